@@ -1,0 +1,82 @@
+"""The site's fiscal year: which year a day belongs to, and when periods end.
+
+A fiscal year that does not start in January is named after the calendar year in which it ends
+(fiscal year 2026 from April 2025 to March 2026), unless site.toml says ``fiscal_year_named_by = "start"``.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kamgen.model.values import Period
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """Fiscal years that start on the first day of ``start_month`` (1 to 12)."""
+
+    start_month: int = 1
+    named_by_end: bool = True
+
+    def year_of(self, day: date) -> int:
+        """The fiscal year that ``day`` lies in."""
+        started = day.year if day.month >= self.start_month else day.year - 1
+        return started + self._shift
+
+    def first_day(self, year: int) -> date:
+        """The first day of fiscal year ``year``."""
+        return date(year - self._shift, self.start_month, 1)
+
+    def last_day(self, year: int) -> date:
+        """The last day of fiscal year ``year``."""
+        return self.first_day(year + 1) - timedelta(days=1)
+
+    def last_full_year(self, as_of: date) -> int:
+        """The newest fiscal year that is over on ``as_of``; its last day itself counts as over."""
+        year = self.year_of(as_of)
+        return year if as_of == self.last_day(year) else year - 1
+
+    def end(self, period: Period) -> date:
+        """The last day of ``period``."""
+        if period.day:
+            return date(period.year, period.month, period.day)
+        if period.month:
+            return _month_end(period.year, period.month)
+        if period.quarter:
+            return self.quarter_end(period.year, period.quarter)
+        return self.last_day(period.year)
+
+    def start(self, period: Period) -> date:
+        """The first day of ``period``."""
+        if period.day:
+            return date(period.year, period.month, period.day)
+        if period.month:
+            return date(period.year, period.month, 1)
+        if period.quarter > 1:
+            return self.quarter_end(period.year, period.quarter - 1) + timedelta(days=1)
+        return self.first_day(period.year)
+
+    def quarter_end(self, year: int, quarter: int) -> date:
+        """The last day of a fiscal quarter (1 to 4)."""
+        first = self.first_day(year)
+        months = first.year * 12 + first.month - 1 + quarter * 3 - 1
+        return _month_end(months // 12, months % 12 + 1)
+
+    def quarter_of(self, day: date) -> Period:
+        """The fiscal quarter that ``day`` lies in."""
+        return Period(self.year_of(day), (day.month - self.start_month) % 12 // 3 + 1)
+
+    def elapsed(self, year: int, through: date) -> tuple[int, int]:
+        """Days of fiscal year ``year`` up to and with ``through``, and days of the whole year."""
+        first, last = self.first_day(year), self.last_day(year)
+        return max(0, min(through, last).toordinal() - first.toordinal() + 1), (last - first).days + 1
+
+    @property
+    def _shift(self) -> int:
+        return 1 if self.named_by_end and self.start_month > 1 else 0
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

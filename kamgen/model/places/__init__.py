@@ -1,0 +1,78 @@
+"""Where in its file each key of a plan is written. Rules speak of keys; lines and columns come from here.
+
+A key is a path such as ``financials[1].revenue``. A key that is not written resolves to the nearest one
+around it, and a field that is missing altogether to the first line of the front matter.
+
+    keys       keys, paths, places
+    outline    places by eye, for plainly written block YAML: fast, or None
+    composed   exact places from libyaml, for all other YAML, for flow rows, and for JSON
+    toml       places in TOML
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kamgen.model.places.keys import Index, KeyPath, Place, Written, join_key, split_key
+from kamgen.model.places.outline import outline
+from kamgen.model.places.toml import toml_places
+
+__all__ = ["FrontText", "KeyPath", "Place", "Written", "join_key", "split_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontText:
+    """The front matter as it is written: its language (``yaml``, ``toml``, ``json``), text and first line."""
+
+    language: str
+    text: str
+    first_line: int
+
+    def place(self, key: str) -> Place:
+        """The value of ``key``; else the nearest key around it that is written; else the first line."""
+        path = split_key(key)
+        for length in range(len(path), 0, -1):
+            found = self._find(path[:length])
+            if found:
+                return found.value if length == len(path) else found.key
+        return Place(self.first_line, 1, 2)
+
+    def key_place(self, key: str) -> Place:
+        """The key itself, for an unknown or a repeated one."""
+        found = self._find(split_key(key))
+        return found.key if found else self.place(key)
+
+    def written(self, path: KeyPath) -> str | None:
+        """A scalar as it was written (``007``, ``yes``), without quotes; None for anything else."""
+        found = self._find(path)
+        return found.text if found else None
+
+    def _find(self, path: KeyPath) -> Written | None:
+        index = _index(self)
+        if path in index:
+            return index[path]
+        for length in range(len(path) - 1, 0, -1):
+            outer = index.get(path[:length])
+            if outer and outer.text and outer.text[0] in "{[":
+                return _flow_index(outer.text, outer.value.line, outer.value.column).get(path[length:])
+        return None
+
+
+@lru_cache(maxsize=64)
+def _index(front: FrontText) -> Index:
+    if front.language == "toml":
+        return toml_places(front.text, front.first_line)
+    index = outline(front.text, front.first_line) if front.language == "yaml" else None
+    return index if index is not None else _composed(front.text, front.first_line, 1)
+
+
+@lru_cache(maxsize=256)
+def _flow_index(text: str, line: int, column: int) -> Index:
+    return _composed(text, line, column)
+
+
+def _composed(text: str, line: int, column: int) -> Index:
+    from kamgen.model.places.composed import composed
+
+    return composed(text, line, column)

@@ -1,0 +1,64 @@
+"""A plan: what its file says, typed, with every problem found while reading it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kamgen.model.body import Body
+from kamgen.model.front import FrontMatter
+from kamgen.model.groups import Action
+from kamgen.model.places import FrontText, Place
+
+_AT = re.compile(r"@(\d+):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at one place of a plan."""
+
+    key: str
+    """``financials[1].revenue``, ``#growth``, ``@42:7`` or empty for the plan as a whole (see `Plan.at`)."""
+    message: str
+    """What is wrong, in a seller's words."""
+    write: str = ""
+    """What to write instead."""
+    on_key: bool = False
+    """Whether it is the key itself that is wrong, not its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One account plan. What could not be read is left out of ``front`` and stands in ``faults``."""
+
+    slug: str
+    path: str
+    """Where its file lies below the site's root."""
+    front: FrontMatter
+    """The front matter. Stand-ins where a required field is missing: name = slug, owner and category empty."""
+    front_text: FrontText
+    body: Body
+    faults: tuple[tuple[str, Fault], ...] = ()
+    """Rule code and fault, for everything found wrong while reading."""
+    readable: bool = True
+    """False when there is no front matter to speak of: the file cannot be read, or its syntax is broken."""
+    touched: date | None = None
+    """When it last changed in version control; None when not known."""
+
+    def at(self, key: str, on_key: bool = False) -> Place:
+        """Where ``key`` is written: a front-matter key, ``#anchor`` of a section, or ``@line:column``."""
+        if found := _AT.fullmatch(key):
+            return Place(int(found[1]), int(found[2]), int(found[2]) + 1)
+        if key.startswith("#"):
+            line = next((section.line for section in self.body.sections if section.anchor == key[1:]), 1)
+            return Place(line, 1, 2)
+        return self.front_text.key_place(key) if on_key else self.front_text.place(key)
+
+    def actions(self) -> Iterator[tuple[str, Action]]:
+        """All next steps with their keys: those of the front matter, then the prose's task lists."""
+        for number, action in enumerate(self.front.actions):
+            yield f"actions[{number}]", action
+        for found in self.body.actions:
+            yield f"@{found.line}:1", found.action

@@ -1,0 +1,95 @@
+"""All accounts together: each with its plan, scorecard and findings, and the sums over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kamgen.model.choices import Status
+from kamgen.model.config import SiteConfig
+from kamgen.model.finding import Finding
+from kamgen.model.groups import FinancialYear
+from kamgen.model.plan import Plan
+from kamgen.model.scorecard import Criterion, Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account, checked and scored."""
+
+    plan: Plan
+    category: str | None
+    """Key of its category; None when site.toml does not define it."""
+    rate: Decimal | None
+    """What one unit of the plan's currency is worth in the site's; None when there is no rate."""
+    share: Decimal | None
+    """Its fraction of the portfolio's revenue in the last full fiscal year."""
+    scorecard: Scorecard | None
+    """None when the plan is not readable."""
+    others: tuple[Criterion, ...]
+    """Outcomes of the rules outside the nine elements."""
+    findings: tuple[Finding, ...]
+    """In order of their places."""
+
+    @property
+    def slug(self) -> str:
+        """Its page's name; unique in the site."""
+        return self.plan.slug
+
+    @property
+    def name(self) -> str:
+        """The account's name."""
+        return self.plan.front.name
+
+    @property
+    def status(self) -> Status:
+        """Prospect, active or lost."""
+        return self.plan.front.status
+
+    @property
+    def score(self) -> int | None:
+        """The checklist score."""
+        return self.scorecard.score if self.scorecard else None
+
+    def converted(self, amount: Decimal | None) -> Decimal | None:
+        """An amount of the plan in the site's currency; None when it or the rate is not known."""
+        return None if amount is None or self.rate is None else amount * self.rate
+
+    def year(self, year: int) -> FinancialYear | None:
+        """The row of fiscal year ``year``."""
+        return self.plan.front.financial_year(year)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum over accounts in the site's currency, and whom it leaves out."""
+
+    amount: Decimal | None
+    """None when no account gives a figure."""
+    counted: int
+    """Accounts whose figure is in it."""
+    without_rate: tuple[str, ...]
+    """Slugs of accounts that have a figure in a currency without a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All accounts on one day."""
+
+    site: SiteConfig
+    as_of: date
+    accounts: tuple[Account, ...]
+    """In order of their paths."""
+    backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slugs of the accounts whose prose links to an account, by its slug."""
+    targets: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    """For each account, where its prose's links lead: a path below the site's output, None if broken."""
+    attachments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each account, the files below the content folder that its plan names."""
+    score: int | None = None
+    """Mean checklist score of the accounts that have one."""
+
+    def account(self, slug: str) -> Account | None:
+        """The account with that slug."""
+        return next((account for account in self.accounts if account.slug == slug), None)

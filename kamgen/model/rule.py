@@ -1,0 +1,142 @@
+"""A rule of the checklist, and the outcome of holding it against a plan.
+
+Element   one of the nine elements of key account management; the columns of every scorecard
+Rule      code, name, element or family, severity, weight, why it matters, examples, and its check
+Outcome   pass · gap · not applicable · waived, with the evidence in words
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+from kamgen.model.choices import Severity
+from kamgen.model.plan import Fault
+
+if TYPE_CHECKING:
+    from kamgen.model.context import Context
+    from kamgen.model.plan import Plan
+
+
+class Element(Enum):
+    """The nine elements of account management, in their order (Collis, "What are the key elements …?")."""
+
+    ANALYSIS = ("analysis", "i", "Sales and profitability analysis", "Analysis")
+    FEEDBACK = ("feedback", "ii", "Client feedback", "Feedback")
+    TEAM_REVIEWS = ("team-reviews", "iii", "Internal reviews", "Internal reviews")
+    CLIENT_REVIEWS = ("client-reviews", "iv", "Client-side reviews", "Client reviews")
+    CATEGORIZATION = ("categorization", "v", "Categorization of accounts", "Category")
+    SERVICE_TARGETS = ("targets-service", "vi", "Policies and service targets", "Service")
+    PLAN = ("plan", "vii", "Key account plan", "Plan")
+    FINANCIAL_TARGETS = ("targets-financial", "viii", "Revenue and profitability targets", "Targets")
+    CRM = ("crm", "ix", "CRM system", "CRM")
+
+    def __init__(self, key: str, numeral: str, title: str, short: str) -> None:
+        self.key = key
+        self.numeral = numeral
+        self.title = title
+        self.short = short
+
+
+class Family(Enum):
+    """Groups of rules outside the nine elements; never in the checklist score."""
+
+    FORMAT = ("format", "Format")
+    LINKS = ("links", "Links")
+
+    def __init__(self, key: str, title: str) -> None:
+        self.key = key
+        self.title = title
+
+
+class State(StrEnum):
+    """What came of holding a rule against a plan."""
+
+    PASS = "pass"
+    GAP = "gap"
+    NOT_APPLICABLE = "not applicable"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of holding one rule against one plan."""
+
+    state: State
+    evidence: str
+    """Why, in words: "last client review 2026-09-10, 71 days ago; due every 3 months"."""
+    key: str = ""
+    """The key of the plan that the evidence speaks of (see `Plan.at`)."""
+    write: str = ""
+    """For a gap: what to write, or to do and then write."""
+    faults: tuple[Fault, ...] = ()
+    """For a rule that may find several things at once: each of them (the evidence then sums them up)."""
+
+
+def met(evidence: str, key: str = "") -> Outcome:
+    """The criterion is met."""
+    return Outcome(State.PASS, evidence, key)
+
+
+def gap(evidence: str, key: str, write: str) -> Outcome:
+    """The criterion is not met; ``write`` says what to write."""
+    return Outcome(State.GAP, evidence, key, write)
+
+
+def not_applicable(evidence: str, key: str = "") -> Outcome:
+    """The criterion says nothing about this account, and why."""
+    return Outcome(State.NOT_APPLICABLE, evidence, key)
+
+
+def faulty(faults: tuple[Fault, ...], fine: str) -> Outcome:
+    """A gap with one finding a fault, or a pass with ``fine`` as its evidence."""
+    if not faults:
+        return met(fine)
+    rest = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return Outcome(State.GAP, f"{faults[0].message}{rest}", faults[0].key, faults[0].write, faults)
+
+
+Check = Callable[["Plan", "Context"], Outcome]
+
+EXAMPLE_DATE = date(2026, 11, 20)
+"""The day on which the examples of all rules are judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A plan that meets a rule or does not; run as a test and printed by ``kamgen explain``."""
+
+    plan: str
+    """Front-matter lines beside name, owner and category; a whole file when it begins with ``---``."""
+    body: str = ""
+    """The prose below the front matter."""
+    site: str = ""
+    """Lines of site.toml."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Other files of the portfolio that matter: path below the content folder, and text."""
+    touched: date | None = None
+    """When version control says the plan last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the checklist."""
+
+    code: str
+    """Three letters and three digits; never reused."""
+    name: str
+    """Kebab-case."""
+    element: Element | Family
+    severity: Severity
+    weight: int
+    """In its element's score: 3 vital, 2 normal, 1 fine; 0 outside the nine elements."""
+    summary: str
+    """When it is met (or fires, for format and links), in one line."""
+    rationale: str
+    """Why an account manager cares, with the source in the field's literature."""
+    good: Example
+    bad: Example
+    check: Check = field(repr=False)

@@ -1,0 +1,111 @@
+"""Scores: what came of every rule for one account, summed by element.
+
+Scores are whole numbers from 0 to 100, rounded half up; bands are judged on the number that is shown.
+None is "n/a": nothing that could be scored, which is neither 0 nor 100.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from kamgen.model.choices import Severity
+from kamgen.model.rule import Element, Outcome, Rule, State
+
+
+class Band(Enum):
+    """How a score reads; always a word and a shape beside the colour."""
+
+    OK = ("ok", "on course", "●")
+    WATCH = ("watch", "watch", "▲")
+    ACT = ("act", "act", "■")
+    NONE = ("none", "n/a", "–")
+
+    def __init__(self, key: str, word: str, shape: str) -> None:
+        self.key = key
+        self.word = word
+        self.shape = shape
+
+
+def band_of(score: int | None) -> Band:
+    """80 and more is on course, 60 and more wants watching, less wants action."""
+    if score is None:
+        return Band.NONE
+    return Band.OK if score >= 80 else Band.WATCH if score >= 60 else Band.ACT
+
+
+def whole(score: Fraction) -> int:
+    """A score as shown: rounded half up."""
+    return int(score + Fraction(1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One rule held against one plan, waivers and site.toml applied."""
+
+    rule: Rule
+    outcome: Outcome
+    severity: Severity
+    """The rule's, unless site.toml says otherwise."""
+    line: int
+    """The plan's line that the outcome speaks of (1-based)."""
+    scored: bool
+    """Whether it counts in its element's score."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementScore:
+    """One of the nine elements for one account."""
+
+    element: Element
+    criteria: tuple[Criterion, ...]
+    """All rules of the element that were checked, in the order of their codes."""
+    earned: int
+    """Sum of the weights of scored criteria that pass."""
+    possible: int
+    """Sum of the weights of scored criteria that pass or are gaps; 0 for n/a."""
+
+    @property
+    def exact(self) -> Fraction | None:
+        """100 × earned ÷ possible; None when nothing is applicable."""
+        return Fraction(100 * self.earned, self.possible) if self.possible else None
+
+    @property
+    def score(self) -> int | None:
+        """The score as shown."""
+        exact = self.exact
+        return None if exact is None else whole(exact)
+
+    @property
+    def band(self) -> Band:
+        """How the score reads."""
+        return band_of(self.score)
+
+    def count(self, state: State) -> int:
+        """How many criteria came out so."""
+        return sum(criterion.outcome.state is state for criterion in self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The checklist of one account."""
+
+    elements: tuple[ElementScore, ...]
+    """The nine, in their order."""
+    score: int | None
+    """Mean of the elements' exact scores by their weights in site.toml; None when all nine are n/a."""
+
+    @property
+    def band(self) -> Band:
+        """How the score reads."""
+        return band_of(self.score)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of all nine elements."""
+        return tuple(criterion for element in self.elements for criterion in element.criteria)
+
+    def count(self, state: State) -> int:
+        """How many criteria came out so."""
+        return sum(element.count(state) for element in self.elements)
