@@ -45,9 +45,9 @@ class Context:
         names = self._names(key)
         around = self._names(below) if below else frozenset()
         for section in plan.body.sections:
-            if heading_key(section.title) in names and (section.text or section.bullets):
-                if not around or any(heading_key(parent) in around for parent in section.parents):
-                    return section
+            real = bool(section.text or section.bullets) and heading_key(section.title) in names
+            if real and (not around or any(heading_key(parent) in around for parent in section.parents)):
+                return section
         return None
 
     def _names(self, key: str) -> frozenset[str]:

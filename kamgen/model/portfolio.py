@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
+from kamgen.model.links import LinkedPlan
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard
 
@@ -18,7 +19,8 @@ from kamgen.model.scorecard import Criterion, Scorecard
 class Account:
     """One account, checked and scored."""
 
-    plan: Plan
+    linked: LinkedPlan
+    """Its plan, and how it hangs together with the others."""
     category: str | None
     """Key of its category; None when site.toml does not define it."""
     rate: Decimal | None
@@ -31,6 +33,11 @@ class Account:
     """Outcomes of the rules outside the nine elements."""
     findings: tuple[Finding, ...]
     """In order of their places."""
+
+    @property
+    def plan(self) -> Plan:
+        """What its file says."""
+        return self.linked.plan
 
     @property
     def slug(self) -> str:
@@ -81,12 +88,6 @@ class Portfolio:
     as_of: date
     accounts: tuple[Account, ...]
     """In order of their paths."""
-    backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Slugs of the accounts whose prose links to an account, by its slug."""
-    targets: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    """For each account, where its prose's links lead: a path below the site's output, None if broken."""
-    attachments: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each account, the files below the content folder that its plan names."""
     score: int | None = None
     """Mean checklist score of the accounts that have one."""
 

@@ -16,7 +16,7 @@ _DEEPEST = 200
 
 def composed(text: str, line: int = 1, column: int = 1) -> Index:
     """The places of all keys in ``text``, which begins at ``line`` and ``column``; empty if it does not parse."""
-    return {path: written for path, written in _entries(text, line, column)}
+    return dict(_entries(text, line, column))
 
 
 def repeated(text: str, line: int = 1) -> list[tuple[KeyPath, Place, Place]]:
@@ -74,7 +74,8 @@ def _walk(node: yaml.Node, path: KeyPath, origin: _Origin, seen: set[int]) -> It
 def _written(key: Place, value: yaml.Node, origin: _Origin) -> Written:
     if isinstance(value, yaml.ScalarNode):
         return Written(key, origin.place(value) if value.value else key, value.value)
-    return Written(key, origin.place(value) if value.flow_style else key, None)
+    in_flow = isinstance(value, yaml.CollectionNode) and bool(value.flow_style)
+    return Written(key, origin.place(value) if in_flow else key, None)
 
 
 def _nested_too_deep(text: str) -> bool:

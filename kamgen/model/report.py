@@ -1,0 +1,24 @@
+"""What `check` and `build` tell about findings, whatever the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kamgen.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one run."""
+
+    as_of: date
+    accounts: int
+    """Plans that were checked."""
+    findings: tuple[Finding, ...]
+    """By file and place."""
+    scores: dict[str, int | None]
+    """Checklist score by account slug."""
+    texts: dict[str, str]
+    """Text of each plan that has a finding, by its path, for excerpts."""
+    tool_version: str
