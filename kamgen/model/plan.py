@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kamgen.model.body import Body
+from kamgen.model.choices import Severity
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action
 from kamgen.model.places import FrontText, Place
@@ -27,6 +28,8 @@ class Fault:
     """What to write instead."""
     on_key: bool = False
     """Whether it is the key itself that is wrong, not its value."""
+    severity: Severity | None = None
+    """At most how bad it is, when that is less than its rule's severity; None: as bad as the rule says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Family(Enum):
 
     FORMAT = ("format", "Format")
     LINKS = ("links", "Links")
+    WAIVERS = ("waivers", "Waivers")
 
     def __init__(self, key: str, title: str) -> None:
         self.key = key
