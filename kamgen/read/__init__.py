@@ -1,0 +1,1 @@
+"""Reading: the only stage that looks at the disk for plans."""
