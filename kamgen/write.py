@@ -153,7 +153,7 @@ def _fill(fresh: Path, target: Path, files: Iterable[tuple[str, bytes | Path]]) 
             else:
                 shutil.copyfile(content, f"{fresh}/{name}")
         except OSError as error:
-            if not isinstance(content, bytes) and error.filename == content:
+            if not isinstance(content, bytes) and str(error.filename) == str(content):
                 raise OutputError(f"{content} cannot be read", "ask for permission, or put the file anew") from error
             raise _refusal(error, target / name) from error
     return len(names) - 1
