@@ -1,0 +1,102 @@
+"""One account, one plan: unique slugs, and what looks like one account written up twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from kamgen.model.choices import Severity
+from kamgen.model.links import CodedFault
+from kamgen.model.plan import Fault, Plan
+
+DUPLICATE = "FMT007"
+
+
+def unique_slugs(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """A slug for every plan: the first by path keeps its own, later ones get ``-2``, ``-3``, which nobody has."""
+    taken = {_alike(plan.slug) for plan in plans}
+    kept: set[str] = set()
+    slugs: dict[str, str] = {}
+    for plan in sorted(plans, key=_path):
+        slug, number = plan.slug, 1
+        while _alike(slug) in (kept if number == 1 else taken):
+            number += 1
+            slug = f"{plan.slug}-{number}"
+        taken.add(_alike(slug))
+        kept.add(_alike(slug))
+        slugs[plan.path] = slug
+    return tuple(slugs[plan.path] for plan in plans)
+
+
+def twice(plans: Sequence[Plan]) -> dict[str, tuple[CodedFault, ...]]:
+    """By path, the faults of plans that share a slug, a name or a CRM id."""
+    faults: dict[str, list[CodedFault]] = {plan.path: [] for plan in plans}
+    for identity, fault in _IDENTITIES:
+        for group in _shared(plans, identity):
+            for plan in group:
+                others = [other.path for other in group if other is not plan]
+                faults[plan.path].append((DUPLICATE, fault(plan, _files(others))))
+    return {path: tuple(found) for path, found in faults.items()}
+
+
+def _shared(plans: Iterable[Plan], identity: Callable[[Plan], str]) -> Iterable[list[Plan]]:
+    groups: dict[str, list[Plan]] = {}
+    for plan in sorted(plans, key=_path):
+        if known := identity(plan):
+            groups.setdefault(known, []).append(plan)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _path(plan: Plan) -> str:
+    return plan.path
+
+
+def _alike(text: str) -> str:
+    """Text as a file system that ignores case, or a reader, sees it."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _slug(plan: Plan) -> str:
+    return _alike(plan.slug)
+
+
+def _name(plan: Plan) -> str:
+    """The name; empty when the plan gives none that can be read."""
+    given = plan.readable and not any(fault.key == "name" for _, fault in plan.faults)
+    return _alike(plan.front.name) if given else ""
+
+
+def _crm(plan: Plan) -> str:
+    crm = plan.front.crm
+    return f"{_alike(crm.system or '')}\n{crm.id}" if crm and crm.id else ""
+
+
+def _same_slug(plan: Plan, others: str) -> Fault:
+    return Fault(
+        "",
+        f"the account `{plan.slug}` has a second plan in {others}",
+        "one plan for one account, or another file name: it becomes the address of the account's page",
+    )
+
+
+def _same_name(plan: Plan, others: str) -> Fault:
+    message = f"`{plan.front.name}` is also the name of the account in {others}"
+    return Fault("name", message, "a name that tells them apart, or one plan for both", severity=Severity.WARNING)
+
+
+def _same_crm(plan: Plan, others: str) -> Fault:
+    crm = plan.front.crm
+    message = f"the CRM id `{crm.id if crm else ''}` also stands in {others}"
+    return Fault("crm.id", message, "the id of this account's own record in the CRM", severity=Severity.WARNING)
+
+
+_IDENTITIES: tuple[tuple[Callable[[Plan], str], Callable[[Plan, str], Fault]], ...] = (
+    (_slug, _same_slug),
+    (_name, _same_name),
+    (_crm, _same_crm),
+)
+
+
+def _files(paths: Sequence[str]) -> str:
+    rest = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"`{paths[0]}`{rest}"

@@ -1,0 +1,83 @@
+"""Where everything is: plans by path and slug, files by path, headings by plan. Made once for all plans."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kamgen.link.known import Known
+from kamgen.model.plan import Plan
+from kamgen.model.source import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The whole site as links see it. Paths are compared as read: however an ``ö`` is encoded."""
+
+    folder: str
+    """The accounts folder below the site's root."""
+    slugs: Known
+    plans: dict[str, Plan]
+    """By slug."""
+    plan_paths: dict[str, str]
+    """Slug by composed path."""
+    files: dict[str, str]
+    """Path as it is on disk, by composed path."""
+    names: dict[str, list[str]]
+    """Composed paths of files by their bare names, case aside."""
+    folders: dict[str, list[str]]
+    """Composed paths of files by their folders."""
+    headings: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Anchors by slug, of plans that links with a ``#`` lead to."""
+
+    def inside(self, path: str) -> bool:
+        """Whether a path below the root lies in the accounts folder."""
+        return not path.startswith(("/", "..")) and (self.folder == "." or path.startswith(f"{self.folder}/"))
+
+    def below(self, path: str) -> str:
+        """A path below the root as one below the accounts folder."""
+        return path if self.folder == "." else path.removeprefix(f"{self.folder}/")
+
+    def has_heading(self, slug: str, anchor: str) -> bool:
+        """Whether the plan has that heading; one that cannot be read may have any."""
+        plan = self.plans[slug]
+        if slug not in self.headings:
+            self.headings[slug] = frozenset(section.anchor for section in plan.body.sections)
+        return anchor in self.headings[slug] or not plan.readable
+
+
+def atlas(plans: Sequence[Plan], content: Content) -> Atlas:
+    """The atlas of plans that have unique slugs."""
+    files = {composed(path): path for path in sorted(content.files)}
+    names: dict[str, list[str]] = {}
+    folders: dict[str, list[str]] = {}
+    for path in files:
+        folder, name = posixpath.split(path)
+        names.setdefault(name.lower(), []).append(path)
+        folders.setdefault(folder, []).append(path)
+    return Atlas(
+        folder=content.folder,
+        slugs=Known(plan.slug for plan in plans),
+        plans={plan.slug: plan for plan in plans},
+        plan_paths={composed(plan.path): plan.slug for plan in plans},
+        files=files,
+        names=names,
+        folders=folders,
+    )
+
+
+def composed(path: str) -> str:
+    """A path with its accents composed (NFC); some disks keep them apart."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def resolved(plan_path: str, written: str) -> str:
+    """A relative path of a plan as a path below the site's root."""
+    return composed(posixpath.normpath(posixpath.join(posixpath.dirname(plan_path), written)))
+
+
+def way(plan_path: str, path: str) -> str:
+    """A path below the site's root as the plan has to write it."""
+    return posixpath.relpath(path, posixpath.dirname(plan_path) or ".")

@@ -1,0 +1,125 @@
+"""The links of one plan: where each leads, and which lead nowhere.
+
+account, wiki   a plan                     LNK001, its heading LNK003
+anchor          a heading of the plan      LNK003
+file            an attachment or image     LNK002, like the documents that feedback and reviews name
+external        kept as written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from kamgen.link.atlas import Atlas, resolved
+from kamgen.link.meant import file_meant, heading_meant, plan_meant
+from kamgen.model.body import Link, LinkKind
+from kamgen.model.links import CodedFault
+from kamgen.model.plan import Fault, Plan
+
+BROKEN_ACCOUNT, BROKEN_ATTACHMENT, BROKEN_ANCHOR = "LNK001", "LNK002", "LNK003"
+
+_GUESSES = 20
+"""Broken links of one plan that get a "did you mean": past that, something else is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the links of one plan come to."""
+
+    targets: tuple[str | None, ...]
+    accounts: tuple[str, ...]
+    """Slugs of other plans that it links to, each once."""
+    attachments: tuple[str, ...]
+    """Paths as on disk, each once, in order."""
+    faults: tuple[CodedFault, ...]
+
+
+class _Led(NamedTuple):
+    """Where one link leads: its address, or what is wrong; the account or file behind it."""
+
+    target: str | None = None
+    account: str = ""
+    file: str = ""
+    code: str = ""
+    message: str = ""
+    write: str = ""
+
+
+def prose(plan: Plan, atlas: Atlas) -> Prose:
+    """Follows every link of the prose, and every document that a row of the front matter names."""
+    followed: list[_Led] = []
+    faults: list[CodedFault] = []
+    for key, link in (*_links(plan), *_documents(plan)):
+        led = _follow(link, plan, atlas, guess=len(faults) < _GUESSES)
+        followed.append(led)
+        if led.code:
+            faults.append((led.code, Fault(key, led.message, led.write)))
+    return Prose(
+        targets=tuple(led.target for led in followed[: len(plan.body.links)]),
+        accounts=tuple(dict.fromkeys(led.account for led in followed if led.account not in ("", plan.slug))),
+        attachments=tuple(sorted({led.file for led in followed if led.file})),
+        faults=tuple(faults),
+    )
+
+
+def _links(plan: Plan) -> Iterator[tuple[str, Link]]:
+    for link in plan.body.links:
+        yield f"@{link.line}:{link.column}", link
+
+
+def _documents(plan: Plan) -> Iterator[tuple[str, Link]]:
+    """The ``document`` fields, as links; an address on the web is nobody's attachment."""
+    named = [(f"feedback[{number}].document", row.document) for number, row in enumerate(plan.front.feedback)]
+    named += [(f"reviews[{number}].document", row.document) for number, row in enumerate(plan.front.reviews)]
+    for key, document in named:
+        if document and not document.startswith(("https://", "http://")):
+            yield key, Link(LinkKind.FILE, document, "", 0, 0)
+
+
+def _follow(link: Link, plan: Plan, atlas: Atlas, guess: bool) -> _Led:
+    if link.kind is LinkKind.EXTERNAL:
+        return _Led(link.target)
+    if link.kind is LinkKind.FILE:
+        return _to_file(link, plan, atlas, guess)
+    slug = _account(link, plan, atlas)
+    if slug is None:
+        return _no_account(link, plan, atlas, guess)
+    page = f"accounts/{quote(slug)}.html"
+    anchor = next((way for way in (link.fragment, unquote(link.fragment)) if atlas.has_heading(slug, way)), None)
+    if not link.fragment or anchor:
+        return _Led(f"{page}#plan-{anchor}" if anchor else page, slug)
+    own = link.kind is LinkKind.ANCHOR
+    message = f"{'this plan' if own else f'`{slug}`'} has no heading `#{link.fragment}`"
+    write = heading_meant(link.fragment, atlas.plans[slug], guess)
+    return _Led(None if own else page, slug, code=BROKEN_ANCHOR, message=message, write=write)
+
+
+def _account(link: Link, plan: Plan, atlas: Atlas) -> str | None:
+    """The slug of the plan that a link leads to; None when there is no such plan."""
+    if link.kind is LinkKind.ANCHOR:
+        return plan.slug
+    if link.kind is LinkKind.WIKI:
+        return atlas.slugs.find(link.target)
+    return atlas.plan_paths.get(resolved(plan.path, link.target))
+
+
+def _no_account(link: Link, plan: Plan, atlas: Atlas, guess: bool) -> _Led:
+    outside = link.kind is LinkKind.ACCOUNT and not atlas.inside(resolved(plan.path, link.target))
+    message = f"`{link.target}` leads out of the accounts folder" if outside else f"there is no plan `{link.target}`"
+    return _Led(code=BROKEN_ACCOUNT, message=message, write=plan_meant(link, plan, atlas, guess))
+
+
+def _to_file(link: Link, plan: Plan, atlas: Atlas, guess: bool) -> _Led:
+    path = resolved(plan.path, link.target)
+    file = atlas.files.get(path)
+    if file is not None:
+        fragment = f"#{quote(unquote(link.fragment), safe='=&,:/')}" if link.fragment else ""
+        return _Led(f"files/{quote(atlas.below(file))}{fragment}", file=file)
+    inside = atlas.inside(path)
+    message = (
+        f"the file `{link.target}` is not there" if inside else f"`{link.target}` leads out of the accounts folder"
+    )
+    return _Led(code=BROKEN_ATTACHMENT, message=message, write=file_meant(path, plan, atlas, guess))
