@@ -1,0 +1,94 @@
+"""Rules in words, for `kamgen explain`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from kamgen.model.rule import Element, Example, Family, Rule
+from kamgen.report.full import STYLES
+from kamgen.report.json import FORMAT_VERSION, dumped
+from kamgen.report.text import BOLD, CYAN, paint, visible
+
+COLUMNS = 88
+
+
+def rule_list(rules: Iterable[Rule], color: bool = False) -> str:
+    """All rules, element by element: code, severity, name, when it is met."""
+    blocks = []
+    for element, group in groupby(rules, key=lambda rule: rule.element):
+        rows = [paint(_heading(element), BOLD, color)]
+        rows += [f"  {paint(rule.code, STYLES[rule.severity], color)}  {_listed(rule)}" for rule in group]
+        blocks.append("\n".join(rows))
+    return "\n\n".join(blocks) + "\n"
+
+
+def rule_text(rule: Rule, color: bool = False) -> str:
+    """One rule: what it asks, why, and a plan that meets it and one that does not."""
+    return "\n".join(_explained(rule, color)) + "\n"
+
+
+def rules_json(rules: Iterable[Rule]) -> str:
+    """Rules as one JSON object: format_version and rules."""
+    return dumped({"format_version": FORMAT_VERSION, "rules": [_value(rule) for rule in rules]})
+
+
+def _heading(element: Element | Family) -> str:
+    return f"{element.numeral}. {element.title}" if isinstance(element, Element) else element.title
+
+
+def _listed(rule: Rule) -> str:
+    return f"{rule.severity.value:<7}  {rule.name}: {rule.summary}"
+
+
+def _explained(rule: Rule, color: bool) -> Iterator[str]:
+    yield paint(f"{rule.code} {rule.name}", BOLD, color)
+    yield f"{_heading(rule.element)} · {_weighed(rule, color)}"
+    yield from ("", *textwrap.wrap(f"{rule.summary[:1].upper()}{rule.summary[1:]}", COLUMNS))
+    yield from ("", paint("Why", BOLD, color), *textwrap.wrap(rule.rationale, COLUMNS))
+    for title, example in (("Good", rule.good), ("Not so good", rule.bad)):
+        yield from ("", paint(title, BOLD, color), *_example(example, color))
+
+
+def _weighed(rule: Rule, color: bool) -> str:
+    severity = paint(rule.severity.value, STYLES[rule.severity], color)
+    return f"{severity} · weight {rule.weight} of 3" if rule.weight else f"{severity} · not in the score"
+
+
+def _example(example: Example, color: bool) -> Iterator[str]:
+    yield from _quoted(example.plan)
+    yield from _quoted(example.body)
+    if example.site:
+        yield from (paint("with in site.toml:", CYAN, color), *_quoted(example.site))
+    for path, text in example.others:
+        yield from (paint(f"beside {visible(path)}:", CYAN, color), *_quoted(text))
+
+
+def _quoted(text: str) -> list[str]:
+    return [f"    {visible(line)}".rstrip() for line in text.strip("\n").split("\n")] if text.strip() else []
+
+
+def _value(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "element": rule.element.key,
+        "severity": rule.severity.value,
+        "weight": rule.weight,
+        "summary": rule.summary,
+        "rationale": rule.rationale,
+        "good": _example_value(rule.good),
+        "bad": _example_value(rule.bad),
+    }
+
+
+def _example_value(example: Example) -> dict[str, Any]:
+    return {
+        "plan": example.plan,
+        "body": example.body,
+        "site": example.site,
+        "others": dict(example.others),
+        "touched": example.touched.isoformat() if example.touched else None,
+    }

@@ -1,0 +1,94 @@
+"""Reports as people and programs see them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import CLEAN, REPORT
+
+from kamgen.report import FORMATS, formatter
+from kamgen.report.concise import line
+from kamgen.report.json import dumped
+from kamgen.report.text import visible
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "json"])
+def test_a_report_looks_like_its_golden_file(golden: Golden, name: str) -> None:
+    golden(f"report-{name}.txt", formatter(name)(REPORT, False))
+
+
+def test_a_report_in_colour_looks_like_its_golden_file(golden: Golden) -> None:
+    golden("report-full-color.txt", formatter("full")(REPORT, True))
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_a_clean_run_is_one_line(name: str) -> None:
+    assert formatter(name)(CLEAN, True) == "Checked 1 account as of 2026-11-20: no findings.\n"
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_statistics_count_findings_by_rule(name: str) -> None:
+    assert formatter(name, statistics=True)(REPORT, False) == (
+        "2  FMT003  error    invalid-value\n"
+        "1  FBK001  warning  feedback-gathered\n"
+        "1  FMT008  error    unreadable-file\n"
+        "1  FMT010  advice   placeholder-text\n"
+        "Checked 16 accounts as of 2026-11-20: 3 errors, 1 warning, 1 piece of advice.\n"
+    )
+
+
+def test_statistics_of_nothing_are_the_summary() -> None:
+    assert formatter("full", statistics=True)(CLEAN, False) == "Checked 1 account as of 2026-11-20: no findings.\n"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_sends_what_steers_a_terminal(name: str) -> None:
+    text = formatter(name)(REPORT, False)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_json_can_be_read_back() -> None:
+    value = json.loads(formatter("json")(REPORT, False))
+    assert list(value) == ["format_version", "tool", "as_of", "summary", "scores", "findings"]
+    assert value["summary"] == {
+        "accounts": 16,
+        "findings": 5,
+        "error": 3,
+        "warning": 1,
+        "advice": 1,
+        "rules": {"FBK001": 1, "FMT003": 2, "FMT008": 1, "FMT010": 1},
+    }
+    assert value["findings"][3]["message"] == "\x1b[2J\u202eelpmaxe is odd"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_json_says_any_text_exactly_and_harmlessly(text: str) -> None:
+    written = dumped(text)
+    assert json.loads(written) == json.loads(json.dumps(text))
+    assert visible(written[:-1]) == written[:-1]
+    assert written.encode()
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_visible_text_is_one_harmless_line(text: str) -> None:
+    shown = visible(text)
+    assert shown == visible(shown)
+    assert shown.encode().decode() == shown
+    assert len(shown.splitlines()) <= 1
+
+
+def test_a_concise_line_says_what_to_write() -> None:
+    assert line(REPORT.findings[1]) == "content/accounts/halden.md:7:14: FMT003 `1,24M` is not an amount: write `1.24M`"
+
+
+@pytest.mark.parametrize("module", FORMATS.values())
+def test_every_format_has_a_file(module: str) -> None:
+    assert callable(import_module(module).render)

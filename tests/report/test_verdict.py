@@ -1,0 +1,53 @@
+"""When a run fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from samples import CLEAN, FINDINGS, REPORT
+
+from kamgen.model.choices import Severity
+from kamgen.model.report import Report
+from kamgen.report.verdict import Threshold, Verdict, judge
+
+
+def only(*severities: Severity) -> Report:
+    return replace(
+        REPORT, findings=tuple(replace(FINDINGS[0], severity=severity) for severity in severities), scores={}
+    )
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "severity", "code"),
+    [
+        ("error", Severity.ERROR, 1),
+        ("error", Severity.WARNING, 0),
+        ("warning", Severity.WARNING, 1),
+        ("warning", Severity.ADVICE, 0),
+        ("advice", Severity.ADVICE, 1),
+        ("never", Severity.ERROR, 0),
+    ],
+)
+def test_fails_from_the_chosen_severity_on(fail_on: str, severity: Severity, code: int) -> None:
+    assert judge(only(severity), Threshold(fail_on)) == Verdict(code, ())
+
+
+def test_without_findings_all_is_well() -> None:
+    assert judge(CLEAN, Threshold("advice", 0, 100)) == Verdict(0, ())
+
+
+@pytest.mark.parametrize(("most", "code"), [(1, 1), (2, 0), (None, 0)])
+def test_more_warnings_than_may_pass_fail(most: int | None, code: int) -> None:
+    assert judge(only(Severity.WARNING, Severity.WARNING), Threshold(max_warnings=most)).exit_code == code
+
+
+def test_says_why_when_the_findings_alone_do_not() -> None:
+    report = replace(only(Severity.WARNING), scores={"halden": 61, "nord": 59, "new": None})
+    assert judge(report, Threshold(max_warnings=0, fail_under=60)) == Verdict(
+        1, ("there are 1 warning, and 0 may pass", "nord has a checklist score of 59, and 60 is the least")
+    )
+
+
+def test_never_means_never() -> None:
+    assert judge(REPORT, Threshold("never", 0, 100)) == Verdict(0, ())
