@@ -1,0 +1,38 @@
+"""To which accounts a rule has something to say: wrappers around a check.
+
+A lost account is asked for what it should still document: its figures, what the client said, its place in the CRM.
+A prospect is asked for everything but what only a sale brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from kamgen.model.choices import Status
+from kamgen.model.context import Context
+from kamgen.model.plan import Plan
+from kamgen.model.rule import Check, Outcome, not_applicable
+
+
+def unless_lost(check: Check) -> Check:
+    """The check looks forward: not applicable to an account that is lost."""
+    return _unless(Status.LOST, "the account is lost")(check)
+
+
+def unless_prospect(reason: str) -> Callable[[Check], Check]:
+    """Not applicable to prospects, for the reason given."""
+    return _unless(Status.PROSPECT, reason)
+
+
+def _unless(status: Status, reason: str) -> Callable[[Check], Check]:
+    outcome = not_applicable(reason, "status")
+
+    def around(check: Check) -> Check:
+        @wraps(check)
+        def guarded(plan: Plan, context: Context) -> Outcome:
+            return outcome if plan.front.status is status else check(plan, context)
+
+        return guarded
+
+    return around

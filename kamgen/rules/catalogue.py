@@ -1,0 +1,70 @@
+"""All rules, in the order in which they are checked and shown.
+
+RULES ─ select(rules, select, ignore) ─▶ the rules a site or a command asks for, by code or prefix
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kamgen.model.nearest import nearest
+from kamgen.model.rule import Rule
+from kamgen.rules import (
+    analysis,
+    categorization,
+    client_reviews,
+    crm,
+    feedback,
+    financial_targets,
+    plan,
+    service_targets,
+    team_reviews,
+)
+
+ELEMENT_RULES: tuple[Rule, ...] = (
+    *analysis.RULES,
+    *feedback.RULES,
+    *team_reviews.RULES,
+    *client_reviews.RULES,
+    *categorization.RULES,
+    *service_targets.RULES,
+    *plan.RULES,
+    *financial_targets.RULES,
+    *crm.RULES,
+)
+"""The rules of the nine elements, in the elements' order."""
+
+RULES: tuple[Rule, ...] = ELEMENT_RULES
+"""Every rule."""
+
+by_code: dict[str, Rule] = {rule.code: rule for rule in RULES}
+"""Every rule by its code."""
+
+_CODES = (*by_code, *dict.fromkeys(rule.code[:3] for rule in RULES))
+_NAMES = {rule.name: rule.code for rule in RULES}
+
+
+def select(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules whose code begins with one of ``select`` (all, when it is empty) and with none of ``ignore``."""
+    wanted, unwanted = _prefixes(select), _prefixes(ignore)
+    return tuple(
+        rule
+        for rule in rules
+        if (not wanted or rule.code.startswith(wanted)) and not (unwanted and rule.code.startswith(unwanted))
+    )
+
+
+def unknown_codes(codes: Iterable[str]) -> list[tuple[str, str | None]]:
+    """The codes and prefixes that no rule has, each with the nearest code; a rule's name leads to its code."""
+    return [
+        (code, nearest(code, _CODES) or _NAMES.get(nearest(code, _NAMES) or "")) for code in codes if not _known(code)
+    ]
+
+
+def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in codes)
+
+
+def _known(code: str) -> bool:
+    prefix = code.strip().upper()
+    return bool(prefix) and any(known.startswith(prefix) for known in by_code)

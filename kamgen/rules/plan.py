@@ -1,0 +1,234 @@
+"""Element vii: the key account plan.
+
+    prose ─┬─ Growth (or complete open opportunities)  PLN001
+           ├─ Relationship                             PLN002
+           └─ Value                                    PLN003
+    actions, front matter's and task lists' ─┬─ owner and due date  PLN004
+                                             └─ overdue             PLN005
+    version history ─ last change                      PLN006
+    horizon ─ three years ahead (top category)         PLN007
+
+A lost account is not planned for; an action that is still open there can be overdue all the same (PLN005).
+"""
+
+from __future__ import annotations
+
+from kamgen.model.choices import Severity, Stage
+from kamgen.model.context import Context
+from kamgen.model.groups import Action, Opportunity
+from kamgen.model.plan import Plan
+from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, State, gap, met, not_applicable
+from kamgen.rules.applies import unless_lost
+from kamgen.rules.dated import judge_age
+from kamgen.rules.sections import judge_section
+from kamgen.rules.words import ago, and_more, counted, listed
+
+YEARS_AHEAD = 3
+"""How far a plan of the top category should look (PLN007)."""
+
+
+@unless_lost
+def _growth_planned(plan: Plan, context: Context) -> Outcome:
+    section = judge_section(plan, context, "growth", "how revenue and profit will grow here")
+    opened = [(n, row) for n, row in enumerate(plan.front.opportunities) if row.stage is Stage.OPEN]
+    lacking = [(number, row, _lacking(row)) for number, row in opened if _lacking(row)]
+    if section.state is State.PASS or not opened:
+        return section
+    if not lacking:
+        opportunities = counted(len(opened), "open opportunity", "open opportunities")
+        return met(f"{opportunities} with value, probability and close", f"opportunities[{opened[0][0]}]")
+    number, row, fields = lacking[0]
+    evidence = f"{section.evidence}, and the opportunity “{row.name}” has no {listed(fields, 'and no')}"
+    missing = listed([f"`{field}`" for field in fields])
+    return gap(and_more(evidence, len(lacking)), f"opportunities[{number}]", f"add {missing} to it, or {section.write}")
+
+
+def _lacking(row: Opportunity) -> list[str]:
+    fields = {"value": row.value, "probability": row.probability, "close": row.close}
+    return [field for field, value in fields.items() if value is None]
+
+
+@unless_lost
+def _relationship_planned(plan: Plan, context: Context) -> Outcome:
+    return judge_section(plan, context, "relationship", "whom we will come to know, and how the tie will deepen")
+
+
+@unless_lost
+def _value_planned(plan: Plan, context: Context) -> Outcome:
+    return judge_section(plan, context, "value", "what more the client will get from us, in its own figures")
+
+
+def open_actions(plan: Plan) -> list[tuple[str, Action]]:
+    """The next steps that are not done, with their keys: the front matter's, then the task lists' unticked ones."""
+    written = [(f"actions[{n}]", action) for n, action in enumerate(plan.front.actions) if action.done is None]
+    return written + [
+        (f"@{found.line}:1", found.action)
+        for found in plan.body.actions
+        if not found.ticked and found.action.done is None
+    ]
+
+
+@unless_lost
+def _actions_assigned(plan: Plan, _context: Context) -> Outcome:
+    actions = open_actions(plan)
+    if not actions:
+        write = "add a next step with `action`, `owner` and `due` under `actions`"
+        return gap("no action is open", "actions", write)
+    for key, action in actions:
+        missing = [word for word, value in (("owner", action.owner), ("due date", action.due)) if value is None]
+        if missing:
+            how = "in the list item: `@Name due:2026-12-01`" if key.startswith("@") else "as `owner` and `due`"
+            evidence = f"the action “{action.action}” has no {listed(missing, 'and no')}"
+            return gap(evidence, key, f"say who does it and by when, {how}")
+    return met(f"{counted(len(actions), 'open action')}, each with owner and due date", actions[0][0])
+
+
+def _actions_on_time(plan: Plan, context: Context) -> Outcome:
+    due = sorted((action.due, key, action.action) for key, action in open_actions(plan) if action.due)
+    if not due:
+        return not_applicable("no open action has a due date: PLN004 asks for one", "actions")
+    day, key, words = due[0]
+    where = key if key.startswith("@") else f"{key}.due"
+    if day >= context.as_of:
+        return met(f"no open action is overdue; the next is due {day}", where)
+    overdue = sum(each[0] < context.as_of for each in due)
+    evidence = f"the action “{words}” was due {day}, {ago(day, context.as_of)}"
+    done = "tick it" if key.startswith("@") else "add `done` with the date"
+    return gap(and_more(evidence, overdue), where, f"do it and {done}, or agree a new due date and write that")
+
+
+@unless_lost
+def _plan_alive(plan: Plan, context: Context) -> Outcome:
+    if plan.touched is None:
+        return not_applicable("no version history was read")
+    if plan.touched > context.as_of:
+        return met(f"plan last changed {plan.touched}, after the day judged")
+    write = "go through the plan with its team, write what has changed, and commit it"
+    return judge_age("plan last changed", plan.touched, context.cadences.plan_touched_every, context, "", write)
+
+
+@unless_lost
+def _horizon(plan: Plan, context: Context) -> Outcome:
+    key = context.site.category_key(plan.front.category)
+    if key is None or key != context.site.ranked_categories()[0]:
+        return not_applicable("only plans of the top category look three years ahead", "category")
+    horizon, wanted = plan.front.horizon, context.as_of.year + YEARS_AHEAD
+    if horizon is None:
+        return gap("no horizon is written", "horizon", f"add `horizon: {wanted}`, or a later year up to which to plan")
+    evidence = f"the plan looks to {horizon}, {counted(max(0, horizon - context.as_of.year), 'year')} ahead"
+    if horizon >= wanted:
+        return met(evidence, "horizon")
+    return gap(evidence, "horizon", f"plan up to {wanted} or later, and write `horizon: {wanted}`")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="PLN001",
+        name="growth-planned",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=3,
+        summary="A Growth section, or open opportunities each with value, probability and close",
+        rationale=(
+            "Growth that is not planned is left to the client's purchasing department. Collis begins the key "
+            "account plan with how revenue and profit of the account will grow; Graham would have sellers farm "
+            "the accounts they have before they hunt for others."
+        ),
+        good=Example("", body="## Growth\n\nThe second yard opens in May; our platform is specified for it."),
+        bad=Example("opportunities:\n  - {name: Platform phase 2, value: 240k}"),
+        check=_growth_planned,
+    ),
+    Rule(
+        code="PLN002",
+        name="relationship-planned",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=2,
+        summary="A Relationship section",
+        rationale=(
+            "Collis wants the plan to say how the relationship will deepen. Vital accounts adds why: clients with "
+            "many ties to us, influencers above all, survive the day on which one of those people leaves."
+        ),
+        good=Example("", body="## Relationship\n\nFinance meets finance once a quarter from January."),
+        bad=Example("", body="## Relationship\n\nTBD"),
+        check=_relationship_planned,
+    ),
+    Rule(
+        code="PLN003",
+        name="value-planned",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=2,
+        summary="A Value section",
+        rationale=(
+            "A plan that only says what we will sell is about us. Collis asks what more value and service the "
+            "client will get, and measures it in the client's own figures: its savings, its margin, its stock "
+            "accuracy."
+        ),
+        good=Example("", body="## Value\n\nStock counts fall from twelve a year to two."),
+        bad=Example("", body="## Strengths\n\n- Short ways"),
+        check=_value_planned,
+    ),
+    Rule(
+        code="PLN004",
+        name="actions-assigned",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=3,
+        summary="At least one action is open, and every open one has an owner and a due date",
+        rationale=(
+            "A plan is what people do next. Collis ends each account review with next actions; one without a name "
+            "is nobody's, one without a date is for never. Task-list items in the prose count too."
+        ),
+        good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-12-01}"),
+        bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe}"),
+        check=_actions_assigned,
+    ),
+    Rule(
+        code="PLN005",
+        name="actions-on-time",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=2,
+        summary="No open action is past its due date",
+        rationale=(
+            "By Collis's account vendors keep about one promise in four. Most are not broken, they are forgotten: "
+            "an action that was due last month is the first sign of it."
+        ),
+        good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-20}"),
+        bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-19}"),
+        check=_actions_on_time,
+    ),
+    Rule(
+        code="PLN006",
+        name="plan-alive",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=2,
+        summary="The plan changed within its cadence (`plan_touched_every`, 3 months by default)",
+        rationale=(
+            "Clients change between two plans. Collis finds account plans and reviews badly wanting in many "
+            "companies; a plan nobody has touched for a quarter is kept for the auditor. Judged where version "
+            "history is read."
+        ),
+        good=Example("", touched=EXAMPLE_DATE.replace(month=9)),
+        bad=Example("", touched=EXAMPLE_DATE.replace(month=6)),
+        check=_plan_alive,
+    ),
+    Rule(
+        code="PLN007",
+        name="horizon-3-to-5-years",
+        element=Element.PLAN,
+        severity=Severity.WARNING,
+        weight=1,
+        summary="A plan of the top category looks three or more years ahead",
+        rationale=(
+            "Principles sees a key account as a transparent relationship of three to five years, built on the "
+            "client's long-term strategy. A plan to the end of the year cannot hold one. It is asked of the top "
+            "category only."
+        ),
+        good=Example("horizon: 2029"),
+        bad=Example("horizon: 2027"),
+        check=_horizon,
+    ),
+)

@@ -1,0 +1,76 @@
+"""The catalogue: complete, in order, and found by code."""
+
+from __future__ import annotations
+
+import pickle
+from itertools import groupby
+
+import pytest
+
+from kamgen.model.choices import Severity
+from kamgen.model.rule import Element, Rule
+from kamgen.rules.catalogue import ELEMENT_RULES, RULES, by_code, select, unknown_codes
+
+WEIGHTS = {
+    "SPA": (3, 3, 2, 2, 2, 1),
+    "FBK": (3, 3, 2, 1, 1),
+    "IRV": (3, 2, 1),
+    "CRV": (3, 2, 2, 2),
+    "CAT": (3, 2, 2, 2),
+    "POL": (3, 3, 2),
+    "PLN": (3, 2, 2, 3, 2, 2, 1),
+    "TGT": (3, 3, 2, 2, 1),
+    "CRM": (3, 2),
+}
+"""The weights of the checklist, by family, in order of the codes."""
+
+
+def test_the_nine_elements_have_their_rules_in_order_and_with_their_weights() -> None:
+    expected = [(f"{family}{n:03}", weight) for family, own in WEIGHTS.items() for n, weight in enumerate(own, 1)]
+    assert [(rule.code, rule.weight) for rule in ELEMENT_RULES] == expected
+
+
+def test_rules_stand_together_by_element_in_the_elements_order() -> None:
+    assert [element for element, _ in groupby(ELEMENT_RULES, key=lambda rule: rule.element)] == list(Element)
+
+
+def test_codes_and_names_are_each_used_once() -> None:
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+    assert by_code == {rule.code: rule for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", ELEMENT_RULES, ids=lambda rule: rule.code)
+def test_a_rule_of_an_element_warns_and_names_its_source(rule: Rule) -> None:
+    sources = ("Collis", "Graham", "Selling skills", "Vital accounts", "Principles")
+    assert rule.severity is Severity.WARNING
+    assert any(source in rule.rationale for source in sources)
+    assert not rule.summary.endswith(".")
+    assert rule.rationale.endswith(".")
+
+
+@pytest.mark.parametrize("rule", ELEMENT_RULES, ids=lambda rule: rule.code)
+def test_checks_can_be_sent_to_another_process(rule: Rule) -> None:
+    assert pickle.loads(pickle.dumps(rule.check)) is rule.check
+
+
+def test_an_empty_selection_is_all() -> None:
+    assert select(RULES, (), ()) == RULES
+
+
+def test_rules_are_selected_and_ignored_by_code_or_prefix() -> None:
+    codes = [rule.code for rule in select(RULES, ("CRM", "irv", "FBK003"), ("IRV002",))]
+    assert codes == ["FBK003", "IRV001", "IRV003", "CRM001", "CRM002"]
+
+
+def test_what_is_ignored_is_left_out_of_all() -> None:
+    assert {rule.code for rule in RULES} - {rule.code for rule in select(RULES, (), ("CRM",))} == {"CRM001", "CRM002"}
+
+
+def test_unknown_codes_come_with_the_nearest() -> None:
+    assert unknown_codes(["FBK003", "fbk", "F"]) == []
+    assert unknown_codes(["FBK03", "FKB", "feedback-fresh", "something else"]) == [
+        ("FBK03", "FBK003"),
+        ("FKB", "FBK"),
+        ("feedback-fresh", "FBK002"),
+        ("something else", None),
+    ]

@@ -1,0 +1,107 @@
+"""Element iv: reviews with the client."""
+
+from __future__ import annotations
+
+import pytest
+from support import judged
+
+from kamgen.model.rule import State, gap, met, not_applicable
+
+ADD = "meet the client, and add a review with `with: client` and its date under `reviews`"
+ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"
+
+
+def test_without_a_review() -> None:
+    front = "reviews: [{date: 2026-11-01, with: team}]"
+    assert [judged(f"CRV00{n}", front) for n in range(1, 5)] == [
+        gap("no review with the client is written", "reviews", ADD),
+        gap("no review at the client's site is written", "reviews", ADD_ON_SITE),
+        not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews"),
+        not_applicable("no meeting with the client is written: CRV001 asks for one", "reviews"),
+    ]
+
+
+@pytest.mark.parametrize(("day", "state"), [("2026-08-20", State.PASS), ("2026-08-19", State.GAP)])
+def test_a_review_counts_for_three_months_to_the_day(day: str, state: State) -> None:
+    assert judged("CRV001", f"reviews: [{{date: {day}, with: client}}]").state is state
+
+
+def test_a_cancelled_review_and_one_to_come_were_not_held() -> None:
+    front = """reviews:
+  - {date: 2026-12-10, with: client}
+  - {date: 2026-11-10, with: client, cancelled: true}
+  - {date: 2026-06-10, with: client}"""
+    assert judged("CRV001", front) == gap(
+        "last client review 2026-06-10, 163 days ago; due every 3 months", "reviews[2].date", ADD
+    )
+
+
+@pytest.mark.parametrize(("day", "state"), [("2025-11-20", State.PASS), ("2025-11-19", State.GAP)])
+def test_a_visit_counts_for_a_year_although_newer_reviews_were_elsewhere(day: str, state: State) -> None:
+    front = f"reviews: [{{date: 2026-10-01, with: client, site: remote}}, {{date: {day}, with: client, site: client}}]"
+    outcome = judged("CRV002", front)
+    assert (outcome.state, outcome.key) == (state, "reviews[1].date")
+
+
+@pytest.mark.parametrize(
+    ("topics", "covered", "state"),
+    [
+        ("metrics, satisfaction, opportunities, problems and challenges", 4, State.PASS),
+        ("metrics, satisfaction, opportunities, metrics", 3, State.GAP),
+        ("", 0, State.GAP),
+    ],
+)
+def test_half_of_the_eight_topics_are_enough(topics: str, covered: int, state: State) -> None:
+    outcome = judged("CRV003", f"reviews: [{{date: 2026-09-10, with: client, covered: [{topics}]}}]")
+    assert (outcome.state, outcome.evidence, outcome.key) == (
+        state,
+        f"the client review of 2026-09-10 covered {covered} of 8 topics",
+        "reviews[0].covered",
+    )
+
+
+def test_the_topics_not_yet_covered_are_named() -> None:
+    front = "reviews: [{date: 2026-09-10, with: client, covered: [metrics, changing priorities, satisfaction]}]"
+    assert judged("CRV003", front).write == (
+        "name what was talked about under `covered`; not yet: needs and unmet needs, expectations and perceptions, "
+        "problems and challenges, opportunities and anxieties and concerns"
+    )
+
+
+def meetings(*days: str) -> str:
+    """Client meetings; those that begin with ``x`` were cancelled."""
+    rows = [f"{{date: {day.lstrip('x')}, with: client, cancelled: {str(day[0] == 'x').lower()}}}" for day in days]
+    return f"reviews: [{', '.join(rows)}]"
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        (["x2026-09-10", "x2026-08-01"], State.GAP),
+        (["x2026-08-01", "2026-05-01", "x2026-09-10"], State.GAP),
+        (["2026-09-10", "x2026-08-01", "x2026-07-01"], State.PASS),
+        (["x2026-09-10", "2026-08-01", "x2026-07-01"], State.PASS),
+        (["x2026-09-10"], State.PASS),
+        (["x2026-12-10", "x2026-08-01"], State.PASS),
+    ],
+)
+def test_the_last_two_meetings_were_not_both_cancelled(days: list[str], state: State) -> None:
+    assert judged("CRV004", meetings(*days)).state is state
+
+
+def test_cancelled_meetings_are_named_by_date() -> None:
+    assert judged("CRV004", meetings("x2026-09-10", "x2026-08-01")) == gap(
+        "the last two client meetings, 2026-08-01 and 2026-09-10, were cancelled",
+        "reviews[0]",
+        f"find out why, then {ADD}",
+    )
+    assert judged("CRV004", meetings("2026-09-10", "x2026-08-01")) == met(
+        "the last two client meetings were not both cancelled", "reviews[0]"
+    )
+
+
+@pytest.mark.parametrize("code", ["CRV001", "CRV002", "CRV003", "CRV004"])
+def test_prospects_are_met_and_lost_accounts_are_not_judged(code: str) -> None:
+    front = meetings("2026-09-10", "x2026-08-01")
+    assert judged(code, f"status: prospect\n{front}") == judged(code, front)
+    assert judged(code, f"status: lost\n{front}") == not_applicable("the account is lost", "status")

@@ -1,0 +1,78 @@
+"""Figures and dates in evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import plan_of
+
+from kamgen.model.config import SiteConfig
+from kamgen.model.values import Duration
+from kamgen.rules.words import ago, and_more, counted, every, listed, money, percent
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 20), "today"),
+        (date(2026, 11, 19), "1 day ago"),
+        (date(2026, 9, 10), "71 days ago"),
+        (date(2026, 11, 21), "in 1 day"),
+        (date(2026, 12, 1), "in 11 days"),
+    ],
+)
+def test_days_are_counted_from_the_day_judged(day: date, words: str) -> None:
+    assert ago(day, TODAY) == words
+
+
+def test_a_cadence_of_one_needs_no_number() -> None:
+    assert [every(Duration(1, "month")), every(Duration(3, "month"))] == ["every month", "every 3 months"]
+
+
+def test_plurals() -> None:
+    assert [counted(1, "entry", "entries"), counted(0, "entry", "entries"), counted(2, "action")] == [
+        "1 entry",
+        "0 entries",
+        "2 actions",
+    ]
+
+
+def test_money_is_in_the_plans_currency_and_else_in_the_sites() -> None:
+    site = SiteConfig()
+    assert money(Decimal("1240000"), plan_of("currency: NOK"), site) == "1,240,000 NOK"
+    assert money(Decimal("-12.5"), plan_of(), site) == "-12.50 EUR"
+
+
+def test_percents_are_rounded_down_so_that_a_miss_never_reads_as_a_hit() -> None:
+    assert [percent(Decimal(text)) for text in ("0.18", "0.8999", "1", "0", "0.17999", "-0.0011")] == [
+        "18%",
+        "89.9%",
+        "100%",
+        "0%",
+        "17.9%",
+        "-0.2%",
+    ]
+
+
+@given(st.decimals(0, 2, places=6), st.decimals(0, 1, places=3))
+def test_a_percent_below_a_bound_reads_below_it(fraction: Decimal, bound: Decimal) -> None:
+    assert (fraction >= bound) == (Decimal(percent(fraction)[:-1]) >= Decimal(percent(bound)[:-1]))
+
+
+def test_lists_in_words() -> None:
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b or c",
+    ]
+
+
+def test_what_is_left_unsaid_is_counted() -> None:
+    assert [and_more("a", 1), and_more("a", 3)] == ["a", "a (and 2 more)"]

@@ -1,0 +1,58 @@
+"""What tests of rules and pages share: plans and contexts made by hand, and the examples of rules brought to life."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import ryaml
+
+from kamgen.model.body import Body, Section
+from kamgen.model.config import SiteConfig
+from kamgen.model.context import Context, Surroundings
+from kamgen.model.front import FrontMatter
+from kamgen.model.places import FrontText
+from kamgen.model.plan import Plan
+from kamgen.model.rule import EXAMPLE_DATE, Outcome
+from kamgen.rules.catalogue import by_code
+
+HEAD = {"name": "Halden Marine", "owner": "Ingrid Solberg", "category": "strategic"}
+"""The three required fields, as examples of rules have them."""
+
+
+def plan_of(front: str = "", body: Body | None = None, touched: date | None = None) -> Plan:
+    """A plan whose front matter is `HEAD`, overlaid with the YAML of ``front``."""
+    fields = HEAD | (ryaml.loads(front) or {} if front else {})
+    matter = FrontMatter.model_validate(fields)
+    path = "content/accounts/halden-marine.md"
+    return Plan("halden-marine", path, matter, FrontText("yaml", front, 2), body or Body(), touched=touched)
+
+
+def context_of(
+    plan: Plan, site: SiteConfig | None = None, as_of: date = EXAMPLE_DATE, share: Decimal | None = None
+) -> Context:
+    """The context of a plan that stands alone."""
+    config = site or SiteConfig()
+    key = config.category_key(plan.front.category)
+    category = config.categories[key] if key else None
+    return Context(as_of, config, category, config.cadences(key), config.calendar(), Surroundings(share=share))
+
+
+def section_of(title: str, text: str = "Something real.") -> Section:
+    """A second-level section."""
+    return Section(title, title.lower().replace(" ", "-"), 2, 20, None, text, (), ())
+
+
+def judged(
+    code: str,
+    front: str = "",
+    *,
+    as_of: date = EXAMPLE_DATE,
+    site: SiteConfig | None = None,
+    body: Body | None = None,
+    touched: date | None = None,
+    share: Decimal | None = None,
+) -> Outcome:
+    """What the rule ``code`` says of a plan made by `plan_of`."""
+    plan = plan_of(front, body, touched)
+    return by_code[code].check(plan, context_of(plan, site, as_of, share))
