@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from kamgen.model.groups import Action
 
@@ -119,6 +120,7 @@ def is_placeholder(text: str) -> bool:
     return folded in PLACEHOLDERS or folded.startswith(("lorem ipsum", "todo:", "tbd:"))
 
 
+@lru_cache(maxsize=4096)
 def heading_key(title: str) -> str:
     """A heading's words for comparison: case, quotes and punctuation do not matter."""
     folded = unicodedata.normalize("NFKC", title).casefold().replace("’", "'")

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -116,6 +117,7 @@ def _choose(value: object, words: dict[str, Any]) -> Any:
     raise Refused(f"`{values.shown(value)}` is not one of the words this field knows", hint)
 
 
+@lru_cache(maxsize=4096)
 def folded(word: str) -> str:
     """A word for comparison: case and ``-``, ``_``, space are alike."""
     return re.sub(r"[\s_-]+", " ", word).strip().casefold()
