@@ -114,7 +114,7 @@ def _objective_set(plan: Plan, context: Context) -> Outcome:
         write = "add `objective: retain`, `penetrate` or `win` (`win` is for prospects)"
         return gap("no objective is written", "objective", write)
     year, share = _share_of_wallet(plan, context)
-    wallet = f"share of wallet of {year} {'is not known' if share is None else percent(share)}"
+    wallet = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share)}'}"
     about = "the account is a prospect" if plan.front.status is Status.PROSPECT else wallet
     objection = _objection(plan, context, share)
     if objection is None:

@@ -56,7 +56,7 @@ def _covers_client(plan: Plan, context: Context) -> Outcome:
         return not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews")
     number, review = found
     key = f"reviews[{number}].covered"
-    missing = [topic.value for topic in ClientTopic if topic not in review.covered]
+    missing = [f"`{topic}`" for topic in ClientTopic if topic not in review.covered]
     covered = len(ClientTopic) - len(missing)
     evidence = f"the client review of {review.date} covered {covered} of {len(ClientTopic)} topics"
     if covered >= TOPICS_COVERED:

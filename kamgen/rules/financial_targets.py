@@ -71,10 +71,10 @@ def _targets_on_track(plan: Plan, context: Context) -> Outcome:
     if row.revenue is None or not elapsed:
         write = f"add `revenue` so far to the row of {year}, and `through` with the month it goes up to"
         return gap(f"no revenue of {year} is written", f"financials[{number}]", write)
-    expected, reached = target * elapsed / days, row.revenue * days / (target * elapsed)
+    expected, reached = round(target * elapsed / days), row.revenue * days / (target * elapsed)
     evidence = (
         f"revenue up to {through}: {money(row.revenue, plan, context.site)}, {percent(reached)} of the "
-        f"{money(expected, plan, context.site)} that the target asks for pro rata"
+        f"{money(Decimal(expected), plan, context.site)} that the target asks for pro rata"
     )
     key = f"financials[{number}].revenue"
     if row.revenue * days >= ON_TRACK * target * elapsed:

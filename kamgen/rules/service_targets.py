@@ -82,7 +82,9 @@ def _service_measured(plan: Plan, context: Context) -> Outcome:
             faults.append((f"{title} is measured without a period", f"service[{number}]", "add its `period`"))
         elif context.calendar.end(row.period) < recent:
             key = f"service[{number}].period"
-            faults.append((f"{title} was last measured in {row.period}", key, f"add a newer entry with {add}"))
+            faults.append(
+                (f"{title} was last measured in {row.period}", key, f"add a newer entry with {add} under `service`")
+            )
     if not faults:
         return met(f"{counted(len(targets), 'target')} measured since {recent}", "service")
     return gap(and_more(faults[0][0], len(faults)), faults[0][1], faults[0][2])

@@ -63,8 +63,8 @@ def test_half_of_the_eight_topics_are_enough(topics: str, covered: int, state: S
 def test_the_topics_not_yet_covered_are_named() -> None:
     front = "reviews: [{date: 2026-09-10, with: client, covered: [metrics, changing priorities, satisfaction]}]"
     assert judged("CRV003", front).write == (
-        "name what was talked about under `covered`; not yet: needs and unmet needs, expectations and perceptions, "
-        "problems and challenges, opportunities and anxieties and concerns"
+        "name what was talked about under `covered`; not yet: `needs and unmet needs`, `expectations and perceptions`, "
+        "`problems and challenges`, `opportunities` and `anxieties and concerns`"
     )
 
 

@@ -90,7 +90,7 @@ def test_an_old_actual() -> None:
     assert judged("POL002", front, site=TIME_ONLY) == gap(
         "On-time delivery was last measured in 2025-Q4",
         "service[0].period",
-        "add a newer entry with `measure: on_time_delivery`, its `actual` and `period`",
+        "add a newer entry with `measure: on_time_delivery`, its `actual` and `period` under `service`",
     )
 
 
