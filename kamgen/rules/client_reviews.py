@@ -73,12 +73,16 @@ def _client_meetings_kept(plan: Plan, context: Context) -> Outcome:
     )
     if not meetings:
         return not_applicable("no meeting with the client is written: CRV001 asks for one", "reviews")
-    last = [(day, number) for day, number in meetings[-2:] if plan.front.reviews[number].cancelled]
-    key = f"reviews[{meetings[-1][1]}]"
-    if len(last) < 2:
-        return met("the last two client meetings were not both cancelled", key)
-    evidence = f"the last two client meetings, {last[0][0]} and {last[1][0]}, were cancelled"
-    return gap(evidence, key, f"find out why, then {_ADD}")
+    last_two = [plan.front.reviews[number] for _, number in meetings[-2:]]
+    cancelled = [str(review.date) for review in last_two if review.cancelled]
+    newest, key = last_two[-1], f"reviews[{meetings[-1][1]}]"
+    if len(cancelled) == 2:
+        evidence = f"the last two client meetings, {listed(cancelled)}, were cancelled"
+        return gap(evidence, key, f"find out why, then {_ADD}")
+    if newest.cancelled:
+        before = "and it is the only one" if len(last_two) == 1 else "but not the one before"
+        return met(f"the last client meeting, {newest.date}, was cancelled, {before}", key)
+    return met(f"the last client meeting, {newest.date}, took place", key)
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,7 +8,7 @@
     version history ─ last change                      PLN006
     horizon ─ three years ahead (top category)         PLN007
 
-A lost account is not planned for; an action that is still open there can be overdue all the same (PLN005).
+A lost account is not planned for. A prospect is: growth, relationship and value are what it is to be won with.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def _actions_assigned(plan: Plan, _context: Context) -> Outcome:
     return met(f"{counted(len(actions), 'open action')}, each with owner and due date", actions[0][0])
 
 
+@unless_lost
 def _actions_on_time(plan: Plan, context: Context) -> Outcome:
     due = sorted((action.due, key, action.action) for key, action in open_actions(plan) if action.due)
     if not due:

@@ -95,9 +95,18 @@ def test_cancelled_meetings_are_named_by_date() -> None:
         "reviews[0]",
         f"find out why, then {ADD}",
     )
-    assert judged("CRV004", meetings("2026-09-10", "x2026-08-01")) == met(
-        "the last two client meetings were not both cancelled", "reviews[0]"
-    )
+
+
+@pytest.mark.parametrize(
+    ("days", "evidence"),
+    [
+        (["2026-09-10", "x2026-08-01"], "the last client meeting, 2026-09-10, took place"),
+        (["x2026-09-10", "2026-08-01"], "the last client meeting, 2026-09-10, was cancelled, but not the one before"),
+        (["x2026-09-10"], "the last client meeting, 2026-09-10, was cancelled, and it is the only one"),
+    ],
+)
+def test_one_meeting_may_be_cancelled(days: list[str], evidence: str) -> None:
+    assert judged("CRV004", meetings(*days)) == met(evidence, "reviews[0]")
 
 
 @pytest.mark.parametrize("code", ["CRV001", "CRV002", "CRV003", "CRV004"])

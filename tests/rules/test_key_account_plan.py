@@ -160,7 +160,7 @@ def test_a_horizon_is_asked_of_the_top_category_only() -> None:
     )
 
 
-def test_a_lost_account_is_not_planned_for_but_its_actions_are_due() -> None:
+def test_a_lost_account_is_not_planned_for() -> None:
     front = "status: lost\nactions: [{action: Call, due: 2026-11-01}]"
-    states = [judged(f"PLN00{n}", front).state for n in range(1, 8)]
-    assert states == [*[State.NOT_APPLICABLE] * 4, State.GAP, *[State.NOT_APPLICABLE] * 2]
+    lost = not_applicable("the account is lost", "status")
+    assert [judged(f"PLN00{n}", front) for n in range(1, 8)] == [lost] * 7
