@@ -30,7 +30,7 @@ class Finding:
     end_column: int
     message: str
     write: str
-    """What to write; empty when the message says it all."""
+    """What to write or do, beginning with its verb: ``write `1.24M```; empty when the message says it all."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

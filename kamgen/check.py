@@ -1,0 +1,140 @@
+"""Checking: every rule held against one plan, waivers applied; and gaps turned into findings at their places.
+
+rules of the elements ─▶ outcomes ─ waivers ─▶ waived outcomes
+                            └─▶ waivers that excuse nothing ─▶ rules of format, links and waivers ─▶ outcomes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from kamgen.model.body import is_placeholder
+from kamgen.model.choices import Severity
+from kamgen.model.context import Context
+from kamgen.model.finding import SEVERITIES, Finding
+from kamgen.model.groups import Waiver
+from kamgen.model.links import CodedFault
+from kamgen.model.nearest import nearest
+from kamgen.model.plan import Fault, Plan
+from kamgen.model.rule import Element, Family, Outcome, Rule, State
+from kamgen.model.scorecard import Criterion
+from kamgen.rules.catalogue import by_code
+
+_BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
+"""Families whose rules nobody can waive: a plan that cannot be read is not excused but mended."""
+
+UNUSED = "WVR002"
+
+
+def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Criterion, ...]:
+    """What came of every rule, in their order. A plan that cannot be read is only told why."""
+    outcomes: dict[str, Outcome] = {}
+    if plan.readable:
+        outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in _BINDING}
+        if plan.front.waive:
+            waived, faults = _apply_waivers(plan, context, outcomes)
+            outcomes |= waived
+            around = replace(context.around, faults=(*context.around.faults, *faults))
+            context = replace(context, around=around)
+    else:
+        own = {code for code, _ in (*plan.faults, *context.around.faults)}
+        rules = [rule for rule in rules if rule.code in own]
+    lines: dict[str, int] = {}
+    severities = _severities(context)
+    return tuple(
+        _criterion(plan, rule, outcomes.get(rule.code) or rule.check(plan, context), severities, lines)
+        for rule in rules
+    )
+
+
+def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
+    """Every gap as a finding, or as several when its rule found several things; in order of their places."""
+    gaps = [criterion for criterion in criteria if criterion.outcome.state is State.GAP]
+    return tuple(sorted((found for gap in gaps for found in _findings(plan, gap)), key=attrgetter("order")))
+
+
+def _severities(context: Context) -> dict[str, Severity]:
+    written = context.site.checklist.severity
+    return {code.strip().upper(): severity for code, severity in written.items()}
+
+
+def _criterion(
+    plan: Plan, rule: Rule, outcome: Outcome, severities: Mapping[str, Severity], lines: dict[str, int]
+) -> Criterion:
+    """The outcome at its line; ``lines`` remembers the lines of this plan's keys."""
+    line = lines.get(outcome.key)
+    if line is None:
+        line = lines[outcome.key] = plan.at(outcome.key).line
+    severity = severities.get(rule.code, rule.severity)
+    scored = isinstance(rule.element, Element) and severity is not Severity.ADVICE
+    return Criterion(rule, outcome, severity, line, scored)
+
+
+def _apply_waivers(
+    plan: Plan, context: Context, outcomes: Mapping[str, Outcome]
+) -> tuple[dict[str, Outcome], tuple[CodedFault, ...]]:
+    """The outcomes that are waived, and what is wrong with waivers that cannot hold."""
+    waived: dict[str, Outcome] = {}
+    faults: list[CodedFault] = []
+    for number, waiver in enumerate(plan.front.waive):
+        code = waiver.rule.strip().upper()
+        outcome = outcomes.get(code)
+        fault = _fault_of(f"waive[{number}]", waiver, code, outcome)
+        over = waiver.until is not None and waiver.until < context.as_of
+        if fault and not (over and fault[0] == UNUSED):
+            faults.append(fault)
+        elif outcome and not fault and not over:
+            waived.setdefault(code, Outcome(State.WAIVED, _evidence(waiver), f"waive[{number}]"))
+    return waived, tuple(faults)
+
+
+def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> CodedFault | None:
+    """Why a waiver cannot hold; None for one that can, or whose rule is not checked on this site."""
+    rule = by_code.get(code)
+    if rule is None and outcome is None:
+        meant = nearest(code, by_code)
+        write = f"`{meant}`" if meant else "the code of a criterion, such as `FBK003`"
+        return "FMT006", Fault(f"{key}.rule", f"there is no rule `{waiver.rule}` to waive", write)
+    if rule and rule.element in _BINDING:
+        message = f"`{code}` cannot be waived: it is about the file, not about the account"
+        return UNUSED, Fault(f"{key}.rule", message, "no waiver here, and mend what it reports")
+    if not waiver.reason or is_placeholder(waiver.reason):
+        return "FMT004", Fault(f"{key}.reason", f"the waiver of {code} gives no reason", "why it does not apply here")
+    if outcome and outcome.state is not State.GAP:
+        message = f"the waiver of {code} excuses nothing: {outcome.evidence}"
+        return UNUSED, Fault(f"{key}.rule", message, "no waiver of it")
+    return None
+
+
+def _evidence(waiver: Waiver) -> str:
+    until = f", until {waiver.until}" if waiver.until else ""
+    by = f", by {waiver.by}" if waiver.by else ""
+    return f"waived: {waiver.reason.rstrip('.')}{until}{by}"
+
+
+def _findings(plan: Plan, criterion: Criterion) -> Iterator[Finding]:
+    outcome = criterion.outcome
+    for fault in outcome.faults:
+        write = f"write {fault.write}" if fault.write else ""
+        yield _finding(plan, criterion, fault, write)
+    if not outcome.faults:
+        yield _finding(plan, criterion, Fault(outcome.key, outcome.evidence), outcome.write)
+
+
+def _finding(plan: Plan, criterion: Criterion, fault: Fault, write: str) -> Finding:
+    place = plan.at(fault.key, fault.on_key)
+    return Finding(
+        code=criterion.rule.code,
+        name=criterion.rule.name,
+        severity=max(criterion.severity, fault.severity or criterion.severity, key=SEVERITIES.index),
+        account=plan.slug,
+        path=plan.path,
+        key=fault.key,
+        line=place.line,
+        column=place.column,
+        end_column=place.end_column,
+        message=fault.message,
+        write=write,
+    )

@@ -1,0 +1,18 @@
+"""Rules that only report: what reading and linking found, under the rule's own code."""
+
+from __future__ import annotations
+
+from kamgen.model.context import Context
+from kamgen.model.plan import Fault, Plan
+from kamgen.model.rule import Outcome, faulty
+
+
+def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
+    """What was found under ``code`` before any rule was asked."""
+    found = (*plan.faults, *context.around.faults)
+    return tuple(fault for of, fault in found if of == code) if found else ()
+
+
+def collected(plan: Plan, context: Context, code: str, fine: str) -> Outcome:
+    """The outcome of a rule that reading and linking have answered; ``fine`` when they found nothing."""
+    return faulty(faults_of(plan, context, code), fine)

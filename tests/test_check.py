@@ -1,0 +1,198 @@
+"""Checking: rules, waivers, severities, and findings at their places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support import context_of, plan_of
+
+from kamgen.check import check_plan, find
+from kamgen.model.choices import Severity
+from kamgen.model.config import ChecklistTable, SiteConfig
+from kamgen.model.context import Context, Surroundings
+from kamgen.model.finding import Finding
+from kamgen.model.places import FrontText
+from kamgen.model.plan import Fault, Plan
+from kamgen.model.rule import Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
+from kamgen.model.scorecard import Criterion
+from kamgen.rules import format as format_rules
+from kamgen.rules import waivers
+
+BINDING = (*format_rules.RULES, *waivers.RULES)
+
+
+def rule(code: str, outcome: Outcome, element: Element | Family = Element.CRM) -> Rule:
+    def check(_plan: Plan, _context: Context) -> Outcome:
+        return outcome
+
+    return Rule(code, code.lower(), element, Severity.WARNING, 2, "", "", Example(""), Example(""), check)
+
+
+GAP = rule("CRM001", gap("no CRM", "crm", "add `crm`"))
+FINE = rule("CRM002", met("synced"))
+
+
+def check(
+    plan: Plan, *rules: Rule, site: SiteConfig | None = None, around: Surroundings | None = None
+) -> list[Criterion]:
+    context = replace(context_of(plan, site), around=around or Surroundings())
+    return list(check_plan(plan, context, rules))
+
+
+def waiving(text: str) -> Plan:
+    return plan_of(f"waive: [{text}]")
+
+
+def findings(plan: Plan, *rules: Rule) -> list[tuple[str, str, str, str]]:
+    found = find(plan, check(plan, *rules))
+    return [(each.code, each.key, each.message, each.write) for each in found]
+
+
+def test_every_rule_is_held_against_the_plan_in_order() -> None:
+    plan = replace(plan_of(), front_text=FrontText("yaml", "name: Halden\ncrm: {system: X}\n", 2))
+    assert check(plan, GAP, FINE) == [
+        Criterion(GAP, GAP.check(plan, context_of(plan)), Severity.WARNING, 3, True),
+        Criterion(FINE, met("synced"), Severity.WARNING, 2, True),
+    ]
+
+
+def test_site_toml_sets_severities_and_advice_leaves_the_score() -> None:
+    site = SiteConfig(checklist=ChecklistTable(severity={"crm001": Severity.ADVICE, "CRM002": Severity.ERROR}))
+    found = check(plan_of(), GAP, FINE, site=site)
+    assert [(each.severity, each.scored) for each in found] == [(Severity.ADVICE, False), (Severity.ERROR, True)]
+
+
+def test_rules_outside_the_elements_are_never_scored() -> None:
+    assert [each.scored for each in check(plan_of(), *BINDING)] == [False] * len(BINDING)
+
+
+def test_a_waiver_turns_a_gap_into_waived_and_nothing_else() -> None:
+    plan = waiving("{rule: crm001, reason: No CRM before the merger., until: 2027-03-31, by: Eva Lund}")
+    waived, other, *rest = check(plan, GAP, rule("CRM003", GAP.check(plan, context_of(plan))), *BINDING)
+    assert waived.outcome == Outcome(
+        State.WAIVED, "waived: No CRM before the merger, until 2027-03-31, by Eva Lund", "waive[0]"
+    )
+    assert other.outcome.state is State.GAP
+    assert {each.outcome.state for each in rest} == {State.PASS}
+
+
+def test_a_waiver_holds_on_its_last_day_and_needs_no_end() -> None:
+    for plan in (
+        waiving("{rule: CRM001, reason: Merger, until: 2026-11-20}"),
+        waiving("{rule: CRM001, reason: Merger}"),
+    ):
+        assert check(plan, GAP)[0].outcome.state is State.WAIVED
+
+
+def test_an_expired_waiver_waives_nothing_and_is_an_error() -> None:
+    plan = waiving("{rule: CRM001, reason: Merger, until: 2026-11-19}")
+    assert findings(plan, GAP, *BINDING) == [
+        ("CRM001", "crm", "no CRM", "add `crm`"),
+        (
+            "WVR001",
+            "waive[0].until",
+            "the waiver of CRM001 ended on 2026-11-19, and the criterion counts again",
+            "write a later `until` once that is agreed, or take the waiver out",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("outcome", [met("linked to Salesforce"), not_applicable("linked to Salesforce")])
+def test_a_waiver_that_excuses_nothing_is_a_warning(outcome: Outcome) -> None:
+    found = findings(waiving("{rule: CRM001, reason: Merger}"), rule("CRM001", outcome), *BINDING)
+    message = "the waiver of CRM001 excuses nothing: linked to Salesforce"
+    assert found == [("WVR002", "waive[0].rule", message, "write no waiver of it")]
+
+
+def test_a_waiver_of_a_rule_that_this_site_does_not_check_is_let_be() -> None:
+    assert findings(waiving("{rule: CRM002, reason: Merger}"), *BINDING) == []
+
+
+def test_what_is_wrong_with_the_file_cannot_be_waived() -> None:
+    plan = replace(waiving("{rule: FMT002, reason: We like it}"), faults=(("FMT002", Fault("x", "no field `x`")),))
+    assert findings(plan, *BINDING) == [
+        ("FMT002", "x", "no field `x`", ""),
+        (
+            "WVR002",
+            "waive[0].rule",
+            "`FMT002` cannot be waived: it is about the file, not about the account",
+            "write no waiver here, and mend what it reports",
+        ),
+    ]
+
+
+def test_a_waiver_of_no_rule_suggests_the_nearest() -> None:
+    found = findings(waiving("{rule: CRM01, reason: Merger}, {rule: '???', reason: Merger}"), *BINDING)
+    assert found == [
+        ("FMT006", "waive[0].rule", "there is no rule `CRM01` to waive", "write `CRM001`"),
+        (
+            "FMT006",
+            "waive[1].rule",
+            "there is no rule `???` to waive",
+            "write the code of a criterion, such as `FBK003`",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("reason", ["''", "TODO"])
+def test_a_waiver_without_a_reason_does_not_hold(reason: str) -> None:
+    found = findings(waiving(f"{{rule: CRM001, reason: {reason}}}"), GAP, *BINDING)
+    assert found == [
+        ("CRM001", "crm", "no CRM", "add `crm`"),
+        ("FMT004", "waive[0].reason", "the waiver of CRM001 gives no reason", "write why it does not apply here"),
+    ]
+
+
+def test_a_plan_that_cannot_be_read_is_only_told_why() -> None:
+    plan = replace(plan_of(), readable=False, faults=(("FMT001", Fault("@1:1", "it is never closed", "`---`")),))
+    around = Surroundings(faults=(("FMT007", Fault("", "twice")),))
+    found = check(plan, GAP, FINE, *BINDING, around=around)
+    assert [(each.rule.code, each.outcome.state) for each in found] == [("FMT001", State.GAP), ("FMT007", State.GAP)]
+
+
+def test_findings_come_at_their_places_in_order() -> None:
+    text = "name: Halden\ncrm: {system: X}\nregon: Nordics\n"
+    faults = (("FMT002", Fault("regon", "there is no field `regon`", "`region`", on_key=True)),)
+    plan = replace(plan_of(), front_text=FrontText("yaml", text, 2), faults=faults)
+    found = find(plan, check(plan, *BINDING, GAP))
+    path = "content/accounts/halden-marine.md"
+    assert found == (
+        Finding("CRM001", "crm001", Severity.WARNING, "halden-marine", path, "crm", 3, 6, 17, "no CRM", "add `crm`"),
+        Finding(
+            "FMT002",
+            "unknown-field",
+            Severity.ERROR,
+            "halden-marine",
+            path,
+            "regon",
+            4,
+            1,
+            6,
+            "there is no field `regon`",
+            "write `region`",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "fault", "expected"),
+    [
+        (Severity.ERROR, None, Severity.ERROR),
+        (Severity.ERROR, Severity.WARNING, Severity.WARNING),
+        (Severity.ADVICE, Severity.WARNING, Severity.ADVICE),
+    ],
+)
+def test_a_fault_is_never_worse_than_its_rule(rules: Severity, fault: Severity | None, expected: Severity) -> None:
+    plan = plan_of()
+    several = rule("FMT007", faulty((Fault("", "twice", severity=fault),), ""), Family.FORMAT)
+    criterion = replace(check(plan, several)[0], severity=rules)
+    assert [found.severity for found in find(plan, [criterion])] == [expected]
+
+
+def test_one_outcome_may_be_several_findings() -> None:
+    several = faulty((Fault("name", "first", "`a`"), Fault("owner", "second")), "")
+    assert findings(plan_of(), rule("FMT003", several, Family.FORMAT)) == [
+        ("FMT003", "name", "first", "write `a`"),
+        ("FMT003", "owner", "second", ""),
+    ]
