@@ -1,0 +1,35 @@
+"""The prose of a plan: Markdown to HTML, and in the same pass its sections, links and tasks."""
+
+from __future__ import annotations
+
+from kamgen.model.body import Body
+from kamgen.model.plan import Fault
+from kamgen.parse.body_blocks import Page
+from kamgen.parse.body_footnotes import apart, read_footnotes
+from kamgen.parse.body_notes import Notes
+from kamgen.parse.markdown import Environment, blocks
+
+_UNWRITABLE = str.maketrans({"\0": "\ufffd", "\x01": None, "\x02": None})
+"""NUL, and the two characters that mark addresses in `Body.html`."""
+
+
+def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault], ...]]:
+    """What the Markdown below the front matter says, and what is wrong in it (rule code and fault).
+
+    ``first_line`` is the file's line number of the text's first line. Any text is read; nothing is raised.
+    """
+    env: Environment = {}
+    clean = _clean(text)
+    notes = Notes(first_line, clean.split("\n"), env)
+    page = Page(notes)
+    main, footnotes = apart(blocks(clean, env))
+    page.read(main)
+    read_footnotes(page, footnotes)
+    body = Body("".join(page.html), page.outline.sections(), tuple(notes.links), tuple(page.actions))
+    return body, (*notes.faults, *page.outline.faults())
+
+
+def _clean(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_UNWRITABLE) if any(sign in text for sign in "\0\x01\x02") else text

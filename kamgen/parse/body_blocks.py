@@ -1,0 +1,206 @@
+"""From block tokens to HTML: one pass that also fills the outline, the links, the tasks and the mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
+
+from kamgen.model.body import BodyAction
+from kamgen.model.values import Refused, shown
+from kamgen.parse.body_inline import escape, show
+from kamgen.parse.body_notes import Notes, Written
+from kamgen.parse.sections import Outline
+from kamgen.parse.tasks import BOX, read_task
+
+_TOP_LEVEL = 3
+"""The page has its own h1 and h2, so the prose's highest headings are h3."""
+
+_TAGS = {
+    "table_open": '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\n<table>\n',
+    "table_close": "</table>\n</div>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_close": "</tr>\n",
+    "internal_close": "</div>\n",
+    "hr": "<hr>\n",
+}
+_SIDES: dict[object, str] = {
+    None: "",
+    "text-align:left": ' class="left"',
+    "text-align:center": ' class="center"',
+    "text-align:right": ' class="right"',
+}
+"""A column's side as a class: the site's pages allow no inline style."""
+
+
+class Page:
+    """The prose while it is read."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.html: list[str] = []
+        self.outline = Outline()
+        self.actions: list[BodyAction] = []
+        self.nesting = 0
+        """How many quotes, lists and footnotes stand around: a heading in one of them is not the plan's own."""
+        self.lists = 0
+        self.item: list[str] = []
+        """What the outermost list item at hand says, without lists in it."""
+        self.cells: list[str] = []
+        """The cells so far of the table's row at hand."""
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Takes tokens in."""
+        for index, token in enumerate(tokens):
+            tag = _TAGS.get(token.type)
+            if tag is not None:
+                self.html.append(tag)
+            elif (reader := _READERS.get(token.type)) is not None:
+                reader(self, tokens, index)
+
+    def prose(self, tokens: Sequence[Token], index: int) -> None:
+        """A paragraph of its own."""
+        html, words = show(_written(tokens[index]), self.notes)
+        self.html += ("<p>", html, "</p>\n")
+        self.outline.say(words)
+
+    def paragraph(self, tokens: Sequence[Token], index: int) -> None:
+        """A paragraph, also in a list item or quote; hidden when it stands in a tight list."""
+        text = tokens[index + 1]
+        box = BOX.match(text.content) if tokens[index - 1].type == "list_item_open" else None
+        opening, closing = ("", "") if tokens[index].hidden else ("<p>", "</p>\n")
+        if box is not None and box.end() < len(text.content):
+            html, words = self._task(text, box[1] != " ", box.end())
+        else:
+            html, words = show(_written(text), self.notes)
+        if text.content.startswith(":::"):
+            self._stray_fence(text)
+        self.html += (opening, html, closing)
+        if (box is None or words != box[0]) and self.outline.say(words) and self.lists == 1:
+            self.item.append(words)
+
+    def _task(self, text: Token, ticked: bool, box_end: int) -> tuple[str, str]:
+        above = text.content.count("\n", 0, box_end)
+        written = Written(text.content[box_end:], _line(text) + above)
+        html, words = show(written, self.notes)
+        action, mistakes = read_task(words)
+        if action is not None:
+            self.actions.append(BodyAction(action, self.notes.first_line + _line(text), ticked))
+        for mistake in mistakes:
+            self.notes.refuse(mistake.refused, written, max(written.content.find(mistake.written), 0))
+        state = "done" if ticked else "open"
+        self.html[-1] = '<li class="task-item">'
+        mark = f'<span class="task task-{state}"><span class="visually-hidden">{state}: </span></span>'
+        return f"{mark} {html}", words
+
+    def _stray_fence(self, text: Token) -> None:
+        line = shown(text.content.partition("\n")[0])
+        write = "`::: internal` above what only our side may read, and `:::` below it"
+        self.notes.refuse(Refused(f"`{line}` neither opens nor closes an internal part", write), _written(text), 0)
+
+    def title(self, tokens: Sequence[Token], index: int) -> None:
+        """A heading as `kamgen.parse.markdown_blocks.shortcut` gives it."""
+        self._heading(int(tokens[index].tag[1]), tokens[index])
+
+    def heading(self, tokens: Sequence[Token], index: int) -> None:
+        """A heading; also one that is underlined."""
+        self._heading(int(tokens[index].tag[1]), tokens[index + 1])
+
+    def _heading(self, level: int, text: Token) -> None:
+        html, words = show(_written(text), self.notes)
+        words = " ".join(words.split())
+        if not words:
+            self.html.append(f"<p>{html}</p>\n" if html else "")
+        elif self.nesting:
+            rank = min(_TOP_LEVEL + self.outline.depth, 6)
+            self.outline.say(words)
+            self.html.append(f"<h{rank}>{html}</h{rank}>\n")
+        else:
+            anchor, depth = self.outline.heading(words, level, self.notes.first_line + _line(text))
+            rank = min(_TOP_LEVEL + depth, 6)
+            self.html.append(f'<h{rank} id="plan-{anchor}">{html}</h{rank}>\n')
+
+    def nest(self, tokens: Sequence[Token], index: int) -> None:
+        """A quote or list begins or ends."""
+        token = tokens[index]
+        self.nesting += token.nesting
+        if token.tag != "blockquote":
+            self.lists += token.nesting
+        start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
+        self.html.append(f"<{token.tag}{start}>\n" if token.nesting == 1 else f"</{token.tag}>\n")
+
+    def list_item(self, tokens: Sequence[Token], index: int) -> None:  # noqa: ARG002 (readers have one signature)
+        """A list item begins."""
+        self.html.append("<li>")
+        if self.lists == 1:
+            self.item = []
+
+    def list_item_end(self, tokens: Sequence[Token], index: int) -> None:  # noqa: ARG002 (one signature)
+        """A list item ends."""
+        self.html.append("</li>\n")
+        if self.lists == 1 and self.item:
+            self.outline.bullet(" ".join(" ".join(self.item).split()))
+
+    def row(self, tokens: Sequence[Token], index: int) -> None:  # noqa: ARG002 (one signature)
+        """A row of a table begins."""
+        self.html.append("<tr>\n")
+        self.cells = []
+
+    def cell(self, tokens: Sequence[Token], index: int) -> None:
+        """A cell. An empty one is never a heading: there would be nothing to read out."""
+        token, text = tokens[index], tokens[index + 1]
+        html, words = show(Written(text.content, _line(text), self.cells), self.notes)
+        self.cells.append(text.content)
+        self.outline.say(words)
+        tag = token.tag if html else "td"
+        scope = ' scope="col"' if tag == "th" else ""
+        self.html.append(f"<{tag}{scope}{_SIDES[token.attrs.get('style')]}>{html}</{tag}>\n")
+
+    def code(self, tokens: Sequence[Token], index: int) -> None:
+        """A block of code; it can be reached by keyboard, since it may scroll."""
+        token = tokens[index]
+        language = token.info.split()
+        name = f' class="language-{escape(language[0])}"' if language else ""
+        self.html.append(f'<pre tabindex="0"><code{name}>{escape(token.content)}</code></pre>\n')
+        self.outline.say(token.content.strip())
+
+    def internal(self, tokens: Sequence[Token], index: int) -> None:
+        """What only internal editions show."""
+        token = tokens[index]
+        self.html.append('<div class="internal" role="note" aria-label="Internal">\n')
+        if not token.meta["closed"]:
+            never = Refused("`::: internal` is never closed", "`:::` on a line of its own where the internal part ends")
+            self.notes.refuse(never, Written(":::", _line(token)), 0)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _written(token: Token) -> Written:
+    return Written(token.content, _line(token))
+
+
+_READERS: dict[str, Callable[[Page, Sequence[Token], int], None]] = {
+    "prose": Page.prose,
+    "paragraph_open": Page.paragraph,
+    "title": Page.title,
+    "heading_open": Page.heading,
+    "bullet_list_open": Page.nest,
+    "bullet_list_close": Page.nest,
+    "ordered_list_open": Page.nest,
+    "ordered_list_close": Page.nest,
+    "blockquote_open": Page.nest,
+    "blockquote_close": Page.nest,
+    "list_item_open": Page.list_item,
+    "list_item_close": Page.list_item_end,
+    "tr_open": Page.row,
+    "th_open": Page.cell,
+    "td_open": Page.cell,
+    "fence": Page.code,
+    "code_block": Page.code,
+    "internal_open": Page.internal,
+}

@@ -1,0 +1,93 @@
+"""What is noted while the prose is read once: its links, mistakes and footnotes, each at its place in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
+
+from kamgen.model.body import Link
+from kamgen.model.plan import Fault
+from kamgen.model.values import Refused
+from kamgen.parse.body_links import Address
+from kamgen.parse.markdown import Environment
+
+
+class Written(NamedTuple):
+    """The text of one paragraph, heading or cell, and where it stands."""
+
+    content: str
+    line: int
+    """Its first line, from 0, in the prose."""
+    before: Sequence[str] = ()
+    """The cells before it in the same row of a table."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """Filled while the prose is read, then turned into the frozen `kamgen.model.body.Body`."""
+
+    first_line: int
+    """The file's line number of the first line of the prose."""
+    lines: list[str]
+    env: Environment
+    links: list[Link] = field(default_factory=list)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    footnotes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Number of each footnote, in the order of first mention, and how often it was referred to."""
+    _located: Written | None = None
+    _starts: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def link(self, address: Address, written: Written, at: int) -> int:
+        """Notes a link that begins at ``at`` in the text; returns its number."""
+        self.links.append(Link(*address, *self.place(written, at)))
+        return len(self.links) - 1
+
+    def refer(self, footnote: str) -> tuple[int, int]:
+        """Notes a reference to a footnote; returns its number, and how often it has been referred to."""
+        number, times = self.footnotes.get(footnote, (len(self.footnotes) + 1, 0))
+        self.footnotes[footnote] = number, times + 1
+        return self.footnotes[footnote]
+
+    def refuse(self, refused: Refused, written: Written, at: int) -> None:
+        """Notes a mistake that begins at ``at`` in the text."""
+        line, column = self.place(written, at)
+        self.faults.append((refused.code, Fault(f"@{line}:{column}", refused.message, refused.write)))
+
+    def place(self, written: Written, at: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of the character at ``at`` in the text."""
+        if self._located is not written:
+            self._located, self._starts = written, list(self._lines_of(written))
+        start, line, column = self._starts[bisect_right(self._starts, at, key=itemgetter(0)) - 1]
+        return self.first_line + line, column + at - start + 1
+
+    def _lines_of(self, written: Written) -> Iterator[tuple[int, int, int]]:
+        """For each line of the text: its offset there, its line in the prose, and the column of that offset."""
+        start = 0
+        for number, part in enumerate(written.content.split("\n"), written.line):
+            line = self.lines[number] if number < len(self.lines) else ""
+            yield start, number, _column(line, part.strip(), _after(line, written.before)) - _indent(part)
+            start += len(part) + 1
+
+
+def _indent(part: str) -> int:
+    return len(part) - len(part.lstrip())
+
+
+def _after(line: str, cells: Sequence[str]) -> int:
+    """Where in a table's row the cells before this one end."""
+    end = 0
+    for cell in cells:
+        found = line.find(cell, end)
+        end = found + len(cell) if found >= 0 else end
+    return end
+
+
+def _column(line: str, part: str, start: int) -> int:
+    """Where ``part`` of a paragraph begins in its line; a cell has its pipes escaped there."""
+    found = line.find(part, start)
+    if found < 0:
+        found = line.find(part.replace("|", "\\|"), start)
+    return max(found, start)

@@ -1,0 +1,112 @@
+"""The Markdown that plans are written in: CommonMark, tables, strikethrough, footnotes, links in double brackets,
+and ``::: internal``. Raw HTML is text.
+
+One parser serves all plans. `blocks` gives the block tokens of a text, `inlines` those of one paragraph: the
+two steps are apart because most paragraphs are plain words that need no second step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, MutableMapping
+from functools import cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from kamgen.parse.markdown_blocks import bounded_table, internal, shortcut
+from kamgen.parse.wikilinks import footnote_reference, wikilink
+
+Environment = MutableMapping[str, Any]
+"""What the parser notes while it reads one text: link definitions and footnotes."""
+
+Nesting = Literal[-1, 0, 1]
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+class _Parser(MarkdownIt):
+    """Leaves addresses as they are written: `body_links` judges them, and says so where they are refused."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 (markdown-it's name)
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 (markdown-it's name)
+        return True
+
+
+class _Token(Token):
+    """A block token that is quick to make: most of the time of reading a plan goes into making tokens."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str, tag: str, nesting: Nesting, level: int) -> None:
+        self.type, self.tag, self.nesting, self.level = kind, tag, nesting, level
+        self.content = self.markup = self.info = ""
+        self.attrs, self.meta = {}, {}
+        self.map = self.children = None
+        self.block, self.hidden = True, False
+
+
+class _Blocks(StateBlock):
+    def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
+        if nesting < 0:
+            self.level -= 1
+        token = _Token(ttype, tag, nesting, self.level)
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+
+def blocks(text: str, env: Environment) -> list[Token]:
+    """The block tokens of ``text``; what they define for later is noted in ``env``."""
+    parser = _parser()
+    state = _Blocks(text, parser, env, [])
+    parser.block.tokenize(state, 0, state.lineMax)
+    return state.tokens
+
+
+def inlines(content: str, env: Environment) -> list[Token]:
+    """The inline tokens of one paragraph, heading or cell. A link or image has its offset in ``meta["at"]``."""
+    parser, tokens = _parser(), list[Token]()
+    parser.inline.parse(content, parser, env, tokens)
+    return tokens
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False})
+    parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    block, inline = parser.block.ruler, parser.inline.ruler
+    block.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
+    block.before("fence", "internal", internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.before("table", "shortcut", shortcut)
+    inline.at("footnote_ref", footnote_reference)
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+        inline.at(name, _placed(rule))
+    inline.before("link", "wikilink", wikilink)
+    parser.inline.terminator_re = re.compile(r"[\n!&*<\[\\\]_`~]")
+    return parser
+
+
+def _placed(rule: InlineRule) -> InlineRule:
+    """The same rule, which also notes where in the paragraph its link or image begins."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            made = state.tokens[before:]
+            next(token for token in made if token.type in ("link_open", "image")).meta["at"] = start
+        return True
+
+    return run

@@ -1,0 +1,82 @@
+"""Task-list items: ``- [ ] Send the draft @Per Moe due:2026-12-01`` is an action like those of the front matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from kamgen.model.choices import Prime
+from kamgen.model.fields import folded
+from kamgen.model.groups import Action
+from kamgen.model.values import Refused, parse_date, shown
+
+BOX = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
+"""The box that makes a list item a task, at the beginning of its text."""
+
+_MARK = re.compile(r"(?<!\S)(due|done|prime):(?: (?=\d))?(\S+)", re.IGNORECASE)
+_OWNER = re.compile(r"(?<!\S)@(\w[^@\n\0]*)")
+_PRIMES = {member.value: member for member in Prime}
+
+
+class Mistake(NamedTuple):
+    """Something in a task that cannot be read."""
+
+    written: str
+    """The part of the task that is wrong, as it stands there."""
+    refused: Refused
+
+
+def read_task(words: str) -> tuple[Action | None, tuple[Mistake, ...]]:
+    """The action that the words after the box describe, and what of it could not be read.
+
+    None, and a mistake, when owner and dates are all there is.
+    """
+    dates: dict[str, date] = {}
+    primes: list[Prime] = []
+    mistakes: list[Mistake] = []
+    for mark in _MARK.finditer(words):
+        name, value = mark[1].lower(), mark[2].rstrip(",.;)")
+        try:
+            if name == "prime":
+                primes.append(_prime(value))
+            else:
+                dates[name] = parse_date(value)
+        except Refused as refused:
+            mistakes.append(Mistake(mark[0], refused))
+    owner, text = _owner(_MARK.sub("\0", words))
+    if not text:
+        nothing = Refused("this task does not say what is to be done", "`- [ ] Send the draft @Per Moe due:2026-12-01`")
+        return None, (*mistakes, Mistake("", nothing))
+    action = Action(
+        action=text, owner=owner, due=dates.get("due"), done=dates.get("done"), prime=primes[0] if primes else None
+    )
+    return action, tuple(mistakes)
+
+
+def _prime(value: str) -> Prime:
+    known = _PRIMES.get(folded(value))
+    if known is None:
+        listing = ", ".join(f"`{word}`" for word in _PRIMES)
+        raise Refused(f"`{shown(value)}` is not a part of PRIME", f"one of {listing}")
+    return known
+
+
+def _owner(words: str) -> tuple[str | None, str]:
+    """The name behind ``@``, and the words without it. ``\\0`` stands where a date or PRIME was."""
+    found = _OWNER.search(words)
+    if found is None:
+        return None, _tidy(words)
+    name, text = _tidy(found[1]).rstrip(" ,.;"), _tidy(f"{words[: found.start()]} {words[found.end() :]}")
+    return (name, text) if text else _name_first(name)
+
+
+def _name_first(words: str) -> tuple[str | None, str]:
+    """``@Per Moe send the draft``: the name ends where the first word in small letters begins."""
+    parts = words.split()
+    end = next((number for number, word in enumerate(parts) if word[0].islower()), len(parts))
+    return (" ".join(parts[:end]), " ".join(parts[end:])) if end else (None, words)
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.replace("\0", " ").split()).rstrip(" ,;")
