@@ -66,7 +66,7 @@ def _criterion(
     """The outcome at its line; ``lines`` remembers the lines of this plan's keys."""
     line = lines.get(outcome.key)
     if line is None:
-        line = lines[outcome.key] = plan.at(outcome.key).line
+        line = lines[outcome.key] = plan.line(outcome.key)
     severity = severities.get(rule.code, rule.severity)
     scored = isinstance(rule.element, Element) and severity is not Severity.ADVICE
     return Criterion(rule, outcome, severity, line, scored)

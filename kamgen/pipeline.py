@@ -89,11 +89,7 @@ def validate_codes(site: SiteConfig) -> None:
         for key, codes in (("select", table.select), ("ignore", table.ignore))
         for code, meant in unknown_codes(codes)
     ]
-    mistakes += [
-        _unknown("severity", code, nearest(code, by_code))
-        for code in table.severity
-        if code.strip().upper() not in by_code
-    ]
+    mistakes += [_unknown("severity", code, _code_meant(code)) for code in table.severity if _code(code) not in by_code]
     elements = [element.key for element in Element]
     mistakes += [
         f"`weights` in [checklist]: there is no element `{key}`: write {_meant(nearest(key, elements), elements)}"
@@ -107,6 +103,17 @@ def validate_codes(site: SiteConfig) -> None:
     ]
     if mistakes:
         raise ConfigError("site.toml: " + "\n".join(mistakes), "`kamgen explain` lists all rules")
+
+
+def _code(written: str) -> str:
+    return written.strip().upper()
+
+
+def _code_meant(written: str) -> str | None:
+    """The nearest whole code; the first of those that a prefix stands for."""
+    return next(
+        (code for code in by_code if code.startswith(_code(written))), dict(unknown_codes([written])).get(written)
+    )
 
 
 def _unknown(key: str, code: str, meant: str | None) -> str:

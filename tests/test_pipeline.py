@@ -1,0 +1,115 @@
+"""The whole machine on small sites."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kamgen.model.choices import Severity
+from kamgen.model.config import ChecklistTable, PortfolioTable, SiteConfig
+from kamgen.model.errors import ConfigError
+from kamgen.model.rule import Element
+from kamgen.model.source import Content, Source
+from kamgen.pipeline import evaluate, judge, parse_plans, validate_codes
+from kamgen.rules.catalogue import by_code
+
+A = "content/accounts"
+AS_OF = date(2026, 11, 20)
+HALDEN = """---
+name: Halden Marine
+owner: Ingrid Solberg
+category: Strategic
+financials: [{year: 2025, revenue: 900k, gross_profit: 300k, cost_to_serve: 100k}]
+crm: {system: Salesforce, id: "0015", synced: 2026-11-02}
+---
+
+See [[moss]].
+"""
+MOSS = "---\nname: Moss\nowner: Per Moe\ncategory: core\nfinancials: [{year: 2025, revenue: 100k}]\n---\n"
+BROKEN = "---\nname: [\n"
+
+
+def content(**files: str) -> Content:
+    return Content(A, tuple(Source(f"{A}/{slug}.md", text.encode()) for slug, text in sorted(files.items())))
+
+
+def checklist(**table: object) -> SiteConfig:
+    return SiteConfig(checklist=ChecklistTable.model_validate(table))
+
+
+def test_every_plan_becomes_an_account_in_order_of_paths() -> None:
+    portfolio = evaluate(content(moss=MOSS, halden=HALDEN), SiteConfig(), AS_OF)
+    halden, moss = portfolio.accounts
+    assert [(each.slug, each.category, each.share) for each in portfolio.accounts] == [
+        ("halden", "strategic", Decimal("0.9")),
+        ("moss", "core", Decimal("0.1")),
+    ]
+    assert moss.linked.backlinks == ("halden",)
+    assert (halden.rate, portfolio.as_of) == (Decimal(1), AS_OF)
+    assert halden.scorecard is not None
+    assert [element.element for element in halden.scorecard.elements] == list(Element)
+    assert [element.score for element in halden.scorecard.elements if element.element is Element.CRM] == [100]
+
+
+def test_the_portfolio_scores_the_mean_of_its_accounts() -> None:
+    portfolio = evaluate(content(moss=MOSS, halden=HALDEN, bad=BROKEN), SiteConfig(), AS_OF)
+    scores = [account.score for account in portfolio.accounts]
+    assert scores[0] is None
+    assert portfolio.score == (sum(score for score in scores if score is not None) + 1) // 2
+    assert evaluate(content(), SiteConfig(), AS_OF).score is None
+
+
+def test_a_broken_plan_keeps_its_row_and_spoils_no_other() -> None:
+    alone = evaluate(content(moss=MOSS), SiteConfig(), AS_OF).account("moss")
+    broken, moss = evaluate(content(moss=MOSS, bad=BROKEN), SiteConfig(), AS_OF).accounts
+    assert (broken.slug, broken.scorecard, broken.category) == ("bad", None, None)
+    assert [found.code for found in broken.findings] == ["FMT001"]
+    assert moss == alone
+
+
+def test_the_share_of_revenue_reaches_the_rules() -> None:
+    site = SiteConfig(portfolio=PortfolioTable(company_revenue={"2025": Decimal(1_000_000)}))
+    moss = MOSS.replace("100k", "250k")
+    found = evaluate(content(moss=moss), site, AS_OF, [by_code["CAT004"]]).accounts[0].findings
+    assert [each.code for each in found] == ["CAT004"]
+
+
+def test_site_toml_selects_the_rules() -> None:
+    portfolio = evaluate(content(moss=MOSS), checklist(select=["CRM", "FMT"], ignore=["CRM002"]), AS_OF)
+    assert {found.code for found in portfolio.accounts[0].findings} == {"CRM001"}
+
+
+def test_parsing_apart_gives_the_same_portfolio_also_from_another_process() -> None:
+    source = content(moss=MOSS, halden=HALDEN, bad=BROKEN)
+    plans = pickle.loads(pickle.dumps(parse_plans(source)))
+    assert judge(plans, source, SiteConfig(), AS_OF) == evaluate(source, SiteConfig(), AS_OF)
+
+
+def test_a_portfolio_can_be_sent_to_another_process() -> None:
+    portfolio = evaluate(content(halden=HALDEN), SiteConfig(), AS_OF)
+    assert pickle.loads(pickle.dumps(portfolio)).accounts[0].findings == portfolio.accounts[0].findings
+
+
+def test_codes_and_elements_of_site_toml_that_exist_are_fine() -> None:
+    validate_codes(checklist(select=["fbk", "SPA001"], severity={"crm001": Severity.ERROR}, weights={"crm": "0"}))
+
+
+def test_unknown_codes_and_elements_are_each_named_with_the_nearest() -> None:
+    site = checklist(
+        select=["SPA01"],
+        ignore=["qqqqqq"],
+        severity={"FBK": "advice"},
+        weights={"feedbak": 1, "plan": -1},
+    )
+    with pytest.raises(ConfigError) as caught:
+        validate_codes(site)
+    assert caught.value.message.splitlines() == [
+        "site.toml: `select` in [checklist]: there is no rule `SPA01`: did you mean `SPA001`?",
+        "`ignore` in [checklist]: there is no rule `qqqqqq`",
+        "`severity` in [checklist]: there is no rule `FBK`: did you mean `FBK001`?",
+        "`weights` in [checklist]: there is no element `feedbak`: write `feedback`",
+        "`weights` in [checklist]: `plan` weighs less than nothing: write 0 or more",
+    ]
