@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,10 @@ from kamgen.model.context import Context, Surroundings
 from kamgen.model.front import FrontMatter
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
-from kamgen.model.rule import EXAMPLE_DATE, Outcome
+from kamgen.model.rule import EXAMPLE_DATE, Example, Outcome, Rule
+from kamgen.model.source import Content, Source
+from kamgen.parse.config import parse_config
+from kamgen.pipeline import evaluate
 from kamgen.rules.catalogue import by_code
 
 HEAD = {"name": "Halden Marine", "owner": "Ingrid Solberg", "category": "strategic"}
@@ -56,3 +60,31 @@ def judged(
     """What the rule ``code`` says of a plan made by `plan_of`."""
     plan = plan_of(front, body, touched)
     return by_code[code].check(plan, context_of(plan, site, as_of, share))
+
+
+def evaluate_example(rule: Rule, example: Example) -> Outcome:
+    """What ``rule`` says of an example, which goes through every stage as a site of its own."""
+    site = parse_config(example.site)
+    folder = site.content.accounts
+    others = {f"{folder}/{path}": text for path, text in example.others}
+    plans = [Source(f"{folder}/halden-marine.md", _written(example).encode(), touched=example.touched)]
+    plans += [Source(path, text.encode()) for path, text in others.items() if path.endswith(".md")]
+    files = frozenset(path for path in others if not path.endswith(".md"))
+    content = Content(folder, tuple(sorted(plans, key=lambda source: source.path)), files)
+    account = evaluate(content, site, EXAMPLE_DATE).account("halden-marine")
+    assert account is not None
+    criteria = (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
+    return next(criterion.outcome for criterion in criteria if criterion.rule is rule)
+
+
+def _written(example: Example) -> str:
+    """The example as a file."""
+    return "\n".join(_lines(example))
+
+
+def _lines(example: Example) -> Iterator[str]:
+    if not example.plan.startswith("---"):
+        yield from ("---", *(f"{key}: {value}" for key, value in HEAD.items()), example.plan, "---", "")
+    else:
+        yield example.plan
+    yield example.body

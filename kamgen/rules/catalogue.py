@@ -16,10 +16,13 @@ from kamgen.rules import (
     crm,
     feedback,
     financial_targets,
+    links,
     plan,
     service_targets,
     team_reviews,
+    waivers,
 )
+from kamgen.rules import format as file_format
 
 ELEMENT_RULES: tuple[Rule, ...] = (
     *analysis.RULES,
@@ -34,7 +37,7 @@ ELEMENT_RULES: tuple[Rule, ...] = (
 )
 """The rules of the nine elements, in the elements' order."""
 
-RULES: tuple[Rule, ...] = ELEMENT_RULES
+RULES: tuple[Rule, ...] = (*file_format.RULES, *links.RULES, *waivers.RULES, *ELEMENT_RULES)
 """Every rule."""
 
 by_code: dict[str, Rule] = {rule.code: rule for rule in RULES}
