@@ -20,5 +20,5 @@ def line(finding: Finding, color: bool = False) -> str:
 
 
 def told(finding: Finding) -> str:
-    """What is wrong and what to write, in one sentence."""
-    return f"{finding.message}: write {finding.write}" if finding.write else finding.message
+    """What is wrong and what to do about it, in one sentence."""
+    return f"{finding.message}: {finding.write}" if finding.write else finding.message

@@ -30,7 +30,8 @@ def excerpt(text: str, line: int, column: int, end_column: int, color: bool = Fa
     gutter = len(str(line))
     shown, indent, carets = _marked(*_near(rows[line - 1].rstrip("\r"), column, end_column))
     above = rows[line - 2] if line > 1 else ""
-    before = [_numbered(line - 1, gutter, _cut(_cells(above[:_REACH])), color)] if above.strip() else []
+    says = any(map(str.isalnum, above[:_REACH]))
+    before = [_numbered(line - 1, gutter, _cut(_cells(above[:_REACH])), color)] if says else []
     bar = paint(" " * gutter + " |", BLUE, color)
     return [bar, *before, _numbered(line, gutter, shown, color), f"{bar} {' ' * indent}{'^' * carets}"]
 

@@ -30,4 +30,4 @@ def _finding(finding: Finding, text: str, color: bool) -> Iterator[str]:
     yield f"{indent}{paint('-->', BLUE, color)} {visible(finding.path)}:{finding.line}:{finding.column}"
     yield from rows
     if finding.write:
-        yield f"{paint('help:', CYAN, color)} write {visible(finding.write)}"
+        yield f"{paint('help:', CYAN, color)} {visible(finding.write)}"

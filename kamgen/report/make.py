@@ -30,5 +30,5 @@ def scores_of(portfolio: Portfolio) -> dict[str, int | None]:
 
 
 def _text(data: bytes) -> str:
-    """A plan's text as far as it can be shown; places count from after a byte order mark."""
-    return data.decode("utf-8-sig", "replace")
+    """A plan's text as far as it can be shown, its lines and columns counted as the parser does."""
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

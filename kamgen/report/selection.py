@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
+from kamgen.model.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def _names(known: tuple[str, ...]) -> tuple[str, ...]:
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "`kamgen explain` lists all rules") -> str:
     """``did you mean `FBK003`?``, or else where to look."""
-    near = get_close_matches(written, tuple(known), 1, 0.5)
-    return f"did you mean `{near[0]}`?" if near else otherwise
+    near = nearest(written, known)
+    return f"did you mean `{near}`?" if near else otherwise
 
 
 def plans_below(plans: Iterable[str], places: Iterable[str]) -> frozenset[str]:

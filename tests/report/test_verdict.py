@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from samples import CLEAN, FINDINGS, REPORT
+from report_samples import CLEAN, FINDINGS, REPORT
 
 from kamgen.model.choices import Severity
 from kamgen.model.report import Report

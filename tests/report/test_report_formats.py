@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import CLEAN, REPORT
+from report_samples import CLEAN, REPORT
 
 from kamgen.report import FORMATS, formatter
 from kamgen.report.concise import line

@@ -1,0 +1,112 @@
+"""`kamgen build`."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kamgen.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kamgen.cli.terminal import Terminal
+    from kamgen.model.report import Report
+
+
+@click.command(short_help="Make the site.")
+@options.site_option
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to.  [default: output of site.toml]"
+)
+@click.option("--theme", metavar="NAME", help="How it looks.  [default: theme of site.toml]")
+@options.as_of_option
+@options.threshold_options
+@options.talk_options
+def build(
+    site: Path | None,
+    output: Path | None,
+    theme: str | None,
+    as_of: date,
+    fail_on: str,
+    max_warnings: int | None,
+    fail_under: int | None,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+) -> int:
+    """Check the plans and make the site, which is written as a whole or not at all.
+
+    The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
+    `kamgen check`. The former site stands until the new one is complete.
+    """
+    import kamgen
+    from kamgen.analyse.figures import figures
+    from kamgen.cli.session import open_site
+    from kamgen.cli.terminal import Terminal
+    from kamgen.pipeline import evaluate
+    from kamgen.render.site import render_site
+    from kamgen.render.theme import load_theme
+    from kamgen.report.make import make_report, scores_of
+    from kamgen.report.verdict import Threshold, judge
+    from kamgen.write import check_output, write_site
+
+    started = time.perf_counter()
+    terminal = Terminal(quiet, verbose, no_color)
+    session = open_site(site)
+    target = output or session.root / session.site.content.output
+    check_output(target, keep=[session.root, session.root / session.content.folder])
+    look = load_theme(session.root, theme or session.site.site.theme)
+    terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
+    portfolio = evaluate(session.content, session.site, as_of)
+    files = render_site(portfolio, figures(portfolio), look, session.content, session.root, kamgen.__version__)
+    pages = _Pages(files)
+    write_site(target, terminal.progress("Writing pages", pages, len(session.paths)))
+    report = make_report(portfolio, session.content, session.paths, scores_of(portfolio), kamgen.__version__)
+    least = session.site.checklist.fail_under if fail_under is None else fail_under
+    verdict = judge(report, Threshold(fail_on, max_warnings, least))
+    _tell(terminal, report, target, pages.count, time.perf_counter() - started)
+    for reason in verdict.reasons:
+        terminal.note(reason)
+    return verdict.exit_code
+
+
+class _Pages:
+    """The files of a site, and how many of them were pages once they have all gone by."""
+
+    def __init__(self, files: Iterable[tuple[str, bytes | Path]]) -> None:
+        self.files = files
+        self.count = 0
+
+    def __iter__(self) -> Iterator[tuple[str, bytes | Path]]:
+        for name, content in self.files:
+            self.count += name.endswith(".html")
+            yield name, content
+
+
+def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
+    from kamgen.model.choices import Severity
+    from kamgen.report.concise import line
+    from kamgen.report.summary import counted
+    from kamgen.report.text import plural, visible
+
+    for finding in report.findings:
+        if finding.severity is Severity.ERROR:
+            click.echo(line(finding), err=True)
+    if not terminal.quiet:
+        where = visible(_short(target))
+        terminal.result(
+            f"Built {plural(report.accounts, 'account')}, {plural(pages, 'page')} into {where}/ in {seconds:.1f} s; "
+            f"{counted(report.findings)}; open {where}/index.html\n"
+        )
+
+
+def _short(path: Path) -> str:
+    """The path as seen from here, when it is below here."""
+    here = Path.cwd()
+    absolute = path.absolute()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()

@@ -1,0 +1,40 @@
+"""`kamgen explain`."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="Say what a rule asks and why, with examples.")
+@click.argument("code", required=False)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How rules are written.",
+)
+@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same.")
+def explain(code: str | None, output_format: str, no_color: bool) -> None:
+    """Say what the rule CODE asks, why it matters, and what good and bad plans look like.
+
+    Without CODE, list all rules by element.
+    """
+    from kamgen.cli.terminal import Terminal
+    from kamgen.model.errors import ConfigError
+    from kamgen.report.explain import rule_list, rule_text, rules_json
+    from kamgen.report.selection import did_you_mean
+    from kamgen.rules.catalogue import RULES
+
+    terminal = Terminal(no_color=no_color)
+    wanted = (code or "").strip().casefold()
+    rules = [rule for rule in RULES if not wanted or wanted in (rule.code.casefold(), rule.name)]
+    if not rules:
+        known = [name for rule in RULES for name in (rule.code, rule.name)]
+        raise ConfigError(f"there is no rule `{code}`", did_you_mean(wanted, known))
+    if output_format == "json":
+        terminal.result(rules_json(rules))
+    elif code:
+        terminal.result(rule_text(rules[0], terminal.color()))
+    else:
+        terminal.result(rule_list(rules, terminal.color()))

@@ -1,0 +1,107 @@
+"""`kamgen new`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kamgen.cli import options
+
+if TYPE_CHECKING:
+    from kamgen.model.config import SiteConfig
+
+
+@click.command(short_help="Write the plan of a new account.")
+@click.argument("name")
+@click.option("--category", required=True, metavar="KEY", help="One of the site's categories.")
+@click.option("--owner", metavar="NAME", help="The account manager; asked for when left out.")
+@click.option("--slug", metavar="SLUG", help="The file's name without .md.  [default: made from NAME]")
+@click.option("--full", is_flag=True, help="With every field of the format.")
+@options.site_option
+def new(name: str, category: str, owner: str | None, slug: str | None, full: bool, site: Path | None) -> None:
+    """Write a plan for the account NAME, with the fields of its category as comments that say what belongs there.
+
+    The plan is valid as it is. A plan that is already there is never changed.
+    """
+    from kamgen.cli.session import open_root
+    from kamgen.cli.terminal import Terminal
+    from kamgen.scaffold.plan import new_plan
+
+    root, config = open_root(site)
+    written = _plain(name, "the account's name")
+    key = _category(category, config)
+    wanted = _slug(written, slug)
+    path = Path(config.content.accounts) / f"{wanted}.md"
+    _refuse_taken(root / config.content.accounts, wanted)
+    text = new_plan(written, _owner(owner), key, config, full)
+    _write(root / path, text)
+    Terminal().result(f"Wrote {path.as_posix()}. Open it: its comments say what belongs where.\n")
+
+
+def _plain(text: str, what: str) -> str:
+    """The text without space around it; a usage error when it is empty or holds what cannot be seen."""
+    from kamgen.report.text import visible
+
+    plain = text.strip()
+    if not plain or visible(plain) != plain:
+        raise click.UsageError(f"{what} `{visible(plain)}` is empty or holds characters that cannot be seen")
+    return plain
+
+
+def _category(written: str, config: SiteConfig) -> str:
+    from kamgen.model.errors import ConfigError
+    from kamgen.model.nearest import nearest, one_of
+
+    key = config.category_key(written)
+    if key is None:
+        near = nearest(written, config.categories)
+        hint = f"did you mean `{near}`?" if near else f"write {one_of(config.categories)}"
+        raise ConfigError(f"site.toml has no category `{written}`", hint)
+    return key
+
+
+def _slug(name: str, given: str | None) -> str:
+    """The slug that was given, or the one that the name makes; a usage error when that says too little."""
+    from kamgen.parse.slugs import LONGEST, derived_slug
+
+    if given is not None:
+        if derived_slug(given) != given or len(given) > LONGEST:
+            raise click.UsageError(f"`{given}` cannot be a file's name here: write `--slug {derived_slug(given)}`")
+        return given
+    slug = derived_slug(name)
+    if any(letter.isalnum() and derived_slug(letter).startswith("account-") for letter in name):
+        raise click.UsageError(f"`{name}` cannot be spelt in a to z: give the file's name, such as `--slug {slug}`")
+    return slug
+
+
+def _owner(given: str | None) -> str:
+    if given is not None:
+        return _plain(given, "the owner's name")
+    if not sys.stdin.isatty():
+        raise click.UsageError("a plan needs an owner: give the account manager's name with `--owner`")
+    return _plain(click.prompt("Account manager", type=str, err=True), "the owner's name")
+
+
+def _refuse_taken(accounts: Path, slug: str) -> None:
+    """Slugs are unique in the whole site, whatever folders plans lie in."""
+    from kamgen.model.errors import OutputError
+
+    taken = next((path for name in (f"{slug}.md", f"{slug}/index.md") for path in sorted(accounts.rglob(name))), None)
+    if taken is not None:
+        raise OutputError(f"{taken} is already there", "edit that plan, or choose another name with `--slug`")
+
+
+def _write(path: Path, text: str) -> None:
+    from kamgen.model.errors import OutputError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise OutputError(f"{path} is already there", "edit that plan, or choose another name with `--slug`") from None
+    except OSError:
+        raise OutputError(f"{path} cannot be written", "ask for permission to write there") from None

@@ -1,0 +1,116 @@
+"""Options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kamgen.report import FORMATS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DAY = re.compile(r"(?:19\d\d|20\d\d|21\d\d|2200)-\d\d-\d\d")
+
+
+def read_day(ctx: click.Context, param: click.Parameter, value: str) -> date:
+    """A day written as year-month-day; a usage error for anything else."""
+    if not _DAY.fullmatch(value):
+        raise click.BadParameter(f"`{value}` is not a day from 1900 to 2200: write it as `2026-11-20`", ctx, param)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        message = f"`{value}` is not in the calendar: write a day such as `2026-11-20`"
+        raise click.BadParameter(message, ctx, param) from None
+
+
+def read_codes(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
+    """Rule codes or prefixes, separated by commas, of an option that may be given several times."""
+    codes = tuple(code.strip() for given in value for code in given.split(",") if code.strip())
+    if value and not codes:
+        raise click.BadParameter("write one or more codes, such as `FBK003,CRM`", ctx, param)
+    return codes
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH (in UTC) when that is set, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return date.today()
+    try:
+        return date(*time.gmtime(int(epoch))[:3])
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is `{epoch}`: write the seconds since 1970, such as `1795132800`, or unset it"
+        ) from None
+
+
+def _stacked(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _codes_option(name: str, text: str) -> Callable[[Command], Command]:
+    return click.option(name, multiple=True, callback=read_codes, metavar="CODES", help=text)
+
+
+site_option = click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The site's folder, with its site.toml.  [default: the nearest one from here upwards]",
+)
+as_of_option = click.option(
+    "--as-of",
+    default=today,
+    callback=read_day,
+    metavar="DATE",
+    help="The day on which plans are judged.  [default: SOURCE_DATE_EPOCH, else today]",
+)
+threshold_options = _stacked(
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "advice", "never"]),
+        default="error",
+        show_default=True,
+        help="Mildest finding that makes the exit code 1; with `never` nothing does.",
+    ),
+    click.option(
+        "--max-warnings", type=click.IntRange(0), metavar="N", help="Exit code 1 with more warnings than this."
+    ),
+    click.option(
+        "--fail-under",
+        type=click.IntRange(0, 100),
+        metavar="N",
+        help="Exit code 1 when an account's checklist score is below.  [default: fail_under of site.toml]",
+    ),
+)
+selection_options = _stacked(
+    _codes_option("--select", "Only these rules (codes or prefixes)."),
+    _codes_option("--ignore", "Not these rules."),
+    _codes_option("--extend-select", "These too, beside those of site.toml."),
+)
+output_format_option = click.option(
+    "--output-format",
+    type=click.Choice(list(FORMATS)),
+    default="full",
+    show_default=True,
+    envvar="KAMGEN_OUTPUT_FORMAT",
+    show_envvar=True,
+    help="How findings are written.",
+)
+talk_options = _stacked(
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
+    click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same, CLICOLOR_FORCE the opposite."),
+)

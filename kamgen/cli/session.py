@@ -1,0 +1,79 @@
+"""A site, opened: what `check` and `build` begin with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from kamgen.model.config import SiteConfig
+from kamgen.model.errors import ConfigError, ContentError
+from kamgen.model.source import Content
+from kamgen.parse.config import parse_config
+from kamgen.read.disk import SITE_FILE, find_root, read_content, read_site_text
+from kamgen.report.selection import plans_below
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A site as it is on disk."""
+
+    root: Path
+    site: SiteConfig
+    content: Content
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Paths of all plans, below the root."""
+        return frozenset(source.path for source in self.content.plans)
+
+
+def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
+    """The site's folder and site.toml: of ``given``, else the nearest from here upwards."""
+    if given is None:
+        root = find_root(Path.cwd())
+    elif (given / SITE_FILE).is_file():
+        root = given.resolve()
+    else:
+        raise ConfigError(f"there is no {SITE_FILE} in {given}", "give the folder that holds it with `--site`")
+    return root, parse_config(read_site_text(root))
+
+
+def open_site(given: Path | None) -> Session:
+    """The site with its plans; `ContentError` when it has none."""
+    root, site = open_root(given)
+    content = read_content(root, site)
+    if not content.plans:
+        raise ContentError(
+            f"there is no account plan in {content.folder}", "write one: `kamgen new NAME --category CATEGORY`"
+        )
+    return Session(root, site, content)
+
+
+def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
+    """The plans at or below ``places``, all without any; `ContentError` for a place that has none."""
+    chosen: frozenset[str] = frozenset()
+    given = tuple(places)
+    for place in given:
+        found = plans_below(session.paths, _below_root(session.root, place))
+        if not found and not os.path.lexists(place):
+            raise ContentError(f"there is no file or folder {place}", "give a plan's file, or a folder with plans")
+        if not found:
+            raise ContentError(
+                f"{place} holds no account plan of this site", f"plans are `.md` files below {session.content.folder}"
+            )
+        chosen |= found
+    return chosen if given else session.paths
+
+
+def _below_root(root: Path, place: Path) -> list[str]:
+    """The place as a path below the root, as it is written and with links followed; ``""`` for the root or above."""
+    found = []
+    for path in (Path(os.path.normpath(Path.cwd() / place)), Path(os.path.realpath(place))):
+        if path.is_relative_to(root):
+            inside: PurePath = path.relative_to(root)
+            found.append("" if inside == PurePath() else inside.as_posix())
+        elif root.is_relative_to(path):
+            found.append("")
+    return found

@@ -1,0 +1,80 @@
+"""Streams, colour and progress: the result goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+LONG_WORK = 200
+"""Plans from which on a build says how far it is."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How a command talks."""
+
+    quiet: bool = False
+    """Nothing on stderr but errors."""
+    verbose: bool = False
+    """More about what is done, on stderr."""
+    no_color: bool = False
+
+    def color(self) -> bool:
+        """Whether stdout wants colour: ``--no-color`` and NO_COLOR say no, then CLICOLOR_FORCE says yes."""
+        if self.no_color or os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("CLICOLOR_FORCE", "0") != "0":
+            return True
+        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    def result(self, text: str, file: Path | None = None) -> None:
+        """Write the command's result to stdout, or to ``file``. A reader that stopped reading is no error."""
+        if file is not None:
+            _write(file, text)
+            return
+        try:
+            click.echo(text, nl=False, color=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def note(self, line: str) -> None:
+        """Say something on stderr, unless quiet."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+    def detail(self, line: str) -> None:
+        """Say something on stderr when asked to be verbose."""
+        if self.verbose and not self.quiet:
+            click.echo(line, err=True)
+
+    def progress(self, label: str, items: Iterable[T], plans: int) -> Iterator[T]:
+        """The items; while a person waits for long work, a line on stderr says how many there were."""
+        if self.quiet or plans <= LONG_WORK or not sys.stderr.isatty():
+            yield from items
+            return
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task(label, total=None)
+            for item in items:
+                yield item
+                shown.advance(task)
+
+
+def _write(file: Path, text: str) -> None:
+    from kamgen.model.errors import OutputError
+
+    try:
+        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError:
+        raise OutputError(f"{file} cannot be written", "give another file with `-o`") from None

@@ -1,0 +1,1 @@
+"""What people begin with: a small site (`starter`) and a plan with its fields explained (`plan`)."""

@@ -1,0 +1,222 @@
+"""`kamgen check`: what is told, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from small_site import HALDEN, Shell
+
+NORD = "content/accounts/nordics/nord.md"
+NORD_ERROR = f"{NORD}:7:14: FMT003 revenue: `1,24M` is not an amount: write `1.24M`"
+
+
+def codes(out: str) -> list[tuple[str, str]]:
+    return [(found["account"], found["code"]) for found in json.loads(out)["findings"]]
+
+
+def test_tells_all_findings_of_all_plans(site: Shell) -> None:
+    ran = site("check", "--output-format", "json")
+    assert ran.code == 1
+    assert codes(ran.out) == [
+        ("halden", "CRM001"),
+        ("halden", "FBK001"),
+        ("nord", "CRM001"),
+        ("nord", "FBK001"),
+        ("nord", "FMT003"),
+    ]
+    assert json.loads(ran.out)["as_of"] == "2026-11-20"
+
+
+def test_errors_fail_and_warnings_do_not(site: Shell) -> None:
+    assert site("check").code == 1
+    assert site("check", "content/accounts/halden.md").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--fail-on", "warning"], 1),
+        (["--fail-on", "never"], 0),
+        (["--max-warnings", "1"], 1),
+        (["--max-warnings", "2"], 0),
+        (["--fail-under", "1"], 1),
+        (["--fail-under", "0"], 0),
+    ],
+)
+def test_the_threshold_can_be_set(site: Shell, options: list[str], code: int) -> None:
+    assert site("check", "content/accounts/halden.md", *options).code == code
+
+
+def test_says_on_stderr_what_findings_do_not_tell(site: Shell) -> None:
+    site.write("site.toml", '[checklist]\nselect = ["FBK001"]\nfail_under = 50\n')
+    ran = site("check", "content/accounts/halden.md", "--max-warnings", "0")
+    assert (ran.code, ran.err) == (
+        1,
+        "there are 1 warning, and 0 may pass\nhalden has a checklist score of 0, and 50 is the least\n",
+    )
+
+
+@pytest.mark.parametrize("place", [NORD, "content/accounts/nordics", "content/accounts/nordics/../nordics/"])
+def test_tells_only_of_the_places_given(site: Shell, place: str) -> None:
+    ran = site("check", place, "--output-format", "concise", "--select", "FMT")
+    assert ran.out.splitlines() == [NORD_ERROR, "Checked 1 account as of 2026-11-20: 1 error."]
+
+
+def test_finds_the_site_from_a_folder_below(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site.folder / "content" / "accounts" / "nordics")
+    ran = site("check", ".", "--output-format", "concise", "--select", "FMT")
+    assert ran.out.splitlines()[0] == NORD_ERROR
+
+
+def test_a_site_elsewhere_can_be_named(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert site("check", "--site", str(site.folder)).code == 1
+    assert site("check", "--site", str(site.folder / "content")).code == 2
+
+
+def test_a_link_to_the_site_leads_to_its_plans(site: Shell) -> None:
+    (site.folder / "there").symlink_to("content")
+    assert site("check", "there/accounts/nordics", "--select", "FMT").code == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("gone.md", "error: there is no file or folder gone.md\nhelp: give a plan's file, or a folder with plans\n"),
+        (
+            "site.toml",
+            "error: site.toml holds no account plan of this site\nhelp: plans are `.md` files below content/accounts\n",
+        ),
+    ],
+)
+def test_a_place_without_plans_is_an_error(site: Shell, place: str, said: str) -> None:
+    ran = site("check", place)
+    assert (ran.code, ran.out, ran.err) == (2, "", said)
+
+
+def test_no_account_at_all_is_an_error(shell: Shell) -> None:
+    shell.write("site.toml", "")
+    shell.write("content/accounts/picture.png", "")
+    ran = shell("check")
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "error: there is no account plan in content/accounts\nhelp: write one: `kamgen new NAME --category CATEGORY`\n",
+    )
+
+
+def test_no_site_is_an_error(shell: Shell) -> None:
+    ran = shell("check")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("help: run `kamgen init` to make one\n")
+
+
+def test_selected_rules_do_not_change_scores(site: Shell) -> None:
+    all_rules = json.loads(site("check", "--output-format", "json").out)
+    some = json.loads(site("check", "--output-format", "json", "--select", "FMT").out)
+    assert some["scores"] == all_rules["scores"] == {"halden": 0, "nord": 0}
+    assert some["summary"] == {
+        "accounts": 2,
+        "findings": 1,
+        "error": 1,
+        "warning": 0,
+        "advice": 0,
+        "rules": {"FMT003": 1},
+    }
+
+
+def test_codes_come_in_lists_and_again(site: Shell) -> None:
+    ran = site("check", "--select", "FMT,CRM001", "--select", "FBK", "--ignore", "CRM", "--output-format", "json")
+    assert {code for _, code in codes(ran.out)} >= {"FMT003", "FBK001", "FBK005"}
+    assert not any(code.startswith("CRM") for _, code in codes(ran.out))
+
+
+def test_rules_that_the_site_leaves_out_can_be_added(site: Shell) -> None:
+    ran = site("check", "--extend-select", "SPA001", "--output-format", "json")
+    assert {code for _, code in codes(ran.out)} == {"CRM001", "FBK001", "FMT003", "SPA001"}
+
+
+def test_an_unknown_code_is_an_error(site: Shell) -> None:
+    ran = site("check", "--select", "FBK009")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: there is no rule `FBK009`\nhelp: did you mean `FBK00")
+
+
+def test_the_format_can_come_from_the_environment(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMGEN_OUTPUT_FORMAT", "json")
+    assert json.loads(site("check").out)["format_version"] == "1.0"
+    monkeypatch.setenv("KAMGEN_OUTPUT_FORMAT", "yaml")
+    assert site("check").code == 2
+
+
+def test_statistics_count_by_rule(site: Shell) -> None:
+    assert site("check", "--statistics").out == (
+        "2  CRM001  warning  crm-linked\n"
+        "2  FBK001  warning  feedback-gathered\n"
+        "1  FMT003  error    invalid-value\n"
+        "Checked 2 accounts as of 2026-11-20: 1 error, 4 warnings.\n"
+    )
+
+
+def test_the_report_can_go_to_a_file(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLICOLOR_FORCE", "1")
+    ran = site("check", "-o", "report.txt", "--output-format", "concise", "--select", "FMT")
+    assert (ran.code, ran.out, ran.err) == (1, "", "Checked 2 accounts as of 2026-11-20: 1 error.\n")
+    written = (site.folder / "report.txt").read_text(encoding="utf-8")
+    assert written == f"{NORD_ERROR}\nChecked 2 accounts as of 2026-11-20: 1 error.\n"
+    assert site("check", "-q", "-o", "report.txt").err == ""
+
+
+def test_a_file_that_cannot_be_written_is_an_error(site: Shell) -> None:
+    ran = site("check", "-o", "gone/report.txt")
+    assert (ran.code, ran.err) == (2, "error: gone/report.txt cannot be written\nhelp: give another file with `-o`\n")
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "colour"),
+    [
+        ({}, [], False),
+        ({"CLICOLOR_FORCE": "1"}, [], True),
+        ({"CLICOLOR_FORCE": "0"}, [], False),
+        ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, [], False),
+        ({"CLICOLOR_FORCE": "1"}, ["--no-color"], False),
+    ],
+)
+def test_colour_only_where_it_is_wanted(
+    site: Shell, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], options: list[str], colour: bool
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in site("check", *options).out) is colour
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "20/11/2026", "2026-11", "tomorrow", "0001-01-01", "2201-01-01", ""])
+def test_a_bad_day_is_a_usage_error(site: Shell, day: str) -> None:
+    ran = site("check", "--as-of", day)
+    assert (ran.code, ran.out) == (2, "")
+    assert "write" in ran.err
+
+
+def test_a_bad_epoch_is_a_usage_error(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    ran = site("check")
+    assert (ran.code, ran.out) == (2, "")
+    assert "SOURCE_DATE_EPOCH is `yesterday`" in ran.err
+
+
+def test_the_day_given_goes_before_the_epoch(site: Shell) -> None:
+    out = site("check", "--as-of", "2027-01-02", "--output-format", "json").out
+    assert json.loads(out)["as_of"] == "2027-01-02"
+
+
+def test_verbose_says_what_is_looked_at(site: Shell) -> None:
+    assert site("check", "--verbose").err == f"2 plans in {site.folder.resolve()}, judged as of 2026-11-20\n"
+    assert site("check", "--quiet", "--max-warnings", "0").err == ""
+
+
+def test_a_broken_plan_does_not_hide_the_others(site: Shell) -> None:
+    (site.folder / "content" / "accounts" / "utf16.md").write_bytes(HALDEN.encode("utf-16"))
+    ran = site("check", "--output-format", "json")
+    assert ("utf16", "FMT008") in codes(ran.out)
+    assert ("halden", "CRM001") in codes(ran.out)

@@ -1,0 +1,121 @@
+"""The command as a whole: quick to help, errors as sentences, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from small_site import Shell
+
+import kamgen
+from kamgen.cli.main import COMMANDS, run
+from kamgen.model.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = (
+    "pydantic",
+    "jinja2",
+    "yaml",
+    "ryaml",
+    "markdown_it",
+    "rich",
+    "frontmatter",
+    "watchdog",
+    "decimal",
+    "kamgen.model.plan",
+)
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["version"], ["chekc"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    done = python(
+        "import sys\nfrom kamgen.cli.main import run\n"
+        f"run({arguments})\nprint([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_help_lists_the_commands_in_their_order(shell: Shell) -> None:
+    ran = shell("--help")
+    listed = [line.split()[0] for line in ran.out.partition("Commands:\n")[2].splitlines()]
+    assert (ran.code, listed) == (0, list(COMMANDS))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(shell: Shell, command: str) -> None:
+    ran = shell(command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: kamgen {command}")
+
+
+def test_an_unknown_command_names_the_nearest(shell: Shell) -> None:
+    ran = shell("chekc")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("Error: there is no command `chekc`: did you mean `check`?\n")
+
+
+def test_an_unknown_option_is_a_usage_error(shell: Shell) -> None:
+    assert shell("check", "--fail-onn", "error").code == 2
+    assert shell("--nonsense").code == 2
+
+
+def test_the_version_is_the_packages(shell: Shell) -> None:
+    assert shell("version").out == shell("--version").out == f"kamgen {kamgen.__version__}\n"
+    assert shell("version", "--verbose").out.splitlines()[1].startswith("Python 3.")
+
+
+@click.command()
+@click.argument("kind")
+def fails(kind: str) -> None:
+    """A command that goes wrong."""
+    errors: dict[str, BaseException] = {
+        "config": ConfigError("site.toml is \x1b[31mwrong", "mend it"),
+        "bug": ZeroDivisionError("nothing to \x1b[2J share"),
+        "interrupt": KeyboardInterrupt(),
+        "abort": click.Abort(),
+        "click": click.ClickException("no"),
+    }
+    raise errors[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        ("config", 2, "error: site.toml is \\x1b[31mwrong\nhelp: mend it\n"),
+        ("interrupt", 130, "stopped\n"),
+        ("abort", 130, "stopped\n"),
+        ("click", 2, "Error: no\n"),
+    ],
+)
+def test_errors_are_sentences(capsys: pytest.CaptureFixture[str], kind: str, code: int, said: str) -> None:
+    assert run([kind], fails) == code
+    caught = capsys.readouterr()
+    assert (caught.out, caught.err.lstrip("\n")) == ("", said)
+
+
+def test_a_bug_says_that_it_is_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bug"], fails) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "kamgen hit a bug in itself: ZeroDivisionError: nothing to \\x1b[2J share. "
+        "Please report it with the command and this traceback:\nTraceback (most recent call last):\n"
+    )
+    assert "\x1b" not in said
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    code = "from kamgen.cli.terminal import Terminal\nTerminal().result('line\\n' * 100000)\nraise SystemExit(1)"
+    writer = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    assert writer.stdout.readline() == b"line\n"
+    writer.stdout.close()
+    assert (writer.wait(), writer.stderr.read()) == (1, b"")
+    writer.stderr.close()
