@@ -202,6 +202,7 @@ def test_one_outcome_may_be_several_findings() -> None:
     "key", ["", "name", "crm", "crm.id", "reviews[1].date", "reviews[1].site", "reviews[7]", "@9:1"]
 )
 def test_a_line_is_that_of_its_place(key: str) -> None:
-    text = "name: Halden\ncrm: {system: X, id: 1}\nreviews:\n  - date: 2026-01-01\n    with: team\n  - {date: 2026-02-01}\n"
+    rows = "  - date: 2026-01-01\n    with: team\n  - {date: 2026-02-01}\n"
+    text = f"name: Halden\ncrm: {{system: X, id: 1}}\nreviews:\n{rows}"
     plan = replace(plan_of(), front_text=FrontText("yaml", text, 2))
     assert plan.line(key) == plan.at(key).line
