@@ -20,12 +20,14 @@ def init(folder: Path, as_of: date) -> None:
     site.toml there, nothing is done.
     """
     from kamgen.cli.terminal import Terminal
+    from kamgen.report.text import visible
     from kamgen.scaffold.starter import starter_site
 
     lay_down(folder, starter_site(as_of))
-    go = "" if folder == Path() else f"cd {folder}\n  "
+    here = folder == Path()
+    go = "" if here else f"cd {visible(str(folder))}\n  "
     Terminal().result(
-        f"Made a site in {folder}. Next:\n"
+        f"Made a site {'here' if here else f'in {visible(str(folder))}'}. Next:\n"
         f"  {go}kamgen check      what the checklist says of the two sample accounts\n"
         "  kamgen build      make the site, then open public/index.html\n"
         "  kamgen new NAME --category strategic      write a plan of your own\n"

@@ -52,7 +52,7 @@ def _severe(report: Report, fail_on: str) -> bool:
 def _reasons(report: Report, threshold: Threshold) -> Iterator[str]:
     warnings = count_severities(report.findings)[Severity.WARNING]
     if threshold.max_warnings is not None and warnings > threshold.max_warnings:
-        yield f"there are {plural(warnings, 'warning')}, and {threshold.max_warnings:,} may pass"
+        yield f"{plural(warnings, 'warning')}, and no more than {threshold.max_warnings:,} may pass"
     if threshold.fail_under is not None:
         for slug, score in report.scores.items():
             if score is not None and score < threshold.fail_under:

@@ -45,7 +45,7 @@ def test_more_warnings_than_may_pass_fail(most: int | None, code: int) -> None:
 def test_says_why_when_the_findings_alone_do_not() -> None:
     report = replace(only(Severity.WARNING), scores={"halden": 61, "nord": 59, "new": None})
     assert judge(report, Threshold(max_warnings=0, fail_under=60)) == Verdict(
-        1, ("there are 1 warning, and 0 may pass", "nord has a checklist score of 59, and 60 is the least")
+        1, ("1 warning, and no more than 0 may pass", "nord has a checklist score of 59, and 60 is the least")
     )
 
 
