@@ -71,7 +71,8 @@
     heads.forEach(function (head, index) {
       if (head.hasAttribute("data-nosort") || !head.textContent.trim()) return;
       var button = make("button", { type: "button", class: "sort" });
-      while (head.firstChild) button.append(head.firstChild);
+      if (head.querySelector("a")) button.setAttribute("aria-label", "Sort by " + head.textContent.trim());
+      else while (head.firstChild) button.append(head.firstChild);
       head.append(button);
       button.addEventListener("click", function () {
         var first = head.classList.contains("n") ? "descending" : "ascending";

@@ -1,0 +1,10 @@
+"""The portfolio as a site: pages, pictures, search index and files, all made from values.
+
+numbers, text, links, slugs    how figures, words and addresses are written
+charts                         pictures as inline SVG
+guide                          what all pages share: where everything is, how numbers are written
+views                          what each page shows: frozen values of plain text and numbers
+pages                          which pages there are, in order
+theme, render                  templates, and a page put through its template
+search, site                   the search index, and every file of the site
+"""

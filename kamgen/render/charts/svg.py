@@ -1,0 +1,38 @@
+"""The frame of a picture, and coordinates of one decimal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a picture says to those who do not see it; ``key`` makes its ids unique on the page."""
+
+    key: str
+    title: str
+    description: str
+
+
+def picture(caption: Caption, attributes: str, shapes: str) -> Markup:
+    """A picture with its caption; ``attributes`` and ``shapes`` are SVG, with any text already escaped."""
+    key = escape(caption.key)
+    return Markup(
+        f'<svg {attributes} role="img" aria-labelledby="{key}-t {key}-d">'
+        f'<title id="{key}-t">{escape(caption.title)}</title>'
+        f'<desc id="{key}-d">{escape(caption.description)}</desc>{shapes}</svg>'
+    )
+
+
+def at(coordinate: float) -> str:
+    """A coordinate with at most one decimal."""
+    text = f"{coordinate:.1f}"
+    return text[:-2].replace("-0", "0") if text.endswith(".0") else text
+
+
+def label(x: float, y: float, text: str, css: str = "") -> str:
+    """Centred text."""
+    shown = f' class="{css}"' if css else ""
+    return f'<text{shown} x="{at(x)}" y="{at(y)}" text-anchor="middle">{escape(text)}</text>'

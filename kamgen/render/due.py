@@ -1,0 +1,147 @@
+"""Everything with a date: actions, promises, closes, and what falls due by cadence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kamgen.model.choices import ReviewWith, Stage, Status
+from kamgen.model.portfolio import Account
+from kamgen.model.values import Duration
+from kamgen.render.guide import Guide
+
+SOON, LATER = 30, 90
+"""Days that a seller looks ahead."""
+
+
+class Due(NamedTuple):
+    """One thing that is due."""
+
+    day: date
+    date: str
+    kind: str
+    what: str
+    account: str
+    url: str
+    """The part of the account's page that tells of it."""
+    who: str
+    days: int
+    """From today; negative when overdue."""
+    lateness: str
+    """``12 late`` or ``in 3``."""
+
+
+def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
+    """What is due for one account, soonest first; nothing for one that is lost or unreadable."""
+    if account.status is Status.LOST or not account.plan.readable:
+        return ()
+    found = [*_actions(account), *_promises(account), *_closes(account, guide), *_cadences(account, guide)]
+    url = guide.accounts[account.slug].url
+    rows = [
+        Due(day, day.isoformat(), kind, what, account.name, f"{url}#s.{part}", who, days, _lateness(days))
+        for day, kind, what, who, part in found
+        for days in [(day - guide.as_of).days]
+    ]
+    return tuple(sorted(rows))
+
+
+def _lateness(days: int) -> str:
+    return f"{-days} late" if days < 0 else f"in {days}" if days else "today"
+
+
+Found = tuple[date, str, str, str, str]
+
+
+def _actions(account: Account) -> Iterator[Found]:
+    owner = account.plan.front.owner
+    unticked = [found.action for found in account.plan.body.actions if not found.ticked]
+    for action in (*account.plan.front.actions, *unticked):
+        if action.due and action.done is None:
+            yield action.due, "Action", action.action, action.owner or owner, "actions"
+
+
+def _promises(account: Account) -> Iterator[Found]:
+    for promise in account.plan.front.promises:
+        if promise.due and promise.kept is None and promise.broken is None:
+            to = f", to {promise.to}" if promise.to else ""
+            yield promise.due, "Promise", f"{promise.promise}{to}", account.plan.front.owner, "promises"
+
+
+def _closes(account: Account, guide: Guide) -> Iterator[Found]:
+    for opportunity in account.plan.front.opportunities:
+        if opportunity.stage is not Stage.OPEN or opportunity.close is None:
+            continue
+        worth = ""
+        if opportunity.value is not None:
+            worth = f", {guide.style.compact(opportunity.value)}"
+            if opportunity.probability is not None:
+                worth += f" at {guide.style.percent(opportunity.probability)}"
+        what = f"{opportunity.name}{worth}"
+        yield guide.calendar.end(opportunity.close), "Close", what, account.plan.front.owner, "opportunities"
+
+
+def _cadences(account: Account, guide: Guide) -> Iterator[Found]:
+    front, every = account.plan.front, guide.cadences[account.category]
+    sides = (
+        (ReviewWith.CLIENT, "Client review", every.client_review_every),
+        (ReviewWith.TEAM, "Team review", every.team_review_every),
+    )
+    for party, kind, cadence in sides:
+        days = [review.date for review in front.reviews if review.party is party and not review.cancelled]
+        yield from _repeated(days, kind, cadence, "reviews", account, guide)
+    yield from _repeated(
+        [feedback.date for feedback in front.feedback], "Feedback", every.feedback_every, "reviews", account, guide
+    )
+    if front.assessment:
+        yield from _repeated(
+            [front.assessment.date], "Assessment", every.assessment_every, "assessment", account, guide
+        )
+
+
+def _repeated(
+    days: list[date], kind: str, cadence: Duration, part: str, account: Account, guide: Guide
+) -> Iterator[Found]:
+    """The next time of something that is done again and again; planned dates count as such."""
+    planned = [day for day in days if day > guide.as_of]
+    owner = account.plan.front.owner
+    if planned:
+        yield min(planned), kind, "planned", owner, part
+    elif days:
+        last = max(days)
+        yield cadence.after(last), kind, f"due every {cadence}, last {last.isoformat()}", owner, part
+
+
+class Span(NamedTuple):
+    """What is due within one stretch of time."""
+
+    title: str
+    note: str
+    rows: tuple[Due, ...]
+
+
+def spans(rows: list[Due], as_of: date) -> tuple[Span, ...]:
+    """Overdue, the next 30 days, the days up to 90; empty ones left out. ``rows`` are sorted."""
+    soon, later = as_of + timedelta(days=SOON), as_of + timedelta(days=LATER)
+    groups = (
+        ("Overdue", "", tuple(row for row in rows if row.days < 0)),
+        (f"Next {SOON} days", f"to {soon.isoformat()}", tuple(row for row in rows if 0 <= row.days <= SOON)),
+        (f"Next {LATER} days", f"to {later.isoformat()}", tuple(row for row in rows if SOON < row.days <= LATER)),
+    )
+    return tuple(Span(*group) for group in groups if group[2])
+
+
+def overdue(rows: tuple[Due, ...] | list[Due]) -> int:
+    """How many are late."""
+    return sum(row.days < 0 for row in rows)
+
+
+def soon(rows: tuple[Due, ...] | list[Due]) -> int:
+    """How many fall due in the next 30 days."""
+    return sum(0 <= row.days <= SOON for row in rows)
+
+
+def summary(rows: list[Due]) -> str:
+    """``5 overdue, 6 in the next 30 days, 4 more in the next 90``."""
+    later = sum(SOON < row.days <= LATER for row in rows)
+    return f"{overdue(rows)} overdue, {soon(rows)} in the next {SOON} days, {later} more in the next {LATER}"

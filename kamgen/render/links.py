@@ -1,0 +1,87 @@
+"""Addresses on pages: which ones are safe, how they read from a page, and the links of a plan's prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from kamgen.model.body import LINK_MARK
+
+_SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
+_ALLOWED = ("http", "https", "mailto")
+_ANCHOR = re.compile('<a\\b([^>]*?)href="\u0001(\\d+)\u0002"([^>]*)>(.*?)</a>', re.DOTALL)
+_IMAGE = re.compile('<img\\b[^>]*?src="\u0001(\\d+)\u0002"[^>]*>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+
+
+def external(address: str | None) -> str:
+    """The address when it is http, https or mailto and nothing else; empty otherwise."""
+    found = _SCHEME.match(address or "")
+    return address.strip() if address and found and found[1].lower() in _ALLOWED else ""
+
+
+class Lines(NamedTuple):
+    """Where lines of one plan are shown in the repository's web view."""
+
+    before: str
+    """The address up to the line's number; empty when site.toml does not say where that is."""
+    after: str
+
+    def url(self, line: int) -> str:
+        """The address of a line (1-based); empty when there is none."""
+        return f"{self.before}{line}{self.after}" if self.before and line else ""
+
+
+def plan_lines(pattern: str | None, path: str) -> Lines:
+    """Lines of the plan at ``path``, by site.toml's ``source_url`` with its ``{path}`` and ``{line}``."""
+    before, mark, after = external(pattern).partition("{line}")
+    encoded = quote(path, safe="/", errors="surrogateescape")
+    before, after = before.replace("{path}", encoded), after.replace("{path}", encoded)
+    return Lines(before, after) if mark else Lines("", "")
+
+
+def attachment_path(path: str, folder: str) -> str:
+    """Where a file of the content goes, below the output: ``files/halden/q3 figures.pdf``."""
+    return f"files/{path if folder == '.' else path.removeprefix(f'{folder}/')}"
+
+
+def attachment_url(path: str, folder: str) -> str:
+    """The same as an address below the site's root: ``files/halden/q3%20figures.pdf``."""
+    return quote(attachment_path(path, folder), errors="surrogateescape")
+
+
+def linked_prose(html: str, targets: Sequence[str | None], root: str) -> Markup:
+    """The prose with an address in the place of every mark; a broken link becomes plain, marked words."""
+    addresses = [None if target is None else _from_page(target, root) for target in targets]
+    if None in addresses:
+        html = _ANCHOR.sub(lambda found: _anchor(found, addresses), html)
+        html = _IMAGE.sub(lambda found: _image(found, addresses), html)
+    return Markup(LINK_MARK.sub(lambda found: escape(_address(addresses, found[1]) or "#"), html))
+
+
+def _address(addresses: Sequence[str | None], number: str) -> str | None:
+    place = int(number)
+    return addresses[place] if place < len(addresses) else None
+
+
+def _from_page(target: str, root: str) -> str | None:
+    if _SCHEME.match(target):
+        return external(target) or None
+    return f"{root}{target}" if not target.startswith(("/", "\\", "#")) else target if target[0] == "#" else None
+
+
+def _anchor(found: re.Match[str], addresses: Sequence[str | None]) -> str:
+    if _address(addresses, found[2]) is not None:
+        return found[0]
+    return f'<span class="broken-link">{found[4]}</span>'
+
+
+def _image(found: re.Match[str], addresses: Sequence[str | None]) -> str:
+    if _address(addresses, found[1]) is not None:
+        return found[0]
+    alternative = _ALT.search(found[0])
+    return f'<span class="broken-link">{alternative[1] if alternative else ""}</span>'

@@ -1,0 +1,76 @@
+"""The search index: a script that sets one value, so that it works where nothing can be fetched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kamgen.model.portfolio import Account, Portfolio
+from kamgen.model.rule import Element, Rule
+from kamgen.render.guide import Guide
+from kamgen.render.views.element import LEADS
+
+LONGEST = 4000
+"""Characters of an account's text that can be found."""
+
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+class Document(NamedTuple):
+    """One page to be found."""
+
+    url: str
+    kind: str
+    title: str
+    note: str
+    text: str
+
+
+def search_index(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> str:
+    """The index as a script: ``window.KAMGEN_INDEX = {"documents": […]};``."""
+    documents = [
+        {"id": number, **document._asdict()} for number, document in enumerate(_documents(portfolio, guide, rules))
+    ]
+    text = json.dumps({"documents": documents}, ensure_ascii=False, separators=(",", ":"))
+    return f"window.KAMGEN_INDEX = {text.translate(_ESCAPES)};\n"
+
+
+def _documents(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> Iterator[Document]:
+    for account in portfolio.accounts:
+        yield Document(
+            guide.accounts[account.slug].url, "account", account.name, account.plan.front.owner, _text(account)
+        )
+    names: dict[str, list[str]] = {}
+    for account in portfolio.accounts:
+        names.setdefault(account.plan.front.owner, []).append(account.name)
+    for owner, url in guide.owners.items():
+        yield Document(url, "person", owner, "", ", ".join(names[owner])[:LONGEST])
+    for key, link in guide.categories.items():
+        yield Document(link.url, "category", link.text, "", guide.site.categories[key].description or "")
+    for element in Element:
+        yield Document(guide.elements[element.key], "element", element.title, "", LEADS[element])
+    for rule in rules:
+        words = guide.rule(rule)
+        yield Document(
+            words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
+        )
+
+
+def _text(account: Account) -> str:
+    front = account.plan.front
+    parts = [
+        *(part for part in (front.category, front.industry, front.region, *front.tags) if part),
+        *(f"{contact.name} {contact.title or ''}".strip() for contact in front.contacts),
+        *(member.name for member in front.team),
+        *(opportunity.name for opportunity in front.opportunities),
+        *(need.need for need in front.needs),
+        *(risk.risk for risk in front.risks),
+        *(promise.promise for promise in front.promises),
+        *(action.action for _, action in account.plan.actions()),
+        *(
+            f"{section.title}. {section.text} {' '.join(section.bullets)}".strip()
+            for section in account.plan.body.sections
+        ),
+    ]
+    return " · ".join(" ".join(part.split()) for part in parts)[:LONGEST]

@@ -1,0 +1,50 @@
+"""Words on pages: kamgen's own sentences with their code marks, counts, days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from markupsafe import Markup, escape
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CODE = re.compile("`([^`]+)`")
+
+
+def marked(sentence: str) -> Markup:
+    """A sentence as HTML: escaped, and what stands between backticks as code."""
+    escaped = escape(sentence)
+    if "`" not in sentence:
+        return escaped
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escaped)))
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 account``, ``3 accounts``."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def days_text(number: int) -> str:
+    """``12 days``, ``1 day``."""
+    return count(number, "day")
+
+
+def rule_title(name: str) -> str:
+    """The name of a rule as a title: ``feedback-fresh`` as ``Feedback fresh``."""
+    words = name.replace("-", " ").replace("crm", "CRM")
+    return words[:1].upper() + words[1:]
+
+
+def sentence(text: str) -> str:
+    """Text that begins with a capital, for evidence that stands as a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def iso(day: date | None) -> str:
+    """A day as it is written everywhere, or empty."""
+    return day.isoformat() if day else ""
+
+
+def visible(text: str) -> str:
+    """Text of a file with a mark in the place of what no page may hold: control characters, half characters."""
+    return _UNFIT.sub("\ufffd", text)

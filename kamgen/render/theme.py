@@ -1,0 +1,169 @@
+"""Themes: folders with theme.toml, templates/ and static/, laid over one another file by file.
+
+A theme is looked for in the site's ``themes/``, then among those kamgen brings. A site's folder of the same
+name as one of kamgen's lies over it; a theme that says ``extends = "default"`` lies over that one. A template
+reaches the file it covers as ``base:account.html``, so a block can be overridden without copying the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+
+import kamgen
+from kamgen.model.errors import ThemeError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
+_KEYS = ("name", "version", "extends", "min_kamgen", "description", "author", "license")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme, ready to render with."""
+
+    name: str
+    version: str
+    layers: tuple[Path, ...]
+    """Its folders, the one that covers the others first."""
+    environment: Environment
+    static: tuple[tuple[str, Path], ...]
+    """Path below the output's ``static/`` and the file to copy, in order of the paths."""
+
+
+class Layers(BaseLoader):
+    """Finds templates in the first layer that has them; ``2:page.html`` looks from the third layer on."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def place(self, name: str) -> tuple[int, str, Path]:
+        """The layer of a template, its name without number, and its file."""
+        found = _BELOW.fullmatch(name)
+        first, bare = (int(found[1]), found[2]) if found else (0, name)
+        if ".." not in PurePosixPath(bare).parts and not bare.startswith("/"):
+            for layer in range(first, len(self.folders)):
+                file = self.folders[layer] / "templates" / bare
+                if file.is_file():
+                    return layer, bare, file
+        raise TemplateNotFound(bare)
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 (Jinja's signature)
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The template's text and file, as Jinja asks for them."""
+        file = self.place(template)[2]
+        try:
+            return file.read_text(encoding="utf-8"), str(file), lambda: True
+        except (OSError, UnicodeDecodeError):
+            raise ThemeError(f"the template {file} cannot be read", "save it as UTF-8 text") from None
+
+
+class ThemeEnvironment(Environment):
+    """Jinja with ``base:``, which names the file that a template covers."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The full name of a template that another one names."""
+        if not template.startswith("base:") or not isinstance(self.loader, Layers):
+            return template
+        return f"{self.loader.place(parent)[0] + 1}:{template.removeprefix('base:')}"
+
+
+def load_theme(root: Path, name: str) -> Theme:
+    """The theme ``name`` of the site at ``root``; ThemeError when it is missing or its theme.toml is wrong."""
+    folders, about = _layers(root, name)
+    environment = ThemeEnvironment(
+        loader=Layers(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    return Theme(name, about.get("version", ""), folders, environment, _static(folders))
+
+
+def _layers(root: Path, name: str) -> tuple[tuple[Path, ...], dict[str, str]]:
+    folders: list[Path] = []
+    about: dict[str, str] = {}
+    seen: list[str] = []
+    wanted: str | None = name
+    while wanted is not None:
+        if wanted in seen:
+            raise ThemeError(
+                f"themes extend each other in a circle: {' → '.join([*seen, wanted])}", "take out one `extends`"
+            )
+        seen.append(wanted)
+        extends = wanted
+        for folder in _named(root, wanted):
+            given = _about(folder)
+            folders.append(folder)
+            about = {**given, **about}
+            extends = given.get("extends", wanted)
+            if extends != wanted:
+                break
+        wanted = extends if extends != wanted else None
+    return tuple(folders), about
+
+
+def _named(root: Path, name: str) -> list[Path]:
+    if not _NAME.fullmatch(name):
+        raise ThemeError(
+            f"`{name}` cannot be the name of a theme", "the name of a folder in `themes/`, such as `default`"
+        )
+    package = Path(kamgen.__file__).parent
+    shipped = next(
+        (place for place in (package / "themes", package.parent / "themes") if (place / name).is_dir()), None
+    )
+    folders = [place / name for place in (root / "themes", shipped) if place and (place / name).is_dir()]
+    if not folders:
+        raise ThemeError(
+            f"there is no theme `{name}`: neither in {root / 'themes'} nor among those kamgen brings",
+            'write `theme = "default"` under [site], or make that folder',
+        )
+    return folders if len(folders) == 1 or not folders[0].samefile(folders[1]) else folders[:1]
+
+
+def _about(folder: Path) -> dict[str, str]:
+    file = folder / "theme.toml"
+    if not file.is_file():
+        return {}
+    try:
+        about = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ThemeError(f"{file} cannot be read: {error}", "`name = …` and `version = …`, as in TOML") from None
+    unknown = [key for key in about if key not in _KEYS]
+    if unknown or not all(isinstance(value, str) for value in about.values()):
+        raise ThemeError(f"{file}: a theme knows {', '.join(_KEYS)}, each a text", "take out anything else")
+    _new_enough(about.get("min_kamgen", "0"), file)
+    return about
+
+
+def _new_enough(wanted: str, file: Path) -> None:
+    if _numbers(kamgen.__version__) < _numbers(wanted):
+        raise ThemeError(f"{file}: this theme needs kamgen {wanted}; this is {kamgen.__version__}", "update kamgen")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found = _VERSION.match(version)
+    return tuple(int(part) for part in found[0].split(".")) if found else ()
+
+
+def _static(folders: tuple[Path, ...]) -> tuple[tuple[str, Path], ...]:
+    files: dict[str, Path] = {}
+    for folder in reversed(folders):
+        static = folder / "static"
+        for file in sorted(static.rglob("*")) if static.is_dir() else ():
+            inside = file.relative_to(static)
+            if file.is_file() and not any(part.startswith(".") for part in inside.parts):
+                files[inside.as_posix()] = file
+    return tuple(sorted(files.items()))

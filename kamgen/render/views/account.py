@@ -1,0 +1,150 @@
+"""An account's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kamgen.model.portfolio import Account
+from kamgen.model.source import Source
+from kamgen.render.guide import Guide, Link
+from kamgen.render.links import attachment_url, linked_prose, plan_lines
+from kamgen.render.text import days_text
+from kamgen.render.views import client, work
+from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
+from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
+from kamgen.render.views.scorecard import Mistake, ScorecardView, excerpt, mistakes, scorecard_view
+
+ROOT = "../"
+"""The way from an account's page to the site's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """What an account's page shows."""
+
+    name: str
+    path: str
+    category: Link
+    facts: tuple[Fact, ...]
+    scorecard: ScorecardView
+    freshness: str
+    """``12 days``: since the plan changed in version control; empty when not known."""
+    changed: str
+    mistakes: tuple[Mistake, ...]
+    money: Money | None
+    service: tuple[ServiceRow, ...]
+    assessment: tuple[Fact, ...]
+    contacts: tuple[client.ContactRow, ...]
+    team: tuple[work.MemberRow, ...]
+    needs: tuple[client.NeedRow, ...]
+    opportunities: work.Opportunities | None
+    risks: tuple[work.RiskRow, ...]
+    promises: tuple[client.PromiseRow, ...]
+    kept: str
+    outcomes: tuple[client.OutcomeRow, ...]
+    marks: tuple[client.MarkRow, ...]
+    marks_date: str
+    meetings: tuple[work.MeetingRow, ...]
+    actions: tuple[work.ActionRow, ...]
+    continuity: tuple[Fact, ...]
+    offerings: tuple[work.OfferingChip, ...]
+    prose: Markup
+    mentions: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+
+    @property
+    def contents(self) -> tuple[Link, ...]:
+        """The page's parts that have something to show: name, and id without its ``s.``."""
+        return tuple(Link(name, key) for field, name, key in PARTS if not field or getattr(self, field))
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableView:
+    """What the page of a plan that cannot be read shows."""
+
+    name: str
+    path: str
+    mistakes: tuple[Mistake, ...]
+    excerpt: str
+
+
+PARTS = (
+    ("", "Scorecard", "scorecard"),
+    ("mistakes", "Mistakes in the file", "mistakes"),
+    ("money", "Metrics by year", "metrics"),
+    ("service", "Service levels", "service"),
+    ("assessment", "Assessment", "assessment"),
+    ("contacts", "Contacts", "contacts"),
+    ("team", "Team", "team"),
+    ("needs", "Needs", "needs"),
+    ("opportunities", "Opportunities", "opportunities"),
+    ("risks", "Risks", "risks"),
+    ("promises", "Promises", "promises"),
+    ("outcomes", "Outcomes", "outcomes"),
+    ("meetings", "Reviews, feedback", "reviews"),
+    ("marks", "How they rate us", "marks"),
+    ("actions", "Actions", "actions"),
+    ("continuity", "Continuity", "continuity"),
+    ("offerings", "Offerings", "offerings"),
+    ("", "The plan", "plan-text"),
+    ("mentions", "Mentioned by", "mentions"),
+    ("attachments", "Attachments", "attachments"),
+)
+"""Parts of the page in their order: field of the view (none: always there), name, id."""
+
+
+def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
+    """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
+    front, linked = account.plan.front, account.linked
+    if account.scorecard is None:
+        raise ValueError(f"{account.slug} has no scorecard")
+    lines = plan_lines(guide.site.site.source_url, account.plan.path)
+    evaluation = front.vendor_evaluation
+    return AccountView(
+        name=account.name,
+        path=account.plan.path,
+        category=guide.category(account.category),
+        facts=facts(account, guide),
+        scorecard=scorecard_view(account, account.scorecard, lines, guide),
+        freshness=_freshness(account, guide),
+        changed=account.plan.touched.isoformat() if account.plan.touched else "",
+        mistakes=mistakes(account, lines, guide),
+        money=money_view(account, guide),
+        service=service_rows(account, guide),
+        assessment=assessment_facts(front.assessment, guide),
+        contacts=client.contact_rows(front),
+        team=work.team_rows(front),
+        needs=client.need_rows(front),
+        opportunities=work.opportunities_view(front, guide),
+        risks=work.risk_rows(front),
+        promises=client.promise_rows(front, guide),
+        kept=client.kept_words(front, guide),
+        outcomes=client.outcome_rows(account, guide),
+        meetings=work.meeting_rows(account, folder),
+        marks=client.mark_rows(evaluation.criteria, guide) if evaluation else (),
+        marks_date=evaluation.date.isoformat() if evaluation else "",
+        actions=work.action_rows(account, guide),
+        continuity=continuity_facts(account),
+        offerings=work.offering_chips(front),
+        prose=linked_prose(account.plan.body.html, linked.targets, ROOT),
+        mentions=tuple(guide.accounts[slug] for slug in linked.backlinks if slug in guide.accounts),
+        attachments=_attachments(account, folder),
+    )
+
+
+def _freshness(account: Account, guide: Guide) -> str:
+    touched = account.plan.touched
+    return days_text(max(0, (guide.as_of - touched).days)) if touched else ""
+
+
+def _attachments(account: Account, folder: str) -> tuple[Link, ...]:
+    return tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in account.linked.attachments)
+
+
+def unreadable_view(account: Account, guide: Guide, source: Source | None) -> UnreadableView:
+    """The page of a plan that cannot be read."""
+    lines = plan_lines(guide.site.site.source_url, account.plan.path)
+    found = mistakes(account, lines, guide)
+    return UnreadableView(account.name, account.plan.path, found, excerpt(source, [item.line for item in found]))

@@ -1,0 +1,126 @@
+"""The page of one category: its policy, how well it is served, and its accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kamgen.model.choices import Better, Status
+from kamgen.model.portfolio import Account
+from kamgen.model.rule import State
+from kamgen.model.values import Quantity
+from kamgen.render.guide import Guide, Link
+from kamgen.render.text import count
+from kamgen.render.views.money import better, quantity
+from kamgen.render.views.portfolio import Card, Note, money_card
+from kamgen.render.views.rows import AccountRow, score_words
+
+CADENCES = (
+    ("Client review", "client_review_every", "CRV001"),
+    ("Team review", "team_review_every", "IRV001"),
+    ("Feedback", "feedback_every", "FBK002"),
+    ("Assessment", "assessment_every", "CAT001"),
+    ("Plan changed", "plan_touched_every", "PLN006"),
+    ("CRM synced", "crm_sync_every", "CRM002"),
+)
+"""Name, key in site.toml, and the rule that holds accounts to it."""
+
+
+class TargetRow(NamedTuple):
+    """A service target."""
+
+    measure: str
+    target: str
+    met: str
+
+
+class CadenceRow(NamedTuple):
+    """How often something is due."""
+
+    name: str
+    every: str
+    in_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """What the page of a category shows."""
+
+    title: str
+    description: str
+    others: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    targets: tuple[TargetRow, ...]
+    cadences: tuple[CadenceRow, ...]
+    rows: tuple[AccountRow, ...]
+
+
+def category_view(key: str, accounts: Sequence[Account], rows: Sequence[AccountRow], guide: Guide) -> CategoryView:
+    """The page of category ``key``; ``accounts`` and ``rows`` are those in it."""
+    category = guide.site.categories[key]
+    served = [account for account in accounts if account.status is Status.ACTIVE and account.scorecard]
+    return CategoryView(
+        title=guide.categories[key].text,
+        description=category.description or "",
+        others=tuple(link for other, link in guide.categories.items() if other != key),
+        cards=_cards(key, guide),
+        targets=tuple(
+            TargetRow(guide.site.measure_title(measure), _bound(measure, target, guide), _met(measure, served, guide))
+            for measure, target in category.targets.items()
+        ),
+        cadences=tuple(
+            CadenceRow(name, str(getattr(guide.cadences[key], field)), _in_time(code, served))
+            for name, field, code in CADENCES
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _bound(measure: str, target: Quantity, guide: Guide) -> str:
+    lower = better(measure, guide.site) is Better.LOWER
+    return f"{quantity(target, measure, guide)} or {'less' if lower else 'more'}"
+
+
+def _cards(key: str, guide: Guide) -> tuple[Card, ...]:
+    totals, whole = guide.figures.by_category[key], guide.figures.whole
+    revenue: tuple[Note, ...] = ()
+    if totals.revenue.amount is not None and whole.revenue.amount:
+        share = guide.style.percent(totals.revenue.amount / whole.revenue.amount)
+        revenue = (Note(f"{share} of the portfolio"),)
+    margin = (Note(f"{guide.style.percent(totals.margin, 1)} of revenue"),) if totals.margin is not None else ()
+    score = score_words(totals.score)
+    return (
+        Card("Accounts", str(totals.accounts), (Note(f"of {whole.accounts}"),)),
+        money_card(f"Revenue {guide.figures.year}", totals.revenue, guide, revenue),
+        money_card("Profit after cost to serve", totals.profit, guide, margin),
+        Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
+    )
+
+
+def _met(measure: str, accounts: Sequence[Account], guide: Guide) -> str:
+    """``2 of 5``: of the accounts that measure it."""
+    lower = better(measure, guide.site) is Better.LOWER
+    met = known = 0
+    for account in accounts:
+        category = guide.site.categories.get(account.category or "")
+        actual = next((row for row in account.plan.front.service if row.measure == measure), None)
+        target = (actual.target if actual else None) or (category.targets.get(measure) if category else None)
+        if actual is None or target is None:
+            continue
+        known += 1
+        difference = actual.actual.value - target.value
+        met += difference == 0 or (difference < 0) == lower
+    return f"{met} of {known}" if known else "not measured"
+
+
+def _in_time(code: str, accounts: Sequence[Account]) -> str:
+    states = [
+        criterion.outcome.state
+        for account in accounts
+        if account.scorecard
+        for criterion in account.scorecard.criteria
+        if criterion.rule.code == code
+    ]
+    judged = [state for state in states if state in (State.PASS, State.GAP)]
+    return f"{sum(state is State.PASS for state in judged)} of {len(judged)}" if judged else "n/a"

@@ -1,0 +1,213 @@
+"""The client's side of an account's page: contacts, needs, promises, outcomes, how it rates its vendors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.choices import Sentiment
+from kamgen.model.front import FrontMatter
+from kamgen.model.groups import ClientOutcome, Contact, EvaluationCriterion, Promise
+from kamgen.model.portfolio import Account
+from kamgen.render.charts.bullet import bullet
+from kamgen.render.charts.svg import Caption
+from kamgen.render.guide import Guide
+from kamgen.render.numbers import UNKNOWN
+from kamgen.render.text import days_text, iso
+
+_SENTIMENT = {
+    Sentiment.SUPPORTER: "pass",
+    Sentiment.NEUTRAL: "na",
+    Sentiment.CRITIC: "gap",
+    Sentiment.UNKNOWN: "na",
+}
+
+
+class ContactRow(NamedTuple):
+    """Someone on the client's side."""
+
+    name: str
+    title: str
+    function: str
+    role: str
+    influence: str
+    css: str
+    sentiment: str
+    interests: str
+    met_by: str
+    last_contact: str
+
+
+def contact_rows(front: FrontMatter) -> tuple[ContactRow, ...]:
+    """The contacts as the plan lists them."""
+    return tuple(_contact(contact) for contact in front.contacts)
+
+
+def _contact(contact: Contact) -> ContactRow:
+    title = contact.title or ""
+    if contact.reports_to:
+        title = f"{title}, reports to {contact.reports_to}".removeprefix(", ")
+    return ContactRow(
+        contact.name,
+        title,
+        contact.function or UNKNOWN,
+        contact.role.value if contact.role else UNKNOWN,
+        contact.influence.value if contact.influence else UNKNOWN,
+        _SENTIMENT[contact.sentiment] if contact.sentiment else "",
+        contact.sentiment.value if contact.sentiment else UNKNOWN,
+        contact.interests or UNKNOWN,
+        contact.met_by or UNKNOWN,
+        contact.last_contact.isoformat() if contact.last_contact else UNKNOWN,
+    )
+
+
+class NeedRow(NamedTuple):
+    """A need of the client."""
+
+    need: str
+    kind: str
+    css: str
+    confirmed: str
+    met_by: str
+
+
+def need_rows(front: FrontMatter) -> tuple[NeedRow, ...]:
+    """The needs as the plan lists them."""
+    return tuple(
+        NeedRow(
+            need.need,
+            need.kind.value if need.kind else UNKNOWN,
+            "pass" if need.confirmed else "gap",
+            need.confirmed.isoformat() if need.confirmed else "not confirmed",
+            need.met_by or UNKNOWN,
+        )
+        for need in front.needs
+    )
+
+
+class PromiseRow(NamedTuple):
+    """A promise, and what became of it."""
+
+    promise: str
+    to: str
+    due: str
+    css: str
+    state: str
+
+
+def promise_rows(front: FrontMatter, guide: Guide) -> tuple[PromiseRow, ...]:
+    """The promise ledger."""
+    return tuple(
+        PromiseRow(
+            promise.promise,
+            promise.to or UNKNOWN,
+            promise.due.isoformat() if promise.due else UNKNOWN,
+            *_kept(promise, guide),
+        )
+        for promise in front.promises
+    )
+
+
+def _kept(promise: Promise, guide: Guide) -> tuple[str, str]:
+    if promise.broken:
+        return "gap", f"broken {promise.broken.isoformat()}"
+    if promise.kept:
+        if promise.due and promise.kept > promise.due:
+            return "gap", f"{promise.kept.isoformat()}, {days_text((promise.kept - promise.due).days)} late"
+        return "pass", promise.kept.isoformat()
+    if promise.due and promise.due < guide.as_of:
+        return "gap", f"{days_text((guide.as_of - promise.due).days)} late"
+    return "", "open"
+
+
+def kept_words(front: FrontMatter, guide: Guide) -> str:
+    """``4 of 5 kept``: of the promises that are kept, broken or overdue."""
+    settled = [promise for promise in front.promises if _kept(promise, guide)[0]]
+    kept = sum(_kept(promise, guide)[0] == "pass" for promise in settled)
+    return f"{kept} of {len(settled)} kept in time" if settled else ""
+
+
+class OutcomeRow(NamedTuple):
+    """A result in the client's own metric."""
+
+    metric: str
+    note: str
+    date: str
+    baseline: str
+    actual: str
+    target: str
+    picture: Markup
+
+
+def outcome_rows(account: Account, guide: Guide) -> tuple[OutcomeRow, ...]:
+    """The outcomes as the plan lists them."""
+    return tuple(_outcome(outcome, number, guide) for number, outcome in enumerate(account.plan.front.outcomes))
+
+
+def _outcome(outcome: ClientOutcome, number: int, guide: Guide) -> OutcomeRow:
+    baseline, actual, target = (_measure(value, outcome.unit, guide) for value in _values(outcome))
+    css, words = _progress(outcome)
+    picture = _picture(outcome, number, css, words, guide)
+    return OutcomeRow(outcome.metric, words, iso(outcome.as_of), baseline, actual, target, picture)
+
+
+def _values(outcome: ClientOutcome) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    return outcome.baseline, outcome.actual, outcome.target
+
+
+def _measure(value: Decimal | None, unit: str | None, guide: Guide) -> str:
+    if value is None:
+        return UNKNOWN
+    space = "" if not unit or unit == "%" else "\u00a0"
+    return f"{guide.style.plain(value)}{space}{unit or ''}"
+
+
+def _progress(outcome: ClientOutcome) -> tuple[str, str]:
+    """How far the way from baseline to target is gone: class and words."""
+    baseline, actual, target = _values(outcome)
+    if baseline is None or actual is None or target is None:
+        return "c-na", "not measured" if actual is None else "no target" if target is None else "no baseline"
+    if target == baseline:
+        return ("c-ok", "on target") if actual == target else ("c-watch", "off target")
+    done = (actual - baseline) / (target - baseline)
+    steps = (
+        (done < 0, "c-act", "worse than before"),
+        (done == 0, "c-act", "no change"),
+        (done < Decimal("0.4"), "c-act", "under way"),
+        (done < Decimal("0.6"), "c-watch", "half way"),
+        (done < 1, "c-watch", "nearly there"),
+        (done == 1, "c-ok", "on target"),
+        (True, "c-ok", "beyond target"),
+    )
+    return next((css, words) for holds, css, words in steps if holds)
+
+
+def _picture(outcome: ClientOutcome, number: int, css: str, words: str, guide: Guide) -> Markup:
+    baseline, actual, target = _values(outcome)
+    if baseline is None or actual is None or target is None:
+        return Markup()
+    texts = [_measure(value, outcome.unit, guide) for value in (baseline, actual, target)]
+    caption = Caption(f"o{number}", outcome.metric, f"From {texts[0]} to {texts[1]}, target {texts[2]}: {words}")
+    return bullet(caption, float(baseline), float(actual), float(target), css)
+
+
+class MarkRow(NamedTuple):
+    """One criterion by which the client rates its vendors."""
+
+    name: str
+    weight: str
+    mark: str
+
+
+def mark_rows(criteria: tuple[EvaluationCriterion, ...], guide: Guide) -> tuple[MarkRow, ...]:
+    """The client's criteria with our marks, as the plan lists them."""
+    return tuple(
+        MarkRow(
+            criterion.name,
+            UNKNOWN if criterion.weight is None else guide.style.percent(criterion.weight),
+            UNKNOWN if criterion.score is None else f"{criterion.score} of {criterion.scale}",
+        )
+        for criterion in criteria
+    )

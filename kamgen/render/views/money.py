@@ -1,0 +1,240 @@
+"""The money of an account, in its own currency: figures by year, and service levels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.choices import Better
+from kamgen.model.config import SiteConfig
+from kamgen.model.groups import FinancialYear, ServiceActual
+from kamgen.model.portfolio import Account
+from kamgen.model.values import Period, Quantity
+from kamgen.render.charts.bars import Bar, bars
+from kamgen.render.charts.line import Point, line
+from kamgen.render.charts.svg import Caption
+from kamgen.render.guide import Guide
+from kamgen.render.numbers import UNKNOWN, Figure
+
+SHOWN_YEARS = 6
+
+
+class YearRow(NamedTuple):
+    """One fiscal year."""
+
+    year: str
+    figures: tuple[Figure, ...]
+    """In the order of `COLUMNS`."""
+
+
+COLUMNS = (
+    "Revenue",
+    "Target",
+    "Attained",
+    "Gross profit",
+    "Cost to serve",
+    "Profit",
+    "Target",
+    "Margin",
+    "Customer spend",
+    "Share of wallet",
+)
+
+
+class Money(NamedTuple):
+    """Figures by year, newest first, and their pictures."""
+
+    caption: str
+    currency: str
+    revenue: Markup
+    profit: Markup
+    columns: tuple[str, ...]
+    rows: tuple[YearRow, ...]
+
+
+def money_view(account: Account, guide: Guide) -> Money | None:
+    """Figures by year; None when the plan gives none."""
+    years = {row.year: row for row in account.plan.front.financials}
+    if not years:
+        return None
+    rows = [years[year] for year in sorted(years)][-SHOWN_YEARS:]
+    currency = account.plan.front.currency or guide.currency
+    return Money(
+        _caption(account, rows, currency, guide),
+        currency,
+        _revenue_bars(rows, currency, guide),
+        _profit_line(rows, currency, guide),
+        COLUMNS,
+        tuple(YearRow(str(row.year), _figures(row, guide)) for row in reversed(rows)),
+    )
+
+
+def _caption(account: Account, rows: list[FinancialYear], currency: str, guide: Guide) -> str:
+    parts = [f"{currency}; profit is gross profit less cost to serve."]
+    parts.extend(f"{row.year} is to {row.through}." for row in reversed(rows) if row.through)
+    if account.rate is None:
+        parts.append(f"site.toml has no exchange rate for {currency}: this account is in no sum of the portfolio.")
+    elif currency != guide.currency and (revenue := account.converted(rows[-1].revenue)) is not None:
+        rate = guide.style.plain(account.rate)
+        parts.append(
+            f"Revenue {rows[-1].year} in {guide.currency}: {guide.style.compact(revenue)}, at {rate} for 1 {currency}."
+        )
+    return " ".join(parts)
+
+
+def _figures(row: FinancialYear, guide: Guide) -> tuple[Figure, ...]:
+    style = guide.style
+    return (
+        style.amount(row.revenue),
+        style.amount(row.target_revenue),
+        _attained(row, guide),
+        style.amount(row.gross_profit),
+        style.amount(row.cost_to_serve),
+        style.amount(row.profit),
+        style.amount(row.target_profit),
+        style.share(row.margin, 1),
+        style.amount(row.customer_spend),
+        style.share(row.share_of_wallet),
+    )
+
+
+def _attained(row: FinancialYear, guide: Guide) -> Figure:
+    """Revenue as a share of its target, and beside it against the part of the target that is due by then."""
+    if row.revenue is None or not row.target_revenue:
+        return guide.style.share(None)
+    attained = guide.style.share(row.revenue / row.target_revenue)
+    if row.through is None:
+        return attained
+    days, of = guide.calendar.elapsed(row.year, guide.calendar.end(row.through))
+    if not 0 < days < of:
+        return attained
+    pace = guide.style.percent(row.revenue * of / (row.target_revenue * days))
+    return attained._replace(text=f"{attained.text} ({pace} to date)")
+
+
+def _year(row: FinancialYear) -> str:
+    return f"{row.year} to {_short(row.through)}" if row.through else str(row.year)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _short(period: Period) -> str:
+    if period.quarter:
+        return f"Q{period.quarter}"
+    return _MONTHS[period.month - 1] if period.month else str(period.year)
+
+
+def _revenue_bars(rows: list[FinancialYear], currency: str, guide: Guide) -> Markup:
+    compact = guide.style.compact
+    said = [
+        f"{_year(row)} {compact(row.revenue)}" + (f" of {compact(row.target_revenue)}" if row.target_revenue else "")
+        for row in rows
+        if row.revenue is not None
+    ]
+    if not said:
+        return Markup()
+    caption = Caption("revenue", f"Revenue against target by year, {currency}", f"{', '.join(said)}.")
+    return bars(
+        caption,
+        [
+            Bar(
+                _year(row),
+                _number(row.revenue),
+                _number(row.target_revenue),
+                UNKNOWN if row.revenue is None else compact(row.revenue),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _profit_line(rows: list[FinancialYear], currency: str, guide: Guide) -> Markup:
+    compact = guide.style.compact
+    points = [
+        Point(
+            _year(row) if len(rows) < 3 else str(row.year), _number(profit), "" if profit is None else compact(profit)
+        )
+        for row in rows
+        for profit in [row.profit]
+    ]
+    said = [f"{point.year} {point.text}" for point in points if point.text]
+    if not said:
+        return Markup()
+    return line(Caption("profit", f"Profit after cost to serve by year, {currency}", f"{', '.join(said)}."), points)
+
+
+def _number(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
+
+
+class ServiceRow(NamedTuple):
+    """A service level reached."""
+
+    measure: str
+    actual: str
+    target: str
+    css: str
+    result: str
+    period: str
+
+
+def service_rows(account: Account, guide: Guide) -> tuple[ServiceRow, ...]:
+    """Service levels against their targets, as the plan lists them; a target without an actual stands last."""
+    category = guide.site.categories.get(account.category or "")
+    targets = dict(category.targets) if category else {}
+    rows = [_service(actual, targets, guide) for actual in account.plan.front.service]
+    measured = {actual.measure for actual in account.plan.front.service}
+    missing = [key for key in targets if key not in measured] if rows else []
+    rows += [
+        ServiceRow(
+            guide.site.measure_title(key), UNKNOWN, quantity(targets[key], key, guide), "gap", "not measured", UNKNOWN
+        )
+        for key in missing
+    ]
+    return tuple(rows)
+
+
+def _service(actual: ServiceActual, targets: dict[str, Quantity], guide: Guide) -> ServiceRow:
+    target = actual.target or targets.get(actual.measure)
+    css, result = ("", UNKNOWN) if target is None else _result(actual, target, guide)
+    return ServiceRow(
+        guide.site.measure_title(actual.measure),
+        quantity(actual.actual, actual.measure, guide),
+        UNKNOWN if target is None else quantity(target, actual.measure, guide),
+        css,
+        result,
+        str(actual.period) if actual.period else UNKNOWN,
+    )
+
+
+def _result(actual: ServiceActual, target: Quantity, guide: Guide) -> tuple[str, str]:
+    lower = better(actual.measure, guide.site) is Better.LOWER
+    difference = actual.actual.value - target.value
+    if difference == 0 or (difference < 0) == lower:
+        return "pass", "met"
+    number = abs(difference) * (100 if target.percent else 1)
+    text = guide.style.plain(number)
+    unit = f" {'point' if number == 1 else 'points'}" if target.percent else ""
+    return "gap", f"{text}{unit} {'above' if lower else 'below'}"
+
+
+def better(measure: str, site: SiteConfig) -> Better:
+    """Which way a measure improves."""
+    known = site.measures.get(measure)
+    return known.better if known else Better.HIGHER
+
+
+def quantity(value: Quantity, measure: str, guide: Guide) -> str:
+    """A measured number with its unit."""
+    if value.percent:
+        return f"{guide.style.plain(value.value * 100)}{guide.style.percent_sign}"
+    known = guide.site.measures.get(measure)
+    text = guide.style.plain(value.value)
+    if not known or not known.unit:
+        return text
+    if known.unit == "%":
+        return f"{text}{guide.style.percent_sign}"
+    return f"{text}\u00a0{known.unit}"

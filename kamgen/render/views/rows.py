@@ -1,0 +1,157 @@
+"""An account as a row of a table: made once, shown on the portfolio, category and people pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kamgen.model.choices import Severity
+from kamgen.model.groups import FinancialYear
+from kamgen.model.portfolio import Account
+from kamgen.model.rule import State
+from kamgen.model.scorecard import Band, band_of
+from kamgen.render.due import Due
+from kamgen.render.guide import Guide
+from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
+
+
+class Score(NamedTuple):
+    """A score with the words that go with its colour."""
+
+    text: str
+    """``82``, or ``n/a``."""
+    css: str
+    """``band-ok``."""
+    word: str
+    """``on course``; empty for n/a."""
+    value: str
+    """To sort by; empty for n/a."""
+
+
+class Cell(NamedTuple):
+    """A score in the heatmap."""
+
+    text: str
+    css: str
+    url: str
+
+
+class AccountRow(NamedTuple):
+    """One account."""
+
+    slug: str
+    name: str
+    url: str
+    readable: bool
+    css: str
+    """``off`` for a lost account."""
+    owner: str
+    owner_url: str
+    category: str
+    category_url: str
+    status: str
+    revenue: Figure
+    change: Figure
+    profit: Figure
+    wallet: Figure
+    score: Score
+    gaps: int
+    next_due: str
+    late: bool
+    errors: int
+    heat: tuple[Cell, ...]
+    dues: tuple[Due, ...]
+
+
+_BAND_CSS = {Band.OK: "band-ok", Band.WATCH: "band-watch", Band.ACT: "band-act", Band.NONE: "band-na"}
+_SCORES = {
+    number: Score(str(number), _BAND_CSS[band_of(number)], band_of(number).word, str(number)) for number in range(101)
+}
+_NO_SCORE = Score("n/a", "band-na", "", "")
+
+
+def score_words(score: int | None) -> Score:
+    """A score as shown."""
+    return _NO_SCORE if score is None else _SCORES[score]
+
+
+def account_row(account: Account, dues: tuple[Due, ...], guide: Guide) -> AccountRow:
+    """The account as a row; amounts are in the site's currency."""
+    front, url = account.plan.front, guide.accounts[account.slug].url
+    category = guide.category(account.category)
+    year = account.year(guide.figures.year)
+    return AccountRow(
+        slug=account.slug,
+        name=account.name,
+        url=url,
+        readable=account.plan.readable,
+        css="off" if front.status == "lost" else "",
+        owner=front.owner or UNKNOWN,
+        owner_url=guide.owners.get(front.owner, ""),
+        category=category.text or front.category or UNKNOWN,
+        category_url=category.url,
+        status=front.status.value,
+        revenue=money(account, year.revenue if year else None, guide),
+        change=_change(account, year, guide),
+        profit=money(account, year.profit if year else None, guide),
+        wallet=guide.style.share(year.share_of_wallet) if year else NO_FIGURE,
+        score=score_words(account.score),
+        gaps=account.scorecard.count(State.GAP) if account.scorecard else 0,
+        next_due=dues[0].date if dues else UNKNOWN,
+        late=bool(dues) and dues[0].days < 0,
+        errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
+        heat=_heat(account, url),
+        dues=dues,
+    )
+
+
+def money(account: Account, amount: Decimal | None, guide: Guide) -> Figure:
+    """An amount of the account in the site's currency; in its own, and so marked, when there is no rate."""
+    if amount is None:
+        return NO_FIGURE
+    converted = account.converted(amount)
+    if converted is None:
+        own = guide.style.amount(amount)
+        currency = account.plan.front.currency or ""
+        return Figure(f"{own.text} {currency}", f"{own.exact} {currency}: no exchange rate, not in any sum", "")
+    return guide.style.amount(converted)
+
+
+def revenue_change(account: Account, year: FinancialYear | None, guide: Guide) -> Decimal | None:
+    """Revenue against the year before, as a fraction; a part year against the same part of that year."""
+    before = account.year(year.year - 1) if year else None
+    if not year or not before or year.revenue is None or not before.revenue:
+        return None
+    days, of = 1, 1
+    if year.through:
+        days, of = guide.calendar.elapsed(year.year, guide.calendar.end(year.through))
+    return year.revenue * of / (before.revenue * days) - 1 if days and before.through is None else None
+
+
+def _change(account: Account, year: FinancialYear | None, guide: Guide) -> Figure:
+    change = revenue_change(account, year, guide)
+    if change is None:
+        return NO_FIGURE
+    return guide.style.share(change)._replace(text=guide.style.change(change))
+
+
+def _heat(account: Account, url: str) -> tuple[Cell, ...]:
+    if account.scorecard is None:
+        return ()
+    cells = []
+    for element in account.scorecard.elements:
+        score = score_words(element.score)
+        cells.append(Cell(score.text, score.css, f"{url}#e.{element.element.key}"))
+    return tuple(cells)
+
+
+def account_rows(accounts: Sequence[Account], dues: dict[str, tuple[Due, ...]], guide: Guide) -> tuple[AccountRow, ...]:
+    """All accounts, largest revenue first, those without last, then by name."""
+    rows = [account_row(account, dues[account.slug], guide) for account in accounts]
+    return tuple(sorted(rows, key=_by_revenue))
+
+
+def _by_revenue(row: AccountRow) -> tuple[bool, bool, Decimal, str, str]:
+    value = row.revenue.value
+    return not row.readable, not value, -Decimal(value or 0), row.name.casefold(), row.slug

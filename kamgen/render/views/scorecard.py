@@ -1,0 +1,219 @@
+"""The scorecard of an account's page: score, the nine elements with their criteria, and what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.portfolio import Account
+from kamgen.model.rule import Element, State
+from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
+from kamgen.model.source import Source
+from kamgen.render.charts.meter import meter
+from kamgen.render.charts.svg import Caption
+from kamgen.render.guide import Guide
+from kamgen.render.links import Lines
+from kamgen.render.text import count, marked, sentence, visible
+from kamgen.render.views.rows import Score, score_words
+
+FIRST_STEPS = 3
+"""How many gaps are named as those that raise the score most."""
+
+STATES = {
+    State.GAP: ("gap", "gap"),
+    State.PASS: ("pass", "pass"),
+    State.WAIVED: ("waived", "waived"),
+    State.NOT_APPLICABLE: ("na", "n/a"),
+}
+"""Class and word of each outcome, in the order in which a list of criteria shows them."""
+
+_ORDER = {state: place for place, state in enumerate(STATES)}
+_VITAL = 3
+_METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "band-na": "c-na"}
+
+
+class CriterionRow(NamedTuple):
+    """One criterion with its outcome."""
+
+    css: str
+    code: str
+    title: str
+    url: str
+    word: str
+    line: int
+    """Line of the plan that the outcome speaks of; 0 when it speaks of none."""
+    source: str
+    """That line's address in the repository's web view; empty when site.toml does not say."""
+    evidence: Markup
+    write: Markup
+
+
+class ElementPart(NamedTuple):
+    """One of the nine elements."""
+
+    key: str
+    title: str
+    short: str
+    url: str
+    score: Score
+    criteria: tuple[CriterionRow, ...]
+
+
+class Step(NamedTuple):
+    """A gap worth closing first."""
+
+    code: str
+    words: Markup
+    gain: str
+    """Points that the checklist score gains: ``+3.3``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardView:
+    """The scorecard."""
+
+    score: Score
+    meter: Markup
+    met: str
+    """``31 of 38 criteria met, 1 waived``."""
+    steps: tuple[Step, ...]
+    elements: tuple[ElementPart, ...]
+
+
+def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, guide: Guide) -> ScorecardView:
+    """The scorecard of an account whose plan can be read."""
+    score = score_words(scorecard.score)
+    waivers = {waiver.rule: _waiver_words(account, number) for number, waiver in enumerate(account.plan.front.waive)}
+    return ScorecardView(
+        score=score,
+        meter=_meter(scorecard.score, score),
+        met=_met(scorecard),
+        steps=_steps(scorecard, guide),
+        elements=tuple(_element(element, waivers, lines, guide) for element in scorecard.elements),
+    )
+
+
+def _meter(score: int | None, words: Score) -> Markup:
+    said = "nothing is applicable" if score is None else f"{score} of 100, {words.word}"
+    return meter(Caption("score", "Checklist score", said), score or 0, _METER_CSS[words.css])
+
+
+def _met(scorecard: Scorecard) -> str:
+    met, gaps, waived = (scorecard.count(state) for state in (State.PASS, State.GAP, State.WAIVED))
+    return f"{met} of {count(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
+
+
+def _element(element: ElementScore, waivers: dict[str, str], lines: Lines, guide: Guide) -> ElementPart:
+    kind = element.element
+    ordered = sorted(element.criteria, key=lambda criterion: _ORDER[criterion.outcome.state])
+    return ElementPart(
+        kind.key,
+        kind.title,
+        kind.short,
+        guide.elements[kind.key],
+        score_words(element.score),
+        tuple(criterion_row(criterion, waivers, lines, guide) for criterion in ordered),
+    )
+
+
+def criterion_row(criterion: Criterion, waivers: dict[str, str], lines: Lines, guide: Guide) -> CriterionRow:
+    """A criterion as a page shows it; ``waivers`` are the plan's own words by rule."""
+    rule, outcome = criterion.rule, criterion.outcome
+    css, word = STATES[outcome.state]
+    evidence = outcome.evidence
+    if outcome.state is State.WAIVED:
+        evidence = waivers.get(rule.code, evidence)
+    words = guide.rule(rule)
+    line = criterion.line if outcome.key else 0
+    return CriterionRow(
+        css,
+        rule.code,
+        words.title,
+        words.url,
+        "vital gap" if css == "gap" and rule.weight >= _VITAL else word,
+        line,
+        lines.url(line),
+        marked(sentence(evidence)),
+        marked(sentence(outcome.write)) if css == "gap" and outcome.write else Markup(),
+    )
+
+
+def _waiver_words(account: Account, number: int) -> str:
+    waiver = account.plan.front.waive[number]
+    by = f"by {waiver.by}" if waiver.by else ""
+    until = f"until {waiver.until.isoformat()}" if waiver.until else ""
+    rest = ", ".join(part for part in (by, until) if part)
+    return f"{waiver.reason.rstrip('.')}. {sentence(rest)}{'.' if rest else ''}".strip()
+
+
+def _steps(scorecard: Scorecard, guide: Guide) -> tuple[Step, ...]:
+    """The gaps that raise the score most when they are closed, the largest first."""
+    weights = {element: _weight(element.element, guide) for element in scorecard.elements if element.possible}
+    whole = sum(weights.values(), Fraction(0))
+    gains = [
+        (Fraction(100 * criterion.rule.weight, element.possible) * weight / whole, criterion)
+        for element, weight in weights.items()
+        if weight and whole
+        for criterion in element.criteria
+        if criterion.scored and criterion.outcome.state is State.GAP
+    ]
+    gains.sort(key=lambda item: (-item[0], item[1].rule.code))
+    return tuple(_step(gain, criterion, guide) for gain, criterion in gains[:FIRST_STEPS])
+
+
+def _weight(element: Element, guide: Guide) -> Fraction:
+    weight = guide.site.checklist.weights.get(element.key)
+    return Fraction(1) if weight is None else Fraction(weight)
+
+
+def _step(gain: Fraction, criterion: Criterion, guide: Guide) -> Step:
+    tenths = int(gain * 10 + Fraction(1, 2))
+    words = guide.rule(criterion.rule).title
+    return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{guide.style.decimal}{tenths % 10}")
+
+
+class Mistake(NamedTuple):
+    """Something in the plan's file that has to be mended."""
+
+    css: str
+    word: str
+    code: str
+    url: str
+    message: Markup
+    write: Markup
+    line: int
+    source: str
+
+
+def mistakes(account: Account, lines: Lines, guide: Guide) -> tuple[Mistake, ...]:
+    """Findings outside the nine elements, in order of their places."""
+    codes = {criterion.rule.code for criterion in account.scorecard.criteria} if account.scorecard else set()
+    return tuple(
+        Mistake(
+            f"sev-{finding.severity.value}",
+            finding.severity.value,
+            finding.code,
+            guide.rules[finding.code].url if finding.code in guide.rules else "",
+            marked(sentence(finding.message)),
+            marked(finding.write),
+            finding.line,
+            lines.url(finding.line),
+        )
+        for finding in account.findings
+        if finding.code not in codes
+    )
+
+
+def excerpt(source: Source | None, lines: Sequence[int], around: int = 2) -> str:
+    """The lines of a plan around the first of ``lines``, numbered; empty when the file is not text."""
+    if source is None or not source.data or not lines:
+        return ""
+    text = source.data[: 1 << 20].decode("utf-8", "replace").splitlines()
+    first = max(0, lines[0] - 1 - around)
+    shown = text[first : lines[0] + around]
+    wide = len(str(first + len(shown)))
+    return visible("\n".join(f"{first + number:{wide}} | {line[:160]}" for number, line in enumerate(shown, 1)))

@@ -1,0 +1,192 @@
+"""An account's page: what each part shows."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
+
+from kamgen.model.portfolio import Account
+from kamgen.model.source import Source
+from kamgen.render.guide import Guide, Link
+from kamgen.render.links import plan_lines
+from kamgen.render.views.account import account_view, unreadable_view
+from kamgen.render.views.client import PromiseRow, outcome_rows, promise_rows
+from kamgen.render.views.cover import facts
+from kamgen.render.views.money import money_view, service_rows
+from kamgen.render.views.scorecard import mistakes, scorecard_view
+from kamgen.render.views.work import action_rows, document, opportunities_view
+
+NO_LINES = plan_lines(None, "")
+
+
+def guide_for(account: Account) -> Guide:
+    return guide_of(portfolio_of(account))
+
+
+def test_a_nearly_empty_plan_shows_its_scorecard_and_nothing_more() -> None:
+    account = account_of()
+    view = account_view(account, guide_for(account), "content/accounts")
+    assert [link.url for link in view.contents] == ["scorecard", "plan-text"]
+    assert (view.money, view.opportunities, view.freshness) == (None, None, "")
+
+
+def test_gaps_come_first_and_say_what_to_write() -> None:
+    account = account_of("feedback: [{date: 2026-03-02, method: survey}]")
+    card = account.scorecard
+    assert card is not None
+    site = plan_lines("https://git.example/{path}#L{line}", account.plan.path)
+    view = scorecard_view(account, card, site, guide_for(account))
+    feedback = view.elements[1]
+    assert [row.css for row in feedback.criteria] == ["gap", "gap", "gap", "gap", "pass"]
+    first = feedback.criteria[0]
+    assert (first.code, first.title, first.word) == ("FBK002", "Feedback fresh", "vital gap")
+    assert first.source == f"https://git.example/content/accounts/halden-marine.md#L{first.line}"
+    assert "<code>feedback</code>" in first.write
+    assert "`" not in first.evidence + first.write
+
+
+def test_the_first_steps_are_those_that_gain_most() -> None:
+    account = account_of("crm: {system: Salesforce}")
+    card = account.scorecard
+    assert card is not None
+    steps = scorecard_view(account, card, NO_LINES, guide_for(account)).steps
+    gains = [float(step.gain) for step in steps]
+    assert len(steps) == 3
+    assert gains == sorted(gains, reverse=True)
+
+
+def test_a_waiver_says_why_by_whom_and_until_when() -> None:
+    front = "waive: [{rule: FBK001, reason: the policy forbids surveys, by: Eva Lund, until: 2027-03-31}]"
+    account = account_of(front)
+    card = account.scorecard
+    assert card is not None
+    rows = scorecard_view(account, card, NO_LINES, guide_for(account)).elements[1].criteria
+    waived = next(row for row in rows if row.code == "FBK001")
+    assert (waived.css, str(waived.evidence)) == (
+        "waived",
+        "The policy forbids surveys. By Eva Lund, until 2027-03-31.",
+    )
+
+
+def test_facts_leave_out_what_is_not_known() -> None:
+    account = account_of("currency: NOK\ncrm: {system: SAP, id: 0042, url: 'javascript:alert(1)'}")
+    found = {fact.label: fact.links for fact in facts(account, guide_for(account))}
+    assert list(found) == ["Owner", "Category", "Status", "Currency", "CRM"]
+    assert found["Owner"] == (Link("Ingrid Solberg", "people/ingrid-solberg.html"),)
+    assert found["CRM"] == (Link("SAP 0042"),)
+
+
+def test_money_is_in_the_accounts_own_currency() -> None:
+    site = site_of(fx={"NOK": "0.1"})
+    front = "currency: NOK\nfinancials: [{year: 2026, through: 2026-06, revenue: 500k, target_revenue: 1M}]"
+    account = account_of(front, site=site)
+    money = money_view(account, guide_of(portfolio_of(account, site=site)))
+    assert money is not None
+    assert money.caption == (
+        "NOK; profit is gross profit less cost to serve. 2026 is to 2026-06."
+        " Revenue 2026 in EUR: 50k, at 0.1 for 1 NOK."
+    )
+    assert [figure.text for figure in money.rows[0].figures[:4]] == ["500k", "1.00M", "50% (101% to date)", "–"]
+    assert "2026 to Jun 500k of 1.00M." in money.revenue
+
+
+def test_an_account_without_a_rate_is_said_to_be_in_no_sum() -> None:
+    account = account_of("currency: USD\nfinancials: [{year: 2026, revenue: 1M}]")
+    money = money_view(account, guide_for(account))
+    assert money is not None
+    assert "no exchange rate for USD: this account is in no sum" in money.caption
+
+
+def test_service_is_held_against_the_categorys_targets() -> None:
+    site = site_of(
+        categories={"strategic": {"targets": {"delivery": "97%", "answer": 4, "fix": "88%"}}},
+        measures={"answer": {"unit": "h", "better": "lower", "name": "First answer"}},
+    )
+    front = "service: [{measure: delivery, actual: 96.2%, period: 2026-Q3}, {measure: answer, actual: 2.5}]"
+    account = account_of(front, site=site)
+    rows = service_rows(account, guide_of(portfolio_of(account, site=site)))
+    assert [tuple(row) for row in rows] == [
+        ("Delivery", "96.2%", "97%", "gap", "0.8 points below", "2026-Q3"),
+        ("First answer", "2.5\u00a0h", "4\u00a0h", "pass", "met", "–"),
+        ("Fix", "–", "88%", "gap", "not measured", "–"),
+    ]
+
+
+def test_promises_say_what_became_of_them() -> None:
+    front = """
+promises:
+  - {promise: a, due: 2026-11-01}
+  - {promise: b, due: 2026-06-01, kept: 2026-06-04}
+  - {promise: c, due: 2026-06-01, kept: 2026-05-30, to: Kari Dahl}
+  - {promise: d, broken: 2026-07-01}
+  - {promise: e, due: 2026-12-01}
+"""
+    account = account_of(front)
+    guide = guide_for(account)
+    assert promise_rows(account.plan.front, guide) == (
+        PromiseRow("a", "–", "2026-11-01", "gap", "19 days late"),
+        PromiseRow("b", "–", "2026-06-01", "gap", "2026-06-04, 3 days late"),
+        PromiseRow("c", "Kari Dahl", "2026-06-01", "pass", "2026-05-30"),
+        PromiseRow("d", "–", "–", "gap", "broken 2026-07-01"),
+        PromiseRow("e", "–", "2026-12-01", "", "open"),
+    )
+    assert account_view(account, guide, "content/accounts").kept == "1 of 4 kept in time"
+
+
+def test_outcomes_say_how_far_they_are() -> None:
+    front = """
+outcomes:
+  - {metric: Accuracy, unit: '%', baseline: 78, target: 90, actual: 93}
+  - {metric: Stops, baseline: 6, target: 2, actual: 4, better: lower}
+  - {metric: Cost, baseline: 5, target: 2, actual: 5}
+  - {metric: Hours, unit: h, baseline: 5, target: 2}
+"""
+    account = account_of(front)
+    rows = outcome_rows(account, guide_for(account))
+    assert [row.note for row in rows] == ["beyond target", "half way", "no change", "not measured"]
+    assert (rows[0].actual, rows[3].baseline, rows[3].picture) == ("93%", "5\u00a0h", Markup())
+
+
+def test_open_opportunities_add_up() -> None:
+    front = """
+opportunities:
+  - {name: a, value: 240k, probability: 50%, close: 2026-09}
+  - {name: b, value: 60k}
+  - {name: c, value: 1M, stage: won}
+"""
+    account = account_of(front)
+    view = opportunities_view(account.plan.front, guide_for(account))
+    assert view is not None
+    assert (view.total, view.value.text, view.weighted.text) == ("2 open", "300k", "120k")
+    assert [(row.css, row.close, row.close_css) for row in view.rows] == [
+        ("", "2026-09", "gap"),
+        ("", "–", ""),
+        ("off", "won", ""),
+    ]
+
+
+def test_open_actions_come_before_those_done() -> None:
+    front = "actions: [{action: a, done: 2026-11-01}, {action: b, due: 2026-11-10}, {action: c}]"
+    account = account_of(front)
+    rows = action_rows(account, guide_for(account))
+    assert [(row.action, row.state) for row in rows] == [("b", "10 days late"), ("c", "open"), ("a", "done 2026-11-01")]
+
+
+def test_a_document_is_a_link_only_when_it_is_there() -> None:
+    account = account_of(attachments=("content/accounts/q3 1.pdf",))
+    folder = "content/accounts"
+    assert document("q3 1.pdf", "Minutes", account, folder) == Link("Minutes", "files/q3%201.pdf")
+    assert document("none.pdf", "Minutes", account, folder) == Link("none.pdf")
+    assert document("https://x.example/a", "Minutes", account, folder) == Link("Minutes", "https://x.example/a", True)
+    assert document("javascript:x", "Minutes", account, folder) == Link("javascript:x")
+
+
+def test_a_plan_that_cannot_be_read_shows_the_place() -> None:
+    account = unreadable_of()
+    source = Source(account.plan.path, b"---\nname: S\x00\nowner: E\nmore: x\n")
+    view = unreadable_view(account, guide_for(account), source)
+    assert view.excerpt == "1 | ---\n2 | name: S\ufffd\n3 | owner: E"
+    assert [(item.code, str(item.message), str(item.write)) for item in view.mistakes] == [
+        ("FMT001", "The front matter is never closed", "write a line with <code>---</code> after the last field")
+    ]
+    assert mistakes(account, NO_LINES, guide_for(account)) == view.mistakes

@@ -1,0 +1,62 @@
+"""What is due, and when."""
+
+from __future__ import annotations
+
+from render_support import AS_OF, account_of, guide_of, portfolio_of, unreadable_of
+
+from kamgen.model.portfolio import Account
+from kamgen.render.due import due_dates, spans, summary
+
+FRONT = """
+actions:
+  - {action: Send the list, owner: Per Moe, due: 2026-11-10}
+  - {action: Done already, due: 2026-11-01, done: 2026-11-01}
+  - {action: No date}
+promises:
+  - {promise: Spare parts list, to: Kari Dahl, due: 2026-11-01}
+  - {promise: Kept, due: 2026-06-01, kept: 2026-06-01}
+opportunities:
+  - {name: Phase 2, value: 240k, probability: 50%, close: 2026-Q4}
+  - {name: Won, close: 2026-06, stage: won}
+reviews:
+  - {date: 2026-09-10, with: client}
+  - {date: 2026-10-28, with: client, cancelled: true}
+  - {date: 2026-12-04, with: team}
+feedback:
+  - {date: 2026-03-02}
+assessment: {date: 2026-09-01}
+"""
+
+
+def due_of(account: Account) -> list[tuple[str, str, str, str, str]]:
+    guide = guide_of(portfolio_of(account))
+    return [(due.date, due.kind, due.what, due.who, due.lateness) for due in due_dates(account, guide)]
+
+
+def test_everything_with_a_date_is_listed_soonest_first() -> None:
+    owner = "Ingrid Solberg"
+    assert due_of(account_of(FRONT)) == [
+        ("2026-09-02", "Feedback", "due every 6 months, last 2026-03-02", owner, "79 late"),
+        ("2026-11-01", "Promise", "Spare parts list, to Kari Dahl", owner, "19 late"),
+        ("2026-11-10", "Action", "Send the list", "Per Moe", "10 late"),
+        ("2026-12-04", "Team review", "planned", owner, "in 14"),
+        ("2026-12-10", "Client review", "due every 3 months, last 2026-09-10", owner, "in 20"),
+        ("2026-12-31", "Close", "Phase 2, 240k at 50%", owner, "in 41"),
+        ("2027-09-01", "Assessment", "due every 12 months, last 2026-09-01", owner, "in 285"),
+    ]
+
+
+def test_lost_and_unreadable_accounts_owe_nothing() -> None:
+    assert due_of(account_of(f"{FRONT}\nstatus: lost")) == []
+    assert due_of(unreadable_of()) == []
+
+
+def test_dates_are_grouped_up_to_90_days() -> None:
+    account = account_of(FRONT)
+    rows = list(due_dates(account, guide_of(portfolio_of(account))))
+    assert [(span.title, span.note, len(span.rows)) for span in spans(rows, AS_OF)] == [
+        ("Overdue", "", 3),
+        ("Next 30 days", "to 2026-12-20", 2),
+        ("Next 90 days", "to 2027-02-18", 1),
+    ]
+    assert summary(rows) == "3 overdue, 2 in the next 30 days, 1 more in the next 90"

@@ -1,0 +1,183 @@
+"""The whole site: its files, that links lead somewhere, and that nothing of a plan becomes code."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from render_support import account_of, portfolio_of, unreadable_of
+
+from kamgen.analyse.figures import figures
+from kamgen.model.portfolio import Account, Portfolio
+from kamgen.model.rule import Element
+from kamgen.model.source import Content
+from kamgen.render.site import ROBOTS, render_site
+from kamgen.render.theme import load_theme
+
+CONTENT = Content("content/accounts", (), frozenset(["content/accounts/halden/q3 1.pdf"]))
+VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path", "circle"}
+NASTY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}${7}\u2028`x`"
+
+
+class Reader(HTMLParser):
+    """Notes ids, addresses, scripts and handlers, and that elements close in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.scripts: list[str | None] = []
+        self.handlers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+        self.handlers += [name for name in given if name.startswith("on") or name == "style"]
+        if tag == "script":
+            self.scripts.append(given.get("src"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def files_of(*accounts: Account) -> dict[str, bytes | Path]:
+    portfolio = portfolio_of(*accounts)
+    theme = load_theme(Path("nowhere"), "default")
+    return dict(render_site(portfolio, figures(portfolio), theme, CONTENT, Path("site"), "0.1.0"))
+
+
+def pages_of(files: dict[str, bytes | Path]) -> dict[str, Reader]:
+    found = {}
+    for path, data in files.items():
+        if path.endswith(".html") and isinstance(data, bytes):
+            reader = Reader()
+            reader.feed(data.decode())
+            assert reader.open == [], path
+            found[path] = reader
+    return found
+
+
+FULL = f"""
+name: {json.dumps(NASTY)}
+owner: {json.dumps(NASTY)}
+category: strategic
+industry: {json.dumps(NASTY)}
+currency: USD
+parent: {json.dumps(NASTY)}
+tags: [{json.dumps(NASTY)}]
+crm: {{system: {json.dumps(NASTY)}, id: {json.dumps(NASTY)}, url: "javascript:alert(1)"}}
+financials: [{{year: 2025, revenue: 1M}}, {{year: 2026, revenue: 2M, gross_profit: 1M, cost_to_serve: 1.2M}}]
+feedback: [{{date: 2026-03-02, from: [{json.dumps(NASTY)}], score: 7, document: {json.dumps(NASTY)}}}]
+vendor_evaluation: {{date: 2026-03-02, criteria: [{{name: {json.dumps(NASTY)}, score: 4}}]}}
+reviews: [{{date: 2026-03-02, with: client, attendees: [{json.dumps(NASTY)}], outcome: {json.dumps(NASTY)}}}]
+service: [{{measure: {json.dumps(NASTY)}, actual: 96%}}]
+assessment: {{date: 2026-03-02, size: 3, growth: 3, financial_stability: 3}}
+team: [{{name: {json.dumps(NASTY)}, role: {json.dumps(NASTY)}}}]
+contacts: [{{name: {json.dumps(NASTY)}, title: {json.dumps(NASTY)}, sentiment: critic, interests: {json.dumps(NASTY)}}}]
+needs: [{{need: {json.dumps(NASTY)}, met_by: {json.dumps(NASTY)}}}]
+opportunities: [{{name: {json.dumps(NASTY)}, value: 240k, close: 2027-Q1, need: {json.dumps(NASTY)}}}]
+offerings: {{{json.dumps(NASTY)}: active}}
+risks: [{{risk: {json.dumps(NASTY)}, impact: high, likelihood: high, mitigation: {json.dumps(NASTY)}}}]
+promises: [{{promise: {json.dumps(NASTY)}, to: {json.dumps(NASTY)}, due: 2026-11-01}}]
+outcomes: [{{metric: {json.dumps(NASTY)}, unit: {json.dumps(NASTY)}, baseline: 1, target: 3, actual: 2}}]
+references: [{{kind: testimonial, with: {json.dumps(NASTY)}}}]
+actions: [{{action: {json.dumps(NASTY)}, owner: {json.dumps(NASTY)}, due: 2026-12-01}}]
+continuity: {{backup: {json.dumps(NASTY)}, exit_barriers: [{json.dumps(NASTY)}], if_lost: {json.dumps(NASTY)}}}
+waive: [{{rule: FBK003, reason: {json.dumps(NASTY)}}}]
+"""
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes | Path]:
+    return files_of(
+        account_of(FULL, "nasty", attachments=("content/accounts/halden/q3 1.pdf",), backlinks=("plain",)),
+        account_of("name: Plain", "plain", children=("nasty",)),
+        unreadable_of(),
+    )
+
+
+def test_every_kind_of_page_is_there(files: dict[str, bytes | Path]) -> None:
+    expected = {"index.html", "actions.html", "findings.html", "search.html", "404.html", "rules/index.html"}
+    expected |= {
+        "people/index.html",
+        "people/ingrid-solberg.html",
+        "rules/FBK002.html",
+        "robots.txt",
+        "search-index.js",
+    }
+    expected |= {"accounts/nasty.html", "accounts/plain.html", "accounts/soderberg-papper.html", "static/kamgen.css"}
+    expected |= {f"elements/{element.key}.html" for element in Element}
+    expected |= {f"categories/{key}.html" for key in ("strategic", "growth", "core")}
+    assert expected <= set(files)
+    assert files["robots.txt"] == ROBOTS
+    assert files["files/halden/q3 1.pdf"] == Path("site/content/accounts/halden/q3 1.pdf")
+
+
+def test_every_link_leads_to_a_file_and_an_id_of_the_site(files: dict[str, bytes | Path]) -> None:
+    pages = pages_of(files)
+    broken = []
+    for url, reader in pages.items():
+        for address in reader.addresses:
+            path, _, fragment = unquote(address).partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
+            if target not in files or (fragment and fragment not in pages[target].ids):
+                broken.append((url, address))
+    assert broken == []
+
+
+def test_nothing_of_a_plan_becomes_code(files: dict[str, bytes | Path]) -> None:
+    for url, reader in pages_of(files).items():
+        assert reader.handlers == [], url
+        assert all(source and source.split("/")[-1].endswith(".js") for source in reader.scripts), url
+        assert not any(address.lower().startswith("javascript") for address in reader.addresses), url
+    page = files["accounts/nasty.html"]
+    assert isinstance(page, bytes)
+    assert b"{{ 7*7 }}" in page
+    assert b">49" not in page
+
+
+def test_ids_are_unique_on_a_page(files: dict[str, bytes | Path]) -> None:
+    for url, reader in pages_of(files).items():
+        assert len(reader.ids) == len(set(reader.ids)), url
+
+
+def test_the_search_index_is_one_assignment_of_data(files: dict[str, bytes | Path]) -> None:
+    script = files["search-index.js"]
+    assert isinstance(script, bytes)
+    text = script.decode()
+    assert text.startswith("window.KAMGEN_INDEX = {")
+    assert not set(text) & set("<>&\u2028\u2029")
+    documents = json.loads(text.removeprefix("window.KAMGEN_INDEX = ").removesuffix(";\n"))["documents"]
+    assert [document["id"] for document in documents] == list(range(len(documents)))
+    assert documents[0]["title"] == NASTY
+    assert {document["kind"] for document in documents} == {"account", "person", "category", "element", "rule"}
+
+
+def test_the_same_portfolio_makes_the_same_bytes() -> None:
+    accounts = (account_of(FULL, "nasty"), unreadable_of())
+    assert files_of(*accounts) == files_of(*accounts)
+
+
+def test_a_portfolio_of_nothing_readable_still_has_its_pages() -> None:
+    assert {"index.html", "people/index.html", "findings.html"} <= set(pages_of(files_of(unreadable_of())))
+
+
+def test_the_frame_says_the_day_the_version_and_the_last_change() -> None:
+    portfolio: Portfolio = portfolio_of(account_of())
+    assert portfolio.as_of.isoformat() == "2026-11-20"
+    page = files_of(account_of())["index.html"]
+    assert isinstance(page, bytes)
+    assert b'<p>As of <time datetime="2026-11-20">2026-11-20</time></p><p>kamgen 0.1.0</p>' in page

@@ -1,0 +1,127 @@
+"""Themes: what covers what, what a site may override, and what a mistake in one says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kamgen.model.errors import ThemeError
+from kamgen.model.page import Page
+from kamgen.render.frame import Frame
+from kamgen.render.render import render_page
+from kamgen.render.theme import Theme, load_theme
+
+FRAME = Frame("Plans", "en", (), "2026-11-20", "", "0.1.0", {"motto": "ours"})
+PAGE = Page("404.html", "404.html", "Page not found", None)
+
+
+def write(root: Path, **files: str) -> None:
+    """Files below ``root``; ``__`` in a name stands for a slash, ``_dot_`` for a dot."""
+    for name, text in files.items():
+        path = root / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def shown(theme: Theme, page: Page = PAGE) -> str:
+    return render_page(page, theme, FRAME)
+
+
+def test_without_a_folder_of_its_own_a_site_has_kamgens_theme(tmp_path: Path) -> None:
+    theme = load_theme(tmp_path, "default")
+    assert (theme.name, len(theme.layers)) == ("default", 1)
+    assert "<h1>Page not found</h1>" in shown(theme)
+    assert "kamgen.css" in dict(theme.static)
+
+
+def test_a_file_of_the_site_covers_the_same_file(tmp_path: Path) -> None:
+    write(tmp_path, themes__default__templates__404_dot_html="<p>{{ site.extra.motto }}</p>")
+    assert shown(load_theme(tmp_path, "default")) == "<p>ours</p>"
+
+
+def test_one_block_is_overridden_without_copying_the_rest(tmp_path: Path) -> None:
+    own = '{% extends "base:layout.html" %}{% block changed %}<p>Confidential</p>{% endblock %}'
+    write(tmp_path, themes__default__templates__layout_dot_html=own)
+    page = shown(load_theme(tmp_path, "default"))
+    assert "<p>Confidential</p><p>kamgen 0.1.0</p>" in page
+    assert "<h1>Page not found</h1>" in page
+
+
+def test_a_theme_with_its_own_name_extends_another(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        themes__house__theme_dot_toml='name = "house"\nversion = "2.0"\nextends = "default"\n',
+        themes__house__templates__404_dot_html='{% extends "base:404.html" %}{% block main %}Gone{% endblock %}',
+        themes__house__static__kamgen_dot_css="body {}",
+        themes__house__static___dot_DS_Store="x",
+    )
+    theme = load_theme(tmp_path, "house")
+    assert theme.version == "2.0"
+    assert '<main id="main" tabindex="-1">\nGone' in shown(theme)
+    static = dict(theme.static)
+    assert static["kamgen.css"] == tmp_path / "themes/house/static/kamgen.css"
+    assert "kamgen.js" in static
+    assert ".DS_Store" not in static
+
+
+def test_three_layers_each_reach_the_one_below(tmp_path: Path) -> None:
+    block = '{{% extends "base:404.html" %}}{{% block main %}}{name}({{{{ super() }}}}){{% endblock %}}'
+    write(
+        tmp_path,
+        themes__house__theme_dot_toml='name = "house"\nextends = "default"\n',
+        themes__house__templates__404_dot_html=block.format(name="house"),
+        themes__default__templates__404_dot_html=block.format(name="site"),
+    )
+    assert "house(site(<h1>Page not found</h1>" in shown(load_theme(tmp_path, "house"))
+
+
+@pytest.mark.parametrize("name", ["../default", "", "a/b", ".hidden", "nowhere"])
+def test_a_theme_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ThemeError) as error:
+        load_theme(tmp_path, name)
+    assert f"`{name}`" in error.value.message
+    assert error.value.help_text
+
+
+def test_themes_that_extend_each_other_are_refused(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        themes__a__theme_dot_toml='name = "a"\nextends = "b"\n',
+        themes__b__theme_dot_toml='name = "b"\nextends = "a"\n',
+    )
+    with pytest.raises(ThemeError, match="in a circle: a → b → a"):
+        load_theme(tmp_path, "a")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name = ", "cannot be read"),
+        ('colour = "red"', "a theme knows name, version"),
+        ("version = 1", "each a text"),
+        ('min_kamgen = "99"', "needs kamgen 99"),
+    ],
+)
+def test_a_wrong_theme_toml_says_what_is_wrong(tmp_path: Path, text: str, words: str) -> None:
+    write(tmp_path, themes__house__theme_dot_toml=text)
+    with pytest.raises(ThemeError, match=words):
+        load_theme(tmp_path, "house")
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("a\n{{ view.nothing }}", r"themes/default/templates/404.html:2: the template fails: .*nothing"),
+        ("a\n{% if %}", r"themes/default/templates/404.html:2: the template cannot be read: "),
+        ("{% extends 'none.html' %}", "there is no template none.html"),
+        ("{{ 1 + 'a' }}", r"404.html:1: the template fails: "),
+        ("{% include '../../secret' %}", r"there is no template ../../secret"),
+    ],
+)
+def test_a_failing_template_is_named_with_line_and_page(tmp_path: Path, template: str, words: str) -> None:
+    write(tmp_path, themes__default__templates__404_dot_html=template)
+    page = Page("accounts/a.html", "404.html", "A", object(), "content/accounts/a.md")
+    with pytest.raises(ThemeError, match=words) as error:
+        shown(load_theme(tmp_path, "default"), page)
+    assert error.value.message.endswith("(making accounts/a.html for content/accounts/a.md)")
