@@ -13,7 +13,7 @@ from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action
 from kamgen.model.places import FrontText, Place
 
-_AT = re.compile(r"@(\d+):(\d+)")
+_AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Fault:
     """Something wrong at one place of a plan."""
 
     key: str
-    """``financials[1].revenue``, ``#growth``, ``@42:7`` or empty for the plan as a whole (see `Plan.at`)."""
+    """``financials[1].revenue``, ``#growth``, ``@42:7-12`` or empty for the plan as a whole (see `Plan.at`)."""
     message: str
     """What is wrong, in a seller's words."""
     write: str = ""
@@ -51,13 +51,17 @@ class Plan:
     """When it last changed in version control; None when not known."""
 
     def at(self, key: str, on_key: bool = False) -> Place:
-        """Where ``key`` is written: a front-matter key, ``#anchor`` of a section, or ``@line:column``."""
+        """Where ``key`` is written: a front-matter key, ``#anchor`` of a section, or ``@line:column-end``."""
         if found := _AT.fullmatch(key):
-            return Place(int(found[1]), int(found[2]), int(found[2]) + 1)
+            return Place(int(found[1]), int(found[2]), int(found[3] or int(found[2]) + 1))
         if key.startswith("#"):
             line = next((section.line for section in self.body.sections if section.anchor == key[1:]), 1)
             return Place(line, 1, 2)
         return self.front_text.key_place(key) if on_key else self.front_text.place(key)
+
+    def line(self, key: str) -> int:
+        """The line of ``key``, as `at` has it."""
+        return self.at(key).line if key.startswith(("@", "#")) else self.front_text.line(key)
 
     def actions(self) -> Iterator[tuple[str, Action]]:
         """All next steps with their keys: those of the front matter, then the prose's task lists."""

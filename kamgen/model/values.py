@@ -113,7 +113,7 @@ def parse_number(value: object) -> Decimal:
         raise Refused(
             f"`{shown(value)}` is not a number", f"`{hint}`" if hint else "a number such as `93` or `4.5`"
         ) from None
-    if not number.is_finite() or abs(number) > _LARGEST:
+    if not number.is_finite() or abs(number) > _LARGEST or number.adjusted() < -30:
         raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
     return number
 

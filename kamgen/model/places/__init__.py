@@ -14,11 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kamgen.model.places.keys import Index, KeyPath, Place, Written, join_key, split_key
+from kamgen.model.places.keys import Index, KeyPath, Place, Written, as_written, join_key, split_key
 from kamgen.model.places.outline import outline
 from kamgen.model.places.toml import toml_places
 
-__all__ = ["FrontText", "KeyPath", "Place", "Written", "join_key", "split_key"]
+__all__ = ["FrontText", "KeyPath", "Place", "Written", "as_written", "join_key", "split_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,39 @@ class FrontText:
     language: str
     text: str
     first_line: int
+    left_out: tuple[KeyPath, ...] = ()
+    """List entries that stand in the text and were left out of the values, in order; keys count without them."""
 
     def place(self, key: str) -> Place:
         """The value of ``key``; else the nearest key around it that is written; else the first line."""
-        path = split_key(key)
+        path = as_written(split_key(key), self.left_out)
         for length in range(len(path), 0, -1):
             found = self._find(path[:length])
             if found:
                 return found.value if length == len(path) else found.key
         return Place(self.first_line, 1, 2)
 
+    def line(self, key: str) -> int:
+        """The line of `place`, several times as fast: a row in ``{…}`` is one line, and need not be looked into."""
+        path, index = split_key(key), _index(self)
+        if self.left_out:
+            path = as_written(path, self.left_out)
+        for length in range(len(path), 0, -1):
+            found = index.get(path[:length])
+            if found:
+                return found.value.line if length == len(path) else found.key.line
+        return self.first_line
+
     def key_place(self, key: str) -> Place:
         """The key itself, for an unknown or a repeated one."""
-        found = self._find(split_key(key))
+        found = self._find(as_written(split_key(key), self.left_out))
         return found.key if found else self.place(key)
 
     def written(self, path: KeyPath) -> str | None:
-        """A scalar as it was written (``007``, ``yes``), without quotes; None for anything else."""
+        """A scalar as it was written (``007``, ``yes``), without quotes; None for anything else.
+
+        ``path`` counts every entry that stands in the text.
+        """
         found = self._find(path)
         return found.text if found else None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
@@ -31,6 +33,7 @@ _PART = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.?([^.\[\]]+)')
 _PLAIN = re.compile(r'[^.\[\]"\\]+')
 
 
+@lru_cache(maxsize=4096)
 def split_key(key: str) -> KeyPath:
     """``financials[1].revenue`` as ``("financials", 1, "revenue")``; the inverse of `join_key`."""
     path: list[str | int] = []
@@ -40,6 +43,26 @@ def split_key(key: str) -> KeyPath:
         else:
             path.append(name or re.sub(r"\\(.)", r"\1", quoted))
     return tuple(path)
+
+
+@lru_cache(maxsize=64)
+def gaps(left_out: tuple[KeyPath, ...]) -> dict[KeyPath, list[int]]:
+    """Paths of list entries (in order) by their list: how many entries that are there stand before each."""
+    before: dict[KeyPath, list[int]] = {}
+    for *around, number in left_out:
+        found = before.setdefault(tuple(around), [])
+        if isinstance(number, int):
+            found.append(number - len(found))
+    return before
+
+
+def as_written(path: KeyPath, left_out: tuple[KeyPath, ...]) -> KeyPath:
+    """A path that counts list entries without those of ``left_out``, with the numbers they have in the file."""
+    before = gaps(left_out)
+    written: KeyPath = ()
+    for part in path:
+        written = (*written, part + bisect_right(before.get(written, ()), part) if isinstance(part, int) else part)
+    return written
 
 
 def join_key(path: KeyPath) -> str:

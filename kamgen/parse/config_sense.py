@@ -1,0 +1,153 @@
+"""What is wrong between the values of a site.toml that could be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
+
+from kamgen.model.body import SECTIONS
+from kamgen.model.config import SiteConfig
+from kamgen.model.fields import folded
+from kamgen.model.nearest import nearest, one_of
+from kamgen.model.places import KeyPath, join_key
+from kamgen.model.plan import Fault
+from kamgen.model.rule import Element
+from kamgen.model.values import shown
+from kamgen.parse.texts import Verdict
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CATEGORY = re.compile(r"[a-z0-9-]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"'{}]+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
+_GAP = re.compile(r"\{[^{}]*\}?|\}")
+_YEAR = re.compile(r"(?:19|2[01])\d\d|2200")
+
+
+def judge(site: SiteConfig) -> Iterator[Verdict]:
+    """Every value that is wrong; the place of each is its key."""
+    for look in _LOOKS:
+        yield from look(site)
+
+
+def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Verdict:
+    return Verdict(path, fault=("FMT003", Fault(join_key(path), message, write, on_key)))
+
+
+def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Verdict:
+    name = str(path[-1])
+    near = nearest(name, known)
+    if near:
+        return _wrong(path, f"`{shown(name)}` is not {what}; did you mean `{near}`?", f"`{near}`", on_key=True)
+    return _wrong(path, f"`{shown(name)}` is not {what}", one_of(known), on_key=True)
+
+
+def _site(site: SiteConfig) -> Iterator[Verdict]:
+    table = site.site
+    if not _CURRENCY.fullmatch(table.currency):
+        write = f"`{table.currency.upper()}`" if _CURRENCY.fullmatch(table.currency.upper()) else "a code such as `EUR`"
+        yield _wrong(("site", "currency"), f"currency: `{shown(table.currency)}` is not a currency code", write)
+    for key, language in (("language", table.language), ("locale", table.locale)):
+        if language is not None and not _LANGUAGE.fullmatch(language):
+            message = f"{key}: `{shown(language)}` is not a language code"
+            yield _wrong(("site", key), message, "a code such as `en`, `de` or `pt-BR`")
+    if not _THEME.fullmatch(table.theme):
+        message = f"theme: `{shown(table.theme)}` is not the name of a theme"
+        yield _wrong(("site", "theme"), message, "the name of a folder in `themes/`")
+    yield from _addresses(site)
+
+
+def _addresses(site: SiteConfig) -> Iterator[Verdict]:
+    for key, address in (("base_url", site.site.base_url), ("source_url", site.site.source_url)):
+        bare = re.sub(r"\{(?:path|line)\}", "x", address or "") if key == "source_url" else address
+        if not bare:
+            continue
+        gap = _GAP.search(bare) if key == "source_url" else None
+        if gap:
+            message = f"source_url: `{shown(gap[0])}` stands for nothing"
+            yield _wrong(("site", key), message, "`{path}` for the file and `{line}` for the line")
+        elif not _ADDRESS.fullmatch(bare):
+            message = f"{key}: `{shown(address)}` is not a web address"
+            yield _wrong(("site", key), message, "one that begins with `https://`")
+
+
+def _folders(site: SiteConfig) -> Iterator[Verdict]:
+    parts = {}
+    for key, folder in (("accounts", site.content.accounts), ("output", site.content.output)):
+        found = tuple(part.casefold() for part in PurePosixPath(folder).parts)
+        if not found or found[0] == "/" or ".." in found or "\\" in folder or re.match(r"[A-Za-z]:", folder):
+            message = f"{key}: `{shown(folder)}` is not a folder below the one of site.toml"
+            yield _wrong(("content", key), message, "its path from here, such as `content/accounts` or `public`")
+        else:
+            parts[key] = found
+    accounts, output = parts.get("accounts"), parts.get("output")
+    if accounts and output and accounts[: len(output)] == output[: len(accounts)]:
+        message = f"output: `{shown(site.content.output)}` and the accounts folder lie in each other"
+        yield _wrong(("content", "output"), message, "a folder of its own, such as `public`")
+
+
+def _checklist(site: SiteConfig) -> Iterator[Verdict]:
+    known = [element.key for element in Element]
+    for key, weight in site.checklist.weights.items():
+        path = ("checklist", "weights", key)
+        if key not in known:
+            yield _unknown(path, "an element of the checklist", known)
+        elif weight < 0:
+            yield _wrong(path, f"{key}: a weight cannot be below 0", "`0` to leave the element out of the score")
+
+
+def _categories(site: SiteConfig) -> Iterator[Verdict]:
+    for key, category in site.categories.items():
+        if not _CATEGORY.fullmatch(key):
+            hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+            write = f"`[categories.{hint}]` with a `name` for what is shown" if hint else "a key such as `core`"
+            message = f"`{shown(key)}`: the key of a category has lower-case letters, digits and hyphens only"
+            yield _wrong(("categories", key), message, write, on_key=True)
+        for measure in category.targets:
+            if measure not in site.measures:
+                yield _no_measure(("categories", key, "targets", measure), site.measures)
+
+
+def _no_measure(path: KeyPath, known: Iterable[str]) -> Verdict:
+    name = str(path[-1])
+    if nearest(name, known):
+        return _unknown(path, "a measure of `[measures]`", known)
+    message = f"`{shown(name)}` is not a measure of `[measures]`"
+    return _wrong(path, message, f"a table `[measures.{shown(name)}]` for it", on_key=True)
+
+
+def _rates(site: SiteConfig) -> Iterator[Verdict]:
+    for key, rate in site.fx.items():
+        if not _CURRENCY.fullmatch(key):
+            capitals = key.upper()
+            write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `NOK`"
+            yield _wrong(("fx", key), f"`{shown(key)}` is not a currency code", write, on_key=True)
+        elif rate <= 0:
+            message = f"{key}: a rate must be above 0"
+            yield _wrong(("fx", key), message, f"what one {key} is worth in {shown(site.site.currency)}")
+
+
+def _sections(site: SiteConfig) -> Iterator[Verdict]:
+    known = {folded(key) for key in SECTIONS}
+    for key in site.sections:
+        if folded(key) not in known:
+            yield _unknown(("sections", key), "a section that kamgen reads", SECTIONS)
+
+
+def _portfolio(site: SiteConfig) -> Iterator[Verdict]:
+    for year in site.portfolio.company_revenue:
+        if not _YEAR.fullmatch(year):
+            path = ("portfolio", "company_revenue", year)
+            yield _wrong(path, f"`{shown(year)}` is not a year", "a year such as `2026`", on_key=True)
+
+
+_LOOKS: tuple[Callable[[SiteConfig], Iterator[Verdict]], ...] = (
+    _site,
+    _folders,
+    _checklist,
+    _categories,
+    _rates,
+    _sections,
+    _portfolio,
+)

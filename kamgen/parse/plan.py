@@ -1,0 +1,122 @@
+"""A plan's file to a `Plan`: front matter, prose and slug, each with what is wrong with it. Nothing is raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from kamgen.model.front import FrontMatter
+from kamgen.model.links import CodedFault
+from kamgen.model.places import FrontText, Place, join_key
+from kamgen.model.plan import Fault, Plan
+from kamgen.model.source import Source
+from kamgen.model.values import shown
+from kamgen.parse.body import parse_body
+from kamgen.parse.faults import Document
+from kamgen.parse.frontmatter import Parts, read_parts
+from kamgen.parse.handlers import read_again
+from kamgen.parse.mend import Reading, mended
+from kamgen.parse.shape import shape_of
+from kamgen.parse.slugs import slug_of
+from kamgen.parse.texts import GONE, Verdict, plain, safe, verdicts
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"{}|\\^`\[\]]+(?:[/?#][^\s<>\"{}|\\^`]*)?", re.IGNORECASE)
+
+
+def parse_plan(source: Source, folder: str) -> Plan:
+    """The plan that ``source`` holds; ``folder`` is the accounts folder below the site's root.
+
+    Pure and picklable. Whatever is wrong is in ``faults``; what cannot be read is left out of ``front``.
+    """
+    slug, faults = slug_of(source.path, folder)
+    parts = read_parts(source)
+    reading, front = _read(parts, slug)
+    body, body_faults = parse_body(parts.body, parts.body_line)
+    return Plan(
+        slug=slug,
+        path=source.path,
+        front=reading.value,
+        front_text=front,
+        body=body,
+        faults=(*faults, *parts.faults, *reading.faults, *body_faults),
+        readable=parts.data is not None,
+        touched=source.touched,
+    )
+
+
+def _read(parts: Parts, slug: str) -> tuple[Reading[FrontMatter], FrontText]:
+    """The front matter, and its text."""
+    stand_ins: dict[str, object] = {"name": slug, "owner": "", "category": ""}
+    if parts.data is None:
+        return Reading(FrontMatter.model_validate(stand_ins)), parts.front
+    data, unsafe = safe(parts.data, parts.front)
+    front = _fine(data) if not unsafe else None
+    if front is not None:
+        return Reading(front), parts.front
+    reading = _mended(data, parts.front, stand_ins)
+    text = FrontText(parts.front.language, parts.front.text, parts.front.first_line, reading.left_out)
+    faults = tuple(_placed(fault, parts.front, reading) for fault in (*unsafe, *reading.faults))
+    return Reading(reading.value, faults, reading.left_out), text
+
+
+def _fine(data: dict[str, Any]) -> FrontMatter | None:
+    """The front matter when nothing at all is wrong with it, which is the usual case."""
+    if not plain(data):
+        return None
+    try:
+        front = FrontMatter.model_validate(data)
+    except ValidationError:
+        return None
+    return None if any(judge(front)) else front
+
+
+def _mended(data: dict[str, Any], front: FrontText, stand_ins: dict[str, object]) -> Reading[FrontMatter]:
+    shape = shape_of(FrontMatter)
+    whole, faults = read_again(data, front)
+    document = Document(shape, front, "an account plan", stand_ins)
+    reading = mended(FrontMatter, whole, document, judge, verdicts(whole, shape))
+    return Reading(reading.value, (*faults, *reading.faults), reading.left_out)
+
+
+def _placed(coded: CodedFault, front: FrontText, reading: Reading[FrontMatter]) -> CodedFault:
+    """The fault by line and column when its key would be counted otherwise, now that entries are left out."""
+    code, fault = coded
+    if fault.key.startswith("@") or not any(fault.key.startswith(join_key(entry[:-1])) for entry in reading.left_out):
+        return coded
+    place: Place = front.key_place(fault.key) if fault.on_key else front.place(fault.key)
+    key = f"@{place.line}:{place.column}-{place.end_column}"
+    return code, Fault(key, fault.message, fault.write, fault.on_key, fault.severity)
+
+
+def judge(front: FrontMatter) -> Iterator[Verdict]:
+    """What is wrong between the values of a front matter that could be read."""
+    for number, feedback in enumerate(front.feedback):
+        if feedback.score is not None and feedback.score > feedback.scale:
+            yield _off_scale(("feedback", number, "score"), feedback.score, feedback.scale)
+    for number, criterion in enumerate(front.vendor_evaluation.criteria if front.vendor_evaluation else ()):
+        if criterion.score is not None and criterion.score > criterion.scale:
+            yield _off_scale(("vendor_evaluation", "criteria", number, "score"), criterion.score, criterion.scale)
+    if front.crm and front.crm.url and not _ADDRESS.fullmatch(front.crm.url):
+        message = f"url: `{shown(front.crm.url)}` is not a web address"
+        write = "an address such as `https://crm.example/a/1`"
+        yield Verdict(("crm", "url"), GONE, ("FMT003", Fault("crm.url", message, write)))
+    if front.currency is not None and not _CURRENCY.fullmatch(front.currency):
+        yield _no_currency(front.currency)
+
+
+def _off_scale(path: tuple[str | int, ...], score: int, scale: int) -> Verdict:
+    message = f"score: {score} is beyond its scale, which ends at {scale}"
+    write = f"a score up to {scale}, or the `scale` that was used"
+    return Verdict(path, GONE, ("FMT003", Fault(join_key(path), message, write)))
+
+
+def _no_currency(written: str) -> Verdict:
+    """The value stays, in capitals: read without it, the plan's amounts would count in the site's currency."""
+    capitals = written.upper()
+    write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
+    message = f"currency: `{shown(written)}` is not a currency code"
+    return Verdict(("currency",), capitals, ("FMT003", Fault("currency", message, write)))

@@ -1,0 +1,222 @@
+"""Why a YAML text cannot be read, in a seller's words: by what the reader complains of, then by the line itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kamgen.model.plan import Fault
+from kamgen.model.values import shown
+
+TOO_DEEP = "recursion limit exceeded"
+TOO_OFTEN = "repetition limit exceeded"
+SEVERAL = "more than one document"
+
+
+class YamlTrouble(Exception):
+    """A YAML text cannot be read. Lines and columns count from 1, within the text."""
+
+    def __init__(self, problem: str, line: int = 1, column: int = 1, from_line: int = 0, from_column: int = 0) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.line, self.column = line, column
+        self.from_line, self.from_column = from_line or line, from_column or column
+        """Where the list, group or text began that the reader was in."""
+
+
+_POSITION = re.compile(r" at (?:line (\d+) column (\d+)|position (\d+))")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w -]*:(?=[^\s:/])")
+_Words = tuple[int, int, str, str]
+"""Line, column, what is wrong, what to write."""
+
+
+def trouble_of(message: str) -> YamlTrouble:
+    """The fast reader's message, taken apart."""
+    numbers = [(int(line), int(column)) for line, column, _ in _POSITION.findall(message) if line]
+    places = [number for place in numbers[:2] for number in place]
+    return YamlTrouble(message, *places)
+
+
+def yaml_fault(trouble: YamlTrouble, text: str, line: int) -> Fault:
+    """A seller's words for ``trouble`` in a text that begins at ``line``."""
+    explain = next((explain for sign, explain in _EXPLAINED if sign in trouble.problem), _plainly)
+    number, column, message, write = explain(trouble, text.split("\n"))
+    return Fault(f"@{number + line - 1}:{column}-{column + 1}", message, write)
+
+
+_PLAIN_WORDS = {
+    "block sequence entries": (
+        "a list cannot begin behind its key",
+        "its entries on lines of their own, or `[one, two]`",
+    ),
+    "escape": ("a backslash in double quotes begins a code", "single quotes around the text"),
+    "recursion limit": ("groups within groups, deeper than any plan", "the keys of the plan format, at most five deep"),
+}
+"""Complaints that need no look at the line."""
+_UNKNOWN = ("the YAML cannot be read here", "`key: value` on each line; a text with `: ` or ` #` in it goes in quotes")
+
+
+def _plainly(trouble: YamlTrouble, _rows: list[str]) -> _Words:
+    words = next((words for sign, words in _PLAIN_WORDS.items() if sign in trouble.problem), _UNKNOWN)
+    return trouble.line, trouble.column, *words
+
+
+def _row(rows: list[str], number: int) -> str:
+    return rows[number - 1] if 0 < number <= len(rows) else ""
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _tab(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    row = _row(rows, trouble.line)
+    column = row.index("\t") + 1 if "\t" in row else trouble.column
+    return trouble.line, column, "a tab stands here: YAML wants spaces", "two spaces for each step to the right"
+
+
+def _odd_beginning(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    row = _row(rows, trouble.line)
+    if row[trouble.column - 1 : trouble.column] == "\t":
+        return _tab(trouble, rows)
+    return _quote_it(trouble.line, trouble.column, row)
+
+
+def _quote_it(line: int, column: int, row: str) -> _Words:
+    sign = row[column - 1 : column]
+    rest = row[column - 1 :].strip()
+    if "{" in row[:column] or "[" in row[:column]:
+        rest = re.split(r"[,\]}]", rest)[0].strip() or rest
+    quoted = rest.replace("'", "''")
+    return line, column, f"a text cannot begin with `{sign}`", f"it in quotes: `'{shown(quoted)}'`"
+
+
+def _colon(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    """A second colon on the line, a line that is indented too deep, or a line above that has no colon."""
+    line, column, row = trouble.line, trouble.column, _row(rows, trouble.line)
+    before = row[: column - 1]
+    if found := re.match(r"\s*(?:- +)*([^\s:#][^:]*): +(?=\S)", before):
+        text = row[found.end() :].strip()
+        write = f"the text in quotes: `{shown(found[1])}: {_double_quoted(text)}`"
+        return line, found.end() + 1, f"the text after `{shown(found[1])}:` has a colon in it", write
+    above = next((number for number in range(line - 1, 0, -1) if _row(rows, number).strip()), 0)
+    if above and not re.search(r":(\s|$)", _row(rows, above)):
+        return _no_colon(above, _row(rows, above))
+    message = "this line stands further to the right than the key above it allows"
+    return line, _indent(row) + 1, message, "it in the same column as the other keys"
+
+
+def _double_quoted(text: str) -> str:
+    return shown("'{}'".format(text.replace("'", "''")) if '"' in text or "\\" in text else f'"{text}"')
+
+
+def _missing_colon(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    line = trouble.from_line
+    return _no_colon(line, _row(rows, line))
+
+
+def _no_colon(line: int, row: str) -> _Words:
+    column = _indent(row) + 1
+    if found := _IDENTIFIER.match(row.strip()):
+        key = found[0][:-1]
+        fixed = f"{key}: {row.strip()[found.end() :]}"
+        return line, column + found.end(), f"a space is missing after `{shown(key)}:`", f"`{shown(fixed)}`"
+    message = f"`{shown(row.strip())}` is neither a key with its value nor an entry of a list"
+    return line, column, message, "`key: value`, with a colon and a space between"
+
+
+def _unclosed(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    """A bracket that is never closed, or something in it that breaks it up."""
+    opening = _row(rows, trouble.from_line)[trouble.from_column - 1 : trouble.from_column] or "["
+    closing = "}" if opening == "{" else "]"
+    if trouble.line > trouble.from_line:
+        message = f"the `{opening}` that stands here is never closed"
+        return trouble.from_line, trouble.from_column, message, f"`{closing}` at its end"
+    message = f"what stands here breaks up the `{opening}…{closing}`"
+    write = f"a comma between entries, `{closing}` at the end, and quotes around a text with `: `, `,` or quotes in it"
+    return trouble.line, trouble.column, message, write
+
+
+def _unclosed_quote(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    sign = _row(rows, trouble.from_line)[trouble.from_column - 1 : trouble.from_column] or "'"
+    message = f"the quote {sign} that opens here is never closed"
+    return trouble.from_line, trouble.from_column, message, f"{sign} at the end of the text as well"
+
+
+def _after_quote(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    """Text after a closing quote or bracket, or a line in a column of its own."""
+    line, column, row = trouble.line, trouble.column, _row(rows, trouble.line)
+    before = row[: column - 1].rstrip()
+    if before.endswith(("'", '"')):
+        sign = before[-1]
+        inside = "`''`" if sign == "'" else '`\\"`'
+        return line, column, "the text goes on after its closing quote", f"{inside} for a {sign} inside the quotes"
+    if before.endswith(("]", "}")):
+        return line, column, f"something follows the closing `{before[-1]}`", "nothing after it on this line"
+    if row.lstrip().startswith("- ") or before.endswith("-"):
+        return line, _indent(row) + 1, "this entry does not stand below the others of its list", _SAME_COLUMN
+    return line, _indent(row) + 1, "this line stands in a column of its own", "it in the same column as the other keys"
+
+
+_SAME_COLUMN = "every entry of a list in the same column, each beginning with `- `"
+
+
+def _broken_list(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    column = _indent(_row(rows, trouble.line)) + 1
+    return trouble.line, column, "this line breaks off the list above it", _SAME_COLUMN
+
+
+def _star(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    return _quote_it(trouble.from_line, trouble.from_column, _row(rows, trouble.from_line))
+
+
+def _no_value(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    sign = _row(rows, trouble.line)[trouble.column - 1 : trouble.column]
+    if re.match(r"\s*(?:- +)*[^\s:]+: *$", _row(rows, trouble.line)[: trouble.column - 1]):
+        return _quote_it(trouble.line, trouble.column, _row(rows, trouble.line))
+    return trouble.line, trouble.column, f"a value is missing before this `{sign}`", "the value, or no comma"
+
+
+def _often(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    for number, row in enumerate(rows, 1):
+        if found := re.search(r"(?:^|[\s\[{,])(\*)\w", row):
+            line, column = number, found.start(1) + 1
+            break
+    else:
+        line, column = trouble.line, trouble.column
+    message = "the marks `&` and `*` repeat one part of the text more often than any plan needs"
+    return line, column, message, "each value where it belongs, without `&` and `*`"
+
+
+def _several(trouble: YamlTrouble, rows: list[str]) -> _Words:
+    for number, row in enumerate(rows, 1):
+        if row.startswith("..."):
+            return number, 1, "`...` ends the front matter too early", "`---` in its place"
+        if row.startswith(("--- ", "%")):
+            return number, 1, f"`{shown(row)}` begins a second front matter", "`---` alone on the line that closes it"
+    indented = next((number for number, row in enumerate(rows, 1) if row.strip() and row[0] in " "), 0)
+    if indented:
+        message = "this line stands further to the right than the keys below it"
+        return indented, _indent(rows[indented - 1]) + 1, message, "it in the same column as the other keys"
+    return trouble.line, trouble.column, *_UNKNOWN
+
+
+_EXPLAINED: tuple[tuple[str, Callable[[YamlTrouble, list[str]], _Words]], ...] = (
+    ("tab character", _tab),
+    ("cannot start any token", _odd_beginning),
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _missing_colon),
+    ("expected ',' or", _unclosed),
+    ("unexpected end of stream", _unclosed_quote),
+    ("unexpected document indicator", _unclosed_quote),
+    ("alphabetic or numeric", _star),
+    ("unknown anchor", _star),
+    ("expected comment or line break", _star),
+    ("tag", _star),
+    ("expected '-' indicator", _broken_list),
+    ("expected key", _after_quote),
+    ("expected node content", _no_value),
+    ("repetition limit", _often),
+    (SEVERAL, _several),
+)
+"""What the reader's complaint holds, and who explains it; the first that fits."""
