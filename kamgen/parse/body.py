@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamgen.model.body import Body
 from kamgen.model.plan import Fault
 from kamgen.parse.body_blocks import Page
-from kamgen.parse.body_footnotes import apart, read_footnotes
+from kamgen.parse.body_footnotes import read_with_footnotes
 from kamgen.parse.body_notes import Notes
 from kamgen.parse.markdown import Environment, blocks
 
@@ -22,9 +22,11 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
     clean = _clean(text)
     notes = Notes(first_line, clean.split("\n"), env)
     page = Page(notes)
-    main, footnotes = apart(blocks(clean, env))
-    page.read(main)
-    read_footnotes(page, footnotes)
+    tokens = blocks(clean, env)
+    if "footnotes" in env:
+        read_with_footnotes(page, tokens)
+    else:
+        page.read(tokens)
     body = Body("".join(page.html), page.outline.sections(), tuple(notes.links), tuple(page.actions))
     return body, (*notes.faults, *page.outline.faults())
 

@@ -17,23 +17,9 @@ _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
 
 _TAGS = {
-    "table_open": '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\n<table>\n',
-    "table_close": "</table>\n</div>\n",
-    "thead_open": "<thead>\n",
-    "thead_close": "</thead>\n",
-    "tbody_open": "<tbody>\n",
-    "tbody_close": "</tbody>\n",
-    "tr_close": "</tr>\n",
     "internal_close": "</div>\n",
     "hr": "<hr>\n",
 }
-_SIDES: dict[object, str] = {
-    None: "",
-    "text-align:left": ' class="left"',
-    "text-align:center": ' class="center"',
-    "text-align:right": ' class="right"',
-}
-"""A column's side as a class: the site's pages allow no inline style."""
 
 
 class Page:
@@ -49,8 +35,6 @@ class Page:
         self.lists = 0
         self.item: list[str] = []
         """What the outermost list item at hand says, without lists in it."""
-        self.cells: list[str] = []
-        """The cells so far of the table's row at hand."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Takes tokens in."""
@@ -63,7 +47,7 @@ class Page:
 
     def prose(self, tokens: Sequence[Token], index: int) -> None:
         """A paragraph of its own."""
-        html, words = show(_written(tokens[index]), self.notes)
+        html, words = show(tokens[index].content, _line(tokens[index]), self.notes)
         self.html += ("<p>", html, "</p>\n")
         self.outline.say(words)
 
@@ -75,7 +59,7 @@ class Page:
         if box is not None and box.end() < len(text.content):
             html, words = self._task(text, box[1] != " ", box.end())
         else:
-            html, words = show(_written(text), self.notes)
+            html, words = show(text.content, _line(text), self.notes)
         if text.content.startswith(":::"):
             self._stray_fence(text)
         self.html += (opening, html, closing)
@@ -85,7 +69,7 @@ class Page:
     def _task(self, text: Token, ticked: bool, box_end: int) -> tuple[str, str]:
         above = text.content.count("\n", 0, box_end)
         written = Written(text.content[box_end:], _line(text) + above)
-        html, words = show(written, self.notes)
+        html, words = show(written.content, written.line, self.notes)
         action, mistakes = read_task(words)
         if action is not None:
             self.actions.append(BodyAction(action, self.notes.first_line + _line(text), ticked))
@@ -110,7 +94,7 @@ class Page:
         self._heading(int(tokens[index].tag[1]), tokens[index + 1])
 
     def _heading(self, level: int, text: Token) -> None:
-        html, words = show(_written(text), self.notes)
+        html, words = show(text.content, _line(text), self.notes)
         words = " ".join(words.split())
         if not words:
             self.html.append(f"<p>{html}</p>\n" if html else "")
@@ -144,20 +128,26 @@ class Page:
         if self.lists == 1 and self.item:
             self.outline.bullet(" ".join(" ".join(self.item).split()))
 
-    def row(self, tokens: Sequence[Token], index: int) -> None:  # noqa: ARG002 (one signature)
-        """A row of a table begins."""
-        self.html.append("<tr>\n")
-        self.cells = []
+    def table(self, tokens: Sequence[Token], index: int) -> None:
+        """A table; it can be reached by keyboard, since it may scroll."""
+        token, line = tokens[index], _line(tokens[index])
+        head, *rows = token.meta["rows"]
+        self.html.append('<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\n<table>\n<thead>\n')
+        self._row(head, line, token.meta["sides"], ' scope="col"')
+        self.html.append("</thead>\n<tbody>\n" if rows else "</thead>\n")
+        for number, row in enumerate(rows, line + 2):
+            self._row(row, number, token.meta["sides"])
+        self.html.append("</tbody>\n</table>\n</div>\n" if rows else "</table>\n</div>\n")
 
-    def cell(self, tokens: Sequence[Token], index: int) -> None:
-        """A cell. An empty one is never a heading: there would be nothing to read out."""
-        token, text = tokens[index], tokens[index + 1]
-        html, words = show(Written(text.content, _line(text), self.cells), self.notes)
-        self.cells.append(text.content)
-        self.outline.say(words)
-        tag = token.tag if html else "td"
-        scope = ' scope="col"' if tag == "th" else ""
-        self.html.append(f"<{tag}{scope}{_SIDES[token.attrs.get('style')]}>{html}</{tag}>\n")
+    def _row(self, cells: list[str], line: int, sides: list[str], scope: str = "") -> None:
+        """A row. An empty cell is never a heading: there would be nothing to read out."""
+        self.html.append("<tr>\n")
+        for number, (cell, side) in enumerate(zip(cells, sides, strict=True)):
+            html, words = show(cell, line, self.notes, cells[:number])
+            self.outline.say(words)
+            name = f' class="{side}"' if side else ""
+            self.html.append(f"<th{scope}{name}>{html}</th>\n" if scope and html else f"<td{name}>{html}</td>\n")
+        self.html.append("</tr>\n")
 
     def code(self, tokens: Sequence[Token], index: int) -> None:
         """A block of code; it can be reached by keyboard, since it may scroll."""
@@ -197,9 +187,7 @@ _READERS: dict[str, Callable[[Page, Sequence[Token], int], None]] = {
     "blockquote_close": Page.nest,
     "list_item_open": Page.list_item,
     "list_item_close": Page.list_item_end,
-    "tr_open": Page.row,
-    "th_open": Page.cell,
-    "td_open": Page.cell,
+    "table": Page.table,
     "fence": Page.code,
     "code_block": Page.code,
     "internal_open": Page.internal,

@@ -12,10 +12,15 @@ from kamgen.parse.sections import Outline
 Footnotes = dict[str, Sequence[Token]]
 
 
-def apart(tokens: Sequence[Token]) -> tuple[Sequence[Token], Footnotes]:
+def read_with_footnotes(page: Page, tokens: Sequence[Token]) -> None:
+    """Takes the prose in, then the footnotes that it refers to."""
+    main, footnotes = _apart(tokens)
+    page.read(main)
+    _read_footnotes(page, footnotes)
+
+
+def _apart(tokens: Sequence[Token]) -> tuple[Sequence[Token], Footnotes]:
     """The prose without its footnotes, and each footnote's tokens by its label (the first of a label counts)."""
-    if not any(token.type == "footnote_reference_open" for token in tokens):
-        return tokens, {}
     main: list[Token] = []
     open_: list[list[Token]] = [main]
     found: Footnotes = {}
@@ -30,7 +35,7 @@ def apart(tokens: Sequence[Token]) -> tuple[Sequence[Token], Footnotes]:
     return main, found
 
 
-def read_footnotes(page: Page, footnotes: Footnotes) -> None:
+def _read_footnotes(page: Page, footnotes: Footnotes) -> None:
     """Adds the footnotes that ``page`` refers to. What they say is no section's text."""
     mentioned = page.notes.footnotes
     if not mentioned:

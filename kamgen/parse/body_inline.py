@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -14,7 +14,7 @@ from kamgen.parse.body_links import Address, read_address
 from kamgen.parse.body_notes import Notes, Written
 from kamgen.parse.markdown import inlines
 
-_LIVE = re.compile(r"[\\`*_\[]|~~|&#?\w+;|<[^<>\s]+>|[ ]\n|\n[ \t]")
+_LIVE = re.compile(r"[\\`*_\[~&<\n](?:(?<=[\\`*_\[])|(?<=~)~|(?<=&)#?\w+;|(?<=<)[^<>\s]+>|(?<= \n)|(?<=\n)[ \t])")
 """What may be more than text; most paragraphs have none of it."""
 
 
@@ -25,12 +25,15 @@ class Shown(NamedTuple):
     words: str
 
 
-def show(written: Written, notes: Notes) -> Shown:
-    """The text as HTML, with marks for addresses, and as plain words; links and mistakes go to ``notes``."""
-    if _LIVE.search(written.content) is None:
-        return Shown(escape(written.content), written.content)
-    painter = _Painter(written, notes)
-    for token in inlines(written.content, notes.env):
+def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Shown:
+    """A text as HTML, with marks for addresses, and as plain words; links and mistakes go to ``notes``.
+
+    ``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table.
+    """
+    if _LIVE.search(content) is None:
+        return Shown(escape(content), content)
+    painter = _Painter(Written(content, line, cells), notes)
+    for token in inlines(content, notes.env):
         painter.add(token)
     return Shown("".join(painter.html), "".join(painter.words))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, MutableMapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -18,13 +18,15 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from kamgen.parse.markdown_blocks import bounded_table, internal, shortcut
+from kamgen.parse.markdown_blocks import internal, shortcut
+from kamgen.parse.markdown_inline import simple_inlines
+from kamgen.parse.markdown_tables import table
+from kamgen.parse.markdown_tokens import Nesting, QuickToken
 from kamgen.parse.wikilinks import footnote_reference, wikilink
 
 Environment = MutableMapping[str, Any]
 """What the parser notes while it reads one text: link definitions and footnotes."""
 
-Nesting = Literal[-1, 0, 1]
 InlineRule = Callable[[StateInline, bool], bool]
 
 
@@ -41,24 +43,11 @@ class _Parser(MarkdownIt):
         return True
 
 
-class _Token(Token):
-    """A block token that is quick to make: most of the time of reading a plan goes into making tokens."""
-
-    __slots__ = ()
-
-    def __init__(self, kind: str, tag: str, nesting: Nesting, level: int) -> None:
-        self.type, self.tag, self.nesting, self.level = kind, tag, nesting, level
-        self.content = self.markup = self.info = ""
-        self.attrs, self.meta = {}, {}
-        self.map = self.children = None
-        self.block, self.hidden = True, False
-
-
 class _Blocks(StateBlock):
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
         if nesting < 0:
             self.level -= 1
-        token = _Token(ttype, tag, nesting, self.level)
+        token = QuickToken(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
         self.tokens.append(token)
@@ -75,6 +64,12 @@ def blocks(text: str, env: Environment) -> list[Token]:
 
 def inlines(content: str, env: Environment) -> list[Token]:
     """The inline tokens of one paragraph, heading or cell. A link or image has its offset in ``meta["at"]``."""
+    tokens = simple_inlines(content)
+    return tokens if tokens is not None else all_inlines(content, env)
+
+
+def all_inlines(content: str, env: Environment) -> list[Token]:
+    """The same, by all rules of Markdown."""
     parser, tokens = _parser(), list[Token]()
     parser.inline.parse(content, parser, env, tokens)
     return tokens
@@ -86,7 +81,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     block, inline = parser.block.ruler, parser.inline.ruler
-    block.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
+    block.at("table", table, {"alt": ["paragraph", "reference"]})
     block.before("fence", "internal", internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.before("table", "shortcut", shortcut)
     inline.at("footnote_ref", footnote_reference)

@@ -1,18 +1,15 @@
-"""Block rules of kamgen's Markdown: ``::: internal``, tables within bounds, and a short way for plain prose."""
+"""Block rules of kamgen's Markdown: ``::: internal``, and a short way for plain prose."""
 
 from __future__ import annotations
 
 import re
 
-from markdown_it.rules_block import StateBlock, blockquote, heading, table
+from markdown_it.rules_block import StateBlock, blockquote, heading
 
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
 _CODE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _TITLE = re.compile(r"(#{1,6})[ \t]+([^#\s](?:[^#]*[^#\s])?)[ \t]*")
 _BULLET = re.compile(r"[-*+] [^\s*-]")
-_MOST_CELLS = 100_000
-"""Tokens of tables in one plan after which a table is left as text: short rows that are filled up with empty
-cells would let a small file grow without end."""
 
 
 def internal(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -69,16 +66,6 @@ def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
             if not depth:
                 return line
     return end
-
-
-def bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table, unless the plan has had more cells than anyone reads."""
-    cells: int = state.env.get("cells", 0)
-    before = len(state.tokens)
-    if cells > _MOST_CELLS or not table(state, start, end, silent):
-        return False
-    state.env["cells"] = cells + len(state.tokens) - before
-    return True
 
 
 def shortcut(state: StateBlock, start: int, end: int, silent: bool) -> bool:

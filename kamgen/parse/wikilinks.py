@@ -6,9 +6,11 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-_WIKI = re.compile(
-    r"\[\[(?P<slug>[^\[\]|#\n]{0,200})(?:#(?P<fragment>[^\[\]|\n]{1,200}))?(?:\|(?P<text>[^\[\]\n]{1,400}))?\]\](?!\()"
+WIKI = re.compile(
+    r"\[\[(?=[\s#]*[^\s#|\[\]])(?P<slug>[^\[\]|#\n]{0,200})(?:#(?P<fragment>[^\[\]|\n]{1,200}))?"
+    r"(?:\|(?P<words>[^\[\]\n]{1,400}))?\]\](?!\()"
 )
+"""``[[slug#fragment|words]]``; with round brackets behind, it is a link in Markdown's own way."""
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 
 
@@ -16,12 +18,10 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     """``[[slug]]``, ``[[slug|text]]``, ``[[slug#heading|text]]``; slug and fragment go to ``meta["wiki"]``."""
     if not state.src.startswith("[[", state.pos):
         return False
-    found = _WIKI.match(state.src, state.pos, state.posMax)
+    found = WIKI.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     slug, fragment, text = ((part or "").strip() for part in found.groups())
-    if not slug and not fragment:
-        return False
     if not silent:
         token = state.push("link_open", "a", 1)
         token.meta = {"wiki": (slug, fragment), "at": state.pos}

@@ -1,22 +1,45 @@
 """kamgen's short ways through Markdown give what markdown-it gives by the long way."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kamgen.parse.markdown import blocks, inlines
+from kamgen.parse.markdown import all_inlines, blocks, inlines
+from kamgen.parse.markdown_inline import simple_inlines
 
 _PLAIN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("html_block")
-_PIECES = ["\n", "\n\n", " ", "    ", "- ", "* ", "1. ", "> ", "# ", "#", "|", "|-|", "---", "===", "word ", "b | c"]
+_PIECES = [
+    "\n",
+    "\n\n",
+    " ",
+    "    ",
+    "- ",
+    "* ",
+    "1. ",
+    "> ",
+    "# ",
+    "#",
+    "|",
+    "|-|",
+    "|:-|-:|",
+    "| a ",
+    "\\|",
+    "---",
+    "===",
+    "word ",
+    "b | c",
+]
 _MORE = ["```", "~~~", "[x]: y", "é", "-", "+ ", "- [ ] ", "* * *", ":-:", "\t", "\u00a0", "<b>", "\\", "a"]
 
-Shape = tuple[str, str, list[int] | None, str, bool]
+Shape = tuple[str, str, list[int] | None, str, bool, object]
 
 
 def _shape(kind: str, token: Token) -> Shape:
-    return kind, token.tag, token.map and list(token.map), token.content, token.hidden
+    return kind, token.tag, token.map and list(token.map), token.content, token.hidden, token.attrs
 
 
 def _long_way(text: str) -> list[Shape]:
@@ -26,12 +49,43 @@ def _long_way(text: str) -> list[Shape]:
 
 
 def _spelled_out(token: Token) -> list[Shape]:
+    if token.type == "table":
+        return list(_table(token))
     outer = {"title": "heading", "prose": "paragraph"}.get(token.type)
     if outer is None:
         return [_shape(token.type, token)]
     tag, lines = "p" if outer == "paragraph" else token.tag, token.map and list(token.map)
-    opening, closing = (f"{outer}_open", tag, lines, "", False), (f"{outer}_close", tag, None, "", False)
-    return [opening, ("inline", "", lines, token.content, False), closing]
+    return list(_around(outer, tag, lines, [("inline", "", lines, token.content, False, {})]))
+
+
+def _around(
+    kind: str, tag: str, lines: list[int] | None, inner: Iterable[Shape], attrs: object = None
+) -> Iterator[Shape]:
+    yield (f"{kind}_open", tag, lines, "", False, attrs or {})
+    yield from inner
+    yield (f"{kind}_close", tag, None, "", False, {})
+
+
+def _table(token: Token) -> Iterator[Shape]:
+    head, *rows = token.meta["rows"]
+    start, end = token.map or (0, 0)
+    inner = list(_around("thead", "thead", [start, start + 1], _row(token, head, "th", start)))
+    if rows:
+        body = [shape for line, row in enumerate(rows, start + 2) for shape in _row(token, row, "td", line)]
+        inner += _around("tbody", "tbody", [start + 2, end], body)
+    yield from _around("table", "table", [start, end], inner)
+
+
+def _row(token: Token, cells: list[str], tag: str, line: int) -> Iterator[Shape]:
+    lines = [line, line + 1]
+    inner = [
+        shape
+        for cell, side in zip(cells, token.meta["sides"], strict=True)
+        for shape in _around(
+            tag, tag, None, [("inline", "", lines, cell, False, {})], {"style": f"text-align:{side}"} if side else {}
+        )
+    ]
+    yield from _around("tr", "tr", lines, inner)
 
 
 @given(st.lists(st.sampled_from(_PIECES + _MORE), max_size=25).map("".join))
@@ -51,6 +105,11 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
         "Words\n    still the paragraph\n",
         "- item\n  goes on\nlazily\n",
         "> quote\nlazily\n",
+        "| a | b \\| c |\n|:--|--:|\n| d |\n e | f | g\n> h\n",
+        "a | b\n- | -\n",
+        "|a|\n---\n",
+        "| |\n|-|\n|x|\n",
+        "- a | b\n  -|-\n  c\nd\n",
     ],
 )
 def test_what_looks_plain_is_read_as_markdown_it_reads_it(text: str) -> None:
@@ -67,3 +126,82 @@ def test_links_and_images_know_where_in_their_text_they_begin() -> None:
 )
 def test_brackets_that_name_no_plan_stay_what_they_are(text: str) -> None:
     assert not any("wiki" in token.meta for token in inlines(text, {}))
+
+
+_MARKS = [
+    "*",
+    "**",
+    "_",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "[[",
+    "]]",
+    "|",
+    "#",
+    "!",
+    "~~",
+    "\\",
+    "&amp;",
+    "<",
+    ">",
+    "^",
+    "\n",
+    " ",
+]
+_WORDS = [
+    "word",
+    "a",
+    "Ø",
+    "1",
+    " ",
+    " ",
+    ".",
+    ",",
+    "—",
+    "'",
+    "**bold**",
+    "*it*",
+    "`code`",
+    "[t](u.md)",
+    "[[s|t]]",
+    "a_b",
+]
+
+
+def _outline(tokens: list[Token]) -> list[tuple[str, str, object, object]]:
+    """The tokens with line ends as text and neighbouring text joined."""
+    found: list[tuple[str, str, object, object]] = []
+    for token in tokens:
+        kind = token.type if token.type not in ("text_special", "softbreak") else "text"
+        content = "\n" if token.type == "softbreak" else token.content
+        if kind == "text" and found and found[-1][0] == "text":
+            content = found.pop()[1] + content
+        if kind != "text" or content:
+            found.append((kind, content, token.attrs, token.meta))
+    return found
+
+
+@given(st.lists(st.sampled_from(_WORDS + _WORDS + _MARKS), max_size=14).map("".join))
+def test_simple_markup_is_read_as_by_all_rules(text: str) -> None:
+    assert _outline(inlines(text.strip(), {})) == _outline(all_inlines(text.strip(), {}))
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        ("See **the sister** [plan](a-b.md#c) and `x <y>`, *so* [[halden|they]] said.", False),
+        ("See **the sister** [plan](a-b.md#c) and `x y`, *so* [[halden|they]] said: stock_level\nup.", True),
+        ("**a *b* c**", False),
+        ("a**b**c", False),
+        ("2 * 3 * 4", False),
+        ("[a][b]", False),
+        ("![a](b)", False),
+        ("a \nb", False),
+        ("_a_", False),
+    ],
+)
+def test_only_what_cannot_be_misread_takes_the_short_way(text: str, simple: bool) -> None:
+    assert (simple_inlines(text) is not None) is simple
