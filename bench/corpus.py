@@ -30,7 +30,7 @@ CLAUSES = [
     "maintenance would rather repair than replace", "their buyer has been told to halve the vendors",
     "the pilot paid for itself within five months", "no one owns the hand-over between the two plants",
     "service calls after ten are answered by a machine", "the board looks at energy before it looks at price",
-    "quality asked for the raw readings, not a report", "the framework ends with the fiscal year",
+    "quality asked for the raw readings instead of a report", "the framework ends with the fiscal year",
 ]  # fmt: skip
 SITE = """[site]
 title = "Benchmark portfolio"

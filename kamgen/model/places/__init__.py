@@ -11,11 +11,12 @@ around it, and a field that is missing altogether to the first line of the front
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kamgen.model.places.keys import Index, KeyPath, Place, Written, as_written, join_key, split_key
-from kamgen.model.places.outline import outline
+from kamgen.model.places.outline import Outline, outline
 from kamgen.model.places.toml import toml_places
 
 __all__ = ["FrontText", "KeyPath", "Place", "Written", "as_written", "join_key", "split_key"]
@@ -46,8 +47,10 @@ class FrontText:
         if self.left_out:
             path = as_written(path, self.left_out)
         for length in range(len(path), 0, -1):
-            found = index.get(path[:length])
-            if found:
+            if isinstance(index, Outline):
+                if line := index.line(path[:length]):
+                    return line
+            elif found := index.get(path[:length]):
                 return found.value.line if length == len(path) else found.key.line
         return self.first_line
 
@@ -76,7 +79,7 @@ class FrontText:
 
 
 @lru_cache(maxsize=64)
-def _index(front: FrontText) -> Index:
+def _index(front: FrontText) -> Mapping[KeyPath, Written]:
     if front.language == "toml":
         return toml_places(front.text, front.first_line)
     index = outline(front.text, front.first_line) if front.language == "yaml" else None

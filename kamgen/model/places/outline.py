@@ -8,14 +8,45 @@ A flow value (``{…}``, ``[…]``) that closes on its line is one entry; its in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kamgen.model.places.keys import Index, KeyPath, Place, Written
+from kamgen.model.places.keys import KeyPath, Place, Written
 
-_LINE = re.compile(r"( *)((?:- +)*)(?:(-)|(?:([A-Za-z_][A-Za-z0-9_]*):(?: +(.*?))?|(.*?))) *")
-_PLAIN = re.compile(r"(?![\[\]{},&*!|>%@`\"'#?]|- )(?:(?! #|: ).)*(?<!:)")
+_LINE = re.compile(r"( *)((?:- +)*)(?:([A-Za-z_][A-Za-z0-9_]*):(?: +(?=[^ ]))?)?")
 _QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*'")
 _FLOW = re.compile(r"\{[^&*!]*\}|\[[^&*!]*\]")
+_QUOTED_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'")
+_DASH = re.compile(r"- +")
+_NOT_PLAIN = frozenset("[]{},&*!|>%@`\"'#?")
+"""What a plain one-line value cannot begin with."""
+
+
+_Entry = tuple[int, int, int, int, int, str | None]
+"""Line; columns from and to of the key; columns from and to of the value; the value as written. Plain numbers,
+since a plan has a hundred keys and few of them are ever asked for."""
+
+
+class Outline(Mapping[KeyPath, Written]):
+    """The places of all keys, made when they are asked for."""
+
+    def __init__(self, entries: dict[KeyPath, _Entry]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, path: KeyPath) -> Written:
+        line, start, end, value, value_end, text = self._entries[path]
+        return Written(Place(line, start, end), Place(line, value, value_end), text)
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def line(self, path: KeyPath) -> int | None:
+        """The line of a key, without making its place; None when it is not written."""
+        entry = self._entries.get(path)
+        return entry[0] if entry else None
 
 
 @dataclass(slots=True)
@@ -28,43 +59,58 @@ class _Frame:
     """Entries so far, of a sequence; None for a mapping."""
 
 
-def outline(text: str, line: int = 1) -> Index | None:
+def outline(text: str, line: int = 1) -> Outline | None:
     """The places of all keys of a plainly written text, which begins at ``line``; None when it is not."""
-    index: Index = {}
+    index: dict[KeyPath, _Entry] = {}
     frames = [_Frame(0, (), None)]
     opened: KeyPath | None = None
+    match = _LINE.match
     for number, row in enumerate(text.split("\n"), line):
-        if not row.strip() or row.lstrip(" ").startswith("#"):
+        row = row.rstrip()
+        bare = row.lstrip(" ")
+        if not bare or bare[0] == "#":
             continue
-        found = _LINE.fullmatch(row.rstrip("\r"))
-        if found is None or found[3]:
+        found = match(row)
+        if found is None or bare == "-" or row.endswith(" -"):
             return None
-        column, dashes = len(found[1]), found[2]
+        spaces, dashes, name = found.groups()
+        column, start = len(spaces), found.end()
         if dashes:
-            for dash in re.findall(r"- +", dashes):
-                path = _item(frames, column, opened)
-                if path is None:
-                    return None
-                place = Place(number, column + len(dash) + 1, column + len(dash) + 2)
-                index[path] = Written(place, place, None)
-                opened, column = path, column + len(dash)
-        if found[4] is None:
-            if not dashes or opened is None or not _scalar(index, opened, found[6], number, column):
+            opened = _items(index, frames, opened, number, column, dashes)
+            if opened is None:
                 return None
+            column += len(dashes)
+        if name:
+            path = _key(frames, column, opened, name, fresh=bool(dashes))
+            if path is None or path in index or (start < len(row) and row[start - 1] == ":"):
+                return None
+            opened = path
+            end = column + 1 + len(name)
+            index[path] = (number, column + 1, end, column + 1, end, None)
+        if start < len(row) and row[start] != "#":
+            if opened is None or not (name or dashes):
+                return None
+            entry = _scalar(index[opened], opened, row[start:], number, start)
+            if entry is None:
+                return None
+            index[opened] = entry
             opened = None
-            continue
-        path = _key(frames, column, opened, found[4], fresh=bool(dashes))
-        if path is None or path in index:
+        elif not name:
             return None
-        key = Place(number, column + 1, column + 1 + len(found[4]))
-        index[path] = Written(key, key, None)
-        opened = path
-        value = found[5]
-        if value and not value.startswith("#"):
-            if not _scalar(index, path, value, number, found.start(5)):
-                return None
-            opened = None
-    return index
+    return Outline(index)
+
+
+def _items(
+    index: dict[KeyPath, _Entry], frames: list[_Frame], opened: KeyPath | None, number: int, column: int, dashes: str
+) -> KeyPath | None:
+    """Notes the entries that the dashes of one line open; the path of the innermost."""
+    for dash in _DASH.findall(dashes):
+        opened = _item(frames, column, opened)
+        if opened is None:
+            return None
+        column += len(dash)
+        index[opened] = (number, column + 1, column + 2, column + 1, column + 2, None)
+    return opened
 
 
 def _item(frames: list[_Frame], column: int, opened: KeyPath | None) -> KeyPath | None:
@@ -98,25 +144,21 @@ def _key(frames: list[_Frame], column: int, opened: KeyPath | None, name: str, f
     return (*opened, name)
 
 
-def _scalar(index: Index, path: KeyPath, value: str, number: int, start: int) -> bool:
-    """Notes the value that begins at ``start``; False when it is not plainly one line's worth."""
-    whole = value
-    bare = re.split(r" +#", value, maxsplit=1)[0].rstrip() if "#" in value else value
-    if _QUOTED.fullmatch(bare) and "#" not in value:
-        text: str | None = bare[1:-1]
-    elif _PLAIN.fullmatch(bare):
-        text = bare
-    elif _FLOW.fullmatch(bare) and whole == bare and _balanced(bare):
-        text = None
-    else:
-        return False
-    place = Place(number, start + 1, start + 1 + len(bare))
-    item = isinstance(path[-1], int) and text is not None
-    index[path] = Written(place if item else index[path].key, place, text if text is not None else bare)
-    return True
+def _scalar(entry: _Entry, path: KeyPath, value: str, number: int, start: int) -> _Entry | None:
+    """The entry with the value that begins at ``start``; None when it is not plainly one line's worth."""
+    bare = value[: value.index(" #")].rstrip() if " #" in value else value
+    plain = bare[0] not in _NOT_PLAIN and ": " not in bare and bare[-1] != ":" and bare[:2] != "- "
+    flow = not plain and value is bare and bare[0] in "{[" and _FLOW.fullmatch(bare) and _balanced(bare)
+    if not (plain or flow or ("#" not in value and _QUOTED.fullmatch(bare))):
+        return None
+    end = start + 1 + len(bare)
+    text = bare if plain or flow else bare[1:-1]
+    if isinstance(path[-1], int) and not flow:
+        return number, start + 1, end, start + 1, end, text
+    return number, entry[1], entry[2], start + 1, end, text
 
 
 def _balanced(flow: str) -> bool:
     """Whether brackets close on the line; text in quotes does not count."""
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", flow)
+    bare = _QUOTED_PARTS.sub("", flow) if '"' in flow or "'" in flow else flow
     return bare.count("{") == bare.count("}") and bare.count("[") == bare.count("]")
