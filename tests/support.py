@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import ryaml
 
+from kamgen import __version__
+from kamgen.analyse.figures import figures
 from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
@@ -18,7 +21,14 @@ from kamgen.model.rule import EXAMPLE_DATE, Example, Outcome, Rule
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
+from kamgen.read.disk import read_content, read_site_text
+from kamgen.render.site import render_site
+from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import by_code
+from kamgen.write import write_site
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's own folder, whose site is the demo portfolio."""
 
 HEAD = {"name": "Halden Marine", "owner": "Ingrid Solberg", "category": "strategic"}
 """The three required fields, as examples of rules have them."""
@@ -88,3 +98,13 @@ def _lines(example: Example) -> Iterator[str]:
     else:
         yield example.plan
     yield example.body
+
+
+def build_site(root: Path, output: Path, as_of: date = EXAMPLE_DATE) -> None:
+    """The site of the folder ``root``, built into ``output``."""
+    site = parse_config(read_site_text(root))
+    content = read_content(root, site)
+    portfolio = evaluate(content, site, as_of)
+    theme = load_theme(root, site.site.theme)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_site(output, render_site(portfolio, figures(portfolio), theme, content, root, __version__))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support import context_of, plan_of
 
 from kamgen.check import check_plan, find
 from kamgen.model.choices import Severity
@@ -18,6 +17,7 @@ from kamgen.model.rule import Element, Example, Family, Outcome, Rule, State, fa
 from kamgen.model.scorecard import Criterion
 from kamgen.rules import format as format_rules
 from kamgen.rules import waivers
+from tests.support import context_of, plan_of
 
 BINDING = (*format_rules.RULES, *waivers.RULES)
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from support import plan_of
-
 from kamgen.analyse.concentration import revenue_shares
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
 from kamgen.model.plan import Plan
+from tests.support import plan_of
 
 AS_OF = date(2026, 11, 20)
 OWN = "the portfolio's own sum of 2025"

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from support import plan_of
-
 from kamgen.analyse.totals import Totals, portfolio_totals
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import LinkedPlan
 from kamgen.model.portfolio import Account, Portfolio, Sum
+from tests.support import plan_of
 
 SITE = SiteConfig(fx={"NOK": Decimal("0.1")})
 NOTHING = Sum(None, 0, ())

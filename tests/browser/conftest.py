@@ -89,7 +89,7 @@ class Visit:
         return self.page
 
 
-@pytest.fixture()
+@pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile at desktop width."""
     fresh = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -97,7 +97,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     fresh.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def visit(context: BrowserContext, address: str) -> Visit:
     """A tab on the site."""
     page = context.new_page()

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from support import judged
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged
 
 NAMES = ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
 

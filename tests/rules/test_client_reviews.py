@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support import judged
 
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged
 
 ADD = "meet the client, and add a review with `with: client` and its date under `reviews`"
 ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"

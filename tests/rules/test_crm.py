@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support import judged
 
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged
 
 
 def test_system_and_id_link_an_account() -> None:

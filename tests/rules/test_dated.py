@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import context_of, plan_of
 
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.rule import gap, met
 from kamgen.model.values import Duration
 from kamgen.rules.dated import judge_age, newest_review, within
+from tests.support import context_of, plan_of
 
 
 @pytest.mark.parametrize(

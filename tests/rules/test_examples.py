@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support import evaluate_example
 
 from kamgen.model.rule import Rule, State
 from kamgen.rules.catalogue import RULES
+from tests.support import evaluate_example
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support import judged
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged
 
 ADD = "ask the client, and add an entry with `date`, `method`, `from` and `summary` under `feedback`"
 NONE_YET = not_applicable("there is no feedback yet: FBK001 asks for it", "feedback")

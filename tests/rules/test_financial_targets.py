@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import judged, section_of
 
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged, section_of
 
 APRIL = SiteConfig.model_validate({"site": {"fiscal_year_start": 4}})
 CODES = ("TGT001", "TGT002", "TGT003", "TGT004", "TGT005")

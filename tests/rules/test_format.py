@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from support import context_of, judged, plan_of
 
 from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import Category, Measure, PortfolioTable, SiteConfig, SiteTable
@@ -14,6 +13,7 @@ from kamgen.model.groups import Action
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Rule, State
 from kamgen.rules.format import RULES
+from tests.support import context_of, judged, plan_of
 
 SITE = SiteConfig(
     categories={"strategic": Category(), "growth": Category()},

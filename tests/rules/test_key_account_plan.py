@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support import judged, section_of
 
 from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
 from kamgen.model.groups import Action
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged, section_of
 
 GROWTH = "add a heading `## Growth`, and below it how revenue and profit will grow here"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support import context_of, judged, plan_of
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Surroundings
@@ -17,6 +16,7 @@ from kamgen.rules.catalogue import RULES
 from kamgen.rules.format import RULES as FORMAT
 from kamgen.rules.links import RULES as LINKS
 from kamgen.rules.waivers import RULES as WAIVERS
+from tests.support import context_of, judged, plan_of
 
 A = "content/accounts"
 

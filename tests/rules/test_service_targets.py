@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import judged
 
 from kamgen.model.choices import Better
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
 from kamgen.model.values import Quantity, parse_quantity
 from kamgen.rules.service_targets import meets
+from tests.support import judged
 
 
 def site_of(start: int = 1, **targets: Any) -> SiteConfig:

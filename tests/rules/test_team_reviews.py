@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support import judged
 
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.support import judged
 
 ADD = "meet with the account's team, and add a review with `with: team` and its date under `reviews`"
 TEAM = "team: [{name: Per Moe, function: operations}, {name: Ann Vik, function: Operations}, {name: Bo Ek}]\n"

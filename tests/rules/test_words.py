@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import plan_of
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.values import Duration
 from kamgen.rules.words import ago, and_more, counted, every, listed, money, percent
+from tests.support import plan_of
 
 TODAY = date(2026, 11, 20)
 

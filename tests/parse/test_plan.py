@@ -1,0 +1,539 @@
+"""A plan from its file: every mistake at its place in plain words, and everything else read."""
+
+import pickle
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kamgen.model import choices
+from kamgen.model.groups import Crm, FinancialYear
+from kamgen.model.plan import Plan
+from kamgen.model.source import Source
+from kamgen.model.values import Period
+from kamgen.parse.plan import parse_plan
+
+PATH = "content/accounts/halden-marine.md"
+HEAD = "name: Halden Marine\nowner: Ingrid Solberg\ncategory: strategic\n"
+
+
+def plan_of(text: str | bytes, path: str = PATH) -> Plan:
+    data = text if isinstance(text, bytes) else text.encode()
+    return parse_plan(Source(path, data, touched=date(2026, 11, 2)), "content/accounts")
+
+
+def plan_with(lines: str) -> Plan:
+    return plan_of(f"---\n{HEAD}{lines}---\n\nProse.\n")
+
+
+def findings(plan: Plan) -> list[tuple[str, int, int, int, str, str]]:
+    placed = [(code, *plan.at(fault.key, fault.on_key), fault.message, fault.write) for code, fault in plan.faults]
+    return sorted(placed, key=lambda finding: finding[1:3])
+
+
+COMPLETE = """\
+---
+name: Halden Marine                 # required
+owner: Ingrid Solberg               # required: the account manager who answers for the plan
+category: strategic                 # required: a category of site.toml
+objective: retain                   # retain | penetrate | win
+status: active                      # prospect | active | lost          (default active)
+customer_since: 2017-04
+industry: Shipbuilding
+region: Nordics
+parent: halden-group                # slug of the parent account
+currency: NOK                       # default: the site's
+relationship: partner               # vendor | preferred supplier | partner | strategic partner
+horizon: 2029                       # the year up to which the plan looks
+tags: [subsea, tender-2027]
+crm: {system: Salesforce, id: 0015g00000XyZ, url: https://crm.example/a/1, synced: 2026-11-02}
+financials:                         # one row a fiscal year; elements i and viii
+  - year: 2026
+    through: 2026-10                # figures are year to date up to here (left out: the whole year)
+    revenue: 910k
+    gross_profit: 310k
+    cost_to_serve: 96k              # activity-based: sales, service, logistics, support
+    target_revenue: 1.3M
+    target_profit: 260k             # profit = gross_profit - cost_to_serve
+    customer_spend: 4.1M            # what the client spends in our field, with anyone
+targets_revised: 2026-01-15         # when targets were last set or revised
+assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5, closeness: 4, values_offer: 4, relevance: 3}
+feedback:                           # element ii
+  - {date: 2026-06-03, method: interview, from: [Kari Dahl], score: 8, scale: 10, summary: Fast, document: f.pdf}
+vendor_evaluation:                  # how the client rates us
+  date: 2026-05-20
+  criteria: [{name: Delivery reliability, weight: 30%, score: 3, scale: 5}]
+reviews:                            # elements iii and iv
+  - {date: 2026-09-10, with: client, site: client, attendees: [Ingrid Solberg, Kari Dahl],
+     covered: [metrics, changing priorities], outcome: Second site, document: review.pdf}
+  - {date: 2026-08-01, with: client, cancelled: true}
+service:                            # element vi: actuals against the category's targets
+  - {measure: on_time_delivery, actual: 96.2%, period: 2026-Q3}
+team:                               # our side
+  - {name: Per Moe, role: delivery lead, function: operations}
+contacts:                           # their side
+  - {name: Kari Dahl, title: COO, function: operations, role: decision maker, influence: high,
+     sentiment: supporter, interests: Fewer stops, met_by: Ingrid Solberg, last_contact: 2026-10-30,
+     reports_to: Nils Berg}
+needs:
+  - {need: Fewer line stops, kind: stated, confirmed: 2026-09-10, met_by: Platform phase 2}
+opportunities:
+  - {name: Platform phase 2, offering: Platform, value: 240k, profit: 80k, probability: 50%, close: 2027-Q1,
+     discussed: 2026-09-10, need: Fewer line stops, stage: open}
+offerings: {Platform: active, Training: proposed, Analytics: none}                # white space
+risks:
+  - {risk: Late parts, reason: delivery, likelihood: medium, impact: high, mitigation: Stock, owner: Per Moe}
+promises:
+  - {promise: Parts in 24 hours, to: Kari Dahl, made: 2026-05-01, due: 2026-06-30, kept: 2026-06-21}
+outcomes:                           # in the client's own metrics
+  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90, actual: 93, better: higher, as_of: 2026-09-30}
+references: [{kind: testimonial, date: 2026-03-01, with: Kari Dahl}]
+actions:
+  - {action: Send the draft, owner: Per Moe, due: 2026-12-01, done: 2026-11-12, prime: minimise}
+continuity:
+  backup: Jonas Weber
+  executive_sponsor: Eva Lund
+  sponsor_contact: 2026-04-02
+  exit_barriers: [integrated ordering, on-site stock]
+  if_lost: Move the crew
+handover: {from: Ingrid Solberg, to: Per Moe, in_sale: true, date: 2025-03-01, complete: true}
+lost: {date: 2026-08-01, reason: service quality, to: CompetitorX}
+waive:
+  - {rule: FBK003, reason: the client's policy forbids written surveys, until: 2027-03-31, by: Eva Lund}
+---
+
+Prose.
+"""
+"""The complete example of the plan format, with its dots filled in."""
+
+
+def test_the_complete_example_is_read_whole() -> None:
+    plan = plan_of(COMPLETE)
+    front = plan.front
+    assert (plan.slug, plan.path, plan.faults, plan.readable) == ("halden-marine", PATH, (), True)
+    assert plan.touched == date(2026, 11, 2)
+    assert front.model_fields_set == set(type(front).model_fields)
+    assert front.customer_since == Period(2017, month=4)
+    assert front.crm == Crm(
+        system="Salesforce", id="0015g00000XyZ", url="https://crm.example/a/1", synced=date(2026, 11, 2)
+    )
+    assert (front.financials[0].revenue, front.financials[0].profit) == (Decimal(910_000), Decimal(214_000))
+    assert front.opportunities[0].weighted == Decimal(120_000)
+    assert front.offerings == {
+        "Platform": choices.OfferingState.ACTIVE,
+        "Training": choices.OfferingState.PROPOSED,
+        "Analytics": choices.OfferingState.NONE,
+    }
+    assert front.handover is not None
+    assert (front.handover.giver, front.handover.in_sale) == ("Ingrid Solberg", True)
+
+
+def test_a_plan_survives_pickling() -> None:
+    plan = plan_of(COMPLETE)
+    assert pickle.loads(pickle.dumps(plan)) == plan
+
+
+def test_toml_and_json_say_the_same_as_yaml() -> None:
+    toml = plan_of(
+        "+++\nname = 'Halden'\nowner = 'Ingrid'\ncategory = 'core'\ncustomer_since = 2017-04-01\n"
+        "crm = {id = 4711, synced = 2026-11-02}\n[[financials]]\nyear = 2026\nrevenue = '910k'\n+++\n"
+    )
+    json = plan_of(
+        '{"name": "Halden", "owner": "Ingrid", "category": "core", "customer_since": "2017-04-01",\n'
+        '"crm": {"id": 4711, "synced": "2026-11-02"}, "financials": [{"year": 2026, "revenue": "910k"}]}\n'
+    )
+    yaml = plan_of(
+        "---\nname: Halden\nowner: Ingrid\ncategory: core\ncustomer_since: 2017-04-01\n"
+        "crm: {id: 4711, synced: 2026-11-02}\nfinancials: [{year: 2026, revenue: 910k}]\n---\n"
+    )
+    assert toml.faults == json.faults == yaml.faults == ()
+    assert toml.front == json.front == yaml.front
+    assert yaml.front.crm == Crm(id="4711", synced=date(2026, 11, 2))
+
+
+TWENTY = """\
+---
+name: Halden Marine
+ownr: Ingrid Solberg
+category: TBD
+objective: retian
+status: Active
+customer_since: 04/2017
+currency: nok
+horizon: 29
+revenue: 910k
+crm: {system: Salesforce, id: 0015, url: crm.example, synced: 2026-02-30}
+financials:
+  - {year: 2026, revenue: "1,24M", gross_profit: 310k}
+  - {revenue: 5}
+  - {year: 2024, gross_proft: 1k}
+assessment: {date: 2026-09-01, size: 6}
+feedback:
+  - {date: 03/06/2026, score: 8}
+  - {date: 2026-06-03, score: 12, summary: We agreed, and then}
+opportunities:
+  - {name: Phase 2, probability: 80, value: EUR 240k}
+offerings: [Platform]
+outcomes: [{metric: Stock accuracy, baseline: 78%}]
+handover: {complete: maybe}
+waive:
+  - {rule: FBK003}
+region: North
+region: South
+---
+"""
+
+EXPECTED = [
+    (
+        "FMT004", 2, 1, 2, "`owner` is missing: the account manager who answers for the plan",
+        "a line such as `owner: Ingrid Solberg`",
+    ),
+    ("FMT002", 3, 1, 5, "`ownr` is not a key of an account plan; did you mean `owner`?", "`owner`"),
+    ("FMT010", 4, 11, 14, "category: `TBD` only holds a place", "what is true, or leave the key out"),
+    (
+        "FMT003", 5, 12, 18, "objective: `retian` is not one of the words this field knows",
+        "`retain`; this field knows `retain`, `penetrate`, `win`",
+    ),
+    ("FMT003", 7, 17, 24, "customer_since: `04/2017` is not a period", "`2017-04`"),
+    ("FMT003", 8, 11, 14, "currency: `nok` is not a currency code", "`NOK`"),
+    ("FMT003", 9, 10, 12, "horizon: `29` is not a year", "a year such as `2026`"),
+    ("FMT002", 10, 1, 8, "`revenue` is not a key of an account plan: it belongs in `financials`", "it in `financials`"),
+    (
+        "FMT003", 11, 42, 53, "url: `crm.example` is not a web address",
+        "an address such as `https://crm.example/a/1`",
+    ),
+    (
+        "FMT003", 11, 63, 73, "synced: `2026-02-30` is not a date: February 2026 has 28 days",
+        "a day from 01 to 28",
+    ),
+    ("FMT003", 13, 27, 34, "revenue: `1,24M` is not an amount", "`1.24M`"),
+    ("FMT004", 14, 5, 17, "this entry of `financials` has no `year`", "its `year`, such as `year: 2026`"),
+    (
+        "FMT002", 15, 18, 29, "`gross_proft` is not a key of `financials`; did you mean `gross_profit`?",
+        "`gross_profit`",
+    ),
+    ("FMT003", 16, 38, 39, "size: `6` is off the scale", "a whole number from 1 to 5"),
+    ("FMT003", 18, 12, 22, "date: `03/06/2026` is not a date", "the date as year-month-day: `2026-06-03`"),
+    (
+        "FMT003", 19, 31, 33, "score: 12 is beyond its scale, which ends at 10",
+        "a score up to 10, or the `scale` that was used",
+    ),
+    (
+        "FMT002", 19, 55, 63, "`and then` is not a key of `feedback`: a comma cuts the text off before it",
+        'quotes around the text that holds the comma: `"one, two"`',
+    ),
+    ("FMT003", 21, 34, 36, "probability: `80` is not a percentage", "`80%`"),
+    (
+        "FMT003", 21, 45, 53, "value: `EUR 240k` is not an amount",
+        "`240k`, without a currency: the plan's `currency` says it",
+    ),
+    ("FMT003", 22, 12, 22, "offerings: a list stands where keys belong", "`key: value` on lines of their own below it"),
+    ("FMT003", 23, 47, 50, "baseline: `78%` is not a number", "a number such as `93` or `4.5`"),
+    ("FMT003", 24, 22, 27, "complete: `maybe` is neither true nor false", "`true` or `false`"),
+    (
+        "FMT004", 26, 5, 19, "this entry of `waive` has no `reason`",
+        "its `reason`, such as `reason: The client's policy forbids written surveys`",
+    ),
+    ("FMT005", 28, 1, 7, "`region` is written twice: first in line 27; this one is read", "it once"),
+]  # fmt: skip
+
+
+def test_planted_mistakes_of_all_kinds_are_each_found_at_their_place() -> None:
+    assert findings(plan_of(TWENTY)) == EXPECTED
+
+
+def test_what_is_right_beside_planted_mistakes_is_kept() -> None:
+    front = plan_of(TWENTY).front
+    assert (front.name, front.owner, front.category, front.region) == ("Halden Marine", "", "", "South")
+    assert (front.objective, front.status, front.customer_since) == (None, choices.Status.ACTIVE, None)
+    assert front.crm == Crm(system="Salesforce", id="0015")
+    assert front.financials == (
+        FinancialYear(year=2026, gross_profit="310k"),
+        FinancialYear(year=2024),
+    )
+    assert [(row.date, row.score, row.summary) for row in front.feedback] == [(date(2026, 6, 3), None, "We agreed")]
+    assert (front.opportunities[0].name, front.opportunities[0].probability) == ("Phase 2", None)
+    assert (front.offerings, front.waive) == ({}, ())
+
+
+def test_keys_count_without_the_entries_that_were_left_out() -> None:
+    plan = plan_with("financials:\n  - {revenue: 1}\n  - {year: 2025}\n  - {year: x}\n  - {year: 2024, revenue: 7}\n")
+    assert [row.year for row in plan.front.financials] == [2025, 2024]
+    assert plan.at("financials[0].year") == (7, 12, 16)
+    assert plan.at("financials[1].revenue") == (9, 27, 28)
+    assert [finding[:3] for finding in findings(plan)] == [("FMT004", 6, 5), ("FMT003", 8, 12)]
+
+
+def test_ids_and_names_stay_as_they_were_written() -> None:
+    plan = plan_with(
+        "crm: {id: 0x1F, system: 8.50}\nindustry: 0010\nregion: NO\nparent: true\n"
+        "tags: [12:30, 1e3, 123456789012345678901234567890]\n"
+    )
+    assert plan.faults == ()
+    assert plan.front.crm == Crm(id="0x1F", system="8.50")
+    assert (plan.front.industry, plan.front.region, plan.front.parent) == ("0010", "NO", "true")
+    assert plan.front.tags == ("12:30", "1e3", "123456789012345678901234567890")
+
+
+@pytest.mark.parametrize("name", ["2026", "true", "0.10", "-5", "1_000", "0o17", "Off", ".inf"])
+def test_a_name_that_yaml_takes_for_something_else_is_a_name(name: str) -> None:
+    plan = plan_of(f"---\nname: {name}\nowner: x\ncategory: y\n---\n")
+    assert (plan.front.name, plan.faults) == (name, ())
+
+
+def test_a_key_with_nothing_after_it_is_not_written_yet() -> None:
+    plan = plan_with(
+        "status:\nindustry: ''\nfinancials:\nofferings: {Platform: }\ncrm:\n  id: ~\n"
+        "feedback:\n  - {date: 2026-06-03, scale: , score: 8}\n"
+    )
+    assert plan.faults == ()
+    assert (plan.front.status, plan.front.industry, plan.front.offerings) == (choices.Status.ACTIVE, None, {})
+    assert (plan.front.crm, plan.front.feedback[0].scale) == (Crm(), 10)
+
+
+def test_a_required_key_with_nothing_after_it_is_missing() -> None:
+    plan = plan_of("---\nname:\nowner: ' '\ncategory: core\n---\n")
+    assert [(finding[0], finding[1]) for finding in findings(plan)] == [("FMT004", 2), ("FMT004", 3)]
+    assert (plan.front.name, plan.front.owner) == ("halden-marine", "")
+
+
+def test_an_unknown_key_with_nothing_after_it_is_still_unknown() -> None:
+    assert findings(plan_with("phone:\n")) == [
+        (
+            "FMT002",
+            5,
+            1,
+            6,
+            "`phone` is not a key of an account plan",
+            "one of the keys that `kamgen schema` lists, or a note in the prose below",
+        )
+    ]
+
+
+def test_an_entry_with_nothing_in_it_is_a_fault() -> None:
+    plan = plan_with("financials:\n  -\n  - {year: 2026}\ntags: [a, ~, '']\n")
+    assert findings(plan) == [
+        ("FMT003", 6, 4, 5, "financials: this entry is empty", "what belongs there, or no entry"),
+        ("FMT003", 8, 11, 12, "tags: this entry is empty", "what belongs there, or no entry"),
+        ("FMT003", 8, 14, 16, "tags: this entry is empty", "its text, or no entry"),
+    ]
+    assert (len(plan.front.financials), plan.front.tags) == (1, ("a",))
+
+
+def test_a_placeholder_that_names_an_entry_costs_the_entry_and_one_fault() -> None:
+    plan = plan_with("contacts:\n  - {name: TODO, title: COO}\n  - {name: Kari Dahl, interests: lorem ipsum dolor}\n")
+    write = "what is true, or leave the key out"
+    assert findings(plan) == [
+        ("FMT010", 6, 12, 16, "name: `TODO` only holds a place", write),
+        ("FMT010", 7, 34, 51, "interests: `lorem ipsum dolor` only holds a place", write),
+    ]
+    assert [(contact.name, contact.interests) for contact in plan.front.contacts] == [("Kari Dahl", None)]
+
+
+@pytest.mark.parametrize("text", ["TBD", "n/a", "…", "'?'", "'-'", "'ToDo: ask Kari'", "xxx", "None yet", "'*TODO*'"])
+def test_placeholders_are_not_taken_for_text(text: str) -> None:
+    plan = plan_with(f"industry: {text}\n")
+    assert [code for code, _ in plan.faults] == ["FMT010"]
+    assert plan.front.industry is None
+
+
+@pytest.mark.parametrize("text", ["Nautical", "TBD Group AS", "No yard", "naval", "to be built", "Finance"])
+def test_words_that_only_begin_like_placeholders_are_text(text: str) -> None:
+    plan = plan_with(f"industry: {text}\n")
+    assert (plan.front.industry, plan.faults) == (text, ())
+
+
+def test_a_score_whose_scale_cannot_be_read_is_left_out_without_a_second_fault() -> None:
+    plan = plan_with("feedback: [{date: 2026-06-03, score: 45, scale: many}]\n")
+    assert [(code, fault.key) for code, fault in plan.faults] == [("FMT003", "feedback[0].scale")]
+    assert (plan.front.feedback[0].score, plan.front.feedback[0].scale) == (None, 10)
+
+
+def test_a_mark_beyond_the_scale_of_its_criterion_is_a_fault() -> None:
+    plan = plan_with("vendor_evaluation:\n  date: 2026-05-20\n  criteria:\n    - {name: Price, score: 7}\n")
+    message = "score: 7 is beyond its scale, which ends at 5"
+    assert findings(plan) == [("FMT003", 8, 28, 29, message, "a score up to 5, or the `scale` that was used")]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "write"),
+    [("nok", "NOK", "`NOK`"), ("kr", "KR", "three capital letters, such as `EUR` or `NOK`"), ("840", "840", None)],
+)
+def test_a_wrong_currency_is_kept_so_that_amounts_do_not_change_theirs(
+    written: str, kept: str, write: str | None
+) -> None:
+    plan = plan_with(f"currency: {written}\n")
+    message = f"currency: `{written}` is not a currency code"
+    expected = write or "three capital letters, such as `EUR` or `NOK`"
+    assert findings(plan) == [("FMT003", 5, 11, 11 + len(written), message, expected)]
+    assert plan.front.currency == kept
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "ftp://x.example", "//x.example", "https://", "https://x y", 'http://a"b']
+)
+def test_only_web_addresses_lead_to_the_crm(address: str) -> None:
+    plan = plan_with(f"crm: {{url: '{address}'}}\n")
+    message = f"url: `{address}` is not a web address"
+    assert [fault.message for _, fault in plan.faults] == [message]
+    assert plan.front.crm == Crm()
+
+
+def test_a_name_that_is_too_long_is_shortened() -> None:
+    plan = plan_of(f"---\nname: {'x' * 300}\nowner: x\ncategory: y\n---\n")
+    assert findings(plan) == [("FMT003", 2, 7, 307, "name: this name has 300 letters, more than 200", "a shorter name")]
+    assert plan.front.name == "x" * 199 + "…"
+
+
+def test_characters_that_garble_a_page_are_taken_out_of_texts() -> None:
+    plan = plan_of('---\nname: "Hal\u202eden"\nowner: "In\\u0001grid\\0"\ncategory: core\n---\n')
+    message = "an invisible character (U+{}) stands in this text and would garble the page"
+    assert findings(plan) == [
+        ("FMT003", 2, 7, 16, message.format("202E"), "the text without it"),
+        ("FMT003", 3, 8, 23, message.format("0001"), "the text without it"),
+    ]
+    assert (plan.front.name, plan.front.owner) == ("Halden", "Ingrid")
+
+
+def test_right_to_left_names_are_as_good_as_others() -> None:
+    plan = plan_of("---\nname: مستشفى نهر الشفاء\nowner: x\ncategory: y\n---\n")
+    assert (plan.front.name, plan.faults) == ("مستشفى نهر الشفاء", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "write"),
+    [
+        (
+            "crm: Salesforce",
+            "crm: `Salesforce` stands where keys belong",
+            "its keys, such as `{system: Salesforce, id: 0015g00000XyZ}`",
+        ),
+        (
+            "crm: [a]",
+            "crm: a list stands where keys belong",
+            "its keys, such as `{system: Salesforce, id: 0015g00000XyZ}`",
+        ),
+        (
+            "industry: [Ships]",
+            "industry: a list stands where a text belongs",
+            "one text, in quotes when it begins with `[` or `{`",
+        ),
+        (
+            "industry: {a: b}",
+            "industry: a group of keys stands where a text belongs",
+            "one text, in quotes when it begins with `[` or `{`",
+        ),
+        ("financials: {year: 2026}", "financials: this is a list", "one entry a line, each beginning with `- `"),
+        (
+            "due: 2026-01-01",
+            "`due` is not a key of an account plan: it belongs in `promises` or `actions`",
+            "it in `promises` or `actions`",
+        ),
+        (
+            "Customer Since: 2017",
+            "`Customer Since` is not a key of an account plan; did you mean `customer_since`?",
+            "`customer_since`",
+        ),
+        (
+            "2026: x",
+            "`2026` is not a key of an account plan",
+            "one of the keys that `kamgen schema` lists, or a note in the prose below",
+        ),
+        (
+            "yes: x",
+            "`yes` is not a key of an account plan",
+            "one of the keys that `kamgen schema` lists, or a note in the prose below",
+        ),
+        ("lost: {when: 2026-01-01}", "`when` is not a key of `lost`", "one of `date`, `reason`, `to`"),
+        ("assessment: {size: 4}", "`assessment` has no `date`", "its `date`, such as `date: 2026-09-01`"),
+        ("horizon: 2300", "horizon: the year 2300 is not between 1900 and 2200", "the year that is meant"),
+    ],
+)
+def test_mistakes_are_said_in_plain_words(lines: str, message: str, write: str) -> None:
+    plan = plan_with(f"{lines}\n")
+    assert [(fault.message, fault.write) for _, fault in plan.faults] == [(message, write)]
+    assert plan.at(plan.faults[0][1].key, plan.faults[0][1].on_key).line == 5
+
+
+def test_years_out_of_range_are_impossible_dates() -> None:
+    plan = plan_with("horizon: 2300\ntargets_revised: 1826-01-15\n")
+    assert [code for code, _ in plan.faults] == ["FMT009", "FMT009"]
+
+
+def test_keys_that_are_numbers_name_offerings_as_they_were_written() -> None:
+    plan = plan_with("offerings: {2026: active, 0x10: none}\n")
+    assert (plan.faults, list(plan.front.offerings)) == ((), ["2026", "0x10"])
+
+
+def test_an_unreadable_plan_keeps_its_row() -> None:
+    plan = plan_of("---\nname: [Halden\n---\n\nProse.\n")
+    assert (plan.readable, plan.front.name, plan.front.owner, plan.front.category) == (False, "halden-marine", "", "")
+    assert [code for code, _ in plan.faults] == ["FMT001"]
+    assert "Prose." in plan.body.html
+
+
+def test_a_file_of_thousands_of_mistakes_lists_the_first_ones() -> None:
+    plan = plan_with("".join(f"unknown_{number}: 1\n" for number in range(2000)))
+    assert len(plan.faults) == 301
+    assert plan.faults[-1][1].message == "1700 more mistakes are not listed"
+
+
+def test_places_in_toml_reach_into_arrays_and_inline_tables() -> None:
+    plan = plan_of(
+        "+++\nname = 'x'\nowner = 'x'\ncategory = 'x'\nfinancials = [\n  {year = 2026, revenue = '1,24M'}, # now\n"
+        "  {year = 2025, revenu = 1},\n]\n+++\n"
+    )
+    assert [finding[:4] for finding in findings(plan)] == [("FMT003", 6, 27, 34), ("FMT002", 7, 17, 23)]
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_become_a_plan(data: bytes) -> None:
+    plan = plan_of(data)
+    assert plan.slug == "halden-marine"
+    assert plan.faults
+
+
+@given(st.text(max_size=200))
+def test_any_text_after_a_key_becomes_a_plan_and_leaves_the_other_keys_alone(text: str) -> None:
+    plan = plan_of(f"---\n{HEAD}industry: {text}\n---\n".encode("utf-8", "replace"))
+    if plan.readable and not any(sign in text for sign in "\n\r\x85\u2028\u2029"):
+        assert (plan.front.name, plan.front.owner) == ("Halden Marine", "Ingrid Solberg")
+
+
+VALUES = [
+    found.span(1)
+    for found in re.finditer(r"(?<=[A-Za-z_]: )([A-Za-z0-9.%-][A-Za-z0-9.%: /-]*?)(?=[,}\n]| +#)", COMPLETE)
+]
+"""Where each value of the complete example stands."""
+
+HARMLESS = st.one_of(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="'", exclude_categories=("Cc", "Cs", "Zl", "Zp"))),
+    st.dates().map(str),
+    st.decimals(allow_nan=False).map(str),
+    st.integers().map(str),
+).map(lambda text: f"'{text}'")
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(VALUES), HARMLESS)
+def test_one_value_of_any_kind_leaves_all_the_others_as_they_are(span: tuple[int, int], value: str) -> None:
+    whole = plan_of(COMPLETE).front.model_dump(by_alias=True)
+    plan = plan_of(COMPLETE[: span[0]] + value + COMPLETE[span[1] :])
+    read = plan.front.model_dump(by_alias=True)
+    changed = [key for key in whole if read[key] != whole[key]]
+    assert plan.readable
+    assert len(changed) <= 1
+    for key in changed:
+        assert _differences(whole[key], read[key]) <= 1 or len(plan.faults) >= 1
+
+
+def _differences(before: object, after: object) -> int:
+    """How many single values differ."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return sum(_differences(before.get(key), after.get(key)) for key in {**before, **after})
+    if isinstance(before, tuple | list) and isinstance(after, tuple | list) and len(before) == len(after):
+        return sum(_differences(one, other) for one, other in zip(before, after, strict=True))
+    return int(before != after)
