@@ -72,41 +72,14 @@ def _tables(record: type[BaseModel], schema: dict[str, typing.Any], title: str) 
         yield ""
 
 
-def _mark(field: FieldInfo) -> str:
-    return " **required**" if field.is_required() else ""
-
-
-def _record_of(annotation: object) -> type[BaseModel] | None:
-    """The record inside a list, mapping or optional field."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_record_of(part) for part in typing.get_args(annotation))
-    return next((record for record in inner if record), None)
-
-
-def _kind(schema: dict[str, typing.Any], record: type[BaseModel] | None) -> str:
-    if record is not None:
-        return "list" if schema.get("type") == "array" else "table"
-    options = [part for part in schema.get("anyOf", [schema]) if part.get("type") != "null"]
-    return _cell(" or ".join(dict.fromkeys(_words(option) for option in options)))
-
-
-def _words(option: dict[str, typing.Any]) -> str:
-    if "enum" in option:
-        return ", ".join(f"`{word}`" for word in option["enum"])
-    if "anyOf" in option:
-        return " or ".join(dict.fromkeys(_words(part) for part in option["anyOf"]))
-    if option.get("type") == "array":
-        return f"list of {_words(option['items'])}"
-    if option.get("type") == "integer" and "maximum" in option:
-        return f"{option['minimum']} to {option['maximum']}"
-    if option.get("format") == "date":
-        return "date"
-    if option.get("examples"):
-        return f"like `{option['examples'][0]}`"
-    return {"string": "text", "object": "table", "boolean": "true or false"}.get(
-        option.get("type", ""), option.get("type", "any")
-    )
+_KINDS = {
+    "string": "text",
+    "object": "table",
+    "boolean": "true or false",
+    "number": "number",
+    "integer": "number",
+    "array": "list",
+}
 
 
 def _example(field: FieldInfo) -> str:
