@@ -9,6 +9,8 @@ from markdown_it.rules_block import StateBlock, blockquote, heading
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
 _CODE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _TITLE = re.compile(r"(#{1,6})[ \t]+([^#\s](?:[^#]*[^#\s])?)[ \t]*")
+_PLAIN = re.compile(r"[^\s#>\-+*=_|:~`\d\[]|\*{1,2}[^\W_]|_[^\W_]|`(?!``)|\d+(?![\d.)])|\[(?:\[|[^\[\]^\n]{1,200}\]\()")
+"""The beginning of a line that begins nothing but a paragraph, on its own or going on."""
 _BULLET = re.compile(r"[-*+] [^\s*-]")
 
 
@@ -71,13 +73,13 @@ def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
 def shortcut(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Headings, quotes and plain paragraphs, known by their first character without asking every rule.
 
-    Lines that begin with a letter can only be a paragraph when all lines up to the next empty one (or
+    Lines that begin with a letter or the like can only be a paragraph when all lines up to the next empty one (or
     bullet) do: what else such a line may become (a table, an underlined heading) shows on the line below it.
     A heading is one token ``title``, and a paragraph that stands in nothing else one token ``prose``.
     """
     begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     first = state.src[begin]
-    if first.isalpha():
+    if first.isalpha() or _PLAIN.match(state.src, begin):
         return _prose(state, start, begin)
     if first not in "#>" or state.src.find("|", begin, stop) >= 0 or state.is_code_block(start):
         return False
@@ -108,11 +110,11 @@ def _prose(state: StateBlock, start: int, begin: int) -> bool:
 
 
 def _after_prose(state: StateBlock, start: int) -> int:
-    """The line after a paragraph of lines that all begin with a letter; ``start`` when it is not one."""
+    """The line after a paragraph of lines that all begin plainly; ``start`` when it is not one."""
     for line in range(start + 1, state.lineMax):
         begin = state.bMarks[line] + state.tShift[line]
         if begin >= state.eMarks[line]:
             return line
-        if not state.src[begin].isalpha():
+        if not state.src[begin].isalpha() and not _PLAIN.match(state.src, begin):
             return line if 0 <= state.sCount[line] <= 3 and _BULLET.match(state.src, begin) else start
     return state.lineMax

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from kamgen.parse.markdown import all_inlines, blocks, inlines
 from kamgen.parse.markdown_inline import simple_inlines
 
 _PLAIN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("html_block")
+_PLAIN.use(footnote_plugin, inline=False, move_to_end=False)
 _PIECES = [
     "\n",
     "\n\n",
