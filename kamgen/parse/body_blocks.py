@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
@@ -16,6 +17,7 @@ from kamgen.parse.tasks import BOX, read_task
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
 
+_FENCES = re.compile(r"^:::.*", re.MULTILINE)
 _TAGS = {
     "internal_close": "</div>\n",
     "hr": "<hr>\n",
@@ -60,8 +62,8 @@ class Page:
             html, words = self._task(text, box[1] != " ", box.end())
         else:
             html, words = show(text.content, _line(text), self.notes)
-        if text.content.startswith(":::"):
-            self._stray_fence(text)
+        for fence in _FENCES.finditer(text.content):
+            self._stray_fence(text, fence)
         self.html += (opening, html, closing)
         if (box is None or words != box[0]) and self.outline.say(words) and self.lists == 1:
             self.item.append(words)
@@ -80,10 +82,10 @@ class Page:
         mark = f'<span class="task task-{state}"><span class="visually-hidden">{state}: </span></span>'
         return f"{mark} {html}", words
 
-    def _stray_fence(self, text: Token) -> None:
-        line = shown(text.content.partition("\n")[0])
+    def _stray_fence(self, text: Token, fence: re.Match[str]) -> None:
+        message = f"`{shown(fence[0])}` neither opens nor closes an internal part"
         write = "`::: internal` above what only our side may read, and `:::` below it"
-        self.notes.refuse(Refused(f"`{line}` neither opens nor closes an internal part", write), _written(text), 0)
+        self.notes.refuse(Refused(message, write), _written(text), fence.start())
 
     def title(self, tokens: Sequence[Token], index: int) -> None:
         """A heading as `kamgen.parse.markdown_blocks.shortcut` gives it."""

@@ -136,6 +136,7 @@ def test_a_fence_that_opens_or_closes_nothing_is_a_fault(line: str) -> None:
     write = "`::: internal` above what only our side may read, and `:::` below it"
     fault = Fault("@3:1", f"`{line}` neither opens nor closes an internal part", write)
     assert parse_body(f"a\n\n{line}\n", 1)[1] == (("FMT003", fault),)
+    assert parse_body(f"a\nb\n{line}\n", 1)[1] == (("FMT003", fault),)
 
 
 @pytest.mark.parametrize(
