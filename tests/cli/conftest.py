@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_site import BROKEN, HALDEN, Shell
+
+from tests.cli.small_site import BROKEN, HALDEN, Shell
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from small_site import Shell
+
+from tests.cli.small_site import Shell
 
 
 def settled(out: str) -> str:

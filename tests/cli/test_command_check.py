@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from small_site import HALDEN, Shell
+
+from tests.cli.small_site import HALDEN, Shell
 
 NORD = "content/accounts/nordics/nord.md"
 NORD_ERROR = f"{NORD}:7:14: FMT003 revenue: `1,24M` is not an amount: write `1.24M`"

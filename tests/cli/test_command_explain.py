@@ -6,11 +6,11 @@ import json
 
 import jsonschema
 import pytest
-from small_site import Shell
 
 from kamgen.cli.main import COMMANDS
 from kamgen.cli.reference import commands_page
 from kamgen.rules.catalogue import RULES
+from tests.cli.small_site import Shell
 
 
 def test_explains_a_rule(shell: Shell) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_site import Shell
+
+from tests.cli.small_site import Shell
 
 
 @pytest.mark.parametrize("day", ["2026-11-20", "2027-01-01", "2027-08-31", "2032-02-29"])

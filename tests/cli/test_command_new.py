@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_site import Ran, Shell
+
+from tests.cli.small_site import Ran, Shell
 
 ACCOUNTS = "content/accounts"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 import pytest
-from small_site import Shell
 
 import kamgen
 from kamgen.cli.main import COMMANDS, run
 from kamgen.model.errors import ConfigError
+from tests.cli.small_site import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (

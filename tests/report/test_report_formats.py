@@ -9,12 +9,12 @@ from importlib import import_module
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_samples import CLEAN, REPORT
 
 from kamgen.report import FORMATS, formatter
 from kamgen.report.concise import line
 from kamgen.report.json import dumped
 from kamgen.report.text import visible
+from tests.report.report_samples import CLEAN, REPORT
 
 Golden = Callable[[str, str], None]
 

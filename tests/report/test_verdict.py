@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from report_samples import CLEAN, FINDINGS, REPORT
 
 from kamgen.model.choices import Severity
 from kamgen.model.report import Report
 from kamgen.report.verdict import Threshold, Verdict, judge
+from tests.report.report_samples import CLEAN, FINDINGS, REPORT
 
 
 def only(*severities: Severity) -> Report:
