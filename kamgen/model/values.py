@@ -21,6 +21,8 @@ _FACTOR = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(10**6), "bn": Decima
 _AMOUNT = re.compile(r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)\s?(?P<suffix>[kKmM]|bn|BN|Bn)?")
 _CURRENCY = re.compile(r"[€$£¥₹₽₩]|(?<![A-Za-z])(?:[A-Z]{3}|kr|CHF)(?![A-Za-z])")
 _LARGEST = Decimal(10**15)
+_MOST_DIGITS = 100
+"""Digits of an amount before reckoning with it could overflow."""
 
 
 class Refused(ValueError):
@@ -69,7 +71,10 @@ def parse_amount(value: object) -> Decimal:
         if number is not None:
             return number
         raise Refused(f"`{shown(value)}` is not an amount", _amount_hint(str(value)))
-    number = Decimal(found["digits"].replace("_", "")) * _FACTOR[(found["suffix"] or "").lower()]
+    digits = found["digits"].replace("_", "")
+    number = (
+        Decimal(digits) * _FACTOR[(found["suffix"] or "").lower()] if len(digits) <= _MOST_DIGITS else Decimal("inf")
+    )
     if number > _LARGEST:
         raise Refused(f"`{shown(value)}` is larger than any account", "the amount in the plan's currency")
     return -number if found["sign"] in ("-", "−") else number
@@ -113,7 +118,7 @@ def parse_number(value: object) -> Decimal:
         raise Refused(
             f"`{shown(value)}` is not a number", f"`{hint}`" if hint else "a number such as `93` or `4.5`"
         ) from None
-    if not number.is_finite() or abs(number) > _LARGEST or number.adjusted() < -30:
+    if not (number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST):
         raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
     return number
 

@@ -125,7 +125,7 @@ def _rates(site: SiteConfig) -> Iterator[Verdict]:
             yield _wrong(("fx", key), f"`{shown(key)}` is not a currency code", write, on_key=True)
         elif rate <= 0:
             message = f"{key}: a rate must be above 0"
-            yield _wrong(("fx", key), message, f"what one {key} is worth in {shown(site.site.currency)}")
+            yield _wrong(("fx", key), message, f"what one {key} is worth in the site's currency")
 
 
 def _sections(site: SiteConfig) -> Iterator[Verdict]:

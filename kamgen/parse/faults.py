@@ -10,11 +10,12 @@ nothing written   a key with nothing after it is as if it were not there
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from kamgen.model.fields import NOT_TEXT, REFUSED
+from kamgen.model.fields import NOT_TEXT, REFUSED, folded
 from kamgen.model.nearest import nearest, one_of
 from kamgen.model.places import FrontText, KeyPath, join_key
 from kamgen.model.plan import Fault
@@ -26,6 +27,8 @@ _FEW = 12
 """Keys of a group that a message can list."""
 _WHERE_AT_MOST = 3
 """Groups that a message names as the home of a key."""
+_ALIKE = 0.7
+"""How alike a key must be to one that is known, from 0 to 1: keys are short, and `phone` does not mean `owner`."""
 _LEANS_ON = {"scale": "score"}
 """What means nothing once the key beside it could not be read."""
 _CUT_OFF = 'quotes around the text that holds the comma: `"one, two"`'
@@ -126,7 +129,7 @@ def unknown_key(path: KeyPath, empty: bool, document: Document) -> Fault:
     where = f"`{last_name(around)}`" if around else document.name
     says = f"`{shown(name)}` is not a key of {where}"
     near = nearest(name, home.keys)
-    if near:
+    if near and SequenceMatcher(None, folded(name), folded(near)).ratio() >= _ALIKE:
         return Fault(key, f"{says}; did you mean `{near}`?", f"`{near}`", on_key=True)
     if empty and _in_flow(key, document.front):
         return Fault(key, f"{says}: a comma cuts the text off before it", _CUT_OFF, on_key=True)

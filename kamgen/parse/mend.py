@@ -7,13 +7,13 @@ read again, until it stands: so all faults of a file are known at once and one w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from kamgen.model.links import CodedFault
-from kamgen.model.places import KeyPath, as_written
+from kamgen.model.places import KeyPath, as_written, join_key
 from kamgen.model.plan import Fault
 from kamgen.parse.faults import Document, verdicts_on
 from kamgen.parse.texts import GONE, Gone, Verdict
@@ -60,8 +60,7 @@ def mended(
         except ValidationError as error:
             found = _verdicts(error, left_out, document, edits, len(faults))
         else:
-            found = [v._replace(path=as_written(v.path, left_out)) for v in judge(value)]
-            found = [verdict for verdict in found if verdict.path not in judged]
+            found = [verdict for v in judge(value) if (verdict := _as_written(v, left_out)).path not in judged]
             judged.update(verdict.path for verdict in found)
             if not found:
                 return Reading(value, _listed(faults), left_out)
@@ -80,6 +79,13 @@ def _verdicts(
         else:
             found.extend(verdicts_on(detail, path, document, said))
     return found
+
+
+def _as_written(verdict: Verdict, left_out: tuple[KeyPath, ...]) -> Verdict:
+    """A verdict on a value that was read, with its key as it stands in the file."""
+    path = as_written(verdict.path, left_out)
+    coded = verdict.fault and (verdict.fault[0], replace(verdict.fault[1], key=join_key(path)))
+    return Verdict(path, verdict.value, coded)
 
 
 def _left_out(edits: Edits) -> tuple[KeyPath, ...]:

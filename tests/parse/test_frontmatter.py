@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.model.plan import Fault
@@ -400,12 +400,14 @@ def test_a_merge_conflict_in_the_prose_leaves_the_front_matter_alone() -> None:
     assert parts_of(text).data == {"name": "x"}
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_raising(data: bytes) -> None:
     parts = parts_of(data)
     assert parts.data is not None or parts.faults
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["---\n{}\n---\n", "---\nname: {}\n---\n", "+++\n{}\n+++\n", "{{{}}}\n"]))
 def test_any_front_matter_is_read_without_raising(text: str, frame: str) -> None:
     parts = parts_of(frame.format(text).encode("utf-8", "replace"))
