@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ def figures(portfolio: Portfolio) -> Figures:
     """Totals of the portfolio, its categories and its owners."""
     calendar = portfolio.site.calendar()
     year = shown_year(portfolio)
+    gaps = {account.slug: _gaps(account) for account in portfolio.accounts}
     categories: dict[str, list[Account]] = {key: [] for key in portfolio.site.ranked_categories()}
     owners: dict[str, list[Account]] = {}
     for account in portfolio.accounts:
@@ -28,7 +30,7 @@ def figures(portfolio: Portfolio) -> Figures:
             owners.setdefault(account.plan.front.owner, []).append(account)
 
     def sums(accounts: Iterable[Account]) -> Totals:
-        return _totals(tuple(accounts), year, portfolio, calendar)
+        return _totals(tuple(accounts), gaps, year, calendar, portfolio.as_of)
 
     return Figures(
         year=year,
@@ -46,7 +48,14 @@ def shown_year(portfolio: Portfolio) -> int:
     return year if any(row and row.revenue is not None for row in rows) else calendar.last_full_year(portfolio.as_of)
 
 
-def _totals(accounts: tuple[Account, ...], year: int, portfolio: Portfolio, calendar: FiscalCalendar) -> Totals:
+def _gaps(account: Account) -> int:
+    parts = account.scorecard.elements if account.scorecard else ()
+    return sum(criterion.outcome.state is State.GAP for part in parts for criterion in part.criteria)
+
+
+def _totals(
+    accounts: tuple[Account, ...], gaps: Mapping[str, int], year: int, calendar: FiscalCalendar, as_of: date
+) -> Totals:
     rows = {account.slug: row for account in accounts if (row := account.year(year))}
 
     def over(figure: Callable[[FinancialYear], Decimal | None], group: Iterable[Account]) -> Sum:
@@ -56,7 +65,7 @@ def _totals(accounts: tuple[Account, ...], year: int, portfolio: Portfolio, cale
     earning = [account for account in accounts if account.slug in rows and rows[account.slug].profit is not None]
     aimed_revenue = over(_revenue, aimed).amount
     target = over(_target, aimed)
-    due = sum_over(aimed, lambda account: target_to_date(account, year, calendar, portfolio.as_of))
+    due = sum_over(aimed, lambda account: target_to_date(account, year, calendar, as_of))
     profit = over(_profit, earning)
     scores = [account.score for account in accounts if account.score is not None]
     return Totals(
@@ -69,7 +78,7 @@ def _totals(accounts: tuple[Account, ...], year: int, portfolio: Portfolio, cale
         margin=_ratio(profit.amount, over(_revenue, earning).amount),
         losing=tuple(account.slug for account in earning if (rows[account.slug].profit or 0) < 0),
         score=whole(Fraction(sum(scores), len(scores))) if scores else None,
-        gaps=sum(account.scorecard.count(State.GAP) for account in accounts if account.scorecard),
+        gaps=sum(gaps[account.slug] for account in accounts),
     )
 
 

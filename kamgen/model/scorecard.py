@@ -73,9 +73,8 @@ class ElementScore:
 
     @property
     def score(self) -> int | None:
-        """The score as shown."""
-        exact = self.exact
-        return None if exact is None else whole(exact)
+        """The score as shown: `whole` of the exact one, in whole numbers because pages ask for it often."""
+        return (200 * self.earned + self.possible) // (2 * self.possible) if self.possible else None
 
     @property
     def band(self) -> Band:

@@ -12,16 +12,31 @@ from markupsafe import Markup, escape
 from kamgen.model.body import LINK_MARK
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
-_ALLOWED = ("http", "https", "mailto")
+_OUTSIDE = re.compile(
+    r"(?P<start>https?://[\w.~:@-]*[\w.](?::\d{1,5})?(?=[/?#]|$)|https?://\[[0-9a-f:.]+\](?::\d{1,5})?(?=[/?#]|$)|mailto:)"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Scheme and host, and all that follows."""
+
+_UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\x00-\x1f\x7f-\x9f\"<>^`{|}\\\[\]]|[\ud800-\udfff]")
+"""What no address may hold as it is."""
 _ANCHOR = re.compile('<a\\b([^>]*?)href="\u0001(\\d+)\u0002"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile('<img\\b[^>]*?src="\u0001(\\d+)\u0002"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 
 
 def external(address: str | None) -> str:
-    """The address when it is http, https or mailto and nothing else; empty otherwise."""
-    found = _SCHEME.match(address or "")
-    return address.strip() if address and found and found[1].lower() in _ALLOWED else ""
+    """The address when it is http, https or mailto and nothing else, fit for an attribute; empty otherwise."""
+    found = _OUTSIDE.match((address or "").strip())
+    if not found:
+        return ""
+    rest, mark, fragment = found["rest"].partition("#")
+    return found["start"] + _UNFIT.sub(_encoded, rest) + mark + _UNFIT.sub(_encoded, fragment).replace("#", "%23")
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="", errors="replace")
 
 
 class Lines(NamedTuple):
@@ -38,10 +53,9 @@ class Lines(NamedTuple):
 
 def plan_lines(pattern: str | None, path: str) -> Lines:
     """Lines of the plan at ``path``, by site.toml's ``source_url`` with its ``{path}`` and ``{line}``."""
-    before, mark, after = external(pattern).partition("{line}")
     encoded = quote(path, safe="/", errors="surrogateescape")
-    before, after = before.replace("{path}", encoded), after.replace("{path}", encoded)
-    return Lines(before, after) if mark else Lines("", "")
+    before, mark, after = (pattern or "").replace("{path}", encoded).partition("{line}")
+    return Lines(external(before), after) if mark and external(f"{before}1{after}") else Lines("", "")
 
 
 def attachment_path(path: str, folder: str) -> str:

@@ -45,13 +45,18 @@ SEPARATORS: dict[str, tuple[str, str, str]] = {
 """Decimal mark, thousands separator and percent sign by locale or language (CLDR); all others as in English."""
 
 _STEPS = (
-    (Decimal("999.5"), Decimal(1), "", ()),
-    (Decimal(999_500), Decimal(1000), "k", (Decimal("9.95"),)),
-    (Decimal(999_500_000), Decimal(10**6), "M", (Decimal("99.95"), Decimal("9.995"))),
+    (9_950, 100, 1, "k"),
+    (999_500, 1000, 0, "k"),
+    (9_995_000, 10_000, 2, "M"),
+    (99_950_000, 100_000, 1, "M"),
+    (999_500_000, 10**6, 0, "M"),
+    (9_995_000_000, 10**7, 2, "bn"),
+    (99_950_000_000, 10**8, 1, "bn"),
 )
-"""Below what size an amount is written in which unit, and below which number of units it gets a further decimal."""
+"""Below what size an amount is rounded to what, written with how many decimals of which unit."""
 
-_BILLIONS = (Decimal(0), Decimal(10**9), "bn", (Decimal("99.95"), Decimal("9.995")))
+_BEYOND = (0, 10**9, 0, "bn")
+
 _PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 
 
@@ -78,22 +83,30 @@ class NumberStyle:
 
     def fixed(self, number: Decimal, places: int) -> str:
         """``1,240.5``: with that many decimals, rounded half up."""
-        text = f"{_rounded(number, places):,}"
-        if self.group != "," or self.decimal != ".":
-            text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.group)
-        return text.replace("-", "−")
+        return self._written(f"{_rounded(number, places):,}")
 
     def plain(self, number: Decimal) -> str:
         """As exact as it was given: ``1,240,000``, ``97.25``."""
-        exponent = number.normalize().as_tuple().exponent
-        return self.fixed(number, min(6, max(0, -exponent)) if isinstance(exponent, int) else 0)
+        text = f"{number:,f}"
+        return self._written(text.rstrip("0").rstrip(".") if "." in text else text)
 
     def compact(self, number: Decimal) -> str:
         """Three digits that count: ``61.4M``, ``1.24M``, ``910k``, ``850``."""
-        size = abs(number)
-        _, unit, suffix, finer = next((step for step in _STEPS if size < step[0]), _BILLIONS)
-        places = sum(size / unit < below for below in finer)
-        return f"{self.fixed(number / unit, places)}{suffix}"
+        size = int(abs(number))
+        if size < 1000:
+            return self.fixed(number, 0)
+        _, step, decimals, suffix = next((row for row in _STEPS if size < row[0]), _BEYOND)
+        steps, sign = (size + step // 2) // step, "−" if number < 0 else ""
+        if not decimals:
+            return f"{sign}{self._written(f'{steps:,}')}{suffix}"
+        whole, rest = divmod(steps, 10**decimals)
+        return f"{sign}{whole}{self.decimal}{rest:0{decimals}}{suffix}"
+
+    def _written(self, text: str) -> str:
+        """A number in English style in this one."""
+        if self.group != "," or self.decimal != ".":
+            text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.group)
+        return text.replace("-", "−")
 
     def percent(self, fraction: Decimal, places: int = 0) -> str:
         """``0.824`` as ``82%``."""
@@ -114,9 +127,7 @@ class NumberStyle:
         """A percentage for a table."""
         if fraction is None:
             return NO_FIGURE
-        return Figure(
-            self.percent(fraction, places), "", f"{_rounded(fraction * 100, 2)}", " neg" if fraction < 0 else ""
-        )
+        return Figure(self.percent(fraction, places), "", f"{fraction * 100:.2f}", " neg" if fraction < 0 else "")
 
 
 def number_style(locale: str) -> NumberStyle:

@@ -14,7 +14,14 @@ from kamgen.render.views.element import LEADS
 LONGEST = 4000
 """Characters of an account's text that can be found."""
 
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
+"""What could end the script or one of its lines, and how JSON writes it."""
 
 
 class Document(NamedTuple):
@@ -33,7 +40,9 @@ def search_index(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> s
         {"id": number, **document._asdict()} for number, document in enumerate(_documents(portfolio, guide, rules))
     ]
     text = json.dumps({"documents": documents}, ensure_ascii=False, separators=(",", ":"))
-    return f"window.KAMGEN_INDEX = {text.translate(_ESCAPES)};\n"
+    for letter, written in _ESCAPES:
+        text = text.replace(letter, written)
+    return f"window.KAMGEN_INDEX = {text};\n"
 
 
 def _documents(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> Iterator[Document]:

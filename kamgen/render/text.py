@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -11,12 +12,14 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff
 _CODE = re.compile("`([^`]+)`")
 
 
-def marked(sentence: str) -> Markup:
-    """A sentence as HTML: escaped, and what stands between backticks as code."""
-    escaped = escape(sentence)
-    if "`" not in sentence:
-        return escaped
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escaped)))
+def marked(sentence: str) -> str:
+    """A sentence for a page: as it is, or as Markup with code where something stands between backticks."""
+    return _coded(sentence) if "`" in sentence else sentence
+
+
+@lru_cache(maxsize=4096)
+def _coded(sentence: str) -> Markup:
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(sentence))))
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

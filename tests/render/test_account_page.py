@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from markupsafe import Markup
-from render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
 
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
@@ -15,6 +14,7 @@ from kamgen.render.views.cover import facts
 from kamgen.render.views.money import money_view, service_rows
 from kamgen.render.views.scorecard import mistakes, scorecard_view
 from kamgen.render.views.work import action_rows, document, opportunities_view
+from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
 
 NO_LINES = plan_lines(None, "")
 

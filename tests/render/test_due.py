@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from render_support import AS_OF, account_of, guide_of, portfolio_of, unreadable_of
-
 from kamgen.model.portfolio import Account
 from kamgen.render.due import due_dates, spans, summary
+from tests.render.render_support import AS_OF, account_of, guide_of, portfolio_of, unreadable_of
 
 FRONT = """
 actions:

@@ -15,8 +15,32 @@ def test_web_and_mail_addresses_are_kept(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("http://a.example/%%30%30", "http://a.example/%25%30%30"),
+        (" https://a.example/x y|z#p#q ", "https://a.example/x%20y%7Cz#p%23q"),
+        ("https://[::1]:8080/[a]", "https://[::1]:8080/%5Ba%5D"),
+        ("https://münchen.example/ü", "https://münchen.example/ü"),
+    ],
+)
+def test_what_no_address_may_hold_is_encoded(address: str, written: str) -> None:
+    assert external(address) == written
+
+
+@pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x", "//x.example", "a/b", ""],
+    [
+        "https://",
+        "http:a.example",
+        "https://a b.example",
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//x.example",
+        "a/b",
+        "",
+    ],
 )
 def test_anything_else_is_no_address(address: str) -> None:
     assert external(address) == ""

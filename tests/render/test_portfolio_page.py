@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
-
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.render.due import due_dates
 from kamgen.render.views.attention import Line, gone_quiet, in_trouble
 from kamgen.render.views.portfolio import Note, PortfolioView, portfolio_view
 from kamgen.render.views.rows import account_rows
+from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
 
 RICH = "financials: [{year: 2026, revenue: 2M, gross_profit: 1M, cost_to_serve: 1.2M, target_revenue: 4M}]"
 POOR = "name: Dalen Kraft\nfinancials: [{year: 2026, revenue: 1M, gross_profit: 600k, cost_to_serve: 100k}]"

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from render_support import account_of, portfolio_of, unreadable_of
 
 from kamgen.analyse.figures import figures
 from kamgen.model.portfolio import Account, Portfolio
@@ -17,6 +16,7 @@ from kamgen.model.rule import Element
 from kamgen.model.source import Content
 from kamgen.render.site import ROBOTS, render_site
 from kamgen.render.theme import load_theme
+from tests.render.render_support import account_of, portfolio_of, unreadable_of
 
 CONTENT = Content("content/accounts", (), frozenset(["content/accounts/halden/q3 1.pdf"]))
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path", "circle"}

@@ -29,7 +29,9 @@ def picture(caption: Caption, attributes: str, shapes: str) -> Markup:
 def at(coordinate: float) -> str:
     """A coordinate with at most one decimal."""
     text = f"{coordinate:.1f}"
-    return text[:-2].replace("-0", "0") if text.endswith(".0") else text
+    if text[-1] != "0":
+        return text
+    return text[:-2] if text != "-0.0" else "0"
 
 
 def label(x: float, y: float, text: str, css: str = "") -> str:

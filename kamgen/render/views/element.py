@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule, State
 from kamgen.model.scorecard import Criterion, ElementScore, whole
@@ -46,7 +44,7 @@ class CriterionLine(NamedTuple):
     code: str
     title: str
     url: str
-    summary: Markup
+    summary: str
     weight: int
     met: int
     gaps: int

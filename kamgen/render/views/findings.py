@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
@@ -26,8 +24,8 @@ class FindingRow(NamedTuple):
     rule_url: str
     account: str
     url: str
-    message: Markup
-    write: Markup
+    message: str
+    write: str
     place: str
     source: str
     """Address of the line in the repository's web view; empty when site.toml does not say."""

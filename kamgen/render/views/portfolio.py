@@ -111,7 +111,7 @@ def _revenue(guide: Guide) -> Card:
     due = totals.attained / totals.pace if totals.pace else None
     notes = [Note(attained)]
     if totals.pace is not None and due != 1:
-        notes.append(Note(f"{style.percent(totals.pace)} of the part due by now"))
+        notes.append(Note(f"{style.percent(totals.pace)} of the target to date"))
     caption = Caption("kpi-revenue", "Revenue against target", "; ".join(note.text for note in notes))
     mark = float(due * 100) if due is not None and due < 1 else None
     return money_card(

@@ -97,13 +97,19 @@ def account_row(account: Account, dues: tuple[Due, ...], guide: Guide) -> Accoun
         profit=money(account, year.profit if year else None, guide),
         wallet=guide.style.share(year.share_of_wallet) if year else NO_FIGURE,
         score=score_words(account.score),
-        gaps=account.scorecard.count(State.GAP) if account.scorecard else 0,
+        gaps=gap_count(account),
         next_due=dues[0].date if dues else UNKNOWN,
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
         heat=_heat(account, url),
         dues=dues,
     )
+
+
+def gap_count(account: Account) -> int:
+    """Criteria of the nine elements that are not met."""
+    parts = account.scorecard.elements if account.scorecard else ()
+    return sum(criterion.outcome.state is State.GAP for part in parts for criterion in part.criteria)
 
 
 def money(account: Account, amount: Decimal | None, guide: Guide) -> Figure:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
@@ -33,7 +31,7 @@ class RuleRow(NamedTuple):
     css: str
     severity: str
     weight: str
-    summary: Markup
+    summary: str
     gaps: int
 
 
@@ -45,7 +43,7 @@ class RuleOutcome(NamedTuple):
     owner: str
     css: str
     word: str
-    evidence: Markup
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,8 @@ class RuleView:
     css: str
     severity: str
     weight: str
-    summary: Markup
-    rationale: Markup
+    summary: str
+    rationale: str
     good: str
     bad: str
     counts: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import Element, State
+from kamgen.model.rule import State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.model.source import Source
 from kamgen.render.charts.meter import meter
@@ -48,8 +48,8 @@ class CriterionRow(NamedTuple):
     """Line of the plan that the outcome speaks of; 0 when it speaks of none."""
     source: str
     """That line's address in the repository's web view; empty when site.toml does not say."""
-    evidence: Markup
-    write: Markup
+    evidence: str
+    write: str
 
 
 class ElementPart(NamedTuple):
@@ -67,7 +67,7 @@ class Step(NamedTuple):
     """A gap worth closing first."""
 
     code: str
-    words: Markup
+    words: str
     gain: str
     """Points that the checklist score gains: ``+3.3``."""
 
@@ -103,7 +103,8 @@ def _meter(score: int | None, words: Score) -> Markup:
 
 
 def _met(scorecard: Scorecard) -> str:
-    met, gaps, waived = (scorecard.count(state) for state in (State.PASS, State.GAP, State.WAIVED))
+    states = [criterion.outcome.state for element in scorecard.elements for criterion in element.criteria]
+    met, gaps, waived = (states.count(state) for state in (State.PASS, State.GAP, State.WAIVED))
     return f"{met} of {count(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
@@ -138,7 +139,7 @@ def criterion_row(criterion: Criterion, waivers: dict[str, str], lines: Lines, g
         line,
         lines.url(line),
         marked(sentence(evidence)),
-        marked(sentence(outcome.write)) if css == "gap" and outcome.write else Markup(),
+        marked(sentence(outcome.write)) if css == "gap" and outcome.write else "",
     )
 
 
@@ -152,26 +153,22 @@ def _waiver_words(account: Account, number: int) -> str:
 
 def _steps(scorecard: Scorecard, guide: Guide) -> tuple[Step, ...]:
     """The gaps that raise the score most when they are closed, the largest first."""
-    weights = {element: _weight(element.element, guide) for element in scorecard.elements if element.possible}
-    whole = sum(weights.values(), Fraction(0))
+    weights = guide.site.checklist.weights
+    shares = [(float(weights.get(part.element.key, 1)), part) for part in scorecard.elements if part.possible]
+    whole = sum(weight for weight, _ in shares)
     gains = [
-        (Fraction(100 * criterion.rule.weight, element.possible) * weight / whole, criterion)
-        for element, weight in weights.items()
-        if weight and whole
-        for criterion in element.criteria
-        if criterion.scored and criterion.outcome.state is State.GAP
+        (-100 * weight / whole * criterion.rule.weight / part.possible, criterion.rule.code, criterion)
+        for weight, part in shares
+        if weight
+        for criterion in part.criteria
+        if criterion.outcome.state is State.GAP and criterion.scored
     ]
-    gains.sort(key=lambda item: (-item[0], item[1].rule.code))
-    return tuple(_step(gain, criterion, guide) for gain, criterion in gains[:FIRST_STEPS])
+    gains.sort(key=itemgetter(0, 1))
+    return tuple(_step(-gain, criterion, guide) for gain, _, criterion in gains[:FIRST_STEPS])
 
 
-def _weight(element: Element, guide: Guide) -> Fraction:
-    weight = guide.site.checklist.weights.get(element.key)
-    return Fraction(1) if weight is None else Fraction(weight)
-
-
-def _step(gain: Fraction, criterion: Criterion, guide: Guide) -> Step:
-    tenths = int(gain * 10 + Fraction(1, 2))
+def _step(gain: float, criterion: Criterion, guide: Guide) -> Step:
+    tenths = int(gain * 10 + 0.5)
     words = guide.rule(criterion.rule).title
     return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{guide.style.decimal}{tenths % 10}")
 
@@ -183,8 +180,8 @@ class Mistake(NamedTuple):
     word: str
     code: str
     url: str
-    message: Markup
-    write: Markup
+    message: str
+    write: str
     line: int
     source: str
 
