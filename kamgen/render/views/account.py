@@ -13,6 +13,7 @@ from kamgen.render.links import attachment_url, linked_prose, plan_lines
 from kamgen.render.text import days_text
 from kamgen.render.views import client, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
+from kamgen.render.views.meetings import MeetingRow, meeting_rows
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
 from kamgen.render.views.scorecard import Mistake, ScorecardView, excerpt, mistakes, scorecard_view
 
@@ -46,7 +47,7 @@ class AccountView:
     outcomes: tuple[client.OutcomeRow, ...]
     marks: tuple[client.MarkRow, ...]
     marks_date: str
-    meetings: tuple[work.MeetingRow, ...]
+    meetings: tuple[MeetingRow, ...]
     actions: tuple[work.ActionRow, ...]
     continuity: tuple[Fact, ...]
     offerings: tuple[work.OfferingChip, ...]
@@ -122,7 +123,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         promises=client.promise_rows(front, guide),
         kept=client.kept_words(front, guide),
         outcomes=client.outcome_rows(account, guide),
-        meetings=work.meeting_rows(account, folder),
+        meetings=meeting_rows(account, folder),
         marks=client.mark_rows(evaluation.criteria, guide) if evaluation else (),
         marks_date=evaluation.date.isoformat() if evaluation else "",
         actions=work.action_rows(account, guide),
