@@ -41,6 +41,7 @@ class Builder:
     command: list[str]
     folder: Path
     leftovers: tuple[str, ...]
+    plans: int
 
     def build(self, cores: int) -> Run:
         for leftover in self.leftovers:
@@ -53,8 +54,9 @@ class Builder:
         errors = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            raise SystemExit(f"{self.name} failed: {errors.decode(errors='replace')[-2000:]}")
+        pages = len(list((self.folder / "public").rglob("*.html")))
+        if process.returncode != 0 or pages < self.plans:
+            raise SystemExit(f"{self.name} failed with {pages} pages: {errors.decode(errors='replace')[-2000:]}")
         return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
@@ -75,7 +77,7 @@ def builders(root: Path, size: int, peers: bool) -> list[Builder]:
     kamgen = [
         sys.executable,
         "-m",
-        "kamgen.cli.main",
+        "kamgen",
         "build",
         "--as-of",
         "2026-11-20",
@@ -83,13 +85,13 @@ def builders(root: Path, size: int, peers: bool) -> list[Builder]:
         "never",
         "--quiet",
     ]
-    found = [Builder("kamgen", kamgen, site, ("public", ".kamgen"))]
+    found = [Builder("kamgen", kamgen, site, ("public", ".kamgen"), size)]
     if peers:
         copy = root / f"pelican-{size}"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(HERE / "pelican", copy)
         shutil.copytree(site / "content/accounts", copy / "content")
-        found.append(Builder("pelican", [str(pelican(root)), "--quiet"], copy, ("public", "cache")))
+        found.append(Builder("pelican", [str(pelican(root)), "--quiet"], copy, ("public", "cache"), size))
     return found
 
 
