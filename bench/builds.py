@@ -53,11 +53,12 @@ class Builder:
         )  # fmt: skip
         errors = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         pages = len(list((self.folder / "public").rglob("*.html")))
         if process.returncode != 0 or pages < self.plans:
             raise SystemExit(f"{self.name} failed with {pages} pages: {errors.decode(errors='replace')[-2000:]}")
-        return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def pelican(root: Path) -> Path:
