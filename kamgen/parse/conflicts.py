@@ -20,11 +20,11 @@ def conflicts(text: str, line: int, in_front: bool = False) -> tuple[CodedFault,
     if "<<<<<<<" not in text and ">>>>>>>" not in text and not (in_front and "=======" in text):
         return ()
     faults: list[CodedFault] = []
-    open_since = False
+    open_since, number, seen = False, line, 0
     for found in (_ANY_MARK if in_front else _MARK).finditer(text):
         sign = found[0][0]
+        number, seen = number + text.count("\n", seen, found.start()), found.start()
         if sign == "<" or not open_since:
-            number = line + text.count("\n", 0, found.start())
             faults.append(("FMT001", Fault(f"@{number}:1-8", _MESSAGE, _WRITE)))
         open_since = sign != ">"
     return tuple(faults)

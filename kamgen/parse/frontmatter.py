@@ -26,7 +26,8 @@ class Parts:
 
     front: FrontText
     data: dict[str, Any] | None
-    """What the front matter says, untyped; None when it cannot be read."""
+    """What the front matter says, untyped; None when it cannot be read (``front`` then holds no text either:
+    nobody asks where a key of it stands, and looking could take long)."""
     body: str
     """The prose; empty when it cannot be told from the front matter."""
     body_line: int
@@ -56,7 +57,8 @@ def read_parts(source: Source) -> Parts:
     else:
         parts = _split(handler, rest, line)
     found = (*faults, *parts.faults, *conflicts(parts.body, parts.body_line))
-    return Parts(parts.front, parts.data, parts.body, parts.body_line, found)
+    front = parts.front if parts.data is not None else FrontText(parts.front.language, "", parts.front.first_line)
+    return Parts(front, parts.data, parts.body, parts.body_line, found)
 
 
 def _split(handler: Handler, text: str, line: int) -> Parts:

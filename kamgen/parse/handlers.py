@@ -19,7 +19,7 @@ from kamgen.model.plan import Fault
 from kamgen.model.values import shown
 from kamgen.parse.plainly import read_plainly
 from kamgen.parse.syntax import json_fault, toml_fault
-from kamgen.parse.yaml_words import TOO_DEEP, YamlTrouble, trouble_of, yaml_fault
+from kamgen.parse.yaml_words import TOO_DEEP, TOO_MANY, YamlTrouble, trouble_of, yaml_fault
 
 Loaded = tuple[Any, tuple[CodedFault, ...]]
 """What a front matter says and what is wrong with it; None for what cannot be read."""
@@ -44,6 +44,8 @@ class Yaml(YAMLHandler):
             return None, (("FMT001", yaml_fault(trouble, fm, line)),)
 
     def _read(self, fm: str, line: int) -> Loaded:
+        if fm.count("[") + fm.count("{") > _MOST_BRACKETS:
+            raise YamlTrouble(TOO_MANY)
         if ("*" in fm or "&" in fm) and _MARKS.search(fm):
             return read_plainly(fm, line)
         try:
@@ -55,6 +57,8 @@ class Yaml(YAMLHandler):
             raise trouble_of(message) from None
 
 
+_MOST_BRACKETS = 5000
+"""Opening brackets of a text: libyaml takes the square of their depth, and the largest plan has hundreds."""
 _MARKS = re.compile(r"[*&](?<![^\s\[{,].)(?=[^\s*&])")
 """What may be an alias or anchor. Such a text is read plainly, which bounds what aliases blow up to."""
 _SECOND_READING = re.compile(r"duplicate entry|unhashable|invalid type: integer")

@@ -6,14 +6,14 @@ read again, until it stands: so all faults of a file are known at once and one w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from kamgen.model.links import CodedFault
-from kamgen.model.places import KeyPath, as_written, join_key
+from kamgen.model.places import KeyPath, as_written, gaps, join_key
 from kamgen.model.plan import Fault
 from kamgen.parse.faults import Document, verdicts_on
 from kamgen.parse.texts import GONE, Gone, Verdict
@@ -58,22 +58,23 @@ def mended(
         try:
             value = record.model_validate(_edited(data, (), edits, _around(edits)))
         except ValidationError as error:
-            found = _verdicts(error, left_out, document, edits, len(faults))
+            found = _verdicts(error, gaps(left_out), document, edits, len(faults))
         else:
-            found = [verdict for v in judge(value) if (verdict := _as_written(v, left_out)).path not in judged]
+            before = gaps(left_out)
+            found = [verdict for v in judge(value) if (verdict := _as_written(v, before)).path not in judged]
             judged.update(verdict.path for verdict in found)
             if not found:
-                return Reading(value, _listed(faults), left_out)
+                return Reading(value, tuple(faults), left_out)
 
 
 def _verdicts(
-    error: ValidationError, left_out: tuple[KeyPath, ...], document: Document, edits: Edits, known: int
+    error: ValidationError, before: Mapping[KeyPath, list[int]], document: Document, edits: Edits, known: int
 ) -> list[Verdict]:
     """What is to be done about each error. An unknown key beyond the faults that are listed is only left out."""
     said = {path for path, value in edits.items() if value is GONE}
     found: list[Verdict] = []
     for number, detail in enumerate(error.errors(include_url=False), known):
-        path = as_written(detail["loc"], left_out)
+        path = as_written(detail["loc"], before)
         if number > MOST_FAULTS and detail["type"] == "extra_forbidden":
             found.append(Verdict(path, GONE, ("FMT002", Fault("", ""))))
         else:
@@ -81,9 +82,9 @@ def _verdicts(
     return found
 
 
-def _as_written(verdict: Verdict, left_out: tuple[KeyPath, ...]) -> Verdict:
+def _as_written(verdict: Verdict, before: Mapping[KeyPath, list[int]]) -> Verdict:
     """A verdict on a value that was read, with its key as it stands in the file."""
-    path = as_written(verdict.path, left_out)
+    path = as_written(verdict.path, before)
     coded = verdict.fault and (verdict.fault[0], replace(verdict.fault[1], key=join_key(path)))
     return Verdict(path, verdict.value, coded)
 
@@ -116,8 +117,9 @@ def _edit(value: Any, path: KeyPath, edits: Edits, around: set[KeyPath]) -> Any:
     return edits[path] if path in edits else _edited(value, path, edits, around)
 
 
-def _listed(faults: list[CodedFault]) -> tuple[CodedFault, ...]:
+def listed(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:
+    """The faults, up to `MOST_FAULTS`, and how many more there are."""
     if len(faults) <= MOST_FAULTS:
-        return tuple(faults)
+        return faults
     message = f"{len(faults) - MOST_FAULTS} more mistakes are not listed"
     return (*faults[:MOST_FAULTS], ("FMT003", Fault("", message, "these right first, and check again")))

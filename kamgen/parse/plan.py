@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from kamgen.model.front import FrontMatter
 from kamgen.model.links import CodedFault
-from kamgen.model.places import FrontText, Place, join_key
+from kamgen.model.places import FrontText, KeyPath, join_key
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.source import Source
 from kamgen.model.values import shown
@@ -18,7 +19,7 @@ from kamgen.parse.body import parse_body
 from kamgen.parse.faults import Document
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.handlers import read_again
-from kamgen.parse.mend import Reading, mended
+from kamgen.parse.mend import Reading, listed, mended
 from kamgen.parse.shape import shape_of
 from kamgen.parse.slugs import slug_of
 from kamgen.parse.texts import GONE, Verdict, plain, safe, verdicts
@@ -36,13 +37,14 @@ def parse_plan(source: Source, folder: str) -> Plan:
     parts = read_parts(source)
     reading, front = _read(parts, slug)
     body, body_faults = parse_body(parts.body, parts.body_line)
+    found = listed((*faults, *parts.faults, *reading.faults, *body_faults))
     return Plan(
         slug=slug,
         path=source.path,
         front=reading.value,
         front_text=front,
         body=body,
-        faults=(*faults, *parts.faults, *reading.faults, *body_faults),
+        faults=tuple(_placed(found, parts.front, reading.left_out)) if reading.left_out else found,
         readable=parts.data is not None,
         touched=source.touched,
     )
@@ -53,19 +55,16 @@ def _read(parts: Parts, slug: str) -> tuple[Reading[FrontMatter], FrontText]:
     stand_ins: dict[str, object] = {"name": slug, "owner": "", "category": ""}
     if parts.data is None:
         return Reading(FrontMatter.model_validate(stand_ins)), parts.front
-    data, unsafe = safe(parts.data, parts.front)
-    front = _fine(data) if not unsafe else None
+    front = _fine(parts.data, parts.front)
     if front is not None:
         return Reading(front), parts.front
-    reading = _mended(data, parts.front, stand_ins)
-    text = FrontText(parts.front.language, parts.front.text, parts.front.first_line, reading.left_out)
-    faults = tuple(_placed(fault, parts.front, reading) for fault in (*unsafe, *reading.faults))
-    return Reading(reading.value, faults, reading.left_out), text
+    reading = _mended(parts.data, parts.front, stand_ins)
+    return reading, replace(parts.front, left_out=reading.left_out)
 
 
-def _fine(data: dict[str, Any]) -> FrontMatter | None:
+def _fine(data: dict[str, Any], text: FrontText) -> FrontMatter | None:
     """The front matter when nothing at all is wrong with it, which is the usual case."""
-    if not plain(data):
+    if not plain(data) or safe(data, text)[1]:
         return None
     try:
         front = FrontMatter.model_validate(data)
@@ -76,20 +75,22 @@ def _fine(data: dict[str, Any]) -> FrontMatter | None:
 
 def _mended(data: dict[str, Any], front: FrontText, stand_ins: dict[str, object]) -> Reading[FrontMatter]:
     shape = shape_of(FrontMatter)
-    whole, faults = read_again(data, front)
+    again, faults = read_again(data, front)
+    whole, unsafe = safe(again, front)
     document = Document(shape, front, "an account plan", stand_ins)
     reading = mended(FrontMatter, whole, document, judge, verdicts(whole, shape))
-    return Reading(reading.value, (*faults, *reading.faults), reading.left_out)
+    return Reading(reading.value, (*faults, *unsafe, *reading.faults), reading.left_out)
 
 
-def _placed(coded: CodedFault, front: FrontText, reading: Reading[FrontMatter]) -> CodedFault:
-    """The fault by line and column when its key would be counted otherwise, now that entries are left out."""
-    code, fault = coded
-    if fault.key.startswith("@") or not any(fault.key.startswith(join_key(entry[:-1])) for entry in reading.left_out):
-        return coded
-    place: Place = front.key_place(fault.key) if fault.on_key else front.place(fault.key)
-    key = f"@{place.line}:{place.column}-{place.end_column}"
-    return code, Fault(key, fault.message, fault.write, fault.on_key, fault.severity)
+def _placed(faults: tuple[CodedFault, ...], front: FrontText, left_out: tuple[KeyPath, ...]) -> Iterator[CodedFault]:
+    """Faults by line and column when their keys would be counted otherwise, now that entries are left out."""
+    lists = tuple({join_key(entry[:-1]) for entry in left_out})
+    for code, fault in faults:
+        if fault.key.startswith(lists):
+            place = front.key_place(fault.key) if fault.on_key else front.place(fault.key)
+            yield code, replace(fault, key=f"@{place.line}:{place.column}-{place.end_column}")
+        else:
+            yield code, fault
 
 
 def judge(front: FrontMatter) -> Iterator[Verdict]:

@@ -10,6 +10,7 @@ from kamgen.model.values import shown
 
 TOO_DEEP = "recursion limit exceeded"
 TOO_OFTEN = "repetition limit exceeded"
+TOO_MANY = "bracket limit exceeded"
 SEVERAL = "more than one document"
 
 
@@ -50,6 +51,7 @@ _PLAIN_WORDS = {
         "its entries on lines of their own, or `[one, two]`",
     ),
     "escape": ("a backslash in double quotes begins a code", "single quotes around the text"),
+    "bracket limit": ("more brackets stand here than in any plan", "one account in a file"),
     "recursion limit": ("groups within groups, deeper than any plan", "the keys of the plan format, at most five deep"),
 }
 """Complaints that need no look at the line."""

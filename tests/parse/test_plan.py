@@ -323,6 +323,12 @@ def test_characters_that_garble_a_page_are_taken_out_of_texts() -> None:
     assert (plan.front.name, plan.front.owner) == ("Halden", "Ingrid")
 
 
+def test_texts_are_cleaned_also_where_keys_are_numbers() -> None:
+    plan = plan_with('offerings: {2026: active}\nindustry: "a\\u0002b"\n')
+    assert (plan.front.industry, list(plan.front.offerings)) == ("ab", ["2026"])
+    assert [fault.key for _, fault in plan.faults] == ["industry"]
+
+
 def test_right_to_left_names_are_as_good_as_others() -> None:
     plan = plan_of("---\nname: مستشفى نهر الشفاء\nowner: x\ncategory: y\n---\n")
     assert (plan.front.name, plan.faults) == ("مستشفى نهر الشفاء", ())

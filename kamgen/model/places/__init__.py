@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kamgen.model.places.keys import Index, KeyPath, Place, Written, as_written, join_key, split_key
+from kamgen.model.places.keys import Index, KeyPath, Place, Written, as_written, gaps, join_key, split_key
 from kamgen.model.places.outline import Outline, outline
 from kamgen.model.places.toml import toml_places
 
-__all__ = ["FrontText", "KeyPath", "Place", "Written", "as_written", "join_key", "split_key"]
+__all__ = ["FrontText", "KeyPath", "Place", "Written", "as_written", "gaps", "join_key", "split_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class FrontText:
 
     def place(self, key: str) -> Place:
         """The value of ``key``; else the nearest key around it that is written; else the first line."""
-        path = as_written(split_key(key), self.left_out)
+        path = as_written(split_key(key), gaps(self.left_out))
         for length in range(len(path), 0, -1):
             found = self._find(path[:length])
             if found:
@@ -45,7 +45,7 @@ class FrontText:
         """The line of `place`, several times as fast: a row in ``{…}`` is one line, and need not be looked into."""
         path, index = split_key(key), _index(self)
         if self.left_out:
-            path = as_written(path, self.left_out)
+            path = as_written(path, gaps(self.left_out))
         for length in range(len(path), 0, -1):
             if isinstance(index, Outline):
                 if line := index.line(path[:length]):
@@ -56,7 +56,7 @@ class FrontText:
 
     def key_place(self, key: str) -> Place:
         """The key itself, for an unknown or a repeated one."""
-        found = self._find(as_written(split_key(key), self.left_out))
+        found = self._find(as_written(split_key(key), gaps(self.left_out)))
         return found.key if found else self.place(key)
 
     def written(self, path: KeyPath) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,8 +47,8 @@ def split_key(key: str) -> KeyPath:
 
 
 @lru_cache(maxsize=64)
-def gaps(left_out: tuple[KeyPath, ...]) -> dict[KeyPath, list[int]]:
-    """Paths of list entries (in order) by their list: how many entries that are there stand before each."""
+def gaps(left_out: tuple[KeyPath, ...]) -> Mapping[KeyPath, list[int]]:
+    """Of list entries that were left out (in order), by their list: how many that are left stand before each."""
     before: dict[KeyPath, list[int]] = {}
     for *around, number in left_out:
         found = before.setdefault(tuple(around), [])
@@ -56,9 +57,8 @@ def gaps(left_out: tuple[KeyPath, ...]) -> dict[KeyPath, list[int]]:
     return before
 
 
-def as_written(path: KeyPath, left_out: tuple[KeyPath, ...]) -> KeyPath:
-    """A path that counts list entries without those of ``left_out``, with the numbers they have in the file."""
-    before = gaps(left_out)
+def as_written(path: KeyPath, before: Mapping[KeyPath, list[int]]) -> KeyPath:
+    """A path that counts list entries without those left out (see `gaps`), with the numbers they have in the file."""
     written: KeyPath = ()
     for part in path:
         written = (*written, part + bisect_right(before.get(written, ()), part) if isinstance(part, int) else part)
