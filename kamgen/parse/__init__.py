@@ -2,7 +2,8 @@
 
     decode                bytes to text: UTF-8 only, line ends evened out
     frontmatter           text to front matter and prose, with line numbers
-    syntax                why YAML, TOML or JSON cannot be read, in a seller's words
+    handlers, conflicts   YAML, TOML and JSON; merges that were never finished
+    yaml_words, syntax    why YAML, TOML or JSON cannot be read, in a seller's words
     plainly               the second YAML reader: repeated keys, aliases, everything as it was written
     shape                 which keys the format knows, and where
     texts                 placeholders, empty texts, names that would break a page
