@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from kamgen.model.choices import Severity
 from kamgen.model.config import Cadences, SiteConfig
 from kamgen.model.figures import Figures
@@ -29,11 +31,11 @@ class Link(NamedTuple):
 
 
 class RuleWords(NamedTuple):
-    """What pages say of a rule."""
+    """What pages say of a rule; ready HTML, because every page says it."""
 
-    code: str
-    title: str
-    url: str
+    code: Markup
+    title: Markup
+    url: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,19 @@ def make_guide(portfolio: Portfolio, figures: Figures, rules: Iterable[Rule]) ->
         accounts={account.slug: Link(account.name, f"accounts/{account.slug}.html") for account in portfolio.accounts},
         rules={rule.code: rule_words(rule) for rule in rules},
         severities={code.strip().upper(): severity for code, severity in site.checklist.severity.items()},
-        elements={element.key: f"elements/{element.key}.html" for element in Element},
+        elements={element.key: element_url(element) for element in Element},
         cadences={key: site.cadences(key) for key in (None, *keys)},
     )
 
 
 def rule_words(rule: Rule) -> RuleWords:
     """Code, title and page of a rule."""
-    return RuleWords(rule.code, rule_title(rule.name), f"rules/{rule.code}.html")
+    return RuleWords(escape(rule.code), escape(rule_title(rule.name)), escape(f"rules/{rule.code}.html"))
+
+
+def element_url(element: Element) -> str:
+    """The page of an element."""
+    return f"elements/{element.key}.html"
 
 
 def _owners(accounts: Iterable[Account]) -> dict[str, None]:

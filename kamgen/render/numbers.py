@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 UNKNOWN = "–"
@@ -44,18 +46,18 @@ SEPARATORS: dict[str, tuple[str, str, str]] = {
 }
 """Decimal mark, thousands separator and percent sign by locale or language (CLDR); all others as in English."""
 
+_SIZES = (9_950, 999_500, 9_995_000, 99_950_000, 999_500_000, 9_995_000_000, 99_950_000_000)
 _STEPS = (
-    (9_950, 100, 1, "k"),
-    (999_500, 1000, 0, "k"),
-    (9_995_000, 10_000, 2, "M"),
-    (99_950_000, 100_000, 1, "M"),
-    (999_500_000, 10**6, 0, "M"),
-    (9_995_000_000, 10**7, 2, "bn"),
-    (99_950_000_000, 10**8, 1, "bn"),
+    (100, 1, "k"),
+    (1000, 0, "k"),
+    (10_000, 2, "M"),
+    (100_000, 1, "M"),
+    (10**6, 0, "M"),
+    (10**7, 2, "bn"),
+    (10**8, 1, "bn"),
+    (10**9, 0, "bn"),
 )
-"""Below what size an amount is rounded to what, written with how many decimals of which unit."""
-
-_BEYOND = (0, 10**9, 0, "bn")
+"""Below each size (and beyond the last): what an amount is rounded to, with how many decimals of which unit."""
 
 _PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 
@@ -87,26 +89,15 @@ class NumberStyle:
 
     def plain(self, number: Decimal) -> str:
         """As exact as it was given: ``1,240,000``, ``97.25``."""
-        text = f"{number:,f}"
-        return self._written(text.rstrip("0").rstrip(".") if "." in text else text)
+        return self._written(_exact(number))
 
     def compact(self, number: Decimal) -> str:
         """Three digits that count: ``61.4M``, ``1.24M``, ``910k``, ``850``."""
-        size = int(abs(number))
-        if size < 1000:
-            return self.fixed(number, 0)
-        _, step, decimals, suffix = next((row for row in _STEPS if size < row[0]), _BEYOND)
-        steps, sign = (size + step // 2) // step, "−" if number < 0 else ""
-        if not decimals:
-            return f"{sign}{self._written(f'{steps:,}')}{suffix}"
-        whole, rest = divmod(steps, 10**decimals)
-        return f"{sign}{whole}{self.decimal}{rest:0{decimals}}{suffix}"
+        return _amount(number, self.decimal, self.group).text
 
     def _written(self, text: str) -> str:
         """A number in English style in this one."""
-        if self.group != "," or self.decimal != ".":
-            text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.group)
-        return text.replace("-", "−")
+        return _written(text, self.decimal, self.group)
 
     def percent(self, fraction: Decimal, places: int = 0) -> str:
         """``0.824`` as ``82%``."""
@@ -119,15 +110,15 @@ class NumberStyle:
 
     def amount(self, number: Decimal | None) -> Figure:
         """An amount of money for a table."""
-        if number is None:
-            return NO_FIGURE
-        return Figure(self.compact(number), self.plain(number), f"{number:f}", " neg" if number < 0 else "")
+        return NO_FIGURE if number is None else _amount(number, self.decimal, self.group)
 
     def share(self, fraction: Decimal | None, places: int = 0) -> Figure:
         """A percentage for a table."""
         if fraction is None:
             return NO_FIGURE
-        return Figure(self.percent(fraction, places), "", f"{fraction * 100:.2f}", " neg" if fraction < 0 else "")
+        percent = fraction * 100
+        text = f"{self.fixed(percent, places)}{self.percent_sign}"
+        return Figure(text, "", f"{float(percent):.2f}", " neg" if percent < 0 else "")
 
 
 def number_style(locale: str) -> NumberStyle:
@@ -140,3 +131,37 @@ def _rounded(number: Decimal, places: int) -> Decimal:
     step = _PLACES[places] if places < len(_PLACES) else Decimal(1).scaleb(-places)
     value = number.quantize(step, ROUND_HALF_UP)
     return value if value else abs(value)
+
+
+def _written(text: str, decimal: str, group: str) -> str:
+    if group != "," or decimal != ".":
+        text = text.replace(",", "\0").replace(".", decimal).replace("\0", group)
+    return text.replace("-", "−")
+
+
+def _exact(number: Decimal) -> str:
+    whole = int(number)
+    return f"{whole:,}" if whole == number else f"{number:,f}".rstrip("0")
+
+
+@lru_cache(maxsize=1024)
+def _amount(number: Decimal, decimal: str, group: str) -> Figure:
+    """An amount with those separators; remembered because one stands in several places."""
+    exact = _exact(number)
+    full = _written(exact, decimal, group)
+    size = int(abs(number))
+    if size < 1000:
+        text = _written(f"{_rounded(number, 0):,}", decimal, group)
+    else:
+        text = _short(size, decimal, group)
+        text = f"−{text}" if number < 0 else text
+    return Figure(text, full, exact.replace(",", ""), " neg" if number < 0 else "")
+
+
+def _short(size: int, decimal: str, group: str) -> str:
+    step, decimals, unit = _STEPS[bisect_right(_SIZES, size)]
+    steps = (size + step // 2) // step
+    if not decimals:
+        return f"{_written(f'{steps:,}', decimal, group)}{unit}"
+    digits = str(steps)
+    return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"

@@ -9,7 +9,15 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\"']")
 _CODE = re.compile("`([^`]+)`")
+
+
+def written(value: object) -> str:
+    """A value as HTML: escaped, unless it is Markup. Makes no object for what needs no escaping."""
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
+    return str(value) if type(value) is int else escape(value)
 
 
 def marked(sentence: str) -> str:

@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
 
 import kamgen
 from kamgen.model.errors import ThemeError
+from kamgen.render.text import written
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
@@ -69,9 +69,6 @@ class Layers(BaseLoader):
             raise ThemeError(f"the template {file} cannot be read", "save it as UTF-8 text") from None
 
 
-_SPECIAL = re.compile("[&<>\"']")
-
-
 class Writer(CodeGenerator):
     """Compiles templates to code that takes a third of the time: Jinja's own makes an object for every value, and
     hands every piece of a page through all blocks around it."""
@@ -107,12 +104,7 @@ class ThemeEnvironment(Environment):
 
     code_generator_class = Writer
 
-    @staticmethod
-    def written(value: object) -> str:
-        """A value as HTML: escaped, unless it is Markup."""
-        if type(value) is str and not _SPECIAL.search(value):
-            return value
-        return escape(value)
+    written = staticmethod(written)
 
     def join_path(self, template: str, parent: str) -> str:
         """The full name of a template that another one names."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from kamgen.render.text import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,11 @@ class Caption:
 
 def picture(caption: Caption, attributes: str, shapes: str) -> Markup:
     """A picture with its caption; ``attributes`` and ``shapes`` are SVG, with any text already escaped."""
-    key = escape(caption.key)
+    key = written(caption.key)
     return Markup(
         f'<svg {attributes} role="img" aria-labelledby="{key}-t {key}-d">'
-        f'<title id="{key}-t">{escape(caption.title)}</title>'
-        f'<desc id="{key}-d">{escape(caption.description)}</desc>{shapes}</svg>'
+        f'<title id="{key}-t">{written(caption.title)}</title>'
+        f'<desc id="{key}-d">{written(caption.description)}</desc>{shapes}</svg>'
     )
 
 
@@ -37,4 +39,4 @@ def at(coordinate: float) -> str:
 def label(x: float, y: float, text: str, css: str = "") -> str:
     """Centred text."""
     shown = f' class="{css}"' if css else ""
-    return f'<text{shown} x="{at(x)}" y="{at(y)}" text-anchor="middle">{escape(text)}</text>'
+    return f'<text{shown} x="{at(x)}" y="{at(y)}" text-anchor="middle">{written(text)}</text>'

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from kamgen.model.choices import Severity
 from kamgen.model.groups import FinancialYear
 from kamgen.model.portfolio import Account
@@ -20,7 +22,7 @@ class Score(NamedTuple):
     """A score with the words that go with its colour."""
 
     text: str
-    """``82``, or ``n/a``."""
+    """``82``, or ``n/a``; this and the others ready HTML, because every page has many."""
     css: str
     """``band-ok``."""
     word: str
@@ -66,9 +68,10 @@ class AccountRow(NamedTuple):
 
 _BAND_CSS = {Band.OK: "band-ok", Band.WATCH: "band-watch", Band.ACT: "band-act", Band.NONE: "band-na"}
 _SCORES = {
-    number: Score(str(number), _BAND_CSS[band_of(number)], band_of(number).word, str(number)) for number in range(101)
+    number: Score(*map(Markup, (number, _BAND_CSS[band_of(number)], band_of(number).word, number)))
+    for number in range(101)
 }
-_NO_SCORE = Score("n/a", "band-na", "", "")
+_NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())
 
 
 def score_words(score: int | None) -> Score:

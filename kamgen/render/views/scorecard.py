@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import State
+from kamgen.model.rule import Element, State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.model.source import Source
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
-from kamgen.render.guide import Guide
+from kamgen.render.guide import Guide, RuleWords, element_url
 from kamgen.render.links import Lines
 from kamgen.render.text import count, marked, sentence, visible
 from kamgen.render.views.rows import Score, score_words
@@ -24,26 +24,31 @@ FIRST_STEPS = 3
 """How many gaps are named as those that raise the score most."""
 
 STATES = {
-    State.GAP: ("gap", "gap"),
-    State.PASS: ("pass", "pass"),
-    State.WAIVED: ("waived", "waived"),
-    State.NOT_APPLICABLE: ("na", "n/a"),
+    State.GAP: (Markup("gap"), Markup("gap")),
+    State.PASS: (Markup("pass"), Markup("pass")),
+    State.WAIVED: (Markup("waived"), Markup("waived")),
+    State.NOT_APPLICABLE: (Markup("na"), Markup("n/a")),
 }
 """Class and word of each outcome, in the order in which a list of criteria shows them."""
 
-_ORDER = {state: place for place, state in enumerate(STATES)}
+_PLACED = {state: (place, *words) for place, (state, words) in enumerate(STATES.items())}
+_VITAL_GAP = Markup("vital gap")
+_GAP, _WAIVED = State.GAP, State.WAIVED
 _VITAL = 3
+_ELEMENTS = {
+    each.key: (escape(each.key), escape(each.title), escape(each.short), escape(element_url(each))) for each in Element
+}
+"""Key, title, short title and page of each element: ready HTML, because every account's page has them twice."""
+
 _METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "band-na": "c-na"}
 
 
 class CriterionRow(NamedTuple):
     """One criterion with its outcome."""
 
-    css: str
-    code: str
-    title: str
-    url: str
-    word: str
+    css: Markup
+    rule: RuleWords
+    word: Markup
     line: int
     """Line of the plan that the outcome speaks of; 0 when it speaks of none."""
     source: str
@@ -55,10 +60,10 @@ class CriterionRow(NamedTuple):
 class ElementPart(NamedTuple):
     """One of the nine elements."""
 
-    key: str
-    title: str
-    short: str
-    url: str
+    key: Markup
+    title: Markup
+    short: Markup
+    url: Markup
     score: Score
     criteria: tuple[CriterionRow, ...]
 
@@ -110,37 +115,28 @@ def _met(scorecard: Scorecard) -> str:
 
 def _element(element: ElementScore, waivers: dict[str, str], lines: Lines, guide: Guide) -> ElementPart:
     kind = element.element
-    ordered = sorted(element.criteria, key=lambda criterion: _ORDER[criterion.outcome.state])
+    placed = [(_PLACED[criterion.outcome.state], criterion) for criterion in element.criteria]
+    placed.sort(key=itemgetter(0))
     return ElementPart(
-        kind.key,
-        kind.title,
-        kind.short,
-        guide.elements[kind.key],
+        *_ELEMENTS[kind.key],
         score_words(element.score),
-        tuple(criterion_row(criterion, waivers, lines, guide) for criterion in ordered),
+        tuple([criterion_row(criterion, css, word, waivers, lines, guide) for (_, css, word), criterion in placed]),
     )
 
 
-def criterion_row(criterion: Criterion, waivers: dict[str, str], lines: Lines, guide: Guide) -> CriterionRow:
+def criterion_row(
+    criterion: Criterion, css: Markup, word: Markup, waivers: dict[str, str], lines: Lines, guide: Guide
+) -> CriterionRow:
     """A criterion as a page shows it; ``waivers`` are the plan's own words by rule."""
     rule, outcome = criterion.rule, criterion.outcome
-    css, word = STATES[outcome.state]
-    evidence = outcome.evidence
-    if outcome.state is State.WAIVED:
+    evidence, write = outcome.evidence, ""
+    if outcome.state is _GAP:
+        word = _VITAL_GAP if rule.weight >= _VITAL else word
+        write = marked(sentence(outcome.write))
+    elif outcome.state is _WAIVED:
         evidence = waivers.get(rule.code, evidence)
-    words = guide.rule(rule)
     line = criterion.line if outcome.key else 0
-    return CriterionRow(
-        css,
-        rule.code,
-        words.title,
-        words.url,
-        "vital gap" if css == "gap" and rule.weight >= _VITAL else word,
-        line,
-        lines.url(line),
-        marked(sentence(evidence)),
-        marked(sentence(outcome.write)) if css == "gap" and outcome.write else "",
-    )
+    return CriterionRow(css, guide.rule(rule), word, line, lines.url(line), marked(sentence(evidence)), write)
 
 
 def _waiver_words(account: Account, number: int) -> str:
