@@ -34,7 +34,7 @@ def pages(portfolio: Portfolio, guide: Guide, content: Content) -> Iterator[Page
     yield from _rule_pages(portfolio, guide, RULES)
     yield from _people_pages(portfolio, rows, guide)
     yield from _category_pages(portfolio, rows, guide)
-    yield from _list_pages(portfolio, dues, guide)
+    yield from _list_pages(portfolio, dues, RULES, guide)
     yield Page("search.html", "search.html", "Search", None)
     yield Page("404.html", "404.html", "Page not found", None)
 
@@ -99,7 +99,9 @@ def _category_pages(portfolio: Portfolio, rows: Sequence[AccountRow], guide: Gui
         yield Page(link.url, "category.html", link.text, view)
 
 
-def _list_pages(portfolio: Portfolio, dues: Mapping[str, tuple[Due, ...]], guide: Guide) -> Iterator[Page]:
+def _list_pages(
+    portfolio: Portfolio, dues: Mapping[str, tuple[Due, ...]], rules: Sequence[Rule], guide: Guide
+) -> Iterator[Page]:
     dates = (due for items in dues.values() for due in items)
     yield Page("actions.html", "actions.html", "Actions and dates", dates_view(dates, guide))
-    yield Page("findings.html", "findings.html", "Findings", findings_view(portfolio.accounts, guide))
+    yield Page("findings.html", "findings.html", "Findings", findings_view(portfolio.accounts, rules, guide))

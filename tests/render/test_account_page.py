@@ -40,7 +40,7 @@ def test_gaps_come_first_and_say_what_to_write() -> None:
     feedback = view.elements[1]
     assert [row.css for row in feedback.criteria] == ["gap", "gap", "gap", "gap", "pass"]
     first = feedback.criteria[0]
-    assert (first.code, first.title, first.word) == ("FBK002", "Feedback fresh", "vital gap")
+    assert (first.rule.code, first.rule.title, first.word) == ("FBK002", "Feedback fresh", "vital gap")
     assert first.source == f"https://git.example/content/accounts/halden-marine.md#L{first.line}"
     assert "<code>feedback</code>" in first.write
     assert "`" not in first.evidence + first.write
@@ -62,7 +62,7 @@ def test_a_waiver_says_why_by_whom_and_until_when() -> None:
     card = account.scorecard
     assert card is not None
     rows = scorecard_view(account, card, NO_LINES, guide_for(account)).elements[1].criteria
-    waived = next(row for row in rows if row.code == "FBK001")
+    waived = next(row for row in rows if row.rule.code == "FBK001")
     assert (waived.css, str(waived.evidence)) == (
         "waived",
         "The policy forbids surveys. By Eva Lund, until 2027-03-31.",

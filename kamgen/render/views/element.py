@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule, State
-from kamgen.model.scorecard import Criterion, ElementScore, whole
+from kamgen.model.scorecard import ElementScore, whole
 from kamgen.render.guide import Guide, Link
 from kamgen.render.text import marked
 from kamgen.render.views.rows import Cell, Score, score_words
@@ -140,12 +140,13 @@ def _line(rule: Rule, counts: Counter[State], guide: Guide) -> CriterionLine:
 
 
 def _practice(account: Account, part: ElementScore, rules: tuple[Rule, ...], guide: Guide) -> Practice:
-    states: dict[str, Criterion] = {criterion.rule.code: criterion for criterion in part.criteria}
+    criteria = part.criteria
+    if tuple([criterion.rule for criterion in criteria]) == rules:
+        shown = [criterion.outcome.state for criterion in criteria]
+    else:
+        states = {criterion.rule.code: criterion.outcome.state for criterion in criteria}
+        shown = [states.get(rule.code, State.NOT_APPLICABLE) for rule in rules]
     score = score_words(part.score)
     url = guide.accounts[account.slug].url
-    return Practice(
-        account.name,
-        f"{url}#e.{part.element.key}",
-        tuple(STATES[states[rule.code].outcome.state] if rule.code in states else ("na", "n/a") for rule in rules),
-        Cell(score.text, score.css, url),
-    )
+    outcomes = tuple([STATES[state] for state in shown])
+    return Practice(account.name, f"{url}#e.{part.element.key}", outcomes, Cell(score.text, score.css, url))

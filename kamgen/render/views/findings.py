@@ -1,14 +1,16 @@
-"""The page of findings: everything to mend, by file and place."""
+"""The page of findings: what to mend, the worst first, and how much of it each rule finds."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
-from kamgen.model.finding import SEVERITIES
+from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.portfolio import Account
+from kamgen.model.rule import Rule
 from kamgen.render.guide import Guide
 from kamgen.render.links import plan_lines
 from kamgen.render.text import count, marked, sentence
@@ -31,46 +33,76 @@ class FindingRow(NamedTuple):
     """Address of the line in the repository's web view; empty when site.toml does not say."""
 
 
+class RuleCount(NamedTuple):
+    """A rule and how many findings it has."""
+
+    code: str
+    title: str
+    url: str
+    findings: int
+
+
 @dataclass(frozen=True, slots=True)
 class FindingsView:
     """What the page of findings shows."""
 
     counts: tuple[Note, ...]
+    rules: tuple[RuleCount, ...]
+    """How many findings each rule has, most first."""
+    hidden: int
+    """Findings that are not listed here; the pages of their accounts have them."""
     rows: tuple[FindingRow, ...]
 
 
+SHOWN = 1000
+"""Findings that the page lists; a longer table helps nobody."""
+
+_RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _PLURAL = {"error": "errors", "warning": "warnings", "advice": "advice"}
 
 
-def findings_view(accounts: Sequence[Account], guide: Guide) -> FindingsView:
-    """All findings, in the order of files and places."""
-    counts = Counter(finding.severity for account in accounts for finding in account.findings)
+def findings_view(accounts: Sequence[Account], rules: Iterable[Rule], guide: Guide) -> FindingsView:
+    """The findings: errors first, then by the rule's weight, then in the order of files and places."""
+    counts = Counter([finding.severity for account in accounts for finding in account.findings])
     notes = tuple(
         Note(count(counts[severity], severity.value, _PLURAL[severity.value]), "", f"sev-{severity.value}")
         for severity in SEVERITIES
         if counts[severity]
     )
-    return FindingsView(notes, tuple(row for account in accounts for row in _rows(account, guide)))
+    weights = {rule.code: rule.weight for rule in rules}
+    ranked = [
+        (_RANKS[finding.severity], -weights.get(finding.code, 0), number, finding)
+        for number, account in enumerate(accounts)
+        for finding in account.findings
+    ]
+    ranked.sort(key=itemgetter(0, 1, 2))
+    shown = tuple([_row(finding, accounts[number], guide) for _, _, number, finding in ranked[:SHOWN]])
+    return FindingsView(notes, _by_rule(accounts, guide), len(ranked) - len(shown), shown)
 
 
-def _rows(account: Account, guide: Guide) -> list[FindingRow]:
-    link = guide.accounts[account.slug]
+def _by_rule(accounts: Sequence[Account], guide: Guide) -> tuple[RuleCount, ...]:
+    counts = Counter([finding.code for account in accounts for finding in account.findings])
+    return tuple(
+        RuleCount(code, guide.rules[code].title if code in guide.rules else "", _rule_url(code, guide), number)
+        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _rule_url(code: str, guide: Guide) -> str:
+    return guide.rules[code].url if code in guide.rules else ""
+
+
+def _row(finding: Finding, account: Account, guide: Guide) -> FindingRow:
     lines = plan_lines(guide.site.site.source_url, account.plan.path)
-    rows = []
-    for finding in account.findings:
-        rule = guide.rules.get(finding.code)
-        rows.append(
-            FindingRow(
-                f"sev-{finding.severity.value}",
-                finding.severity.value,
-                finding.code,
-                rule.url if rule else "",
-                account.name,
-                link.url,
-                marked(sentence(finding.message)),
-                marked(finding.write),
-                f"{finding.path}:{finding.line}",
-                lines.url(finding.line),
-            )
-        )
-    return rows
+    return FindingRow(
+        f"sev-{finding.severity.value}",
+        finding.severity.value,
+        finding.code,
+        _rule_url(finding.code, guide),
+        account.name,
+        guide.accounts[account.slug].url,
+        marked(sentence(finding.message)),
+        marked(finding.write),
+        f"{finding.path}:{finding.line}",
+        lines.url(finding.line),
+    )

@@ -37,6 +37,7 @@ class Cell(NamedTuple):
     text: str
     css: str
     url: str
+    """The part of the account's page that tells of it; empty in a portfolio of many accounts."""
 
 
 class AccountRow(NamedTuple):
@@ -72,6 +73,10 @@ _SCORES = {
     for number in range(101)
 }
 _NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())
+_CELLS = {score: Cell(score.text, score.css, "") for score in (*_SCORES.values(), _NO_SCORE)}
+
+LINKED = 200
+"""The largest portfolio whose heatmap links every cell to the element on the account's page."""
 
 
 def score_words(score: int | None) -> Score:
@@ -104,7 +109,7 @@ def account_row(account: Account, dues: tuple[Due, ...], guide: Guide) -> Accoun
         next_due=dues[0].date if dues else UNKNOWN,
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
-        heat=_heat(account, url),
+        heat=_heat(account, url, len(guide.accounts) <= LINKED),
         dues=dues,
     )
 
@@ -145,13 +150,13 @@ def _change(account: Account, year: FinancialYear | None, guide: Guide) -> Figur
     return guide.style.share(change)._replace(text=guide.style.change(change))
 
 
-def _heat(account: Account, url: str) -> tuple[Cell, ...]:
+def _heat(account: Account, url: str, linked: bool) -> tuple[Cell, ...]:
     if account.scorecard is None:
         return ()
     cells = []
     for element in account.scorecard.elements:
         score = score_words(element.score)
-        cells.append(Cell(score.text, score.css, f"{url}#e.{element.element.key}"))
+        cells.append(Cell(score.text, score.css, f"{url}#e.{element.element.key}") if linked else _CELLS[score])
     return tuple(cells)
 
 

@@ -17,6 +17,8 @@ from kamgen.render.views.scorecard import STATES
 
 _WEIGHTS = {3: "3, vital", 2: "2, normal", 1: "1, fine"}
 
+_LISTED = (State.GAP, State.WAIVED)
+
 Held = Mapping[str, Sequence[tuple[Account, Criterion]]]
 """By rule code: what came of the rule for each account."""
 
@@ -62,7 +64,9 @@ class RuleView:
     good: str
     bad: str
     counts: str
+    """How many accounts pass, have a gap, waived it, or are not concerned."""
     outcomes: tuple[RuleOutcome, ...]
+    """The gaps and waivers; passes are only counted."""
 
 
 def held(accounts: Sequence[Account]) -> dict[str, list[tuple[Account, Criterion]]]:
@@ -116,7 +120,9 @@ def rule_view(rule: Rule, outcomes: Held, guide: Guide) -> RuleView:
         good=_example(rule.good),
         bad=_example(rule.bad),
         counts=_counts(found),
-        outcomes=tuple(_outcome(account, criterion, guide) for account, criterion in found),
+        outcomes=tuple(
+            [_outcome(account, criterion, guide) for account, criterion in found if criterion.outcome.state in _LISTED]
+        ),
     )
 
 
