@@ -76,6 +76,21 @@ def test_plainly_written_yaml_is_placed_by_eye() -> None:
     assert FrontText("yaml", PLAINLY, 2).place("crm.url") == (3, 21, 46)
 
 
+def test_a_block_that_is_not_plain_leaves_the_others_to_the_eye() -> None:
+    text = "name: >\n  Halden\n  Marine\ncrm:\n  id: 007\nregion:\n  Nordics\n"
+    by_eye = outline(text)
+    assert by_eye is not None
+    assert [by_eye.line(path) for path in [("name",), ("crm", "id"), ("region",), ("owner",)]] == [1, 5, 7, None]
+    assert dict(by_eye) == composed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ['a: "x\nb: y"\n', "a: {x: 1,\nb: 2}\n", " a: 1\n b: 2\n", "? a\nb: 1\n", "a: 1\na: 2\n"]
+)
+def test_a_text_whose_keys_cannot_be_told_by_eye_has_no_outline(text: str) -> None:
+    assert outline(text) is None
+
+
 def test_the_line_of_a_key_is_that_of_its_place() -> None:
     front = FrontText("yaml", BLOCK, 3)
     keys = ["name", "crm.id", "financials[1].revenue", "financials[0].profit", "tags[1]", "owner"]

@@ -1,8 +1,12 @@
 """Places by eye: block YAML with one key a line, which is how nearly every plan is written.
 
-`outline` follows indentation only and gives up (None) on the first line it is not sure of: block
-scalars, anchors, tags, quoted keys, values that run over lines. Such a text is composed instead.
-A flow value (``{…}``, ``[…]``) that closes on its line is one entry; its inside is composed on demand.
+    text ─ at the keys in its first column ─▶ blocks
+    block, when it is asked for ─ one expression for all rows ─▶ indent, dashes, key, value ─ by columns ─▶ paths
+
+Nothing is guessed. A block with a row that is not plain (block scalars, anchors, tags, quoted keys, values that
+run over lines) is looked up among the composed places of the whole text; a text whose blocks cannot be told apart
+has no outline at all. A flow value (``{…}``, ``[…]``) that closes on its line is one entry; its inside is composed
+on demand.
 """
 
 from __future__ import annotations
@@ -11,42 +15,118 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kamgen.model.places.keys import KeyPath, Place, Written
+from kamgen.model.places.keys import Index, KeyPath, Place, Written
 
-_LINE = re.compile(r"( *)((?:- +)*)(?:([A-Za-z_][A-Za-z0-9_]*):(?: +(?=[^ ]))?)?")
-_QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*'")
-_FLOW = re.compile(r"\{[^&*!]*\}|\[[^&*!]*\]")
+_ROW = re.compile(
+    r"""
+    ^(\ *)((?:-\ +)*)                                   # indent; dashes
+    (?:([A-Za-z_][A-Za-z0-9_]*):(?=[ \n]|\Z)(\ *))?     # key; what parts it from its value
+    (?:(                                                # value:
+        (?!-[ \n]|-\Z)[^]\[{},&*!|>%@`"'\#?: \t\n]       #   plain, with no colon before
+        [^:\#\n]*(?:(?::(?![ \t\n]|\Z)|(?<![ \t])\#)[^:\#\n]*)*     #   and no # behind a space
+        | "[^"\\\n]+" | '[^'\n]+'                         #   in quotes
+        | \{[^]\[{}"'&*!\#\n]*\} | \[[^]\[{}"'&*!\#\n]*\]  #   in brackets
+      ) | ([\[{][^&*!\n]*[]}]))?                         # value in brackets, with brackets or quotes in it
+    \ *(?:(?<![^ \t\n])\#.*)?$                          # comment
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_TOP = re.compile(r"\n(?=[^ \n#-])([A-Za-z_][A-Za-z0-9_]*(?=:[ \n]|:\Z)|)")
+"""Where a row begins that stands in the first column; empty when that is no key."""
+_NO_KEYS = re.compile(r"(?:\n *(?:#.*)?)*")
+_LIST_OR_GROUP = re.compile(r":\ *\n\ *(?:-\ |[A-Za-z_][A-Za-z0-9_]*:[ \n])")
+_OPENING = re.compile(r"[\"'\[{]")
 _QUOTED_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DASH = re.compile(r"- +")
-_NOT_PLAIN = frozenset("[]{},&*!|>%@`\"'#?")
-"""What a plain one-line value cannot begin with."""
 
-
-_Entry = tuple[int, int, int, int, int, str | None]
-"""Line; columns from and to of the key; columns from and to of the value; the value as written. Plain numbers,
-since a plan has a hundred keys and few of them are ever asked for."""
+_Entry = tuple[int, int, str, str, str]
+"""Line, columns before it, key, spaces behind its colon, value as written. No places yet, since a plan has a
+hundred keys and few of them are ever asked for."""
+_Block = tuple[int, str]
+"""The line of a key in the first column, and the rows that belong to it."""
 
 
 class Outline(Mapping[KeyPath, Written]):
     """The places of all keys, made when they are asked for."""
 
-    def __init__(self, entries: dict[KeyPath, _Entry]) -> None:
-        self._entries = entries
+    def __init__(self, text: str, line: int, blocks: dict[str, _Block]) -> None:
+        self._text, self._line, self._blocks = text, line, blocks
+        self._entries: dict[str, dict[KeyPath, _Entry] | None] = {}
+        self._composed: Index | None = None
 
     def __getitem__(self, path: KeyPath) -> Written:
-        line, start, end, value, value_end, text = self._entries[path]
-        return Written(Place(line, start, end), Place(line, value, value_end), text)
+        entries = self._of(path)
+        return self._exact()[path] if entries is None else _written(*entries[path])
 
     def __iter__(self) -> Iterator[KeyPath]:
-        return iter(self._entries)
+        for name in self._blocks:
+            entries = self._of((name,))
+            yield from (path for path in self._exact() if path[0] == name) if entries is None else entries
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return sum(1 for _ in self)
 
     def line(self, path: KeyPath) -> int | None:
-        """The line of a key, without making its place; None when it is not written."""
-        entry = self._entries.get(path)
-        return entry[0] if entry else None
+        """The line of a key's place, without making that place; None when the key is not written."""
+        if len(path) == 1:
+            line, block = self._blocks.get(str(path[0]), (None, ""))
+            if "\n" not in block or _LIST_OR_GROUP.match(block, len(str(path[0]))):
+                return line
+        entries = self._of(path)
+        if entries is not None:
+            entry = entries.get(path)
+            return entry[0] if entry else None
+        written = self._exact().get(path)
+        return written.value.line if written else None
+
+    def is_closed(self, name: str) -> bool:
+        """Whether no quote or bracket of a block is open at its end, so that the next key is one."""
+        block = self._blocks[name][1]
+        if not _OPENING.search(block):
+            return True
+        if '"' in block or "'" in block:
+            return self._of((name,)) is not None
+        return block.count("{") == block.count("}") and block.count("[") == block.count("]")
+
+    def _of(self, path: KeyPath) -> dict[KeyPath, _Entry] | None:
+        """The entries of the block that ``path`` lies in; None when it is not plain."""
+        name = str(path[0])
+        if name not in self._entries:
+            self._entries[name] = _entries(*self._blocks[name]) if name in self._blocks else {}
+        return self._entries[name]
+
+    def _exact(self) -> Index:
+        if self._composed is None:
+            from kamgen.model.places.composed import composed
+
+            self._composed = composed(self._text, self._line)
+        return self._composed
+
+
+def outline(text: str, line: int = 1) -> Outline | None:
+    """The places of all keys of a text which begins at ``line``; None when its blocks cannot be told apart."""
+    before, *parts = _TOP.split("\n" + text.rstrip("\n"))
+    names, rests = parts[::2], parts[1::2]
+    blocks: dict[str, _Block] = {}
+    number = line + before.count("\n")
+    for name, rest in zip(names, rests, strict=True):
+        blocks[name] = (number, f"{name}{rest}")
+        number += rest.count("\n") + 1
+    if "" in blocks or len(blocks) < len(names) or not _NO_KEYS.fullmatch(before):
+        return None
+    found = Outline(text, line, blocks)
+    return found if all(map(found.is_closed, names)) else None
+
+
+def _written(line: int, before: int, name: str, space: str, value: str) -> Written:
+    value = value.rstrip(" \t")
+    key = Place(line, before + 1, before + 1 + (len(name) or 1))
+    if not value:
+        return Written(key, key, None)
+    start = before + 1 + (len(name) + 1 + len(space) if name else 0)
+    place = Place(line, start, start + len(value))
+    text = value[1:-1] if value[0] in "\"'" else value
+    return Written(key if name or value[0] in "{[" else place, place, text)
 
 
 @dataclass(slots=True)
@@ -59,45 +139,33 @@ class _Frame:
     """Entries so far, of a sequence; None for a mapping."""
 
 
-def outline(text: str, line: int = 1) -> Outline | None:
-    """The places of all keys of a plainly written text, which begins at ``line``; None when it is not."""
+def _entries(line: int, block: str) -> dict[KeyPath, _Entry] | None:
+    """The keys of a block, which begins at ``line``; None when it is not plainly written."""
+    rows = _ROW.findall(block)
+    if len(rows) != block.count("\n") + 1:
+        return None
     index: dict[KeyPath, _Entry] = {}
     frames = [_Frame(0, (), None)]
     opened: KeyPath | None = None
-    match = _LINE.match
-    for number, row in enumerate(text.split("\n"), line):
-        row = row.rstrip()
-        bare = row.lstrip(" ")
-        if not bare or bare[0] == "#":
-            continue
-        found = match(row)
-        if found is None or bare == "-" or row.endswith(" -"):
+    for number, (spaces, dashes, name, space, value, unsure) in enumerate(rows, line):
+        if unsure and not _balanced(unsure):
             return None
-        spaces, dashes, name = found.groups()
-        column, start = len(spaces), found.end()
+        column, value = len(spaces), value or unsure
         if dashes:
             opened = _items(index, frames, opened, number, column, dashes)
-            if opened is None:
-                return None
             column += len(dashes)
         if name:
-            path = _key(frames, column, opened, name, fresh=bool(dashes))
-            if path is None or path in index or (start < len(row) and row[start - 1] == ":"):
+            opened = _key(frames, column, opened, name, fresh=bool(dashes))
+            if opened in index:
                 return None
-            opened = path
-            end = column + 1 + len(name)
-            index[path] = (number, column + 1, end, column + 1, end, None)
-        if start < len(row) and row[start] != "#":
-            if opened is None or not (name or dashes):
-                return None
-            entry = _scalar(index[opened], opened, row[start:], number, start)
-            if entry is None:
-                return None
-            index[opened] = entry
-            opened = None
-        elif not name:
+        elif not value and not dashes:
+            continue
+        if opened is None or not (name or dashes) or (dashes and not name and not value):
             return None
-    return Outline(index)
+        index[opened] = (number, column, name, space, value)
+        if value:
+            opened = None
+    return index
 
 
 def _items(
@@ -109,7 +177,7 @@ def _items(
         if opened is None:
             return None
         column += len(dash)
-        index[opened] = (number, column + 1, column + 2, column + 1, column + 2, None)
+        index[opened] = (number, column, "", "", "")
     return opened
 
 
@@ -130,13 +198,14 @@ def _item(frames: list[_Frame], column: int, opened: KeyPath | None) -> KeyPath 
 
 def _key(frames: list[_Frame], column: int, opened: KeyPath | None, name: str, fresh: bool) -> KeyPath | None:
     """The path of the key that stands in ``column``; ``fresh`` when a dash opened its mapping."""
+    top = frames[-1]
     if fresh:
         frames.append(_Frame(column, opened or (), None))
         return (*frames[-1].path, name)
-    while frames[-1].column > column or (frames[-1].column == column and frames[-1].items is not None):
+    while top.column > column or (top.column == column and top.items is not None):
         frames.pop()
-    top = frames[-1]
-    if top.column == column and top.items is None:
+        top = frames[-1]
+    if top.column == column:
         return (*top.path, name)
     if opened is None:
         return None
@@ -144,21 +213,9 @@ def _key(frames: list[_Frame], column: int, opened: KeyPath | None, name: str, f
     return (*opened, name)
 
 
-def _scalar(entry: _Entry, path: KeyPath, value: str, number: int, start: int) -> _Entry | None:
-    """The entry with the value that begins at ``start``; None when it is not plainly one line's worth."""
-    bare = value[: value.index(" #")].rstrip() if " #" in value else value
-    plain = bare[0] not in _NOT_PLAIN and ": " not in bare and bare[-1] != ":" and bare[:2] != "- "
-    flow = not plain and value is bare and bare[0] in "{[" and _FLOW.fullmatch(bare) and _balanced(bare)
-    if not (plain or flow or ("#" not in value and _QUOTED.fullmatch(bare))):
-        return None
-    end = start + 1 + len(bare)
-    text = bare if plain or flow else bare[1:-1]
-    if isinstance(path[-1], int) and not flow:
-        return number, start + 1, end, start + 1, end, text
-    return number, entry[1], entry[2], start + 1, end, text
-
-
 def _balanced(flow: str) -> bool:
-    """Whether brackets close on the line; text in quotes does not count."""
+    """Whether brackets close on the line, with no comment before; text in quotes does not count."""
+    if " #" in flow:
+        return False
     bare = _QUOTED_PARTS.sub("", flow) if '"' in flow or "'" in flow else flow
     return bare.count("{") == bare.count("}") and bare.count("[") == bare.count("]")
