@@ -102,14 +102,19 @@ def test_a_link_to_no_plan_suggests_the_nearest_one_as_it_has_to_be_written() ->
     found, _ = link(halden, plan("halden-group/index.md"))
     assert found.targets == (None, None, None, None)
     assert broken(found) == [
-        ("LNK001", "@30:5", "there is no plan `haldn-group`", "`[[halden-group]]`"),
-        ("LNK001", "@30:5", "there is no plan `haldengroup.md`", "`../halden-group/index.md`"),
-        ("LNK001", "@30:5", "there is no plan `qqq.md`", "the name of a plan's file, or the words without a link"),
+        ("LNK001", "@30:5", "there is no plan `haldn-group`", "did you mean `[[halden-group]]`?"),
+        ("LNK001", "@30:5", "there is no plan `haldengroup.md`", "did you mean `../halden-group/index.md`?"),
+        (
+            "LNK001",
+            "@30:5",
+            "there is no plan `qqq.md`",
+            "the path of a plan that is there, or the words without a link",
+        ),
         (
             "LNK001",
             "@30:5",
             "`../../../halden-group.md` leads out of the accounts folder",
-            "`../halden-group/index.md`",
+            "did you mean `../halden-group/index.md`?",
         ),
     ]
 
@@ -121,7 +126,7 @@ def test_a_heading_that_is_not_there_suggests_the_nearest_and_still_leads_to_the
     found, _ = link(halden, plan("group.md", headings=("growth",)))
     assert found.targets == ("accounts/group.html", None)
     assert broken(found) == [
-        ("LNK003", "@30:5", "`group` has no heading `#grwoth`", "`#growth`"),
+        ("LNK003", "@30:5", "`group` has no heading `#grwoth`", "did you mean `#growth`?"),
         ("LNK003", "@30:5", "this plan has no heading `#nowhere`", "one of `#strengths`, `#value`"),
     ]
 
@@ -168,13 +173,18 @@ def test_attachments_that_are_not_there_suggest_what_is() -> None:
     found, _ = link(halden, plan("group.md"), files=files)
     fallback = "the path of a file from where the plan lies, and put the file there"
     assert broken(found) == [
-        ("LNK002", "@30:5", "the file `q4.pdf` is not there", "`q3.pdf`"),
-        ("LNK002", "@30:5", "the file `report.docx` is not there", "`../x/report.docx`"),
-        ("LNK002", "@30:5", "the file `../group` is not there", "`../group.md`"),
+        ("LNK002", "@30:5", "the file `q4.pdf` is not there", "did you mean `q3.pdf`?"),
+        ("LNK002", "@30:5", "the file `report.docx` is not there", "did you mean `../x/report.docx`?"),
+        ("LNK002", "@30:5", "the file `../group` is not there", "did you mean `../group.md`?"),
         ("LNK002", "@30:5", "`../../../etc/passwd` leads out of the accounts folder", fallback),
         ("LNK002", "@30:5", "the file `zzzzzz` is not there", fallback),
-        ("LNK002", "@30:5", "the file `minutes\\june.pdf` is not there", "`minutes/june.pdf`"),
-        ("LNK002", "feedback[0].document", "the file `feedback-2026-6.pdf` is not there", "`feedback-2026-06.pdf`"),
+        ("LNK002", "@30:5", "the file `minutes\\june.pdf` is not there", "did you mean `minutes/june.pdf`?"),
+        (
+            "LNK002",
+            "feedback[0].document",
+            "the file `feedback-2026-6.pdf` is not there",
+            "did you mean `feedback-2026-06.pdf`?",
+        ),
     ]
     assert found.targets == (None,) * 6
 
@@ -244,9 +254,19 @@ def test_parents_and_children() -> None:
 
 def test_an_unknown_parent_suggests_the_nearest() -> None:
     _, found, lone = link(plan("halden-group.md"), plan("b.md", parent="halden-grup"), plan("c.md", parent="zzz"))
-    assert broken(found) == [("LNK004", "parent", "there is no plan `halden-grup` to be the parent", "`halden-group`")]
-    assert broken(lone)[0][3] == "the slug of the parent's plan: its file name without `.md`"
+    assert broken(found) == [
+        ("LNK004", "parent", "there is no plan `halden-grup` to be the parent", "did you mean `halden-group`?")
+    ]
+    assert broken(lone)[0][3] == "the slug of a plan that is there: its file name without `.md`"
     assert found.parent is None
+
+
+def test_what_looks_only_a_little_alike_is_not_guessed() -> None:
+    _, found = link(plan("solberg-energy.md"), plan("b.md", wiki("solvang-dairy"), parent="solvang-dairy"))
+    assert [write for *_, write in broken(found)] == [
+        "the slug of a plan that is there, or the words without a link",
+        "the slug of a plan that is there: its file name without `.md`",
+    ]
 
 
 def test_parents_in_a_circle_are_no_parents_but_who_hangs_below_keeps_his() -> None:
@@ -286,6 +306,6 @@ def test_a_currency_needs_no_rate_while_there_is_no_amount() -> None:
 
 def test_past_twenty_broken_links_nothing_is_guessed() -> None:
     found, _ = link(plan("a.md", *[wiki("haldn")] * 21), plan("halden.md"))
-    assert [fault.write for _, fault in found.faults] == ["`[[halden]]`"] * 20 + [
-        "the name of a plan's file, or the words without a link"
+    assert [fault.write for _, fault in found.faults] == ["did you mean `[[halden]]`?"] * 20 + [
+        "the slug of a plan that is there, or the words without a link"
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamgen.link.known import Known
+from kamgen.link.meant import asked
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault, Plan
 
@@ -65,7 +66,7 @@ def _rings(parents: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _unknown(written: str, meant: str | None) -> CodedFault:
-    write = f"`{meant}`" if meant else "the slug of the parent's plan: its file name without `.md`"
+    write = asked(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
     return BROKEN, Fault("parent", f"there is no plan `{written}` to be the parent", write)
 
 

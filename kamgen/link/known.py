@@ -13,6 +13,9 @@ from kamgen.model.nearest import nearest
 _CANDIDATES = 8
 _LONGEST = 100
 
+LEAST = 0.75
+"""How much alike a guess must be: among many plans something always looks a little like what was written."""
+
 
 class Known:
     """The words that a reference may use; what is alike but for case, ``-``, ``_`` and space is the same."""
@@ -29,7 +32,7 @@ class Known:
     def nearest(self, written: str) -> str | None:
         """The word that was most likely meant; None when nothing looks like it."""
         shared = Counter(word for pair in _pairs(folded(written)) for word in self._by_pair.get(pair, ()))
-        return nearest(written, [word for word, _ in shared.most_common(_CANDIDATES)])
+        return nearest(written, [word for word, _ in shared.most_common(_CANDIDATES)], LEAST)
 
     @cached_property
     def _by_pair(self) -> dict[str, list[str]]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import posixpath
 
 from kamgen.link.atlas import Atlas, way
+from kamgen.link.known import LEAST
 from kamgen.model.body import Link, LinkKind
 from kamgen.model.nearest import nearest, one_of
 from kamgen.model.plan import Plan
 
 _SHOWN = 8
 """Headings or files that a message lists."""
+
+
+def asked(meant: str) -> str:
+    """A guess is a question: ``did you mean `halden-group`?``"""
+    return f"did you mean `{meant}`?"
 
 
 def plan_meant(link: Link, plan: Plan, atlas: Atlas, guess: bool) -> str:
@@ -21,8 +27,9 @@ def plan_meant(link: Link, plan: Plan, atlas: Atlas, guess: bool) -> str:
         written = posixpath.basename(folder)
     slug = (atlas.slugs.find(written) or atlas.slugs.nearest(written)) if guess else None
     if slug is None:
-        return "the name of a plan's file, or the words without a link"
-    return f"`[[{slug}]]`" if link.kind is LinkKind.WIKI else f"`{way(plan.path, atlas.plans[slug].path)}`"
+        what = "slug" if link.kind is LinkKind.WIKI else "path"
+        return f"the {what} of a plan that is there, or the words without a link"
+    return asked(f"[[{slug}]]" if link.kind is LinkKind.WIKI else way(plan.path, atlas.plans[slug].path))
 
 
 def file_meant(path: str, plan: Plan, atlas: Atlas, guess: bool) -> str:
@@ -30,9 +37,9 @@ def file_meant(path: str, plan: Plan, atlas: Atlas, guess: bool) -> str:
     path = path.replace("\\", "/")
     plans = [found for found in (f"{path}.md", f"{path}/index.md") if found in atlas.plan_paths]
     meant = plans[0] if plans else _like(path, plan, atlas) if guess else None
-    return (
-        f"`{way(plan.path, meant)}`" if meant else "the path of a file from where the plan lies, and put the file there"
-    )
+    if meant is None:
+        return "the path of a file from where the plan lies, and put the file there"
+    return asked(way(plan.path, meant))
 
 
 def _like(path: str, plan: Plan, atlas: Atlas) -> str | None:
@@ -41,15 +48,15 @@ def _like(path: str, plan: Plan, atlas: Atlas) -> str | None:
         return same[0]
     folder = posixpath.dirname(path) if atlas.inside(path) else posixpath.dirname(plan.path)
     beside = {posixpath.basename(file): file for file in atlas.folders.get(folder, ())}
-    name = nearest(posixpath.basename(path), beside)
+    name = nearest(posixpath.basename(path), beside, LEAST)
     return beside[name] if name else None
 
 
 def heading_meant(fragment: str, plan: Plan, guess: bool) -> str:
     """The nearest heading of the plan, or a choice of them."""
     anchors = [section.anchor for section in plan.body.sections]
-    meant = nearest(fragment, anchors) if guess else None
+    meant = nearest(fragment, anchors, LEAST) if guess else None
     if meant:
-        return f"`#{meant}`"
+        return asked(f"#{meant}")
     some = one_of(f"#{anchor}" for anchor in anchors[:_SHOWN])
     return some or "the link without `#…`: that plan has no headings"
