@@ -118,7 +118,7 @@ class NumberStyle:
             return NO_FIGURE
         percent = fraction * 100
         text = f"{self.fixed(percent, places)}{self.percent_sign}"
-        return Figure(text, "", f"{float(percent):.2f}", " neg" if percent < 0 else "")
+        return Figure(text, "", f"{percent:.2f}", " neg" if percent < 0 else "")
 
 
 def number_style(locale: str) -> NumberStyle:
@@ -141,27 +141,25 @@ def _written(text: str, decimal: str, group: str) -> str:
 
 def _exact(number: Decimal) -> str:
     whole = int(number)
-    return f"{whole:,}" if whole == number else f"{number:,f}".rstrip("0")
+    return f"{whole:,}" if number == whole else f"{number:,f}".rstrip("0")
 
 
 @lru_cache(maxsize=1024)
 def _amount(number: Decimal, decimal: str, group: str) -> Figure:
     """An amount with those separators; remembered because one stands in several places."""
     exact = _exact(number)
-    full = _written(exact, decimal, group)
-    size = int(abs(number))
-    if size < 1000:
-        text = _written(f"{_rounded(number, 0):,}", decimal, group)
+    negative = exact[0] == "-"
+    size = int(abs(number)) if negative else int(number)
+    if size >= 1000:
+        text = f"−{_short(size, decimal, group)}" if negative else _short(size, decimal, group)
     else:
-        text = _short(size, decimal, group)
-        text = f"−{text}" if number < 0 else text
-    return Figure(text, full, exact.replace(",", ""), " neg" if number < 0 else "")
+        text = _written(f"{_rounded(number, 0):,}", decimal, group)
+    return Figure(text, _written(exact, decimal, group), exact.replace(",", ""), " neg" if negative else "")
 
 
 def _short(size: int, decimal: str, group: str) -> str:
     step, decimals, unit = _STEPS[bisect_right(_SIZES, size)]
-    steps = (size + step // 2) // step
-    if not decimals:
-        return f"{_written(f'{steps:,}', decimal, group)}{unit}"
-    digits = str(steps)
-    return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
+    digits = str((size + step // 2) // step)
+    if decimals:
+        return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
+    return f"{_written(f'{int(digits):,}', decimal, group) if len(digits) > 3 else digits}{unit}"

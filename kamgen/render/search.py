@@ -77,9 +77,6 @@ def _text(account: Account) -> str:
         *(risk.risk for risk in front.risks),
         *(promise.promise for promise in front.promises),
         *(action.action for _, action in account.plan.actions()),
-        *(
-            f"{section.title}. {section.text} {' '.join(section.bullets)}".strip()
-            for section in account.plan.body.sections
-        ),
+        *(f"{section.title}. {section.text} {' '.join(section.bullets)}" for section in account.plan.body.sections),
     ]
-    return " · ".join(" ".join(part.split()) for part in parts)[:LONGEST]
+    return " ".join(" · ".join(parts)[: 2 * LONGEST].split())[:LONGEST]

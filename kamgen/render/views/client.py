@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -149,7 +150,7 @@ def outcome_rows(account: Account, guide: Guide) -> tuple[OutcomeRow, ...]:
 def _outcome(outcome: ClientOutcome, number: int, guide: Guide) -> OutcomeRow:
     baseline, actual, target = (_measure(value, outcome.unit, guide) for value in _values(outcome))
     css, words = _progress(outcome)
-    picture = _picture(outcome, number, css, words, guide)
+    picture = _picture(outcome, number, css, f"From {baseline} to {actual}, target {target}: {words}")
     return OutcomeRow(outcome.metric, words, iso(outcome.as_of), baseline, actual, target, picture)
 
 
@@ -172,24 +173,27 @@ def _progress(outcome: ClientOutcome) -> tuple[str, str]:
     if target == baseline:
         return ("c-ok", "on target") if actual == target else ("c-watch", "off target")
     done = (actual - baseline) / (target - baseline)
-    steps = (
-        (done < 0, "c-act", "worse than before"),
-        (done == 0, "c-act", "no change"),
-        (done < Decimal("0.4"), "c-act", "under way"),
-        (done < Decimal("0.6"), "c-watch", "half way"),
-        (done < 1, "c-watch", "nearly there"),
-        (done == 1, "c-ok", "on target"),
-        (True, "c-ok", "beyond target"),
-    )
-    return next((css, words) for holds, css, words in steps if holds)
+    if done == 0 or done == 1:
+        return ("c-ok", "on target") if done else ("c-act", "no change")
+    return _WAYS[bisect_right(_WAY_ENDS, done)]
 
 
-def _picture(outcome: ClientOutcome, number: int, css: str, words: str, guide: Guide) -> Markup:
+_WAY_ENDS = (Decimal(0), Decimal("0.4"), Decimal("0.6"), Decimal(1))
+_WAYS = (
+    ("c-act", "worse than before"),
+    ("c-act", "under way"),
+    ("c-watch", "half way"),
+    ("c-watch", "nearly there"),
+    ("c-ok", "beyond target"),
+)
+"""Class and words for a part of the way that ends at each of those fractions, and beyond the last."""
+
+
+def _picture(outcome: ClientOutcome, number: int, css: str, said: str) -> Markup:
     baseline, actual, target = _values(outcome)
     if baseline is None or actual is None or target is None:
         return Markup()
-    texts = [_measure(value, outcome.unit, guide) for value in (baseline, actual, target)]
-    caption = Caption(f"o{number}", outcome.metric, f"From {texts[0]} to {texts[1]}, target {texts[2]}: {words}")
+    caption = Caption(f"o{number}", outcome.metric, said)
     return bullet(caption, float(baseline), float(actual), float(target), css)
 
 

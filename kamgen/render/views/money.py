@@ -85,16 +85,16 @@ def _caption(account: Account, rows: list[FinancialYear], currency: str, guide: 
 
 
 def _figures(row: FinancialYear, guide: Guide) -> tuple[Figure, ...]:
-    style = guide.style
+    style, profit = guide.style, row.profit
     return (
         style.amount(row.revenue),
         style.amount(row.target_revenue),
         _attained(row, guide),
         style.amount(row.gross_profit),
         style.amount(row.cost_to_serve),
-        style.amount(row.profit),
+        style.amount(profit),
         style.amount(row.target_profit),
-        style.share(row.margin, 1),
+        style.share(profit / row.revenue if profit is not None and row.revenue else None, 1),
         style.amount(row.customer_spend),
         style.share(row.share_of_wallet),
     )
