@@ -88,8 +88,8 @@ def _account_earns_money(plan: Plan, context: Context, year: int) -> Outcome:
     evidence = f"profit after cost to serve of {year}: {money(profit, plan, context.site)}"
     key = f"financials[{found[0]}].cost_to_serve"
     write = (
-        "write what will change (price, mix, cost to serve) as an action under `actions`; if the loss is meant, "
-        "say why under `waive`"
+        "say under `actions` what will change (price, mix, cost to serve), or waive it with the reason; it is met "
+        "again with the first full year that earns money"
     )
     return met(evidence, key) if profit > 0 else gap(evidence, key, write)
 
@@ -115,7 +115,10 @@ def _revenue_not_falling(plan: Plan, context: Context, year: int) -> Outcome:
     shown = listed([money(revenue, plan, context.site) for revenue in revenues], "then")
     key = f"financials[{found[2][0]}].revenue"
     if revenues[0] > revenues[1] > revenues[2]:
-        write = "write why under `risks`, with its `reason`, and what will turn it under `actions`"
+        write = (
+            "say under `actions` what turns it, and why it falls under `risks`, or waive it with the reason; it is met "
+            "again after the first full year in which revenue does not fall"
+        )
         return gap(f"revenue fell two years in a row up to {year}: {shown}", key, write)
     return met(f"revenue up to {year} did not fall twice in a row: {shown}", key)
 

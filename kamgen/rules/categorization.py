@@ -36,6 +36,8 @@ SMALL_SHARE = Decimal("0.20")
 LARGE_SHARE = Decimal("0.50")
 """From this share of wallet on there is more to retain than to penetrate."""
 
+_SHARES = (FOOTHOLD, SMALL_SHARE, LARGE_SHARE)
+
 _ASSESS = "assess the account, and write `date` and all six marks (1 to 5) under `assessment`"
 
 
@@ -114,7 +116,7 @@ def _objective_set(plan: Plan, context: Context) -> Outcome:
         write = "add `objective: retain`, `penetrate` or `win` (`win` is for prospects)"
         return gap("no objective is written", "objective", write)
     year, share = _share_of_wallet(plan, context)
-    wallet = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share)}'}"
+    wallet = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *_SHARES)}'}"
     about = "the account is a prospect" if plan.front.status is Status.PROSPECT else wallet
     objection = _objection(plan, context, share)
     if objection is None:
@@ -128,7 +130,7 @@ def _key_share_recognised(plan: Plan, context: Context) -> Outcome:
     share, bound = context.around.share, context.site.portfolio.key_account_share
     if share is None:
         return not_applicable("the account's share of revenue is not known", "financials")
-    evidence = f"{percent(share)} of revenue ({context.around.share_of})"
+    evidence = f"{percent(share, bound)} of revenue ({context.around.share_of})"
     if share < bound:
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")
     top = context.site.ranked_categories()[0] if context.site.categories else None

@@ -17,7 +17,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
 from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import judge_age, newest_review
+from kamgen.rules.dated import judge_age, newest_review, none_held
 from kamgen.rules.words import listed
 
 ON_SITE_EVERY = Duration(12, "month")
@@ -34,7 +34,7 @@ _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: c
 def _client_review_held(plan: Plan, context: Context) -> Outcome:
     found = newest_review(plan, context, ReviewWith.CLIENT)
     if found is None:
-        return gap("no review with the client is written", "reviews", _ADD)
+        return gap(none_held(plan, context, ReviewWith.CLIENT, "review with the client"), "reviews", _ADD)
     cadence = context.cadences.client_review_every
     return judge_age("last client review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD)
 
@@ -43,7 +43,8 @@ def _client_review_held(plan: Plan, context: Context) -> Outcome:
 def _client_review_on_site(plan: Plan, context: Context) -> Outcome:
     found = newest_review(plan, context, ReviewWith.CLIENT, Site.CLIENT)
     if found is None:
-        return gap("no review at the client's site is written", "reviews", _ADD_ON_SITE)
+        evidence = none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
+        return gap(evidence, "reviews", _ADD_ON_SITE)
     number, review = found
     what = "last review at the client's site"
     return judge_age(what, review.date, ON_SITE_EVERY, context, f"reviews[{number}].date", _ADD_ON_SITE)

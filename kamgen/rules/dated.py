@@ -18,7 +18,10 @@ from kamgen.model.groups import Review
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Outcome, gap, met
 from kamgen.model.values import Duration
-from kamgen.rules.words import ago, every
+from kamgen.rules.words import ago, every, listed
+
+_NAMED = 5
+"""Reviews that evidence names; of more it says how many there are."""
 
 
 class Dated(Protocol):
@@ -33,12 +36,14 @@ _Row = TypeVar("_Row", bound=Dated)
 
 
 def newest(
-    rows: Sequence[_Row], as_of: datetime.date, counts: Callable[[_Row], bool] = lambda _: True
+    rows: Sequence[_Row], as_of: datetime.date, counts: Callable[[_Row], bool] | None = None
 ) -> tuple[int, _Row] | None:
     """The newest row on or before ``as_of`` that counts, with its place; the lower one of two on the same day."""
-    past = [(row.date, number) for number, row in enumerate(rows) if row.date <= as_of and counts(row)]
-    number = max(past)[1] if past else -1
-    return (number, rows[number]) if past else None
+    found: tuple[int, _Row] | None = None
+    for number, row in enumerate(rows):
+        if row.date <= as_of and (found is None or row.date >= found[1].date) and (counts is None or counts(row)):
+            found = number, row
+    return found
 
 
 def newest_review(
@@ -50,6 +55,24 @@ def newest_review(
         return review.party is party and not review.cancelled and site in (None, review.site)
 
     return newest(plan.front.reviews, context.as_of, counts)
+
+
+def none_held(plan: Plan, context: Context, party: ReviewWith, what: str, site: Site | None = None) -> str:
+    """Evidence that there is no such review as `newest_review` looks for, and why those that are written do not count.
+
+    ``what`` names it: "review with the client".
+    """
+    reviews = [row for row in plan.front.reviews if row.party is party and site in (None, row.site)]
+    cancelled = [str(row.date) for row in reviews if row.cancelled]
+    coming = [str(row.date) for row in reviews if not row.cancelled and row.date > context.as_of]
+    why = [f"{_the_ones(cancelled, 'was', 'were')} cancelled"] if cancelled else []
+    why += [f"{_the_ones(coming, 'is', 'are')} still to come"] if coming else []
+    return f"no {what} was held: {', '.join(why)}" if why else f"no {what} is written"
+
+
+def _the_ones(days: Sequence[str], one: str, several: str) -> str:
+    shown = [*days[:_NAMED], *([f"{len(days) - _NAMED} more"] if len(days) > _NAMED else [])]
+    return f"the one of {days[0]} {one}" if len(days) == 1 else f"the ones of {listed(shown)} {several}"
 
 
 def within(day: datetime.date, cadence: Duration, as_of: datetime.date) -> bool:

@@ -86,7 +86,10 @@ def _vendor_evaluation_known(plan: Plan, context: Context) -> Outcome:
     if evaluation and evaluation.criteria and evaluation.date <= context.as_of:
         criteria = counted(len(evaluation.criteria), "criterion", "criteria")
         return met(f"{criteria} by which the client rates its vendors, of {evaluation.date}", "vendor_evaluation")
-    write = "ask for them, and write `vendor_evaluation` with its `date` and `criteria`, each with `name` and `score`"
+    write = (
+        "ask the client for its criteria and our marks, and write them under `vendor_evaluation`: its `date`, and "
+        "`criteria`, each with `name` and `score`"
+    )
     return gap("how the client rates its vendors is not written", "vendor_evaluation", write)
 
 

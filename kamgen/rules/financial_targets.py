@@ -73,13 +73,16 @@ def _targets_on_track(plan: Plan, context: Context) -> Outcome:
         return gap(f"no revenue of {year} is written", f"financials[{number}]", write)
     expected, reached = round(target * elapsed / days), row.revenue * days / (target * elapsed)
     evidence = (
-        f"revenue up to {through}: {money(row.revenue, plan, context.site)}, {percent(reached)} of the "
+        f"revenue up to {through}: {money(row.revenue, plan, context.site)}, {percent(reached, ON_TRACK)} of the "
         f"{money(Decimal(expected), plan, context.site)} that the target asks for pro rata"
     )
     key = f"financials[{number}].revenue"
     if row.revenue * days >= ON_TRACK * target * elapsed:
         return met(evidence, key)
-    write = "write under `actions` how the rest of the year will make up for it, or revise the target and its date"
+    write = (
+        f"say under `actions` what turns it, or waive it with the reason; it is met again when revenue is back at "
+        f"{percent(ON_TRACK)} of the target pro rata"
+    )
     return gap(evidence, key, write)
 
 

@@ -57,8 +57,8 @@ RULES: tuple[Rule, ...] = (
         "LNK004",
         "broken-hierarchy",
         "Fires at a `parent` that is not there, or at parents that go round in a circle",
-        "A group is judged with its subsidiaries: together they may be the account on which the firm depends, though "
-        "none of them is alone. That needs a parent which is there.",
+        "A group's page names its subsidiaries, and each of them the group: who works on one sees whom the client "
+        "belongs to, and what else is sold there. That needs a parent which is there.",
         Example("parent: halden-group", others=(_GROUP,)),
         Example("parent: halden-gruop", others=(_GROUP,)),
         "its parent is there, or it has none",

@@ -21,7 +21,10 @@ from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, Sta
 from kamgen.rules.applies import unless_lost
 from kamgen.rules.dated import judge_age
 from kamgen.rules.sections import judge_section
-from kamgen.rules.words import ago, and_more, counted, listed
+from kamgen.rules.words import ago, counted, listed, named
+
+NAMED = 3
+"""Actions or opportunities that evidence names; of more it says how many there are."""
 
 YEARS_AHEAD = 3
 """How far a plan of the top category should look (PLN007)."""
@@ -37,10 +40,11 @@ def _growth_planned(plan: Plan, context: Context) -> Outcome:
     if not lacking:
         opportunities = counted(len(opened), "open opportunity", "open opportunities")
         return met(f"{opportunities} with value, probability and close", f"opportunities[{opened[0][0]}]")
-    number, row, fields = lacking[0]
-    evidence = f"{section.evidence}, and the opportunity “{row.name}” has no {listed(fields, 'and no')}"
+    number, _, fields = lacking[0]
+    said = [f"the opportunity “{row.name}” has no {listed(fields, 'and no')}" for _, row, fields in lacking]
     missing = listed([f"`{field}`" for field in fields])
-    return gap(and_more(evidence, len(lacking)), f"opportunities[{number}]", f"add {missing} to it, or {section.write}")
+    write = f"add {missing} to it, or {section.write}"
+    return gap(f"{section.evidence}, and {named(said, NAMED)}", f"opportunities[{number}]", write)
 
 
 def _lacking(row: Opportunity) -> list[str]:
@@ -74,13 +78,17 @@ def _actions_assigned(plan: Plan, _context: Context) -> Outcome:
     if not actions:
         write = "add a next step with `action`, `owner` and `due` under `actions`"
         return gap("no action is open", "actions", write)
-    for key, action in actions:
-        missing = [word for word, value in (("owner", action.owner), ("due date", action.due)) if value is None]
-        if missing:
-            how = "in the list item: `@Name due:2026-12-01`" if key.startswith("@") else "as `owner` and `due`"
-            evidence = f"the action “{action.action}” has no {listed(missing, 'and no')}"
-            return gap(evidence, key, f"say who does it and by when, {how}")
-    return met(f"{counted(len(actions), 'open action')}, each with owner and due date", actions[0][0])
+    lacking = [(key, action) for key, action in actions if action.owner is None or action.due is None]
+    if not lacking:
+        return met(f"{counted(len(actions), 'open action')}, each with owner and due date", actions[0][0])
+    key = lacking[0][0]
+    how = "in the list item: `@Name due:2026-12-01`" if key.startswith("@") else "as `owner` and `due`"
+    said = [f"the action “{action.action}” has no {_unassigned(action)}" for _, action in lacking]
+    return gap(named(said, NAMED), key, f"say who does it and by when, {how}")
+
+
+def _unassigned(action: Action) -> str:
+    return "owner" if action.due else "due date" if action.owner else "owner and no due date"
 
 
 @unless_lost
@@ -88,14 +96,15 @@ def _actions_on_time(plan: Plan, context: Context) -> Outcome:
     due = sorted((action.due, key, action.action) for key, action in open_actions(plan) if action.due)
     if not due:
         return not_applicable("no open action has a due date: PLN004 asks for one", "actions")
-    day, key, words = due[0]
+    day, key, _ = due[0]
     where = key if key.startswith("@") else f"{key}.due"
     if day >= context.as_of:
         return met(f"no open action is overdue; the next is due {day}", where)
-    overdue = sum(each[0] < context.as_of for each in due)
-    evidence = f"the action “{words}” was due {day}, {ago(day, context.as_of)}"
+    overdue = [
+        f"the action “{words}” was due {day}, {ago(day, context.as_of)}" for day, _, words in due if day < context.as_of
+    ]
     done = "tick it" if key.startswith("@") else "add `done` with the date"
-    return gap(and_more(evidence, overdue), where, f"do it and {done}, or agree a new due date and write that")
+    return gap(named(overdue, NAMED), where, f"do it and {done}, or agree a new due date and write that")
 
 
 @unless_lost

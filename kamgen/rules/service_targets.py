@@ -22,10 +22,13 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Quantity, plain
 from kamgen.rules.applies import unless_lost, unless_prospect
-from kamgen.rules.words import and_more, counted
+from kamgen.rules.words import counted, named
 
 RECENT_QUARTERS = 2
 """How many fiscal quarters before the current one an actual may lie (POL002)."""
+
+NAMED = 5
+"""Measures that evidence names; of more it says how many there are."""
 
 _NOT_SERVED = "a prospect is not served yet"
 
@@ -87,7 +90,7 @@ def _service_measured(plan: Plan, context: Context) -> Outcome:
             )
     if not faults:
         return met(f"{counted(len(targets), 'target')} measured since {recent}", "service")
-    return gap(and_more(faults[0][0], len(faults)), faults[0][1], faults[0][2])
+    return gap(named([fault[0] for fault in faults], NAMED), faults[0][1], faults[0][2])
 
 
 def meets(actual: Quantity, target: Quantity, better: Better) -> bool:
@@ -119,8 +122,11 @@ def _targets_met(plan: Plan, context: Context) -> Outcome:
         return not_applicable("no measured service has a target: POL001 and POL002 ask for them", "service")
     if not missed:
         return met(f"{counted(judged, 'service target')} met", "service")
-    write = "agree with the team what will change, and write it as an action under `actions`"
-    return gap(and_more(missed[0][0], len(missed)), f"service[{missed[0][1]}].actual", write)
+    write = (
+        "say under `actions` what will change, or waive it with the reason; it is met again when a newer `actual` "
+        "reaches its target"
+    )
+    return gap(named([words for words, _ in missed], NAMED), f"service[{missed[0][1]}].actual", write)
 
 
 def _measure(site: SiteConfig, written: str) -> tuple[str, Measure]:

@@ -16,7 +16,7 @@ from kamgen.model.groups import Review
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import judge_age, newest_review
+from kamgen.rules.dated import judge_age, newest_review, none_held
 from kamgen.rules.words import listed
 
 OWNER_FUNCTION = "account management"
@@ -30,7 +30,7 @@ _NONE_YET = not_applicable("there is no review with the team yet: IRV001 asks fo
 def _team_review_held(plan: Plan, context: Context) -> Outcome:
     found = newest_review(plan, context, ReviewWith.TEAM)
     if found is None:
-        return gap("no review with the team is written", "reviews", _ADD)
+        return gap(none_held(plan, context, ReviewWith.TEAM, "review with the team"), "reviews", _ADD)
     cadence = context.cadences.team_review_every
     return judge_age("last team review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD)
 

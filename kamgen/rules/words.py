@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.plan import Plan
@@ -34,9 +34,15 @@ def money(amount: Decimal, plan: Plan, site: SiteConfig) -> str:
     return f"{f'{amount:,.2f}'.removesuffix('.00')} {plan.front.currency or site.site.currency}"
 
 
-def percent(fraction: Decimal) -> str:
-    """A fraction of one in percent, rounded down to a tenth, so that what misses a bound never reads as meeting it."""
-    return f"{plain((fraction * 1000).to_integral_value(ROUND_FLOOR) / 10)}%"
+def percent(fraction: Decimal, *bounds: Decimal) -> str:
+    """A fraction of one in percent, rounded half up to a tenth as tables do.
+
+    What misses one of ``bounds`` (fractions) never reads as meeting it: ``89.96%`` where 90% is the bound.
+    """
+    tenths = (fraction * 1000).to_integral_value(ROUND_HALF_UP) / 10
+    if any(fraction < bound and tenths >= bound * 100 for bound in bounds):
+        return f"{plain((fraction * 10_000).to_integral_value(ROUND_FLOOR) / 100)}%"
+    return f"{plain(tenths)}%"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -44,6 +50,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def and_more(first: str, number: int) -> str:
-    """The first of ``number`` things, and how many others there are: ``Ship the loops (and 2 more)``."""
-    return f"{first} (and {number - 1} more)" if number > 1 else first
+def named(things: Sequence[str], most: int) -> str:
+    """The first ``most`` of what was found, and how many others there are: ``a is late; b is late; and 2 more``."""
+    more = [f"and {len(things) - most} more"] if len(things) > most else []
+    return "; ".join([*things[:most], *more])

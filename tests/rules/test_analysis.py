@@ -145,7 +145,8 @@ def test_falling_revenue_is_told_year_by_year() -> None:
     assert judged("SPA006", front) == gap(
         "revenue fell two years in a row up to 2025: 1,000 EUR, 900 EUR then 850 EUR",
         "financials[0].revenue",
-        "write why under `risks`, with its `reason`, and what will turn it under `actions`",
+        "say under `actions` what turns it, and why it falls under `risks`, or waive it with the reason; it is met "
+        "again after the first full year in which revenue does not fall",
     )
 
 

@@ -26,6 +26,14 @@ def test_a_review_counts_for_three_months_to_the_day(day: str, state: State) -> 
     assert judged("CRV001", f"reviews: [{{date: {day}, with: client}}]").state is state
 
 
+def test_a_review_that_was_cancelled_is_named() -> None:
+    front = "reviews: [{date: 2026-08-01, with: client, site: client, cancelled: true}]"
+    assert [judged(code, front).evidence for code in ("CRV001", "CRV002")] == [
+        "no review with the client was held: the one of 2026-08-01 was cancelled",
+        "no review at the client's site was held: the one of 2026-08-01 was cancelled",
+    ]
+
+
 def test_a_cancelled_review_and_one_to_come_were_not_held() -> None:
     front = """reviews:
   - {date: 2026-12-10, with: client}

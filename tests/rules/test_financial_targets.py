@@ -78,9 +78,10 @@ def test_ninety_percent_of_the_target_pro_rata_is_on_track(revenue: str, through
 
 def test_the_evidence_of_the_track() -> None:
     assert judged("TGT004", year("2735.99")) == gap(
-        "revenue up to 2026-10-31: 2,735.99 EUR, 89.9% of the 3,040 EUR that the target asks for pro rata",
+        "revenue up to 2026-10-31: 2,735.99 EUR, 89.99% of the 3,040 EUR that the target asks for pro rata",
         "financials[0].revenue",
-        "write under `actions` how the rest of the year will make up for it, or revise the target and its date",
+        "say under `actions` what turns it, or waive it with the reason; it is met again when revenue is back at "
+        "90% of the target pro rata",
     )
 
 

@@ -55,7 +55,8 @@ def test_no_growth_at_all() -> None:
 def test_an_incomplete_opportunity_is_no_plan() -> None:
     front = "opportunities: [{name: A, value: 1, probability: 0.5, close: 2027}, {name: B, value: 1}, {name: C}]"
     assert judged("PLN001", front) == gap(
-        "there is no section “Growth”, and the opportunity “B” has no probability and no close (and 1 more)",
+        "there is no section “Growth”, and the opportunity “B” has no probability and no close; "
+        "the opportunity “C” has no value, probability and no close",
         "opportunities[1]",
         f"add `probability` and `close` to it, or {GROWTH}",
     )
@@ -93,18 +94,28 @@ def test_an_action_of_nobody() -> None:
     )
 
 
+def test_actions_without_owner_or_date_are_named_up_to_three() -> None:
+    front = (
+        "actions: [{action: A}, {action: B, owner: Per Moe}, {action: C, due: 2026-12-01}, {action: D}, {action: E}]"
+    )
+    assert judged("PLN004", front).evidence == (
+        "the action “A” has no owner and no due date; the action “B” has no due date; "
+        "the action “C” has no owner; and 2 more"
+    )
+
+
 def test_an_action_due_today_is_on_time() -> None:
     assert judged("PLN005", "actions: [{action: Call, due: 2026-11-20}]") == met(
         "no open action is overdue; the next is due 2026-11-20", "actions[0].due"
     )
 
 
-def test_the_longest_overdue_action_is_named() -> None:
+def test_overdue_actions_are_named_the_longest_overdue_first() -> None:
     front = (
         "actions: [{action: Call, due: 2026-11-19}, {action: Ship, due: 2026-11-01}, {action: Plan, due: 2027-01-01}]"
     )
     assert judged("PLN005", front) == gap(
-        "the action “Ship” was due 2026-11-01, 19 days ago (and 1 more)",
+        "the action “Ship” was due 2026-11-01, 19 days ago; the action “Call” was due 2026-11-19, 1 day ago",
         "actions[1].due",
         "do it and add `done` with the date, or agree a new due date and write that",
     )

@@ -25,6 +25,17 @@ def test_a_review_counts_for_three_months_to_the_day(day: str, state: State) -> 
     assert judged("IRV001", front).state is state
 
 
+def test_reviews_that_do_not_count_are_named() -> None:
+    front = """reviews:
+  - {date: 2026-08-01, with: team, cancelled: true}
+  - {date: 2026-09-01, with: team, cancelled: true}
+  - {date: 2027-01-10, with: team}"""
+    assert judged("IRV001", front).evidence == (
+        "no review with the team was held: the ones of 2026-08-01 and 2026-09-01 were cancelled, "
+        "the one of 2027-01-10 is still to come"
+    )
+
+
 def attended(*names: str, extra: str = "") -> str:
     return f"{TEAM}{extra}reviews: [{{date: 2026-09-01, with: team, attendees: [{', '.join(names)}]}}]"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.values import Duration
-from kamgen.rules.words import ago, and_more, counted, every, listed, money, percent
+from kamgen.rules.words import ago, counted, every, listed, money, named, percent
 from tests.support import plan_of
 
 TODAY = date(2026, 11, 20)
@@ -49,20 +49,31 @@ def test_money_is_in_the_plans_currency_and_else_in_the_sites() -> None:
     assert money(Decimal("-12.5"), plan_of(), site) == "-12.50 EUR"
 
 
-def test_percents_are_rounded_down_so_that_a_miss_never_reads_as_a_hit() -> None:
-    assert [percent(Decimal(text)) for text in ("0.18", "0.8999", "1", "0", "0.17999", "-0.0011")] == [
+def test_percents_are_rounded_half_up_as_in_tables() -> None:
+    assert [percent(Decimal(text)) for text in ("0.18", "0.1165", "0.11649", "1", "0", "-0.0011")] == [
         "18%",
-        "89.9%",
+        "11.7%",
+        "11.6%",
         "100%",
         "0%",
-        "17.9%",
-        "-0.2%",
+        "-0.1%",
+    ]
+
+
+def test_a_missed_bound_never_reads_as_met() -> None:
+    bounds = Decimal("0.2"), Decimal("0.9")
+    assert [percent(Decimal(text), *bounds) for text in ("0.8996", "0.89999", "0.8994", "0.9", "0.19951")] == [
+        "89.96%",
+        "89.99%",
+        "89.9%",
+        "90%",
+        "19.95%",
     ]
 
 
 @given(st.decimals(0, 2, places=6), st.decimals(0, 1, places=3))
 def test_a_percent_below_a_bound_reads_below_it(fraction: Decimal, bound: Decimal) -> None:
-    assert (fraction >= bound) == (Decimal(percent(fraction)[:-1]) >= Decimal(percent(bound)[:-1]))
+    assert (fraction >= bound) == (Decimal(percent(fraction, bound)[:-1]) >= Decimal(percent(bound)[:-1]))
 
 
 def test_lists_in_words() -> None:
@@ -74,5 +85,5 @@ def test_lists_in_words() -> None:
     ]
 
 
-def test_what_is_left_unsaid_is_counted() -> None:
-    assert [and_more("a", 1), and_more("a", 3)] == ["a", "a (and 2 more)"]
+def test_so_many_things_are_named_and_the_rest_counted() -> None:
+    assert [named(["a"], 2), named(["a", "b"], 2), named(["a", "b", "c", "d"], 2)] == ["a", "a; b", "a; b; and 2 more"]
