@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from kamgen.analyse.totals import sum_over, target_revenue, target_to_date
+from kamgen.analyse.sums import sum_over, target_revenue, target_to_date
 from kamgen.model.figures import Figures, Totals
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import FinancialYear
-from kamgen.model.portfolio import Account, Portfolio, Sum
+from kamgen.model.portfolio import Account, Portfolio, Sum, mean_score
 from kamgen.model.rule import State
-from kamgen.model.scorecard import whole
 
 
 def figures(portfolio: Portfolio) -> Figures:
@@ -67,7 +65,6 @@ def _totals(
     target = over(_target, aimed)
     due = sum_over(aimed, lambda account: target_to_date(account, year, calendar, as_of))
     profit = over(_profit, earning)
-    scores = [account.score for account in accounts if account.score is not None]
     return Totals(
         accounts=len(accounts),
         revenue=over(_revenue, accounts),
@@ -77,7 +74,7 @@ def _totals(
         profit=profit,
         margin=_ratio(profit.amount, over(_revenue, earning).amount),
         losing=tuple(account.slug for account in earning if (rows[account.slug].profit or 0) < 0),
-        score=whole(Fraction(sum(scores), len(scores))) if scores else None,
+        score=mean_score(accounts),
         gaps=sum(gaps[account.slug] for account in accounts),
     )
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kamgen.model.report import Report
 
 
+ERRORS_TOLD = 20
+"""Errors that `build` lists; `check` lists all."""
+
+
 @click.command(short_help="Make the site.")
 @options.site_option
 @click.option(
@@ -51,7 +55,7 @@ def build(
     from kamgen.pipeline import evaluate
     from kamgen.render.site import render_site
     from kamgen.render.theme import load_theme
-    from kamgen.report.make import make_report, scores_of
+    from kamgen.report.make import make_report
     from kamgen.report.verdict import Threshold, judge
     from kamgen.write import check_output, write_site
 
@@ -66,7 +70,7 @@ def build(
     files = render_site(portfolio, figures(portfolio), look, session.content, session.root, kamgen.__version__)
     pages = _Pages(files)
     write_site(target, terminal.progress("Writing pages", pages, len(session.paths)))
-    report = make_report(portfolio, session.content, session.paths, scores_of(portfolio), kamgen.__version__)
+    report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
     least = session.site.checklist.fail_under if fail_under is None else fail_under
     verdict = judge(report, Threshold(fail_on, max_warnings, least))
     _tell(terminal, report, target, pages.count, time.perf_counter() - started)
@@ -94,9 +98,12 @@ def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds:
     from kamgen.report.summary import counted
     from kamgen.report.text import plural, visible
 
-    for finding in report.findings:
-        if finding.severity is Severity.ERROR:
-            click.echo(line(finding), err=True)
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    for finding in errors[:ERRORS_TOLD]:
+        click.echo(line(finding), err=True)
+    if len(errors) > ERRORS_TOLD:
+        more = plural(len(errors) - ERRORS_TOLD, "more error")
+        click.echo(f"… and {more}; `kamgen check` lists them all", err=True)
     if not terminal.quiet:
         where = visible(_short(target))
         terminal.result(

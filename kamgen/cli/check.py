@@ -79,14 +79,15 @@ def check(
 def _report(session: Session, places: tuple[Path, ...], chosen: Selection, as_of: date) -> Report:
     import kamgen
     from kamgen.cli.session import chosen_plans
-    from kamgen.pipeline import evaluate
-    from kamgen.report.make import make_report, scores_of
+    from kamgen.pipeline import judge, parse_plans
+    from kamgen.report.make import make_report
     from kamgen.report.selection import narrowed
     from kamgen.rules.catalogue import RULES
 
     plans = chosen_plans(session, places)
-    scored = portfolio = evaluate(session.content, session.site, as_of)
+    parsed = parse_plans(session.content)
+    scored = portfolio = judge(parsed, session.content, session.site, as_of)
     if chosen:
         site = narrowed(session.site, chosen, [rule.code for rule in RULES])
-        portfolio = evaluate(session.content, site, as_of)
-    return make_report(portfolio, session.content, plans, scores_of(scored), kamgen.__version__)
+        portfolio = judge(parsed, session.content, site, as_of)
+    return make_report(portfolio, session.content, plans, scored, kamgen.__version__)

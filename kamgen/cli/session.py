@@ -11,6 +11,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
+from kamgen.pipeline import validate_codes
 from kamgen.read.disk import SITE_FILE, find_root, read_content, read_site_text
 from kamgen.report.selection import plans_below
 
@@ -41,8 +42,9 @@ def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
 
 
 def open_site(given: Path | None) -> Session:
-    """The site with its plans; `ContentError` when it has none."""
+    """The site with its plans; `ContentError` when it has none, `ConfigError` for rules that do not exist."""
     root, site = open_root(given)
+    validate_codes(site)
     content = read_content(root, site)
     if not content.plans:
         raise ContentError(

@@ -29,7 +29,7 @@ class Totals:
     losing: tuple[str, ...]
     """Slugs of the accounts whose profit is negative."""
     score: int | None
-    """Mean checklist score of the accounts that have one, rounded half up."""
+    """Mean checklist score of the accounts that have one, rounded half up; lost accounts do not count."""
     gaps: int
     """Criteria of the nine elements that are not met."""
 

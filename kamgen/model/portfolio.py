@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
@@ -12,7 +14,7 @@ from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
 from kamgen.model.links import LinkedPlan
 from kamgen.model.plan import Plan
-from kamgen.model.scorecard import Criterion, Scorecard
+from kamgen.model.scorecard import Criterion, Scorecard, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,17 @@ class Portfolio:
     accounts: tuple[Account, ...]
     """In order of their paths."""
     score: int | None = None
-    """Mean checklist score of the accounts that have one."""
+    """See `mean_score`."""
 
     def account(self, slug: str) -> Account | None:
         """The account with that slug."""
         return next((account for account in self.accounts if account.slug == slug), None)
+
+
+def mean_score(accounts: Iterable[Account]) -> int | None:
+    """Mean checklist score (0 to 100, rounded half up) of the accounts that have one.
+
+    Lost accounts do not count: next to nothing is asked of them, and nobody can mend what it is.
+    """
+    scores = [account.score for account in accounts if account.score is not None and account.status is not Status.LOST]
+    return whole(Fraction(sum(scores), len(scores))) if scores else None

@@ -19,6 +19,8 @@ class Report:
     """By file and place."""
     scores: dict[str, int | None]
     """Checklist score by account slug."""
+    mean: int | None
+    """Mean checklist score of these accounts, lost ones left out."""
     texts: dict[str, str]
     """Text of each plan that has a finding, by its path, for excerpts."""
     tool_version: str

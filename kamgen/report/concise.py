@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.summary import summary_line
+from kamgen.report.summary import summary
 from kamgen.report.text import BOLD, RED, paint, visible
 
 
 def render(report: Report, color: bool) -> str:
     """The findings, one a line, then the summary."""
-    return "".join(f"{row}\n" for row in [*(line(found, color) for found in report.findings), summary_line(report)])
+    return "".join(f"{row}\n" for row in [*(line(found, color) for found in report.findings), *summary(report)])
 
 
 def line(finding: Finding, color: bool = False) -> str:

@@ -64,6 +64,8 @@ def _example(example: Example, color: bool) -> Iterator[str]:
         yield from (paint("with in site.toml:", CYAN, color), *_quoted(example.site))
     for path, text in example.others:
         yield from (paint(f"beside {visible(path)}:", CYAN, color), *_quoted(text))
+    if example.touched:
+        yield paint(f"last changed in version control: {example.touched}", CYAN, color)
 
 
 def _quoted(text: str) -> list[str]:

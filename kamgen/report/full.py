@@ -8,7 +8,7 @@ from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
 from kamgen.report.excerpt import excerpt
-from kamgen.report.summary import summary_line
+from kamgen.report.summary import summary
 from kamgen.report.text import BLUE, BOLD, CYAN, RED, YELLOW, paint, visible
 
 STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
@@ -19,7 +19,7 @@ def render(report: Report, color: bool) -> str:
     rows: list[str] = []
     for finding in report.findings:
         rows += [*_finding(finding, report.texts.get(finding.path, ""), color), ""]
-    return "".join(f"{row}\n" for row in [*rows, summary_line(report)])
+    return "".join(f"{row}\n" for row in [*rows, *summary(report)])
 
 
 def _finding(finding: Finding, text: str, color: bool) -> Iterator[str]:

@@ -41,5 +41,14 @@ def _fenced(example: Example) -> str:
     text = "\n".join(line for line in (example.plan.strip("\n"), example.body.strip("\n")) if line) or "(nothing)"
     fence = "```" if "```" not in text else "````"
     shown = text.replace("\0", "␀")
-    site = f"\n\nwith site.toml:\n\n```toml\n{example.site.strip()}\n```" if example.site else ""
-    return f"{fence}\n{shown}\n{fence}{site}"
+    return f"{fence}\n{shown}\n{fence}" + "".join(f"\n\n{part}" for part in _around(example))
+
+
+def _around(example: Example) -> Iterator[str]:
+    """What beside the plan makes the difference."""
+    if example.site:
+        yield f"with site.toml:\n\n```toml\n{example.site.strip()}\n```"
+    for path, text in example.others:
+        yield f"beside `{path}`:\n\n```\n{text.strip()}\n```"
+    if example.touched:
+        yield f"last changed in version control: {example.touched}"

@@ -1,4 +1,4 @@
-"""The one line that sums a run up."""
+"""The lines that sum a run up: what was found, and the checklist scores."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding, count_severities
 from kamgen.model.report import Report
-from kamgen.report.text import plural
+from kamgen.model.scorecard import band_of
+from kamgen.report.text import plural, visible
 
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
@@ -25,3 +26,20 @@ def counted(findings: Iterable[Finding]) -> str:
 def summary_line(report: Report) -> str:
     """``Checked 16 accounts on 2026-11-20: 2 errors, 31 warnings.``"""
     return f"Checked {plural(report.accounts, 'account')} as of {report.as_of}: {counted(report.findings)}."
+
+
+def summary(report: Report) -> list[str]:
+    """The summary line, then the score of a single account or the mean of several."""
+    return [summary_line(report), *_scores(report)]
+
+
+def _scores(report: Report) -> list[str]:
+    """``halden: checklist score 82, on course``; nothing when no account has a score."""
+    if len(report.scores) == 1:
+        known = [(slug, score) for slug, score in report.scores.items() if score is not None]
+        return [_scored(f"{visible(slug)}: checklist score", score) for slug, score in known]
+    return [_scored("Mean checklist score", report.mean)] if report.mean is not None else []
+
+
+def _scored(what: str, score: int) -> str:
+    return f"{what} {score}, {band_of(score).word}"

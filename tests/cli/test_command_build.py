@@ -22,6 +22,17 @@ def test_makes_the_site_and_says_where(site: Shell) -> None:
     assert {path.name for path in (site.folder / "public").iterdir()} >= {"index.html", ".kamgen-site"}
 
 
+def test_of_many_errors_twenty_are_listed(site: Shell) -> None:
+    broken = "".join("  - {year: 2025, revenue: x}\n" for _ in range(30))
+    site.write(
+        "content/accounts/nordics/nord.md", f"---\nname: N\nowner: P\ncategory: core\nfinancials:\n{broken}---\n"
+    )
+    lines = site("build").err.splitlines()
+    count = len(site("check", "--select", "FMT", "--output-format", "concise").out.splitlines()) - 2
+    assert len(lines) == 21
+    assert lines[-1] == f"… and {count - 20} more errors; `kamgen check` lists them all"
+
+
 def test_counts_pages_and_not_files(site: Shell) -> None:
     pages = re.search(r"(\d+) pages", site("build").out)
     assert pages is not None

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from kamgen.model.plan import Plan
+from kamgen.model.source import Source
+from kamgen.parse.plan import parse_plan
 from tests.cli.small_site import HALDEN, Shell
 
 NORD = "content/accounts/nordics/nord.md"
@@ -61,7 +64,11 @@ def test_says_on_stderr_what_findings_do_not_tell(site: Shell) -> None:
 @pytest.mark.parametrize("place", [NORD, "content/accounts/nordics", "content/accounts/nordics/../nordics/"])
 def test_tells_only_of_the_places_given(site: Shell, place: str) -> None:
     ran = site("check", place, "--output-format", "concise", "--select", "FMT")
-    assert ran.out.splitlines() == [NORD_ERROR, "Checked 1 account as of 2026-11-20: 1 error."]
+    assert ran.out.splitlines() == [
+        NORD_ERROR,
+        "Checked 1 account as of 2026-11-20: 1 error.",
+        "nord: checklist score 0, act",
+    ]
 
 
 def test_finds_the_site_from_a_folder_below(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,6 +134,30 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
     }
 
 
+def test_plans_are_parsed_once_whatever_is_selected(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def parse(source: Source, folder: str) -> Plan:
+        parsed.append(source.path)
+        return parse_plan(source, folder)
+
+    monkeypatch.setattr("kamgen.pipeline.parse_plan", parse)
+    site("check", "--select", "FMT")
+    assert sorted(parsed) == ["content/accounts/halden.md", NORD]
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_rules_of_site_toml_that_do_not_exist_are_errors_line_by_line(site: Shell, command: str) -> None:
+    site.write("site.toml", '[checklist]\nselect = ["FKB001"]\nignore = ["CRM\\u001b"]\n')
+    ran = site(command)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "error: site.toml: `select` in [checklist]: there is no rule `FKB001`: did you mean `FBK001`?",
+        "`ignore` in [checklist]: there is no rule `CRM\\x1b`: did you mean `CRM`?",
+        "help: `kamgen explain` lists all rules",
+    ]
+
+
 def test_codes_come_in_lists_and_again(site: Shell) -> None:
     ran = site("check", "--select", "FMT,CRM001", "--select", "FBK", "--ignore", "CRM", "--output-format", "json")
     assert {code for _, code in codes(ran.out)} >= {"FMT003", "FBK001", "FBK005"}
@@ -165,7 +196,7 @@ def test_the_report_can_go_to_a_file(site: Shell, monkeypatch: pytest.MonkeyPatc
     ran = site("check", "-o", "report.txt", "--output-format", "concise", "--select", "FMT")
     assert (ran.code, ran.out, ran.err) == (1, "", "Checked 2 accounts as of 2026-11-20: 1 error.\n")
     written = (site.folder / "report.txt").read_text(encoding="utf-8")
-    assert written == f"{NORD_ERROR}\nChecked 2 accounts as of 2026-11-20: 1 error.\n"
+    assert written == f"{NORD_ERROR}\nChecked 2 accounts as of 2026-11-20: 1 error.\nMean checklist score 0, act\n"
     assert site("check", "-q", "-o", "report.txt").err == ""
 
 

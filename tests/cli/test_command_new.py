@@ -20,7 +20,9 @@ def test_writes_a_plan_without_errors(site: Shell) -> None:
         "Wrote content/accounts/skarvoy-son-s-group.md. Open it: its comments say what belongs where.\n",
     )
     checked = site("check", f"{ACCOUNTS}/skarvoy-son-s-group.md", "--select", "FMT,LNK")
-    assert checked.out == "Checked 1 account as of 2026-11-20: no findings.\n"
+    assert (
+        checked.out == "Checked 1 account as of 2026-11-20: no findings.\nskarvoy-son-s-group: checklist score 0, act\n"
+    )
 
 
 def test_every_field_can_be_had(site: Shell) -> None:

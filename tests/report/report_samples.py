@@ -77,7 +77,8 @@ REPORT = Report(
     accounts=16,
     findings=FINDINGS,
     scores={"halden": 61, "nord": None},
+    mean=61,
     texts={HALDEN: HALDEN_TEXT, NORD: ""},
     tool_version="0.1.0",
 )
-CLEAN = Report(date(2026, 11, 20), 1, (), {"halden": 100}, {}, "0.1.0")
+CLEAN = Report(date(2026, 11, 20), 1, (), {"halden": 100}, 100, {}, "0.1.0")

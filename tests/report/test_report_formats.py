@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from kamgen.report import FORMATS, formatter
 from kamgen.report.concise import line
 from kamgen.report.json import dumped
+from kamgen.report.summary import summary
 from kamgen.report.text import visible
 from tests.report.report_samples import CLEAN, REPORT
 
@@ -29,8 +31,23 @@ def test_a_report_in_colour_looks_like_its_golden_file(golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])
-def test_a_clean_run_is_one_line(name: str) -> None:
-    assert formatter(name)(CLEAN, True) == "Checked 1 account as of 2026-11-20: no findings.\n"
+def test_a_clean_run_says_so_and_how_complete_the_plan_is(name: str) -> None:
+    assert formatter(name)(CLEAN, True) == (
+        "Checked 1 account as of 2026-11-20: no findings.\nhalden: checklist score 100, on course\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("scores", "mean", "told"),
+    [
+        ({"halden": 0}, 0, ["halden: checklist score 0, act"]),
+        ({"halden": None}, None, []),
+        ({"halden": 60, "nord": 90}, 75, ["Mean checklist score 75, watch"]),
+        ({"halden": None, "nord": None}, None, []),
+    ],
+)
+def test_the_scores_come_last(scores: dict[str, int | None], mean: int | None, told: list[str]) -> None:
+    assert summary(replace(CLEAN, scores=scores, mean=mean))[1:] == told
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])
