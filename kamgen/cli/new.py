@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 @click.option("--slug", metavar="SLUG", help="The file's name without .md.  [default: made from NAME]")
 @click.option("--full", is_flag=True, help="With every field of the format.")
 @options.site_option
-def new(name: str, category: str, owner: str | None, slug: str | None, full: bool, site: Path | None) -> None:
+@options.as_of_option
+def new(
+    name: str, category: str, owner: str | None, slug: str | None, full: bool, site: Path | None, as_of: date
+) -> None:
     """Write a plan for the account NAME, with the fields of its category as comments that say what belongs there.
 
     The plan is valid as it is. A plan that is already there is never changed.
@@ -36,7 +40,7 @@ def new(name: str, category: str, owner: str | None, slug: str | None, full: boo
     wanted = _slug(written, slug)
     path = Path(config.content.accounts) / f"{wanted}.md"
     _refuse_taken(root / config.content.accounts, wanted)
-    text = new_plan(written, _owner(owner), key, config, full)
+    text = new_plan(written, _owner(owner), key, config, as_of, full)
     _write(root / path, text)
     Terminal().result(f"Wrote {path.as_posix()}. Open it: its comments say what belongs where.\n")
 

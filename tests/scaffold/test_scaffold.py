@@ -10,13 +10,17 @@ import ryaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.front import FrontMatter
+from kamgen.model.source import Content, Source
+from kamgen.pipeline import evaluate
 from kamgen.report.text import visible
-from kamgen.scaffold.plan import new_plan
+from kamgen.scaffold.plan import IN_WORDS, new_plan
 from kamgen.scaffold.starter import starter_site
 from kamgen.scaffold.yaml import scalar, written
 
+DAY = date(2026, 11, 20)
 SITE = SiteConfig.model_validate(
     {
         "categories": {
@@ -30,6 +34,11 @@ SITE = SiteConfig.model_validate(
 )
 
 
+def replaced(**table: object) -> SiteConfig:
+    """A site that lists neither offerings nor measures."""
+    return SiteConfig.model_validate({"categories": {"core": {}}, "site": table})
+
+
 def front(text: str) -> str:
     return text.split("---\n")[1]
 
@@ -40,7 +49,7 @@ def uncommented(text: str) -> str:
 
 
 def test_a_new_plan_is_valid_at_once() -> None:
-    text = new_plan("Halden Marine", "Ingrid Solberg", "core", SITE)
+    text = new_plan("Halden Marine", "Ingrid Solberg", "core", SITE, DAY)
     assert FrontMatter.model_validate(ryaml.loads(front(text))) == FrontMatter(
         name="Halden Marine", owner="Ingrid Solberg", category="core"
     )
@@ -48,13 +57,33 @@ def test_a_new_plan_is_valid_at_once() -> None:
 
 @pytest.mark.parametrize("category", ["strategic", "core"])
 def test_every_field_of_a_full_plan_is_valid_without_its_comment_sign(category: str) -> None:
-    values = ryaml.loads(uncommented(new_plan("Halden", "Ingrid", category, SITE, full=True)))
-    assert list(values) == list(FrontMatter.model_fields)
+    values = ryaml.loads(uncommented(new_plan("Halden", "Ingrid", category, SITE, DAY, full=True)))
+    assert list(values) == [name for name in FrontMatter.model_fields if name not in IN_WORDS]
     assert FrontMatter.model_validate(values).reviews[0].attendees == ("Ingrid Solberg", "Kari Dahl")
 
 
+@pytest.mark.parametrize("day", [DAY, date(2027, 1, 1), date(2024, 2, 29), date(2031, 12, 31)])
+@pytest.mark.parametrize("site", [SITE, replaced(), replaced(fiscal_year_start=4, currency="NOK")])
+@pytest.mark.parametrize("full", [True, False])
+def test_a_plan_with_every_comment_sign_taken_away_has_no_error(day: date, site: SiteConfig, full: bool) -> None:
+    text = f"---\n{uncommented(new_plan('Halden', 'Ingrid', 'core', site, day, full))}\n---\n"
+    content = Content("content/accounts", (Source("content/accounts/halden.md", text.encode()),))
+    [account] = evaluate(content, site, day).accounts
+    assert [found for found in account.findings if found.severity is Severity.ERROR] == []
+
+
+def test_fields_that_would_say_what_is_not_so_are_told_of_in_words() -> None:
+    lines = new_plan("Halden", "Ingrid", "core", SITE, DAY, full=True).splitlines()
+    for line in (
+        "# # parent: Slug of the parent account",
+        "#     # cancelled: True when it did not take place",
+        "# # lost: Why it was lost (with `status: lost`): date, reason, to",
+    ):
+        assert line in lines
+
+
 def test_a_plan_shows_what_its_category_asks_for() -> None:
-    text = new_plan("Halden", "Ingrid", "strategic", SITE)
+    text = new_plan("Halden", "Ingrid", "strategic", SITE, DAY)
     for line in (
         "# feedback:  # Formal feedback (element ii); due every 4 months",
         "#   - {measure: on_time_delivery, actual: 97%, period: 2026-Q3}  # On-time delivery; the target is 97%",
@@ -68,17 +97,17 @@ def test_a_plan_shows_what_its_category_asks_for() -> None:
 
 
 def test_what_only_top_accounts_need_is_shown_to_them_only() -> None:
-    assert "# horizon: 2029" in new_plan("Halden", "Ingrid", "strategic", SITE)
-    assert "# horizon: 2029" not in new_plan("Halden", "Ingrid", "core", SITE)
+    assert "# horizon: 2029" in new_plan("Halden", "Ingrid", "strategic", SITE, DAY)
+    assert "# horizon: 2029" not in new_plan("Halden", "Ingrid", "core", SITE, DAY)
 
 
 def test_offerings_are_the_sites() -> None:
-    text = new_plan("Halden", "Ingrid", "core", SITE, full=True)
+    text = new_plan("Halden", "Ingrid", "core", SITE, DAY, full=True)
     assert "#   Flow meters: none\n#   Training: none\n" in text
 
 
 def test_headings_are_followed_by_nothing() -> None:
-    body = new_plan("Halden", "Ingrid", "core", SITE).split("---\n")[2]
+    body = new_plan("Halden", "Ingrid", "core", SITE, DAY).split("---\n")[2]
     assert all(not line or line.startswith("#") for line in body.splitlines())
 
 
