@@ -37,15 +37,16 @@ def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Cri
             waived, faults = _apply_waivers(plan, context, outcomes)
             outcomes |= waived
             around = replace(context.around, faults=(*context.around.faults, *faults))
-            context = replace(context, around=around)
+            context = context.among(around)
     else:
         own = {code for code, _ in (*plan.faults, *context.around.faults)}
         rules = [rule for rule in rules if rule.code in own]
-    lines: dict[str, int] = {}
+    found = [(rule, outcomes.get(rule.code) or rule.check(plan, context)) for rule in rules]
+    lines = plan.lines({outcome.key for _, outcome in found})
     severities = _severities(context)
     return tuple(
-        _criterion(plan, rule, outcomes.get(rule.code) or rule.check(plan, context), severities, lines)
-        for rule in rules
+        _criterion(rule, outcome, severities.get(rule.code, rule.severity), lines[outcome.key])
+        for rule, outcome in found
     )
 
 
@@ -60,14 +61,7 @@ def _severities(context: Context) -> dict[str, Severity]:
     return {code.strip().upper(): severity for code, severity in written.items()}
 
 
-def _criterion(
-    plan: Plan, rule: Rule, outcome: Outcome, severities: Mapping[str, Severity], lines: dict[str, int]
-) -> Criterion:
-    """The outcome at its line; ``lines`` remembers the lines of this plan's keys."""
-    line = lines.get(outcome.key)
-    if line is None:
-        line = lines[outcome.key] = plan.line(outcome.key)
-    severity = severities.get(rule.code, rule.severity)
+def _criterion(rule: Rule, outcome: Outcome, severity: Severity, line: int) -> Criterion:
     scored = isinstance(rule.element, Element) and severity is not Severity.ADVICE
     return Criterion(rule, outcome, severity, line, scored)
 

@@ -6,7 +6,6 @@ parse_plans ─▶ judge: link ─▶ shares of revenue ─▶ a context for eac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -69,7 +68,7 @@ def _account(
     plan, site = linked.plan, context.site
     share = shares.get(plan.slug)
     around = Surroundings(*share, faults=linked.faults) if share else Surroundings(faults=linked.faults)
-    criteria = check_plan(plan, replace(context, around=around), rules)
+    criteria = check_plan(plan, context.among(around), rules)
     return Account(
         linked=linked,
         category=category,

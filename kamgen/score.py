@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
+from operator import attrgetter
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import Element, State
@@ -28,7 +29,7 @@ def score_plan(criteria: Sequence[Criterion], site: SiteConfig) -> Scorecard:
 
 
 def _element(element: Element, criteria: Iterable[Criterion]) -> ElementScore:
-    criteria = tuple(sorted(criteria, key=lambda criterion: criterion.rule.code))
+    criteria = tuple(sorted(criteria, key=attrgetter("rule.code")))
     earned = possible = 0
     for criterion in criteria:
         state = criterion.outcome.state

@@ -186,7 +186,7 @@ def test_findings_come_at_their_places_in_order() -> None:
 def test_a_fault_is_never_worse_than_its_rule(rules: Severity, fault: Severity | None, expected: Severity) -> None:
     plan = plan_of()
     several = rule("FMT007", faulty((Fault("", "twice", severity=fault),), ""), Family.FORMAT)
-    criterion = replace(check(plan, several)[0], severity=rules)
+    criterion = check(plan, several)[0]._replace(severity=rules)
     assert [found.severity for found in find(plan, [criterion])] == [expected]
 
 
@@ -205,4 +205,4 @@ def test_a_line_is_that_of_its_place(key: str) -> None:
     rows = "  - date: 2026-01-01\n    with: team\n  - {date: 2026-02-01}\n"
     text = f"name: Halden\ncrm: {{system: X, id: 1}}\nreviews:\n{rows}"
     plan = replace(plan_of(), front_text=FrontText("yaml", text, 2))
-    assert plan.line(key) == plan.at(key).line
+    assert plan.lines([key]) == {key: plan.at(key).line}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.config import Cadences, Category, SiteConfig
@@ -42,13 +43,23 @@ class Context:
 
         ``below`` is the key of a section that must stand around it.
         """
-        names = self._names(key)
-        around = self._names(below) if below else frozenset()
+        names = self.names_of(key)
+        around = self.names_of(below) if below else frozenset()
         for section in plan.body.sections:
-            real = bool(section.text or section.bullets) and heading_key(section.title) in names
+            real = heading_key(section.title) in names and (section.text or section.bullets)
             if real and (not around or any(heading_key(parent) in around for parent in section.parents)):
                 return section
         return None
 
-    def _names(self, key: str) -> frozenset[str]:
-        return frozenset(heading_key(name) for name in (*SECTIONS[key], *self.site.sections.get(key, ())))
+    def names_of(self, key: str) -> frozenset[str]:
+        """The headings that a section goes by, as `heading_key` compares them."""
+        return _names((*SECTIONS[key], *self.site.sections.get(key, ())))
+
+    def among(self, around: Surroundings) -> Context:
+        """The same for an account with those surroundings."""
+        return Context(self.as_of, self.site, self.category, self.cadences, self.calendar, around)
+
+
+@lru_cache(maxsize=256)
+def _names(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(heading_key, headings))

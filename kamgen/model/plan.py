@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,9 +59,10 @@ class Plan:
             return Place(line, 1, 2)
         return self.front_text.key_place(key) if on_key else self.front_text.place(key)
 
-    def line(self, key: str) -> int:
-        """The line of ``key``, as `at` has it."""
-        return self.at(key).line if key.startswith(("@", "#")) else self.front_text.line(key)
+    def lines(self, keys: Iterable[str]) -> dict[str, int]:
+        """The line of each key, as `at` has it."""
+        elsewhere = {key: self.at(key).line for key in keys if key.startswith(("@", "#"))}
+        return self.front_text.lines(key for key in keys if key not in elsewhere) | elsewhere
 
     def actions(self) -> Iterator[tuple[str, Action]]:
         """All next steps with their keys: those of the front matter, then the prose's task lists."""

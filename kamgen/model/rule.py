@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.model.choices import Severity
 from kamgen.model.plan import Fault
@@ -62,8 +63,7 @@ class State(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of holding one rule against one plan."""
 
     state: State
@@ -95,9 +95,15 @@ def not_applicable(evidence: str, key: str = "") -> Outcome:
 def faulty(faults: tuple[Fault, ...], fine: str) -> Outcome:
     """A gap with one finding a fault, or a pass with ``fine`` as its evidence."""
     if not faults:
-        return met(fine)
+        return _fine(fine)
     rest = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return Outcome(State.GAP, f"{faults[0].message}{rest}", faults[0].key, faults[0].write, faults)
+
+
+@lru_cache(maxsize=64)
+def _fine(evidence: str) -> Outcome:
+    """The same for every plan in which a rule finds nothing."""
+    return met(evidence)
 
 
 Check = Callable[["Plan", "Context"], Outcome]

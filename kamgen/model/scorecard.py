@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kamgen.model.choices import Severity
 from kamgen.model.rule import Element, Outcome, Rule, State
@@ -40,8 +41,7 @@ def whole(score: Fraction) -> int:
     return int(score + Fraction(1, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One rule held against one plan, waivers and site.toml applied."""
 
     rule: Rule

@@ -22,5 +22,5 @@ def judge_section(plan: Plan, context: Context, key: str, belongs: str) -> Outco
 
 def empty_section(plan: Plan, context: Context, key: str) -> str:
     """The anchor of a heading that goes by ``key``, whatever stands below it; empty when there is none."""
-    names = {heading_key(name) for name in (*SECTIONS[key], *context.site.sections.get(key, ()))}
+    names = context.names_of(key)
     return next((section.anchor for section in plan.body.sections if heading_key(section.title) in names), "")

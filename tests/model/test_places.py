@@ -94,7 +94,9 @@ def test_a_text_whose_keys_cannot_be_told_by_eye_has_no_outline(text: str) -> No
 def test_the_line_of_a_key_is_that_of_its_place() -> None:
     front = FrontText("yaml", BLOCK, 3)
     keys = ["name", "crm.id", "financials[1].revenue", "financials[0].profit", "tags[1]", "owner"]
-    assert [front.line(key) for key in keys] == [front.place(key).line for key in keys] == [3, 5, 11, 8, 12, 3]
+    lines = [3, 5, 11, 8, 12, 3]
+    assert front.lines(keys) == dict(zip(keys, lines, strict=True))
+    assert [front.place(key).line for key in keys] == lines
 
 
 def test_a_key_itself_is_found_for_what_is_wrong_with_the_key() -> None:
@@ -271,7 +273,7 @@ def test_places_by_eye_are_those_of_libyaml(
         key = join_key(path)
         assert front.key_place(key) == written.key
         assert front.place(key) == written.value
-        assert front.line(key) == written.value.line
+        assert front.lines([key]) == {key: written.value.line}
         if written.text is not None:
             assert front.written(path) == written.text
 

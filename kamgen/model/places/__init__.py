@@ -11,7 +11,7 @@ around it, and a field that is missing altogether to the first line of the front
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,18 +41,12 @@ class FrontText:
                 return found.value if length == len(path) else found.key
         return Place(self.first_line, 1, 2)
 
-    def line(self, key: str) -> int:
-        """The line of `place`, several times as fast: a row in ``{…}`` is one line, and need not be looked into."""
-        path, index = split_key(key), _index(self)
-        if self.left_out:
-            path = as_written(path, gaps(self.left_out))
-        for length in range(len(path), 0, -1):
-            if isinstance(index, Outline):
-                if line := index.line(path[:length]):
-                    return line
-            elif found := index.get(path[:length]):
-                return found.value.line if length == len(path) else found.key.line
-        return self.first_line
+    def lines(self, keys: Iterable[str]) -> dict[str, int]:
+        """The line of the `place` of each key, many times as fast: a row in ``{…}`` need not be looked into."""
+        index = _index(self)
+        if not isinstance(index, Outline) or self.left_out:
+            return {key: self.place(key).line for key in keys}
+        return {key: index.line(split_key(key)) or self.first_line for key in keys}
 
     def key_place(self, key: str) -> Place:
         """The key itself, for an unknown or a repeated one."""

@@ -31,7 +31,7 @@ _ROW = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_TOP = re.compile(r"\n(?=[^ \n#-])([A-Za-z_][A-Za-z0-9_]*(?=:[ \n]|:\Z)|)")
+_TOP = re.compile(r"\n(?![ \n#]|-[ \n]|-?\Z)([A-Za-z_][A-Za-z0-9_]*(?=:[ \n]|:\Z)|)")
 """Where a row begins that stands in the first column; empty when that is no key."""
 _NO_KEYS = re.compile(r"(?:\n *(?:#.*)?)*")
 _LIST_OR_GROUP = re.compile(r":\ *\n\ *(?:-\ |[A-Za-z_][A-Za-z0-9_]*:[ \n])")
@@ -67,17 +67,20 @@ class Outline(Mapping[KeyPath, Written]):
         return sum(1 for _ in self)
 
     def line(self, path: KeyPath) -> int | None:
-        """The line of a key's place, without making that place; None when the key is not written."""
-        if len(path) == 1:
-            line, block = self._blocks.get(str(path[0]), (None, ""))
-            if "\n" not in block or _LIST_OR_GROUP.match(block, len(str(path[0]))):
-                return line
+        """The line of a key, or of the nearest one around it that is written; None when there is none."""
+        if not path or path[0] not in self._blocks:
+            return None
+        line, block = self._blocks[str(path[0])]
+        if "\n" not in block or (len(path) == 1 and _LIST_OR_GROUP.match(block, block.index(":"))):
+            return line
         entries = self._of(path)
-        if entries is not None:
-            entry = entries.get(path)
-            return entry[0] if entry else None
-        written = self._exact().get(path)
-        return written.value.line if written else None
+        for length in range(len(path), 0, -1):
+            if entries is not None:
+                if entry := entries.get(path[:length]):
+                    return entry[0]
+            elif written := self._exact().get(path[:length]):
+                return written.value.line if length == len(path) else written.key.line
+        return None
 
     def is_closed(self, name: str) -> bool:
         """Whether no quote or bracket of a block is open at its end, so that the next key is one."""
