@@ -109,6 +109,8 @@ def _words(option: dict[str, typing.Any]) -> str:
         return " or ".join(dict.fromkeys(_words(part) for part in option["anyOf"] if part.get("type") != "null"))
     if "array" in kinds:
         return f"list of {_words(option['items'])}"
+    if isinstance(option.get("additionalProperties"), dict):
+        return f"table of {_words(option['additionalProperties'])}"
     if "integer" in kinds and "maximum" in option:
         return f"{option['minimum']} to {option['maximum']}"
     if option.get("format") == "date":

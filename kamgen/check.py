@@ -111,10 +111,14 @@ def _evidence(waiver: Waiver) -> str:
 def _findings(plan: Plan, criterion: Criterion) -> Iterator[Finding]:
     outcome = criterion.outcome
     for fault in outcome.faults:
-        write = f"write {fault.write}" if fault.write else ""
-        yield _finding(plan, criterion, fault, write)
+        yield _finding(plan, criterion, fault, _told(fault.write))
     if not outcome.faults:
         yield _finding(plan, criterion, Fault(outcome.key, outcome.evidence), outcome.write)
+
+
+def _told(write: str) -> str:
+    """What to write, beginning with its verb; a guess stays the question that it is."""
+    return f"write {write}" if write and not write.startswith("did you mean") else write
 
 
 def _finding(plan: Plan, criterion: Criterion, fault: Fault, write: str) -> Finding:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from kamgen.analyse.concentration import revenue_shares
 from kamgen.check import check_plan, find
@@ -19,9 +18,8 @@ from kamgen.model.errors import ConfigError
 from kamgen.model.links import LinkedPlan
 from kamgen.model.nearest import nearest, one_of
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account, Portfolio
+from kamgen.model.portfolio import Account, Portfolio, mean_score
 from kamgen.model.rule import Element, Rule
-from kamgen.model.scorecard import whole
 from kamgen.model.source import Content
 from kamgen.parse.plan import parse_plan
 from kamgen.rules.catalogue import RULES, by_code, select, unknown_codes
@@ -41,14 +39,13 @@ def parse_plans(content: Content) -> tuple[Plan, ...]:
 def judge(
     plans: Sequence[Plan], content: Content, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None
 ) -> Portfolio:
-    """Plans that were parsed, linked, checked and scored."""
+    """Plans that were parsed, linked, checked and scored. The mean score is that of the accounts that are not lost."""
     chosen = select(RULES, site.checklist.select, site.checklist.ignore) if rules is None else rules
     linked = link_plans(plans, content, site)
     shares = revenue_shares([each.plan for each in linked], site, as_of)
     contexts = {written: _context(written, site, as_of) for written in {plan.front.category for plan in plans}}
     accounts = tuple(_account(each, *contexts[each.plan.front.category], shares, chosen) for each in linked)
-    scores = [account.score for account in accounts if account.score is not None]
-    return Portfolio(site, as_of, accounts, whole(Fraction(sum(scores), len(scores))) if scores else None)
+    return Portfolio(site, as_of, accounts, mean_score(accounts))
 
 
 def _context(written: str, site: SiteConfig, as_of: date) -> tuple[str | None, Context]:

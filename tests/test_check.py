@@ -198,6 +198,13 @@ def test_one_outcome_may_be_several_findings() -> None:
     ]
 
 
+def test_a_guess_stays_a_question() -> None:
+    guess = faulty((Fault("parent", "there is no plan `haldn`", "did you mean `halden`?"),), "")
+    assert findings(plan_of(), rule("LNK004", guess, Family.LINKS)) == [
+        ("LNK004", "parent", "there is no plan `haldn`", "did you mean `halden`?")
+    ]
+
+
 @pytest.mark.parametrize(
     "key", ["", "name", "crm", "crm.id", "reviews[1].date", "reviews[1].site", "reviews[7]", "@9:1"]
 )

@@ -9,6 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kamgen.model.config import SiteConfig
+from kamgen.model.rule import EXAMPLE_DATE
+from kamgen.model.source import Content, Source
+from kamgen.pipeline import evaluate
+from kamgen.report.full import render
+from kamgen.report.make import make_report
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
@@ -18,6 +25,19 @@ def test_generated_references_are_current() -> None:
         [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    plan = readme.split("```markdown\n")[1].split("```\n")[0]
+    shown = readme.split("says what to add next:\n\n```\n")[1].split("```\n")[0]
+    content = Content("content/accounts", (Source("content/accounts/halden-marine.md", plan.encode()),))
+    portfolio = evaluate(content, SiteConfig(), EXAMPLE_DATE)
+    paths = frozenset(source.path for source in content.plans)
+    told = render(make_report(portfolio, content, paths, portfolio, "0"), False)
+    beginning, end = shown.split("…\n")
+    assert told.startswith(beginning)
+    assert told.endswith(end)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

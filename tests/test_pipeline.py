@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from kamgen.analyse.figures import figures
 from kamgen.model.choices import Severity
 from kamgen.model.config import ChecklistTable, PortfolioTable, SiteConfig
 from kamgen.model.errors import ConfigError
@@ -60,6 +61,15 @@ def test_the_portfolio_scores_the_mean_of_its_accounts() -> None:
     assert scores[0] is None
     assert portfolio.score == (sum(score for score in scores if score is not None) + 1) // 2
     assert evaluate(content(), SiteConfig(), AS_OF).score is None
+
+
+def test_lost_accounts_do_not_count_in_the_mean_score() -> None:
+    lost = MOSS.replace("name: Moss", "name: Moss\nstatus: lost")
+    portfolio = evaluate(content(moss=lost, halden=HALDEN), SiteConfig(), AS_OF)
+    halden, moss = (account.score for account in portfolio.accounts)
+    assert moss is not None
+    assert moss != halden
+    assert portfolio.score == figures(portfolio).whole.score == halden
 
 
 def test_a_broken_plan_keeps_its_row_and_spoils_no_other() -> None:
