@@ -127,8 +127,15 @@ def _rows(value: object) -> object:
     if value is None:
         return ()
     if not isinstance(value, list | tuple):
-        raise refusal(Refused("this is a list", "one entry a line, each beginning with `- `"))
+        message = f"a list is wanted here, not {_kind(value)}"
+        raise refusal(Refused(message, "one entry a line, each beginning with `- `"))
     return value
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict | BaseModel):
+        return "keys"
+    return "text" if isinstance(value, str) else f"`{values.shown(value)}`"
 
 
 def _texts(value: object) -> object:

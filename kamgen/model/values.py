@@ -47,7 +47,7 @@ class Quantity(NamedTuple):
 
 def shown(value: object) -> str:
     """What the writer wrote, short enough for a message."""
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
@@ -131,7 +131,9 @@ def parse_whole(value: object, low: int, high: int, what: str = "a whole number"
         number = parse_number(value)
     except Refused:
         raise Refused(f"`{shown(value)}` is not {what}", f"a whole number from {low} to {high}") from None
-    if number != number.to_integral_value() or not low <= number <= high:
+    if number != number.to_integral_value():
+        raise Refused(f"`{shown(value)}` is not {what}", f"a whole number from {low} to {high}")
+    if not low <= number <= high:
         raise Refused(f"`{shown(value)}` is off the scale", f"a whole number from {low} to {high}")
     return int(number)
 
@@ -155,7 +157,7 @@ def parse_quantity(value: object) -> Quantity:
     if isinstance(value, Quantity):
         return value
     if isinstance(value, str) and value.rstrip().endswith("%"):
-        return Quantity(parse_number(value.rstrip()[:-1]) / 100, True)
+        return Quantity(_before_percent_sign(value.rstrip()[:-1], value) / 100, True)
     try:
         return Quantity(parse_number(value), False)
     except Refused as refused:
@@ -163,8 +165,18 @@ def parse_quantity(value: object) -> Quantity:
         raise Refused(refused.message, hint) from None
 
 
+def _before_percent_sign(number: str, written: str) -> Decimal:
+    """The number before a percent sign."""
+    try:
+        return parse_number(number)
+    except Refused as refused:
+        hint = f"{refused.write[:-1]}%`" if "," in number and refused.write.startswith("`") else ""
+        message = f"`{shown(written.strip())}` is not a percentage"
+        raise Refused(message, hint or "a percentage such as `96.2%`") from None
+
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})")
 _LOOSE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 
 
@@ -204,10 +216,12 @@ def _in_range(day: date) -> date:
 
 def _date_hint(text: str) -> str:
     if found := _DAY_FIRST.fullmatch(text):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
         day, month = (second, first) if second > 12 >= first else (first, second)
         if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"the date as year-month-day: `{year}-{month:02}-{day:02}`"
+            either = found[2] != "." and day <= 12 and day != month
+            other = f" (or `{year}-{day:02}-{month:02}`, if the month came first)" if either else ""
+            return f"the date as year-month-day: `{year}-{month:02}-{day:02}`{other}"
     if found := _LOOSE.fullmatch(text):
         return f"`{found[1]}-{int(found[2]):02}-{int(found[3]):02}`"
     return "the date as year-month-day, such as `2026-11-20`"
@@ -285,6 +299,8 @@ class Duration:
 
 
 _DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.IGNORECASE)
+_CENTURY = {"day": 36_525, "week": 5217, "month": 1200, "year": 100}
+"""How long a cadence may be: a day of `YEARS` and one of these is still a date."""
 
 
 def parse_duration(value: object) -> Duration:
@@ -295,6 +311,8 @@ def parse_duration(value: object) -> Duration:
     if found is None or not int(found[1]):
         raise Refused(f"`{shown(value)}` is not a duration", "a duration such as `90 days`, `6 months` or `1 year`")
     count, unit = int(found[1]), found[2].lower()
+    if count > _CENTURY[unit]:
+        raise Refused(f"`{shown(value)}` is longer than 100 years", "a duration up to `100 years`")
     return Duration(count * 7, "day") if unit == "week" else Duration(count, unit)
 
 

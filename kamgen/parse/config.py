@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from typing import Any
 
 from kamgen.model.body import SECTIONS
@@ -44,7 +45,8 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
 def _read(data: dict[str, Any], front: FrontText) -> Reading[SiteConfig]:
     shape = shape_of(SiteConfig)
     first = [verdict for verdict in verdicts(data, shape) if _counts(verdict)]
-    return mended(SiteConfig, data, Document(shape, front, "site.toml"), judge, first)
+    sense = partial(judge, measures=data.get("measures"))
+    return mended(SiteConfig, data, Document(shape, front, "site.toml"), sense, first)
 
 
 def _counts(verdict: Verdict) -> bool:
@@ -68,5 +70,7 @@ def _place(fault: Fault, front: FrontText) -> tuple[int, int]:
 
 def _line(fault: Fault, front: FrontText, path: str) -> str:
     line, column = _place(fault, front)
-    hint = f"; write {fault.write}" if fault.write and "did you mean" not in fault.message else ""
-    return f"{path}:{line}:{column}: {fault.message}{hint}"
+    if not fault.write:
+        return f"{path}:{line}:{column}: {fault.message}"
+    verb = "" if fault.write.startswith("did you mean") else "write "
+    return f"{path}:{line}:{column}: {fault.message}; {verb}{fault.write}"

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from kamgen.model.body import SECTIONS
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import folded
-from kamgen.model.nearest import nearest, one_of
+from kamgen.model.nearest import did_you_mean, nearest, one_of
 from kamgen.model.places import KeyPath, join_key
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Element
@@ -25,10 +25,15 @@ _GAP = re.compile(r"\{[^{}]*\}?|\}")
 _YEAR = re.compile(r"(?:19|2[01])\d\d|2200")
 
 
-def judge(site: SiteConfig) -> Iterator[Verdict]:
-    """Every value that is wrong; the place of each is its key."""
+def judge(site: SiteConfig, measures: object = None) -> Iterator[Verdict]:
+    """Every value that is wrong; the place of each is its key.
+
+    ``measures`` is what stands under that key in the file: of a measure whose table cannot be read, that is said
+    already.
+    """
     for look in _LOOKS:
         yield from look(site)
+    yield from _targets(site, {} if measures is None else measures)
 
 
 def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Verdict:
@@ -37,10 +42,7 @@ def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -
 
 def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Verdict:
     name = str(path[-1])
-    near = nearest(name, known)
-    if near:
-        return _wrong(path, f"`{shown(name)}` is not {what}; did you mean `{near}`?", f"`{near}`", on_key=True)
-    return _wrong(path, f"`{shown(name)}` is not {what}", one_of(known), on_key=True)
+    return _wrong(path, f"`{shown(name)}` is not {what}", did_you_mean(name, known) or one_of(known), on_key=True)
 
 
 def _site(site: SiteConfig) -> Iterator[Verdict]:
@@ -98,14 +100,20 @@ def _checklist(site: SiteConfig) -> Iterator[Verdict]:
 
 
 def _categories(site: SiteConfig) -> Iterator[Verdict]:
-    for key, category in site.categories.items():
+    for key in site.categories:
         if not _CATEGORY.fullmatch(key):
             hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
             write = f"`[categories.{hint}]` with a `name` for what is shown" if hint else "a key such as `core`"
             message = f"`{shown(key)}`: the key of a category has lower-case letters, digits and hyphens only"
             yield _wrong(("categories", key), message, write, on_key=True)
+
+
+def _targets(site: SiteConfig, written: object) -> Iterator[Verdict]:
+    if not isinstance(written, dict):
+        return
+    for key, category in site.categories.items():
         for measure in category.targets:
-            if measure not in site.measures:
+            if measure not in site.measures and measure not in written:
                 yield _no_measure(("categories", key, "targets", measure), site.measures)
 
 

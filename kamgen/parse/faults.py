@@ -29,6 +29,8 @@ _WHERE_AT_MOST = 3
 """Groups that a message names as the home of a key."""
 _ALIKE = 0.7
 """How alike a key must be to one that is known, from 0 to 1: keys are short, and `phone` does not mean `owner`."""
+_SAME_MEANING = {"revenue": ("value",), "amount": ("value",), "date": ("due", "close")}
+"""Keys of a group that say what a key of another group says."""
 _LEANS_ON = {"scale": "score"}
 """What means nothing once the key beside it could not be read."""
 _CUT_OFF = 'quotes around the text that holds the comma: `"one, two"`'
@@ -128,9 +130,9 @@ def unknown_key(path: KeyPath, empty: bool, document: Document) -> Fault:
     home = document.shape.below(around) or Shape()
     where = f"`{last_name(around)}`" if around else document.name
     says = f"`{shown(name)}` is not a key of {where}"
-    near = nearest(name, home.keys)
-    if near and SequenceMatcher(None, folded(name), folded(near)).ratio() >= _ALIKE:
-        return Fault(key, f"{says}; did you mean `{near}`?", f"`{near}`", on_key=True)
+    near = key_meant(name, home)
+    if near:
+        return Fault(key, says, f"did you mean `{near}`?", on_key=True)
     if empty and _in_flow(key, document.front):
         return Fault(key, f"{says}: a comma cuts the text off before it", _CUT_OFF, on_key=True)
     homes = [group for group, shape in document.shape.groups() if name in shape.keys]
@@ -140,6 +142,14 @@ def unknown_key(path: KeyPath, empty: bool, document: Document) -> Fault:
     if len(home.keys) <= _FEW:
         return Fault(key, says, one_of(home.keys), on_key=True)
     return Fault(key, says, "one of the keys that `kamgen schema` lists, or a note in the prose below", on_key=True)
+
+
+def key_meant(name: str, home: Shape) -> str | None:
+    """The key of a group that looks or means much like ``name``."""
+    near = nearest(name, home.keys)
+    if near and SequenceMatcher(None, folded(name), folded(near)).ratio() >= _ALIKE:
+        return near
+    return next((key for key in _SAME_MEANING.get(folded(name), ()) if key in home.keys), None)
 
 
 def _in_flow(key: str, front: FrontText) -> bool:

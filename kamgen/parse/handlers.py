@@ -17,6 +17,7 @@ from kamgen.model.links import CodedFault
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
+from kamgen.parse.comments import lost_to_comments
 from kamgen.parse.plainly import read_plainly
 from kamgen.parse.syntax import json_fault, toml_fault
 from kamgen.parse.yaml_words import TOO_DEEP, TOO_MANY, YamlTrouble, trouble_of, yaml_fault
@@ -39,9 +40,10 @@ class Yaml(YAMLHandler):
     def read(self, fm: str, line: int) -> Loaded:
         """What ``fm``, which begins at ``line``, says."""
         try:
-            return self._read(fm, line)
+            data, faults = self._read(fm, line)
         except YamlTrouble as trouble:
             return None, (("FMT001", yaml_fault(trouble, fm, line)),)
+        return data, (*faults, *lost_to_comments(fm, line))
 
     def _read(self, fm: str, line: int) -> Loaded:
         if fm.count("[") + fm.count("{") > _MOST_BRACKETS:

@@ -110,10 +110,11 @@ class _Reader:
                 self._group_as_key(event, path)
                 continue
             name = event.value
-            if name in keys:
+            following = self.next()
+            if name in keys and not _cut_off(event, following):
                 self._repeated((*path, name), keys[name], event)
             keys.setdefault(name, event)
-            group[name] = self.value(self.next(), (*path, name))
+            group[name] = self.value(following, (*path, name))
         return group
 
     def _alias(self, event: Event) -> Any:
@@ -148,8 +149,18 @@ class _Reader:
         return f"@{start.line + self.line}:{start.column + 1}-{start.column + 1 + max(width, 1)}"
 
 
+def _cut_off(key: Event, value: Event) -> bool:
+    """Whether a key is only the rest of a number, behind its comma: ``{revenue: 1,240,000}``."""
+    is_text = isinstance(value, yaml.ScalarEvent)
+    return is_text and not value.value and _mark(value) == _end(key) and key.value[:1].isdigit()
+
+
 def _mark(event: Event) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _end(event: Event) -> tuple[int, int]:
+    return event.end_mark.line + 1, event.end_mark.column + 1
 
 
 def _position(problem: yaml.Mark | None, context: yaml.Mark | None) -> tuple[int, ...]:

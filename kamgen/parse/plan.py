@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
+from kamgen.model.choices import Status
 from kamgen.model.front import FrontMatter
+from kamgen.model.groups import Loss
 from kamgen.model.links import CodedFault
 from kamgen.model.places import FrontText, KeyPath, join_key
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.source import Source
 from kamgen.model.values import shown
 from kamgen.parse.body import parse_body
+from kamgen.parse.commas import cut_off
 from kamgen.parse.faults import Document
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.handlers import read_again
@@ -24,6 +28,7 @@ from kamgen.parse.shape import shape_of
 from kamgen.parse.slugs import slug_of
 from kamgen.parse.texts import GONE, Verdict, plain, safe, verdicts
 
+_ALL_READ: Mapping[str, object] = {}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"{}|\\^`\[\]]+(?:[/?#][^\s<>\"{}|\\^`]*)?", re.IGNORECASE)
 
@@ -78,8 +83,11 @@ def _mended(data: dict[str, Any], front: FrontText, stand_ins: dict[str, object]
     again, faults = read_again(data, front)
     whole, unsafe = safe(again, front)
     document = Document(shape, front, "an account plan", stand_ins)
-    reading = mended(FrontMatter, whole, document, judge, verdicts(whole, shape))
-    return Reading(reading.value, (*faults, *unsafe, *reading.faults), reading.left_out)
+    cuts, places = cut_off(whole, front, shape)
+    sense = partial(judge, written=whole)
+    reading = mended(FrontMatter, whole, document, sense, (*cuts, *verdicts(whole, shape)))
+    found = ((code, replace(fault, key=places.get(fault.key, fault.key))) for code, fault in reading.faults)
+    return Reading(reading.value, (*faults, *unsafe, *found), reading.left_out)
 
 
 def _placed(faults: tuple[CodedFault, ...], front: FrontText, left_out: tuple[KeyPath, ...]) -> Iterator[CodedFault]:
@@ -93,8 +101,8 @@ def _placed(faults: tuple[CodedFault, ...], front: FrontText, left_out: tuple[Ke
             yield code, fault
 
 
-def judge(front: FrontMatter) -> Iterator[Verdict]:
-    """What is wrong between the values of a front matter that could be read."""
+def judge(front: FrontMatter, written: Mapping[str, object] = _ALL_READ) -> Iterator[Verdict]:
+    """What is wrong between the values of a front matter that could be read, from ``written``."""
     for number, feedback in enumerate(front.feedback):
         if feedback.score is not None and feedback.score > feedback.scale:
             yield _off_scale(("feedback", number, "score"), feedback.score, feedback.scale)
@@ -107,6 +115,27 @@ def judge(front: FrontMatter) -> Iterator[Verdict]:
         yield Verdict(("crm", "url"), GONE, ("FMT003", Fault("crm.url", message, write)))
     if front.currency is not None and not _CURRENCY.fullmatch(front.currency):
         yield _no_currency(front.currency)
+    yield from _years_twice(front)
+    if front.lost and front.status is not Status.LOST and front.lost != Loss():
+        status_is_unread = written.get("status") and "status" not in front.model_fields_set
+        if not status_is_unread:
+            yield _not_lost(front)
+
+
+def _years_twice(front: FrontMatter) -> Iterator[Verdict]:
+    seen: set[int] = set()
+    for number, row in enumerate(front.financials):
+        if row.year in seen:
+            path = ("financials", number, "year")
+            fault = Fault(join_key(path), f"{row.year} stands twice", "one row a year")
+            yield Verdict(path, row.year, ("FMT003", fault))
+        seen.add(row.year)
+
+
+def _not_lost(front: FrontMatter) -> Verdict:
+    state = "a prospect" if front.status is Status.PROSPECT else front.status
+    fault = Fault("lost", f"the account is {state}, yet `lost` is filled", "`status: lost`, or no `lost`")
+    return Verdict(("lost",), front.lost, ("FMT003", fault))
 
 
 def _off_scale(path: tuple[str | int, ...], score: int, scale: int) -> Verdict:

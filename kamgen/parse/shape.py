@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -25,6 +25,8 @@ class Shape:
     examples: tuple[object, ...] = ()
     """What may be written there."""
     description: str = ""
+    required: bool = False
+    """Whether it must be there."""
 
     def below(self, path: KeyPath) -> Shape | None:
         """What may stand at ``path``; None when the format does not know it. Numbers of list entries are skipped."""
@@ -50,7 +52,8 @@ def shape_of(record: type[BaseModel]) -> Shape:
     keys = {}
     for name, info in record.model_fields.items():
         annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        keys[info.alias or name] = _shape(annotation, tuple(info.examples or ()), info.description or "")
+        shape = _shape(annotation, tuple(info.examples or ()), info.description or "")
+        keys[info.alias or name] = replace(shape, required=info.is_required())
     return Shape(keys)
 
 

@@ -85,12 +85,19 @@ def _verdict(path: KeyPath, value: str, known: Shape) -> Verdict | None:
             return Verdict(path, UNWRITTEN)
         return Verdict(path, GONE, ("FMT003", Fault(key, f"{name}: this entry is empty", "its text, or no entry")))
     if known.text and is_placeholder(value):
+        if known.required and len(path) == 1:
+            return Verdict(path, GONE, ("FMT004", _no_value(name, value, known)))
         message = f"{name}: `{shown(value.strip())}` only holds a place"
         return Verdict(path, GONE, ("FMT010", Fault(key, message, "what is true, or leave the key out")))
     if len(value) > LONGEST_NAME and name in _NAMES:
         message = f"{name}: this name has {len(value)} letters, more than {LONGEST_NAME}"
         return Verdict(path, f"{value[: LONGEST_NAME - 1]}…", ("FMT003", Fault(key, message, "a shorter name")))
     return None
+
+
+def _no_value(name: str, value: str, known: Shape) -> Fault:
+    write = f"a line such as `{name}: {known.examples[0] if known.examples else '…'}`"
+    return Fault(name, f"no {name}: `{shown(value.strip())}` only holds a place", write)
 
 
 def safe(data: dict[str, Any], front: FrontText) -> tuple[dict[str, Any], tuple[CodedFault, ...]]:

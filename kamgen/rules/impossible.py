@@ -12,7 +12,7 @@ from kamgen.model.context import Context
 from kamgen.model.groups import FinancialYear, Promise
 from kamgen.model.plan import Fault, Plan
 
-_PLANNED = "what is still to come is an entry under `actions` with its `due`"
+_PLANNED = "what is still to come under `actions`, with its `due`"
 _SLIP = "the day it happened, or take it out until it has"
 
 _ONCE = (

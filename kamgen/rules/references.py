@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
-from kamgen.model.nearest import nearest, one_of
+from kamgen.model.nearest import did_you_mean, one_of
 from kamgen.model.places import join_key
 from kamgen.model.plan import Fault, Plan
 
@@ -63,8 +63,8 @@ def _answers(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
     known += [*plan.front.offerings, *site.portfolio.offerings]
     for number, met_by in named:
         if met_by not in known and not _known(met_by, known):
-            meant = nearest(met_by, known)
-            write = f"`{meant}`" if meant else "the `name` of an opportunity of this plan, or one of our offerings"
+            question = did_you_mean(met_by, known)
+            write = question or "the `name` of an opportunity of this plan, or one of our offerings"
             yield Fault(f"needs[{number}].met_by", f"`{met_by}` is neither an opportunity nor an offering", write)
 
 
@@ -74,6 +74,7 @@ def _known(written: str, known: Iterable[str]) -> bool:
 
 
 def _choice(written: str, known: Collection[str]) -> str:
-    meant = nearest(written, known)
-    choice = one_of(known)
-    return f"`{meant}`; site.toml has {choice}" if meant and len(known) > 1 else choice
+    question = did_you_mean(written, known)
+    if question:
+        return f"{question} site.toml has {one_of(known)}" if len(known) > 1 else question
+    return one_of(known)

@@ -61,7 +61,7 @@ def test_amounts(written: object, amount: str) -> None:
     ],
 )
 def test_refused_amounts_say_what_to_write(written: object, write: str) -> None:
-    assert refused(values.parse_amount, written) == (f"`{written}` is not an amount", write, "FMT003")
+    assert refused(values.parse_amount, written) == (f"`{values.shown(written)}` is not an amount", write, "FMT003")
 
 
 @pytest.mark.parametrize("written", ["9000000bn", "9" * 40, "9" * 1_100_000])
@@ -100,7 +100,8 @@ def test_percentages(written: object, share: str) -> None:
         (1, "`1` can be read as 1% or as 100%", "`1%` or `100%`"),
         ("120%", "`120%` is outside 0% to 100%", "a percentage from `0%` to `100%`"),
         ("-5%", "`-5%` is outside 0% to 100%", "a percentage from `0%` to `100%`"),
-        ("12,5%", "`12,5` is not a number", "`12.5`"),
+        ("12,5%", "`12,5%` is not a percentage", "`12.5%`"),
+        ("a few %", "`a few %` is not a percentage", "a percentage such as `96.2%`"),
         ("half", "`half` is not a number", "a number such as `4` or a percentage such as `96.2%`"),
     ],
 )
@@ -110,7 +111,7 @@ def test_refused_percentages_say_what_to_write(written: object, message: str, wr
 
 @pytest.mark.parametrize("written", ["1e-999999999", "0e-999999999", "1e999999999", "NaN", "inf", True, None, [1], "x"])
 def test_numbers_beyond_any_measure_are_refused(written: object) -> None:
-    message = f"`{written}` is not a number"
+    message = f"`{values.shown(written)}` is not a number"
     assert refused(values.parse_number, written) == (message, "a number such as `93` or `4.5`", "FMT003")
 
 
@@ -133,9 +134,9 @@ def test_a_measured_percentage_is_a_fraction() -> None:
     [
         (11, "`11` is off the scale", "a whole number from 1 to 10"),
         (0, "`0` is off the scale", "a whole number from 1 to 10"),
-        (4.5, "`4.5` is off the scale", "a whole number from 1 to 10"),
+        (8.5, "`8.5` is not a whole number", "a whole number from 1 to 10"),
         ("many", "`many` is not a whole number", "a whole number from 1 to 10"),
-        (True, "`True` is not a whole number", "a whole number from 1 to 10"),
+        (True, "`true` is not a whole number", "a whole number from 1 to 10"),
     ],
 )
 def test_scores_keep_to_their_scale(written: object, message: str, write: str) -> None:
@@ -158,6 +159,12 @@ def test_dates() -> None:
         ("20/11/2026", "`20/11/2026` is not a date", "the date as year-month-day: `2026-11-20`", "FMT003"),
         ("11/20/2026", "`11/20/2026` is not a date", "the date as year-month-day: `2026-11-20`", "FMT003"),
         ("20.11.2026", "`20.11.2026` is not a date", "the date as year-month-day: `2026-11-20`", "FMT003"),
+        (
+            "6/3/2026", "`6/3/2026` is not a date",
+            "the date as year-month-day: `2026-03-06` (or `2026-06-03`, if the month came first)", "FMT003",
+        ),
+        ("6/6/2026", "`6/6/2026` is not a date", "the date as year-month-day: `2026-06-06`", "FMT003"),
+        ("6.3.2026", "`6.3.2026` is not a date", "the date as year-month-day: `2026-03-06`", "FMT003"),
         ("2026-1-2", "`2026-1-2` is not a date", "`2026-01-02`", "FMT003"),
         ("2026/11/20", "`2026/11/20` is not a date", "`2026-11-20`", "FMT003"),
         ("soon", "`soon` is not a date", "the date as year-month-day, such as `2026-11-20`", "FMT003"),
@@ -208,7 +215,7 @@ def test_periods_show_as_they_are_written(written: str) -> None:
     ],
 )
 def test_refused_periods_say_what_to_write(written: object, write: str) -> None:
-    assert refused(values.parse_period, written) == (f"`{written}` is not a period", write, "FMT003")
+    assert refused(values.parse_period, written) == (f"`{values.shown(written)}` is not a period", write, "FMT003")
 
 
 def test_years() -> None:
@@ -246,6 +253,17 @@ def test_durations_show_in_words() -> None:
 def test_refused_durations_say_what_to_write(written: object) -> None:
     write = "a duration such as `90 days`, `6 months` or `1 year`"
     assert refused(values.parse_duration, written) == (f"`{written}` is not a duration", write, "FMT003")
+
+
+@pytest.mark.parametrize("written", ["101 years", "9999 years", "1201 months", "5218 weeks"])
+def test_durations_beyond_a_century_are_refused(written: str) -> None:
+    expected = (f"`{written}` is longer than 100 years", "a duration up to `100 years`", "FMT003")
+    assert refused(values.parse_duration, written) == expected
+
+
+@pytest.mark.parametrize("written", ["100 years", "1200 months", "5217 weeks", "9999 days"])
+def test_the_longest_durations_end_on_a_date(written: str) -> None:
+    assert values.parse_duration(written).after(date(2200, 12, 31)) <= date(2300, 12, 31)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ name: Halden Marine                 # required
 owner: Ingrid Solberg               # required: the account manager who answers for the plan
 category: strategic                 # required: a category of site.toml
 objective: retain                   # retain | penetrate | win
-status: active                      # prospect | active | lost          (default active)
+status: lost                        # prospect | active | lost          (default active)
 customer_since: 2017-04
 industry: Shipbuilding
 region: Nordics

@@ -190,3 +190,15 @@ def _parsed(text: str) -> SiteConfig | ConfigError:
         return parse_config(text)
     except ConfigError as error:
         return error
+
+
+@pytest.mark.parametrize("measures", ["measures.uptime = 5", "measures = 5"])
+def test_a_target_of_a_measure_whose_table_is_broken_is_no_second_mistake(measures: str) -> None:
+    found = mistakes(f"{measures}\n[categories.core]\ntargets = {{uptime = '99%'}}\n")
+    assert [line.split(": ")[0] for line in found] == ["site.toml:1:" + str(measures.index("5") + 1)]
+
+
+def test_a_cadence_beyond_a_century_is_a_mistake() -> None:
+    assert mistakes("[checklist]\nfeedback_every = '9999 years'\n") == [
+        "site.toml:2:18: feedback_every: `9999 years` is longer than 100 years; write a duration up to `100 years`"
+    ]

@@ -79,6 +79,8 @@ def test_toml_and_json_say_the_same_as_yaml() -> None:
     assert yaml.front.crm == Crm(id="4711", synced=date(2026, 11, 2))
 
 
+ONE_A_LINE = "one entry a line, each beginning with `- `"
+
 TWENTY = """\
 ---
 name: Halden Marine
@@ -116,8 +118,8 @@ EXPECTED = [
         "FMT004", 2, 1, 2, "`owner` is missing: the account manager who answers for the plan",
         "a line such as `owner: Ingrid Solberg`",
     ),
-    ("FMT002", 3, 1, 5, "`ownr` is not a key of an account plan; did you mean `owner`?", "`owner`"),
-    ("FMT010", 4, 11, 14, "category: `TBD` only holds a place", "what is true, or leave the key out"),
+    ("FMT002", 3, 1, 5, "`ownr` is not a key of an account plan", "did you mean `owner`?"),
+    ("FMT004", 4, 11, 14, "no category: `TBD` only holds a place", "a line such as `category: strategic`"),
     (
         "FMT003", 5, 12, 18, "objective: `retian` is not one of the words this field knows",
         "`retain`; this field knows `retain`, `penetrate`, `win`",
@@ -137,11 +139,14 @@ EXPECTED = [
     ("FMT003", 13, 27, 34, "revenue: `1,24M` is not an amount", "`1.24M`"),
     ("FMT004", 14, 5, 17, "this entry of `financials` has no `year`", "its `year`, such as `year: 2026`"),
     (
-        "FMT002", 15, 18, 29, "`gross_proft` is not a key of `financials`; did you mean `gross_profit`?",
-        "`gross_profit`",
+        "FMT002", 15, 18, 29, "`gross_proft` is not a key of `financials`",
+        "did you mean `gross_profit`?",
     ),
     ("FMT003", 16, 38, 39, "size: `6` is off the scale", "a whole number from 1 to 5"),
-    ("FMT003", 18, 12, 22, "date: `03/06/2026` is not a date", "the date as year-month-day: `2026-06-03`"),
+    (
+        "FMT003", 18, 12, 22, "date: `03/06/2026` is not a date",
+        "the date as year-month-day: `2026-06-03` (or `2026-03-06`, if the month came first)",
+    ),
     (
         "FMT003", 19, 31, 33, "score: 12 is beyond its scale, which ends at 10",
         "a score up to 10, or the `scale` that was used",
@@ -190,6 +195,163 @@ def test_keys_count_without_the_entries_that_were_left_out() -> None:
     assert plan.at("financials[0].year") == (7, 12, 16)
     assert plan.at("financials[1].revenue") == (9, 27, 28)
     assert [finding[:3] for finding in findings(plan)] == [("FMT004", 6, 5), ("FMT003", 8, 12)]
+
+
+CUT_OFF = ("a comma cuts the text off before it", 'quotes around the text that holds the comma: `"one, two"`')
+
+
+def test_a_decimal_comma_in_a_flow_row_is_one_fault_and_the_amount_is_left_out() -> None:
+    plan = plan_with("financials:\n  - {year: 2025, revenue: 1,24M, gross_profit: 400k}\n")
+    assert findings(plan) == [("FMT003", 6, 27, 32, "revenue: `1,24M` is not an amount", "`1.24M`")]
+    assert plan.front.financials == (FinancialYear(year=2025, gross_profit="400k"),)
+
+
+@pytest.mark.parametrize(
+    ("row", "columns", "message", "write"),
+    [
+        ("service: [{measure: a, actual: 98,2%}]", (32, 37), "actual: `98,2%` is not a percentage", "`98.2%`"),
+        ("service: [{measure: a, actual: 98, 2 %}]", (32, 39), "actual: `98,2 %` is not a percentage", "`98.2%`"),
+        (
+            "feedback: [{date: 2026-06-03, score: 8,5}]",
+            (38, 41),
+            "score: `8,5` is not a whole number",
+            "a whole number from 0 to 1000",
+        ),
+        ("outcomes: [{metric: a, baseline: -7,5, target: 8}]", (34, 38), "baseline: `-7,5` is not a number", "`-7.5`"),
+        (
+            "opportunities: [{name: a, probability: 0,5, stage: open}]",
+            (40, 43),
+            "probability: `0,5` is not a number",
+            "`0.5`",
+        ),
+        (
+            "assessment: {date: 2026-09-01, size: 4,5}",
+            (38, 41),
+            "size: `4,5` is not a whole number",
+            "a whole number from 1 to 5",
+        ),
+    ],
+)
+def test_numbers_with_a_decimal_comma_are_refused_whole(
+    row: str, columns: tuple[int, int], message: str, write: str
+) -> None:
+    assert findings(plan_with(f"{row}\n")) == [("FMT003", 5, *columns, message, write)]
+
+
+def test_commas_between_thousands_are_one_fault_an_amount() -> None:
+    plan = plan_with("financials:\n  - {year: 2025, revenue: 1,240,000, gross_profit: 310,000}\n  - {year: 2024}\n")
+    assert findings(plan) == [
+        ("FMT003", 6, 27, 36, "revenue: `1,240,000` is not an amount", "`1240000`"),
+        ("FMT003", 6, 52, 59, "gross_profit: `310,000` is not an amount", "`310000`"),
+    ]
+    assert plan.front.financials == (FinancialYear(year=2025), FinancialYear(year=2024))
+
+
+def test_of_a_text_that_a_comma_cuts_off_the_first_half_is_kept() -> None:
+    plan = plan_with("contacts: [{name: Kari Dahl, title: Director, Operations}, {name: Nils Berg}]\n")
+    assert findings(plan) == [
+        ("FMT002", 5, 47, 57, f"`Operations` is not a key of `contacts`: {CUT_OFF[0]}", CUT_OFF[1])
+    ]
+    assert [(row.name, row.title) for row in plan.front.contacts] == [("Kari Dahl", "Director"), ("Nils Berg", None)]
+
+
+@pytest.mark.parametrize(
+    "value", ["method: survey, by mail", "scale: 10, as always", "score: 8, or so", "score: 8, or so, they said"]
+)
+def test_a_word_or_number_that_a_comma_cuts_off_is_left_out(value: str) -> None:
+    plan = plan_with(f"feedback: [{{date: 2026-06-03, {value}, summary: Fine}}]\n")
+    assert {(code, fault.write) for code, fault in plan.faults} == {("FMT002", CUT_OFF[1])}
+    row = plan.front.feedback[0]
+    assert (row.date, row.method, row.score, row.scale, row.summary) == (date(2026, 6, 3), None, None, 10, "Fine")
+
+
+def test_a_known_or_mistyped_key_without_a_value_cuts_nothing_off() -> None:
+    plan = plan_with("financials: [{year: 2026, revenue, gross_profit: 1k, targt_profit}]\nofferings: {A: active, B}\n")
+    assert plan.front.financials == (FinancialYear(year=2026, gross_profit="1k"),)
+    assert [(code, fault.write) for code, fault in plan.faults] == [("FMT002", "did you mean `target_profit`?")]
+    assert list(plan.front.offerings) == ["A"]
+
+
+HASHES = """\
+industry: #1 in ships  # (since 2019)
+region: Nordics #and the Baltics
+# a comment
+parent: halden # a comment
+horizon: 2029 #
+tags: #ours
+  - a #2
+  #b
+  - 'c #d' #e
+  - '#f'
+crm: {id: a#b} #c
+continuity:
+  if_lost: > #g
+    We move the #1 crew
+lost: #later
+"""
+
+
+def test_text_that_yaml_takes_for_a_comment_is_not_lost_in_silence() -> None:
+    plan = plan_with(HASHES)
+    lost = "YAML takes `{}` for a comment, so it is lost"
+    write = "the whole text in quotes"
+    assert findings(plan) == [
+        ("FMT003", 5, 11, 38, lost.format("#1 in ships  # (since 2019)"), write),
+        ("FMT003", 6, 17, 33, lost.format("#and the Baltics"), write),
+        ("FMT003", 11, 7, 9, lost.format("#2"), write),
+        ("FMT003", 19, 7, 13, lost.format("#later"), write),
+    ]
+    assert {fault.severity for _, fault in plan.faults} == {choices.Severity.WARNING}
+    assert (plan.front.region, plan.front.tags) == ("Nordics", ("a", "c #d", "#f"))
+
+
+def test_a_year_that_stands_twice_is_named_at_each_later_row() -> None:
+    plan = plan_with(
+        "financials:\n  - {revenue: 1}\n  - {year: 2026}\n  - {year: 2025}\n  - {year: 2026, revenue: 2}\n"
+    )
+    assert findings(plan)[1:] == [("FMT003", 9, 12, 16, "2026 stands twice", "one row a year")]
+    assert [row.year for row in plan.front.financials] == [2026, 2025, 2026]
+
+
+@pytest.mark.parametrize(("status", "state"), [("", "active"), ("status: prospect\n", "a prospect")])
+def test_an_account_that_is_not_lost_has_no_loss(status: str, state: str) -> None:
+    plan = plan_with(f"lost: {{date: 2026-08-01}}\n{status}")
+    message = f"the account is {state}, yet `lost` is filled"
+    assert findings(plan) == [("FMT003", 5, 7, 25, message, "`status: lost`, or no `lost`")]
+    assert plan.front.lost is not None
+
+
+@pytest.mark.parametrize("lines", ["status: lost\nlost: {date: 2026-08-01}\n", "lost: {date: }\n", "lost:\n"])
+def test_a_loss_of_a_lost_account_and_an_empty_one_are_fine(lines: str) -> None:
+    assert plan_with(lines).faults == ()
+
+
+def test_a_status_that_cannot_be_read_contradicts_nothing() -> None:
+    assert [fault.key for _, fault in plan_with("status: gone\nlost: {date: 2026-08-01}\n").faults] == ["status"]
+
+
+def test_a_placeholder_for_a_required_field_is_as_if_it_were_missing() -> None:
+    plan = plan_of("---\nname: Halden\nowner: TBD\ncategory: core\n---\n")
+    message = "no owner: `TBD` only holds a place"
+    assert findings(plan) == [("FMT004", 3, 8, 11, message, "a line such as `owner: Ingrid Solberg`")]
+    assert plan.front.owner == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "meant"),
+    [
+        ("opportunities: [{name: A, revenue: 5}]", "revenue", "value"),
+        ("opportunities: [{name: A, Amount: 5}]", "Amount", "value"),
+        ("opportunities: [{name: A, date: 2026-12}]", "date", "close"),
+        ("actions: [{action: A, date: 2026-12-01}]", "date", "due"),
+    ],
+)
+def test_a_key_of_another_group_suggests_the_one_that_means_the_same_here(row: str, key: str, meant: str) -> None:
+    plan = plan_with(f"{row}\n")
+    group = row.split(":")[0]
+    assert [(fault.message, fault.write) for _, fault in plan.faults] == [
+        (f"`{key}` is not a key of `{group}`", f"did you mean `{meant}`?")
+    ]
 
 
 def test_ids_and_names_stay_as_they_were_written() -> None:
@@ -357,7 +519,9 @@ def test_right_to_left_names_are_as_good_as_others() -> None:
             "industry: a group of keys stands where a text belongs",
             "one text, in quotes when it begins with `[` or `{`",
         ),
-        ("financials: {year: 2026}", "financials: this is a list", "one entry a line, each beginning with `- `"),
+        ("financials: {year: 2026}", "financials: a list is wanted here, not keys", ONE_A_LINE),
+        ("team: Per Moe", "team: a list is wanted here, not text", ONE_A_LINE),
+        ("team: true", "team: a list is wanted here, not `true`", ONE_A_LINE),
         (
             "due: 2026-01-01",
             "`due` is not a key of an account plan: it belongs in `promises` or `actions`",
@@ -365,8 +529,8 @@ def test_right_to_left_names_are_as_good_as_others() -> None:
         ),
         (
             "Customer Since: 2017",
-            "`Customer Since` is not a key of an account plan; did you mean `customer_since`?",
-            "`customer_since`",
+            "`Customer Since` is not a key of an account plan",
+            "did you mean `customer_since`?",
         ),
         (
             "2026: x",

@@ -35,9 +35,12 @@ def test_faults_of_reading_and_linking_are_reported_under_their_code(rule: Rule)
     assert (outcome.state, outcome.faults) == (State.GAP, (Fault("name", "wrong", "right"),))
 
 
+QUESTION = "did you mean `strategic`? site.toml has one of `strategic`, `growth`"
+
+
 def test_an_unknown_category_suggests_the_nearest_and_lists_all() -> None:
     assert faults("FMT006", "category: stratgic", SITE) == [
-        ("category", "site.toml has no category `stratgic`", "`strategic`; site.toml has one of `strategic`, `growth`")
+        ("category", "site.toml has no category `stratgic`", QUESTION)
     ]
     assert faults("FMT006", "category: 'Growth'", SITE) == []
     assert faults("FMT006", "category: ''", SITE) == []
@@ -54,8 +57,9 @@ def test_measures_are_known_once_site_toml_lists_any() -> None:
 def test_offerings_are_known_once_site_toml_lists_any() -> None:
     front = "offerings: {flow-meters: active, Level rader: none}\nopportunities: [{name: A, offering: Training}]"
     choice = "one of `Flow meters`, `Level radar`"
+    question = f"did you mean `Level radar`? site.toml has {choice}"
     assert faults("FMT006", front, SITE) == [
-        ("offerings.Level rader", "site.toml has no offering `Level rader`", f"`Level radar`; site.toml has {choice}"),
+        ("offerings.Level rader", "site.toml has no offering `Level rader`", question),
         ("opportunities[0].offering", "site.toml has no offering `Training`", choice),
     ]
     assert judged("FMT006", front, site=SITE).faults[0].on_key
@@ -68,11 +72,13 @@ def test_a_need_is_met_by_an_opportunity_or_an_offering() -> None:
     for met_by in ("platform phase 2", "Platform", "Training"):
         assert faults("FMT006", needs % met_by + rest) == []
     message = "`Platform phase 3` is neither an opportunity nor an offering"
-    assert faults("FMT006", needs % "Platform phase 3" + rest) == [("needs[0].met_by", message, "`Platform phase 2`")]
+    assert faults("FMT006", needs % "Platform phase 3" + rest) == [
+        ("needs[0].met_by", message, "did you mean `Platform phase 2`?")
+    ]
     assert faults("FMT006", needs % "Zzz")[0][2] == "the `name` of an opportunity of this plan, or one of our offerings"
 
 
-PLANNED = "what is still to come is an entry under `actions` with its `due`"
+PLANNED = "what is still to come under `actions`, with its `due`"
 SLIP = "the day it happened, or take it out until it has"
 
 
