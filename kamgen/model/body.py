@@ -110,7 +110,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 """The sections kamgen reads: key, and the headings it goes by. site.toml ``[sections]`` adds more."""
 
 PLACEHOLDERS = frozenset(
-    ["todo", "tbd", "tba", "tbc", "n/a", "na", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
+    ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
 )
 
 
