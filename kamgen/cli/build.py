@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
+from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ ERRORS_TOLD = 20
 @options.as_of_option
 @options.threshold_options
 @options.talk_options
+@rarely_collected()
 def build(
     site: Path | None,
     output: Path | None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
+from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
     from kamgen.cli.session import Session
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )
 @options.talk_options
+@rarely_collected()
 def check(
     places: tuple[Path, ...],
     site: Path | None,
