@@ -147,19 +147,20 @@ def _exact(number: Decimal) -> str:
 @lru_cache(maxsize=1024)
 def _amount(number: Decimal, decimal: str, group: str) -> Figure:
     """An amount with those separators; remembered because one stands in several places."""
-    exact = _exact(number)
-    negative = exact[0] == "-"
-    size = int(abs(number)) if negative else int(number)
-    if size >= 1000:
-        text = f"−{_short(size, decimal, group)}" if negative else _short(size, decimal, group)
-    else:
+    if number < 0:
+        above = _amount(-number, decimal, group)
+        text = above.text if above.text == "0" else f"−{above.text}"
+        return Figure(text, f"−{above.exact}", f"-{above.value}", " neg")
+    whole = int(number)
+    full = _exact(number)
+    exact = full if group == "," else _written(full, decimal, group)
+    if whole < 1000:
         text = _written(f"{_rounded(number, 0):,}", decimal, group)
-    return Figure(text, _written(exact, decimal, group), exact.replace(",", ""), " neg" if negative else "")
-
-
-def _short(size: int, decimal: str, group: str) -> str:
-    step, decimals, unit = _STEPS[bisect_right(_SIZES, size)]
-    digits = str((size + step // 2) // step)
-    if decimals:
-        return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
-    return f"{_written(f'{int(digits):,}', decimal, group) if len(digits) > 3 else digits}{unit}"
+    else:
+        step, decimals, unit = _STEPS[bisect_right(_SIZES, whole)]
+        digits = str((whole + step // 2) // step)
+        if decimals:
+            text = f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
+        else:
+            text = f"{digits if len(digits) < 4 else _written(f'{int(digits):,}', decimal, group)}{unit}"
+    return Figure(text, exact, full.replace(",", ""))

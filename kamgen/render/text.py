@@ -51,6 +51,12 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def told(text: str) -> str:
+    """kamgen's own words as a sentence on a page: `sentence`, `marked`."""
+    text = text[:1].upper() + text[1:]
+    return _coded(text) if "`" in text else text
+
+
 def iso(day: date | None) -> str:
     """A day as it is written everywhere, or empty."""
     return day.isoformat() if day else ""

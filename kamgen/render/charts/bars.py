@@ -33,7 +33,7 @@ def bars(caption: Caption, years: Sequence[Bar]) -> Markup:
 
 def _bar(bar: Bar, x: int, top: float) -> str:
     tall = max(bar.value or 0, 0) / top * _TALL if top > 0 else 0
-    middle = x + _WIDTH / 2
+    middle = x + _WIDTH // 2
     shapes = f'<rect class="c-data" x="{x}" y="{at(_BASE - tall)}" width="{_WIDTH}" height="{at(tall)}"/>'
     if bar.target is not None and bar.target > 0:
         shapes += f'<path class="c-target" d="M{x - 5} {at(_BASE - bar.target / top * _TALL)}h{_WIDTH + 10}"/>'

@@ -35,9 +35,9 @@ def line(caption: Caption, points: Sequence[Point]) -> Markup:
     width = _STEP * len(points)
     shapes = f'<path class="c-axis" d="M0 {at(height(0))}h{width}"/>'
     if len(known_places) > 1:
-        shapes += f'<path class="c-line" d="M{" ".join(f"{at(x)} {at(y)}" for x, y, _ in known_places)}"/>'
+        shapes += f'<path class="c-line" d="M{" ".join(f"{x} {at(y)}" for x, y, _ in known_places)}"/>'
     for x, y, point in known_places:
         css = "c-act" if (point.value or 0) < 0 else "c-data"
-        shapes += f'<circle class="{css}" cx="{at(x)}" cy="{at(y)}" r="3"/>{label(x, y - 9, point.text, "c-value")}'
+        shapes += f'<circle class="{css}" cx="{x}" cy="{at(y)}" r="3"/>{label(x, y - 9, point.text, "c-value")}'
     shapes += "".join(label(x, 126, point.year) for x, _, point in places)
     return picture(caption, f'width="{width}" height="130" viewBox="0 0 {width} 130"', shapes)

@@ -35,7 +35,7 @@ def at(coordinate: float) -> str:
     return text[:-2] if text != "-0.0" else "0"
 
 
-def label(x: float, y: float, text: str, css: str = "") -> str:
+def label(x: int, y: float, text: str, css: str = "") -> str:
     """Centred text."""
     shown = f' class="{css}"' if css else ""
-    return f'<text{shown} x="{at(x)}" y="{at(y)}" text-anchor="middle">{written(text)}</text>'
+    return f'<text{shown} x="{x}" y="{at(y)}" text-anchor="middle">{written(text)}</text>'

@@ -13,7 +13,7 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import Rule
 from kamgen.render.guide import Guide
 from kamgen.render.links import plan_lines
-from kamgen.render.text import count, marked, sentence
+from kamgen.render.text import count, marked, told
 from kamgen.render.views.portfolio import Note
 
 
@@ -101,7 +101,7 @@ def _row(finding: Finding, account: Account, guide: Guide) -> FindingRow:
         _rule_url(finding.code, guide),
         account.name,
         guide.accounts[account.slug].url,
-        marked(sentence(finding.message)),
+        told(finding.message),
         marked(finding.write),
         f"{finding.path}:{finding.line}",
         lines.url(finding.line),

@@ -12,7 +12,7 @@ from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.guide import Guide, Link
 from kamgen.render.numbers import UNKNOWN
-from kamgen.render.text import count, marked, sentence, visible
+from kamgen.render.text import count, marked, told, visible
 from kamgen.render.views.scorecard import STATES
 
 _WEIGHTS = {3: "3, vital", 2: "2, normal", 1: "1, fine"}
@@ -95,7 +95,7 @@ def rule_rows(rules: Iterable[Rule], outcomes: Held, findings: Mapping[str, int]
                 f"sev-{severity.value}",
                 severity.value,
                 str(rule.weight) if rule.weight else UNKNOWN,
-                marked(sentence(rule.summary)),
+                told(rule.summary),
                 gaps if isinstance(rule.element, Element) else findings.get(rule.code, 0),
             )
         )
@@ -115,7 +115,7 @@ def rule_view(rule: Rule, outcomes: Held, guide: Guide) -> RuleView:
         css=f"sev-{severity.value}",
         severity=severity.value,
         weight=_WEIGHTS.get(rule.weight, "not in the score"),
-        summary=marked(sentence(rule.summary)),
+        summary=told(rule.summary),
         rationale=marked(rule.rationale),
         good=_example(rule.good),
         bad=_example(rule.bad),
@@ -147,7 +147,7 @@ def _outcome(account: Account, criterion: Criterion, guide: Guide) -> RuleOutcom
         account.plan.front.owner or UNKNOWN,
         css,
         word,
-        marked(sentence(criterion.outcome.evidence)),
+        told(criterion.outcome.evidence),
     )
 
 

@@ -17,7 +17,7 @@ from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.guide import Guide, RuleWords, element_url
 from kamgen.render.links import Lines
-from kamgen.render.text import count, marked, sentence, visible
+from kamgen.render.text import count, marked, sentence, told, visible
 from kamgen.render.views.rows import Score, score_words
 
 FIRST_STEPS = 3
@@ -132,11 +132,12 @@ def criterion_row(
     evidence, write = outcome.evidence, ""
     if outcome.state is _GAP:
         word = _VITAL_GAP if rule.weight >= _VITAL else word
-        write = marked(sentence(outcome.write))
+        write = told(outcome.write)
     elif outcome.state is _WAIVED:
         evidence = waivers.get(rule.code, evidence)
     line = criterion.line if outcome.key else 0
-    return CriterionRow(css, guide.rule(rule), word, line, lines.url(line), marked(sentence(evidence)), write)
+    source = lines.url(line) if line else ""
+    return CriterionRow(css, guide.rule(rule), word, line, source, told(evidence), write)
 
 
 def _waiver_words(account: Account, number: int) -> str:
@@ -191,7 +192,7 @@ def mistakes(account: Account, lines: Lines, guide: Guide) -> tuple[Mistake, ...
             finding.severity.value,
             finding.code,
             guide.rules[finding.code].url if finding.code in guide.rules else "",
-            marked(sentence(finding.message)),
+            told(finding.message),
             marked(finding.write),
             finding.line,
             lines.url(finding.line),
