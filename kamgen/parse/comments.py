@@ -39,7 +39,10 @@ def _lost(rest: str, mark: _Mark, line: int) -> Fault:
 
 def _comments(text: str) -> Iterator[tuple[str, _Mark]]:
     """The comments that break something off, and where they begin."""
-    tokens = list(yaml.scan(text, Loader=_LOADER))
+    try:
+        tokens = list(yaml.scan(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        return
     starts = [token.start_mark.index for token in tokens]
     for found in _HASH.finditer(text):
         position = found.start(1)
