@@ -16,7 +16,7 @@ from kamgen.model.context import Context
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.groups import Waiver
 from kamgen.model.links import CodedFault
-from kamgen.model.nearest import nearest
+from kamgen.model.nearest import code_meant
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import Element, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
@@ -88,8 +88,7 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
     """Why a waiver cannot hold; None for one that can, or whose rule is not checked on this site."""
     rule = by_code.get(code)
     if rule is None and outcome is None:
-        meant = nearest(code, by_code)
-        write = f"`{meant}`" if meant else "the code of a criterion, such as `FBK003`"
+        write = code_meant(code, by_code) or "the code of a criterion, such as `FBK003`"
         return "FMT006", Fault(f"{key}.rule", f"there is no rule `{waiver.rule}` to waive", write)
     if rule and rule.element in _BINDING:
         message = f"`{code}` cannot be waived: it is about the file, not about the account"

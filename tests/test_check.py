@@ -125,7 +125,7 @@ def test_what_is_wrong_with_the_file_cannot_be_waived() -> None:
 def test_a_waiver_of_no_rule_suggests_the_nearest() -> None:
     found = findings(waiving("{rule: CRM01, reason: Merger}, {rule: '???', reason: Merger}"), *BINDING)
     assert found == [
-        ("FMT006", "waive[0].rule", "there is no rule `CRM01` to waive", "write `CRM001`"),
+        ("FMT006", "waive[0].rule", "there is no rule `CRM01` to waive", "did you mean `CRM001`?"),
         (
             "FMT006",
             "waive[1].rule",

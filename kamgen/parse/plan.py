@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kamgen.model.choices import Status
+from kamgen.model.choices import Severity, Status
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Loss
 from kamgen.model.links import CodedFault
@@ -134,7 +134,12 @@ def _years_twice(front: FrontMatter) -> Iterator[Verdict]:
 
 def _not_lost(front: FrontMatter) -> Verdict:
     state = "a prospect" if front.status is Status.PROSPECT else front.status
-    fault = Fault("lost", f"the account is {state}, yet `lost` is filled", "`status: lost`, or no `lost`")
+    fault = Fault(
+        "lost",
+        f"the account is {state}, yet `lost` is filled",
+        "`status: lost`, or no `lost`",
+        severity=Severity.WARNING,
+    )
     return Verdict(("lost",), front.lost, ("FMT003", fault))
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kamgen.model.choices import ReviewWith, Stage, Status
+from kamgen.model.groups import Review
 from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
 from kamgen.render.guide import Guide
@@ -39,7 +40,7 @@ def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
     found = [*_actions(account), *_promises(account), *_closes(account, guide), *_cadences(account, guide)]
     url = guide.accounts[account.slug].url
     rows = [
-        Due(day, day.isoformat(), kind, what, account.name, f"{url}#s.{part}", who, days, _lateness(days))
+        Due(day, day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
         for day, kind, what, who, part in found
         for days in [(day - guide.as_of).days]
     ]
@@ -58,14 +59,14 @@ def _actions(account: Account) -> Iterator[Found]:
     unticked = [found.action for found in account.plan.body.actions if not found.ticked]
     for action in (*account.plan.front.actions, *unticked):
         if action.due and action.done is None:
-            yield action.due, "Action", action.action, action.owner or owner, "actions"
+            yield action.due, "Action", action.action, action.owner or owner, "s.actions"
 
 
 def _promises(account: Account) -> Iterator[Found]:
     for promise in account.plan.front.promises:
         if promise.due and promise.kept is None and promise.broken is None:
             to = f", to {promise.to}" if promise.to else ""
-            yield promise.due, "Promise", f"{promise.promise}{to}", account.plan.front.owner, "promises"
+            yield promise.due, "Promise", f"{promise.promise}{to}", account.plan.front.owner, "s.promises"
 
 
 def _closes(account: Account, guide: Guide) -> Iterator[Found]:
@@ -78,38 +79,51 @@ def _closes(account: Account, guide: Guide) -> Iterator[Found]:
             if opportunity.probability is not None:
                 worth += f" at {guide.style.percent(opportunity.probability)}"
         what = f"{opportunity.name}{worth}"
-        yield guide.calendar.end(opportunity.close), "Close", what, account.plan.front.owner, "opportunities"
+        yield guide.calendar.end(opportunity.close), "Close", what, account.plan.front.owner, "s.opportunities"
 
 
 def _cadences(account: Account, guide: Guide) -> Iterator[Found]:
     front, every = account.plan.front, guide.cadences[account.category]
-    sides = (
-        (ReviewWith.CLIENT, "Client review", every.client_review_every),
-        (ReviewWith.TEAM, "Team review", every.team_review_every),
-    )
-    for party, kind, cadence in sides:
-        days = [review.date for review in front.reviews if review.party is party and not review.cancelled]
-        yield from _repeated(days, kind, cadence, "reviews", account, guide)
-    yield from _repeated(
-        [feedback.date for feedback in front.feedback], "Feedback", every.feedback_every, "reviews", account, guide
-    )
-    if front.assessment:
-        yield from _repeated(
-            [front.assessment.date], "Assessment", every.assessment_every, "assessment", account, guide
-        )
+    client, team = (_held(front.reviews, party) for party in (ReviewWith.CLIENT, ReviewWith.TEAM))
+    repeated = [
+        Repeated("Client review", every.client_review_every, "s.reviews", "e.client-reviews", client),
+        Repeated("Team review", every.team_review_every, "s.reviews", "e.team-reviews", team),
+        Repeated("Feedback", every.feedback_every, "s.reviews", "e.feedback", [each.date for each in front.feedback]),
+        Repeated(
+            "Assessment", every.assessment_every, "s.assessment", "e.categorization",
+            [front.assessment.date] if front.assessment else [],
+        ),
+    ]  # fmt: skip
+    for each in repeated:
+        if each.days or each.kind != "Feedback" or account.status is not Status.PROSPECT:
+            yield _next(each, guide.as_of, front.owner)
 
 
-def _repeated(
-    days: list[date], kind: str, cadence: Duration, part: str, account: Account, guide: Guide
-) -> Iterator[Found]:
-    """The next time of something that is done again and again; planned dates count as such."""
-    planned = [day for day in days if day > guide.as_of]
-    owner = account.plan.front.owner
+class Repeated(NamedTuple):
+    """Something that is done again and again."""
+
+    kind: str
+    every: Duration
+    part: str
+    """The part of the account's page that tells of it."""
+    element: str
+    """The part that tells of it when it was never done."""
+    days: list[date]
+
+
+def _held(reviews: tuple[Review, ...], party: ReviewWith) -> list[date]:
+    return [review.date for review in reviews if review.party is party and not review.cancelled]
+
+
+def _next(each: Repeated, as_of: date, owner: str) -> Found:
+    """Its next time; a planned date is that, and what was never done is due now."""
+    planned = [day for day in each.days if day > as_of]
     if planned:
-        yield min(planned), kind, "planned", owner, part
-    elif days:
-        last = max(days)
-        yield cadence.after(last), kind, f"due every {cadence}, last {last.isoformat()}", owner, part
+        return min(planned), each.kind, "planned", owner, each.part
+    if not each.days:
+        return as_of, each.kind, f"due every {each.every}, none on record", owner, each.element
+    last = max(each.days)
+    return each.every.after(last), each.kind, f"due every {each.every}, last {last.isoformat()}", owner, each.part
 
 
 class Span(NamedTuple):

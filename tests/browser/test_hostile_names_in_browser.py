@@ -9,7 +9,6 @@ from playwright.sync_api import BrowserContext
 from tests.hostile import hostile_site
 from tests.support import build_site
 
-
 ACTIVE = """
 [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on') || n === 'style')
 """

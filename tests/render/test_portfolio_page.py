@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.render.due import due_dates
-from kamgen.render.views.attention import Line, gone_quiet, in_trouble
+from kamgen.render.views.attention import Line, in_trouble, neglected
 from kamgen.render.views.portfolio import Note, PortfolioView, portfolio_view
 from kamgen.render.views.rows import account_rows
 from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
@@ -29,7 +29,7 @@ def test_the_cards_say_what_the_sums_are() -> None:
     cards = {card.title: card for card in view.cards}
     assert [card.number for card in view.cards[:3]] == ["3", "3.00M", "300k"]
     assert cards["Accounts"].notes == (Note("2 active, 1 unreadable"),)
-    assert cards["Revenue 2026"].notes == (Note("50% of the 4.00M target"),)
+    assert cards["Revenue 2026"].notes == (Note("2.00M of it has a target: 50% of 4.00M"),)
     assert cards["Revenue 2026"].exact == "3,000,000 EUR"
     assert cards["Profit after cost to serve"].notes == (
         Note("10.0% of revenue"),
@@ -56,7 +56,7 @@ def test_an_unreadable_plan_has_its_row_and_comes_first_among_the_troubles() -> 
 def test_reasons_stand_in_order_of_their_weight() -> None:
     late = account_of(f"{RICH}\npromises: [{{promise: x, due: 2026-11-01}}]")
     assert troubles(late)[0].words == (
-        f"Loses 200k EUR although it is number 1 in revenue; 1 promise overdue; checklist score {late.score}"
+        "Loses 200k EUR although it is number 1 in revenue; 1 promise overdue; 50% of its target to date"
     )
 
 
@@ -69,10 +69,24 @@ def test_accounts_nobody_talked_to_are_named_longest_silence_first() -> None:
     talked = account_of("name: B\ncontacts: [{name: Kari Dahl, last_contact: 2026-11-01}]", "b")
     never = account_of("name: C", "c")
     guide = guide_of(portfolio_of(silent, talked, never))
-    assert gone_quiet((silent, talked, never), guide).lines == (
-        Line("C", "accounts/c.html", "No review, feedback or contact on record"),
-        Line("A", "accounts/a.html", "Client review on 2026-02-02 was the last", "291 days", "2026-02-02"),
+    assert neglected((silent, talked, never), guide).lines == (
+        Line("C", "accounts/c.html", f"No review, feedback or contact on record; checklist score {never.score}"),
+        Line(
+            "A",
+            "accounts/a.html",
+            f"Client review on 2026-02-02 was the last; checklist score {silent.score}",
+            "291 days",
+            "2026-02-02",
+        ),
+        Line("B", "accounts/b.html", f"Checklist score {talked.score}"),
     )
+
+
+def test_a_thin_plan_is_neglected_and_not_in_trouble() -> None:
+    thin = account_of("name: Thin\ncontacts: [{name: Kari Dahl, last_contact: 2026-11-01}]", "thin")
+    assert troubles(thin) == ()
+    guide = guide_of(portfolio_of(thin))
+    assert [line.words for line in neglected((thin,), guide).lines] == [f"Checklist score {thin.score}"]
 
 
 def test_a_part_year_is_compared_with_the_same_part_of_the_year_before() -> None:

@@ -73,7 +73,8 @@ def _walk(node: yaml.Node, path: KeyPath, origin: _Origin, seen: set[int]) -> It
 
 def _written(key: Place, value: yaml.Node, origin: _Origin) -> Written:
     if isinstance(value, yaml.ScalarNode):
-        return Written(key, origin.place(value) if value.value else key, value.value)
+        empty = not value.value and not value.style
+        return Written(key, origin.place(value) if value.value else key, None if empty else value.value)
     in_flow = isinstance(value, yaml.CollectionNode) and bool(value.flow_style)
     return Written(key, origin.place(value) if in_flow else key, None)
 

@@ -1,4 +1,8 @@
-"""What asks for attention on the first page: accounts in trouble, and plans gone quiet."""
+"""What asks for attention on the first page, two things kept apart.
+
+in trouble   the account does badly: it loses money, promises are late, revenue falls or stays behind its target
+neglected    nobody looks after it: no word with the client in time, a plan nobody changed, next to nothing written
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,19 @@ from datetime import date
 from typing import NamedTuple
 
 from kamgen.model.choices import ReviewWith, Status
+from kamgen.model.groups import FinancialYear
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
 from kamgen.render.due import Due
 from kamgen.render.guide import Guide
 from kamgen.render.text import count, days_text, sentence
+from kamgen.render.views.money import pace_of
 
 SHOWN = 8
 """Lines a list has on the first page."""
 
 _GAPS = {
+    "TGT004": "",
     "SPA006": "revenue falls two years in a row",
     "CRV004": "the last two client meetings were cancelled",
     "POL003": "service below target",
@@ -25,6 +32,9 @@ _GAPS = {
 
 _ALONE = 5
 """The last rank of a reason that is trouble by itself; the others only stand beside one of these."""
+
+_THIN = 60
+"""A plan whose checklist score is below this wants someone to look after it."""
 
 
 class Line(NamedTuple):
@@ -84,12 +94,16 @@ def _reasons(account: Account, dues: tuple[Due, ...], ranks: dict[str, int], gui
     broken = sum(due.kind == "Promise" and due.days < 0 for due in dues)
     if broken:
         yield 2, f"{count(broken, 'promise')} overdue"
-    if account.score is not None and account.score < 60:
-        yield 3, f"checklist score {account.score}"
     gaps = _gap_codes(account)
-    for rank, (code, words) in enumerate(_GAPS.items(), 4):
+    for rank, (code, words) in enumerate(_GAPS.items(), 3):
         if code in gaps:
-            yield rank, words
+            yield rank, words or _behind(row, guide)
+
+
+def _behind(row: FinancialYear | None, guide: Guide) -> str:
+    """How far revenue is behind its target."""
+    pace = pace_of(row, guide) if row else None
+    return f"{guide.style.percent(pace)} of its target to date" if pace is not None else "revenue behind its target"
 
 
 def _gap_codes(account: Account) -> set[str]:
@@ -98,28 +112,38 @@ def _gap_codes(account: Account) -> set[str]:
     return {item.rule.code for item in account.scorecard.criteria if item.outcome.state is State.GAP}
 
 
-def gone_quiet(accounts: Sequence[Account], guide: Guide) -> Attention:
-    """Accounts that nobody talked to for longer than contact may take, or whose plan nobody changed in time."""
+def neglected(accounts: Sequence[Account], guide: Guide) -> Attention:
+    """Accounts nobody looks after: the longest silence first, then plans with next to nothing in them."""
     found: list[tuple[date, str, Line]] = []
     for account in accounts:
         if account.status is Status.LOST or not account.plan.readable:
             continue
-        url, every = guide.accounts[account.slug].url, guide.cadences[account.category]
-        signs = sorted(sign for sign in _signs(account) if sign[0] <= guide.as_of)
-        if not signs:
-            found.append((date.min, account.slug, Line(account.name, url, "No review, feedback or contact on record")))
-            continue
-        silences = [(*signs[-1], every.contact_every)]
-        if account.plan.touched:
-            silences.append((account.plan.touched, "Change to the plan", every.plan_touched_every))
-        over = sorted((day, words) for day, words, cadence in silences if cadence.after(day) < guide.as_of)
-        if over:
-            day, words = over[0]
-            silence = days_text((guide.as_of - day).days)
-            line = Line(account.name, url, f"{words} on {day.isoformat()} was the last", silence, day.isoformat())
+        url = guide.accounts[account.slug].url
+        thin = f"checklist score {account.score}" if account.score is not None and account.score < _THIN else ""
+        silence = _silence(account, guide)
+        if silence:
+            day, words = silence
+            side = days_text((guide.as_of - day).days) if day > date.min else ""
+            shown = day.isoformat() if side else ""
+            line = Line(account.name, url, "; ".join(part for part in (words, thin) if part), side, shown)
             found.append((day, account.slug, line))
+        elif thin:
+            found.append((date.max, account.slug, Line(account.name, url, sentence(thin))))
     found.sort(key=lambda item: item[:2])
     return Attention(tuple(line for _, _, line in found[:SHOWN]), count(len(found), "account"))
+
+
+def _silence(account: Account, guide: Guide) -> tuple[date, str] | None:
+    """Since when, and in words, nothing was heard or written; None when all was in time."""
+    every = guide.cadences[account.category]
+    signs = sorted(sign for sign in _signs(account) if sign[0] <= guide.as_of)
+    if not signs:
+        return date.min, "No review, feedback or contact on record"
+    silences = [(*signs[-1], every.contact_every)]
+    if account.plan.touched:
+        silences.append((account.plan.touched, "Change to the plan", every.plan_touched_every))
+    over = sorted((day, words) for day, words, cadence in silences if cadence.after(day) < guide.as_of)
+    return (over[0][0], f"{over[0][1]} on {over[0][0].isoformat()} was the last") if over else None
 
 
 def _signs(account: Account) -> Iterator[tuple[date, str]]:

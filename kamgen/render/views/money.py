@@ -105,13 +105,20 @@ def _attained(row: FinancialYear, guide: Guide) -> Figure:
     if row.revenue is None or not row.target_revenue:
         return guide.style.share(None)
     attained = guide.style.share(row.revenue / row.target_revenue)
+    pace = pace_of(row, guide)
+    if row.through is None or pace is None:
+        return attained
+    return attained._replace(text=f"{attained.text} ({guide.style.percent(pace)} to date)")
+
+
+def pace_of(row: FinancialYear, guide: Guide) -> Decimal | None:
+    """Revenue as a fraction of the part of its target that falls to the days it covers; None when unknown."""
+    if row.revenue is None or not row.target_revenue:
+        return None
     if row.through is None:
-        return attained
+        return row.revenue / row.target_revenue
     days, of = guide.calendar.elapsed(row.year, guide.calendar.end(row.through))
-    if not 0 < days < of:
-        return attained
-    pace = guide.style.percent(row.revenue * of / (row.target_revenue * days))
-    return attained._replace(text=f"{attained.text} ({pace} to date)")
+    return row.revenue * of / (row.target_revenue * days) if days else None
 
 
 def _year(row: FinancialYear) -> str:

@@ -19,7 +19,7 @@ from kamgen.render.due import Due, overdue, soon
 from kamgen.render.guide import Guide, Link
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import count
-from kamgen.render.views.attention import Attention, gone_quiet, in_trouble
+from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.rows import AccountRow, Score, score_words
 
 DUE_SHOWN = 6
@@ -56,7 +56,7 @@ class PortfolioView:
     left_out: tuple[Link, ...]
     """Accounts that are in no sum, because their currency has no rate."""
     trouble: Attention
-    quiet: Attention
+    neglected: Attention
     due: tuple[Due, ...]
     due_total: str
     year: str
@@ -82,7 +82,7 @@ def portfolio_view(
         ),
         left_out=tuple(guide.accounts[account.slug] for account in portfolio.accounts if account.rate is None),
         trouble=in_trouble(portfolio.accounts, dict(due), guide),
-        quiet=gone_quiet(portfolio.accounts, guide),
+        neglected=neglected(portfolio.accounts, guide),
         due=tuple(dates[:DUE_SHOWN]),
         due_total=f"{overdue(dates)} overdue, {soon(dates)} in 30 days",
         year=str(year),
@@ -107,7 +107,10 @@ def _revenue(guide: Guide) -> Card:
     title = f"Revenue {guide.figures.year}"
     if totals.attained is None or totals.target.amount is None:
         return money_card(title, totals.revenue, guide, (Note("no targets are set"),))
-    attained = f"{style.percent(totals.attained)} of the {style.compact(totals.target.amount)} target"
+    aimed = totals.attained * totals.target.amount
+    whole = totals.revenue.amount is not None and style.compact(aimed) == style.compact(totals.revenue.amount)
+    part = "" if whole else f"{style.compact(aimed)} of it has a target: "
+    attained = f"{part}{style.percent(totals.attained)} of {style.compact(totals.target.amount)}"
     due = totals.attained / totals.pace if totals.pace else None
     notes = [Note(attained)]
     if totals.pace is not None and due != 1:
