@@ -43,7 +43,7 @@ def decode(source: Source) -> tuple[str | None, tuple[CodedFault, ...]]:
         return None, (("FMT008", _undecodable(data, error.start)),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
+    if b"\0" in data:
         where = _at(text, text.index("\0"))
         return None, (("FMT008", Fault(where, "the file holds a NUL byte: this is no plain text", _AS_UTF_8)),)
     return _without_controls(text) if _suspicious(data) else (text, ())
@@ -62,7 +62,7 @@ def _other_encoding(data: bytes) -> str:
 def _suspicious(data: bytes) -> bool:
     if len(data.translate(None, _CONTROL_BYTES)) != len(data):
         return True
-    return not data.isascii() and any(rare in data for rare in _RARE_BYTES)
+    return not data.isascii() and any(rare[:1] in data and rare in data for rare in _RARE_BYTES)
 
 
 def _undecodable(data: bytes, offset: int) -> Fault:

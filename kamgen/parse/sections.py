@@ -109,7 +109,7 @@ def _write(title: str) -> str:
 
 def _holds_place(words: str) -> bool:
     first = words[0]
-    if first.isalpha() and first.lower() not in _FIRST_LETTERS:
+    if first.isalnum() and first.lower() not in _FIRST_LETTERS:
         return False
     return all(is_placeholder(line) for line in words.splitlines() if line.strip())
 

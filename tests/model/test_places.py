@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kamgen.model.places import FrontText, Place, as_written, gaps, join_key, split_key
 from kamgen.model.places.composed import composed, repeated
+from kamgen.model.places.flow import flow_places
 from kamgen.model.places.keys import KeyPath
 from kamgen.model.places.outline import outline
 from kamgen.model.places.toml import toml_places
@@ -283,3 +284,28 @@ def test_places_by_eye_are_those_of_libyaml(
 def test_json_places_are_those_of_libyaml(data: object) -> None:
     text = json.dumps({"name": data}, ensure_ascii=False)
     assert FrontText("json", text, 1).key_place("name") == (1, 2, 8)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(NAMES, WORDS, min_size=1, max_size=4), st.sampled_from(["", " "]), CHANGES)
+def test_places_by_eye_within_braces_are_those_of_libyaml(
+    data: dict[str, object], space: str, changes: list[tuple[int, str]]
+) -> None:
+    pairs = ", ".join(f"{name}: {space}{'' if value is None else value}" for name, value in data.items())
+    text = f"{{{space}{pairs}{space}}}"
+    for position, sign in changes:
+        text = text[:position] + sign + text[position + (not sign) :]
+    by_eye, exact = flow_places(text, 3, 7) if text[:1] == "{" else None, composed(text, 3, 7)
+    assert not by_eye or not exact or by_eye == exact
+
+
+def test_plain_keys_and_values_within_braces_are_placed_by_eye() -> None:
+    assert flow_places("{id: 007,  name: Per Moe }", 3, 7) == {
+        ("id",): (Place(3, 8, 10), Place(3, 12, 15), "007"),
+        ("name",): (Place(3, 18, 22), Place(3, 24, 31), "Per Moe"),
+    }
+
+
+@pytest.mark.parametrize("text", ["[a]", "{a: [b]}", "{a: 'b'}", "{a: b: c}", "{a: }", "{a}", "{a: b} c", "{a: b #c}"])
+def test_other_brackets_are_left_to_libyaml(text: str) -> None:
+    assert flow_places(text, 1, 1) is None

@@ -5,6 +5,7 @@ around it, and a field that is missing altogether to the first line of the front
 
     keys       keys, paths, places
     outline    places by eye, for plainly written block YAML: fast, or None
+    flow       the same within ``{…}`` on one line
     composed   exact places from libyaml, for all other YAML, for flow rows, and for JSON
     toml       places in TOML
 """
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kamgen.model.places.flow import flow_places
 from kamgen.model.places.keys import Index, KeyPath, Place, Written, as_written, gaps, join_key, split_key
 from kamgen.model.places.outline import Outline, outline
 from kamgen.model.places.toml import toml_places
@@ -34,7 +36,7 @@ class FrontText:
 
     def place(self, key: str) -> Place:
         """The value of ``key``; else the nearest key around it that is written; else the first line."""
-        path = as_written(split_key(key), gaps(self.left_out))
+        path = self._path(key)
         for length in range(len(path), 0, -1):
             found = self._find(path[:length])
             if found:
@@ -50,7 +52,7 @@ class FrontText:
 
     def key_place(self, key: str) -> Place:
         """The key itself, for an unknown or a repeated one."""
-        found = self._find(as_written(split_key(key), gaps(self.left_out)))
+        found = self._find(self._path(key))
         return found.key if found else self.place(key)
 
     def written(self, path: KeyPath) -> str | None:
@@ -61,10 +63,14 @@ class FrontText:
         found = self._find(path)
         return found.text if found else None
 
+    def _path(self, key: str) -> KeyPath:
+        path = split_key(key)
+        return as_written(path, gaps(self.left_out)) if self.left_out else path
+
     def _find(self, path: KeyPath) -> Written | None:
         index = _index(self)
-        if path in index:
-            return index[path]
+        if found := index.get(path):
+            return found
         for length in range(len(path) - 1, 0, -1):
             outer = index.get(path[:length])
             if outer and outer.text and outer.text[0] in "{[":
@@ -82,7 +88,8 @@ def _index(front: FrontText) -> Mapping[KeyPath, Written]:
 
 @lru_cache(maxsize=256)
 def _flow_index(text: str, line: int, column: int) -> Index:
-    return _composed(text, line, column)
+    by_eye = flow_places(text, line, column)
+    return by_eye if by_eye is not None else _composed(text, line, column)
 
 
 def _composed(text: str, line: int, column: int) -> Index:
