@@ -20,11 +20,12 @@ _ELEMENTS = tuple(Element)
 
 def score_plan(criteria: Sequence[Criterion], site: SiteConfig) -> Scorecard:
     """The scorecard of one account. An element with weight 0 in site.toml is shown and leaves the checklist score."""
-    by_element: dict[Element, list[Criterion]] = {element: [] for element in _ELEMENTS}
+    by_key: dict[str, list[Criterion]] = {element.key: [] for element in _ELEMENTS}
     for criterion in criteria:
-        if isinstance(criterion.rule.element, Element):
-            by_element[criterion.rule.element].append(criterion)
-    elements = tuple(_element(element, found) for element, found in by_element.items())
+        found = by_key.get(criterion.rule.element.key)
+        if found is not None:
+            found.append(criterion)
+    elements = tuple(_element(element, by_key[element.key]) for element in _ELEMENTS)
     return Scorecard(elements, _mean(elements, site))
 
 

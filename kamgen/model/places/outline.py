@@ -19,18 +19,19 @@ from kamgen.model.places.keys import Index, KeyPath, Place, Written
 
 _ROW = re.compile(
     r"""
-    ^(\ *)((?:-\ +)*)                                   # indent; dashes
-    (?:([A-Za-z_][A-Za-z0-9_]*):(?=[ \n]|\Z)(\ *))?     # key; what parts it from its value
-    (?:(                                                # value:
-        (?!-[ \n]|-\Z)[^]\[{},&*!|>%@`"'\#?: \t\n]       #   plain, with no colon before
-        [^:\#\n]*(?:(?::(?![ \t\n]|\Z)|(?<![ \t])\#)[^:\#\n]*)*     #   and no # behind a space
-        | "[^"\\\n]+" | '[^'\n]+'                         #   in quotes
-        | \{[^]\[{}"'&*!\#\n]*\} | \[[^]\[{}"'&*!\#\n]*\]  #   in brackets
-      ) | ([\[{][^&*!\n]*[]}]))?                         # value in brackets, with brackets or quotes in it
-    \ *(?:(?<![^ \t\n])\#.*)?$                          # comment
+    ^(\ *+)((?:-\ ++)*+)                                  # indent; dashes
+    (?:([A-Za-z_][A-Za-z0-9_]*+):(?![^ \n])(\ *+))?       # key; what parts it from its value
+    (?:(                                                  # value:
+        (?!-(?![^ \n]))[^]\[{},&*!|>%@`"'\#?: \t\n]        #   plain, with no colon before
+        [^:\#\n]*+(?:(?::(?=[^ \t\n])|(?<![ \t])\#)[^:\#\n]*+)*+    # a space and no # behind one
+        | "[^"\\\n]+" | '[^'\n]+'                           #   in quotes
+        | \{[^]\[{}"'&*!\#\n]*\} | \[[^]\[{}"'&*!\#\n]*\]    #   in brackets
+      ) | ([\[{][^&*!\n]*[]}]))?                           # value in brackets, with brackets or quotes in it
+    \ *+(?:(?<![^ \t\n])\#.*+)?+$                         # comment
     """,
     re.VERBOSE | re.MULTILINE,
 )
+"""One row. ``*+`` gives back nothing: a row that does not match is not plain, and trying further takes time."""
 _TOP = re.compile(r"\n(?![ \n#]|-[ \n]|-?\Z)([A-Za-z_][A-Za-z0-9_]*(?=:[ \n]|:\Z)|)")
 """Where a row begins that stands in the first column; empty when that is no key."""
 _NO_KEYS = re.compile(r"(?:\n *(?:#.*)?)*")
