@@ -1,0 +1,161 @@
+"""Money, numbers, percentages and flags: exact decimals from what a seller writes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from kamgen.model.values.refused import Refused, shown
+
+_FACTOR = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(10**6), "bn": Decimal(10**9)}
+_AMOUNT = re.compile(r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)\s?(?P<suffix>[kKmM]|bn|BN|Bn)?")
+_CURRENCY = re.compile(r"[€$£¥₹₽₩]|(?<![A-Za-z])(?:[A-Z]{3}|kr|CHF)(?![A-Za-z])")
+_LARGEST = Decimal(10**15)
+_MOST_DIGITS = 100
+
+
+class Quantity(NamedTuple):
+    """A measured number. ``96.2%`` is ``Quantity(Decimal("0.962"), percent=True)``."""
+
+    value: Decimal
+    percent: bool
+
+    def __str__(self) -> str:
+        return f"{plain(self.value * 100)}%" if self.percent else plain(self.value)
+
+
+def plain(number: Decimal) -> str:
+    """The number without exponent and without trailing zeros: ``1200000``, ``0.5``."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def parse_amount(value: object) -> Decimal:
+    """An amount of money: ``1240000``, ``1.24M``, ``310k``, ``2bn``; in the plan's currency, no sign."""
+    if type(value) is int and abs(value) <= _LARGEST:
+        return Decimal(value)
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise Refused(f"`{shown(value)}` is not an amount", "an amount such as `310k` or `1.24M`")
+    found = _AMOUNT.fullmatch(str(value).strip())
+    if found is None:
+        number = _exponent(value)
+        if number is not None:
+            return number
+        raise Refused(f"`{shown(value)}` is not an amount", _amount_hint(str(value)))
+    digits = found["digits"].replace("_", "")
+    number = (
+        Decimal(digits) * _FACTOR[(found["suffix"] or "").lower()] if len(digits) <= _MOST_DIGITS else Decimal("inf")
+    )
+    if number > _LARGEST:
+        raise Refused(f"`{shown(value)}` is larger than any account", "the amount in the plan's currency")
+    return -number if found["sign"] in ("-", "−") else number
+
+
+def _exponent(value: object) -> Decimal | None:
+    """A float that Python writes with an exponent, such as 1e+16 or 1e-07."""
+    if not isinstance(value, float) or value != value or abs(value) >= 1e15:
+        return None
+    return Decimal(repr(value))
+
+
+def _amount_hint(text: str) -> str:
+    bare = _CURRENCY.sub("", text).replace("\u00a0", " ").strip()
+    compact = re.sub(r"[ '’]", "", bare)
+    tail = re.search(r"(?i)(k|m|bn)?$", compact)
+    suffix = tail[0] if tail else ""
+    digits = compact[: len(compact) - len(suffix)]
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", digits) and (not suffix or digits.count(",") > 1):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"[-+]?\d{1,3}(\.\d{3}){2,}(,\d+)?", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[-+]?\d+,\d+", digits):
+        digits = digits.replace(",", ".")
+    candidate = f"{digits}{suffix}"
+    if not _AMOUNT.fullmatch(candidate):
+        return "an amount such as `310k` or `1.24M`"
+    why = ", without a currency: the plan's `currency` says it" if bare != text.strip() else ""
+    return f"`{candidate}`{why}"
+
+
+def parse_number(value: object) -> Decimal:
+    """A plain number such as ``93`` or ``4.5``."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
+    text = str(value).strip().replace("−", "-")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        hint = text.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", text) else ""
+        raise Refused(
+            f"`{shown(value)}` is not a number", f"`{hint}`" if hint else "a number such as `93` or `4.5`"
+        ) from None
+    if not (number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST):
+        raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
+    return number
+
+
+def parse_whole(value: object, low: int, high: int, what: str = "a whole number") -> int:
+    """A whole number on a scale from ``low`` to ``high``."""
+    if type(value) is int and low <= value <= high:
+        return value
+    try:
+        number = parse_number(value)
+    except Refused:
+        raise Refused(f"`{shown(value)}` is not {what}", f"a whole number from {low} to {high}") from None
+    if number != number.to_integral_value():
+        raise Refused(f"`{shown(value)}` is not {what}", f"a whole number from {low} to {high}")
+    if not low <= number <= high:
+        raise Refused(f"`{shown(value)}` is off the scale", f"a whole number from {low} to {high}")
+    return int(number)
+
+
+def parse_percent(value: object) -> Decimal:
+    """A share as a fraction of one: ``80%`` and ``0.8`` are both 0.8; a bare ``80`` is refused."""
+    quantity = parse_quantity(value)
+    number = quantity.value
+    if not quantity.percent and number >= 1:
+        written = plain(number)
+        if number == 1:
+            raise Refused("`1` can be read as 1% or as 100%", "`1%` or `100%`")
+        raise Refused(f"`{written}` is not a percentage", f"`{written}%`")
+    if not 0 <= number <= 1:
+        raise Refused(f"`{shown(value)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
+    return number
+
+
+def parse_quantity(value: object) -> Quantity:
+    """A measured number, with or without a percent sign: ``96.2%``, ``4``, ``0.5``."""
+    if isinstance(value, Quantity):
+        return value
+    if isinstance(value, str) and value.rstrip().endswith("%"):
+        return Quantity(_before_percent_sign(value.rstrip()[:-1], value) / 100, True)
+    try:
+        return Quantity(parse_number(value), False)
+    except Refused as refused:
+        hint = refused.write if "," in str(value) else "a number such as `4` or a percentage such as `96.2%`"
+        raise Refused(refused.message, hint) from None
+
+
+def _before_percent_sign(number: str, written: str) -> Decimal:
+    """The number before a percent sign."""
+    try:
+        return parse_number(number)
+    except Refused as refused:
+        hint = f"{refused.write[:-1]}%`" if "," in number and refused.write.startswith("`") else ""
+        message = f"`{shown(written.strip())}` is not a percentage"
+        raise Refused(message, hint or "a percentage such as `96.2%`") from None
+
+
+def parse_flag(value: object) -> bool:
+    """True or false; yes and no are understood."""
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().casefold()
+    if word in ("true", "yes"):
+        return True
+    if word in ("false", "no"):
+        return False
+    raise Refused(f"`{shown(value)}` is neither true nor false", "`true` or `false`")
