@@ -40,22 +40,30 @@ def _encoded(found: re.Match[str]) -> str:
 
 
 class Lines(NamedTuple):
-    """Where lines of one plan are shown in the repository's web view."""
+    """Where lines of one plan are shown: in the repository's web view, else on the site's own page of its source."""
 
     before: str
-    """The address up to the line's number; empty when site.toml does not say where that is."""
+    """The address up to the line's number."""
     after: str
 
     def url(self, line: int) -> str:
-        """The address of a line (1-based); empty when there is none."""
-        return f"{self.before}{line}{self.after}" if self.before and line else ""
+        """The address of a line (1-based); empty for no line."""
+        return f"{self.before}{line}{self.after}" if line else ""
 
 
-def plan_lines(pattern: str | None, path: str) -> Lines:
-    """Lines of the plan at ``path``, by site.toml's ``source_url`` with its ``{path}`` and ``{line}``."""
+def plan_lines(pattern: str | None, path: str, page: str) -> Lines:
+    """Lines of the plan at ``path``, by site.toml's ``source_url`` with its ``{path}`` and ``{line}``; without a
+    fit one, on ``page``."""
     encoded = quote(path, safe="/", errors="surrogateescape")
     before, mark, after = (pattern or "").replace("{path}", encoded).partition("{line}")
-    return Lines(external(before), after) if mark and external(f"{before}1{after}") else Lines("", "")
+    if mark and external(f"{before}1{after}"):
+        return Lines(external(before), after)
+    return Lines(f"{page}#L", "")
+
+
+def source_path(slug: str) -> str:
+    """The page with the source of a plan, below the output."""
+    return f"sources/{slug}.html"
 
 
 def attachment_path(path: str, folder: str) -> str:

@@ -11,6 +11,7 @@ from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Content, Source
 from kamgen.render.due import Due, due_dates
 from kamgen.render.guide import Guide
+from kamgen.render.links import source_path
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.category import category_view
 from kamgen.render.views.dates import dates_view
@@ -20,6 +21,7 @@ from kamgen.render.views.people import owner_row, owner_view
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.rows import AccountRow, account_rows
 from kamgen.render.views.rule import held, rule_rows, rule_view
+from kamgen.render.views.source import source_view
 from kamgen.rules.catalogue import RULES
 
 
@@ -40,10 +42,13 @@ def pages(portfolio: Portfolio, guide: Guide, content: Content) -> Iterator[Page
 
 
 def _account_pages(portfolio: Portfolio, content: Content, guide: Guide) -> Iterator[Page]:
-    broken = {account.plan.path for account in portfolio.accounts if account.scorecard is None}
-    sources = {source.path: source for source in content.plans if source.path in broken}
+    sources = {source.path: source for source in content.plans}
     for account in portfolio.accounts:
-        yield account_page(account, guide, content.folder, sources.get(account.plan.path))
+        source = sources.get(account.plan.path)
+        yield account_page(account, guide, content.folder, source)
+        if source and not guide.site.site.source_url:
+            view = source_view(account, source, guide)
+            yield Page(source_path(account.slug), "source.html", f"Source of {account.name}", view, account.plan.path)
 
 
 def account_page(account: Account, guide: Guide, folder: str, source: Source | None) -> Page:

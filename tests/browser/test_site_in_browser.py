@@ -16,6 +16,7 @@ KINDS = (
     "accounts/drieveen.html",
     "accounts/galvanika-svratka.html",
     "accounts/nahr-al-shifa.html",
+    "sources/nahr-al-shifa.html",
     "elements/feedback.html",
     "rules/index.html",
     "rules/FBK002.html",

@@ -17,7 +17,7 @@ from kamgen.render.views.scorecard import mistakes, scorecard_view
 from kamgen.render.views.work import action_rows, opportunities_view
 from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
 
-NO_LINES = plan_lines(None, "")
+NO_LINES = plan_lines(None, "", "../sources/soderberg-papper.html")
 
 
 def guide_for(account: Account) -> Guide:
@@ -35,7 +35,7 @@ def test_gaps_come_first_and_say_what_to_write() -> None:
     account = account_of("feedback: [{date: 2026-03-02, method: survey}]")
     card = account.scorecard
     assert card is not None
-    site = plan_lines("https://git.example/{path}#L{line}", account.plan.path)
+    site = plan_lines("https://git.example/{path}#L{line}", account.plan.path, "")
     view = scorecard_view(account, card, site, guide_for(account))
     feedback = view.elements[1]
     assert [row.css for row in feedback.criteria] == ["gap", "gap", "gap", "gap", "pass"]

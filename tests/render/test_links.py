@@ -47,14 +47,14 @@ def test_anything_else_is_no_address(address: str) -> None:
 
 
 def test_a_line_of_a_plan_is_found_in_the_web_view() -> None:
-    lines = plan_lines("https://git.example/plans/{path}#L{line}", "content/accounts/å b#.md")
+    lines = plan_lines("https://git.example/plans/{path}#L{line}", "content/accounts/å b#.md", "x.html")
     assert lines.url(42) == "https://git.example/plans/content/accounts/%C3%A5%20b%23.md#L42"
     assert lines.url(0) == ""
 
 
 @pytest.mark.parametrize("pattern", [None, "javascript:{path}{line}", "https://git.example/{path}"])
 def test_a_pattern_that_leads_to_no_line_is_not_used(pattern: str | None) -> None:
-    assert plan_lines(pattern, "a.md") == Lines("", "")
+    assert plan_lines(pattern, "a.md", "../sources/a.html") == Lines("../sources/a.html#L", "")
 
 
 def test_attachments_lie_below_files() -> None:

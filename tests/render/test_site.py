@@ -13,12 +13,12 @@ import pytest
 from kamgen.analyse.figures import figures
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import Element
-from kamgen.model.source import Content
+from kamgen.model.source import Content, Source
 from kamgen.render.site import ROBOTS, render_site
 from kamgen.render.theme import load_theme
 from tests.render.render_support import account_of, portfolio_of, unreadable_of
 
-CONTENT = Content("content/accounts", (), frozenset(["content/accounts/halden/q3 1.pdf"]))
+ATTACHMENTS = frozenset(["content/accounts/halden/q3 1.pdf"])
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path", "circle"}
 NASTY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}${7}\u2028`x`"
 
@@ -56,7 +56,9 @@ class Reader(HTMLParser):
 def files_of(*accounts: Account) -> dict[str, bytes | Path]:
     portfolio = portfolio_of(*accounts)
     theme = load_theme(Path("nowhere"), "default")
-    return dict(render_site(portfolio, figures(portfolio), theme, CONTENT, Path("site"), "0.1.0"))
+    plans = tuple(Source(account.plan.path, f"{NASTY}\r\n\x07\n".encode() * 99) for account in accounts)
+    content = Content("content/accounts", plans, ATTACHMENTS)
+    return dict(render_site(portfolio, figures(portfolio), theme, content, Path("site"), "0.1.0"))
 
 
 def pages_of(files: dict[str, bytes | Path]) -> dict[str, Reader]:
@@ -136,6 +138,14 @@ def test_every_link_leads_to_a_file_and_an_id_of_the_site(files: dict[str, bytes
             if target not in files or (fragment and fragment not in pages[target].ids):
                 broken.append((url, address))
     assert broken == []
+
+
+def test_the_source_of_a_plan_is_shown_line_by_line(files: dict[str, bytes | Path]) -> None:
+    page = files["sources/plain.html"]
+    assert isinstance(page, bytes)
+    assert '<li id="L2"><code>\ufffd</code></li>' in page.decode()
+    assert '<li id="L199"><code></code></li>' in page.decode()
+    assert b"<script>alert" not in page
 
 
 def test_nothing_of_a_plan_becomes_code(files: dict[str, bytes | Path]) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.render.guide import Guide, Link
-from kamgen.render.links import attachment_url, linked_prose, plan_lines
+from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.text import days_text
 from kamgen.render.views import client, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
@@ -101,7 +101,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
     front, linked = account.plan.front, account.linked
     if account.scorecard is None:
         raise ValueError(f"{account.slug} has no scorecard")
-    lines = plan_lines(guide.site.site.source_url, account.plan.path)
+    lines = plan_lines(guide.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
     evaluation = front.vendor_evaluation
     return AccountView(
         name=account.name,
@@ -146,6 +146,6 @@ def _attachments(account: Account, folder: str) -> tuple[Link, ...]:
 
 def unreadable_view(account: Account, guide: Guide, source: Source | None) -> UnreadableView:
     """The page of a plan that cannot be read."""
-    lines = plan_lines(guide.site.site.source_url, account.plan.path)
+    lines = plan_lines(guide.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
     found = mistakes(account, lines, guide)
     return UnreadableView(account.name, account.plan.path, found, excerpt(source, [item.line for item in found]))

@@ -12,7 +12,7 @@ from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Rule
 from kamgen.render.guide import Guide
-from kamgen.render.links import plan_lines
+from kamgen.render.links import plan_lines, source_path
 from kamgen.render.text import count, marked, told
 from kamgen.render.views.portfolio import Note
 
@@ -93,7 +93,7 @@ def _rule_url(code: str, guide: Guide) -> str:
 
 
 def _row(finding: Finding, account: Account, guide: Guide) -> FindingRow:
-    lines = plan_lines(guide.site.site.source_url, account.plan.path)
+    lines = plan_lines(guide.site.site.source_url, account.plan.path, source_path(account.slug))
     return FindingRow(
         f"sev-{finding.severity.value}",
         finding.severity.value,
