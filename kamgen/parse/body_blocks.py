@@ -62,8 +62,8 @@ class Page:
             html, words = self._task(text, box[1] != " ", box.end())
         else:
             html, words = show(text.content, _line(text), self.notes)
-        for fence in _FENCES.finditer(text.content):
-            self._stray_fence(text, fence)
+        if ":::" in text.content:
+            self._stray_fences(text)
         self.html += (opening, html, closing)
         if (box is None or words != box[0]) and self.outline.say(words) and self.lists == 1:
             self.item.append(words)
@@ -82,10 +82,12 @@ class Page:
         mark = f'<span class="task task-{state}"><span class="visually-hidden">{state}: </span></span>'
         return f"{mark} {html}", words
 
-    def _stray_fence(self, text: Token, fence: re.Match[str]) -> None:
-        message = f"`{shown(fence[0])}` neither opens nor closes an internal part"
+    def _stray_fences(self, text: Token) -> None:
+        written = _written(text)
         write = "`::: internal` above what only our side may read, and `:::` below it"
-        self.notes.refuse(Refused(message, write), _written(text), fence.start())
+        for fence in _FENCES.finditer(text.content):
+            message = f"`{shown(fence[0])}` neither opens nor closes an internal part"
+            self.notes.refuse(Refused(message, write), written, fence.start())
 
     def title(self, tokens: Sequence[Token], index: int) -> None:
         """A heading as `kamgen.parse.markdown_blocks.shortcut` gives it."""

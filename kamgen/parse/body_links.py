@@ -16,6 +16,8 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"<>^`{|}\[\]]")
+_LONGEST = 2000
+"""Characters of an address that browsers and servers still take; a plan may use a definition of it many times."""
 _WHERE = "`https://…`, `mailto:…`, or a path such as `halden.md` or `minutes.pdf`"
 
 
@@ -29,6 +31,8 @@ class Address(NamedTuple):
 
 def read_address(written: str) -> Address:
     """What ``written`` in ``[text](written)`` points at; `Refused` (LNK002) when a link may not go there."""
+    if len(written) > _LONGEST:
+        raise Refused(f"this address is longer than {_LONGEST} characters", "a shorter one", "LNK002")
     if _NEVER.search(written):
         raise _refused(written)
     scheme = _SCHEME.match(written)

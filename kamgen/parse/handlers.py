@@ -88,6 +88,11 @@ class Toml(BaseHandler):
 
     def read(self, fm: str, line: int) -> Loaded:
         """What ``fm``, which begins at ``line``, says; of a key that stands twice the first one counts."""
+        if _DOTTED.search(fm):
+            return _unless_deep(None, (), line)
+        if found := _ENDLESS.search(fm):
+            place = f"@{line + fm.count(chr(10), 0, found.start())}:1-2"
+            return None, (("FMT001", Fault(place, "a number here is longer than any figure", "it in quotes")),)
         rows = fm.split("\n")
         faults: list[CodedFault] = []
         while True:
@@ -103,6 +108,10 @@ class Toml(BaseHandler):
                 rows[number - 1] = ""
 
 
+_DOTTED = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){101}")
+"""A key of more parts than any plan's: tomllib's time grows with their square."""
+_ENDLESS = re.compile(r"\b0[xob][0-9A-Fa-f_]{100}")
+"""A number that Python reads and cannot write out again."""
 _REPEATED = re.compile(r"(?:Cannot overwrite a value|Cannot mutate|Duplicate inline).* \(at line (\d+)")
 _MOST_REPEATED = 20
 

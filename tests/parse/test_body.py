@@ -346,3 +346,16 @@ def test_tables_that_would_grow_without_end_become_text() -> None:
     html = _html(table * 8)
     assert html.count("<table>") == 7
     assert html.endswith("x</p>\n")
+
+
+def test_an_endless_address_is_refused_however_often_it_is_used() -> None:
+    text = f"[a]: http://x/{'y' * 3000}\n\n" + "[a] " * 3
+    _, faults = parse_body(text, 1)
+    assert [(code, fault.key, fault.message) for code, fault in faults] == [
+        ("LNK002", f"@3:{column}", "this address is longer than 2000 characters") for column in (1, 5, 9)
+    ]
+
+
+def test_thousands_of_stray_fences_are_found_in_their_lines() -> None:
+    _, faults = parse_body(":::\n" * 3000, 10)
+    assert [fault.key for _, fault in faults] == [f"@{line}:1" for line in range(10, 3010)]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
+from kamgen.parse.plan import parse_plan
 
 HINT_FIRST = "`---`, then `name`, `owner` and `category`, then `---`"
 AS_UTF_8 = "it as UTF-8 (in your editor: Save with encoding, UTF-8)"
@@ -412,3 +413,17 @@ def test_any_bytes_are_read_without_raising(data: bytes) -> None:
 def test_any_front_matter_is_read_without_raising(text: str, frame: str) -> None:
     parts = parts_of(frame.format(text).encode("utf-8", "replace"))
     assert parts.data is not None or parts.faults
+
+
+@pytest.mark.parametrize(
+    ("front", "message"),
+    [
+        (".".join(["a"] * 100_000) + " = 1", "groups within groups, deeper than any plan"),
+        (f"[[financials]]\nyear = 2026\nrevenue = 0x{'f' * 10_000}", "a number here is longer than any figure"),
+    ],
+    ids=["keys of many parts", "endless numbers"],
+)
+def test_toml_that_would_take_for_ever_is_refused_at_once(front: str, message: str) -> None:
+    data = f'+++\nname = "A"\nowner = "B"\ncategory = "core"\n{front}\n+++\n'.encode()
+    plan = parse_plan(Source("content/accounts/a.md", data), "content/accounts")
+    assert [(code, fault.message) for code, fault in plan.faults] == [("FMT001", message)]
