@@ -12,6 +12,8 @@ _COLUMN = re.compile(r"(:?)-+(:?)")
 _SIDES = {("", ""): "", (":", ""): "left", (":", ":"): "center", ("", ":"): "right"}
 _MOST_FILLED = 0x10000
 """Empty cells that a table's short rows may be filled up with."""
+_MOST_COLUMNS = 1000
+"""Columns after which a table is left as text: no page could show them."""
 _MOST_CELLS = 50_000
 """Cells in one plan after which a table is left as text: a small file must not grow without end."""
 
@@ -22,7 +24,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if start + 2 > end or cells > _MOST_CELLS or "|" not in _line(state, start) or state.is_code_block(start):
         return False
     sides, head = _sides(state, start + 1), _cells(_line(state, start).strip())
-    if len(sides) != len(head) or not head:
+    if len(sides) != len(head) or not 0 < len(head) <= _MOST_COLUMNS:
         return False
     if silent:
         return True

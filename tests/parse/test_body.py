@@ -359,3 +359,9 @@ def test_an_endless_address_is_refused_however_often_it_is_used() -> None:
 def test_thousands_of_stray_fences_are_found_in_their_lines() -> None:
     _, faults = parse_body(":::\n" * 3000, 10)
     assert [fault.key for _, fault in faults] == [f"@{line}:1" for line in range(10, 3010)]
+
+
+@pytest.mark.parametrize(("columns", "tables"), [(1000, 1), (1001, 0)])
+def test_a_table_wider_than_any_page_is_left_as_text(columns: int, tables: int) -> None:
+    body, _ = parse_body("|a" * columns + "|\n" + "|-" * columns + "|\n", 1)
+    assert body.html.count("<table") == tables
