@@ -21,6 +21,8 @@ _CATEGORY = re.compile(r"[a-z0-9-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'{}]+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
+_LONGEST = 200
+"""Characters of a folder that every file system takes."""
 _GAP = re.compile(r"\{[^{}]*\}?|\}")
 _YEAR = re.compile(r"(?:19|2[01])\d\d|2200")
 
@@ -78,7 +80,8 @@ def _folders(site: SiteConfig) -> Iterator[Verdict]:
     parts = {}
     for key, folder in (("accounts", site.content.accounts), ("output", site.content.output)):
         found = tuple(part.casefold() for part in PurePosixPath(folder).parts)
-        if not found or found[0] == "/" or ".." in found or "\\" in folder or re.match(r"[A-Za-z]:", folder):
+        odd = "\\" in folder or re.match(r"[A-Za-z]:", folder) or len(folder) > _LONGEST
+        if not found or found[0] == "/" or ".." in found or odd:
             message = f"{key}: `{shown(folder)}` is not a folder below the one of site.toml"
             yield _wrong(("content", key), message, "its path from here, such as `content/accounts` or `public`")
         else:

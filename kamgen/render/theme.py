@@ -20,7 +20,7 @@ import kamgen
 from kamgen.model.errors import ThemeError
 from kamgen.render.text import written
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _KEYS = ("name", "version", "extends", "min_kamgen", "description", "author", "license")

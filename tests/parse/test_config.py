@@ -202,3 +202,13 @@ def test_a_cadence_beyond_a_century_is_a_mistake() -> None:
     assert mistakes("[checklist]\nfeedback_every = '9999 years'\n") == [
         "site.toml:2:18: feedback_every: `9999 years` is longer than 100 years; write a duration up to `100 years`"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"[fx]\nNOK = 0x{'f' * 10_000}", f'[content]\noutput = "{"x/" * 5000}"', f'[content]\naccounts = "{"x" * 5000}"'],
+    ids=["a number without end", "a path without end", "a folder's name without end"],
+)
+def test_values_without_end_are_mistakes_like_others(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"^site\.toml:2:"):
+        parse_config(text)

@@ -15,5 +15,8 @@ class Refused(ValueError):
 
 def shown(value: object) -> str:
     """What the writer wrote, short enough for a message."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    try:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+    except ValueError:
+        return "a number of thousands of digits"
     return text if len(text) <= 60 else f"{text[:57]}…"
