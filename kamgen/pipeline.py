@@ -1,24 +1,29 @@
-"""The whole machine: content in, portfolio out.
+"""The whole machine on one screen: content in, accounts out.
 
-parse_plans ─▶ judge: link ─▶ shares of revenue ─▶ a context for each ─▶ check ─▶ score ─▶ accounts ─▶ portfolio
+parse ─▶ plan ─▶ refer ─▶ reference ┐
+         each on its own            ├─▶ link, all together ─▶ links ─┐
+                                    ┘                                │
+         plan ───────────────────────────────────────────────────────┴▶ check ─▶ score ─▶ account ─▶ summary
+
+Only `link_plans` looks from one plan to another, and it sees references only. All else takes one plan at a time,
+so that plans can be worked on in any process and remembered one by one (see `kamgen.engine`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from kamgen.analyse.concentration import revenue_shares
 from kamgen.check import check_plan, find
-from kamgen.link import link_plans
+from kamgen.link import link_plans, refer
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
 from kamgen.model.errors import ConfigError
-from kamgen.model.links import LinkedPlan
+from kamgen.model.links import Links
 from kamgen.model.nearest import nearest, one_of
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account, Portfolio, mean_score
+from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Content
 from kamgen.parse.plan import parse_plan
@@ -26,55 +31,56 @@ from kamgen.rules.catalogue import RULES, by_code, select, unknown_codes
 from kamgen.score import score_plan
 
 
-def evaluate(content: Content, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None) -> Portfolio:
-    """All accounts of a site on one day, held against ``rules``; left out: those that site.toml selects."""
-    return judge(parse_plans(content), content, site, as_of, rules)
+def evaluate(
+    content: Content, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None
+) -> tuple[Account, ...]:
+    """All accounts of a small site on one day, in full, held against ``rules``; left out: those of site.toml."""
+    plans = [parse_plan(source, content.folder) for source in content.plans]
+    linked = link_plans([refer(plan) for plan in plans], content, site, as_of)
+    judge = Judge(site, as_of, rules)
+    return tuple(judge(plan, links) for plan, (_, links) in zip(plans, linked, strict=True))
 
 
-def parse_plans(content: Content) -> tuple[Plan, ...]:
-    """Every plan on its own. Nothing here looks from one plan to another."""
-    return tuple(parse_plan(source, content.folder) for source in content.plans)
+class Judge:
+    """Holds plans against the checklist, one at a time."""
+
+    def __init__(self, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None) -> None:
+        self.site = site
+        self.as_of = as_of
+        self.rules = select(RULES, site.checklist.select, site.checklist.ignore) if rules is None else rules
+        self._contexts: dict[str, tuple[str | None, Context]] = {}
+
+    def __call__(self, plan: Plan, links: Links) -> Account:
+        """The account of ``plan``, checked and scored. Same plan, same links, same account."""
+        category, context = self._context(plan.front.category)
+        plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
+        criteria = check_plan(plan, context.among(_surroundings(links)), self.rules)
+        return Account(
+            plan=plan,
+            links=links,
+            category=category,
+            rate=self.site.rate(plan.front.currency or self.site.site.currency),
+            scorecard=score_plan(criteria, self.site) if plan.readable else None,
+            others=tuple([each for each in criteria if not isinstance(each.rule.element, Element)]),
+            findings=find(plan, criteria),
+        )
+
+    def _context(self, written: str) -> tuple[str | None, Context]:
+        """The key of a category as plans write it, and what all its accounts are judged by."""
+        found = self._contexts.get(written)
+        if found is None:
+            site = self.site
+            key = site.category_key(written) if written else None
+            category = site.categories[key] if key else None
+            found = key, Context(self.as_of, site, category, site.cadences(key), site.calendar())
+            self._contexts[written] = found
+        return found
 
 
-def judge(
-    plans: Sequence[Plan], content: Content, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None
-) -> Portfolio:
-    """Plans that were parsed, linked, checked and scored. The mean score is that of the accounts that are not lost."""
-    chosen = select(RULES, site.checklist.select, site.checklist.ignore) if rules is None else rules
-    linked = link_plans(plans, content, site)
-    shares = revenue_shares([each.plan for each in linked], site, as_of)
-    contexts = {written: _context(written, site, as_of) for written in {plan.front.category for plan in plans}}
-    accounts = tuple(_account(each, *contexts[each.plan.front.category], shares, chosen) for each in linked)
-    return Portfolio(site, as_of, accounts, mean_score(accounts))
-
-
-def _context(written: str, site: SiteConfig, as_of: date) -> tuple[str | None, Context]:
-    """The key of a category as plans write it, and what all its accounts are judged by."""
-    key = site.category_key(written) if written else None
-    category = site.categories[key] if key else None
-    return key, Context(as_of, site, category, site.cadences(key), site.calendar())
-
-
-def _account(
-    linked: LinkedPlan,
-    category: str | None,
-    context: Context,
-    shares: dict[str, tuple[Decimal, str]],
-    rules: Sequence[Rule],
-) -> Account:
-    plan, site = linked.plan, context.site
-    share = shares.get(plan.slug)
-    around = Surroundings(*share, faults=linked.faults) if share else Surroundings(faults=linked.faults)
-    criteria = check_plan(plan, context.among(around), rules)
-    return Account(
-        linked=linked,
-        category=category,
-        rate=site.rate(plan.front.currency or site.site.currency),
-        share=share[0] if share else None,
-        scorecard=score_plan(criteria, site) if plan.readable else None,
-        others=tuple(each for each in criteria if not isinstance(each.rule.element, Element)),
-        findings=find(plan, criteria),
-    )
+def _surroundings(links: Links) -> Surroundings:
+    if links.share is None:
+        return Surroundings(faults=links.faults)
+    return Surroundings(links.share, links.share_of, links.faults)
 
 
 def validate_codes(site: SiteConfig) -> None:

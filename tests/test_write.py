@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import OutputError, ThemeError
-from kamgen.write import MARKER, check_output, exchange_folders, write_site
+from kamgen.write.folders import exchange_folders
+from kamgen.write.site import write_site
+from kamgen.write.target import MARKER, check_output
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMER = [("index.html", b"former"), ("accounts/halden.html", b"former halden")]
@@ -21,7 +23,8 @@ FRESH: list[tuple[str, bytes | Path]] = [("index.html", b"fresh"), ("accounts/no
 SCRIPT = """
 import os, signal, sys
 from pathlib import Path
-from kamgen import write
+from kamgen.write import folders
+from kamgen.write import site as write
 
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
@@ -36,7 +39,7 @@ def before(one, other):
     die()
 
 def after(one, other):
-    write.exchange_folders(one, other)
+    folders.exchange_folders(one, other)
     die()
 
 def beside(one, other):

@@ -2,97 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from kamgen.analyse.sums import sum_over, target_revenue, target_to_date
+from kamgen.analyse.sums import sum_over
 from kamgen.model.figures import Figures, Totals
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.groups import FinancialYear
-from kamgen.model.portfolio import Account, Portfolio, Sum, mean_score
-from kamgen.model.rule import State
+from kamgen.model.portfolio import Portfolio, Sum, mean_score
+from kamgen.model.reference import Reference
+from kamgen.model.summary import Summary, YearFigures
 
 
-def figures(portfolio: Portfolio) -> Figures:
-    """Totals of the portfolio, its categories and its owners."""
-    calendar = portfolio.site.calendar()
-    year = shown_year(portfolio)
-    gaps = {account.slug: _gaps(account) for account in portfolio.accounts}
-    categories: dict[str, list[Account]] = {key: [] for key in portfolio.site.ranked_categories()}
-    owners: dict[str, list[Account]] = {}
+def figures(portfolio: Portfolio, year: int) -> Figures:
+    """Totals of the portfolio, its categories and its owners in fiscal year ``year`` (see `shown_year`)."""
+    categories: dict[str, list[Summary]] = {key: [] for key in portfolio.site.ranked_categories()}
+    owners: dict[str, list[Summary]] = {}
     for account in portfolio.accounts:
         if account.category is not None:
             categories[account.category].append(account)
-        if account.plan.front.owner:
-            owners.setdefault(account.plan.front.owner, []).append(account)
-
-    def sums(accounts: Iterable[Account]) -> Totals:
-        return _totals(tuple(accounts), gaps, year, calendar, portfolio.as_of)
-
+        if account.owner:
+            owners.setdefault(account.owner, []).append(account)
     return Figures(
         year=year,
-        whole=sums(portfolio.accounts),
-        by_category={key: sums(accounts) for key, accounts in categories.items()},
-        by_owner={owner: sums(accounts) for owner, accounts in owners.items()},
+        whole=_totals(portfolio.accounts, year),
+        by_category={key: _totals(accounts, year) for key, accounts in categories.items()},
+        by_owner={owner: _totals(accounts, year) for owner, accounts in owners.items()},
     )
 
 
-def shown_year(portfolio: Portfolio) -> int:
+def shown_year(plans: Iterable[Reference], calendar: FiscalCalendar, as_of: date) -> int:
     """The current fiscal year when a plan gives revenue for it, else the last one that is over."""
-    calendar = portfolio.site.calendar()
-    year = calendar.year_of(portfolio.as_of)
-    rows = (account.year(year) for account in portfolio.accounts)
-    return year if any(row and row.revenue is not None for row in rows) else calendar.last_full_year(portfolio.as_of)
+    current = calendar.year_of(as_of)
+    given = any(year == current for plan in plans for year, _ in plan.revenues)
+    return current if given else calendar.last_full_year(as_of)
 
 
-def _gaps(account: Account) -> int:
-    parts = account.scorecard.elements if account.scorecard else ()
-    return sum(criterion.outcome.state is State.GAP for part in parts for criterion in part.criteria)
-
-
-def _totals(
-    accounts: tuple[Account, ...], gaps: Mapping[str, int], year: int, calendar: FiscalCalendar, as_of: date
-) -> Totals:
+def _totals(accounts: Iterable[Summary], year: int) -> Totals:
+    accounts = tuple(accounts)
     rows = {account.slug: row for account in accounts if (row := account.year(year))}
 
-    def over(figure: Callable[[FinancialYear], Decimal | None], group: Iterable[Account]) -> Sum:
+    def over(figure: Callable[[YearFigures], Decimal | None], group: Iterable[Summary]) -> Sum:
         return sum_over(group, lambda account: figure(rows[account.slug]) if account.slug in rows else None)
 
-    aimed = [account for account in accounts if _aimed(account, rows.get(account.slug))]
+    aimed = [account for account in accounts if _aimed(rows.get(account.slug))]
     earning = [account for account in accounts if account.slug in rows and rows[account.slug].profit is not None]
+    target, profit = over(_target, aimed), over(_profit, earning)
     aimed_revenue = over(_revenue, aimed).amount
-    target = over(_target, aimed)
-    due = sum_over(aimed, lambda account: target_to_date(account, year, calendar, as_of))
-    profit = over(_profit, earning)
     return Totals(
         accounts=len(accounts),
         revenue=over(_revenue, accounts),
         target=target,
         attained=_ratio(aimed_revenue, target.amount),
-        pace=_ratio(aimed_revenue, due.amount),
+        pace=_ratio(aimed_revenue, over(_due, aimed).amount),
         profit=profit,
         margin=_ratio(profit.amount, over(_revenue, earning).amount),
         losing=tuple(account.slug for account in earning if (rows[account.slug].profit or 0) < 0),
         score=mean_score(accounts),
-        gaps=sum(gaps[account.slug] for account in accounts),
+        gaps=sum(account.gaps for account in accounts),
     )
 
 
-def _aimed(account: Account, row: FinancialYear | None) -> bool:
+def _aimed(row: YearFigures | None) -> bool:
     """Whether revenue can be held against a target."""
-    return bool(row and row.revenue is not None and target_revenue(account, row.year))
+    return bool(row and row.revenue is not None and row.target)
 
 
-def _revenue(row: FinancialYear) -> Decimal | None:
+def _revenue(row: YearFigures) -> Decimal | None:
     return row.revenue
 
 
-def _target(row: FinancialYear) -> Decimal | None:
-    return row.target_revenue
+def _target(row: YearFigures) -> Decimal | None:
+    return row.target
 
 
-def _profit(row: FinancialYear) -> Decimal | None:
+def _due(row: YearFigures) -> Decimal | None:
+    return row.due
+
+
+def _profit(row: YearFigures) -> Decimal | None:
     return row.profit
 
 

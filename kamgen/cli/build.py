@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from kamgen.cli import options
 from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from kamgen.cli.terminal import Terminal
     from kamgen.model.report import Report
 
@@ -31,6 +30,7 @@ ERRORS_TOLD = 20
 @click.option("--theme", metavar="NAME", help="How it looks.  [default: theme of site.toml]")
 @options.as_of_option
 @options.threshold_options
+@options.work_options
 @options.talk_options
 @rarely_collected()
 def build(
@@ -41,6 +41,8 @@ def build(
     fail_on: str,
     max_warnings: int | None,
     fail_under: int | None,
+    workers: int | None,
+    no_cache: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
@@ -51,15 +53,15 @@ def build(
     `kamgen check`. The former site stands until the new one is complete.
     """
     import kamgen
-    from kamgen.analyse.figures import figures
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
-    from kamgen.pipeline import evaluate
-    from kamgen.render.site import render_site
+    from kamgen.cli.work import engine
+    from kamgen.engine.run import build as make_site
+    from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
     from kamgen.report.make import make_report
     from kamgen.report.verdict import Threshold, judge
-    from kamgen.write import check_output, write_site
+    from kamgen.write.target import check_output
 
     started = time.perf_counter()
     terminal = Terminal(quiet, verbose, no_color)
@@ -68,30 +70,17 @@ def build(
     check_output(target, keep=[session.root, session.root / session.content.folder])
     look = load_theme(session.root, theme or session.site.site.theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
-    portfolio = evaluate(session.content, session.site, as_of)
-    files = render_site(portfolio, figures(portfolio), look, session.content, session.root, kamgen.__version__)
-    pages = _Pages(files)
-    write_site(target, terminal.progress("Writing pages", pages, len(session.paths)))
+    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
+        assessed = work.assess(session.content, session.site, as_of)
+        progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
+        portfolio, files = make_site(work, assessed, look, session.root, target, progress)
     report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
     least = session.site.checklist.fail_under if fail_under is None else fail_under
     verdict = judge(report, Threshold(fail_on, max_warnings, least))
-    _tell(terminal, report, target, pages.count, time.perf_counter() - started)
+    _tell(terminal, report, target, pages(files), time.perf_counter() - started)
     for reason in verdict.reasons:
         terminal.note(reason)
     return verdict.exit_code
-
-
-class _Pages:
-    """The files of a site, and how many of them were pages once they have all gone by."""
-
-    def __init__(self, files: Iterable[tuple[str, bytes | Path]]) -> None:
-        self.files = files
-        self.count = 0
-
-    def __iter__(self) -> Iterator[tuple[str, bytes | Path]]:
-        for name, content in self.files:
-            self.count += name.endswith(".html")
-            yield name, content
 
 
 def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:

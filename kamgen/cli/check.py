@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
     from kamgen.cli.session import Session
+    from kamgen.engine.engine import Engine
     from kamgen.model.report import Report
     from kamgen.report.selection import Selection
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )
+@options.work_options
 @options.talk_options
 @rarely_collected()
 def check(
@@ -43,6 +46,8 @@ def check(
     output_format: str,
     statistics: bool,
     output_file: Path | None,
+    workers: int | None,
+    no_cache: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
@@ -57,6 +62,7 @@ def check(
     """
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
+    from kamgen.cli.work import engine
     from kamgen.report import formatter
     from kamgen.report.selection import Selection
     from kamgen.report.summary import summary_line
@@ -66,7 +72,8 @@ def check(
     session = open_site(site)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
     chosen = Selection(select, ignore, extend_select)
-    report = _report(session, places, chosen, as_of)
+    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
+        report = _report(work, session, places, chosen, as_of)
     least = session.site.checklist.fail_under if fail_under is None else fail_under
     verdict = judge(report, Threshold(fail_on, max_warnings, least))
     color = terminal.color() and output_file is None
@@ -78,18 +85,17 @@ def check(
     return verdict.exit_code
 
 
-def _report(session: Session, places: tuple[Path, ...], chosen: Selection, as_of: date) -> Report:
+def _report(work: Engine, session: Session, places: tuple[Path, ...], chosen: Selection, as_of: date) -> Report:
     import kamgen
     from kamgen.cli.session import chosen_plans
-    from kamgen.pipeline import judge, parse_plans
     from kamgen.report.make import make_report
     from kamgen.report.selection import narrowed
     from kamgen.rules.catalogue import RULES
 
     plans = chosen_plans(session, places)
-    parsed = parse_plans(session.content)
-    scored = portfolio = judge(parsed, session.content, session.site, as_of)
+    assessed = work.assess(session.content, session.site, as_of)
+    scored = portfolio = work.brief(assessed)
     if chosen:
         site = narrowed(session.site, chosen, [rule.code for rule in RULES])
-        portfolio = judge(parsed, session.content, site, as_of)
+        portfolio = work.brief(replace(assessed, site=site))
     return make_report(portfolio, session.content, plans, scored, kamgen.__version__)

@@ -109,6 +109,15 @@ output_format_option = click.option(
     show_envvar=True,
     help="How findings are written.",
 )
+work_options = _stacked(
+    click.option(
+        "--workers",
+        type=click.IntRange(0, 1024),
+        metavar="N",
+        help="Worker processes; 0: as many as processors.  [default: workers of site.toml]",
+    ),
+    click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing."),
+)
 talk_options = _stacked(
     click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),

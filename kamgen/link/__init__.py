@@ -1,5 +1,6 @@
-"""Linking: what only shows when all plans are seen together.
+"""Linking: what only shows when all plans are seen together. Looks at references only, never at whole plans.
 
+reference   what others may know of a plan
 accounts    slugs that are unique; names and CRM ids that are not
 atlas       where plans, files and headings are
 known       did you mean, among thousands
@@ -7,62 +8,71 @@ prose       the links of a plan's prose, and the documents its rows name
 meant       what a broken link meant
 hierarchy   parents and subsidiaries
 money       currencies without a rate
+shares      how much of our revenue hangs on each account
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from kamgen.link.accounts import twice, unique_slugs
 from kamgen.link.atlas import atlas
-from kamgen.link.hierarchy import Hierarchy, hierarchy
+from kamgen.link.hierarchy import hierarchy
 from kamgen.link.money import no_rate
 from kamgen.link.prose import Prose, prose
+from kamgen.link.reference import refer
+from kamgen.link.shares import revenue_shares
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import CodedFault, LinkedPlan
-from kamgen.model.plan import Plan
+from kamgen.model.links import Links, Neighbour
+from kamgen.model.page_slugs import page_slugs
+from kamgen.model.reference import Reference
 from kamgen.model.source import Content
 
-__all__ = ["link_plans"]
+__all__ = ["link_plans", "refer"]
 
 
-def link_plans(plans: Sequence[Plan], content: Content, site: SiteConfig) -> tuple[LinkedPlan, ...]:
-    """All plans with unique slugs, their links resolved and their hierarchy known, in the order given."""
+def link_plans(
+    plans: Sequence[Reference], content: Content, site: SiteConfig, as_of: date
+) -> tuple[tuple[Reference, Links], ...]:
+    """All plans with unique slugs and what the others have to say of each, in the order given."""
     found = twice(plans)
     slugs = unique_slugs(plans)
     named = tuple(
-        plan if plan.slug == slug else replace(plan, slug=slug) for plan, slug in zip(plans, slugs, strict=True)
+        plan if plan.slug == slug else plan._replace(slug=slug) for plan, slug in zip(plans, slugs, strict=True)
     )
     map_of_site = atlas(named, content)
     proses = tuple(prose(plan, map_of_site) for plan in named)
     family = hierarchy(named, map_of_site.slugs)
     backlinks = _backlinks(named, proses)
-    return tuple(
-        _linked(plan, (*found[plan.path], *no_rate(plan, site)), written, family, backlinks)
-        for plan, written in zip(named, proses, strict=True)
-    )
+    shares = revenue_shares(named, site, as_of)
+    owners = page_slugs(plan.owner for plan in named if plan.owner)
+    neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
+
+    def around(plan: Reference, written: Prose) -> Links:
+        slug = plan.slug
+        share, share_of = shares.get(slug, (None, ""))
+        return Links(
+            slug=slug,
+            owner_slug=owners.get(plan.owner, ""),
+            faults=(*found[plan.path], *no_rate(plan, site), *written.faults, *family.faults.get(slug, ())),
+            targets=written.targets,
+            attachments=written.attachments,
+            backlinks=_those(neighbours, backlinks.get(slug, ())),
+            children=_those(neighbours, family.children.get(slug, ())),
+            parent=neighbours.get(family.parents.get(slug, "")),
+            share=share,
+            share_of=share_of,
+        )
+
+    return tuple((plan, around(plan, written)) for plan, written in zip(named, proses, strict=True))
 
 
-def _linked(
-    plan: Plan,
-    faults: tuple[CodedFault, ...],
-    written: Prose,
-    family: Hierarchy,
-    backlinks: dict[str, list[str]],
-) -> LinkedPlan:
-    return LinkedPlan(
-        plan=plan,
-        faults=(*faults, *written.faults, *family.faults.get(plan.slug, ())),
-        targets=written.targets,
-        attachments=written.attachments,
-        backlinks=tuple(backlinks.get(plan.slug, ())),
-        children=family.children.get(plan.slug, ()),
-        parent=family.parents.get(plan.slug),
-    )
+def _those(neighbours: Mapping[str, Neighbour], slugs: Iterable[str]) -> tuple[Neighbour, ...]:
+    return tuple(neighbours[slug] for slug in slugs)
 
 
-def _backlinks(plans: Sequence[Plan], proses: Sequence[Prose]) -> dict[str, list[str]]:
+def _backlinks(plans: Sequence[Reference], proses: Sequence[Prose]) -> dict[str, list[str]]:
     """By slug, who links there; plans in order of their paths."""
     backlinks: dict[str, list[str]] = {}
     for plan, written in sorted(zip(plans, proses, strict=True), key=lambda pair: pair[0].path):

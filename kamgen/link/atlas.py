@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kamgen.link.known import Known
-from kamgen.model.plan import Plan
+from kamgen.model.reference import Reference
 from kamgen.model.source import Content
 
 
@@ -19,7 +19,7 @@ class Atlas:
     folder: str
     """The accounts folder below the site's root."""
     slugs: Known
-    plans: dict[str, Plan]
+    plans: dict[str, Reference]
     """By slug."""
     plan_paths: dict[str, str]
     """Slug by composed path."""
@@ -44,11 +44,11 @@ class Atlas:
         """Whether the plan has that heading; one that cannot be read may have any."""
         plan = self.plans[slug]
         if slug not in self.headings:
-            self.headings[slug] = frozenset(section.anchor for section in plan.body.sections)
+            self.headings[slug] = frozenset(plan.anchors)
         return anchor in self.headings[slug] or not plan.readable
 
 
-def atlas(plans: Sequence[Plan], content: Content) -> Atlas:
+def atlas(plans: Sequence[Reference], content: Content) -> Atlas:
     """The atlas of plans that have unique slugs."""
     files = {composed(path): path for path in sorted(content.files)}
     names: dict[str, list[str]] = {}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kamgen.link.known import Known
 from kamgen.link.meant import asked
 from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault, Plan
+from kamgen.model.plan import Fault
+from kamgen.model.reference import Reference
 
 BROKEN = "LNK004"
 _SHOWN = 5
@@ -24,12 +25,12 @@ class Hierarchy:
     faults: dict[str, tuple[CodedFault, ...]]
 
 
-def hierarchy(plans: Sequence[Plan], known: Known) -> Hierarchy:
+def hierarchy(plans: Sequence[Reference], known: Known) -> Hierarchy:
     """Who belongs to whom among plans with unique slugs, which ``known`` knows."""
     faults: dict[str, tuple[CodedFault, ...]] = {}
     parents: dict[str, str] = {}
     for plan in plans:
-        if written := plan.front.parent:
+        if written := plan.parent:
             if parent := known.find(written):
                 parents[plan.slug] = parent
             else:
@@ -40,7 +41,7 @@ def hierarchy(plans: Sequence[Plan], known: Known) -> Hierarchy:
     return Hierarchy(parents, _children(plans, parents), faults)
 
 
-def _children(plans: Sequence[Plan], parents: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _children(plans: Sequence[Reference], parents: dict[str, str]) -> dict[str, tuple[str, ...]]:
     children: dict[str, list[str]] = {}
     for plan in sorted(plans, key=lambda plan: plan.path):
         if plan.slug in parents:

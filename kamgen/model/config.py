@@ -43,6 +43,19 @@ class ContentTable(Record):
     )
 
 
+class BuildTable(Record):
+    """`[build]`: how the work is done. The site is the same whatever stands here."""
+
+    workers: Annotated[int, Whole(0, 1024)] = Field(
+        0, description="Worker processes; 0: as many as there are processors, 1: none beside kamgen itself"
+    )
+    executor: Text | None = Field(
+        None,
+        description="Who does the work instead, as `module:function` of an installed package (see docs/performance.md)",
+        examples=["kamgen_dask:executor"],
+    )
+
+
 class CadenceOverrides(Record):
     """How often what is due; left out: the site's, else the default."""
 
@@ -133,6 +146,7 @@ class SiteConfig(Record):
 
     site: SiteTable = SiteTable()
     content: ContentTable = ContentTable()
+    build: BuildTable = BuildTable()
     checklist: ChecklistTable = ChecklistTable()
     categories: dict[Text, Category] = Field(
         default_factory=_default_categories, description="Classes of accounts; default: strategic, growth, core"

@@ -1,31 +1,46 @@
-"""How plans hang together: what `link` found out about all of them at once."""
+"""How an account hangs together with the others: what `link` found out about all of them at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
-from kamgen.model.plan import Fault, Plan
+from kamgen.model.plan import Fault
 
 CodedFault = tuple[str, Fault]
 """The code of the rule a fault is reported under, and the fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedPlan:
-    """One plan among the others."""
+class Neighbour(NamedTuple):
+    """Another account of the site."""
 
-    plan: Plan
-    """With a slug that is unique in the site."""
-    faults: tuple[CodedFault, ...]
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Everything that the rest of the site has to say of one account. Same plan, same links, same page."""
+
+    slug: str
+    """Unique in the site."""
+    owner_slug: str = ""
+    """The name of the owner's page, unique in the site; empty when the plan names no owner."""
+    faults: tuple[CodedFault, ...] = ()
     """Broken links, attachments, anchors and hierarchy; duplicates of slug, name or CRM id; no exchange rate."""
-    targets: tuple[str | None, ...]
-    """Where each of ``plan.body.links`` leads: ``accounts/halden.html#growth`` or ``files/halden/q3.pdf``, below
-    the site's output; the address itself for an external link; None when it is broken."""
-    attachments: tuple[str, ...]
+    targets: tuple[str | None, ...] = ()
+    """Where each of the plan's ``body.links`` leads: ``accounts/halden.html#growth`` or ``files/halden/q3.pdf``,
+    below the site's output; the address itself for an external link; None when it is broken."""
+    attachments: tuple[str, ...] = ()
     """Files of the content that the plan names and that are there, as paths below the site's root."""
-    backlinks: tuple[str, ...]
-    """Slugs of the plans whose prose links here, in order of their paths, each once."""
-    children: tuple[str, ...]
-    """Slugs of the plans that name this one as their parent."""
-    parent: str | None
-    """Slug of the parent, when it is there and not circular."""
+    backlinks: tuple[Neighbour, ...] = ()
+    """The accounts whose prose links here, in order of their paths, each once."""
+    children: tuple[Neighbour, ...] = ()
+    """The accounts that name this one as their parent."""
+    parent: Neighbour | None = None
+    """The parent, when it is there and not circular."""
+    share: Decimal | None = None
+    """The account's fraction of revenue of the last full fiscal year, to a tenth of a percent."""
+    share_of: str = ""
+    """What ``share`` is a fraction of."""

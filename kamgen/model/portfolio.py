@@ -1,4 +1,7 @@
-"""All accounts together: each with its plan, scorecard and findings, and the sums over them."""
+"""Accounts: one in full, as its own page shows it, and all of them together, each in brief.
+
+A portfolio may have thousands of accounts, so only one of them at a time is held in full.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +15,24 @@ from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
-from kamgen.model.links import LinkedPlan
+from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard, whole
+from kamgen.model.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account, checked and scored."""
+    """One account, checked and scored, with everything that its own page shows."""
 
-    linked: LinkedPlan
-    """Its plan, and how it hangs together with the others."""
+    plan: Plan
+    """What its file says."""
+    links: Links
+    """How it hangs together with the others."""
     category: str | None
     """Key of its category; None when site.toml does not define it."""
     rate: Decimal | None
     """What one unit of the plan's currency is worth in the site's; None when there is no rate."""
-    share: Decimal | None
-    """Its fraction of the portfolio's revenue in the last full fiscal year."""
     scorecard: Scorecard | None
     """None when the plan is not readable."""
     others: tuple[Criterion, ...]
@@ -37,14 +41,9 @@ class Account:
     """In order of their places."""
 
     @property
-    def plan(self) -> Plan:
-        """What its file says."""
-        return self.linked.plan
-
-    @property
     def slug(self) -> str:
         """Its page's name; unique in the site."""
-        return self.plan.slug
+        return self.links.slug
 
     @property
     def name(self) -> str:
@@ -88,17 +87,11 @@ class Portfolio:
 
     site: SiteConfig
     as_of: date
-    accounts: tuple[Account, ...]
+    accounts: tuple[Summary, ...]
     """In order of their paths."""
-    score: int | None = None
-    """See `mean_score`."""
-
-    def account(self, slug: str) -> Account | None:
-        """The account with that slug."""
-        return next((account for account in self.accounts if account.slug == slug), None)
 
 
-def mean_score(accounts: Iterable[Account]) -> int | None:
+def mean_score(accounts: Iterable[Summary]) -> int | None:
     """Mean checklist score (0 to 100, rounded half up) of the accounts that have one.
 
     Lost accounts do not count: next to nothing is asked of them, and nobody can mend what it is.

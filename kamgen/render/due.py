@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kamgen.model.choices import ReviewWith, Stage, Status
 from kamgen.model.groups import Review
 from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
-from kamgen.render.guide import Guide
+from kamgen.render.guide import Guide, account_url
 
 SOON, LATER = 30, 90
 """Days that a seller looks ahead."""
@@ -31,6 +33,8 @@ class Due(NamedTuple):
     """From today; negative when overdue."""
     lateness: str
     """``12 late`` or ``in 3``."""
+    row: Markup = Markup()
+    """It as a row of a table, `ROOT_MARK` in the place of the way to the site's root."""
 
 
 def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
@@ -38,7 +42,7 @@ def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
     if account.status is Status.LOST or not account.plan.readable:
         return ()
     found = [*_actions(account), *_promises(account), *_closes(account, guide), *_cadences(account, guide)]
-    url = guide.accounts[account.slug].url
+    url = account_url(account.slug)
     rows = [
         Due(day, day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
         for day, kind, what, who, part in found
@@ -131,18 +135,27 @@ class Span(NamedTuple):
 
     title: str
     note: str
-    rows: tuple[Due, ...]
+    rows: Markup
 
 
-def spans(rows: list[Due], as_of: date) -> tuple[Span, ...]:
+def spans(rows: list[Due], as_of: date, root: str) -> tuple[Span, ...]:
     """Overdue, the next 30 days, the days up to 90; empty ones left out. ``rows`` are sorted."""
     soon, later = as_of + timedelta(days=SOON), as_of + timedelta(days=LATER)
     groups = (
-        ("Overdue", "", tuple(row for row in rows if row.days < 0)),
-        (f"Next {SOON} days", f"to {soon.isoformat()}", tuple(row for row in rows if 0 <= row.days <= SOON)),
-        (f"Next {LATER} days", f"to {later.isoformat()}", tuple(row for row in rows if SOON < row.days <= LATER)),
+        ("Overdue", "", [row.row for row in rows if row.days < 0]),
+        (f"Next {SOON} days", f"to {soon.isoformat()}", [row.row for row in rows if 0 <= row.days <= SOON]),
+        (f"Next {LATER} days", f"to {later.isoformat()}", [row.row for row in rows if SOON < row.days <= LATER]),
     )
-    return tuple(Span(*group) for group in groups if group[2])
+    return tuple(Span(title, note, joined(shown, root)) for title, note, shown in groups if shown)
+
+
+ROOT_MARK = "\u0003"
+"""Stands in rows that several pages show for the way from the page to the site's root; refused in plans."""
+
+
+def joined(rows: Iterable[Markup], root: str = "") -> Markup:
+    """Rows as one piece of HTML, on a page that is ``root`` away from the site's root."""
+    return Markup("".join(rows).replace(ROOT_MARK, root))
 
 
 def overdue(rows: tuple[Due, ...] | list[Due]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 
@@ -20,7 +19,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The same for all pages of a site."""
+    """The same for all pages of a site but for the last change."""
 
     title: str
     language: str
@@ -28,13 +27,8 @@ class Frame:
     as_of: str
     """The day the site is about, as ``2026-11-20``."""
     changed: str
-    """When a plan last changed in version control; empty when that is not known."""
+    """When what the page shows last changed in version control; empty when that is not known."""
     version: str
     """kamgen's."""
     extra: Mapping[str, Any]
     """``[extra]`` of site.toml, for a site's own theme."""
-
-
-def last_change(days: list[date]) -> str:
-    """The newest of the days, or empty."""
-    return max(days).isoformat() if days else ""

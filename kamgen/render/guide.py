@@ -1,4 +1,8 @@
-"""What all pages share, made once for a site: where everything is, and how numbers are written."""
+"""What all pages share, made once for a site: where everything is, and how numbers are written.
+
+Nothing in it speaks of a single account, so that one plan's change leaves the guide, and with it the other
+accounts' pages, as they were.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,15 @@ from markupsafe import Markup, escape
 
 from kamgen.model.choices import Severity
 from kamgen.model.config import Cadences, SiteConfig
-from kamgen.model.figures import Figures
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.portfolio import Account, Portfolio
+from kamgen.model.links import Links
+from kamgen.model.page_slugs import page_slugs
 from kamgen.model.rule import Element, Rule
 from kamgen.render.numbers import NumberStyle, number_style
-from kamgen.render.slugs import page_slugs
 from kamgen.render.text import rule_title
+
+LINKED = 200
+"""The largest portfolio whose heatmap links every cell to the element on the account's page."""
 
 
 class Link(NamedTuple):
@@ -45,15 +51,14 @@ class Guide:
     site: SiteConfig
     as_of: date
     calendar: FiscalCalendar
-    figures: Figures
+    year: int
+    """The fiscal year whose sums pages show."""
+    linked: bool
+    """Whether cells of the heatmap are links (see `LINKED`)."""
     style: NumberStyle
     currency: str
-    owners: Mapping[str, str]
-    """Page of each owner."""
     categories: Mapping[str, Link]
     """Name and page of each category, top one first."""
-    accounts: Mapping[str, Link]
-    """Name and page of each account, by slug."""
     rules: Mapping[str, RuleWords]
     severities: Mapping[str, Severity]
     """What site.toml says of rules, by code."""
@@ -61,10 +66,6 @@ class Guide:
     """Page of each element, by its key."""
     cadences: Mapping[str | None, Cadences]
     """How often what is due, by category; None for accounts without one."""
-
-    def owner(self, name: str) -> Link:
-        """An owner with the page that lists the accounts."""
-        return Link(name, self.owners.get(name, ""))
 
     def category(self, key: str | None) -> Link:
         """A category with its page."""
@@ -75,22 +76,20 @@ class Guide:
         return self.rules.get(rule.code) or rule_words(rule)
 
 
-def make_guide(portfolio: Portfolio, figures: Figures, rules: Iterable[Rule]) -> Guide:
-    """The guide of one site."""
-    site = portfolio.site
+def make_guide(site: SiteConfig, as_of: date, year: int, accounts: int, rules: Iterable[Rule]) -> Guide:
+    """The guide of a site of so many accounts that shows the sums of fiscal year ``year``."""
     keys = site.ranked_categories()
     return Guide(
         site=site,
-        as_of=portfolio.as_of,
+        as_of=as_of,
         calendar=site.calendar(),
-        figures=figures,
+        year=year,
+        linked=accounts <= LINKED,
         style=number_style(site.site.locale or site.site.language),
         currency=site.site.currency,
-        owners={name: f"people/{slug}.html" for name, slug in page_slugs(_owners(portfolio.accounts)).items()},
         categories={
             key: Link(site.category_title(key), f"categories/{slug}.html") for key, slug in page_slugs(keys).items()
         },
-        accounts={account.slug: Link(account.name, f"accounts/{account.slug}.html") for account in portfolio.accounts},
         rules={rule.code: rule_words(rule) for rule in rules},
         severities={code.strip().upper(): severity for code, severity in site.checklist.severity.items()},
         elements={element.key: element_url(element) for element in Element},
@@ -108,5 +107,11 @@ def element_url(element: Element) -> str:
     return f"elements/{element.key}.html"
 
 
-def _owners(accounts: Iterable[Account]) -> dict[str, None]:
-    return dict.fromkeys(account.plan.front.owner for account in accounts if account.plan.front.owner)
+def account_url(slug: str) -> str:
+    """The page of an account."""
+    return f"accounts/{slug}.html"
+
+
+def owner_url(links: Links) -> str:
+    """The page of an account's owner; empty when it has none."""
+    return f"people/{links.owner_slug}.html" if links.owner_slug else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -18,18 +20,21 @@ _FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError,
 
 def render_page(page: Page, theme: Theme, frame: Frame) -> str:
     """The page as HTML. ThemeError names template, line and page when a template fails."""
-    try:
+    with template_errors(theme, page.url, page.subject):
         template: Template = theme.environment.get_template(page.template)
         return template.render(page=page, root=page.root, site=frame, view=page.view)
+
+
+@contextmanager
+def template_errors(theme: Theme, made: str, subject: str) -> Iterator[None]:
+    """What a template raises, as a `ThemeError` that says where it was and what was being made, for which plan."""
+    try:
+        yield
     except _FAILURES as error:
-        raise _theme_error(error, page, theme) from error
-
-
-def _theme_error(error: Exception, page: Page, theme: Theme) -> ThemeError:
-    file, line = _place(error, theme)
-    where = f"{file}:{line}" if file else f"theme {theme.name}"
-    subject = f" for {page.subject}" if page.subject else ""
-    return ThemeError(f"{where}: {_words(error)} (making {page.url}{subject})", "mend the template")
+        file, line = _place(error, theme)
+        where = f"{file}:{line}" if file else f"theme {theme.name}"
+        whose = f" for {subject}" if subject else ""
+        raise ThemeError(f"{where}: {_words(error)} (making {made}{whose})", "mend the template") from error
 
 
 def _words(error: Exception) -> str:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kamgen.model.portfolio import Account, Portfolio
+from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
-from kamgen.render.guide import Guide
+from kamgen.render.guide import Guide, account_url
 from kamgen.render.views.element import LEADS
+from kamgen.render.whole import Whole
 
 LONGEST = 4000
 """Characters of an account's text that can be found."""
@@ -34,26 +35,25 @@ class Document(NamedTuple):
     text: str
 
 
-def search_index(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> str:
+def search_index(whole: Whole, guide: Guide, rules: Iterable[Rule]) -> str:
     """The index as a script: ``window.KAMGEN_INDEX = {"documents": […]};``."""
-    documents = [
-        {"id": number, **document._asdict()} for number, document in enumerate(_documents(portfolio, guide, rules))
-    ]
-    text = json.dumps({"documents": documents}, ensure_ascii=False, separators=(",", ":"))
+    documents = [listing.document for listing in whole.listed(whole.accounts)]
+    documents += [_json(document) for document in _documents(whole, guide, rules)]
+    return f'window.KAMGEN_INDEX = {{"documents":[{",".join(documents)}]}};\n'
+
+
+def _json(document: Document) -> str:
+    text = json.dumps(document._asdict(), ensure_ascii=False, separators=(",", ":"))
     for letter, written in _ESCAPES:
         text = text.replace(letter, written)
-    return f"window.KAMGEN_INDEX = {text};\n"
+    return text
 
 
-def _documents(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> Iterator[Document]:
-    for account in portfolio.accounts:
-        yield Document(
-            guide.accounts[account.slug].url, "account", account.name, account.plan.front.owner, _text(account)
-        )
+def _documents(whole: Whole, guide: Guide, rules: Iterable[Rule]) -> Iterator[Document]:
     names: dict[str, list[str]] = {}
-    for account in portfolio.accounts:
-        names.setdefault(account.plan.front.owner, []).append(account.name)
-    for owner, url in guide.owners.items():
+    for account in whole.accounts:
+        names.setdefault(account.owner, []).append(account.name)
+    for owner, url in whole.owners.items():
         yield Document(url, "person", owner, "", ", ".join(names[owner])[:LONGEST])
     for key, link in guide.categories.items():
         yield Document(link.url, "category", link.text, "", guide.site.categories[key].description or "")
@@ -64,6 +64,11 @@ def _documents(portfolio: Portfolio, guide: Guide, rules: Iterable[Rule]) -> Ite
         yield Document(
             words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
         )
+
+
+def account_document(account: Account) -> str:
+    """What can be found of one account, as JSON."""
+    return _json(Document(account_url(account.slug), "account", account.name, account.plan.front.owner, _text(account)))
 
 
 def _text(account: Account) -> str:

@@ -1,52 +1,103 @@
-"""Every file of the site: pages, the theme's static files, attachments, search index, robots.txt."""
+"""Rendering: one account with its listing, and the pages of the portfolio, as the bytes of files.
+
+Renderer(look)
+    account(…)     one account ─▶ its pages, and its rows on other pages
+    portfolio(…)   all listings ─▶ all other pages, the search index, robots.txt
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
-from kamgen.model.figures import Figures
-from kamgen.model.portfolio import Portfolio
-from kamgen.model.source import Content
-from kamgen.render.frame import Entry, Frame, last_change
-from kamgen.render.guide import Guide, make_guide
-from kamgen.render.links import attachment_path
-from kamgen.render.pages import pages
-from kamgen.render.render import render_page
+from kamgen.model.page import Page
+from kamgen.model.portfolio import Account
+from kamgen.model.source import Source
+from kamgen.model.summary import Summary
+from kamgen.render.frame import Entry, Frame
+from kamgen.render.guide import Guide
+from kamgen.render.listing import Listing
+from kamgen.render.pages import account_pages, portfolio_pages
+from kamgen.render.render import render_page, template_errors
 from kamgen.render.search import search_index
+from kamgen.render.text import iso
 from kamgen.render.theme import Theme
+from kamgen.render.views.listing import Macros, make_listing
+from kamgen.render.whole import Whole
 from kamgen.rules.catalogue import RULES
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
 
-
-def render_site(
-    portfolio: Portfolio, figures: Figures, theme: Theme, content: Content, root: Path, version: str
-) -> Iterator[tuple[str, bytes | Path]]:
-    """Path below the output, and the bytes to write or the file to copy. ThemeError when a template fails."""
-    guide = make_guide(portfolio, figures, RULES)
-    around = site_frame(portfolio, guide, version)
-    for page in pages(portfolio, guide, content):
-        yield page.url, render_page(page, theme, around).encode("utf-8", "replace")
-    for path, file in theme.static:
-        yield f"static/{path}", file
-    for path in sorted({path for account in portfolio.accounts for path in account.linked.attachments}):
-        yield attachment_path(path, content.folder), root / path
-    yield "search-index.js", search_index(portfolio, guide, RULES).encode("utf-8", "replace")
-    yield "robots.txt", ROBOTS
+ROWS = "rows.html"
+"""The template whose macros are an account's rows on other pages."""
 
 
-def site_frame(portfolio: Portfolio, guide: Guide, version: str) -> Frame:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How every page of a site is made."""
+
+    guide: Guide
+    theme: Theme
+    frame: Frame
+    """Without a last change: that is the account's own on its pages, and the newest on all others."""
+    folder: str
+    """The content folder below the site's root."""
+
+
+class Shown(NamedTuple):
+    """One account, rendered."""
+
+    listing: Listing
+    pages: tuple[tuple[str, bytes], ...]
+    """Address below the site and content of its own pages."""
+
+
+class Renderer:
+    """Renders one site. Same look, same account, same bytes; `ThemeError` when a template fails."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    @cached_property
+    def _macros(self) -> Macros:
+        template = self.look.theme.environment.get_template(ROWS)
+        module = template.make_module({"site": self.look.frame})
+        return Macros(*(getattr(module, name) for name in Macros.__dataclass_fields__))
+
+    def account(self, account: Account, summary: Summary, source: Source) -> Shown:
+        """The pages and the listing of one account."""
+        frame = replace(self.look.frame, changed=iso(account.plan.touched))
+        with template_errors(self.look.theme, ROWS, source.path):
+            listing = make_listing(account, summary, self.look.guide, self._macros)
+        pages = account_pages(account, source, self.look.guide, self.look.folder)
+        return Shown(listing, tuple([(page.url, self._rendered(page, frame)) for page in pages]))
+
+    def portfolio(self, whole: Whole) -> Iterator[tuple[str, bytes]]:
+        """All other pages and files that are made, the first page first."""
+        touched = [account.touched for account in whole.accounts if account.touched]
+        frame = replace(self.look.frame, changed=iso(max(touched, default=None)))
+        for page in portfolio_pages(whole, self.look.guide):
+            yield page.url, self._rendered(page, frame)
+        yield "search-index.js", search_index(whole, self.look.guide, RULES).encode("utf-8", "replace")
+        yield "robots.txt", ROBOTS
+
+    def _rendered(self, page: Page, frame: Frame) -> bytes:
+        return render_page(page, self.look.theme, frame).encode("utf-8", "replace")
+
+
+def site_frame(guide: Guide, version: str) -> Frame:
     """What stands around every page of this site."""
-    table = portfolio.site.site
+    table = guide.site.site
     return Frame(
         title=table.title,
         language=table.language,
         navigation=_navigation(guide),
-        as_of=portfolio.as_of.isoformat(),
-        changed=last_change([account.plan.touched for account in portfolio.accounts if account.plan.touched]),
+        as_of=guide.as_of.isoformat(),
+        changed="",
         version=version,
-        extra=portfolio.site.extra,
+        extra=guide.site.extra,
     )
 
 

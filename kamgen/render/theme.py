@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -26,34 +27,50 @@ _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _KEYS = ("name", "version", "extends", "min_kamgen", "description", "author", "license")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
-    """A theme, ready to render with."""
+    """A theme as it was read: a value like others, which can be sent to another process."""
 
     name: str
     version: str
     layers: tuple[Path, ...]
     """Its folders, the one that covers the others first."""
-    environment: Environment
+    templates: tuple[Mapping[str, str], ...]
+    """Text of each template by its name, for each layer."""
     static: tuple[tuple[str, Path], ...]
     """Path below the output's ``static/`` and the file to copy, in order of the paths."""
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja with its templates; made once in each process."""
+        return ThemeEnvironment(
+            loader=Layers(self.layers, self.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def __getstate__(self) -> dict[str, object]:
+        return {field.name: self.__dict__[field.name] for field in fields(self)}
 
 
 class Layers(BaseLoader):
     """Finds templates in the first layer that has them; ``2:page.html`` looks from the third layer on."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], templates: tuple[Mapping[str, str], ...]) -> None:
         self.folders = folders
+        self.templates = templates
 
-    def place(self, name: str) -> tuple[int, str, Path]:
-        """The layer of a template, its name without number, and its file."""
+    def place(self, name: str) -> tuple[int, str]:
+        """The layer of a template, and its name without number."""
         found = _BELOW.fullmatch(name)
         first, bare = (int(found[1]), found[2]) if found else (0, name)
-        if ".." not in PurePosixPath(bare).parts and not bare.startswith("/"):
-            for layer in range(first, len(self.folders)):
-                file = self.folders[layer] / "templates" / bare
-                if file.is_file():
-                    return layer, bare, file
+        for layer in range(first, len(self.templates)):
+            if bare in self.templates[layer]:
+                return layer, bare
         raise TemplateNotFound(bare)
 
     def get_source(
@@ -62,11 +79,8 @@ class Layers(BaseLoader):
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and file, as Jinja asks for them."""
-        file = self.place(template)[2]
-        try:
-            return file.read_text(encoding="utf-8"), str(file), lambda: True
-        except (OSError, UnicodeDecodeError):
-            raise ThemeError(f"the template {file} cannot be read", "save it as UTF-8 text") from None
+        layer, bare = self.place(template)
+        return self.templates[layer][bare], str(self.folders[layer] / "templates" / bare), lambda: True
 
 
 class Writer(CodeGenerator):
@@ -116,16 +130,7 @@ class ThemeEnvironment(Environment):
 def load_theme(root: Path, name: str) -> Theme:
     """The theme ``name`` of the site at ``root``; ThemeError when it is missing or its theme.toml is wrong."""
     folders, about = _layers(root, name)
-    environment = ThemeEnvironment(
-        loader=Layers(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    return Theme(name, about.get("version", ""), folders, environment, _static(folders))
+    return Theme(name, about.get("version", ""), folders, tuple(map(_templates, folders)), _static(folders))
 
 
 def _layers(root: Path, name: str) -> tuple[tuple[Path, ...], dict[str, str]]:
@@ -194,12 +199,29 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in found[0].split(".")) if found else ()
 
 
+def _templates(folder: Path) -> dict[str, str]:
+    """The templates of one layer, those in folders below it by their path."""
+    below = folder / "templates"
+    return {inside: _text(file) for inside, file in _files(below)}
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files below a folder in order of their paths, hidden ones left out."""
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        inside = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith(".") for part in inside.parts):
+            yield inside.as_posix(), file
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ThemeError(f"the template {file} cannot be read", "save it as UTF-8 text") from None
+
+
 def _static(folders: tuple[Path, ...]) -> tuple[tuple[str, Path], ...]:
     files: dict[str, Path] = {}
     for folder in reversed(folders):
-        static = folder / "static"
-        for file in sorted(static.rglob("*")) if static.is_dir() else ():
-            inside = file.relative_to(static)
-            if file.is_file() and not any(part.startswith(".") for part in inside.parts):
-                files[inside.as_posix()] = file
+        files |= _files(folder / "static")
     return tuple(sorted(files.items()))

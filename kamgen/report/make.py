@@ -11,9 +11,7 @@ def make_report(
     portfolio: Portfolio, content: Content, plans: frozenset[str], scored: Portfolio, version: str
 ) -> Report:
     """What to tell about ``plans`` (paths); ``scored`` is the portfolio as site.toml's own rules score it."""
-    accounts, judged = (
-        [account for account in each.accounts if account.plan.path in plans] for each in (portfolio, scored)
-    )
+    accounts, judged = ([account for account in each.accounts if account.path in plans] for each in (portfolio, scored))
     findings = sorted((found for account in accounts for found in account.findings), key=lambda found: found.order)
     wanted = {found.path for found in findings}
     return Report(

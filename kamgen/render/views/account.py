@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
-from kamgen.render.guide import Guide, Link
+from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.text import days_text
 from kamgen.render.views import client, work
@@ -98,7 +98,7 @@ PARTS = (
 
 def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
-    front, linked = account.plan.front, account.linked
+    front, links = account.plan.front, account.links
     if account.scorecard is None:
         raise ValueError(f"{account.slug} has no scorecard")
     lines = plan_lines(guide.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
@@ -129,8 +129,8 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         actions=work.action_rows(account, guide),
         continuity=continuity_facts(account),
         offerings=work.offering_chips(front),
-        prose=linked_prose(account.plan.body.html, linked.targets, ROOT),
-        mentions=tuple(guide.accounts[slug] for slug in linked.backlinks if slug in guide.accounts),
+        prose=linked_prose(account.plan.body.html, links.targets, ROOT),
+        mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=_attachments(account, folder),
     )
 
@@ -141,7 +141,7 @@ def _freshness(account: Account, guide: Guide) -> str:
 
 
 def _attachments(account: Account, folder: str) -> tuple[Link, ...]:
-    return tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in account.linked.attachments)
+    return tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in account.links.attachments)
 
 
 def unreadable_view(account: Account, guide: Guide, source: Source | None) -> UnreadableView:

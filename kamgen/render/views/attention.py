@@ -6,16 +6,18 @@ neglected    nobody looks after it: no word with the client in time, a plan nobo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from kamgen.model.choices import ReviewWith, Status
 from kamgen.model.groups import FinancialYear
-from kamgen.model.portfolio import Account
+from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import State
+from kamgen.model.summary import Summary
 from kamgen.render.due import Due
-from kamgen.render.guide import Guide
+from kamgen.render.guide import Guide, account_url
+from kamgen.render.listing import Listing
 from kamgen.render.text import count, days_text, sentence
 from kamgen.render.views.money import pace_of
 
@@ -37,6 +39,10 @@ _THIN = 60
 """A plan whose checklist score is below this wants someone to look after it."""
 
 
+_LOSS, _LARGEST = 1, 3
+"""The rank of an account that loses money, and how many accounts are large enough to say so beside it."""
+
+
 class Line(NamedTuple):
     """One line of a list."""
 
@@ -55,21 +61,28 @@ class Attention(NamedTuple):
     total: str
 
 
-def in_trouble(accounts: Sequence[Account], dues: dict[str, tuple[Due, ...]], guide: Guide) -> Attention:
+def in_trouble(portfolio: Portfolio, listings: Mapping[str, Listing], year: int) -> Attention:
     """Accounts with reasons to worry, the most serious reason first."""
-    ranks = _revenue_ranks(accounts, guide.figures.year)
+    ranks = _revenue_ranks(portfolio.accounts, year)
     found = []
-    for account in accounts:
-        reasons = sorted(_reasons(account, dues[account.slug], ranks, guide))
-        if reasons and reasons[0][0] <= _ALONE:
-            weight = (reasons[0][0], -len(reasons), ranks.get(account.slug, len(ranks) + 1), account.slug)
-            words = "; ".join(words for _, words in reasons[:3])
-            found.append((weight, Line(account.name, guide.accounts[account.slug].url, sentence(words))))
+    for account in portfolio.accounts:
+        worries = sorted(listings[account.slug].reasons)
+        if worries and worries[0][0] <= _ALONE:
+            rank = ranks.get(account.slug, len(ranks) + 1)
+            words = "; ".join(_placed(reason, rank) for reason in worries[:3])
+            weight = (worries[0][0], -len(worries), rank, account.slug)
+            found.append((weight, Line(account.name, account_url(account.slug), sentence(words))))
     found.sort(key=lambda item: item[0])
     return Attention(tuple(line for _, line in found[:SHOWN]), count(len(found), "account"))
 
 
-def _revenue_ranks(accounts: Sequence[Account], year: int) -> dict[str, int]:
+def _placed(reason: tuple[int, str], rank: int) -> str:
+    """A reason in words; a loss of one of the largest accounts says so."""
+    number, words = reason
+    return f"{words} although it is number {rank} in revenue" if number == _LOSS and rank <= _LARGEST else words
+
+
+def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
     amounts = []
     for account in accounts:
         row = account.year(year)
@@ -79,23 +92,21 @@ def _revenue_ranks(accounts: Sequence[Account], year: int) -> dict[str, int]:
     return {slug: rank for rank, (_, slug) in enumerate(sorted(amounts), 1)}
 
 
-def _reasons(account: Account, dues: tuple[Due, ...], ranks: dict[str, int], guide: Guide) -> Iterator[tuple[int, str]]:
-    """Reasons with their rank, 0 the most serious."""
+def reasons(account: Account, dues: tuple[Due, ...], guide: Guide) -> Iterator[tuple[int, str]]:
+    """Reasons to worry about one account with their rank, 0 the most serious."""
     if not account.plan.readable:
         yield 0, f"plan cannot be read: {account.findings[0].message if account.findings else 'no front matter'}"
         return
     if account.status is Status.LOST:
         return
-    row = account.year(guide.figures.year)
+    row = account.year(guide.year)
     if row and row.profit is not None and row.profit < 0:
-        rank = ranks.get(account.slug, 0)
-        place = f" although it is number {rank} in revenue" if 0 < rank <= 3 else ""
-        yield 1, f"loses {guide.style.compact(-row.profit)} {account.plan.front.currency or guide.currency}{place}"
+        yield _LOSS, f"loses {guide.style.compact(-row.profit)} {account.plan.front.currency or guide.currency}"
     broken = sum(due.kind == "Promise" and due.days < 0 for due in dues)
     if broken:
-        yield 2, f"{count(broken, 'promise')} overdue"
+        yield _LOSS + 1, f"{count(broken, 'promise')} overdue"
     gaps = _gap_codes(account)
-    for rank, (code, words) in enumerate(_GAPS.items(), 3):
+    for rank, (code, words) in enumerate(_GAPS.items(), _LOSS + 2):
         if code in gaps:
             yield rank, words or _behind(row, guide)
 
@@ -112,18 +123,18 @@ def _gap_codes(account: Account) -> set[str]:
     return {item.rule.code for item in account.scorecard.criteria if item.outcome.state is State.GAP}
 
 
-def neglected(accounts: Sequence[Account], guide: Guide) -> Attention:
+def neglected(portfolio: Portfolio, listings: Mapping[str, Listing]) -> Attention:
     """Accounts nobody looks after: the longest silence first, then plans with next to nothing in them."""
     found: list[tuple[date, str, Line]] = []
-    for account in accounts:
-        if account.status is Status.LOST or not account.plan.readable:
+    for account in portfolio.accounts:
+        if account.status is Status.LOST or not account.readable:
             continue
-        url = guide.accounts[account.slug].url
+        url = account_url(account.slug)
         thin = f"checklist score {account.score}" if account.score is not None and account.score < _THIN else ""
-        silence = _silence(account, guide)
-        if silence:
-            day, words = silence
-            side = days_text((guide.as_of - day).days) if day > date.min else ""
+        silent = listings[account.slug].silence
+        if silent:
+            day, words = silent
+            side = days_text((portfolio.as_of - day).days) if day > date.min else ""
             shown = day.isoformat() if side else ""
             line = Line(account.name, url, "; ".join(part for part in (words, thin) if part), side, shown)
             found.append((day, account.slug, line))
@@ -133,8 +144,10 @@ def neglected(accounts: Sequence[Account], guide: Guide) -> Attention:
     return Attention(tuple(line for _, _, line in found[:SHOWN]), count(len(found), "account"))
 
 
-def _silence(account: Account, guide: Guide) -> tuple[date, str] | None:
-    """Since when, and in words, nothing was heard or written; None when all was in time."""
+def silence(account: Account, guide: Guide) -> tuple[date, str] | None:
+    """Since when, and in words, nothing was heard or written; None when all was in time, or nobody need call."""
+    if account.status is Status.LOST or not account.plan.readable:
+        return None
     every = guide.cadences[account.category]
     signs = sorted(sign for sign in _signs(account) if sign[0] <= guide.as_of)
     if not signs:

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from kamgen.model.choices import Better, Status
-from kamgen.model.portfolio import Account
+from kamgen.model.figures import Totals
 from kamgen.model.rule import State
+from kamgen.model.summary import Summary
 from kamgen.model.values import Quantity
+from kamgen.render.due import joined
 from kamgen.render.guide import Guide, Link
 from kamgen.render.text import count
 from kamgen.render.views.money import better, quantity
 from kamgen.render.views.portfolio import Card, Note, money_card
-from kamgen.render.views.rows import AccountRow, score_words
+from kamgen.render.views.rows import score_words
+from kamgen.render.whole import Whole
 
 CADENCES = (
     ("Client review", "client_review_every", "CRV001"),
@@ -53,27 +58,27 @@ class CategoryView:
     cards: tuple[Card, ...]
     targets: tuple[TargetRow, ...]
     cadences: tuple[CadenceRow, ...]
-    rows: tuple[AccountRow, ...]
+    rows: Markup
 
 
-def category_view(key: str, accounts: Sequence[Account], rows: Sequence[AccountRow], guide: Guide) -> CategoryView:
-    """The page of category ``key``; ``accounts`` and ``rows`` are those in it."""
+def category_view(key: str, accounts: list[Summary], whole: Whole, guide: Guide) -> CategoryView:
+    """The page of category ``key``; ``accounts`` are those in it."""
     category = guide.site.categories[key]
-    served = [account for account in accounts if account.status is Status.ACTIVE and account.scorecard]
+    served = [account for account in accounts if account.status is Status.ACTIVE and account.readable]
     return CategoryView(
         title=guide.categories[key].text,
         description=category.description or "",
         others=tuple(link for other, link in guide.categories.items() if other != key),
-        cards=_cards(key, guide),
+        cards=_cards(whole.figures.by_category[key], whole.figures.whole, guide),
         targets=tuple(
-            TargetRow(guide.site.measure_title(measure), _bound(measure, target, guide), _met(measure, served, guide))
+            TargetRow(guide.site.measure_title(measure), _bound(measure, target, guide), _met(measure, served))
             for measure, target in category.targets.items()
         ),
         cadences=tuple(
             CadenceRow(name, str(getattr(guide.cadences[key], field)), _in_time(code, served))
             for name, field, code in CADENCES
         ),
-        rows=tuple(rows),
+        rows=joined([listing.of_category for listing in whole.listed(accounts)]),
     )
 
 
@@ -82,8 +87,7 @@ def _bound(measure: str, target: Quantity, guide: Guide) -> str:
     return f"{quantity(target, measure, guide)} or {'less' if lower else 'more'}"
 
 
-def _cards(key: str, guide: Guide) -> tuple[Card, ...]:
-    totals, whole = guide.figures.by_category[key], guide.figures.whole
+def _cards(totals: Totals, whole: Totals, guide: Guide) -> tuple[Card, ...]:
     revenue: tuple[Note, ...] = ()
     if totals.revenue.amount is not None and whole.revenue.amount:
         share = guide.style.percent(totals.revenue.amount / whole.revenue.amount)
@@ -92,35 +96,23 @@ def _cards(key: str, guide: Guide) -> tuple[Card, ...]:
     score = score_words(totals.score)
     return (
         Card("Accounts", str(totals.accounts), (Note(f"of {whole.accounts}"),)),
-        money_card(f"Revenue {guide.figures.year}", totals.revenue, guide, revenue),
+        money_card(f"Revenue {guide.year}", totals.revenue, guide, revenue),
         money_card("Profit after cost to serve", totals.profit, guide, margin),
         Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
     )
 
 
-def _met(measure: str, accounts: Sequence[Account], guide: Guide) -> str:
+def _met(measure: str, accounts: Sequence[Summary]) -> str:
     """``2 of 5``: of the accounts that measure it."""
-    lower = better(measure, guide.site) is Better.LOWER
-    met = known = 0
-    for account in accounts:
-        category = guide.site.categories.get(account.category or "")
-        actual = next((row for row in account.plan.front.service if row.measure == measure), None)
-        target = (actual.target if actual else None) or (category.targets.get(measure) if category else None)
-        if actual is None or target is None:
-            continue
-        known += 1
-        difference = actual.actual.value - target.value
-        met += difference == 0 or (difference < 0) == lower
-    return f"{met} of {known}" if known else "not measured"
+    known = [met for account in accounts for each, met in account.service if each == measure]
+    return f"{sum(known)} of {len(known)}" if known else "not measured"
 
 
-def _in_time(code: str, accounts: Sequence[Account]) -> str:
-    states = [
-        criterion.outcome.state
+def _in_time(code: str, accounts: Sequence[Summary]) -> str:
+    judged = [
+        state == State.PASS
         for account in accounts
-        if account.scorecard
-        for criterion in account.scorecard.criteria
-        if criterion.rule.code == code
+        for each, state in account.outcomes
+        if each == code and state in (State.PASS, State.GAP)
     ]
-    judged = [state for state in states if state in (State.PASS, State.GAP)]
-    return f"{sum(state is State.PASS for state in judged)} of {len(judged)}" if judged else "n/a"
+    return f"{sum(judged)} of {len(judged)}" if judged else "n/a"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from kamgen.model.choices import Status
 from kamgen.model.groups import Assessment, Continuity, Handover, Loss
+from kamgen.model.links import Neighbour
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Guide, Link
+from kamgen.render.guide import Guide, Link, account_url, owner_url
 from kamgen.render.links import external
 from kamgen.render.views.work import reference_words
 
@@ -26,9 +27,9 @@ def facts(account: Account, guide: Guide) -> tuple[Fact, ...]:
 
 
 def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
-    front, linked = account.plan.front, account.linked
+    front, links = account.plan.front, account.links
     category = guide.category(account.category)
-    yield Fact("Owner", (guide.owner(front.owner),))
+    yield Fact("Owner", (Link(front.owner, owner_url(links)),))
     yield Fact("Category", (category if category.text else Link(front.category),))
     yield _plain("Status", front.status.value)
     if front.lost and front.status is Status.LOST:
@@ -39,12 +40,16 @@ def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
     yield _plain("Industry", ", ".join(part for part in (front.industry, front.region) if part))
     yield _plain("Currency", front.currency or guide.currency)
     yield _plain("Horizon", str(front.horizon or ""))
-    if account.share is not None:
-        yield _plain("Share of revenue", guide.style.percent(account.share, 1))
-    yield Fact("Parent", (guide.accounts.get(linked.parent or "", Link("")),))
-    yield Fact("Subsidiaries", tuple(guide.accounts[slug] for slug in linked.children if slug in guide.accounts))
+    if links.share is not None:
+        yield _plain("Share of revenue", guide.style.percent(links.share, 1))
+    yield Fact("Parent", tuple(_account(other) for other in (links.parent,) if other))
+    yield Fact("Subsidiaries", tuple(_account(other) for other in links.children))
     yield Fact("CRM", _crm(account))
     yield _plain("Tags", ", ".join(front.tags))
+
+
+def _account(other: Neighbour) -> Link:
+    return Link(other.name, account_url(other.slug))
 
 
 def _plain(label: str, text: str) -> Fact:

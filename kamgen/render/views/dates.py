@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kamgen.render.due import Due, Span, spans, summary
@@ -17,7 +16,6 @@ class DatesView:
     due: tuple[Span, ...]
 
 
-def dates_view(dates: Iterable[Due], guide: Guide) -> DatesView:
-    """Overdue, the next 30 and the next 90 days."""
-    ordered = sorted(dates)
-    return DatesView(summary(ordered), spans(ordered, guide.as_of))
+def dates_view(dates: list[Due], guide: Guide) -> DatesView:
+    """Overdue, the next 30 and the next 90 days; ``dates`` are sorted."""
+    return DatesView(summary(dates), spans(dates, guide.as_of, ""))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule, State
-from kamgen.model.scorecard import ElementScore, whole
-from kamgen.render.guide import Guide, Link
+from kamgen.model.scorecard import whole as whole_number
+from kamgen.model.summary import Summary
+from kamgen.render.due import joined
+from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.text import marked
 from kamgen.render.views.rows import Cell, Score, score_words
 from kamgen.render.views.scorecard import STATES
+from kamgen.render.whole import Whole
 
 LEADS: dict[Element, str] = {
     Element.ANALYSIS: "Revenue, profit and potential by account, with what it costs to serve each of them.",
@@ -74,19 +79,15 @@ class ElementView:
     tabs: tuple[Tab, ...]
     criteria: tuple[CriterionLine, ...]
     codes: tuple[Link, ...]
-    accounts: tuple[Practice, ...]
+    accounts: Markup
+    """Rows of what each account practises, one column a code."""
 
 
-def element_view(
-    element: Element, accounts: Sequence[Account], means: Mapping[Element, int | None], guide: Guide
-) -> ElementView:
+def element_view(element: Element, whole: Whole, means: Mapping[Element, int | None], guide: Guide) -> ElementView:
     """The page of ``element``; ``means`` are the elements' scores across the portfolio."""
-    scored = [(account, _part(account, element)) for account in accounts if account.scorecard]
-    rules = _rules(part for _, part in scored)
-    counts = {rule.code: Counter[State]() for rule in rules}
-    for _, part in scored:
-        for criterion in part.criteria:
-            counts[criterion.rule.code][criterion.outcome.state] += 1
+    rules = sorted((rule for rule in whole.rules if rule.element is element), key=attrgetter("code"))
+    place = list(Element).index(element)
+    practice = [listing.practice[place] for listing in whole.listed(whole.accounts) if listing.practice]
     return ElementView(
         element.title,
         element.numeral,
@@ -95,35 +96,26 @@ def element_view(
             Tab(other.short, guide.elements[other.key], score_words(means[other]), other is element)
             for other in Element
         ),
-        tuple(_line(rule, counts[rule.code], guide) for rule in rules),
+        tuple(_line(rule, whole.states[rule.code], guide) for rule in rules),
         tuple(Link(rule.code, guide.rule(rule).url) for rule in rules),
-        tuple(_practice(account, part, rules, guide) for account, part in scored),
+        joined(practice),
     )
 
 
-def element_means(accounts: Sequence[Account]) -> dict[Element, int | None]:
+def element_means(accounts: Sequence[Summary]) -> dict[Element, int | None]:
     """The mean of each element's scores over the accounts that have one, rounded half up."""
-    scores: dict[Element, list[int]] = {element: [] for element in Element}
-    for account in accounts:
-        for part in account.scorecard.elements if account.scorecard else ():
-            if part.score is not None:
-                scores[part.element].append(part.score)
-    return {element: whole(Fraction(sum(known), len(known))) if known else None for element, known in scores.items()}
+    columns = list(zip(*(account.elements for account in accounts if account.elements), strict=True))
+    return {element: _mean(columns[place]) if columns else None for place, element in enumerate(Element)}
 
 
-def _part(account: Account, element: Element) -> ElementScore:
-    parts = account.scorecard.elements if account.scorecard else ()
-    return next((part for part in parts if part.element is element), ElementScore(element, (), 0, 0))
+def _mean(scores: Sequence[int | None]) -> int | None:
+    known = [score for score in scores if score is not None]
+    return whole_number(Fraction(sum(known), len(known))) if known else None
 
 
-def _rules(parts: Iterator[ElementScore]) -> tuple[Rule, ...]:
-    found = {criterion.rule.code: criterion.rule for part in parts for criterion in part.criteria}
-    return tuple(found[code] for code in sorted(found))
-
-
-def _line(rule: Rule, counts: Counter[State], guide: Guide) -> CriterionLine:
+def _line(rule: Rule, counts: Mapping[str, int], guide: Guide) -> CriterionLine:
     met, gaps = counts[State.PASS], counts[State.GAP]
-    practised = whole(Fraction(100 * met, met + gaps)) if met + gaps else None
+    practised = whole_number(Fraction(100 * met, met + gaps)) if met + gaps else None
     words = guide.rule(rule)
     return CriterionLine(
         rule.code,
@@ -139,14 +131,10 @@ def _line(rule: Rule, counts: Counter[State], guide: Guide) -> CriterionLine:
     )
 
 
-def _practice(account: Account, part: ElementScore, rules: tuple[Rule, ...], guide: Guide) -> Practice:
-    criteria = part.criteria
-    if tuple([criterion.rule for criterion in criteria]) == rules:
-        shown = [criterion.outcome.state for criterion in criteria]
-    else:
-        states = {criterion.rule.code: criterion.outcome.state for criterion in criteria}
-        shown = [states.get(rule.code, State.NOT_APPLICABLE) for rule in rules]
-    score = score_words(part.score)
-    url = guide.accounts[account.slug].url
-    outcomes = tuple([STATES[state] for state in shown])
-    return Practice(account.name, f"{url}#e.{part.element.key}", outcomes, Cell(score.text, score.css, url))
+def practices(account: Account) -> Iterator[Practice]:
+    """What an account practises of each element; nothing for a plan that cannot be read."""
+    url = account_url(account.slug)
+    for part in account.scorecard.elements if account.scorecard else ():
+        score = score_words(part.score)
+        outcomes = tuple([STATES[criterion.outcome.state] for criterion in part.criteria])
+        yield Practice(account.name, f"{url}#e.{part.element.key}", outcomes, Cell(score.text, score.css, url))

@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.model.finding import SEVERITIES, Finding
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import Rule
-from kamgen.render.guide import Guide
+from kamgen.model.summary import Summary
+from kamgen.render.guide import Guide, account_url
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.text import count, marked, told
 from kamgen.render.views.portfolio import Note
@@ -61,7 +61,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _PLURAL = {"error": "errors", "warning": "warnings", "advice": "advice"}
 
 
-def findings_view(accounts: Sequence[Account], rules: Iterable[Rule], guide: Guide) -> FindingsView:
+def findings_view(accounts: Sequence[Summary], rules: Iterable[Rule], guide: Guide) -> FindingsView:
     """The findings: errors first, then by the rule's weight, then in the order of files and places."""
     counts = Counter([finding.severity for account in accounts for finding in account.findings])
     notes = tuple(
@@ -80,7 +80,7 @@ def findings_view(accounts: Sequence[Account], rules: Iterable[Rule], guide: Gui
     return FindingsView(notes, _by_rule(accounts, guide), len(ranked) - len(shown), shown)
 
 
-def _by_rule(accounts: Sequence[Account], guide: Guide) -> tuple[RuleCount, ...]:
+def _by_rule(accounts: Sequence[Summary], guide: Guide) -> tuple[RuleCount, ...]:
     counts = Counter([finding.code for account in accounts for finding in account.findings])
     return tuple(
         RuleCount(code, guide.rules[code].title if code in guide.rules else "", _rule_url(code, guide), number)
@@ -92,15 +92,15 @@ def _rule_url(code: str, guide: Guide) -> str:
     return guide.rules[code].url if code in guide.rules else ""
 
 
-def _row(finding: Finding, account: Account, guide: Guide) -> FindingRow:
-    lines = plan_lines(guide.site.site.source_url, account.plan.path, source_path(account.slug))
+def _row(finding: Finding, account: Summary, guide: Guide) -> FindingRow:
+    lines = plan_lines(guide.site.site.source_url, account.path, source_path(account.slug))
     return FindingRow(
         f"sev-{finding.severity.value}",
         finding.severity.value,
         finding.code,
         _rule_url(finding.code, guide),
         account.name,
-        guide.accounts[account.slug].url,
+        account_url(account.slug),
         told(finding.message),
         marked(finding.write),
         f"{finding.path}:{finding.line}",

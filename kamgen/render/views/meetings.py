@@ -73,7 +73,7 @@ def document(written: str | None, words: str, account: Account, folder: str) -> 
     if address := external(written):
         return Link(words, address, True)
     path = _composed(posixpath.normpath(posixpath.join(posixpath.dirname(account.plan.path), written)))
-    there = next((file for file in account.linked.attachments if _composed(file) == path), None)
+    there = next((file for file in account.links.attachments if _composed(file) == path), None)
     return Link(words, attachment_url(there, folder)) if there else Link(written)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kamgen.render.due import Due, Span, overdue, soon, spans
+from markupsafe import Markup
+
+from kamgen.model.summary import Summary
+from kamgen.render.due import Span, joined, overdue, soon, spans
 from kamgen.render.guide import Guide
 from kamgen.render.numbers import Figure
 from kamgen.render.text import count
 from kamgen.render.views.portfolio import Card, Note, money_card
-from kamgen.render.views.rows import AccountRow, Score, score_words
+from kamgen.render.views.rows import Score, score_words
+from kamgen.render.whole import Whole
 
 
 class OwnerRow(NamedTuple):
@@ -34,17 +37,17 @@ class OwnerView:
 
     name: str
     cards: tuple[Card, ...]
-    rows: tuple[AccountRow, ...]
+    rows: Markup
     due: tuple[Span, ...]
 
 
-def owner_row(name: str, rows: Sequence[AccountRow], guide: Guide) -> OwnerRow:
-    """An owner with the sums of the accounts; ``rows`` are those accounts."""
-    totals = guide.figures.by_owner[name]
-    dates = [due for row in rows for due in row.dues]
+def owner_row(name: str, accounts: list[Summary], whole: Whole, guide: Guide) -> OwnerRow:
+    """An owner with the sums of the accounts."""
+    totals = whole.figures.by_owner[name]
+    dates = whole.dues(accounts)
     return OwnerRow(
         name,
-        guide.owners[name],
+        whole.owners[name],
         totals.accounts,
         guide.style.amount(totals.revenue.amount),
         guide.style.amount(totals.profit.amount),
@@ -55,16 +58,16 @@ def owner_row(name: str, rows: Sequence[AccountRow], guide: Guide) -> OwnerRow:
     )
 
 
-def owner_view(name: str, rows: Sequence[AccountRow], backup_for: int, guide: Guide) -> OwnerView:
+def owner_view(name: str, accounts: list[Summary], backup_for: int, whole: Whole, guide: Guide) -> OwnerView:
     """The page of one owner; ``backup_for`` is for how many further accounts this person stands in."""
-    totals = guide.figures.by_owner[name]
-    dates: list[Due] = sorted(due for row in rows for due in row.dues)
+    totals = whole.figures.by_owner[name]
+    dates = whole.dues(accounts)
     pace = f"{guide.style.percent(totals.pace)} of the target to date" if totals.pace is not None else "no target"
     score = score_words(totals.score)
     late = overdue(dates)
     cards = (
         Card("Accounts", str(totals.accounts), (Note(f"backup for {backup_for} more"),) if backup_for else ()),
-        money_card(f"Revenue {guide.figures.year}", totals.revenue, guide, (Note(pace),)),
+        money_card(f"Revenue {guide.year}", totals.revenue, guide, (Note(pace),)),
         Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
         Card(
             "Overdue",
@@ -73,4 +76,5 @@ def owner_view(name: str, rows: Sequence[AccountRow], backup_for: int, guide: Gu
             band=Score("", "gap", "late", "") if late else None,
         ),
     )
-    return OwnerView(name, cards, tuple(rows), spans(dates, guide.as_of))
+    rows = joined([listing.of_owner for listing in whole.listed(accounts)])
+    return OwnerView(name, cards, rows, spans(dates, guide.as_of, "../"))

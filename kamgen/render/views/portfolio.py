@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.figures import Totals
 from kamgen.model.finding import SEVERITIES
-from kamgen.model.portfolio import Portfolio, Sum
+from kamgen.model.portfolio import Sum
 from kamgen.model.rule import Element
 from kamgen.model.scorecard import Band, band_of
+from kamgen.model.summary import Summary
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
-from kamgen.render.due import Due, overdue, soon
-from kamgen.render.guide import Guide, Link
+from kamgen.render.due import Due, joined, overdue, soon
+from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import count
 from kamgen.render.views.attention import Attention, in_trouble, neglected
-from kamgen.render.views.rows import AccountRow, Score, score_words
+from kamgen.render.views.rows import Score, score_words
+from kamgen.render.whole import Whole
 
 DUE_SHOWN = 6
 
@@ -61,50 +64,55 @@ class PortfolioView:
     due_total: str
     year: str
     year_before: str
-    rows: tuple[AccountRow, ...]
+    rows: Markup
+    """Of the table of accounts."""
+    heat: Markup
+    """Rows of the heatmap."""
     elements: tuple[Link, ...]
 
 
-def portfolio_view(
-    portfolio: Portfolio, rows: tuple[AccountRow, ...], due: Mapping[str, tuple[Due, ...]], guide: Guide
-) -> PortfolioView:
-    """The first page of a portfolio; ``due`` is what is due by account slug."""
-    dates = sorted(item for items in due.values() for item in items)
-    year = guide.figures.year
+def portfolio_view(whole: Whole, guide: Guide) -> PortfolioView:
+    """The first page of a portfolio."""
+    dates = whole.dues(whole.accounts)
+    listings = whole.listed(whole.ordered)
+    year = guide.year
     return PortfolioView(
-        lead=f"{count(len(rows), 'key account')}, fiscal year {year}. Amounts in {guide.currency}.",
+        lead=f"{count(len(listings), 'key account')}, fiscal year {year}. Amounts in {guide.currency}.",
         cards=(
-            _accounts(rows),
-            _revenue(guide),
-            _profit(guide),
-            _score(rows, guide),
-            _findings(portfolio),
+            _accounts(whole.accounts),
+            _revenue(whole.figures.whole, guide),
+            _profit(whole.figures.whole, guide),
+            _score(whole),
+            _findings(whole.accounts),
         ),
-        left_out=tuple(guide.accounts[account.slug] for account in portfolio.accounts if account.rate is None),
-        trouble=in_trouble(portfolio.accounts, dict(due), guide),
-        neglected=neglected(portfolio.accounts, guide),
+        left_out=tuple(
+            Link(account.name, account_url(account.slug)) for account in whole.accounts if account.rate is None
+        ),
+        trouble=in_trouble(whole.portfolio, whole.listings, year),
+        neglected=neglected(whole.portfolio, whole.listings),
         due=tuple(dates[:DUE_SHOWN]),
         due_total=f"{overdue(dates)} overdue, {soon(dates)} in 30 days",
         year=str(year),
         year_before=str(year - 1),
-        rows=rows,
+        rows=joined([listing.account for listing in listings]),
+        heat=joined([listing.heat for listing in listings]),
         elements=tuple(Link(element.short, guide.elements[element.key]) for element in Element),
     )
 
 
-def _accounts(rows: Sequence[AccountRow]) -> Card:
-    kinds = Counter(row.status if row.readable else "unreadable" for row in rows)
+def _accounts(accounts: Sequence[Summary]) -> Card:
+    kinds = Counter(account.status.value if account.readable else "unreadable" for account in accounts)
     words = ", ".join(
         f"{kinds[kind]} {kind if kinds[kind] == 1 or kind != 'prospect' else 'prospects'}"
         for kind in ("active", "prospect", "lost", "unreadable")
         if kinds[kind]
     )
-    return Card("Accounts", str(len(rows)), (Note(words),))
+    return Card("Accounts", str(len(accounts)), (Note(words),))
 
 
-def _revenue(guide: Guide) -> Card:
-    totals, style = guide.figures.whole, guide.style
-    title = f"Revenue {guide.figures.year}"
+def _revenue(totals: Totals, guide: Guide) -> Card:
+    style = guide.style
+    title = f"Revenue {guide.year}"
     if totals.attained is None or totals.target.amount is None:
         return money_card(title, totals.revenue, guide, (Note("no targets are set"),))
     aimed = totals.attained * totals.target.amount
@@ -122,8 +130,7 @@ def _revenue(guide: Guide) -> Card:
     )
 
 
-def _profit(guide: Guide) -> Card:
-    totals = guide.figures.whole
+def _profit(totals: Totals, guide: Guide) -> Card:
     notes = []
     if totals.margin is not None:
         notes.append(Note(f"{guide.style.percent(totals.margin, 1)} of revenue"))
@@ -146,15 +153,15 @@ def money_card(title: str, total: Sum, guide: Guide, notes: tuple[Note, ...], pi
     return Card(title, figure.text, notes, guide.currency, f"{figure.exact} {guide.currency}", None, picture)
 
 
-def _score(rows: Sequence[AccountRow], guide: Guide) -> Card:
-    bands = Counter(band_of(int(row.score.value) if row.score.value else None) for row in rows)
+def _score(whole: Whole) -> Card:
+    bands = Counter(band_of(account.score) for account in whole.accounts)
     words = ", ".join(f"{bands[band]} {band.word}" for band in Band if bands[band])
-    score = score_words(guide.figures.whole.score)
+    score = score_words(whole.figures.whole.score)
     return Card("Checklist score", score.text, (Note(words),), band=score)
 
 
-def _findings(portfolio: Portfolio) -> Card:
-    counts = Counter(finding.severity for account in portfolio.accounts for finding in account.findings)
+def _findings(accounts: Sequence[Summary]) -> Card:
+    counts = Counter(finding.severity for account in accounts for finding in account.findings)
     words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "advice": ("advice", "advice")}
     notes = tuple(
         Note(

@@ -1,8 +1,7 @@
-"""An account as a row of a table: made once, shown on the portfolio, category and people pages."""
+"""An account as a row of tables on other pages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,10 +10,10 @@ from markupsafe import Markup
 from kamgen.model.choices import Severity
 from kamgen.model.groups import FinancialYear
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import State
 from kamgen.model.scorecard import Band, band_of
+from kamgen.model.summary import Summary
 from kamgen.render.due import Due
-from kamgen.render.guide import Guide
+from kamgen.render.guide import Guide, account_url, owner_url
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
 
 
@@ -64,7 +63,6 @@ class AccountRow(NamedTuple):
     late: bool
     errors: int
     heat: tuple[Cell, ...]
-    dues: tuple[Due, ...]
 
 
 _BAND_CSS = {Band.OK: "band-ok", Band.WATCH: "band-watch", Band.ACT: "band-act", Band.NONE: "band-na"}
@@ -75,20 +73,17 @@ _SCORES = {
 _NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())
 _CELLS = {score: Cell(score.text, score.css, "") for score in (*_SCORES.values(), _NO_SCORE)}
 
-LINKED = 200
-"""The largest portfolio whose heatmap links every cell to the element on the account's page."""
-
 
 def score_words(score: int | None) -> Score:
     """A score as shown."""
     return _NO_SCORE if score is None else _SCORES[score]
 
 
-def account_row(account: Account, dues: tuple[Due, ...], guide: Guide) -> AccountRow:
+def account_row(account: Account, summary: Summary, dues: tuple[Due, ...], guide: Guide) -> AccountRow:
     """The account as a row; amounts are in the site's currency."""
-    front, url = account.plan.front, guide.accounts[account.slug].url
+    front, url = account.plan.front, account_url(account.slug)
     category = guide.category(account.category)
-    year = account.year(guide.figures.year)
+    year = account.year(guide.year)
     return AccountRow(
         slug=account.slug,
         name=account.name,
@@ -96,7 +91,7 @@ def account_row(account: Account, dues: tuple[Due, ...], guide: Guide) -> Accoun
         readable=account.plan.readable,
         css="off" if front.status == "lost" else "",
         owner=front.owner or UNKNOWN,
-        owner_url=guide.owners.get(front.owner, ""),
+        owner_url=owner_url(account.links),
         category=category.text or front.category or UNKNOWN,
         category_url=category.url,
         status=front.status.value,
@@ -105,19 +100,12 @@ def account_row(account: Account, dues: tuple[Due, ...], guide: Guide) -> Accoun
         profit=money(account, year.profit if year else None, guide),
         wallet=guide.style.share(year.share_of_wallet) if year else NO_FIGURE,
         score=score_words(account.score),
-        gaps=gap_count(account),
+        gaps=summary.gaps,
         next_due=dues[0].date if dues else UNKNOWN,
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
-        heat=_heat(account, url, len(guide.accounts) <= LINKED),
-        dues=dues,
+        heat=_heat(account, url, guide.linked),
     )
-
-
-def gap_count(account: Account) -> int:
-    """Criteria of the nine elements that are not met."""
-    parts = account.scorecard.elements if account.scorecard else ()
-    return sum(criterion.outcome.state is State.GAP for part in parts for criterion in part.criteria)
 
 
 def money(account: Account, amount: Decimal | None, guide: Guide) -> Figure:
@@ -160,12 +148,7 @@ def _heat(account: Account, url: str, linked: bool) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def account_rows(accounts: Sequence[Account], dues: dict[str, tuple[Due, ...]], guide: Guide) -> tuple[AccountRow, ...]:
-    """All accounts, largest revenue first, those without last, then by name."""
-    rows = [account_row(account, dues[account.slug], guide) for account in accounts]
-    return tuple(sorted(rows, key=_by_revenue))
-
-
-def _by_revenue(row: AccountRow) -> tuple[bool, bool, Decimal, str, str]:
+def by_revenue(row: AccountRow) -> tuple[bool, bool, Decimal, str, str]:
+    """What lists of accounts are sorted by: largest revenue first, those without last, then the name."""
     value = row.revenue.value
     return not row.readable, not value, -Decimal(value or 0), row.name.casefold(), row.slug

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Example, Rule, State
-from kamgen.model.scorecard import Criterion
-from kamgen.render.guide import Guide, Link
+from kamgen.render.due import joined
+from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.numbers import UNKNOWN
-from kamgen.render.text import count, marked, told, visible
+from kamgen.render.text import marked, told, visible
 from kamgen.render.views.scorecard import STATES
+from kamgen.render.whole import Whole
 
 _WEIGHTS = {3: "3, vital", 2: "2, normal", 1: "1, fine"}
 
 _LISTED = (State.GAP, State.WAIVED)
-
-Held = Mapping[str, Sequence[tuple[Account, Criterion]]]
-"""By rule code: what came of the rule for each account."""
 
 
 class RuleRow(NamedTuple):
@@ -65,27 +65,18 @@ class RuleView:
     bad: str
     counts: str
     """How many accounts pass, have a gap, waived it, or are not concerned."""
-    outcomes: tuple[RuleOutcome, ...]
-    """The gaps and waivers; passes are only counted."""
+    outcomes: Markup
+    """Rows of the gaps and waivers; passes are only counted."""
 
 
-def held(accounts: Sequence[Account]) -> dict[str, list[tuple[Account, Criterion]]]:
-    """All outcomes by rule, in the order of the accounts."""
-    found: dict[str, list[tuple[Account, Criterion]]] = {}
-    for account in accounts:
-        criteria = (*account.scorecard.criteria, *account.others) if account.scorecard else account.others
-        for criterion in criteria:
-            found.setdefault(criterion.rule.code, []).append((account, criterion))
-    return found
-
-
-def rule_rows(rules: Iterable[Rule], outcomes: Held, findings: Mapping[str, int], guide: Guide) -> tuple[RuleRow, ...]:
-    """All rules in the catalogue's order; ``findings`` counts those outside the nine elements by code."""
+def rule_rows(rules: Iterable[Rule], whole: Whole, guide: Guide) -> tuple[RuleRow, ...]:
+    """All rules in the catalogue's order; of those outside the nine elements, findings are counted."""
+    findings = Counter([finding.code for account in whole.accounts for finding in account.findings])
     rows = []
     for rule in rules:
         words = guide.rule(rule)
         severity = guide.severities.get(rule.code, rule.severity)
-        gaps = sum(item.outcome.state is State.GAP for _, item in outcomes.get(rule.code, ()))
+        gaps = whole.states.get(rule.code, {}).get(State.GAP, 0)
         rows.append(
             RuleRow(
                 rule.code,
@@ -96,17 +87,16 @@ def rule_rows(rules: Iterable[Rule], outcomes: Held, findings: Mapping[str, int]
                 severity.value,
                 str(rule.weight) if rule.weight else UNKNOWN,
                 told(rule.summary),
-                gaps if isinstance(rule.element, Element) else findings.get(rule.code, 0),
+                gaps if isinstance(rule.element, Element) else findings[rule.code],
             )
         )
     return tuple(rows)
 
 
-def rule_view(rule: Rule, outcomes: Held, guide: Guide) -> RuleView:
+def rule_view(rule: Rule, whole: Whole, guide: Guide) -> RuleView:
     """The page of one rule."""
     words = guide.rule(rule)
     severity = guide.severities.get(rule.code, rule.severity)
-    found = outcomes.get(rule.code, ())
     return RuleView(
         code=rule.code,
         title=words.title,
@@ -119,36 +109,30 @@ def rule_view(rule: Rule, outcomes: Held, guide: Guide) -> RuleView:
         rationale=marked(rule.rationale),
         good=_example(rule.good),
         bad=_example(rule.bad),
-        counts=_counts(found),
-        outcomes=tuple(
-            [_outcome(account, criterion, guide) for account, criterion in found if criterion.outcome.state in _LISTED]
-        ),
+        counts=_counts(whole.states.get(rule.code, {})),
+        outcomes=joined(whole.outcomes.get(rule.code, ())),
     )
 
 
-def _counts(found: Sequence[tuple[Account, Criterion]]) -> str:
-    counts = Counter(criterion.outcome.state for _, criterion in found)
+def _counts(states: Mapping[str, int]) -> str:
     words = (
-        (f"{counts[State.PASS]} pass", counts[State.PASS]),
-        (count(counts[State.GAP], "gap"), counts[State.GAP]),
-        (f"{counts[State.WAIVED]} waived", counts[State.WAIVED]),
-        (f"{counts[State.NOT_APPLICABLE]} not applicable", counts[State.NOT_APPLICABLE]),
+        (State.PASS, "{} pass"),
+        (State.GAP, "{} gap" if states.get(State.GAP) == 1 else "{} gaps"),
+        (State.WAIVED, "{} waived"),
+        (State.NOT_APPLICABLE, "{} not applicable"),
     )
-    return ", ".join(text for text, number in words if number)
+    return ", ".join(text.format(states[state]) for state, text in words if states.get(state))
 
 
-def _outcome(account: Account, criterion: Criterion, guide: Guide) -> RuleOutcome:
-    css, word = STATES[criterion.outcome.state]
-    link = guide.accounts[account.slug]
-    anchor = f"#{criterion.rule.code}" if isinstance(criterion.rule.element, Element) else ""
-    return RuleOutcome(
-        account.name,
-        f"{link.url}{anchor}",
-        account.plan.front.owner or UNKNOWN,
-        css,
-        word,
-        told(criterion.outcome.evidence),
-    )
+def outcomes(account: Account) -> Iterator[tuple[str, RuleOutcome]]:
+    """The gaps and waivers of one account, by rule code."""
+    url, owner = account_url(account.slug), account.plan.front.owner or UNKNOWN
+    for criterion in (*(account.scorecard.criteria if account.scorecard else ()), *account.others):
+        state = criterion.outcome.state
+        if state in _LISTED:
+            rule = criterion.rule
+            place = f"{url}#{rule.code}" if isinstance(rule.element, Element) else url
+            yield rule.code, RuleOutcome(account.name, place, owner, *STATES[state], told(criterion.outcome.evidence))
 
 
 def _example(example: Example) -> str:

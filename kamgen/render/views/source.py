@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
-from kamgen.render.guide import Guide, Link
+from kamgen.render.guide import Link, account_url
 from kamgen.render.text import visible
 
 
@@ -21,9 +21,9 @@ class SourceView(NamedTuple):
     """List items with the ids ``L1``, ``L2``…"""
 
 
-def source_view(account: Account, source: Source, guide: Guide) -> SourceView:
+def source_view(account: Account, source: Source) -> SourceView:
     """The lines of the plan's file; what is not UTF-8 shows as �."""
     text = source.data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     rows = str(escape(visible(text))).split("\n")
     lines = "\n".join(f'<li id="L{number}"><code>{row}</code></li>' for number, row in enumerate(rows, 1))
-    return SourceView(guide.accounts[account.slug], account.plan.path, Markup(lines))
+    return SourceView(Link(account.name, account_url(account.slug)), account.plan.path, Markup(lines))

@@ -161,7 +161,7 @@
     mark();
   }
 
-  // Search: window.KAMGEN_INDEX = {documents: [{id, url, kind, title, note, text}]}, loaded by <script>, never fetched.
+  // Search: window.KAMGEN_INDEX = {documents: [{url, kind, title, note, text}]}, loaded by <script>, never fetched.
   var CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
   function tokens(text) {
     return String(text).split(/[^\p{L}\p{N}\p{M}]+/u).flatMap(function (part) { return CJK.test(part) ? Array.from(part) : part; }).filter(Boolean);
@@ -187,7 +187,7 @@
       fields: ["title", "note", "text"], storeFields: ["url", "kind", "title", "note", "text"], tokenize: tokens, processTerm: fold,
       searchOptions: { prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; }, boost: { title: 4, note: 2 }, combineWith: "AND" }
     });
-    engine.addAll(window.KAMGEN_INDEX.documents);
+    engine.addAll(window.KAMGEN_INDEX.documents.map(function (page, number) { return Object.assign({ id: number }, page); }));
     function run() {
       var query = input.value.trim();
       place.replaceChildren();

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from kamgen.model.config import SiteConfig
-from kamgen.model.plan import Plan
+from kamgen.model.reference import Reference
+
+_SHOWN = Decimal("0.001")
+"""Shares are judged as they are shown, to a tenth of a percent: so an account's small change touches few others."""
 
 
-def revenue_shares(plans: Iterable[Plan], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str]]:
+def revenue_shares(plans: Iterable[Reference], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str]]:
     """By slug, the account's fraction of revenue of the last full fiscal year, and what it is a fraction of.
 
     That is the whole company's revenue when site.toml gives it for the year, else the portfolio's own sum. Accounts
@@ -21,11 +24,13 @@ def revenue_shares(plans: Iterable[Plan], site: SiteConfig, as_of: date) -> dict
     company = site.portfolio.company_revenue.get(str(year))
     total = sum(revenues.values(), Decimal(0)) if company is None else company
     of = f"the portfolio's own sum of {year}" if company is None else f"the company's revenue of {year}"
-    return {slug: (revenue / total, of) for slug, revenue in revenues.items()} if total > 0 else {}
+    if total <= 0:
+        return {}
+    return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), of) for slug, revenue in revenues.items()}
 
 
-def _revenue(plan: Plan, site: SiteConfig, year: int) -> Decimal | None:
+def _revenue(plan: Reference, site: SiteConfig, year: int) -> Decimal | None:
     """Revenue of a fiscal year in the site's currency."""
-    row = plan.front.financial_year(year)
-    rate = site.rate(plan.front.currency or site.site.currency)
-    return row.revenue * rate if row and row.revenue is not None and rate is not None else None
+    revenue = next((amount for of, amount in plan.revenues if of == year), None)
+    rate = site.rate(plan.currency or site.site.currency)
+    return revenue * rate if revenue is not None and rate is not None else None

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from kamgen.analyse.concentration import revenue_shares
+from kamgen.link import refer
+from kamgen.link.shares import revenue_shares
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
-from kamgen.model.plan import Plan
+from kamgen.model.reference import Reference
 from tests.support import plan_of
 
 AS_OF = date(2026, 11, 20)
 OWN = "the portfolio's own sum of 2025"
 
 
-def earning(slug: str, revenue: str | None, front: str = "", year: int = 2025) -> Plan:
+def earning(slug: str, revenue: str | None, front: str = "", year: int = 2025) -> Reference:
     row = f"financials: [{{year: {year}, revenue: {revenue}}}]\n" if revenue else ""
-    return replace(plan_of(row + front), slug=slug)
+    return refer(replace(plan_of(row + front), slug=slug))
 
 
 def test_shares_are_of_the_portfolios_own_sum_in_the_sites_currency() -> None:
@@ -50,3 +51,8 @@ def test_without_revenue_there_are_no_shares() -> None:
 def test_the_year_is_the_last_full_fiscal_one() -> None:
     site = SiteConfig(site=SiteTable(fiscal_year_start=10))
     assert list(revenue_shares([earning("a", "1M", year=2026)], site, AS_OF)) == ["a"]
+
+
+def test_shares_are_judged_as_they_are_shown_to_a_tenth_of_a_percent() -> None:
+    shares = revenue_shares([earning("a", "2M"), earning("b", "1M"), earning("c", "1")], SiteConfig(), AS_OF)
+    assert [share for share, _ in shares.values()] == [Decimal("0.667"), Decimal("0.333"), Decimal("0.000")]

@@ -1,0 +1,68 @@
+"""An account in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kamgen.model.choices import Better, Status
+from kamgen.model.config import SiteConfig
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.groups import FinancialYear
+from kamgen.model.portfolio import Account
+from kamgen.model.rule import State
+from kamgen.model.summary import Summary, YearFigures
+
+
+def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
+    """What sums, lists and reports need of ``account`` on the day ``as_of``."""
+    front, scorecard = account.plan.front, account.scorecard
+    elements = scorecard.elements if scorecard else ()
+    scored = [criterion for element in elements for criterion in element.criteria]
+    return Summary(
+        slug=account.slug,
+        path=account.plan.path,
+        name=account.name,
+        readable=account.plan.readable,
+        status=account.status,
+        owner=front.owner,
+        backup=(front.continuity.backup or "") if front.continuity else "",
+        category=account.category,
+        rate=account.rate,
+        years=tuple(_years(account, site.calendar(), as_of)),
+        service=tuple(_service(account, site)),
+        score=account.score,
+        elements=tuple([element.score for element in elements]),
+        outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in (*scored, *account.others)]),
+        gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
+        findings=account.findings,
+        attachments=account.links.attachments,
+        touched=account.plan.touched,
+    )
+
+
+def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:
+    for year in dict.fromkeys((calendar.year_of(as_of), calendar.last_full_year(as_of))):
+        if row := account.year(year):
+            target = None if account.status is Status.LOST else row.target_revenue
+            yield YearFigures(year, row.revenue, target, _due(row, target, calendar, as_of), row.profit)
+
+
+def _due(row: FinancialYear, target: Decimal | None, calendar: FiscalCalendar, as_of: date) -> Decimal | None:
+    if target is None:
+        return None
+    covered = calendar.last_day(row.year) if row.through is None else calendar.end(row.through)
+    elapsed, days = calendar.elapsed(row.year, as_of if row.revenue is None else covered)
+    return target * elapsed / days
+
+
+def _service(account: Account, site: SiteConfig) -> Iterator[tuple[str, bool]]:
+    """The first row of each measure is the one that counts."""
+    category = site.categories.get(account.category or "")
+    for measure, row in {row.measure: row for row in reversed(account.plan.front.service)}.items():
+        target = row.target or (category.targets.get(measure) if category else None)
+        if target is not None:
+            known = site.measures.get(measure)
+            difference = row.actual.value - target.value
+            yield measure, difference == 0 or (difference < 0) == bool(known and known.better is Better.LOWER)

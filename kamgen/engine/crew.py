@@ -1,0 +1,113 @@
+"""Who does the work: this process alone, or an executor when there is enough of it.
+
+The executor may be any `concurrent.futures.Executor`: by default worker processes on this machine, or that of an
+engine which spreads work over many (``[build] executor``, docs/performance.md).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import TypeVar
+
+from kamgen.model.errors import KamgenError
+
+WORTH = 100
+"""Plans from which on worker processes are worth their start."""
+
+BATCH = 16
+"""Plans that are sent at once."""
+
+_AHEAD = 3
+"""Batches a worker has waiting: more would only fill memory."""
+
+_DIE_WITH_PARENT = 1
+"""Linux's ``PR_SET_PDEATHSIG``."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Crew:
+    """Does work plan by plan, in order. To be closed after use, which ends all workers at once."""
+
+    def __init__(self, workers: int = 1, executor: Callable[[int], Executor] | None = None) -> None:
+        self.workers = workers
+        self._make = executor or _processes
+        self._executor: Executor | None = None
+
+    def spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
+        """What ``task`` makes of all ``items``, which are so many, in their order."""
+        if self.workers < 2 or (count < WORTH and (self._executor is None or count <= BATCH)):
+            for item in items:
+                yield from task([item])
+            return
+        try:
+            yield from self._spread(task, items)
+        except BrokenProcessPool:
+            raise KamgenError(
+                "a worker process ended while it was at work", "free some memory, or use one process: `--workers 1`"
+            ) from None
+
+    def _spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
+        executor = self._executor = self._executor or self._make(self.workers)
+        left = iter(items)
+        waiting: deque[Future[list[R]]] = deque()
+        try:
+            while True:
+                while len(waiting) < self.workers * _AHEAD and (batch := list(islice(left, BATCH))):
+                    waiting.append(executor.submit(task, batch))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def close(self) -> None:
+        """End all workers; what they are at is dropped."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def available() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _processes(workers: int) -> Executor:
+    """Worker processes: copies of this one where that is safe, which start in an instant; else fresh ones."""
+    copies = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if copies else "spawn")
+    return ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
+
+
+def _begin(parent: int) -> None:
+    """A worker's first steps: Ctrl-C and the end of the parent end it too, without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)

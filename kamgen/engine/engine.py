@@ -1,0 +1,138 @@
+"""The engine: the stages of `kamgen.pipeline`, with what was made before remembered and the rest made by a crew.
+
+assess   content ─▶ references, links, and the key of every plan
+brief    ─▶ a summary of each account, which is all that `check` needs
+show     ─▶ accounts judged and rendered (see `engine.site` for the site as a whole)
+
+No code decides what is out of date: whatever has the same key was made from the same (see `engine.keys`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from kamgen.engine import keys
+from kamgen.engine.crew import Crew
+from kamgen.engine.tasks import Done, Job, Setting, judge_batch, packed, parse_batch
+from kamgen.link import link_plans
+from kamgen.memory import Key, Memory
+from kamgen.model.config import SiteConfig
+from kamgen.model.links import Links
+from kamgen.model.portfolio import Portfolio
+from kamgen.model.reference import Reference
+from kamgen.model.source import Content, Source
+from kamgen.model.summary import Summary
+from kamgen.render.site import Look, Shown
+
+_BATCH = 64
+"""Plans whose results are remembered at once."""
+
+T = TypeVar("T")
+
+
+class Located(NamedTuple):
+    """One plan among the others."""
+
+    key: Key
+    """Of the parsed plan."""
+    source: Source
+    reference: Reference
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """All plans of a site, parsed and linked."""
+
+    content: Content
+    site: SiteConfig
+    as_of: date
+    plans: tuple[Located, ...]
+
+    def summary_keys(self) -> list[Key]:
+        """The key of each account in brief."""
+        judge = keys.judge_key(self.site, self.as_of)
+        return [keys.summary_key(plan.key, plan.links, judge) for plan in self.plans]
+
+    def portfolio(self, summaries: Iterable[Summary]) -> Portfolio:
+        """All accounts together."""
+        return Portfolio(self.site, self.as_of, tuple(summaries))
+
+
+class Engine:
+    """Makes what is asked for from content. Same content, same site, same day: same bytes, whatever is remembered."""
+
+    def __init__(self, memory: Memory, crew: Crew) -> None:
+        self.memory = memory
+        self._crew = crew
+        self._plans: dict[Key, bytes] = {}
+        """Plans that this run parsed, until they are judged."""
+
+    def assess(self, content: Content, site: SiteConfig, as_of: date) -> Assessed:
+        """Parse and link all plans."""
+        plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
+        references = self._references(content, plan_keys)
+        linked = link_plans(references, content, site, as_of)
+        located = zip(plan_keys, content.plans, linked, strict=True)
+        return Assessed(content, site, as_of, tuple(Located(key, source, *pair) for key, source, pair in located))
+
+    def brief(self, assessed: Assessed) -> Portfolio:
+        """All accounts in brief."""
+        plans = dict(zip(assessed.summary_keys(), assessed.plans, strict=True))
+        known: dict[Key, Summary] = self.memory.recall(plans)
+        missing = {key: plan for key, plan in plans.items() if key not in known}
+        made = {key: done.summary for key, done in self._judged(missing, assessed, None)}
+        self.memory.keep(made)
+        known |= made
+        return assessed.portfolio(known[key] for key in plans)
+
+    def show(
+        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, look: Look
+    ) -> Iterator[tuple[Key, Summary, Shown]]:
+        """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
+        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look)
+        while batch := list(islice(done, _BATCH)):
+            shown = [(key, each.summary, each.shown) for key, each in batch if each.shown is not None]
+            self.memory.keep({key: each.listing for key, _, each in shown})
+            self.memory.keep({plans[key][0]: summary for key, summary, _ in shown})
+            yield from shown
+
+    def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
+        sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
+        known: dict[Key, Reference] = self.memory.recall(sources)
+        missing = {key: source for key, source in sources.items() if key not in known}
+        task = partial(parse_batch, content.folder)
+        parsed = self._crew.spread(task, [source for _, source in missing.values()], len(missing))
+        done = zip(missing.items(), parsed, strict=True)
+        while batch := list(islice(done, _BATCH)):
+            plans = {key: made.plan for (_, (key, _)), made in batch}
+            references = {key: made.reference for (key, _), made in batch}
+            self._plans |= plans
+            known |= references
+            self.memory.keep({**plans, **references})
+        return [known[key] for key in sources]
+
+    def _judged(
+        self, plans: Mapping[Key, Located], assessed: Assessed, look: Look | None
+    ) -> Iterator[tuple[Key, Done]]:
+        setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look))
+        done = self._crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
+        return zip(plans, done, strict=True)
+
+    def _jobs(self, plans: Iterable[Located]) -> Iterator[Job]:
+        """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
+        for batch in _batches(plans):
+            remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
+            for key, source, _, links in batch:
+                yield Job(self._plans.pop(key, None) or remembered.get(key), links, source)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(items)
+    while batch := list(islice(left, _BATCH)):
+        yield batch

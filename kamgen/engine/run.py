@@ -1,0 +1,57 @@
+"""A build from start to end: what was written last is taken over where it can be, and noted for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kamgen.engine import keys
+from kamgen.engine.engine import Assessed, Engine
+from kamgen.engine.site import SiteFiles
+from kamgen.model.portfolio import Portfolio
+from kamgen.render.theme import Theme
+from kamgen.write.former import Former, Manifest, former_site
+from kamgen.write.site import Content, FormerSiteChanged, write_site
+from kamgen.write.target import check_output
+
+Files = Iterable[tuple[str, Content]]
+
+
+def _as_they_come(files: Files) -> Files:
+    return files
+
+
+def build(
+    engine: Engine,
+    assessed: Assessed,
+    theme: Theme,
+    root: Path,
+    output: Path,
+    watched: Callable[[Files], Files] = _as_they_come,
+) -> tuple[Portfolio, Manifest]:
+    """Make the site of ``root`` in ``output``; its accounts, and the files it has now.
+
+    ``watched`` is handed the files as they are made. Raises `OutputError` and `ThemeError`; the former site then
+    stays as it was.
+    """
+    target = check_output(output)
+    key = keys.output_key(target)
+    manifest: Manifest = engine.memory.recall([key]).get(key, {})
+
+    def made(former: Former) -> tuple[Portfolio, Manifest]:
+        files = SiteFiles(engine, assessed, theme, root, former)
+        written = write_site(target, watched(files), former)
+        return files.portfolio, written
+
+    try:
+        portfolio, written = made(former_site(target, manifest))
+    except FormerSiteChanged:
+        portfolio, written = made(Former())
+    if written != manifest:
+        engine.memory.keep({key: dict(written)})
+    return portfolio, written
+
+
+def pages(files: Manifest) -> int:
+    """How many of the files are pages."""
+    return sum(name.endswith(".html") for name in files)

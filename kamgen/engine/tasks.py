@@ -1,0 +1,101 @@
+"""The work that is done plan by plan, in batches, in whatever process: pure functions of values that can be sent."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from kamgen.analyse.summary import summarise
+from kamgen.link import refer
+from kamgen.memory.values import DamagedValue, dump, load
+from kamgen.model.config import SiteConfig
+from kamgen.model.links import Links
+from kamgen.model.plan import Plan
+from kamgen.model.reference import Reference
+from kamgen.model.source import Source
+from kamgen.model.summary import Summary
+from kamgen.parse.plan import parse_plan
+from kamgen.pipeline import Judge
+from kamgen.render.site import Look, Renderer, Shown
+
+
+class Parsed(NamedTuple):
+    """One plan, parsed."""
+
+    plan: bytes
+    """The plan as `memory.values` writes it: it is sent and remembered more often than it is looked at."""
+    reference: Reference
+
+
+class Job(NamedTuple):
+    """One plan to be judged, and rendered when the setting says how."""
+
+    plan: bytes | None
+    """As in `Parsed`; None: to be parsed anew."""
+    links: Links
+    source: Source
+
+
+class Done(NamedTuple):
+    """What came of a job."""
+
+    summary: Summary
+    shown: Shown | None
+    """None when nothing was to be rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The same for all jobs of a run."""
+
+    site: SiteConfig
+    as_of: date
+    folder: str
+    """The content folder below the site's root."""
+    look: Look | None
+    """None when nothing is to be rendered."""
+
+
+def parse_batch(folder: str, sources: Sequence[Source]) -> list[Parsed]:
+    """Plans, parsed."""
+    return [_parsed(parse_plan(source, folder)) for source in sources]
+
+
+def _parsed(plan: Plan) -> Parsed:
+    return Parsed(dump(plan), refer(plan))
+
+
+def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
+    """Accounts, judged and rendered. ``setting`` is a `Setting`, pickled once for all batches."""
+    folder, judge, renderer = _tools(setting)
+    done = []
+    for job in jobs:
+        account = judge(_plan(job, folder), job.links)
+        summary = summarise(account, judge.site, judge.as_of)
+        done.append(Done(summary, renderer.account(account, summary, job.source) if renderer else None))
+    return done
+
+
+def _plan(job: Job, folder: str) -> Plan:
+    if job.plan is not None:
+        with suppress(DamagedValue):
+            plan: Plan = load(job.plan)
+            return plan
+    return parse_plan(job.source, folder)
+
+
+def packed(setting: Setting) -> bytes:
+    """A setting as it is sent to workers."""
+    return pickle.dumps(setting, 5)
+
+
+@lru_cache(maxsize=2)
+def _tools(setting: bytes) -> tuple[str, Judge, Renderer | None]:
+    """What jobs are done with: made once in each process."""
+    given: Setting = pickle.loads(setting)
+    return given.folder, Judge(given.site, given.as_of), Renderer(given.look) if given.look else None

@@ -1,0 +1,52 @@
+"""Keys: digests of everything that a value is made from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+import kamgen
+
+_LENGTH = 16
+_LIBRARIES = frozenset(
+    ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pydantic", "pydantic_core", "python_frontmatter",
+     "pyyaml", "ryaml")
+)  # fmt: skip
+"""What values are made by, beside kamgen itself."""
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """The key of something made from ``parts``: 16 bytes, other ones for any other parts."""
+    made = hashlib.blake2b(digest_size=_LENGTH)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(len(data).to_bytes(8, "big"))
+        made.update(data)
+    return made.digest()
+
+
+@cache
+def program() -> bytes:
+    """The key of the program itself: kamgen's own code and the versions of the libraries it calls."""
+    own = Path(kamgen.__file__).parent
+    parts: list[bytes | str] = [sys.version, *_versions()]
+    for folder, folders, names in os.walk(own):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                file = Path(folder, name)
+                parts += [file.relative_to(own).as_posix(), file.read_bytes()]
+    return digest(*parts)
+
+
+def _versions() -> list[str]:
+    """Names and versions of the libraries, as their folders have them."""
+    found = set()
+    for place in map(Path, sys.path):
+        for name in (entry.name for entry in place.glob("*.dist-info")):
+            if name.partition("-")[0].lower().replace(".", "_") in _LIBRARIES:
+                found.add(name)
+    return sorted(found)

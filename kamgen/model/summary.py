@@ -1,0 +1,67 @@
+"""An account in brief: all that sums, lists and reports of the portfolio need, a hundredth of the account itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kamgen.model.choices import Status
+from kamgen.model.finding import Finding
+
+
+class YearFigures(NamedTuple):
+    """One fiscal year of an account, in the plan's currency."""
+
+    year: int
+    revenue: Decimal | None
+    target: Decimal | None
+    """The revenue target for the whole year; None for a lost account, which has none any more."""
+    due: Decimal | None
+    """The part of that target which falls to the days that its revenue covers; without revenue, up to the day."""
+    profit: Decimal | None
+    """Gross profit less cost to serve."""
+
+
+class Summary(NamedTuple):
+    """One account, checked and scored."""
+
+    slug: str
+    path: str
+    name: str
+    readable: bool
+    status: Status
+    owner: str
+    """Empty when the plan gives none."""
+    backup: str
+    """Who stands in for the owner; empty for nobody."""
+    category: str | None
+    """Key of its category; None when site.toml does not define it."""
+    rate: Decimal | None
+    """What one unit of the plan's currency is worth in the site's; None when there is no rate."""
+    years: tuple[YearFigures, ...]
+    """The current fiscal year and the last full one, as far as the plan has them."""
+    service: tuple[tuple[str, bool], ...]
+    """Measures of service that have a target, and whether it is met."""
+    score: int | None
+    """The checklist score, 0 to 100; None when the plan cannot be read or nothing is applicable."""
+    elements: tuple[int | None, ...]
+    """Scores of the nine elements in their order; empty when the plan cannot be read."""
+    outcomes: tuple[tuple[str, str], ...]
+    """Code of each rule that was checked and its state, in the catalogue's order."""
+    gaps: int
+    """Criteria of the nine elements that are not met."""
+    findings: tuple[Finding, ...]
+    """In order of their places."""
+    attachments: tuple[str, ...]
+    """Files that the plan names, as paths below the site's root."""
+    touched: date | None
+    """When the plan last changed in version control; None when not known."""
+
+    def year(self, year: int) -> YearFigures | None:
+        """The figures of that fiscal year."""
+        return next((row for row in self.years if row.year == year), None)
+
+    def converted(self, amount: Decimal | None) -> Decimal | None:
+        """An amount of the plan in the site's currency; None when it or the rate is not known."""
+        return None if amount is None or self.rate is None else amount * self.rate

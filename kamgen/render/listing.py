@@ -1,0 +1,43 @@
+"""One account as other pages list it: its rows in their tables, ready HTML, and what puts them in order.
+
+Made account by account, like the account's own page, so that a page of ten thousand rows is put together from
+remembered ones (see `render.views.listing`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.render.due import Due
+
+
+class Listing(NamedTuple):
+    """One account on the pages of the portfolio."""
+
+    slug: str
+    order: tuple[bool, bool, Decimal, str, str]
+    """What lists of accounts are sorted by."""
+    account: Markup
+    """Its row on the first page."""
+    heat: Markup
+    """Its row in the heatmap; empty when it has no scores."""
+    of_owner: Markup
+    """Its row on its owner's page."""
+    of_category: Markup
+    """Its row on its category's page."""
+    practice: tuple[Markup, ...]
+    """Its rows on the pages of the nine elements; empty when it has no scores."""
+    outcomes: tuple[tuple[str, Markup], ...]
+    """Codes of the rules that it leaves a gap in or has waived, and its row on their pages."""
+    dues: tuple[Due, ...]
+    """What is due, soonest first."""
+    reasons: tuple[tuple[int, str], ...]
+    """Reasons to worry and their ranks, 0 the most serious."""
+    silence: tuple[date, str] | None
+    """Since when, and in words, nothing was heard or written; None when all was in time."""
+    document: str
+    """What can be found of it, as JSON."""

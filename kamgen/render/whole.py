@@ -1,0 +1,75 @@
+"""What the pages of the portfolio are made from: all accounts in brief, their rows, their sums, and who owns them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kamgen.model.figures import Figures
+from kamgen.model.page_slugs import page_slugs
+from kamgen.model.portfolio import Portfolio
+from kamgen.model.rule import Rule
+from kamgen.model.summary import Summary
+from kamgen.render.due import Due
+from kamgen.render.listing import Listing
+from kamgen.rules.catalogue import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A portfolio, ready to be shown."""
+
+    portfolio: Portfolio
+    figures: Figures
+    listings: Mapping[str, Listing]
+    """By slug."""
+    ordered: tuple[Summary, ...]
+    """The accounts in the order of lists: largest revenue first."""
+    owners: Mapping[str, str]
+    """Page of each owner, in the order in which plans name them."""
+    states: Mapping[str, Mapping[str, int]]
+    """By rule code, how many accounts came out in each state; of rules that plans were held against."""
+    outcomes: Mapping[str, list[Markup]]
+    """By rule code, the rows of accounts with a gap or a waiver, in the order of the accounts."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that plans were held against, in the catalogue's order."""
+        return tuple(rule for rule in RULES if rule.code in self.states)
+
+    @property
+    def accounts(self) -> tuple[Summary, ...]:
+        """All accounts in order of their paths."""
+        return self.portfolio.accounts
+
+    def listed(self, accounts: tuple[Summary, ...] | list[Summary]) -> list[Listing]:
+        """The listings of those accounts."""
+        return [self.listings[account.slug] for account in accounts]
+
+    def dues(self, accounts: tuple[Summary, ...] | list[Summary]) -> list[Due]:
+        """What is due for those accounts, soonest first."""
+        return sorted(due for listing in self.listed(accounts) for due in listing.dues)
+
+
+def make_whole(portfolio: Portfolio, figures: Figures, listings: Mapping[str, Listing]) -> Whole:
+    """The whole of a portfolio; ``listings`` has one of each account."""
+    owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
+    states: dict[str, Counter[str]] = {}
+    rows: dict[str, list[Markup]] = {}
+    for account in portfolio.accounts:
+        for code, state in account.outcomes:
+            states.setdefault(code, Counter())[state] += 1
+        for code, row in listings[account.slug].outcomes:
+            rows.setdefault(code, []).append(row)
+    return Whole(
+        portfolio=portfolio,
+        figures=figures,
+        listings=listings,
+        ordered=tuple(sorted(portfolio.accounts, key=lambda account: listings[account.slug].order)),
+        owners={owner: f"people/{slug}.html" for owner, slug in owners.items()},
+        states=states,
+        outcomes=rows,
+    )

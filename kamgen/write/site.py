@@ -1,0 +1,199 @@
+"""Writing a site: only files whose content is new are written; the others are taken over from the former one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kamgen.model.errors import OutputError
+from kamgen.write.folders import exchange_folders, fresh_folder, release, settle, swap
+from kamgen.write.former import Former, Manifest, Written
+from kamgen.write.refusals import refusal, told
+from kamgen.write.target import MARKER, check_output
+
+_MARKER_TEXT = b"This folder was made by kamgen, which replaces it as a whole with every build.\n"
+
+
+class Made(NamedTuple):
+    """The content of a file, and what it was made from."""
+
+    key: bytes
+    data: bytes | None
+    """None: it lies in the former site, made from the same (see `Former.has`)."""
+
+
+Content = bytes | Path | Made
+"""What goes into a file; a path is a file to copy."""
+
+
+class FormerSiteChanged(Exception):
+    """Another run, or somebody's hand, changed the former site while its files were being taken over."""
+
+
+def write_site(
+    output: Path,
+    files: Iterable[tuple[str, Content]],
+    former: Former | None = None,
+    exchange: Callable[[Path, Path], bool] = exchange_folders,
+) -> Manifest:
+    """Write ``files`` (path below the output, and content) as the whole of ``output``. Nothing is touched when the
+    former site is the same, file for file.
+
+    Returns what was written. Raises `OutputError` when the folder cannot be written or is not kamgen's to replace,
+    ValueError when a path leads out of it or comes twice, `FormerSiteChanged`; whatever ``files`` raises passes
+    through. In all these cases, and when the process is killed, the former site stays as it was.
+    """
+    target = check_output(output)
+    with told(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        settle(target)
+    writer = _Writer(target, former or Former())
+    try:
+        for name, content in files:
+            writer.add(name, content)
+        if writer.is_as_before():
+            return writer.manifest
+        fresh = writer.fresh()
+        check_output(target)
+        with told(target):
+            swap(fresh, target, exchange)
+        return writer.manifest
+    finally:
+        writer.close()
+
+
+class _Writer:
+    """Fills a fresh folder, which is made with the first file that is new."""
+
+    def __init__(self, target: Path, former: Former) -> None:
+        self.manifest: dict[str, Written] = {}
+        self._target = target
+        self._former = former
+        self._kept: list[str] = []
+        self._fresh: tuple[Path, int | None] | None = None
+        self._folders = {""}
+
+    def add(self, name: str, content: Content) -> None:
+        """One more file of the site."""
+        if name in self.manifest or name == MARKER or not _is_inside(name):
+            raise ValueError(f"{name!r} cannot be the path of a page: it comes twice or leads out of the site")
+        before = self._former.files.get(name)
+        key, data = content if isinstance(content, Made) else (b"", content)
+        digest = before.digest if data is None and before else _digest(data)
+        if before and before.digest == digest:
+            self.manifest[name] = before._replace(key=key or digest)
+            self._keep(name)
+        elif data is None:
+            raise FormerSiteChanged(name)
+        else:
+            size, mtime_ns = self._write(name, data)
+            self.manifest[name] = Written(key or digest, digest, size, mtime_ns)
+
+    def is_as_before(self) -> bool:
+        """Whether the former site is what this one would be."""
+        return self._fresh is None and self._former.whole and len(self.manifest) == len(self._former.files)
+
+    def fresh(self) -> Path:
+        """The folder, with all that was kept until now in it."""
+        if self._fresh is None:
+            with told(self._target):
+                self._fresh = fresh_folder(self._target)
+                _write(f"{self._fresh[0]}/{MARKER}", _MARKER_TEXT)
+            kept, self._kept = self._kept, []
+            for name in kept:
+                self._keep(name)
+        return self._fresh[0]
+
+    def close(self) -> None:
+        """Remove what the fresh folder's name now stands for: the former site, or an unfinished one."""
+        if self._fresh is not None:
+            shutil.rmtree(self._fresh[0], ignore_errors=True)
+            release(self._fresh[1])
+
+    def _keep(self, name: str) -> None:
+        """Take a file over from the former site, as a second name of the same file where the disk can do that."""
+        if self._fresh is None:
+            self._kept.append(name)
+            return
+        place, written = self._place(name), self.manifest[name]
+        try:
+            _take_over(self._target / name, place)
+            found = Path(place).lstat()
+        except FileNotFoundError:
+            raise FormerSiteChanged(name) from None
+        except OSError as error:
+            raise refusal(error, self._target / name) from error
+        if (found.st_size, found.st_mtime_ns) != (written.size, written.mtime_ns):
+            raise FormerSiteChanged(name)
+
+    def _write(self, name: str, data: bytes | Path) -> tuple[int, int]:
+        """Write one file; its size and time."""
+        self.fresh()
+        try:
+            place = self._place(name)
+            if isinstance(data, bytes):
+                return _write(place, data)
+            shutil.copyfile(data, place)
+            found = Path(place).stat()
+            return found.st_size, found.st_mtime_ns
+        except OSError as error:
+            if isinstance(data, Path) and str(error.filename) == str(data):
+                raise _unreadable(data) from error
+            raise refusal(error, self._target / name) from error
+
+    def _place(self, name: str) -> str:
+        """Where a file goes; folders are made once each."""
+        fresh = self.fresh()
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (fresh / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{fresh}/{name}"
+
+
+def _is_inside(name: str) -> bool:
+    return not any(part in ("", ".", "..") for part in name.split("/")) and not re.search(r"[\\\0]|^[A-Za-z]:", name)
+
+
+def _digest(data: bytes | Path | None) -> bytes:
+    if isinstance(data, Path):
+        try:
+            with data.open("rb") as file:
+                return hashlib.file_digest(file, _hash).digest()
+        except OSError as error:
+            raise _unreadable(data) from error
+    return _hash(data or b"").digest()
+
+
+def _hash(data: bytes = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(data, digest_size=16)
+
+
+def _unreadable(file: Path) -> OutputError:
+    return OutputError(f"{file} cannot be read", "ask for permission, or put the file anew")
+
+
+def _take_over(file: Path, place: str) -> None:
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a disk that knows no links
+        shutil.copy2(file, place)
+
+
+def _write(path: str, data: bytes) -> tuple[int, int]:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        written = os.write(file, data)
+        while written < len(data):
+            written += os.write(file, data[written:])
+        found = os.fstat(file)
+        return found.st_size, found.st_mtime_ns
+    finally:
+        os.close(file)
