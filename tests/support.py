@@ -9,8 +9,10 @@ from pathlib import Path
 
 import ryaml
 
-from kamgen import __version__
-from kamgen.analyse.figures import figures
+from kamgen.engine.crew import Crew
+from kamgen.engine.engine import Engine
+from kamgen.engine.run import build
+from kamgen.memory.forget import Forgetful
 from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
@@ -22,10 +24,8 @@ from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
-from kamgen.render.site import render_site
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import by_code
-from kamgen.write import write_site
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's own folder, whose site is the demo portfolio."""
@@ -81,8 +81,7 @@ def evaluate_example(rule: Rule, example: Example) -> Outcome:
     plans += [Source(path, text.encode()) for path, text in others.items() if path.endswith(".md")]
     files = frozenset(path for path in others if not path.endswith(".md"))
     content = Content(folder, tuple(sorted(plans, key=lambda source: source.path)), files)
-    account = evaluate(content, site, EXAMPLE_DATE).account("halden-marine")
-    assert account is not None
+    account = next(each for each in evaluate(content, site, EXAMPLE_DATE) if each.slug == "halden-marine")
     criteria = (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
     return next(criterion.outcome for criterion in criteria if criterion.rule is rule)
 
@@ -104,7 +103,6 @@ def build_site(root: Path, output: Path, as_of: date = EXAMPLE_DATE) -> None:
     """The site of the folder ``root``, built into ``output``."""
     site = parse_config(read_site_text(root))
     content = read_content(root, site)
-    portfolio = evaluate(content, site, as_of)
-    theme = load_theme(root, site.site.theme)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    write_site(output, render_site(portfolio, figures(portfolio), theme, content, root, __version__))
+    with Crew() as crew:
+        engine = Engine(Forgetful(), crew)
+        build(engine, engine.assess(content, site, as_of), load_theme(root, site.site.theme), root, output)

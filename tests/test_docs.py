@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from kamgen.engine.crew import Crew
+from kamgen.engine.engine import Engine
+from kamgen.memory.forget import Forgetful
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.model.source import Content, Source
-from kamgen.pipeline import evaluate
 from kamgen.report.full import render
 from kamgen.report.make import make_report
 
@@ -32,7 +34,9 @@ def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> N
     plan = readme.split("```markdown\n")[1].split("```\n")[0]
     shown = readme.split("says what to add next:\n\n```\n")[1].split("```\n")[0]
     content = Content("content/accounts", (Source("content/accounts/halden-marine.md", plan.encode()),))
-    portfolio = evaluate(content, SiteConfig(), EXAMPLE_DATE)
+    with Crew() as crew:
+        engine = Engine(Forgetful(), crew)
+        portfolio = engine.brief(engine.assess(content, SiteConfig(), EXAMPLE_DATE))
     paths = frozenset(source.path for source in content.plans)
     told = render(make_report(portfolio, content, paths, portfolio, "0"), False)
     beginning, end = shown.split("…\n")

@@ -8,8 +8,10 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-STAGES = ("read", "parse", "rules", "link", "check", "score", "analyse", "render", "report", "scaffold", "write")
-FLOORS = (("", "model"), STAGES, ("pipeline",), ("cli",), ("__main__",))
+STAGES = (
+    "read", "parse", "rules", "link", "check", "score", "analyse", "render", "report", "scaffold", "write", "memory"
+)  # fmt: skip
+FLOORS = (("", "model"), STAGES, ("pipeline",), ("engine",), ("cli",), ("__main__",))
 SEE_RULES = ("check", "score", "render", "report")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import pickle
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from kamgen.analyse.figures import figures
+from kamgen.analyse.summary import summarise
 from kamgen.model.choices import Severity
 from kamgen.model.config import ChecklistTable, PortfolioTable, SiteConfig
 from kamgen.model.errors import ConfigError
+from kamgen.model.links import Neighbour
+from kamgen.model.portfolio import mean_score
 from kamgen.model.rule import Element
 from kamgen.model.source import Content, Source
-from kamgen.pipeline import evaluate, judge, parse_plans, validate_codes
+from kamgen.model.summary import Summary
+from kamgen.pipeline import evaluate, validate_codes
 from kamgen.rules.catalogue import by_code
 
 A = "content/accounts"
@@ -42,39 +44,42 @@ def checklist(**table: object) -> SiteConfig:
 
 
 def test_every_plan_becomes_an_account_in_order_of_paths() -> None:
-    portfolio = evaluate(content(moss=MOSS, halden=HALDEN), SiteConfig(), AS_OF)
-    halden, moss = portfolio.accounts
-    assert [(each.slug, each.category, each.share) for each in portfolio.accounts] == [
+    halden, moss = evaluate(content(moss=MOSS, halden=HALDEN), SiteConfig(), AS_OF)
+    assert [(each.slug, each.category, each.links.share) for each in (halden, moss)] == [
         ("halden", "strategic", Decimal("0.9")),
         ("moss", "core", Decimal("0.1")),
     ]
-    assert moss.linked.backlinks == ("halden",)
-    assert (halden.rate, portfolio.as_of) == (Decimal(1), AS_OF)
+    assert moss.links.backlinks == (Neighbour("halden", "Halden Marine"),)
+    assert halden.rate == Decimal(1)
     assert halden.scorecard is not None
     assert [element.element for element in halden.scorecard.elements] == list(Element)
     assert [element.score for element in halden.scorecard.elements if element.element is Element.CRM] == [100]
 
 
+def brief(source: Content) -> list[Summary]:
+    return [summarise(each, SiteConfig(), AS_OF) for each in evaluate(source, SiteConfig(), AS_OF)]
+
+
 def test_the_portfolio_scores_the_mean_of_its_accounts() -> None:
-    portfolio = evaluate(content(moss=MOSS, halden=HALDEN, bad=BROKEN), SiteConfig(), AS_OF)
-    scores = [account.score for account in portfolio.accounts]
+    accounts = brief(content(moss=MOSS, halden=HALDEN, bad=BROKEN))
+    scores = [account.score for account in accounts]
     assert scores[0] is None
-    assert portfolio.score == (sum(score for score in scores if score is not None) + 1) // 2
-    assert evaluate(content(), SiteConfig(), AS_OF).score is None
+    assert mean_score(accounts) == (sum(score for score in scores if score is not None) + 1) // 2
+    assert mean_score([]) is None
 
 
 def test_lost_accounts_do_not_count_in_the_mean_score() -> None:
     lost = MOSS.replace("name: Moss", "name: Moss\nstatus: lost")
-    portfolio = evaluate(content(moss=lost, halden=HALDEN), SiteConfig(), AS_OF)
-    halden, moss = (account.score for account in portfolio.accounts)
+    accounts = brief(content(moss=lost, halden=HALDEN))
+    halden, moss = (account.score for account in accounts)
     assert moss is not None
     assert moss != halden
-    assert portfolio.score == figures(portfolio).whole.score == halden
+    assert mean_score(accounts) == halden
 
 
 def test_a_broken_plan_keeps_its_row_and_spoils_no_other() -> None:
-    alone = evaluate(content(moss=MOSS), SiteConfig(), AS_OF).account("moss")
-    broken, moss = evaluate(content(moss=MOSS, bad=BROKEN), SiteConfig(), AS_OF).accounts
+    (alone,) = evaluate(content(moss=MOSS), SiteConfig(), AS_OF)
+    broken, moss = evaluate(content(moss=MOSS, bad=BROKEN), SiteConfig(), AS_OF)
     assert (broken.slug, broken.scorecard, broken.category) == ("bad", None, None)
     assert [found.code for found in broken.findings] == ["FMT001"]
     assert moss == alone
@@ -83,24 +88,13 @@ def test_a_broken_plan_keeps_its_row_and_spoils_no_other() -> None:
 def test_the_share_of_revenue_reaches_the_rules() -> None:
     site = SiteConfig(portfolio=PortfolioTable(company_revenue={"2025": Decimal(1_000_000)}))
     moss = MOSS.replace("100k", "250k")
-    found = evaluate(content(moss=moss), site, AS_OF, [by_code["CAT004"]]).accounts[0].findings
+    found = evaluate(content(moss=moss), site, AS_OF, [by_code["CAT004"]])[0].findings
     assert [each.code for each in found] == ["CAT004"]
 
 
 def test_site_toml_selects_the_rules() -> None:
-    portfolio = evaluate(content(moss=MOSS), checklist(select=["CRM", "FMT"], ignore=["CRM002"]), AS_OF)
-    assert {found.code for found in portfolio.accounts[0].findings} == {"CRM001"}
-
-
-def test_parsing_apart_gives_the_same_portfolio_also_from_another_process() -> None:
-    source = content(moss=MOSS, halden=HALDEN, bad=BROKEN)
-    plans = pickle.loads(pickle.dumps(parse_plans(source)))
-    assert judge(plans, source, SiteConfig(), AS_OF) == evaluate(source, SiteConfig(), AS_OF)
-
-
-def test_a_portfolio_can_be_sent_to_another_process() -> None:
-    portfolio = evaluate(content(halden=HALDEN), SiteConfig(), AS_OF)
-    assert pickle.loads(pickle.dumps(portfolio)).accounts[0].findings == portfolio.accounts[0].findings
+    (moss,) = evaluate(content(moss=MOSS), checklist(select=["CRM", "FMT"], ignore=["CRM002"]), AS_OF)
+    assert {found.code for found in moss.findings} == {"CRM001"}
 
 
 def test_codes_and_elements_of_site_toml_that_exist_are_fine() -> None:

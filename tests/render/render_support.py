@@ -5,22 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ryaml
 
-from kamgen.analyse.figures import figures
+from kamgen.analyse.figures import figures, shown_year
+from kamgen.analyse.summary import summarise
 from kamgen.check import check_plan, find
+from kamgen.link import refer
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
 from kamgen.model.front import FrontMatter
-from kamgen.model.links import LinkedPlan
+from kamgen.model.links import Links
+from kamgen.model.page_slugs import page_slugs
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import Element
+from kamgen.model.source import Source
 from kamgen.render.guide import Guide, make_guide
+from kamgen.render.site import Look, Renderer, Shown, site_frame
+from kamgen.render.theme import load_theme
+from kamgen.render.whole import Whole, make_whole
 from kamgen.rules.catalogue import RULES
 from kamgen.score import score_plan
 
@@ -50,12 +57,12 @@ def account_of(
     category = config.categories[key] if key else None
     context = Context(AS_OF, config, category, config.cadences(key), config.calendar(), Surroundings())
     criteria = check_plan(plan, context, RULES)
-    links = {"faults": (), "targets": (), "attachments": (), "backlinks": (), "children": (), "parent": None} | linked
+    owner = page_slugs([matter.owner])[matter.owner] if matter.owner else ""
     return Account(
-        linked=LinkedPlan(plan=plan, **links),
+        plan=plan,
+        links=Links(slug, owner, **linked),
         category=key,
         rate=config.rate(matter.currency or config.site.currency),
-        share=None,
         scorecard=score_plan(criteria, config),
         others=tuple(each for each in criteria if not isinstance(each.rule.element, Element)),
         findings=find(plan, criteria),
@@ -73,7 +80,8 @@ def unreadable_of(slug: str = "soderberg-papper") -> Account:
     )
     return replace(
         given,
-        linked=replace(given.linked, plan=plan),
+        plan=plan,
+        links=Links(slug),
         category=None,
         scorecard=None,
         others=criteria,
@@ -81,11 +89,47 @@ def unreadable_of(slug: str = "soderberg-papper") -> Account:
     )
 
 
-def portfolio_of(*accounts: Account, site: SiteConfig | None = None) -> Portfolio:
+class Site(NamedTuple):
+    """Accounts in full, and the site they are of."""
+
+    accounts: tuple[Account, ...]
+    config: SiteConfig
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The same in brief."""
+        return Portfolio(self.config, AS_OF, tuple(summarise(each, self.config, AS_OF) for each in self.accounts))
+
+
+def portfolio_of(*accounts: Account, site: SiteConfig | None = None) -> Site:
     """Those accounts on the day of the tests."""
-    return Portfolio(site or SiteConfig(), AS_OF, accounts)
+    return Site(accounts, site or SiteConfig())
 
 
-def guide_of(portfolio: Portfolio) -> Guide:
-    """The guide of a portfolio, with all rules."""
-    return make_guide(portfolio, figures(portfolio), RULES)
+def guide_of(site: Site) -> Guide:
+    """The guide of a site, with all rules."""
+    references = [refer(account.plan) for account in site.accounts]
+    year = shown_year(references, site.config.calendar(), AS_OF)
+    return make_guide(site.config, AS_OF, year, len(site.accounts), RULES)
+
+
+def renderer_of(site: Site) -> Renderer:
+    """What renders a site in kamgen's own theme."""
+    guide = guide_of(site)
+    look = Look(guide, load_theme(Path("nowhere"), "default"), site_frame(guide, "0.1.0"), "content/accounts")
+    return Renderer(look)
+
+
+def shown_of(site: Site, data: bytes = b"") -> list[Shown]:
+    """Every account rendered, with ``data`` as its plan's file."""
+    renderer = renderer_of(site)
+    return [
+        renderer.account(account, summary, Source(account.plan.path, data))
+        for account, summary in zip(site.accounts, site.portfolio.accounts, strict=True)
+    ]
+
+
+def whole_of(site: Site) -> Whole:
+    """The site as the pages of the portfolio see it."""
+    listings = {shown.listing.slug: shown.listing for shown in shown_of(site)}
+    return make_whole(site.portfolio, figures(site.portfolio, guide_of(site).year), listings)

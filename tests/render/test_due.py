@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from kamgen.model.portfolio import Account
-from kamgen.render.due import due_dates, spans, summary
+from kamgen.render.due import ROOT_MARK, Span, due_dates, spans, summary
 from tests.render.render_support import AS_OF, account_of, guide_of, portfolio_of, unreadable_of
 
 FRONT = """
@@ -52,10 +54,14 @@ def test_lost_and_unreadable_accounts_owe_nothing() -> None:
 
 def test_dates_are_grouped_up_to_90_days() -> None:
     account = account_of(FRONT)
-    rows = list(due_dates(account, guide_of(portfolio_of(account))))
-    assert [(span.title, span.note, len(span.rows)) for span in spans(rows, AS_OF)] == [
-        ("Overdue", "", 3),
-        ("Next 30 days", "to 2026-12-20", 2),
-        ("Next 90 days", "to 2027-02-18", 1),
+    rows = [
+        due._replace(row=Markup(f"{due.days}:{ROOT_MARK}x "))
+        for due in due_dates(account, guide_of(portfolio_of(account)))
     ]
+    days = [due.days for due in rows]
+    assert spans(rows, AS_OF, "../") == (
+        Span("Overdue", "", Markup("".join(f"{day}:../x " for day in days[:3]))),
+        Span("Next 30 days", "to 2026-12-20", Markup("".join(f"{day}:../x " for day in days[3:5]))),
+        Span("Next 90 days", "to 2027-02-18", Markup(f"{days[5]}:../x ")),
+    )
     assert summary(rows) == "3 overdue, 2 in the next 30 days, 1 more in the next 90"

@@ -68,7 +68,7 @@ def test_every_field_of_a_full_plan_is_valid_without_its_comment_sign(category: 
 def test_a_plan_with_every_comment_sign_taken_away_has_no_error(day: date, site: SiteConfig, full: bool) -> None:
     text = f"---\n{uncommented(new_plan('Halden', 'Ingrid', 'core', site, day, full))}\n---\n"
     content = Content("content/accounts", (Source("content/accounts/halden.md", text.encode()),))
-    [account] = evaluate(content, site, day).accounts
+    [account] = evaluate(content, site, day)
     assert [found for found in account.findings if found.severity is Severity.ERROR] == []
 
 
