@@ -1,9 +1,10 @@
 """Making a site of any size: only what changed, on as many processors as there are.
 
-keys     what each thing is made from
-tasks    the work, plan by plan, in whatever process
-crew     who does it
-engine   plans assessed, judged, rendered; what was made before is remembered
-site     all files of a site
-run      a build from start to end
+keys        what each thing is made from
+tasks       the work, plan by plan, in whatever process
+crew        who does it
+engine      plans assessed, judged, rendered; what was made before is remembered
+blueprint   a site before it is made
+site, run   all its files, made; a build from start to end
+snapshot    one state of it, its pages made when they are asked for
 """

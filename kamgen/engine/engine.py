@@ -27,7 +27,7 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.model.reference import Reference
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
-from kamgen.render.site import Look, Shown
+from kamgen.render.site import Look
 
 _BATCH = 64
 """Plans whose results are remembered at once."""
@@ -86,21 +86,20 @@ class Engine:
         plans = dict(zip(assessed.summary_keys(), assessed.plans, strict=True))
         known: dict[Key, Summary] = self.memory.recall(plans)
         missing = {key: plan for key, plan in plans.items() if key not in known}
-        made = {key: done.summary for key, done in self._judged(missing, assessed, None)}
+        made = {key: done.summary for key, done in self._judged(missing, assessed, None, False)}
         self.memory.keep(made)
         known |= made
         return assessed.portfolio(known[key] for key in plans)
 
     def show(
-        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, look: Look
-    ) -> Iterator[tuple[Key, Summary, Shown]]:
+        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, look: Look, pages: bool = True
+    ) -> Iterator[tuple[Key, Done]]:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
-        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look)
+        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look, pages)
         while batch := list(islice(done, _BATCH)):
-            shown = [(key, each.summary, each.shown) for key, each in batch if each.shown is not None]
-            self.memory.keep({key: each.listing for key, _, each in shown})
-            self.memory.keep({plans[key][0]: summary for key, summary, _ in shown})
-            yield from shown
+            self.memory.keep({key: each.listing for key, each in batch})
+            self.memory.keep({plans[key][0]: each.summary for key, each in batch})
+            yield from batch
 
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
@@ -118,9 +117,9 @@ class Engine:
         return [known[key] for key in sources]
 
     def _judged(
-        self, plans: Mapping[Key, Located], assessed: Assessed, look: Look | None
+        self, plans: Mapping[Key, Located], assessed: Assessed, look: Look | None, pages: bool
     ) -> Iterator[tuple[Key, Done]]:
-        setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look))
+        setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
         done = self._crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
         return zip(plans, done, strict=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kamgen.engine import keys
+from kamgen.engine.blueprint import draw
 from kamgen.engine.engine import Assessed, Engine
 from kamgen.engine.site import SiteFiles
 from kamgen.model.portfolio import Portfolio
@@ -35,11 +36,12 @@ def build(
     stays as it was.
     """
     target = check_output(output)
+    blueprint = draw(assessed, theme)
     key = keys.output_key(target)
     manifest: Manifest = engine.memory.recall([key]).get(key, {})
 
     def made(former: Former) -> tuple[Portfolio, Manifest]:
-        files = SiteFiles(engine, assessed, theme, root, former)
+        files = SiteFiles(engine, blueprint, root, former)
         written = write_site(target, watched(files), former)
         return files.portfolio, written
 

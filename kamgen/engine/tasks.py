@@ -21,7 +21,8 @@ from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.parse.plan import parse_plan
 from kamgen.pipeline import Judge
-from kamgen.render.site import Look, Renderer, Shown
+from kamgen.render.listing import Listing
+from kamgen.render.site import Look, Renderer
 
 
 class Parsed(NamedTuple):
@@ -45,8 +46,10 @@ class Done(NamedTuple):
     """What came of a job."""
 
     summary: Summary
-    shown: Shown | None
+    listing: Listing | None
     """None when nothing was to be rendered."""
+    pages: tuple[tuple[str, bytes], ...]
+    """Address below the site and content of the account's own pages; empty when they were not wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Setting:
     """The content folder below the site's root."""
     look: Look | None
     """None when nothing is to be rendered."""
+    pages: bool
+    """Whether the accounts' own pages are wanted too."""
 
 
 def parse_batch(folder: str, sources: Sequence[Source]) -> list[Parsed]:
@@ -72,12 +77,14 @@ def _parsed(plan: Plan) -> Parsed:
 
 def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
     """Accounts, judged and rendered. ``setting`` is a `Setting`, pickled once for all batches."""
-    folder, judge, renderer = _tools(setting)
+    given, judge, renderer = _tools(setting)
     done = []
     for job in jobs:
-        account = judge(_plan(job, folder), job.links)
+        account = judge(_plan(job, given.folder), job.links)
         summary = summarise(account, judge.site, judge.as_of)
-        done.append(Done(summary, renderer.account(account, summary, job.source) if renderer else None))
+        listing = renderer.listing(account, summary) if renderer else None
+        pages = renderer.account(account, job.source) if renderer and given.pages else ()
+        done.append(Done(summary, listing, pages))
     return done
 
 
@@ -95,7 +102,7 @@ def packed(setting: Setting) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _tools(setting: bytes) -> tuple[str, Judge, Renderer | None]:
+def _tools(setting: bytes) -> tuple[Setting, Judge, Renderer | None]:
     """What jobs are done with: made once in each process."""
     given: Setting = pickle.loads(setting)
-    return given.folder, Judge(given.site, given.as_of), Renderer(given.look) if given.look else None
+    return given, Judge(given.site, given.as_of), Renderer(given.look) if given.look else None

@@ -6,12 +6,13 @@ Pages of one account need that account and nothing else; pages of the portfolio 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.page import Page
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import Element
+from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.guide import Guide, account_url
@@ -47,52 +48,77 @@ def account_pages(account: Account, source: Source, guide: Guide, folder: str) -
         yield Page(address, "source.html", f"Source of {account.name}", view, source.path)
 
 
-def portfolio_pages(whole: Whole, guide: Guide) -> Iterator[Page]:
-    """All other pages of the site, the portfolio first."""
-    yield Page("index.html", "portfolio.html", "Portfolio", portfolio_view(whole, guide))
-    yield from _element_pages(whole, guide)
-    yield from _rule_pages(whole, guide)
-    yield from _people_pages(whole, guide)
-    yield from _category_pages(whole, guide)
-    dates = dates_view(whole.dues(whole.accounts), guide)
-    yield Page("actions.html", "actions.html", "Actions and dates", dates)
-    yield Page("findings.html", "findings.html", "Findings", findings_view(whole.accounts, RULES, guide))
-    yield Page("search.html", "search.html", "Search", None)
-    yield Page("404.html", "404.html", "Page not found", None)
+Making = Callable[[], Page]
 
 
-def _element_pages(whole: Whole, guide: Guide) -> Iterator[Page]:
+def portfolio_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
+    """All other pages of the site by their address, the portfolio first, each made when it is called for."""
+    return {
+        "index.html": lambda: Page("index.html", "portfolio.html", "Portfolio", portfolio_view(whole, guide)),
+        **_element_pages(whole, guide),
+        **_rule_pages(whole, guide),
+        **_people_pages(whole, guide),
+        **_category_pages(whole, guide),
+        "actions.html": lambda: Page(
+            "actions.html", "actions.html", "Actions and dates", dates_view(whole.dues(whole.accounts), guide)
+        ),
+        "findings.html": lambda: Page(
+            "findings.html", "findings.html", "Findings", findings_view(whole.accounts, RULES, guide)
+        ),
+        "search.html": lambda: Page("search.html", "search.html", "Search", None),
+        "404.html": lambda: Page("404.html", "404.html", "Page not found", None),
+    }
+
+
+def _element_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
     means = element_means(whole.accounts)
-    for element in Element:
+
+    def page(element: Element) -> Page:
         view = element_view(element, whole, means, guide)
-        yield Page(guide.elements[element.key], "element.html", element.title, view)
+        return Page(guide.elements[element.key], "element.html", element.title, view)
+
+    return {guide.elements[element.key]: partial(page, element) for element in Element}
 
 
-def _rule_pages(whole: Whole, guide: Guide) -> Iterator[Page]:
-    yield Page("rules/index.html", "rules.html", "Rules", rule_rows(RULES, whole, guide))
-    for rule in RULES:
+def _rule_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
+    def page(rule: Rule) -> Page:
         view = rule_view(rule, whole, guide)
-        yield Page(guide.rule(rule).url, "rule.html", f"{view.code} {view.title}", view)
+        return Page(guide.rule(rule).url, "rule.html", f"{view.code} {view.title}", view)
+
+    return {
+        "rules/index.html": lambda: Page("rules/index.html", "rules.html", "Rules", rule_rows(RULES, whole, guide)),
+        **{str(guide.rule(rule).url): partial(page, rule) for rule in RULES},
+    }
 
 
-def _people_pages(whole: Whole, guide: Guide) -> Iterator[Page]:
+def _people_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
     by_owner: dict[str, list[Summary]] = {owner: [] for owner in whole.owners}
     for account in whole.ordered:
         if account.owner:
             by_owner[account.owner].append(account)
     backups = Counter(account.backup for account in whole.accounts if account.backup)
     owners = sorted(whole.owners, key=lambda name: (name.casefold(), name))
-    listed = tuple(owner_row(name, by_owner[name], whole, guide) for name in owners)
-    yield Page("people/index.html", "people.html", "People", listed)
-    for name in owners:
-        view = owner_view(name, by_owner[name], backups[name], whole, guide)
-        yield Page(whole.owners[name], "person.html", name, view)
+
+    def people() -> Page:
+        listed = tuple(owner_row(name, by_owner[name], whole, guide) for name in owners)
+        return Page("people/index.html", "people.html", "People", listed)
+
+    def page(name: str) -> Page:
+        return Page(
+            whole.owners[name], "person.html", name, owner_view(name, by_owner[name], backups[name], whole, guide)
+        )
+
+    return {"people/index.html": people, **{whole.owners[name]: partial(page, name) for name in owners}}
 
 
-def _category_pages(whole: Whole, guide: Guide) -> Iterator[Page]:
+def _category_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
     members: dict[str, list[Summary]] = {key: [] for key in guide.categories}
     for account in whole.ordered:
         if account.category is not None:
             members[account.category].append(account)
-    for key, link in guide.categories.items():
-        yield Page(link.url, "category.html", link.text, category_view(key, members[key], whole, guide))
+
+    def page(key: str) -> Page:
+        link = guide.categories[key]
+        return Page(link.url, "category.html", link.text, category_view(key, members[key], whole, guide))
+
+    return {link.url: partial(page, key) for key, link in guide.categories.items()}

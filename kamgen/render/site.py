@@ -1,16 +1,16 @@
 """Rendering: one account with its listing, and the pages of the portfolio, as the bytes of files.
 
 Renderer(look)
-    account(…)     one account ─▶ its pages, and its rows on other pages
+    listing(…)     one account ─▶ its rows on other pages
+    account(…)     one account ─▶ its own pages
     portfolio(…)   all listings ─▶ all other pages, the search index, robots.txt
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
 
 from kamgen.model.page import Page
 from kamgen.model.portfolio import Account
@@ -46,14 +46,6 @@ class Look:
     """The content folder below the site's root."""
 
 
-class Shown(NamedTuple):
-    """One account, rendered."""
-
-    listing: Listing
-    pages: tuple[tuple[str, bytes], ...]
-    """Address below the site and content of its own pages."""
-
-
 class Renderer:
     """Renders one site. Same look, same account, same bytes; `ThemeError` when a template fails."""
 
@@ -66,22 +58,31 @@ class Renderer:
         module = template.make_module({"site": self.look.frame})
         return Macros(*(getattr(module, name) for name in Macros.__dataclass_fields__))
 
-    def account(self, account: Account, summary: Summary, source: Source) -> Shown:
-        """The pages and the listing of one account."""
-        frame = replace(self.look.frame, changed=iso(account.plan.touched))
-        with template_errors(self.look.theme, ROWS, source.path):
-            listing = make_listing(account, summary, self.look.guide, self._macros)
-        pages = account_pages(account, source, self.look.guide, self.look.folder)
-        return Shown(listing, tuple([(page.url, self._rendered(page, frame)) for page in pages]))
+    def listing(self, account: Account, summary: Summary) -> Listing:
+        """What other pages show of one account."""
+        with template_errors(self.look.theme, ROWS, account.plan.path):
+            return make_listing(account, summary, self.look.guide, self._macros)
 
-    def portfolio(self, whole: Whole) -> Iterator[tuple[str, bytes]]:
-        """All other pages and files that are made, the first page first."""
+    def account(self, account: Account, source: Source) -> tuple[tuple[str, bytes], ...]:
+        """Addresses below the site and contents of the pages of one account."""
+        frame = replace(self.look.frame, changed=iso(account.plan.touched))
+        pages = account_pages(account, source, self.look.guide, self.look.folder)
+        return tuple([(page.url, self._rendered(page, frame)) for page in pages])
+
+    def portfolio(self, whole: Whole) -> dict[str, Callable[[], bytes]]:
+        """All other files that are made, by their paths, the first page first; each is made when it is called for."""
         touched = [account.touched for account in whole.accounts if account.touched]
         frame = replace(self.look.frame, changed=iso(max(touched, default=None)))
-        for page in portfolio_pages(whole, self.look.guide):
-            yield page.url, self._rendered(page, frame)
-        yield "search-index.js", search_index(whole, self.look.guide, RULES).encode("utf-8", "replace")
-        yield "robots.txt", ROBOTS
+        guide = self.look.guide
+
+        def page(make: Callable[[], Page]) -> bytes:
+            return self._rendered(make(), frame)
+
+        return {
+            **{url: partial(page, make) for url, make in portfolio_pages(whole, guide).items()},
+            "search-index.js": lambda: search_index(whole, guide, RULES).encode("utf-8", "replace"),
+            "robots.txt": lambda: ROBOTS,
+        }
 
     def _rendered(self, page: Page, frame: Frame) -> bytes:
         return render_page(page, self.look.theme, frame).encode("utf-8", "replace")

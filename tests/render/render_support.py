@@ -23,9 +23,8 @@ from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import Element
-from kamgen.model.source import Source
 from kamgen.render.guide import Guide, make_guide
-from kamgen.render.site import Look, Renderer, Shown, site_frame
+from kamgen.render.site import Look, Renderer, site_frame
 from kamgen.render.theme import load_theme
 from kamgen.render.whole import Whole, make_whole
 from kamgen.rules.catalogue import RULES
@@ -120,16 +119,8 @@ def renderer_of(site: Site) -> Renderer:
     return Renderer(look)
 
 
-def shown_of(site: Site, data: bytes = b"") -> list[Shown]:
-    """Every account rendered, with ``data`` as its plan's file."""
-    renderer = renderer_of(site)
-    return [
-        renderer.account(account, summary, Source(account.plan.path, data))
-        for account, summary in zip(site.accounts, site.portfolio.accounts, strict=True)
-    ]
-
-
 def whole_of(site: Site) -> Whole:
     """The site as the pages of the portfolio see it."""
-    listings = {shown.listing.slug: shown.listing for shown in shown_of(site)}
-    return make_whole(site.portfolio, figures(site.portfolio, guide_of(site).year), listings)
+    renderer, portfolio = renderer_of(site), site.portfolio
+    made = map(renderer.listing, site.accounts, portfolio.accounts)
+    return make_whole(portfolio, figures(portfolio, guide_of(site).year), {listing.slug: listing for listing in made})

@@ -13,8 +13,9 @@ import pytest
 from kamgen.model.links import Neighbour
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element
+from kamgen.model.source import Source
 from kamgen.render.site import ROBOTS
-from tests.render.render_support import account_of, portfolio_of, renderer_of, shown_of, unreadable_of, whole_of
+from tests.render.render_support import account_of, portfolio_of, renderer_of, unreadable_of, whole_of
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path", "circle"}
 NASTY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}${7}\u2028`x`"
@@ -52,9 +53,10 @@ class Reader(HTMLParser):
 
 def files_of(*accounts: Account) -> dict[str, bytes]:
     site = portfolio_of(*accounts)
-    pages = dict(renderer_of(site).portfolio(whole_of(site)))
-    for shown in shown_of(site, f"{NASTY}\r\n\x07\n".encode() * 99):
-        pages |= shown.pages
+    renderer = renderer_of(site)
+    pages = {url: make() for url, make in renderer.portfolio(whole_of(site)).items()}
+    for account in accounts:
+        pages |= renderer.account(account, Source(account.plan.path, f"{NASTY}\r\n\x07\n".encode() * 99))
     return pages
 
 

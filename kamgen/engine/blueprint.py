@@ -1,0 +1,80 @@
+"""A site before it is made: how its pages look, which files it has, and the key of each account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import kamgen
+from kamgen.analyse.figures import figures, shown_year
+from kamgen.engine import keys
+from kamgen.engine.engine import Assessed, Located
+from kamgen.memory import Key
+from kamgen.model.portfolio import Portfolio
+from kamgen.render.guide import make_guide
+from kamgen.render.links import attachment_path
+from kamgen.render.listing import Listing
+from kamgen.render.pages import account_addresses
+from kamgen.render.site import Look, Renderer, site_frame
+from kamgen.render.theme import Theme
+from kamgen.render.whole import make_whole
+from kamgen.rules.catalogue import RULES
+
+
+class Order(NamedTuple):
+    """One account that is to be made."""
+
+    summary: Key
+    shown: Key
+    """Of its listing and its pages."""
+    plan: Located
+    addresses: tuple[str, ...]
+    """Of its pages."""
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Everything that a site is made from."""
+
+    assessed: Assessed
+    look: Look
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """All accounts, in order of their paths."""
+        look = keys.look_key(self.look)
+        site = self.assessed.site
+        return tuple(
+            Order(summary, keys.shown_key(summary, look), plan, account_addresses(plan.links.slug, site))
+            for summary, plan in zip(self.assessed.summary_keys(), self.assessed.plans, strict=True)
+        )
+
+    @cached_property
+    def key(self) -> Key:
+        """Of the files of the portfolio."""
+        return keys.portfolio_key((order.shown for order in self.orders), keys.look_key(self.look))
+
+    def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
+        """What is copied as it is: path below the output, and the file."""
+        for path, file in self.look.theme.static:
+            yield f"static/{path}", file
+        folder = self.assessed.content.folder
+        for path in sorted({path for plan in self.assessed.plans for path in plan.links.attachments}):
+            yield attachment_path(path, folder), root / path
+
+    def portfolio_files(self, portfolio: Portfolio, listings: Mapping[Key, Listing]) -> dict[str, Callable[[], bytes]]:
+        """The files of the portfolio, each made when it is called for; ``listings`` are those of all orders."""
+        by_slug = {order.plan.links.slug: listings[order.shown] for order in self.orders}
+        whole = make_whole(portfolio, figures(portfolio, self.look.guide.year), by_slug)
+        return Renderer(self.look).portfolio(whole)
+
+
+def draw(assessed: Assessed, theme: Theme) -> Blueprint:
+    """The blueprint of a site with that theme."""
+    references = (plan.reference for plan in assessed.plans)
+    year = shown_year(references, assessed.site.calendar(), assessed.as_of)
+    guide = make_guide(assessed.site, assessed.as_of, year, len(assessed.plans), RULES)
+    return Blueprint(assessed, Look(guide, theme, site_frame(guide, kamgen.__version__), assessed.content.folder))

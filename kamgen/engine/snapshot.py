@@ -1,0 +1,58 @@
+"""One state of a site for `kamgen serve`: all accounts judged, and pages made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kamgen.engine.blueprint import Blueprint, Order
+from kamgen.engine.engine import Engine, Located
+from kamgen.memory import Key
+from kamgen.model.portfolio import Portfolio
+from kamgen.model.summary import Summary
+from kamgen.render.listing import Listing
+
+
+class SiteSnapshot:
+    """A site as it was read. ThemeError when a template fails, at once for rows and with `file` for pages."""
+
+    def __init__(self, engine: Engine, blueprint: Blueprint, root: Path) -> None:
+        self._engine = engine
+        self._blueprint = blueprint
+        self._orders = {url: order for order in blueprint.orders for url in order.addresses}
+        self._made: dict[str, bytes] = {}
+        self.portfolio, listings = self._judged()
+        self._files: dict[str, Callable[[], bytes]] = blueprint.portfolio_files(self.portfolio, listings)
+        self._copied = dict(blueprint.copied(root))
+
+    def file(self, path: str) -> bytes | Path | None:
+        """What is at ``path`` below the site; None when nothing is."""
+        if path in self._copied:
+            return self._copied[path]
+        if path in self._made:
+            return self._made[path]
+        if path in self._orders:
+            self._made |= self._pages(self._orders[path])
+        elif path in self._files:
+            self._made[path] = self._files[path]()
+        return self._made.get(path)
+
+    def _judged(self) -> tuple[Portfolio, dict[Key, Listing]]:
+        drawn = self._blueprint
+        summaries: dict[Key, Summary] = self._engine.memory.recall([order.summary for order in drawn.orders])
+        listings: dict[Key, Listing] = self._engine.memory.recall([order.shown for order in drawn.orders])
+        missing: dict[Key, tuple[Key, Located]] = {
+            order.shown: (order.summary, order.plan)
+            for order in drawn.orders
+            if order.summary not in summaries or order.shown not in listings
+        }
+        for shown, done in self._engine.show(missing, drawn.assessed, drawn.look, pages=False):
+            summaries[missing[shown][0]] = done.summary
+            if done.listing is not None:
+                listings[shown] = done.listing
+        return drawn.assessed.portfolio(summaries[order.summary] for order in drawn.orders), listings
+
+    def _pages(self, order: Order) -> dict[str, bytes]:
+        drawn = self._blueprint
+        (done,) = self._engine.show({order.shown: (order.summary, order.plan)}, drawn.assessed, drawn.look)
+        return dict(done[1].pages)
