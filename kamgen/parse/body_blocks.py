@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from kamgen.model.body import BodyAction
 from kamgen.model.values import Refused, shown
-from kamgen.parse.body_inline import escape, show
+from kamgen.parse.body_inline import Shown, escape, show
 from kamgen.parse.body_notes import Notes, Written
 from kamgen.parse.sections import Outline
 from kamgen.parse.tasks import BOX, read_task
@@ -53,34 +53,55 @@ class Page:
         self.html += ("<p>", html, "</p>\n")
         self.outline.say(words)
 
+    def bullets(self, tokens: Sequence[Token], index: int) -> None:
+        """A tight list of plain words that stands in nothing else."""
+        self.html.append("<ul>\n")
+        for line, content in tokens[index].meta["items"]:
+            self.html.append("<li>")
+            html, words = self._item(content, line)
+            self.html += (html, "</li>\n")
+            if words:
+                self.outline.bullet(" ".join(words.split()))
+        self.html.append("</ul>\n")
+
     def paragraph(self, tokens: Sequence[Token], index: int) -> None:
         """A paragraph, also in a list item or quote; hidden when it stands in a tight list."""
         text = tokens[index + 1]
-        box = BOX.match(text.content) if tokens[index - 1].type == "list_item_open" else None
         opening, closing = ("", "") if tokens[index].hidden else ("<p>", "</p>\n")
-        if box is not None and box.end() < len(text.content):
-            html, words = self._task(text, box[1] != " ", box.end())
+        if tokens[index - 1].type == "list_item_open":
+            html, words = self._item(text.content, _line(text))
         else:
             html, words = show(text.content, _line(text), self.notes)
+            words = words if self.outline.say(words) else ""
         if ":::" in text.content:
             self._stray_fences(text)
         self.html += (opening, html, closing)
-        if (box is None or words != box[0]) and self.outline.say(words) and self.lists == 1:
+        if words and self.lists == 1:
             self.item.append(words)
 
-    def _task(self, text: Token, ticked: bool, box_end: int) -> tuple[str, str]:
-        above = text.content.count("\n", 0, box_end)
-        written = Written(text.content[box_end:], _line(text) + above)
+    def _item(self, content: str, line: int) -> Shown:
+        """The first paragraph of a list item, which may be a task; its words are empty when it says nothing real."""
+        box = BOX.match(content)
+        if box is not None and box.end() < len(content):
+            html, words = self._task(content, line, box)
+        else:
+            html, words = show(content, line, self.notes)
+        said = (box is None or words != box[0]) and self.outline.say(words)
+        return Shown(html, words if said else "")
+
+    def _task(self, content: str, line: int, box: re.Match[str]) -> Shown:
+        written = Written(content[box.end() :], line + content.count("\n", 0, box.end()))
         html, words = show(written.content, written.line, self.notes)
         action, mistakes = read_task(words)
+        ticked = box[1] != " "
         if action is not None:
-            self.actions.append(BodyAction(action, self.notes.first_line + _line(text), ticked))
+            self.actions.append(BodyAction(action, self.notes.first_line + line, ticked))
         for mistake in mistakes:
             self.notes.refuse(mistake.refused, written, max(written.content.find(mistake.written), 0))
         state = "done" if ticked else "open"
         self.html[-1] = '<li class="task-item">'
         mark = f'<span class="task task-{state}"><span class="visually-hidden">{state}: </span></span>'
-        return f"{mark} {html}", words
+        return Shown(f"{mark} {html}", words)
 
     def _stray_fences(self, text: Token) -> None:
         written = _written(text)
@@ -180,6 +201,7 @@ def _written(token: Token) -> Written:
 
 _READERS: dict[str, Callable[[Page, Sequence[Token], int], None]] = {
     "prose": Page.prose,
+    "bullets": Page.bullets,
     "paragraph_open": Page.paragraph,
     "title": Page.title,
     "heading_open": Page.heading,

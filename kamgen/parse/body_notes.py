@@ -12,7 +12,7 @@ from kamgen.model.body import Link
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused
 from kamgen.parse.body_links import Address
-from kamgen.parse.markdown import Environment
+from kamgen.parse.markdown_plain import Environment
 
 
 class Written(NamedTuple):

@@ -8,9 +8,8 @@ two steps are apart because most paragraphs are plain words that need no second 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -20,12 +19,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from kamgen.parse.markdown_blocks import internal, shortcut
 from kamgen.parse.markdown_inline import simple_inlines
+from kamgen.parse.markdown_plain import Environment, plain_block, plain_tokens
 from kamgen.parse.markdown_tables import table
 from kamgen.parse.markdown_tokens import Nesting, QuickToken
 from kamgen.parse.wikilinks import footnote_reference, wikilink
-
-Environment = MutableMapping[str, Any]
-"""What the parser notes while it reads one text: link definitions and footnotes."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -53,13 +50,31 @@ class _Blocks(StateBlock):
         self.tokens.append(token)
         return token
 
+    def block(self, line: int) -> int:
+        """Reads the block that begins in ``line``; the line after it."""
+        self.line = line = self.skipEmptyLines(line)
+        if line < self.lineMax:
+            any(rule(self, line, self.lineMax, False) for rule in self.md.block.ruler.getRules(""))
+        return self.line
+
 
 def blocks(text: str, env: Environment) -> list[Token]:
     """The block tokens of ``text``; what they define for later is noted in ``env``."""
-    parser = _parser()
-    state = _Blocks(text, parser, env, [])
-    parser.block.tokenize(state, 0, state.lineMax)
-    return state.tokens
+    tokens: list[Token] = []
+    state: _Blocks | None = None
+    at = line = 0
+    while at < len(text):
+        found = plain_block(text, at)
+        plain = plain_tokens(found, line, env) if found is not None else None
+        if found is not None and plain is not None:
+            tokens += plain
+            line += text.count("\n", at, found.end())
+            at = found.end()
+        else:
+            state = state or _Blocks(text, _parser(), env, tokens)
+            line = state.block(line)
+            at = state.bMarks[line]
+    return tokens
 
 
 def inlines(content: str, env: Environment) -> list[Token]:

@@ -79,6 +79,8 @@ def _long_way(text: str) -> list[Shape]:
 def _spelled_out(token: Token) -> list[Shape]:
     if token.type == "table":
         return list(_table(token))
+    if token.type == "bullets":
+        return list(_bullets(token))
     outer = {"title": "heading", "prose": "paragraph"}.get(token.type)
     if outer is None:
         return [_shape(token.type, token)]
@@ -87,11 +89,22 @@ def _spelled_out(token: Token) -> list[Shape]:
 
 
 def _around(
-    kind: str, tag: str, lines: list[int] | None, inner: Iterable[Shape], attrs: object = None
+    kind: str, tag: str, lines: list[int] | None, inner: Iterable[Shape], attrs: object = None, hidden: bool = False
 ) -> Iterator[Shape]:
-    yield (f"{kind}_open", tag, lines, "", False, attrs or {})
+    yield (f"{kind}_open", tag, lines, "", hidden, attrs or {})
     yield from inner
-    yield (f"{kind}_close", tag, None, "", False, {})
+    yield (f"{kind}_close", tag, None, "", hidden, {})
+
+
+def _bullets(token: Token) -> Iterator[Shape]:
+    start, end = token.map or (0, 0)
+    items = token.meta["items"]
+    inner: list[Shape] = []
+    for (line, content), after in zip(items, [*(line for line, _ in items[1:]), end], strict=True):
+        lines = [line, line + content.count("\n") + 1]
+        words = _around("paragraph", "p", lines, [("inline", "", lines, content, False, {})], hidden=True)
+        inner += _around("list_item", "li", [line, after], words)
+    yield from _around("bullet_list", "ul", [start, end], inner)
 
 
 def _table(token: Token) -> Iterator[Shape]:
@@ -121,9 +134,32 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
     assert [shape for token in blocks(text, {}) for shape in _spelled_out(token)] == _long_way(text)
 
 
+_STARTS = ["", "", "", "- ", "- ", "  ", "> ", "> ", ">", "| ", "# ", "* ", "1. ", "    ", " ", "::", "[^a]: ", "\t"]
+_RESTS = [
+    "word", "word two ", "a | b |", "---|:-:|", "-|-", "", "", "[ ] do", "[x](y)", "1.5 m", "# x", "- x", "> x", "===",
+    "```", "\\", "**b**", "\u00a0", "7. x", "[a]: b", "[a]", "x\u00a0", "_e_", "2 3", "|", "(a)  ",
+]  # fmt: skip
+_ROWS = st.tuples(st.sampled_from(_STARTS), st.sampled_from(_RESTS), st.sampled_from(["\n", "\n", "\n\n", "\n \n"]))
+
+
+@given(st.lists(_ROWS.map("".join), max_size=12).map("".join), st.booleans())
+def test_blocks_of_whole_lines_are_those_of_markdown_it(text: str, ends: bool) -> None:
+    text = text if ends else text.removesuffix("\n")
+    assert [shape for token in blocks(text, {}) for shape in _spelled_out(token)] == _long_way(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "- one\n  goes on\n- [ ] two\n\n\n# Title\n\n> a\n> b\n>\n> c\n\n| a |\n|---|\n| b |",
+        "- one\n\n- two\n",
+        "- one\n\n  two\n",
+        "- one\n\n---\n",
+        "Words:\n- one\n* two\n",
+        "> a\n\n> b\n>\n",
+        "1.5 million\n\n2.\n\n3. c\n",
+        "| a |\n\n|---|\n",
+        "a\n \nb\n \n",
         "One line\nand another\n- a bullet",
         "Words\n===\n",
         "Head | er\n--- | ---\na | b\n",

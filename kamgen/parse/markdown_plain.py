@@ -1,0 +1,113 @@
+"""Blocks that are plain at first sight: what most of a plan's prose consists of.
+
+Headings, paragraphs, short lists, quotes and tables that begin at the left edge and hold nothing unusual are known by
+one regular expression each, without asking markdown-it line by line. A pattern matches only what markdown-it reads in
+the same way whatever stands around it; everything else is left to markdown-it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
+
+from markdown_it.token import Token
+
+from kamgen.parse.markdown_tables import plain_table
+from kamgen.parse.markdown_tokens import QuickToken
+
+Environment = MutableMapping[str, Any]
+"""What the parser notes while it reads one text: link definitions and footnotes."""
+
+PLAIN = (
+    r"(?:[^\s#>\-+*=_|:~`\d\[]|\*{1,2}[^\W_]|_[^\W_]|`(?!``)|\d+(?:[.)][^\s\d]|\.\d|(?![\d.)]))"
+    r"|\[(?:\[|[^\[\]^\n]{1,200}\]\())"
+)
+"""The beginning of a line that begins nothing but a paragraph, on its own or going on."""
+
+_LINE = rf"{PLAIN}[^\n]*+"
+_ENDS = r"(?=\n\n|\n?\Z)"
+_BLOCK = re.compile(
+    r"(?P<blank>(?:[ \t]*+\n)++)"
+    rf"|(?P<prose>{_LINE}(?:\n[ \t]*+{_LINE})*+)(?:{_ENDS}\n*+|\n(?=[-*+] [^\s*-]))"
+    r"|(?P<title>#{1,6}[ \t]++[^#\s|](?:[^#\n|]*[^#\s|])?)[ \t]*+(?:\n++|\Z)"
+    rf"|(?P<bullets>- (?:\[[ xX]\] )?{_LINE}(?:\n(?:  |- (?:\[[ xX]\] )?){_LINE})*+)(?:\n\n++(?=[^\s-])|\n*+\Z)"
+    rf"|(?P<quote>> {_LINE}(?:\n>(?: {_LINE}|(?=\n> {PLAIN})))*+){_ENDS}\n*+"
+    rf"|(?P<table>\|[^\n]*+\n\|[^\n]*+(?:\n\|[^\n]*+)*+){_ENDS}\n*+"
+)
+
+
+def plain_block(text: str, at: int) -> re.Match[str] | None:
+    """The block that begins at ``at``, the beginning of a line; None when only markdown-it can tell."""
+    return _BLOCK.match(text, at)
+
+
+def plain_tokens(found: re.Match[str], line: int, env: Environment) -> list[Token] | None:
+    """The tokens of a block that begins in ``line``, from 0; None when it is no such block after all.
+
+    A heading is one token ``title``, a paragraph ``prose``, a tight list ``bullets`` with its items' texts in
+    ``meta["items"]``, a table ``table``.
+    """
+    return _READERS[found.lastgroup or "blank"](found, line, env)
+
+
+def _blank(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
+    return []
+
+
+def _prose(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
+    return [_paragraph(found["prose"], line)]
+
+
+def _paragraph(written: str, line: int) -> Token:
+    token = QuickToken("prose", content=written.strip())
+    token.map = [line, line + written.count("\n") + 1]
+    return token
+
+
+def _title(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
+    marks, words = found["title"].split(maxsplit=1)
+    token = QuickToken("title", f"h{len(marks)}", content=words)
+    token.map = [line, line + 1]
+    return [token]
+
+
+def _bullets(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
+    token = QuickToken("bullets", "ul")
+    token.map = [line, line + found[0].count("\n") + (not found[0].endswith("\n"))]
+    token.meta["items"] = list(_items(found["bullets"], line))
+    return [token]
+
+
+def _items(written: str, line: int) -> Iterator[tuple[int, str]]:
+    for item in written[2:].split("\n- "):
+        yield line, item.replace("\n  ", "\n").strip()
+        line += item.count("\n") + 1
+
+
+def _quote(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
+    opening = QuickToken("blockquote_open", "blockquote", 1)
+    opening.map = [line, line + found["quote"].count("\n") + 1]
+    tokens: list[Token] = [opening]
+    for part in found["quote"][2:].split("\n>\n> "):
+        tokens.append(_paragraph(part.replace("\n> ", "\n"), line))
+        line += part.count("\n") + 2
+    return [*tokens, QuickToken("blockquote_close", "blockquote", -1)]
+
+
+def _table(found: re.Match[str], line: int, env: Environment) -> list[Token] | None:
+    token = plain_table(found["table"].split("\n"), env)
+    if token is None:
+        return None
+    token.map = [line, line + len(token.meta["rows"]) + 1]
+    return [token]
+
+
+_READERS: dict[str, Callable[[re.Match[str], int, Environment], list[Token] | None]] = {
+    "blank": _blank,
+    "prose": _prose,
+    "title": _title,
+    "bullets": _bullets,
+    "quote": _quote,
+    "table": _table,
+}
