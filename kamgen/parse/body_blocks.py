@@ -17,6 +17,9 @@ from kamgen.parse.tasks import BOX, read_task
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
 
+Around = tuple[str, str]
+"""A tag that opens, and the one that closes it."""
+
 _FENCES = re.compile(r"^:::.*", re.MULTILINE)
 _TAGS = {
     "internal_close": "</div>\n",
@@ -158,20 +161,22 @@ class Page:
         token, line = tokens[index], _line(tokens[index])
         head, *rows = token.meta["rows"]
         self.html.append('<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\n<table>\n<thead>\n')
-        self._row(head, line, token.meta["sides"], ' scope="col"')
+        names = [f' class="{side}"' if side else "" for side in token.meta["sides"]]
+        plain = [(f"<td{name}>", "</td>\n") for name in names]
+        self._row(head, line, plain, [(f'<th scope="col"{name}>', "</th>\n") for name in names])
         self.html.append("</thead>\n<tbody>\n" if rows else "</thead>\n")
         for number, row in enumerate(rows, line + 2):
-            self._row(row, number, token.meta["sides"])
+            self._row(row, number, plain, plain)
         self.html.append("</tbody>\n</table>\n</div>\n" if rows else "</table>\n</div>\n")
 
-    def _row(self, cells: list[str], line: int, sides: list[str], scope: str = "") -> None:
+    def _row(self, cells: list[str], line: int, empty: list[Around], filled: list[Around]) -> None:
         """A row. An empty cell is never a heading: there would be nothing to read out."""
         self.html.append("<tr>\n")
-        for number, (cell, side) in enumerate(zip(cells, sides, strict=True)):
+        for number, cell in enumerate(cells):
             html, words = show(cell, line, self.notes, cells[:number])
             self.outline.say(words)
-            name = f' class="{side}"' if side else ""
-            self.html.append(f"<th{scope}{name}>{html}</th>\n" if scope and html else f"<td{name}>{html}</td>\n")
+            opening, closing = (filled if html else empty)[number]
+            self.html += (opening, html, closing)
         self.html.append("</tr>\n")
 
     def code(self, tokens: Sequence[Token], index: int) -> None:

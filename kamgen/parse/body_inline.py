@@ -14,8 +14,10 @@ from kamgen.parse.body_links import Address, read_address
 from kamgen.parse.body_notes import Notes, Written
 from kamgen.parse.markdown import inlines
 
+_WORDS = re.compile(r"[^\\`*_\[~&<>\"\n]*+")
+"""Nothing that may be more than text, or is written otherwise in HTML; most texts are that."""
 _LIVE = re.compile(r"[\\`*_\[~&<\n](?:(?<=[\\`*_\[])|(?<=~)~|(?<=&)#?\w+;|(?<=<)[^<>\s]+>|(?<= \n)|(?<=\n)[ \t])")
-"""What may be more than text; most paragraphs have none of it."""
+"""What may be more than text."""
 
 
 class Shown(NamedTuple):
@@ -30,6 +32,8 @@ def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Sh
 
     ``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table.
     """
+    if _WORDS.fullmatch(content) is not None:
+        return Shown(content, content)
     if _LIVE.search(content) is None:
         return Shown(escape(content), content)
     painter = _Painter(Written(content, line, cells), notes)

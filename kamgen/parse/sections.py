@@ -15,8 +15,9 @@ from kamgen.model.values import Refused, parse_date
 _DATED = re.compile(r"(?s)(.*\S)\s*\((\d{4}-\d{2}-\d{2})\)")
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
 _WORD = frozenset(["Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"])
-_FIRST_LETTERS = frozenset("tnxfl")
-"""What a placeholder that is a word may begin with; checked first, since most prose begins otherwise."""
+_BEGINNINGS = frozenset(["to", "tb", "n/", "no", "xx", "fi", "lo"])
+"""What a placeholder that is a word begins with; checked first, since most prose begins otherwise."""
+_MARK = re.compile(r"[^\w\- ]+")
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Outline:
             self._around.pop().end = len(self._said)
         title, dated = _title(words)
         anchor = self._anchor(_slug(words))
-        parents = tuple(section.title for section in self._around)
+        parents = (*self._around[-1].parents, self._around[-1].title) if self._around else ()
         section = _Open(title, anchor, level, line, dated, parents, len(self._said))
         self._all.append(section)
         self._around.append(section)
@@ -108,8 +109,7 @@ def _write(title: str) -> str:
 
 
 def _holds_place(words: str) -> bool:
-    first = words[0]
-    if first.isalnum() and first.lower() not in _FIRST_LETTERS:
+    if words[0].isalnum() and words[:2].lower() not in _BEGINNINGS:
         return False
     return all(is_placeholder(line) for line in words.splitlines() if line.strip())
 
@@ -127,5 +127,9 @@ def _title(words: str) -> tuple[str, date | None]:
 @lru_cache(maxsize=4096)
 def _slug(words: str) -> str:
     """The anchor GitHub gives a heading: small letters, punctuation dropped, hyphens for spaces."""
-    kept = (sign for sign in words.lower() if sign in "- " or unicodedata.category(sign) in _WORD)
-    return "".join(kept).replace(" ", "-") or "section"
+    small = words.lower()
+    if small.isascii():
+        kept = _MARK.sub("", small)
+    else:
+        kept = "".join(sign for sign in small if sign in "- " or unicodedata.category(sign) in _WORD)
+    return kept.replace(" ", "-") or "section"
