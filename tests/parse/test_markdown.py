@@ -229,6 +229,8 @@ _WORDS = [
     "**bold**",
     "*it*",
     "`code`",
+    "**`code`**",
+    "**a `b`**",
     "[t](u.md)",
     "[[s|t]]",
     "a_b",
@@ -258,6 +260,7 @@ def test_simple_markup_is_read_as_by_all_rules(text: str) -> None:
     [
         ("See **the sister** [plan](a-b.md#c) and `x <y>`, *so* [[halden|they]] said.", False),
         ("See **the sister** [plan](a-b.md#c) and `x y`, *so* [[halden|they]] said: stock_level\nup.", True),
+        ("(**`a` b `c`**, *d `e`*)", True),
         ("**a *b* c**", False),
         ("a**b**c", False),
         ("2 * 3 * 4", False),
