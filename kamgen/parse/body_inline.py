@@ -78,6 +78,15 @@ class _Painter:
         self.html.append(escape(token.content))
         self.words.append(token.content)
 
+    def tangled(self, token: Token) -> None:
+        """A text whose brackets cannot be followed; the first of them is a mistake of the plan."""
+        self.text(token)
+        if not self.notes.tangled:
+            self.notes.tangled = True
+            message = "from here on there are too many brackets within brackets: links are shown as they are written"
+            write = "links one after the other, and `\\[` for a bracket that is only text"
+            self.notes.refuse(Refused(message, write), self.written, 0)
+
     def code(self, token: Token) -> None:
         """Code within a line."""
         self.html.append(f"<code>{escape(token.content)}</code>")
@@ -163,6 +172,7 @@ def _words(tokens: Iterable[Token]) -> str:
 _PAINT: dict[str, Callable[[_Painter, Token], None]] = {
     "text": _Painter.text,
     "text_special": _Painter.text,
+    "tangled": _Painter.tangled,
     "code_inline": _Painter.code,
     "softbreak": _Painter.line_end,
     "hardbreak": _Painter.line_end,

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
@@ -26,6 +27,9 @@ from kamgen.parse.wikilinks import footnote_reference, wikilink
 
 InlineRule = Callable[[StateInline, bool], bool]
 
+_MOST_LOOKS = 200_000
+"""Looks ahead within brackets in one plan: some thirty are made for a link whose words hold markup."""
+
 
 class _Parser(MarkdownIt):
     """Leaves addresses as they are written: `body_links` judges them, and says so where they are refused."""
@@ -38,6 +42,20 @@ class _Parser(MarkdownIt):
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 (markdown-it's name)
         return True
+
+
+class _Tangled(Exception):
+    """A plan's brackets ask for more looks ahead than any plan that is meant to be read."""
+
+
+class _Inline(ParserInline):
+    """Looks ahead for the end of a bracket only so often in one plan: brackets in brackets take time without end."""
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (markdown-it's name)
+        looks = state.env["looks"] = state.env.get("looks", 0) + 1
+        if looks > _MOST_LOOKS:
+            raise _Tangled
+        super().skipToken(state)
 
 
 class _Blocks(StateBlock):
@@ -84,15 +102,20 @@ def inlines(content: str, env: Environment) -> list[Token]:
 
 
 def all_inlines(content: str, env: Environment) -> list[Token]:
-    """The same, by all rules of Markdown."""
+    """The same, by all rules of Markdown; one token ``tangled`` when its brackets cannot be followed any more."""
     parser, tokens = _parser(), list[Token]()
-    parser.inline.parse(content, parser, env, tokens)
+    try:
+        parser.inline.parse(content, parser, env, tokens)
+    except _Tangled:
+        return [QuickToken("tangled", content=content)]
     return tokens
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False})
+    parser = _Parser("commonmark")
+    parser.inline = _Inline()
+    parser.configure("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     block, inline = parser.block.ruler, parser.inline.ruler
