@@ -64,7 +64,7 @@ class Page:
             html, words = self._item(content, line)
             self.html += (html, "</li>\n")
             if words:
-                self.outline.bullet(" ".join(words.split()))
+                self.outline.bullet(words)
         self.html.append("</ul>\n")
 
     def paragraph(self, tokens: Sequence[Token], index: int) -> None:
@@ -84,13 +84,13 @@ class Page:
 
     def _item(self, content: str, line: int) -> Shown:
         """The first paragraph of a list item, which may be a task; its words are empty when it says nothing real."""
-        box = BOX.match(content)
+        box = BOX.match(content) if content.startswith("[") else None
         if box is not None and box.end() < len(content):
             html, words = self._task(content, line, box)
         else:
             html, words = show(content, line, self.notes)
         said = (box is None or words != box[0]) and self.outline.say(words)
-        return Shown(html, words if said else "")
+        return html, words if said else ""
 
     def _task(self, content: str, line: int, box: re.Match[str]) -> Shown:
         written = Written(content[box.end() :], line + content.count("\n", 0, box.end()))
@@ -104,7 +104,7 @@ class Page:
         state = "done" if ticked else "open"
         self.html[-1] = '<li class="task-item">'
         mark = f'<span class="task task-{state}"><span class="visually-hidden">{state}: </span></span>'
-        return Shown(f"{mark} {html}", words)
+        return f"{mark} {html}", words
 
     def _stray_fences(self, text: Token) -> None:
         written = _written(text)
@@ -123,12 +123,11 @@ class Page:
 
     def _heading(self, level: int, text: Token) -> None:
         html, words = show(text.content, _line(text), self.notes)
-        words = " ".join(words.split())
-        if not words:
+        if not words or words.isspace():
             self.html.append(f"<p>{html}</p>\n" if html else "")
         elif self.nesting:
             rank = min(_TOP_LEVEL + self.outline.depth, 6)
-            self.outline.say(words)
+            self.outline.say(" ".join(words.split()))
             self.html.append(f"<h{rank}>{html}</h{rank}>\n")
         else:
             anchor, depth = self.outline.heading(words, level, self.notes.first_line + _line(text))
@@ -154,7 +153,7 @@ class Page:
         """A list item ends."""
         self.html.append("</li>\n")
         if self.lists == 1 and self.item:
-            self.outline.bullet(" ".join(" ".join(self.item).split()))
+            self.outline.bullet(" ".join(self.item))
 
     def table(self, tokens: Sequence[Token], index: int) -> None:
         """A table; it can be reached by keyboard, since it may scroll."""

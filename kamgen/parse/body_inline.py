@@ -20,11 +20,8 @@ _LIVE = re.compile(r"[\\`*_\[~&<\n](?:(?<=[\\`*_\[])|(?<=~)~|(?<=&)#?\w+;|(?<=<)
 """What may be more than text."""
 
 
-class Shown(NamedTuple):
-    """A text as HTML and as plain words."""
-
-    html: str
-    words: str
+Shown = tuple[str, str]
+"""A text as HTML, and as plain words."""
 
 
 def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Shown:
@@ -33,13 +30,13 @@ def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Sh
     ``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table.
     """
     if _WORDS.fullmatch(content) is not None:
-        return Shown(content, content)
+        return content, content
     if _LIVE.search(content) is None:
-        return Shown(escape(content), content)
+        return escape(content), content
     painter = _Painter(Written(content, line, cells), notes)
     for token in inlines(content, notes.env):
         painter.add(token)
-    return Shown("".join(painter.html), "".join(painter.words))
+    return "".join(painter.html), "".join(painter.words)
 
 
 def escape(text: str) -> str:

@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from kamgen.parse.markdown_blocks import internal, shortcut
 from kamgen.parse.markdown_inline import simple_inlines
-from kamgen.parse.markdown_plain import Environment, plain_block, plain_tokens
+from kamgen.parse.markdown_plain import Environment, plain_block
 from kamgen.parse.markdown_tables import table
 from kamgen.parse.markdown_tokens import Nesting, QuickToken
 from kamgen.parse.wikilinks import footnote_reference, wikilink
@@ -82,12 +82,10 @@ def blocks(text: str, env: Environment) -> list[Token]:
     state: _Blocks | None = None
     at = line = 0
     while at < len(text):
-        found = plain_block(text, at)
-        plain = plain_tokens(found, line, env) if found is not None else None
-        if found is not None and plain is not None:
-            tokens += plain
-            line += text.count("\n", at, found.end())
-            at = found.end()
+        plain = plain_block(text, at, line, env)
+        if plain is not None:
+            found, at, line = plain
+            tokens += found
         else:
             state = state or _Blocks(text, _parser(), env, tokens)
             line = state.block(line)

@@ -30,25 +30,25 @@ _ENDS = r"(?=\n\n|\n?\Z)"
 _BLOCK = re.compile(
     r"(?P<blank>(?:[ \t]*+\n)++)"
     rf"|(?P<prose>{_LINE}(?:\n[ \t]*+{_LINE})*+)(?:{_ENDS}\n*+|\n(?=[-*+] [^\s*-]))"
-    r"|(?P<title>#{1,6}[ \t]++[^#\s|](?:[^#\n|]*[^#\s|])?)[ \t]*+(?:\n++|\Z)"
+    r"|(?P<title>(?P<marks>#{1,6})[ \t]++(?P<words>[^#\s|](?:[^#\n|]*[^#\s|])?))[ \t]*+(?:\n++|\Z)"
     rf"|(?P<bullets>- (?:\[[ xX]\] )?{_LINE}(?:\n(?:  |- (?:\[[ xX]\] )?){_LINE})*+)(?:\n\n++(?=[^\s-])|\n*+\Z)"
     rf"|(?P<quote>> {_LINE}(?:\n>(?: {_LINE}|(?=\n> {PLAIN})))*+){_ENDS}\n*+"
     rf"|(?P<table>\|[^\n]*+\n\|[^\n]*+(?:\n\|[^\n]*+)*+){_ENDS}\n*+"
 )
 
 
-def plain_block(text: str, at: int) -> re.Match[str] | None:
-    """The block that begins at ``at``, the beginning of a line; None when only markdown-it can tell."""
-    return _BLOCK.match(text, at)
-
-
-def plain_tokens(found: re.Match[str], line: int, env: Environment) -> list[Token] | None:
-    """The tokens of a block that begins in ``line``, from 0; None when it is no such block after all.
+def plain_block(text: str, at: int, line: int, env: Environment) -> tuple[list[Token], int, int] | None:
+    """The tokens of the block that begins at ``at`` in ``line`` (from 0), and where and in which line it ends.
 
     A heading is one token ``title``, a paragraph ``prose``, a tight list ``bullets`` with its items' texts in
-    ``meta["items"]``, a table ``table``.
+    ``meta["items"]``, a table ``table``. None when only markdown-it can tell what begins there.
     """
-    return _READERS[found.lastgroup or "blank"](found, line, env)
+    found = _BLOCK.match(text, at)
+    if found is None:
+        return None
+    tokens = _READERS[found.lastgroup or "blank"](found, line, env)
+    end = found.end()
+    return None if tokens is None else (tokens, end, line + text.count("\n", at, end))
 
 
 def _blank(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
@@ -66,7 +66,7 @@ def _paragraph(written: str, line: int) -> Token:
 
 
 def _title(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
-    marks, words = found["title"].split(maxsplit=1)
+    marks, words = found.group("marks", "words")
     token = QuickToken("title", f"h{len(marks)}", content=words)
     token.map = [line, line + 1]
     return [token]

@@ -47,8 +47,8 @@ class Outline:
         """Begins a section; returns the heading's anchor and how many headings stand around it."""
         while self._around and self._around[-1].level >= level:
             self._around.pop().end = len(self._said)
-        title, dated = _title(words)
-        anchor = self._anchor(_slug(words))
+        title, dated, slug = _named(words)
+        anchor = self._anchor(slug)
         parents = (*self._around[-1].parents, self._around[-1].title) if self._around else ()
         section = _Open(title, anchor, level, line, dated, parents, len(self._said))
         self._all.append(section)
@@ -62,19 +62,21 @@ class Outline:
 
     def say(self, words: str) -> bool:
         """Notes a paragraph, cell or code block; False when it says nothing real."""
-        if not words or words.isspace():
-            return False
-        if _holds_place(words):
-            if self._around:
-                self._around[-1].holds_place = True
-            return False
+        beginning = words[:2]
+        if not beginning[:1].isalnum() or beginning.lower() in _BEGINNINGS:
+            if not words or words.isspace():
+                return False
+            if all(is_placeholder(line) for line in words.splitlines() if line.strip()):
+                if self._around:
+                    self._around[-1].holds_place = True
+                return False
         self._said.append(words)
         return True
 
     def bullet(self, words: str) -> None:
         """Notes a list item of the present section."""
         if self._around:
-            self._around[-1].bullets.append(words)
+            self._around[-1].bullets.append(" ".join(words.split()))
 
     def sections(self) -> tuple[Section, ...]:
         """All sections, in the order of their headings."""
@@ -108,10 +110,11 @@ def _write(title: str) -> str:
     return f"what there is to say about {title.lower()}, or take the heading out until there is something"
 
 
-def _holds_place(words: str) -> bool:
-    if words[0].isalnum() and words[:2].lower() not in _BEGINNINGS:
-        return False
-    return all(is_placeholder(line) for line in words.splitlines() if line.strip())
+@lru_cache(maxsize=4096)
+def _named(words: str) -> tuple[str, date | None, str]:
+    """A heading's title, its date and its anchor."""
+    words = " ".join(words.split())
+    return *_title(words), _slug(words)
 
 
 def _title(words: str) -> tuple[str, date | None]:
@@ -124,7 +127,6 @@ def _title(words: str) -> tuple[str, date | None]:
         return words, None
 
 
-@lru_cache(maxsize=4096)
 def _slug(words: str) -> str:
     """The anchor GitHub gives a heading: small letters, punctuation dropped, hyphens for spaces."""
     small = words.lower()
