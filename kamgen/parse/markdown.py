@@ -13,7 +13,6 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -21,8 +20,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from kamgen.parse.markdown_blocks import internal, shortcut
 from kamgen.parse.markdown_inline import simple_inlines
 from kamgen.parse.markdown_plain import Environment, plain_block
+from kamgen.parse.markdown_state import Blocks
 from kamgen.parse.markdown_tables import table
-from kamgen.parse.markdown_tokens import Nesting, QuickToken
+from kamgen.parse.markdown_tokens import QuickToken
 from kamgen.parse.wikilinks import footnote_reference, wikilink
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -58,28 +58,10 @@ class _Inline(ParserInline):
         super().skipToken(state)
 
 
-class _Blocks(StateBlock):
-    def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
-        if nesting < 0:
-            self.level -= 1
-        token = QuickToken(ttype, tag, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(token)
-        return token
-
-    def block(self, line: int) -> int:
-        """Reads the block that begins in ``line``; the line after it."""
-        self.line = line = self.skipEmptyLines(line)
-        if line < self.lineMax:
-            any(rule(self, line, self.lineMax, False) for rule in self.md.block.ruler.getRules(""))
-        return self.line
-
-
 def blocks(text: str, env: Environment) -> list[Token]:
     """The block tokens of ``text``; what they define for later is noted in ``env``."""
     tokens: list[Token] = []
-    state: _Blocks | None = None
+    state: Blocks | None = None
     at = line = 0
     while at < len(text):
         plain = plain_block(text, at, line, env)
@@ -87,7 +69,7 @@ def blocks(text: str, env: Environment) -> list[Token]:
             found, at, line = plain
             tokens += found
         else:
-            state = state or _Blocks(text, _parser(), env, tokens)
+            state = state or Blocks(text, _parser(), env, tokens)
             line = state.block(line)
             at = state.bMarks[line]
     return tokens

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from kamgen.parse.markdown import all_inlines, blocks, inlines
 from kamgen.parse.markdown_inline import simple_inlines
+from kamgen.parse.markdown_state import Blocks
 
 _PLAIN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("html_block")
 _PLAIN.use(footnote_plugin, inline=False, move_to_end=False)
@@ -272,3 +274,10 @@ def test_simple_markup_is_read_as_by_all_rules(text: str) -> None:
 )
 def test_only_what_cannot_be_misread_takes_the_short_way(text: str, simple: bool) -> None:
     assert (simple_inlines(text) is not None) is simple
+
+
+@given(st.text(st.sampled_from("a\n\n \t-\u00a0\r\x0b"), max_size=40))
+def test_lines_are_measured_as_markdown_it_measures_them(text: str) -> None:
+    ours, theirs = Blocks(text, _PLAIN, {}, []), StateBlock(text, _PLAIN, {}, [])
+    names = ("src", "bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax")
+    assert [getattr(ours, name) for name in names] == [getattr(theirs, name) for name in names]
