@@ -56,16 +56,17 @@ class Page:
         self.html += ("<p>", html, "</p>\n")
         self.outline.say(words)
 
-    def bullets(self, tokens: Sequence[Token], index: int) -> None:
+    def items(self, tokens: Sequence[Token], index: int) -> None:
         """A tight list of plain words that stands in nothing else."""
-        self.html.append("<ul>\n")
-        for line, content in tokens[index].meta["items"]:
+        token = tokens[index]
+        self.html.append(_opening(token))
+        for line, content in token.meta["items"]:
             self.html.append("<li>")
             html, words = self._item(content, line)
             self.html += (html, "</li>\n")
             if words:
                 self.outline.bullet(words)
-        self.html.append("</ul>\n")
+        self.html.append(f"</{token.tag}>\n")
 
     def paragraph(self, tokens: Sequence[Token], index: int) -> None:
         """A paragraph, also in a list item or quote; hidden when it stands in a tight list."""
@@ -140,8 +141,7 @@ class Page:
         self.nesting += token.nesting
         if token.tag != "blockquote":
             self.lists += token.nesting
-        start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-        self.html.append(f"<{token.tag}{start}>\n" if token.nesting == 1 else f"</{token.tag}>\n")
+        self.html.append(_opening(token) if token.nesting == 1 else f"</{token.tag}>\n")
 
     def list_item(self, tokens: Sequence[Token], index: int) -> None:  # noqa: ARG002 (readers have one signature)
         """A list item begins."""
@@ -195,6 +195,11 @@ class Page:
             self.notes.refuse(never, Written(":::", _line(token)), 0)
 
 
+def _opening(token: Token) -> str:
+    start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
+    return f"<{token.tag}{start}>\n"
+
+
 def _line(token: Token) -> int:
     return token.map[0] if token.map else 0
 
@@ -205,7 +210,7 @@ def _written(token: Token) -> Written:
 
 _READERS: dict[str, Callable[[Page, Sequence[Token], int], None]] = {
     "prose": Page.prose,
-    "bullets": Page.bullets,
+    "items": Page.items,
     "paragraph_open": Page.paragraph,
     "title": Page.title,
     "heading_open": Page.heading,

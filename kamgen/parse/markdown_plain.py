@@ -8,7 +8,7 @@ the same way whatever stands around it; everything else is left to markdown-it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from markdown_it.token import Token
@@ -26,21 +26,25 @@ PLAIN = (
 """The beginning of a line that begins nothing but a paragraph, on its own or going on."""
 
 _LINE = rf"{PLAIN}[^\n]*+"
+_ITEM = rf"(?:\[[ xX]\] )?{_LINE}"
 _ENDS = r"(?=\n\n|\n?\Z)"
 _BLOCK = re.compile(
     r"(?P<blank>(?:[ \t]*+\n)++)"
-    rf"|(?P<prose>{_LINE}(?:\n[ \t]*+{_LINE})*+)(?:{_ENDS}\n*+|\n(?=[-*+] [^\s*-]))"
+    rf"|(?P<prose>{_LINE}(?:\n[ \t]*+{_LINE})*+)(?:{_ENDS}\n*+|\n(?=[-*+] [^\s*-]|1[.)] \S))"
     r"|(?P<title>(?P<marks>#{1,6})[ \t]++(?P<words>[^#\s|](?:[^#\n|]*[^#\s|])?))[ \t]*+(?:\n++|\Z)"
-    rf"|(?P<bullets>- (?:\[[ xX]\] )?{_LINE}(?:\n(?:  |- (?:\[[ xX]\] )?){_LINE})*+)(?:\n\n++(?=[^\s-])|\n*+\Z)"
+    rf"|(?P<bullets>- {_ITEM}(?:\n(?:  {_LINE}|- {_ITEM}))*+)(?:\n\n++(?=[^\s-])|\n*+\Z)"
+    rf"|(?P<numbers>(?P<start>[0-9]{{1,9}})(?P<dot>[.)]) {_ITEM}(?:\n(?:   {_LINE}|[0-9]{{1,9}}(?P=dot) {_ITEM}))*+)"
+    r"(?:\n\n++(?=[^\s0-9])|\n*+\Z)"
     rf"|(?P<quote>> {_LINE}(?:\n>(?: {_LINE}|(?=\n> {PLAIN})))*+){_ENDS}\n*+"
     rf"|(?P<table>\|[^\n]*+\n\|[^\n]*+(?:\n\|[^\n]*+)*+){_ENDS}\n*+"
 )
+_NUMBER = re.compile(r"\n[0-9]{1,9}[.)] ")
 
 
 def plain_block(text: str, at: int, line: int, env: Environment) -> tuple[list[Token], int, int] | None:
     """The tokens of the block that begins at ``at`` in ``line`` (from 0), and where and in which line it ends.
 
-    A heading is one token ``title``, a paragraph ``prose``, a tight list ``bullets`` with its items' texts in
+    A heading is one token ``title``, a paragraph ``prose``, a tight list ``items`` with its items' lines and texts in
     ``meta["items"]``, a table ``table``. None when only markdown-it can tell what begins there.
     """
     found = _BLOCK.match(text, at)
@@ -73,16 +77,26 @@ def _title(found: re.Match[str], line: int, env: Environment) -> list[Token]:  #
 
 
 def _bullets(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
-    token = QuickToken("bullets", "ul")
-    token.map = [line, line + found[0].count("\n") + (not found[0].endswith("\n"))]
-    token.meta["items"] = list(_items(found["bullets"], line))
+    return [_items("ul", found, found["bullets"][2:].split("\n- "), line)]
+
+
+def _numbers(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
+    token = _items("ol", found, _NUMBER.split(f"\n{found['numbers']}")[1:], line)
+    start = int(found["start"])
+    if start != 1:
+        token.attrs["start"] = start
     return [token]
 
 
-def _items(written: str, line: int) -> Iterator[tuple[int, str]]:
-    for item in written[2:].split("\n- "):
-        yield line, item.replace("\n  ", "\n").strip()
+def _items(tag: str, found: re.Match[str], written: Iterable[str], line: int) -> Token:
+    token = QuickToken("items", tag)
+    token.map = [line, line + found[0].count("\n") + (not found[0].endswith("\n"))]
+    indent = "\n  " if tag == "ul" else "\n   "
+    token.meta["items"] = items = []
+    for item in written:
+        items.append((line, item.replace(indent, "\n").strip()))
         line += item.count("\n") + 1
+    return token
 
 
 def _quote(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
@@ -108,6 +122,7 @@ _READERS: dict[str, Callable[[re.Match[str], int, Environment], list[Token] | No
     "prose": _prose,
     "title": _title,
     "bullets": _bullets,
+    "numbers": _numbers,
     "quote": _quote,
     "table": _table,
 }

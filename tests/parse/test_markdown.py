@@ -81,8 +81,8 @@ def _long_way(text: str) -> list[Shape]:
 def _spelled_out(token: Token) -> list[Shape]:
     if token.type == "table":
         return list(_table(token))
-    if token.type == "bullets":
-        return list(_bullets(token))
+    if token.type == "items":
+        return list(_items(token))
     outer = {"title": "heading", "prose": "paragraph"}.get(token.type)
     if outer is None:
         return [_shape(token.type, token)]
@@ -98,7 +98,7 @@ def _around(
     yield (f"{kind}_close", tag, None, "", hidden, {})
 
 
-def _bullets(token: Token) -> Iterator[Shape]:
+def _items(token: Token) -> Iterator[Shape]:
     start, end = token.map or (0, 0)
     items = token.meta["items"]
     inner: list[Shape] = []
@@ -106,7 +106,8 @@ def _bullets(token: Token) -> Iterator[Shape]:
         lines = [line, line + content.count("\n") + 1]
         words = _around("paragraph", "p", lines, [("inline", "", lines, content, False, {})], hidden=True)
         inner += _around("list_item", "li", [line, after], words)
-    yield from _around("bullet_list", "ul", [start, end], inner)
+    kind = "bullet_list" if token.tag == "ul" else "ordered_list"
+    yield from _around(kind, token.tag, [start, end], inner, token.attrs)
 
 
 def _table(token: Token) -> Iterator[Shape]:
@@ -136,7 +137,30 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
     assert [shape for token in blocks(text, {}) for shape in _spelled_out(token)] == _long_way(text)
 
 
-_STARTS = ["", "", "", "- ", "- ", "  ", "> ", "> ", ">", "| ", "# ", "* ", "1. ", "    ", " ", "::", "[^a]: ", "\t"]
+_STARTS = [
+    "",
+    "",
+    "",
+    "- ",
+    "- ",
+    "  ",
+    "> ",
+    "> ",
+    ">",
+    "| ",
+    "# ",
+    "* ",
+    "1. ",
+    "1. ",
+    "3) ",
+    "10. ",
+    "   ",
+    "    ",
+    " ",
+    "::",
+    "[^a]: ",
+    "\t",
+]
 _RESTS = [
     "word", "word two ", "a | b |", "---|:-:|", "-|-", "", "", "[ ] do", "[x](y)", "1.5 m", "# x", "- x", "> x", "===",
     "```", "\\", "**b**", "\u00a0", "7. x", "[a]: b", "[a]", "x\u00a0", "_e_", "2 3", "|", "(a)  ",
@@ -154,6 +178,11 @@ def test_blocks_of_whole_lines_are_those_of_markdown_it(text: str, ends: bool) -
     "text",
     [
         "- one\n  goes on\n- [ ] two\n\n\n# Title\n\n> a\n> b\n>\n> c\n\n| a |\n|---|\n| b |",
+        "Words:\n1. one\n   goes on\n2. [x] two\n10. ten\n   lazily\n\nwords",
+        "7) one\n1) two\n",
+        "7) one\n1. two\n",
+        "Words:\n2. one\n",
+        "1. one\n\n2. two\n",
         "- one\n\n- two\n",
         "- one\n\n  two\n",
         "- one\n\n---\n",
