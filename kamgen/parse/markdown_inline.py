@@ -25,7 +25,7 @@ _PIECE = re.compile(
     r"(?P<text>[^`*_\[\]]+(?:(?<=[^\W_])_(?=[^\W_])[^`*_\[\]]+)*)"
     rf"|(?P<code>{_CODE})"
     rf"|{_BEFORE}\*\*(?P<strong>{_WORDS})\*\*{_AFTER}"
-    rf"|{_BEFORE}\*(?P<em>{_WORDS})\*{_AFTER}"
+    rf"|{_BEFORE}(?P<mark>[*_])(?P<em>{_WORDS})(?P=mark){_AFTER}"
     r"|\[(?P<link>[^`*_\[\]^][^`*_\[\]]*)\]\((?P<href>[^\s()<>;`\x00-\x1f\x7f]+)\)"
     rf"|(?P<wiki>{WIKI.pattern})"
 )

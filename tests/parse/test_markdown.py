@@ -179,6 +179,8 @@ def test_blocks_of_whole_lines_are_those_of_markdown_it(text: str, ends: bool) -
     [
         "- one\n  goes on\n- [ ] two\n\n\n# Title\n\n> a\n> b\n>\n> c\n\n| a |\n|---|\n| b |",
         "Words:\n1. one\n   goes on\n2. [x] two\n10. ten\n   lazily\n\nwords",
+        "Words\n# Title\n- one\n## Title\n1. one\n#\tTitle\nwords\n> quote",
+        "- one\n#\n",
         "7) one\n1) two\n",
         "7) one\n1. two\n",
         "Words:\n2. one\n",
@@ -259,6 +261,7 @@ _WORDS = [
     "'",
     "**bold**",
     "*it*",
+    "_it_",
     "`code`",
     "**`code`**",
     "**a `b`**",
@@ -298,7 +301,9 @@ def test_simple_markup_is_read_as_by_all_rules(text: str) -> None:
         ("[a][b]", False),
         ("![a](b)", False),
         ("a \nb", False),
-        ("_a_", False),
+        ("_a_", True),
+        ("_a_b_", False),
+        ("__a__", False),
     ],
 )
 def test_only_what_cannot_be_misread_takes_the_short_way(text: str, simple: bool) -> None:
