@@ -13,6 +13,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from kamgen.parse.markdown_nested import nested_tokens
 from kamgen.parse.markdown_tables import plain_table
 from kamgen.parse.markdown_tokens import QuickToken
 
@@ -33,6 +34,7 @@ _BLOCK = re.compile(
     rf"|(?P<prose>{_LINE}(?:\n[ \t]*+{_LINE})*+)(?:{_ENDS}\n*+|\n(?=[-*+] [^\s*-]|1[.)] \S|>|#{{1,6}}[ \t]))"
     r"|(?P<title>(?P<marks>#{1,6})[ \t]++(?P<words>[^#\s|](?:[^#\n|]*[^#\s|])?))[ \t]*+(?:\n++|\Z)"
     rf"|(?P<bullets>- {_ITEM}(?:\n(?:  {_LINE}|- {_ITEM}))*+)(?:\n\n++(?=[^\s-])|\n(?=#{{1,6}}[ \t])|\n*+\Z)"
+    rf"|(?P<nested>- {_ITEM}(?:\n(?:  ){{0,4}}- {_ITEM})*+)(?:\n\n++(?=[^\s-])|\n(?=#{{1,6}}[ \t])|\n*+\Z)"
     rf"|(?P<numbers>(?P<start>[0-9]{{1,9}})(?P<dot>[.)]) {_ITEM}(?:\n(?:   {_LINE}|[0-9]{{1,9}}(?P=dot) {_ITEM}))*+)"
     r"(?:\n\n++(?=[^\s0-9])|\n(?=#{1,6}[ \t])|\n*+\Z)"
     rf"|(?P<quote>> {_LINE}(?:\n>(?: {_LINE}|(?=\n> {PLAIN})))*+){_ENDS}\n*+"
@@ -80,6 +82,10 @@ def _bullets(found: re.Match[str], line: int, env: Environment) -> list[Token]: 
     return [_items("ul", found, found["bullets"][2:].split("\n- "), line)]
 
 
+def _nested(found: re.Match[str], line: int, env: Environment) -> list[Token] | None:  # noqa: ARG001 (one signature)
+    return nested_tokens(found["nested"].split("\n"), line, _end(found, line))
+
+
 def _numbers(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
     token = _items("ol", found, _NUMBER.split(f"\n{found['numbers']}")[1:], line)
     start = int(found["start"])
@@ -90,13 +96,18 @@ def _numbers(found: re.Match[str], line: int, env: Environment) -> list[Token]: 
 
 def _items(tag: str, found: re.Match[str], written: Iterable[str], line: int) -> Token:
     token = QuickToken("items", tag)
-    token.map = [line, line + found[0].count("\n") + (not found[0].endswith("\n"))]
+    token.map = [line, _end(found, line)]
     indent = "\n  " if tag == "ul" else "\n   "
     token.meta["items"] = items = []
     for item in written:
         items.append((line, item.replace(indent, "\n").strip()))
         line += item.count("\n") + 1
     return token
+
+
+def _end(found: re.Match[str], line: int) -> int:
+    """The line of what follows a list: markdown-it counts the empty lines after it as its own."""
+    return line + found[0].count("\n") + (not found[0].endswith("\n"))
 
 
 def _quote(found: re.Match[str], line: int, env: Environment) -> list[Token]:  # noqa: ARG001 (one signature for all)
@@ -122,6 +133,7 @@ _READERS: dict[str, Callable[[re.Match[str], int, Environment], list[Token] | No
     "prose": _prose,
     "title": _title,
     "bullets": _bullets,
+    "nested": _nested,
     "numbers": _numbers,
     "quote": _quote,
     "table": _table,
