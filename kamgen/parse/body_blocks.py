@@ -9,13 +9,16 @@ from markdown_it.token import Token
 
 from kamgen.model.body import BodyAction
 from kamgen.model.values import Refused, shown
-from kamgen.parse.body_inline import escape, show
+from kamgen.parse.body_inline import Shown, escape, show
 from kamgen.parse.body_notes import Notes, Written
 from kamgen.parse.sections import Outline
 from kamgen.parse.tasks import BOX, read_task
 
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
+
+Around = tuple[str, str]
+"""A tag that opens, and the one that closes it."""
 
 _FENCES = re.compile(r"^:::.*", re.MULTILINE)
 _TAGS = {
@@ -53,28 +56,50 @@ class Page:
         self.html += ("<p>", html, "</p>\n")
         self.outline.say(words)
 
+    def items(self, tokens: Sequence[Token], index: int) -> None:
+        """A tight list of plain words that stands in nothing else."""
+        token = tokens[index]
+        self.html.append(_opening(token))
+        for line, content in token.meta["items"]:
+            self.html.append("<li>")
+            html, words = self._item(content, line)
+            self.html += (html, "</li>\n")
+            if words:
+                self.outline.bullet(words)
+        self.html.append(f"</{token.tag}>\n")
+
     def paragraph(self, tokens: Sequence[Token], index: int) -> None:
         """A paragraph, also in a list item or quote; hidden when it stands in a tight list."""
         text = tokens[index + 1]
-        box = BOX.match(text.content) if tokens[index - 1].type == "list_item_open" else None
         opening, closing = ("", "") if tokens[index].hidden else ("<p>", "</p>\n")
-        if box is not None and box.end() < len(text.content):
-            html, words = self._task(text, box[1] != " ", box.end())
+        if tokens[index - 1].type == "list_item_open":
+            html, words = self._item(text.content, _line(text))
         else:
             html, words = show(text.content, _line(text), self.notes)
+            words = words if self.outline.say(words) else ""
         if ":::" in text.content:
             self._stray_fences(text)
         self.html += (opening, html, closing)
-        if (box is None or words != box[0]) and self.outline.say(words) and self.lists == 1:
+        if words and self.lists == 1:
             self.item.append(words)
 
-    def _task(self, text: Token, ticked: bool, box_end: int) -> tuple[str, str]:
-        above = text.content.count("\n", 0, box_end)
-        written = Written(text.content[box_end:], _line(text) + above)
+    def _item(self, content: str, line: int) -> Shown:
+        """The first paragraph of a list item, which may be a task; its words are empty when it says nothing real."""
+        box = BOX.match(content) if content.startswith("[") else None
+        if box is not None and box.end() < len(content):
+            html, words = self._task(content, line, box)
+        else:
+            html, words = show(content, line, self.notes)
+        said = (box is None or words != box[0]) and self.outline.say(words)
+        return html, words if said else ""
+
+    def _task(self, content: str, line: int, box: re.Match[str]) -> Shown:
+        written = Written(content[box.end() :], line + content.count("\n", 0, box.end()))
         html, words = show(written.content, written.line, self.notes)
         action, mistakes = read_task(words)
+        ticked = box[1] != " "
         if action is not None:
-            self.actions.append(BodyAction(action, self.notes.first_line + _line(text), ticked))
+            self.actions.append(BodyAction(action, self.notes.first_line + line, ticked))
         for mistake in mistakes:
             self.notes.refuse(mistake.refused, written, max(written.content.find(mistake.written), 0))
         state = "done" if ticked else "open"
@@ -99,12 +124,11 @@ class Page:
 
     def _heading(self, level: int, text: Token) -> None:
         html, words = show(text.content, _line(text), self.notes)
-        words = " ".join(words.split())
-        if not words:
+        if not words or words.isspace():
             self.html.append(f"<p>{html}</p>\n" if html else "")
         elif self.nesting:
             rank = min(_TOP_LEVEL + self.outline.depth, 6)
-            self.outline.say(words)
+            self.outline.say(" ".join(words.split()))
             self.html.append(f"<h{rank}>{html}</h{rank}>\n")
         else:
             anchor, depth = self.outline.heading(words, level, self.notes.first_line + _line(text))
@@ -117,8 +141,7 @@ class Page:
         self.nesting += token.nesting
         if token.tag != "blockquote":
             self.lists += token.nesting
-        start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-        self.html.append(f"<{token.tag}{start}>\n" if token.nesting == 1 else f"</{token.tag}>\n")
+        self.html.append(_opening(token) if token.nesting == 1 else f"</{token.tag}>\n")
 
     def list_item(self, tokens: Sequence[Token], index: int) -> None:  # noqa: ARG002 (readers have one signature)
         """A list item begins."""
@@ -130,27 +153,29 @@ class Page:
         """A list item ends."""
         self.html.append("</li>\n")
         if self.lists == 1 and self.item:
-            self.outline.bullet(" ".join(" ".join(self.item).split()))
+            self.outline.bullet(" ".join(self.item))
 
     def table(self, tokens: Sequence[Token], index: int) -> None:
         """A table; it can be reached by keyboard, since it may scroll."""
         token, line = tokens[index], _line(tokens[index])
         head, *rows = token.meta["rows"]
         self.html.append('<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\n<table>\n<thead>\n')
-        self._row(head, line, token.meta["sides"], ' scope="col"')
+        names = [f' class="{side}"' if side else "" for side in token.meta["sides"]]
+        plain = [(f"<td{name}>", "</td>\n") for name in names]
+        self._row(head, line, plain, [(f'<th scope="col"{name}>', "</th>\n") for name in names])
         self.html.append("</thead>\n<tbody>\n" if rows else "</thead>\n")
         for number, row in enumerate(rows, line + 2):
-            self._row(row, number, token.meta["sides"])
+            self._row(row, number, plain, plain)
         self.html.append("</tbody>\n</table>\n</div>\n" if rows else "</table>\n</div>\n")
 
-    def _row(self, cells: list[str], line: int, sides: list[str], scope: str = "") -> None:
+    def _row(self, cells: list[str], line: int, empty: list[Around], filled: list[Around]) -> None:
         """A row. An empty cell is never a heading: there would be nothing to read out."""
         self.html.append("<tr>\n")
-        for number, (cell, side) in enumerate(zip(cells, sides, strict=True)):
+        for number, cell in enumerate(cells):
             html, words = show(cell, line, self.notes, cells[:number])
             self.outline.say(words)
-            name = f' class="{side}"' if side else ""
-            self.html.append(f"<th{scope}{name}>{html}</th>\n" if scope and html else f"<td{name}>{html}</td>\n")
+            opening, closing = (filled if html else empty)[number]
+            self.html += (opening, html, closing)
         self.html.append("</tr>\n")
 
     def code(self, tokens: Sequence[Token], index: int) -> None:
@@ -170,6 +195,11 @@ class Page:
             self.notes.refuse(never, Written(":::", _line(token)), 0)
 
 
+def _opening(token: Token) -> str:
+    start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
+    return f"<{token.tag}{start}>\n"
+
+
 def _line(token: Token) -> int:
     return token.map[0] if token.map else 0
 
@@ -180,6 +210,7 @@ def _written(token: Token) -> Written:
 
 _READERS: dict[str, Callable[[Page, Sequence[Token], int], None]] = {
     "prose": Page.prose,
+    "items": Page.items,
     "paragraph_open": Page.paragraph,
     "title": Page.title,
     "heading_open": Page.heading,

@@ -37,21 +37,21 @@ def _apart(tokens: Sequence[Token]) -> tuple[Sequence[Token], Footnotes]:
 
 def _read_footnotes(page: Page, footnotes: Footnotes) -> None:
     """Adds the footnotes that ``page`` refers to. What they say is no section's text."""
-    mentioned = page.notes.footnotes
-    if not mentioned:
+    notes = page.notes
+    if not notes.mentioned:
         return
     outline, page.outline, page.nesting = page.outline, Outline(), 1
     slots: dict[str, int] = {}
     page.html.append('<div class="footnotes">\n<ol>\n')
-    while len(slots) < len(mentioned):
-        for label in list(mentioned)[len(slots) :]:
-            page.html.append(f'<li id="plan-fn:{mentioned[label][0]}">')
-            page.read(footnotes.get(label, ()))
-            slots[label] = _slot(page.html)
-            page.html.append("</li>\n")
+    # A footnote may mention others, which then join the list at its end while it is gone through.
+    for label in notes.mentioned:
+        page.html.append(f'<li id="plan-fn:{notes.footnotes[label][0]}">')
+        page.read(footnotes.get(label, ()))
+        slots[label] = _slot(page.html)
+        page.html.append("</li>\n")
     page.html.append("</ol>\n</div>\n")
     for label, slot in slots.items():
-        page.html[slot] = "".join(_ways_back(*mentioned[label]))
+        page.html[slot] = "".join(_ways_back(*notes.footnotes[label]))
     page.outline, page.nesting = outline, 0
 
 

@@ -14,15 +14,14 @@ from kamgen.parse.body_links import Address, read_address
 from kamgen.parse.body_notes import Notes, Written
 from kamgen.parse.markdown import inlines
 
+_WORDS = re.compile(r"[^\\`*_\[~&<>\"\n]*+")
+"""Nothing that may be more than text, or is written otherwise in HTML; most texts are that."""
 _LIVE = re.compile(r"[\\`*_\[~&<\n](?:(?<=[\\`*_\[])|(?<=~)~|(?<=&)#?\w+;|(?<=<)[^<>\s]+>|(?<= \n)|(?<=\n)[ \t])")
-"""What may be more than text; most paragraphs have none of it."""
+"""What may be more than text."""
 
 
-class Shown(NamedTuple):
-    """A text as HTML and as plain words."""
-
-    html: str
-    words: str
+Shown = tuple[str, str]
+"""A text as HTML, and as plain words."""
 
 
 def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Shown:
@@ -30,12 +29,14 @@ def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Sh
 
     ``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table.
     """
+    if _WORDS.fullmatch(content) is not None:
+        return content, content
     if _LIVE.search(content) is None:
-        return Shown(escape(content), content)
+        return escape(content), content
     painter = _Painter(Written(content, line, cells), notes)
     for token in inlines(content, notes.env):
         painter.add(token)
-    return Shown("".join(painter.html), "".join(painter.words))
+    return "".join(painter.html), "".join(painter.words)
 
 
 def escape(text: str) -> str:
@@ -73,6 +74,15 @@ class _Painter:
         """Plain text, also from entities and escapes."""
         self.html.append(escape(token.content))
         self.words.append(token.content)
+
+    def tangled(self, token: Token) -> None:
+        """A text whose brackets cannot be followed; the first of them is a mistake of the plan."""
+        self.text(token)
+        if not self.notes.tangled:
+            self.notes.tangled = True
+            message = "from here on there are too many brackets within brackets: links are shown as they are written"
+            write = "links one after the other, and `\\[` for a bracket that is only text"
+            self.notes.refuse(Refused(message, write), self.written, 0)
 
     def code(self, token: Token) -> None:
         """Code within a line."""
@@ -159,6 +169,7 @@ def _words(tokens: Iterable[Token]) -> str:
 _PAINT: dict[str, Callable[[_Painter, Token], None]] = {
     "text": _Painter.text,
     "text_special": _Painter.text,
+    "tangled": _Painter.tangled,
     "code_inline": _Painter.code,
     "softbreak": _Painter.line_end,
     "hardbreak": _Painter.line_end,

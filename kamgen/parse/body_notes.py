@@ -12,7 +12,7 @@ from kamgen.model.body import Link
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused
 from kamgen.parse.body_links import Address
-from kamgen.parse.markdown import Environment
+from kamgen.parse.markdown_plain import Environment
 
 
 class Written(NamedTuple):
@@ -36,7 +36,11 @@ class Notes:
     links: list[Link] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     footnotes: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Number of each footnote, in the order of first mention, and how often it was referred to."""
+    """Number of each footnote, and how often it was referred to."""
+    mentioned: list[str] = field(default_factory=list)
+    """Footnotes in the order of first mention."""
+    tangled: bool = False
+    """Whether brackets were met that cannot be followed, and that was said."""
     _located: Written | None = None
     _starts: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -47,7 +51,9 @@ class Notes:
 
     def refer(self, footnote: str) -> tuple[int, int]:
         """Notes a reference to a footnote; returns its number, and how often it has been referred to."""
-        number, times = self.footnotes.get(footnote, (len(self.footnotes) + 1, 0))
+        if footnote not in self.footnotes:
+            self.mentioned.append(footnote)
+        number, times = self.footnotes.get(footnote, (len(self.mentioned), 0))
         self.footnotes[footnote] = number, times + 1
         return self.footnotes[footnote]
 

@@ -8,26 +8,27 @@ two steps are apart because most paragraphs are plain words that need no second 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from kamgen.parse.markdown_blocks import internal, shortcut
 from kamgen.parse.markdown_inline import simple_inlines
+from kamgen.parse.markdown_plain import Environment, plain_block
+from kamgen.parse.markdown_state import Blocks
 from kamgen.parse.markdown_tables import table
-from kamgen.parse.markdown_tokens import Nesting, QuickToken
+from kamgen.parse.markdown_tokens import QuickToken
 from kamgen.parse.wikilinks import footnote_reference, wikilink
 
-Environment = MutableMapping[str, Any]
-"""What the parser notes while it reads one text: link definitions and footnotes."""
-
 InlineRule = Callable[[StateInline, bool], bool]
+
+_MOST_LOOKS = 200_000
+"""Looks ahead within brackets in one plan: some thirty are made for a link whose words hold markup."""
 
 
 class _Parser(MarkdownIt):
@@ -43,23 +44,35 @@ class _Parser(MarkdownIt):
         return True
 
 
-class _Blocks(StateBlock):
-    def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
-        if nesting < 0:
-            self.level -= 1
-        token = QuickToken(ttype, tag, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(token)
-        return token
+class _Tangled(Exception):
+    """A plan's brackets ask for more looks ahead than any plan that is meant to be read."""
+
+
+class _Inline(ParserInline):
+    """Looks ahead for the end of a bracket only so often in one plan: brackets in brackets take time without end."""
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (markdown-it's name)
+        looks = state.env["looks"] = state.env.get("looks", 0) + 1
+        if looks > _MOST_LOOKS:
+            raise _Tangled
+        super().skipToken(state)
 
 
 def blocks(text: str, env: Environment) -> list[Token]:
     """The block tokens of ``text``; what they define for later is noted in ``env``."""
-    parser = _parser()
-    state = _Blocks(text, parser, env, [])
-    parser.block.tokenize(state, 0, state.lineMax)
-    return state.tokens
+    tokens: list[Token] = []
+    state: Blocks | None = None
+    at = line = 0
+    while at < len(text):
+        plain = plain_block(text, at, line, env)
+        if plain is not None:
+            found, at, line = plain
+            tokens += found
+        else:
+            state = state or Blocks(text, _parser(), env, tokens)
+            line = state.block(line)
+            at = state.bMarks[line]
+    return tokens
 
 
 def inlines(content: str, env: Environment) -> list[Token]:
@@ -69,15 +82,20 @@ def inlines(content: str, env: Environment) -> list[Token]:
 
 
 def all_inlines(content: str, env: Environment) -> list[Token]:
-    """The same, by all rules of Markdown."""
+    """The same, by all rules of Markdown; one token ``tangled`` when its brackets cannot be followed any more."""
     parser, tokens = _parser(), list[Token]()
-    parser.inline.parse(content, parser, env, tokens)
+    try:
+        parser.inline.parse(content, parser, env, tokens)
+    except _Tangled:
+        return [QuickToken("tangled", content=content)]
     return tokens
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False})
+    parser = _Parser("commonmark")
+    parser.inline = _Inline()
+    parser.configure("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     block, inline = parser.block.ruler, parser.inline.ruler

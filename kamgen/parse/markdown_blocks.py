@@ -6,11 +6,12 @@ import re
 
 from markdown_it.rules_block import StateBlock, blockquote, heading
 
+from kamgen.parse.markdown_plain import PLAIN
+
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
 _CODE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _TITLE = re.compile(r"(#{1,6})[ \t]+([^#\s](?:[^#]*[^#\s])?)[ \t]*")
-_PLAIN = re.compile(r"[^\s#>\-+*=_|:~`\d\[]|\*{1,2}[^\W_]|_[^\W_]|`(?!``)|\d+(?![\d.)])|\[(?:\[|[^\[\]^\n]{1,200}\]\()")
-"""The beginning of a line that begins nothing but a paragraph, on its own or going on."""
+_PLAIN = re.compile(PLAIN)
 _BULLET = re.compile(r"[-*+] [^\s*-]")
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping, Sequence
+from typing import Any
 
 from markdown_it.rules_block import StateBlock
+
+from kamgen.parse.markdown_tokens import QuickToken
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|:][|:\- \t][|:\- \t]*|-[|:\-][|:\- \t]*")
@@ -16,6 +20,26 @@ _MOST_COLUMNS = 1000
 """Columns after which a table is left as text: no page could show them."""
 _MOST_CELLS = 50_000
 """Cells in one plan after which a table is left as text: a small file must not grow without end."""
+
+
+def plain_table(lines: Sequence[str], env: MutableMapping[str, Any]) -> QuickToken | None:
+    """The table that ``lines`` are, from its head to its last row; None when they are none, or not all of them.
+
+    Each line begins with a pipe at the left edge, so that none can be anything but a row.
+    """
+    cells: int = env.get("cells", 0)
+    sides, head = _sides_in(lines[1].strip()), _cells(lines[0].strip())
+    if cells > _MOST_CELLS or len(sides) != len(head) or not 0 < len(head) <= _MOST_COLUMNS:
+        return None
+    width = len(head)
+    rows = [_cells(line.strip()) for line in lines[2:]]
+    if sum(width - len(row) for row in rows if len(row) < width) > _MOST_FILLED:
+        return None
+    token = QuickToken("table", "table")
+    token.meta["rows"] = [head, *((row + [""] * (width - len(row)))[:width] for row in rows)]
+    token.meta["sides"] = sides
+    env["cells"] = cells + (len(rows) + 1) * width
+    return token
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -63,8 +87,13 @@ def _line(state: StateBlock, line: int) -> str:
 
 def _sides(state: StateBlock, line: int) -> list[str]:
     """The sides that the line below the head gives its columns; none when it is no such line."""
-    text = _line(state, line)
-    if state.sCount[line] < state.blkIndent or state.is_code_block(line) or not _RULE.fullmatch(text):
+    if state.sCount[line] < state.blkIndent or state.is_code_block(line):
+        return []
+    return _sides_in(_line(state, line))
+
+
+def _sides_in(text: str) -> list[str]:
+    if not _RULE.fullmatch(text):
         return []
     columns = [column.strip() for column in text.split("|")]
     given = columns[not columns[0] : len(columns) - (not columns[-1])]

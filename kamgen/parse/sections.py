@@ -15,8 +15,9 @@ from kamgen.model.values import Refused, parse_date
 _DATED = re.compile(r"(?s)(.*\S)\s*\((\d{4}-\d{2}-\d{2})\)")
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
 _WORD = frozenset(["Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"])
-_FIRST_LETTERS = frozenset("tnxfl")
-"""What a placeholder that is a word may begin with; checked first, since most prose begins otherwise."""
+_BEGINNINGS = frozenset(["to", "tb", "n/", "no", "xx", "fi", "lo"])
+"""What a placeholder that is a word begins with; checked first, since most prose begins otherwise."""
+_MARK = re.compile(r"[^\w\- ]+")
 
 
 @dataclass(slots=True)
@@ -46,9 +47,9 @@ class Outline:
         """Begins a section; returns the heading's anchor and how many headings stand around it."""
         while self._around and self._around[-1].level >= level:
             self._around.pop().end = len(self._said)
-        title, dated = _title(words)
-        anchor = self._anchor(_slug(words))
-        parents = tuple(section.title for section in self._around)
+        title, dated, slug = _named(words)
+        anchor = self._anchor(slug)
+        parents = (*self._around[-1].parents, self._around[-1].title) if self._around else ()
         section = _Open(title, anchor, level, line, dated, parents, len(self._said))
         self._all.append(section)
         self._around.append(section)
@@ -61,19 +62,21 @@ class Outline:
 
     def say(self, words: str) -> bool:
         """Notes a paragraph, cell or code block; False when it says nothing real."""
-        if not words or words.isspace():
-            return False
-        if _holds_place(words):
-            if self._around:
-                self._around[-1].holds_place = True
-            return False
+        beginning = words[:2]
+        if not beginning[:1].isalnum() or beginning.lower() in _BEGINNINGS:
+            if not words or words.isspace():
+                return False
+            if all(is_placeholder(line) for line in words.splitlines() if line.strip()):
+                if self._around:
+                    self._around[-1].holds_place = True
+                return False
         self._said.append(words)
         return True
 
     def bullet(self, words: str) -> None:
         """Notes a list item of the present section."""
         if self._around:
-            self._around[-1].bullets.append(words)
+            self._around[-1].bullets.append(" ".join(words.split()))
 
     def sections(self) -> tuple[Section, ...]:
         """All sections, in the order of their headings."""
@@ -107,11 +110,11 @@ def _write(title: str) -> str:
     return f"what there is to say about {title.lower()}, or take the heading out until there is something"
 
 
-def _holds_place(words: str) -> bool:
-    first = words[0]
-    if first.isalnum() and first.lower() not in _FIRST_LETTERS:
-        return False
-    return all(is_placeholder(line) for line in words.splitlines() if line.strip())
+@lru_cache(maxsize=4096)
+def _named(words: str) -> tuple[str, date | None, str]:
+    """A heading's title, its date and its anchor."""
+    words = " ".join(words.split())
+    return *_title(words), _slug(words)
 
 
 def _title(words: str) -> tuple[str, date | None]:
@@ -124,8 +127,11 @@ def _title(words: str) -> tuple[str, date | None]:
         return words, None
 
 
-@lru_cache(maxsize=4096)
 def _slug(words: str) -> str:
     """The anchor GitHub gives a heading: small letters, punctuation dropped, hyphens for spaces."""
-    kept = (sign for sign in words.lower() if sign in "- " or unicodedata.category(sign) in _WORD)
-    return "".join(kept).replace(" ", "-") or "section"
+    small = words.lower()
+    if small.isascii():
+        kept = _MARK.sub("", small)
+    else:
+        kept = "".join(sign for sign in small if sign in "- " or unicodedata.category(sign) in _WORD)
+    return kept.replace(" ", "-") or "section"

@@ -365,3 +365,25 @@ def test_thousands_of_stray_fences_are_found_in_their_lines() -> None:
 def test_a_table_wider_than_any_page_is_left_as_text(columns: int, tables: int) -> None:
     body, _ = parse_body("|a" * columns + "|\n" + "|-" * columns + "|\n", 1)
     assert body.html.count("<table") == tables
+
+
+_TANGLED = Fault(
+    "@3:1",
+    "from here on there are too many brackets within brackets: links are shown as they are written",
+    "links one after the other, and `\\[` for a bracket that is only text",
+)
+
+
+@pytest.mark.parametrize("opener", ["<![CDATA[", "![a", "[[a", "[^a"])
+def test_brackets_without_end_are_text_and_a_mistake_said_once(opener: str) -> None:
+    knot = opener * 30_000
+    body, faults = parse_body(f"[a *b*](c.md)\n\n{knot}\n\n[[d]] [e *f*](g.md) `{knot}`\n\n[h](i.md)\n", 1)
+    assert faults == (("FMT003", _TANGLED),)
+    assert [link.target for link in body.links] == ["c.md", "i.md"]
+    assert f"<p>{knot.replace('<', '&lt;')}</p>\n" in body.html
+
+
+def test_footnotes_may_mention_each_other_in_a_long_row() -> None:
+    text = "[^0]\n\n" + "".join(f"[^{number}]: a[^{number + 1}]\n" for number in range(3000)) + "[^3000]: b\n"
+    html = parse_body(text, 1)[0].html
+    assert html.index('<li id="plan-fn:3000">') < html.index('<li id="plan-fn:3001"><p>b')

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from kamgen.parse.markdown import all_inlines, blocks, inlines
 from kamgen.parse.markdown_inline import simple_inlines
+from kamgen.parse.markdown_state import Blocks
 
 _PLAIN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("html_block")
 _PLAIN.use(footnote_plugin, inline=False, move_to_end=False)
@@ -79,6 +81,8 @@ def _long_way(text: str) -> list[Shape]:
 def _spelled_out(token: Token) -> list[Shape]:
     if token.type == "table":
         return list(_table(token))
+    if token.type == "items":
+        return list(_items(token))
     outer = {"title": "heading", "prose": "paragraph"}.get(token.type)
     if outer is None:
         return [_shape(token.type, token)]
@@ -87,11 +91,23 @@ def _spelled_out(token: Token) -> list[Shape]:
 
 
 def _around(
-    kind: str, tag: str, lines: list[int] | None, inner: Iterable[Shape], attrs: object = None
+    kind: str, tag: str, lines: list[int] | None, inner: Iterable[Shape], attrs: object = None, hidden: bool = False
 ) -> Iterator[Shape]:
-    yield (f"{kind}_open", tag, lines, "", False, attrs or {})
+    yield (f"{kind}_open", tag, lines, "", hidden, attrs or {})
     yield from inner
-    yield (f"{kind}_close", tag, None, "", False, {})
+    yield (f"{kind}_close", tag, None, "", hidden, {})
+
+
+def _items(token: Token) -> Iterator[Shape]:
+    start, end = token.map or (0, 0)
+    items = token.meta["items"]
+    inner: list[Shape] = []
+    for (line, content), after in zip(items, [*(line for line, _ in items[1:]), end], strict=True):
+        lines = [line, line + content.count("\n") + 1]
+        words = _around("paragraph", "p", lines, [("inline", "", lines, content, False, {})], hidden=True)
+        inner += _around("list_item", "li", [line, after], words)
+    kind = "bullet_list" if token.tag == "ul" else "ordered_list"
+    yield from _around(kind, token.tag, [start, end], inner, token.attrs)
 
 
 def _table(token: Token) -> Iterator[Shape]:
@@ -121,9 +137,66 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
     assert [shape for token in blocks(text, {}) for shape in _spelled_out(token)] == _long_way(text)
 
 
+_STARTS = [
+    "",
+    "",
+    "",
+    "- ",
+    "- ",
+    "  ",
+    "> ",
+    "> ",
+    ">",
+    "| ",
+    "# ",
+    "* ",
+    "1. ",
+    "1. ",
+    "3) ",
+    "10. ",
+    "   ",
+    "    ",
+    " ",
+    "::",
+    "[^a]: ",
+    "\t",
+]
+_RESTS = [
+    "word", "word two ", "a | b |", "---|:-:|", "-|-", "", "", "[ ] do", "[x](y)", "1.5 m", "# x", "- x", "> x", "===",
+    "```", "\\", "**b**", "\u00a0", "7. x", "[a]: b", "[a]", "x\u00a0", "_e_", "2 3", "|", "(a)  ",
+]  # fmt: skip
+_ROWS = st.tuples(st.sampled_from(_STARTS), st.sampled_from(_RESTS), st.sampled_from(["\n", "\n", "\n\n", "\n \n"]))
+
+
+@given(st.lists(_ROWS.map("".join), max_size=12).map("".join), st.booleans())
+def test_blocks_of_whole_lines_are_those_of_markdown_it(text: str, ends: bool) -> None:
+    text = text if ends else text.removesuffix("\n")
+    assert [shape for token in blocks(text, {}) for shape in _spelled_out(token)] == _long_way(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "- one\n  goes on\n- [ ] two\n\n\n# Title\n\n> a\n> b\n>\n> c\n\n| a |\n|---|\n| b |",
+        "Words:\n1. one\n   goes on\n2. [x] two\n10. ten\n   lazily\n\nwords",
+        "Words\n# Title\n- one\n## Title\n1. one\n#\tTitle\nwords\n> quote",
+        "- one\n#\n",
+        "- one\n  - two\n    - three\n    - four\n- five\n  - six\n\n\nwords",
+        "- one\n    - two\n  - three\n",
+        "- one\n  - two\n\n  - three\n",
+        "- one\n  - two\n# Title\n",
+        "7) one\n1) two\n",
+        "7) one\n1. two\n",
+        "Words:\n2. one\n",
+        "1. one\n\n2. two\n",
+        "- one\n\n- two\n",
+        "- one\n\n  two\n",
+        "- one\n\n---\n",
+        "Words:\n- one\n* two\n",
+        "> a\n\n> b\n>\n",
+        "1.5 million\n\n2.\n\n3. c\n",
+        "| a |\n\n|---|\n",
+        "a\n \nb\n \n",
         "One line\nand another\n- a bullet",
         "Words\n===\n",
         "Head | er\n--- | ---\na | b\n",
@@ -192,7 +265,10 @@ _WORDS = [
     "'",
     "**bold**",
     "*it*",
+    "_it_",
     "`code`",
+    "**`code`**",
+    "**a `b`**",
     "[t](u.md)",
     "[[s|t]]",
     "a_b",
@@ -222,14 +298,24 @@ def test_simple_markup_is_read_as_by_all_rules(text: str) -> None:
     [
         ("See **the sister** [plan](a-b.md#c) and `x <y>`, *so* [[halden|they]] said.", False),
         ("See **the sister** [plan](a-b.md#c) and `x y`, *so* [[halden|they]] said: stock_level\nup.", True),
+        ("(**`a` b `c`**, *d `e`*)", True),
         ("**a *b* c**", False),
         ("a**b**c", False),
         ("2 * 3 * 4", False),
         ("[a][b]", False),
         ("![a](b)", False),
         ("a \nb", False),
-        ("_a_", False),
+        ("_a_", True),
+        ("_a_b_", False),
+        ("__a__", False),
     ],
 )
 def test_only_what_cannot_be_misread_takes_the_short_way(text: str, simple: bool) -> None:
     assert (simple_inlines(text) is not None) is simple
+
+
+@given(st.text(st.sampled_from("a\n\n \t-\u00a0\r\x0b"), max_size=40))
+def test_lines_are_measured_as_markdown_it_measures_them(text: str) -> None:
+    ours, theirs = Blocks(text, _PLAIN, {}, []), StateBlock(text, _PLAIN, {}, [])
+    names = ("src", "bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax")
+    assert [getattr(ours, name) for name in names] == [getattr(theirs, name) for name in names]
