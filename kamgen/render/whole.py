@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -57,11 +58,8 @@ class Whole:
 def make_whole(portfolio: Portfolio, figures: Figures, listings: Mapping[str, Listing]) -> Whole:
     """The whole of a portfolio; ``listings`` has one of each account."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
-    states: dict[str, Counter[str]] = {}
     rows: dict[str, list[Markup]] = {}
     for account in portfolio.accounts:
-        for code, state in account.outcomes:
-            states.setdefault(code, Counter())[state] += 1
         for code, row in listings[account.slug].outcomes:
             rows.setdefault(code, []).append(row)
     return Whole(
@@ -70,6 +68,14 @@ def make_whole(portfolio: Portfolio, figures: Figures, listings: Mapping[str, Li
         listings=listings,
         ordered=tuple(sorted(portfolio.accounts, key=lambda account: listings[account.slug].order)),
         owners={owner: f"people/{slug}.html" for owner, slug in owners.items()},
-        states=states,
+        states=count_states(portfolio.accounts),
         outcomes=rows,
     )
+
+
+def count_states(accounts: Iterable[Summary]) -> dict[str, Counter[str]]:
+    """By rule code, how many of the accounts came out in each state."""
+    states: dict[str, Counter[str]] = {}
+    for (code, state), number in Counter(chain.from_iterable(account.outcomes for account in accounts)).items():
+        states.setdefault(code, Counter())[state] = number
+    return states

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from kamgen.render.text import count
 from kamgen.render.views.money import better, quantity
 from kamgen.render.views.portfolio import Card, Note, money_card
 from kamgen.render.views.rows import score_words
-from kamgen.render.whole import Whole
+from kamgen.render.whole import Whole, count_states
 
 CADENCES = (
     ("Client review", "client_review_every", "CRV001"),
@@ -65,6 +65,7 @@ def category_view(key: str, accounts: list[Summary], whole: Whole, guide: Guide)
     """The page of category ``key``; ``accounts`` are those in it."""
     category = guide.site.categories[key]
     served = [account for account in accounts if account.status is Status.ACTIVE and account.readable]
+    states = count_states(served)
     return CategoryView(
         title=guide.categories[key].text,
         description=category.description or "",
@@ -75,7 +76,7 @@ def category_view(key: str, accounts: list[Summary], whole: Whole, guide: Guide)
             for measure, target in category.targets.items()
         ),
         cadences=tuple(
-            CadenceRow(name, str(getattr(guide.cadences[key], field)), _in_time(code, served))
+            CadenceRow(name, str(getattr(guide.cadences[key], field)), _in_time(states.get(code, {})))
             for name, field, code in CADENCES
         ),
         rows=joined([listing.of_category for listing in whole.listed(accounts)]),
@@ -108,11 +109,6 @@ def _met(measure: str, accounts: Sequence[Summary]) -> str:
     return f"{sum(known)} of {len(known)}" if known else "not measured"
 
 
-def _in_time(code: str, accounts: Sequence[Summary]) -> str:
-    judged = [
-        state == State.PASS
-        for account in accounts
-        for each, state in account.outcomes
-        if each == code and state in (State.PASS, State.GAP)
-    ]
-    return f"{sum(judged)} of {len(judged)}" if judged else "n/a"
+def _in_time(states: Mapping[str, int]) -> str:
+    met, missed = states.get(State.PASS, 0), states.get(State.GAP, 0)
+    return f"{met} of {met + missed}" if met + missed else "n/a"
