@@ -12,10 +12,11 @@ on demand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kamgen.model.places.keys import Index, KeyPath, Place, Written
+from kamgen.model.places.records import Entry, Row, records
 
 _ROW = re.compile(
     r"""
@@ -40,9 +41,6 @@ _OPENING = re.compile(r"[\"'\[{]")
 _QUOTED_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DASH = re.compile(r"- +")
 
-_Entry = tuple[int, int, str, str, str]
-"""Line, columns before it, key, spaces behind its colon, value as written. No places yet, since a plan has a
-hundred keys and few of them are ever asked for."""
 _Block = tuple[int, str]
 """The line of a key in the first column, and the rows that belong to it."""
 
@@ -52,7 +50,7 @@ class Outline(Mapping[KeyPath, Written]):
 
     def __init__(self, text: str, line: int, blocks: dict[str, _Block]) -> None:
         self._text, self._line, self._blocks = text, line, blocks
-        self._entries: dict[str, dict[KeyPath, _Entry] | None] = {}
+        self._entries: dict[str, dict[KeyPath, Entry] | None] = {}
         self._composed: Index | None = None
 
     def __getitem__(self, path: KeyPath) -> Written:
@@ -92,7 +90,7 @@ class Outline(Mapping[KeyPath, Written]):
             return self._of((name,)) is not None
         return block.count("{") == block.count("}") and block.count("[") == block.count("]")
 
-    def _of(self, path: KeyPath) -> dict[KeyPath, _Entry] | None:
+    def _of(self, path: KeyPath) -> dict[KeyPath, Entry] | None:
         """The entries of the block that ``path`` lies in; None when it is not plain."""
         name = str(path[0])
         if name not in self._entries:
@@ -143,17 +141,20 @@ class _Frame:
     """Entries so far, of a sequence; None for a mapping."""
 
 
-def _entries(line: int, block: str) -> dict[KeyPath, _Entry] | None:
+def _entries(line: int, block: str) -> dict[KeyPath, Entry] | None:
     """The keys of a block, which begins at ``line``; None when it is not plainly written."""
     rows = _ROW.findall(block)
-    if len(rows) != block.count("\n") + 1:
+    if len(rows) != block.count("\n") + 1 or any(row[5] and not _balanced(row[5]) for row in rows):
         return None
-    index: dict[KeyPath, _Entry] = {}
+    return records(line, rows) or _nested(line, rows)
+
+
+def _nested(line: int, rows: Sequence[Row]) -> dict[KeyPath, Entry] | None:
+    """The keys of rows that may lie in one another to any depth."""
+    index: dict[KeyPath, Entry] = {}
     frames = [_Frame(0, (), None)]
     opened: KeyPath | None = None
     for number, (spaces, dashes, name, space, value, unsure) in enumerate(rows, line):
-        if unsure and not _balanced(unsure):
-            return None
         column, value = len(spaces), value or unsure
         if dashes:
             opened = _items(index, frames, opened, number, column, dashes)
@@ -173,7 +174,7 @@ def _entries(line: int, block: str) -> dict[KeyPath, _Entry] | None:
 
 
 def _items(
-    index: dict[KeyPath, _Entry], frames: list[_Frame], opened: KeyPath | None, number: int, column: int, dashes: str
+    index: dict[KeyPath, Entry], frames: list[_Frame], opened: KeyPath | None, number: int, column: int, dashes: str
 ) -> KeyPath | None:
     """Notes the entries that the dashes of one line open; the path of the innermost."""
     for dash in _DASH.findall(dashes):
