@@ -1,4 +1,4 @@
-"""Blocks in which nothing is nested are read in one pass, and to the same places as all others."""
+"""Lists in which nothing lies deeper are known as a whole, and their places are those of all other blocks."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,40 +6,64 @@ from hypothesis import strategies as st
 
 from kamgen.model.places.composed import composed
 from kamgen.model.places.outline import outline
-from kamgen.model.places.records import Row, records
-
-KEY: Row = ("", "", "tags", "", "", "")
+from kamgen.model.places.records import records
 
 
 def test_a_list_of_groups_has_an_entry_for_each_and_one_for_each_key() -> None:
-    rows = [KEY, ("  ", "- ", "name", " ", "Kari", ""), ("", "", "", "", "", ""), ("    ", "", "role", " ", "user", "")]
-    assert records(7, rows) == {
-        ("tags",): (7, 0, "tags", "", ""),
-        ("tags", 0): (8, 4, "", "", ""),
-        ("tags", 0, "name"): (8, 4, "name", " ", "Kari"),
-        ("tags", 0, "role"): (10, 4, "role", " ", "user"),
+    found = records(7, "team:\n  - name: Kari Dahl\n\n    role:\n  - name:  'Per Moe'\n")
+    assert found is not None
+    assert dict(found) == {
+        ("team",): (7, 0, "team", "", ""),
+        ("team", 0): (8, 4, "", "", ""),
+        ("team", 0, "name"): (8, 4, "name", " ", "Kari Dahl"),
+        ("team", 0, "role"): (10, 4, "role", "", ""),
+        ("team", 1): (11, 4, "", "", ""),
+        ("team", 1, "name"): (11, 4, "name", "  ", "'Per Moe'"),
+    }
+
+
+def test_a_list_of_values_has_an_entry_for_each() -> None:
+    found = records(1, "tags:\n- subsea\n- a:b")
+    assert found is not None
+    assert dict(found) == {
+        ("tags",): (1, 0, "tags", "", ""),
+        ("tags", 0): (2, 2, "", "", "subsea"),
+        ("tags", 1): (3, 2, "", "", "a:b"),
     }
 
 
 @pytest.mark.parametrize(
-    "rows",
-    [
-        [("", "", "tags", " ", "subsea", "")],
-        [KEY, ("  ", "", "a", "", "", ""), ("    ", "", "b", " ", "1", "")],
-        [KEY, ("  ", "- - ", "", "", "1", "")],
-        [KEY, ("  ", "- ", "a", " ", "1", ""), ("    ", "", "a", " ", "1", "")],
-        [KEY, ("  ", "- ", "", "", "1", ""), ("    ", "", "b", " ", "1", "")],
-        [KEY, ("  ", "", "b", " ", "1", ""), ("  ", "- ", "", "", "1", "")],
-        [KEY, ("  ", "", "", "", "subsea", "")],
-        [KEY, ("  ", "- ", "a", "", "", ""), ("   ", "- ", "b", "", "", "")],
-    ],
-    ids=["value", "nested", "list in list", "twice", "key below value", "list below keys", "text", "deeper list"],
+    "path", [(), ("name",), ("tags", 2), ("tags", "a"), ("tags", 1, "a"), ("tags", 0, "b"), ("tags", 0, "a", 0)]
 )
-def test_a_block_of_another_kind_is_left_to_others(rows: list[Row]) -> None:
-    assert records(1, rows) is None
+def test_what_is_not_written_has_no_entry(path: tuple[str | int, ...]) -> None:
+    found = records(1, "tags:\n- a: 1\n- a:b")
+    assert found is not None
+    assert path not in found
+    assert found.get(path) is None
 
 
-ROWS = st.sampled_from(["a:", "b: 1", 'c: "x y"', "d: {x: 'y'}", "- a: 1", "-   b:", "- 1", "- {x: 1}", "# note", ""])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a: 1",
+        "a:",
+        "a:\n  b: 1",
+        "a:\n  - b:\n      c: 1",
+        "a:\n  - - 1",
+        "a:\n  - b: 1 # c",
+        "a:\n  - b\n    c: 1",
+        "a:\n  - 1\n   - 2",
+        "a:\n  - {b: 'c'}",
+        "a:\n  - b: |\n",
+        "a:\n  - b: 1\n    c",
+        "a:\n  -  b: 1",
+    ],
+)
+def test_a_block_of_another_kind_is_left_to_others(block: str) -> None:
+    assert records(1, block) is None
+
+
+ROWS = st.sampled_from(["a:", "b: 1", 'c: "x y"', "d: {x: y}", "- a: 1", "-   b:", "- a:1 ", "- {x: 1}", "# note", ""])
 
 
 @settings(max_examples=300, deadline=None)
@@ -50,5 +74,6 @@ def test_places_of_any_rows_are_those_of_libyaml(rows: list[tuple[int, str]]) ->
     if by_eye is None or not exact:
         return
     for path, written in exact.items():
+        assert by_eye.line(path) == written.value.line
         if path[-1] != "x":
             assert (by_eye[path].key, by_eye[path].value) == (written.key, written.value)

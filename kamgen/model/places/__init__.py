@@ -5,7 +5,7 @@ around it, and a field that is missing altogether to the first line of the front
 
     keys       keys, paths, places
     outline    places by eye, for plainly written block YAML: fast, or None
-    records    its blocks in which nothing is nested
+    records    lists in it in which nothing lies deeper
     flow       the same within ``{…}`` on one line
     composed   exact places from libyaml, for all other YAML, for flow rows, and for JSON
     toml       places in TOML

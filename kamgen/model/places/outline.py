@@ -12,22 +12,17 @@ on demand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kamgen.model.places.keys import Index, KeyPath, Place, Written
-from kamgen.model.places.records import Entry, Row, records
+from kamgen.model.places.records import PLAIN_VALUE, Entry, Records, records
 
 _ROW = re.compile(
-    r"""
+    rf"""
     ^(\ *+)((?:-\ ++)*+)                                  # indent; dashes
     (?:([A-Za-z_][A-Za-z0-9_]*+):(?![^ \n])(\ *+))?       # key; what parts it from its value
-    (?:(                                                  # value:
-        (?!-(?![^ \n]))[^]\[{},&*!|>%@`"'\#?: \t\n]        #   plain, with no colon before
-        [^:\#\n]*+(?:(?::(?=[^ \t\n])|(?<![ \t])\#)[^:\#\n]*+)*+    # a space and no # behind one
-        | "[^"\\\n]+" | '[^'\n]+'                           #   in quotes
-        | \{[^]\[{}"'&*!\#\n]*\} | \[[^]\[{}"'&*!\#\n]*\]    #   in brackets
-      ) | ([\[{][^&*!\n]*[]}]))?                           # value in brackets, with brackets or quotes in it
+    (?:({PLAIN_VALUE}) | ([\[{{][^&*!\n]*[]}}]))?           # value; one in brackets, with brackets or quotes in it
     \ *+(?:(?<![^ \t\n])\#.*+)?+$                         # comment
     """,
     re.VERBOSE | re.MULTILINE,
@@ -37,7 +32,6 @@ _TOP = re.compile(r"\n(?![ \n#]|-[ \n]|-?\Z)([A-Za-z_][A-Za-z0-9_]*(?=:[ \n]|:\Z
 """Where a row begins that stands in the first column; empty when that is no key."""
 _NO_KEYS = re.compile(r"(?:\n *(?:#.*)?)*")
 _LIST_OR_GROUP = re.compile(r":\ *\n\ *(?:-\ |[A-Za-z_][A-Za-z0-9_]*:[ \n])")
-_OPENING = re.compile(r"[\"'\[{]")
 _QUOTED_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DASH = re.compile(r"- +")
 
@@ -50,7 +44,7 @@ class Outline(Mapping[KeyPath, Written]):
 
     def __init__(self, text: str, line: int, blocks: dict[str, _Block]) -> None:
         self._text, self._line, self._blocks = text, line, blocks
-        self._entries: dict[str, dict[KeyPath, Entry] | None] = {}
+        self._entries: dict[str, Mapping[KeyPath, Entry] | None] = {}
         self._composed: Index | None = None
 
     def __getitem__(self, path: KeyPath) -> Written:
@@ -73,6 +67,8 @@ class Outline(Mapping[KeyPath, Written]):
         if "\n" not in block or (len(path) == 1 and _LIST_OR_GROUP.match(block, block.index(":"))):
             return line
         entries = self._of(path)
+        if isinstance(entries, Records):
+            return entries.line(path)
         for length in range(len(path), 0, -1):
             if entries is not None:
                 if entry := entries.get(path[:length]):
@@ -84,13 +80,13 @@ class Outline(Mapping[KeyPath, Written]):
     def is_closed(self, name: str) -> bool:
         """Whether no quote or bracket of a block is open at its end, so that the next key is one."""
         block = self._blocks[name][1]
-        if not _OPENING.search(block):
-            return True
         if '"' in block or "'" in block:
             return self._of((name,)) is not None
+        if "{" not in block and "[" not in block:
+            return True
         return block.count("{") == block.count("}") and block.count("[") == block.count("]")
 
-    def _of(self, path: KeyPath) -> dict[KeyPath, Entry] | None:
+    def _of(self, path: KeyPath) -> Mapping[KeyPath, Entry] | None:
         """The entries of the block that ``path`` lies in; None when it is not plain."""
         name = str(path[0])
         if name not in self._entries:
@@ -141,20 +137,23 @@ class _Frame:
     """Entries so far, of a sequence; None for a mapping."""
 
 
-def _entries(line: int, block: str) -> dict[KeyPath, Entry] | None:
+def _entries(line: int, block: str) -> Mapping[KeyPath, Entry] | None:
     """The keys of a block, which begins at ``line``; None when it is not plainly written."""
+    found = records(line, block)
+    return found if found is not None else _nested(line, block)
+
+
+def _nested(line: int, block: str) -> dict[KeyPath, Entry] | None:
+    """The same, whatever lies in one another."""
     rows = _ROW.findall(block)
-    if len(rows) != block.count("\n") + 1 or any(row[5] and not _balanced(row[5]) for row in rows):
+    if len(rows) != block.count("\n") + 1:
         return None
-    return records(line, rows) or _nested(line, rows)
-
-
-def _nested(line: int, rows: Sequence[Row]) -> dict[KeyPath, Entry] | None:
-    """The keys of rows that may lie in one another to any depth."""
     index: dict[KeyPath, Entry] = {}
     frames = [_Frame(0, (), None)]
     opened: KeyPath | None = None
     for number, (spaces, dashes, name, space, value, unsure) in enumerate(rows, line):
+        if unsure and not _balanced(unsure):
+            return None
         column, value = len(spaces), value or unsure
         if dashes:
             opened = _items(index, frames, opened, number, column, dashes)
