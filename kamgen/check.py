@@ -27,7 +27,7 @@ _BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
 
 UNUSED = "WVR002"
 
-_ADVICE = Severity.ADVICE
+_ADVICE, _GAP = Severity.ADVICE, State.GAP
 
 
 def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Criterion, ...]:
@@ -43,6 +43,10 @@ def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Cri
     return tuple(map(Criterion, rules, outcomes, severities, lines, map(_scored, rules, severities)))
 
 
+def _scored(rule: Rule, severity: Severity) -> bool:
+    return isinstance(rule.element, Element) and severity is not _ADVICE
+
+
 def _some_waived(plan: Plan, context: Context, rules: Sequence[Rule]) -> list[Outcome]:
     """The outcomes where a plan has waivers: rules about waivers can answer only when all others have."""
     outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in _BINDING}
@@ -54,7 +58,7 @@ def _some_waived(plan: Plan, context: Context, rules: Sequence[Rule]) -> list[Ou
 
 def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
     """Every gap as a finding, or as several when its rule found several things; in order of their places."""
-    gaps = [criterion for criterion in criteria if criterion.outcome.state is State.GAP]
+    gaps = [criterion for criterion in criteria if criterion.outcome.state is _GAP]
     return tuple(sorted((found for gap in gaps for found in _findings(plan, gap)), key=attrgetter("order")))
 
 
@@ -65,10 +69,6 @@ def _severities(rules: Sequence[Rule], context: Context) -> list[Severity]:
         return [rule.severity for rule in rules]
     severities = {code.strip().upper(): severity for code, severity in written.items()}
     return [severities.get(rule.code, rule.severity) for rule in rules]
-
-
-def _scored(rule: Rule, severity: Severity) -> bool:
-    return isinstance(rule.element, Element) and severity is not _ADVICE
 
 
 def _apply_waivers(
@@ -125,12 +125,16 @@ def _told(write: str) -> str:
     return f"write {write}" if write and not write.startswith("did you mean") else write
 
 
+def _milder(one: Severity, other: Severity) -> Severity:
+    return max(one, other, key=SEVERITIES.index)
+
+
 def _finding(plan: Plan, criterion: Criterion, fault: Fault, write: str) -> Finding:
     place = plan.at(fault.key, fault.on_key)
     return Finding(
         code=criterion.rule.code,
         name=criterion.rule.name,
-        severity=max(criterion.severity, fault.severity or criterion.severity, key=SEVERITIES.index),
+        severity=_milder(criterion.severity, fault.severity) if fault.severity else criterion.severity,
         account=plan.slug,
         path=plan.path,
         key=fault.key,

@@ -48,8 +48,20 @@ class Outline(Mapping[KeyPath, Written]):
         self._composed: Index | None = None
 
     def __getitem__(self, path: KeyPath) -> Written:
+        found = self.find(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def find(self, path: KeyPath) -> Written | None:
+        """The places of a key; None when it is not written."""
+        if not path or path[0] not in self._blocks:
+            return None
         entries = self._of(path)
-        return self._exact()[path] if entries is None else _written(*entries[path])
+        if entries is None:
+            return self._exact().get(path)
+        entry = entries.get(path)
+        return _written(*entry) if entry else None
 
     def __iter__(self) -> Iterator[KeyPath]:
         for name in self._blocks:
