@@ -27,43 +27,48 @@ _BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
 
 UNUSED = "WVR002"
 
+_ADVICE, _GAP = Severity.ADVICE, State.GAP
+
 
 def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Criterion, ...]:
     """What came of every rule, in their order. A plan that cannot be read is only told why."""
-    outcomes: dict[str, Outcome] = {}
-    if plan.readable:
-        outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in _BINDING}
-        if plan.front.waive:
-            waived, faults = _apply_waivers(plan, context, outcomes)
-            outcomes |= waived
-            around = replace(context.around, faults=(*context.around.faults, *faults))
-            context = context.among(around)
-    else:
+    if not plan.readable:
         own = {code for code, _ in (*plan.faults, *context.around.faults)}
         rules = [rule for rule in rules if rule.code in own]
-    found = [(rule, outcomes.get(rule.code) or rule.check(plan, context)) for rule in rules]
-    lines = plan.lines({outcome.key for _, outcome in found})
-    severities = _severities(context)
-    return tuple(
-        _criterion(rule, outcome, severities.get(rule.code, rule.severity), lines[outcome.key])
-        for rule, outcome in found
-    )
+    waives = plan.readable and plan.front.waive
+    outcomes = _some_waived(plan, context, rules) if waives else [rule.check(plan, context) for rule in rules]
+    keys = [outcome.key for outcome in outcomes]
+    severities = _severities(rules, context)
+    lines = map(plan.lines(set(keys)).__getitem__, keys)
+    return tuple(map(Criterion, rules, outcomes, severities, lines, map(_scored, rules, severities)))
+
+
+def _scored(rule: Rule, severity: Severity) -> bool:
+    return isinstance(rule.element, Element) and severity is not _ADVICE
+
+
+def _some_waived(plan: Plan, context: Context, rules: Sequence[Rule]) -> list[Outcome]:
+    """The outcomes where a plan has waivers: rules about waivers can answer only when all others have."""
+    outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in _BINDING}
+    waived, faults = _apply_waivers(plan, context, outcomes)
+    outcomes |= waived
+    context = context.among(replace(context.around, faults=(*context.around.faults, *faults)))
+    return [outcomes.get(rule.code) or rule.check(plan, context) for rule in rules]
 
 
 def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
     """Every gap as a finding, or as several when its rule found several things; in order of their places."""
-    gaps = [criterion for criterion in criteria if criterion.outcome.state is State.GAP]
+    gaps = [criterion for criterion in criteria if criterion.outcome.state is _GAP]
     return tuple(sorted((found for gap in gaps for found in _findings(plan, gap)), key=attrgetter("order")))
 
 
-def _severities(context: Context) -> dict[str, Severity]:
+def _severities(rules: Sequence[Rule], context: Context) -> list[Severity]:
+    """How bad a gap of each rule is: what site.toml says, else what the rule says."""
     written = context.site.checklist.severity
-    return {code.strip().upper(): severity for code, severity in written.items()}
-
-
-def _criterion(rule: Rule, outcome: Outcome, severity: Severity, line: int) -> Criterion:
-    scored = isinstance(rule.element, Element) and severity is not Severity.ADVICE
-    return Criterion(rule, outcome, severity, line, scored)
+    if not written:
+        return [rule.severity for rule in rules]
+    severities = {code.strip().upper(): severity for code, severity in written.items()}
+    return [severities.get(rule.code, rule.severity) for rule in rules]
 
 
 def _apply_waivers(
@@ -120,12 +125,16 @@ def _told(write: str) -> str:
     return f"write {write}" if write and not write.startswith("did you mean") else write
 
 
+def _milder(one: Severity, other: Severity) -> Severity:
+    return max(one, other, key=SEVERITIES.index)
+
+
 def _finding(plan: Plan, criterion: Criterion, fault: Fault, write: str) -> Finding:
     place = plan.at(fault.key, fault.on_key)
     return Finding(
         code=criterion.rule.code,
         name=criterion.rule.name,
-        severity=max(criterion.severity, fault.severity or criterion.severity, key=SEVERITIES.index),
+        severity=_milder(criterion.severity, fault.severity) if fault.severity else criterion.severity,
         account=plan.slug,
         path=plan.path,
         key=fault.key,

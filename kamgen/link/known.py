@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
+from heapq import nlargest
+from itertools import chain, pairwise
 
 from kamgen.model.fields import folded
 from kamgen.model.nearest import nearest
@@ -24,6 +25,7 @@ class Known:
         self._words: dict[str, str] = {}
         for word in words:
             self._words.setdefault(folded(word), word)
+        self._meant: dict[str, str | None] = {}
 
     def find(self, written: str) -> str | None:
         """The word that was written."""
@@ -31,15 +33,25 @@ class Known:
 
     def nearest(self, written: str) -> str | None:
         """The word that was most likely meant; None when nothing looks like it."""
-        shared = Counter(word for pair in _pairs(folded(written)) for word in self._by_pair.get(pair, ()))
-        return nearest(written, [word for word, _ in shared.most_common(_CANDIDATES)], LEAST)
+        wanted = folded(written)
+        if wanted not in self._meant:
+            self._meant[wanted] = nearest(wanted, self._candidates(wanted), LEAST)
+        return self._meant[wanted]
+
+    def _candidates(self, wanted: str) -> list[str]:
+        """The words that share most pairs of letters."""
+        shared = Counter(chain.from_iterable(self._by_pair.get(pair, ()) for pair in _pairs(wanted)))
+        least = min(nlargest(_CANDIDATES, shared.values()), default=0)
+        near = {number: count for number, count in shared.items() if count >= least}
+        words = tuple(self._words.values())
+        return [words[number] for number in sorted(near, key=near.__getitem__, reverse=True)[:_CANDIDATES]]
 
     @cached_property
-    def _by_pair(self) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = {}
-        for key, word in self._words.items():
+    def _by_pair(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for number, key in enumerate(self._words):
             for pair in _pairs(key):
-                index.setdefault(pair, []).append(word)
+                index.setdefault(pair, []).append(number)
         return index
 
 

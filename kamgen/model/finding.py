@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamgen.model.choices import Severity
 
@@ -12,8 +12,7 @@ SEVERITIES = tuple(Severity)
 """Worst first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to mend."""
 
     code: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from kamgen.model.fields import folded
 
@@ -17,8 +17,21 @@ def nearest(written: str, known: Iterable[str], least: float = 0.6) -> str | Non
     by_folded = {folded(word): word for word in known}
     if wanted in by_folded:
         return by_folded[wanted]
-    near = get_close_matches(wanted, by_folded, 1, least) if len(wanted) <= _LONGEST else []
-    return by_folded[near[0]] if near else None
+    near = _closest(wanted, by_folded, least) if len(wanted) <= _LONGEST else None
+    return by_folded[near] if near is not None else None
+
+
+def _closest(wanted: str, known: Iterable[str], least: float) -> str | None:
+    """As `difflib.get_close_matches` has it, but only what could still be the best is compared in full."""
+    matcher = SequenceMatcher(b=wanted)
+    best: tuple[float, str] | None = None
+    for word in known:
+        matcher.set_seq1(word)
+        if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+            found = matcher.ratio(), word
+            if found[0] >= least and (best is None or found > best):
+                best, least = found, found[0]
+    return best[1] if best else None
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:

@@ -52,7 +52,7 @@ class Plan:
 
     def at(self, key: str, on_key: bool = False) -> Place:
         """Where ``key`` is written: a front-matter key, ``#anchor`` of a section, or ``@line:column-end``."""
-        if found := _AT.fullmatch(key):
+        if key.startswith("@") and (found := _AT.fullmatch(key)):
             return Place(int(found[1]), int(found[2]), int(found[3] or int(found[2]) + 1))
         if key.startswith("#"):
             line = next((section.line for section in self.body.sections if section.anchor == key[1:]), 1)

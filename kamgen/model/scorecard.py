@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kamgen.model.choices import Severity
-from kamgen.model.rule import Element, Outcome, Rule, State
+from kamgen.model.rule import Element, Outcome, Rule
 
 
 class Band(Enum):
@@ -81,10 +81,6 @@ class ElementScore:
         """How the score reads."""
         return band_of(self.score)
 
-    def count(self, state: State) -> int:
-        """How many criteria came out so."""
-        return sum(criterion.outcome.state is state for criterion in self.criteria)
-
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
@@ -104,7 +100,3 @@ class Scorecard:
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria of all nine elements."""
         return tuple(criterion for element in self.elements for criterion in element.criteria)
-
-    def count(self, state: State) -> int:
-        """How many criteria came out so."""
-        return sum(element.count(state) for element in self.elements)

@@ -13,12 +13,15 @@ alone, in any row: what it could become is all there is to analyse.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from datetime import date
+from functools import lru_cache, wraps
 
 from kamgen.model.choices import Severity, Status
 from kamgen.model.context import Context
+from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Check, Element, Example, Outcome, Rule, gap, met, not_applicable
+from kamgen.model.values import Period
 from kamgen.rules.applies import unless_prospect
 from kamgen.rules.figures import judge_amount, year_row
 from kamgen.rules.words import listed, money
@@ -32,13 +35,20 @@ def _last_full_year(check: Callable[[Plan, Context, int], Outcome]) -> Check:
     @wraps(check)
     def judged(plan: Plan, context: Context) -> Outcome:
         lost = plan.front.lost.date if plan.front.lost and plan.front.status is Status.LOST else None
-        year = context.calendar.last_full_year(min(lost or context.as_of, context.as_of))
-        since = plan.front.customer_since
-        if since and context.calendar.start(since) > context.calendar.last_day(year):
+        day, since = min(lost or context.as_of, context.as_of), plan.front.customer_since
+        year, is_new = _year_judged(context.calendar, day, since)
+        if is_new:
             return not_applicable(f"a customer since {since}, after fiscal year {year} had ended", "customer_since")
         return check(plan, context, year)
 
     return judged
+
+
+@lru_cache(maxsize=1024)
+def _year_judged(calendar: FiscalCalendar, day: date, since: Period | None) -> tuple[int, bool]:
+    """The last fiscal year that is over on ``day``, and whether the account became a customer only after it."""
+    year = calendar.last_full_year(day)
+    return year, since is not None and calendar.start(since) > calendar.last_day(year)
 
 
 def _spend_of_prospect(plan: Plan, context: Context) -> Outcome:

@@ -26,6 +26,7 @@ ON_SITE_EVERY = Duration(12, "month")
 TOPICS_COVERED = 4
 """How many of the eight client topics a review should cover (CRV003)."""
 
+_TOPICS = tuple(ClientTopic)
 _ADD = "meet the client, and add a review with `with: client` and its date under `reviews`"
 _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"
 
@@ -57,9 +58,9 @@ def _covers_client(plan: Plan, context: Context) -> Outcome:
         return not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews")
     number, review = found
     key = f"reviews[{number}].covered"
-    missing = [f"`{topic}`" for topic in ClientTopic if topic not in review.covered]
-    covered = len(ClientTopic) - len(missing)
-    evidence = f"the client review of {review.date} covered {covered} of {len(ClientTopic)} topics"
+    missing = [f"`{topic}`" for topic in _TOPICS if topic not in review.covered]
+    covered = len(_TOPICS) - len(missing)
+    evidence = f"the client review of {review.date} covered {covered} of {len(_TOPICS)} topics"
     if covered >= TOPICS_COVERED:
         return met(evidence, key)
     return gap(evidence, key, f"name what was talked about under `covered`; not yet: {listed(missing)}")

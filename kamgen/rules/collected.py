@@ -9,10 +9,10 @@ from kamgen.model.rule import Outcome, faulty
 
 def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
     """What was found under ``code`` before any rule was asked."""
-    found = (*plan.faults, *context.around.faults)
-    return tuple(fault for of, fault in found if of == code) if found else ()
+    return tuple(fault for of, fault in (*plan.faults, *context.around.faults) if of == code)
 
 
 def collected(plan: Plan, context: Context, code: str, fine: str) -> Outcome:
     """The outcome of a rule that reading and linking have answered; ``fine`` when they found nothing."""
-    return faulty(faults_of(plan, context, code), fine)
+    faults = faults_of(plan, context, code) if plan.faults or context.around.faults else ()
+    return faulty(faults, fine)

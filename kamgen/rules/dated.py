@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from kamgen.model.choices import ReviewWith, Site
@@ -75,6 +76,7 @@ def _the_ones(days: Sequence[str], one: str, several: str) -> str:
     return f"the one of {days[0]} {one}" if len(days) == 1 else f"the ones of {listed(shown)} {several}"
 
 
+@lru_cache(maxsize=4096)
 def within(day: datetime.date, cadence: Duration, as_of: datetime.date) -> bool:
     """Whether something done on ``day`` has happened and still counts on ``as_of``."""
     return day <= as_of <= cadence.after(day)
@@ -82,5 +84,11 @@ def within(day: datetime.date, cadence: Duration, as_of: datetime.date) -> bool:
 
 def judge_age(what: str, day: datetime.date, cadence: Duration, context: Context, key: str, write: str) -> Outcome:
     """Met while ``day`` is within its cadence; ``what`` begins the evidence, such as "last client review"."""
-    evidence = f"{what} {day}, {ago(day, context.as_of)}; due {every(cadence)}"
-    return met(evidence, key) if within(day, cadence, context.as_of) else gap(evidence, key, write)
+    evidence, fresh = _age(what, day, cadence, context.as_of)
+    return met(evidence, key) if fresh else gap(evidence, key, write)
+
+
+@lru_cache(maxsize=4096)
+def _age(what: str, day: datetime.date, cadence: Duration, as_of: datetime.date) -> tuple[str, bool]:
+    """The evidence, and whether it still counts. Thousands of accounts share some hundred days."""
+    return f"{what} {day}, {ago(day, as_of)}; due {every(cadence)}", within(day, cadence, as_of)

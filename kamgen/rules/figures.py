@@ -14,7 +14,10 @@ from kamgen.rules.words import money
 def year_row(plan: Plan, year: int) -> tuple[int, FinancialYear] | None:
     """The row of fiscal year ``year`` with its place; the last one when there are several."""
     rows = plan.front.financials
-    return next(((number, rows[number]) for number in reversed(range(len(rows))) if rows[number].year == year), None)
+    for number in range(len(rows) - 1, -1, -1):
+        if rows[number].year == year:
+            return number, rows[number]
+    return None
 
 
 def judge_amount(plan: Plan, context: Context, year: int, field: str, label: str, hint: str = "") -> Outcome:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from kamgen.model.context import Context
-from kamgen.model.groups import FinancialYear, Promise
+from kamgen.model.groups import Promise
 from kamgen.model.plan import Fault, Plan
+from kamgen.model.values import Period
 
 _PLANNED = "what is still to come under `actions`, with its `due`"
 _SLIP = "the day it happened, or take it out until it has"
@@ -41,22 +42,26 @@ _ROWS = (
 """Group, field, why not, what to write; in the order of a plan."""
 
 
-def impossible_dates(plan: Plan, context: Context) -> Iterator[Fault]:
+def impossible_dates(plan: Plan, context: Context) -> list[Fault]:
     """Every date of the plan that cannot be on the day it is judged."""
-    as_of = context.as_of
-    yield from _since(plan, context)
-    yield from _future_single(plan, as_of)
-    yield from _future_rows(plan, as_of)
-    yield from _future_reviews(plan, as_of)
-    yield from _future_actions(plan, as_of)
-    for number, row in enumerate(plan.front.financials):
-        yield from _through(f"financials[{number}].through", row, context)
-    for number, actual in enumerate(plan.front.service):
+    front, as_of = plan.front, context.as_of
+    faults = [
+        *_since(plan, context),
+        *_future_single(plan, as_of),
+        *_future_rows(plan, as_of),
+        *_future_reviews(plan, as_of),
+        *_future_actions(plan, as_of),
+    ]
+    for number, row in enumerate(front.financials):
+        if row.through is not None:
+            faults += _through(f"financials[{number}].through", row.year, row.through, context)
+    for number, actual in enumerate(front.service):
         if actual.period and context.calendar.start(actual.period) > as_of:
             message = f"`{actual.period}` has not begun: there is no actual of it yet"
-            yield Fault(f"service[{number}].period", message, "the period that was measured")
-    for number, promise in enumerate(plan.front.promises):
-        yield from _promise(f"promises[{number}]", promise)
+            faults.append(Fault(f"service[{number}].period", message, "the period that was measured"))
+    for number, promise in enumerate(front.promises):
+        faults += _promise(f"promises[{number}]", promise)
+    return faults
 
 
 def _not_yet(key: str, day: date, why: str, write: str) -> Fault:
@@ -78,27 +83,37 @@ def _future_single(plan: Plan, as_of: date) -> Iterator[Fault]:
         )
 
 
-def _future_rows(plan: Plan, as_of: date) -> Iterator[Fault]:
-    for group, field, why, write in _ROWS:
-        for number, row in enumerate(getattr(plan.front, group)):
-            day = getattr(row, field)
-            if day and day > as_of:
-                yield _not_yet(f"{group}[{number}].{field}", day, why, write)
+def _future_rows(plan: Plan, as_of: date) -> list[Fault]:
+    front = plan.front
+    return [
+        _not_yet(f"{group}[{number}].{field}", day, why, write)
+        for group, field, why, write in _ROWS
+        for number, row in enumerate(getattr(front, group))
+        if (day := getattr(row, field)) and day > as_of
+    ]
 
 
-def _future_reviews(plan: Plan, as_of: date) -> Iterator[Fault]:
-    for number, review in enumerate(plan.front.reviews):
-        if review.date > as_of and not review.cancelled:
-            yield _not_yet(f"reviews[{number}].date", review.date, "the review cannot have been held yet", _PLANNED)
+def _future_reviews(plan: Plan, as_of: date) -> list[Fault]:
+    return [
+        _not_yet(f"reviews[{number}].date", review.date, "the review cannot have been held yet", _PLANNED)
+        for number, review in enumerate(plan.front.reviews)
+        if review.date > as_of and not review.cancelled
+    ]
 
 
-def _future_actions(plan: Plan, as_of: date) -> Iterator[Fault]:
-    for key, action in plan.actions():
-        if action.done and action.done > as_of:
-            at = key if key.startswith("@") else f"{key}.done"
-            yield _not_yet(
-                at, action.done, "it cannot have been done yet", "the day by which it is to be done as `due`"
-            )
+def _future_actions(plan: Plan, as_of: date) -> list[Fault]:
+    done = [
+        (f"actions[{number}].done", action.done)
+        for number, action in enumerate(plan.front.actions)
+        if action.done and action.done > as_of
+    ]
+    done += [
+        (f"@{found.line}:1", found.action.done)
+        for found in plan.body.actions
+        if found.action.done and found.action.done > as_of
+    ]
+    write = "the day by which it is to be done as `due`"
+    return [_not_yet(key, day, "it cannot have been done yet", write) for key, day in done]
 
 
 def _since(plan: Plan, context: Context) -> Iterator[Fault]:
@@ -114,27 +129,30 @@ def _since(plan: Plan, context: Context) -> Iterator[Fault]:
         yield Fault("lost.date", message, "the day it was lost, or an earlier `customer_since`")
 
 
-def _through(key: str, row: FinancialYear, context: Context) -> Iterator[Fault]:
-    if row.through is None:
-        return
+def _through(key: str, year: int, through: Period, context: Context) -> Iterator[Fault]:
     calendar = context.calendar
-    start, end = calendar.start(row.through), calendar.end(row.through)
-    if end < calendar.first_day(row.year) or end > calendar.last_day(row.year):
-        message = f"`{row.through}` does not end within fiscal year {row.year}"
-        last = calendar.last_day(row.year)
+    start, end = calendar.start(through), calendar.end(through)
+    if end < calendar.first_day(year) or end > calendar.last_day(year):
+        message = f"`{through}` does not end within fiscal year {year}"
+        last = calendar.last_day(year)
         yield Fault(key, message, f"a month of that year, up to `{last:%Y-%m}`, or the `year` that is meant")
     elif start > context.as_of:
-        message = f"`{row.through}` lies in the future: there are no figures up to then"
+        message = f"`{through}` lies in the future: there are no figures up to then"
         yield Fault(key, message, "the last month that the figures cover")
 
 
-def _promise(key: str, promise: Promise) -> Iterator[Fault]:
+def _promise(key: str, promise: Promise) -> list[Fault]:
     made = promise.made
-    for field in ("due", "kept", "broken"):
-        day = getattr(promise, field)
-        if made and day and day < made:
-            message = f"{field} on `{day}`, before it was promised (`{made}`)"
-            yield Fault(f"{key}.{field}", message, "the day that is meant, or an earlier `made`")
+    faults = [
+        Fault(
+            f"{key}.{field}",
+            f"{field} on `{day}`, before it was promised (`{made}`)",
+            "the day that is meant, or an earlier `made`",
+        )
+        for field, day in (("due", promise.due), ("kept", promise.kept), ("broken", promise.broken))
+        if made and day and day < made
+    ]
     if promise.kept and promise.broken:
         message = f"kept on `{promise.kept}` and broken on `{promise.broken}`: it cannot be both"
-        yield Fault(f"{key}.broken", message, "only the one that is true")
+        faults.append(Fault(f"{key}.broken", message, "only the one that is true"))
+    return faults

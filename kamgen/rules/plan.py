@@ -34,9 +34,9 @@ YEARS_AHEAD = 3
 def _growth_planned(plan: Plan, context: Context) -> Outcome:
     section = judge_section(plan, context, "growth", "how revenue and profit will grow here")
     opened = [(n, row) for n, row in enumerate(plan.front.opportunities) if row.stage is Stage.OPEN]
-    lacking = [(number, row, _lacking(row)) for number, row in opened if _lacking(row)]
     if section.state is State.PASS or not opened:
         return section
+    lacking = [(number, row, _lacking(row)) for number, row in opened if _lacking(row)]
     if not lacking:
         opportunities = counted(len(opened), "open opportunity", "open opportunities")
         return met(f"{opportunities} with value, probability and close", f"opportunities[{opened[0][0]}]")

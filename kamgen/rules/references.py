@@ -42,15 +42,16 @@ def _offerings(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
     known = site.portfolio.offerings
     if not known:
         return
-    named = [(join_key(("offerings", name)), name, True) for name in plan.front.offerings]
-    named += [
-        (f"opportunities[{number}].offering", row.offering, False)
-        for number, row in enumerate(plan.front.opportunities)
-        if row.offering
-    ]
-    for key, name, on_key in named:
+    for name in plan.front.offerings:
         if name not in known and not _known(name, known):
-            yield Fault(key, f"site.toml has no offering `{name}`", _choice(name, known), on_key)
+            yield _no_offering(join_key(("offerings", name)), name, known, on_key=True)
+    for number, row in enumerate(plan.front.opportunities):
+        if row.offering and row.offering not in known and not _known(row.offering, known):
+            yield _no_offering(f"opportunities[{number}].offering", row.offering, known, on_key=False)
+
+
+def _no_offering(key: str, name: str, known: Collection[str], on_key: bool) -> Fault:
+    return Fault(key, f"site.toml has no offering `{name}`", _choice(name, known), on_key)
 
 
 def _answers(plan: Plan, site: SiteConfig) -> Iterator[Fault]:

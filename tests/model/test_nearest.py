@@ -1,8 +1,13 @@
 """Which word a writer most likely meant."""
 
-import pytest
+from difflib import get_close_matches
 
-from kamgen.model.nearest import code_meant, did_you_mean
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen.model.fields import folded
+from kamgen.model.nearest import code_meant, did_you_mean, nearest
 
 CODES = ("FBK001", "FBK002", "FBK003", "CRM001")
 FEEDBACK = "one of `FBK001`, `FBK002`, `FBK003`"
@@ -27,3 +32,14 @@ def test_a_guess_is_a_question(written: str, question: str) -> None:
 )
 def test_codes_are_near_only_within_their_family(written: str, meant: str) -> None:
     assert code_meant(written, CODES) == meant
+
+
+WORD = st.text("abc-", max_size=8)
+
+
+@given(WORD, st.lists(WORD, max_size=8), st.sampled_from([0.6, 0.75]))
+def test_the_nearest_word_is_that_of_difflib(written: str, known: list[str], least: float) -> None:
+    by_folded = {folded(word): word for word in known}
+    near = get_close_matches(folded(written), by_folded, 1, least)
+    exact = by_folded.get(folded(written))
+    assert nearest(written, known, least) == (exact if exact is not None else by_folded[near[0]] if near else None)

@@ -14,7 +14,7 @@ from tests.report.report_samples import CLEAN, FINDINGS, REPORT
 
 def only(*severities: Severity) -> Report:
     return replace(
-        REPORT, findings=tuple(replace(FINDINGS[0], severity=severity) for severity in severities), scores={}
+        REPORT, findings=tuple(FINDINGS[0]._replace(severity=severity) for severity in severities), scores={}
     )
 
 

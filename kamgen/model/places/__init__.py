@@ -5,6 +5,7 @@ around it, and a field that is missing altogether to the first line of the front
 
     keys       keys, paths, places
     outline    places by eye, for plainly written block YAML: fast, or None
+    records    lists in it in which nothing lies deeper
     flow       the same within ``{…}`` on one line
     composed   exact places from libyaml, for all other YAML, for flow rows, and for JSON
     toml       places in TOML
@@ -37,10 +38,11 @@ class FrontText:
     def place(self, key: str) -> Place:
         """The value of ``key``; else the nearest key around it that is written; else the first line."""
         path = self._path(key)
-        for length in range(len(path), 0, -1):
-            found = self._find(path[:length])
-            if found:
-                return found.value if length == len(path) else found.key
+        if found := self._find(path):
+            return found.value
+        for length in range(len(path) - 1, 0, -1):
+            if found := self._find(path[:length]):
+                return found.key
         return Place(self.first_line, 1, 2)
 
     def lines(self, keys: Iterable[str]) -> dict[str, int]:
@@ -69,10 +71,11 @@ class FrontText:
 
     def _find(self, path: KeyPath) -> Written | None:
         index = _index(self)
-        if found := index.get(path):
+        find = index.find if isinstance(index, Outline) else index.get
+        if found := find(path):
             return found
         for length in range(len(path) - 1, 0, -1):
-            outer = index.get(path[:length])
+            outer = find(path[:length])
             if outer and outer.text and outer.text[0] in "{[":
                 return _flow_index(outer.text, outer.value.line, outer.value.column).get(path[length:])
         return None

@@ -16,17 +16,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kamgen.model.places.keys import Index, KeyPath, Place, Written
+from kamgen.model.places.records import PLAIN_VALUE, Entry, Records, records
 
 _ROW = re.compile(
-    r"""
+    rf"""
     ^(\ *+)((?:-\ ++)*+)                                  # indent; dashes
     (?:([A-Za-z_][A-Za-z0-9_]*+):(?![^ \n])(\ *+))?       # key; what parts it from its value
-    (?:(                                                  # value:
-        (?!-(?![^ \n]))[^]\[{},&*!|>%@`"'\#?: \t\n]        #   plain, with no colon before
-        [^:\#\n]*+(?:(?::(?=[^ \t\n])|(?<![ \t])\#)[^:\#\n]*+)*+    # a space and no # behind one
-        | "[^"\\\n]+" | '[^'\n]+'                           #   in quotes
-        | \{[^]\[{}"'&*!\#\n]*\} | \[[^]\[{}"'&*!\#\n]*\]    #   in brackets
-      ) | ([\[{][^&*!\n]*[]}]))?                           # value in brackets, with brackets or quotes in it
+    (?:({PLAIN_VALUE}) | ([\[{{][^&*!\n]*[]}}]))?           # value; one in brackets, with brackets or quotes in it
     \ *+(?:(?<![^ \t\n])\#.*+)?+$                         # comment
     """,
     re.VERBOSE | re.MULTILINE,
@@ -36,13 +32,9 @@ _TOP = re.compile(r"\n(?![ \n#]|-[ \n]|-?\Z)([A-Za-z_][A-Za-z0-9_]*(?=:[ \n]|:\Z
 """Where a row begins that stands in the first column; empty when that is no key."""
 _NO_KEYS = re.compile(r"(?:\n *(?:#.*)?)*")
 _LIST_OR_GROUP = re.compile(r":\ *\n\ *(?:-\ |[A-Za-z_][A-Za-z0-9_]*:[ \n])")
-_OPENING = re.compile(r"[\"'\[{]")
 _QUOTED_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DASH = re.compile(r"- +")
 
-_Entry = tuple[int, int, str, str, str]
-"""Line, columns before it, key, spaces behind its colon, value as written. No places yet, since a plan has a
-hundred keys and few of them are ever asked for."""
 _Block = tuple[int, str]
 """The line of a key in the first column, and the rows that belong to it."""
 
@@ -52,12 +44,24 @@ class Outline(Mapping[KeyPath, Written]):
 
     def __init__(self, text: str, line: int, blocks: dict[str, _Block]) -> None:
         self._text, self._line, self._blocks = text, line, blocks
-        self._entries: dict[str, dict[KeyPath, _Entry] | None] = {}
+        self._entries: dict[str, Mapping[KeyPath, Entry] | None] = {}
         self._composed: Index | None = None
 
     def __getitem__(self, path: KeyPath) -> Written:
+        found = self.find(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def find(self, path: KeyPath) -> Written | None:
+        """The places of a key; None when it is not written."""
+        if not path or path[0] not in self._blocks:
+            return None
         entries = self._of(path)
-        return self._exact()[path] if entries is None else _written(*entries[path])
+        if entries is None:
+            return self._exact().get(path)
+        entry = entries.get(path)
+        return _written(*entry) if entry else None
 
     def __iter__(self) -> Iterator[KeyPath]:
         for name in self._blocks:
@@ -75,6 +79,8 @@ class Outline(Mapping[KeyPath, Written]):
         if "\n" not in block or (len(path) == 1 and _LIST_OR_GROUP.match(block, block.index(":"))):
             return line
         entries = self._of(path)
+        if isinstance(entries, Records):
+            return entries.line(path)
         for length in range(len(path), 0, -1):
             if entries is not None:
                 if entry := entries.get(path[:length]):
@@ -86,13 +92,13 @@ class Outline(Mapping[KeyPath, Written]):
     def is_closed(self, name: str) -> bool:
         """Whether no quote or bracket of a block is open at its end, so that the next key is one."""
         block = self._blocks[name][1]
-        if not _OPENING.search(block):
-            return True
         if '"' in block or "'" in block:
             return self._of((name,)) is not None
+        if "{" not in block and "[" not in block:
+            return True
         return block.count("{") == block.count("}") and block.count("[") == block.count("]")
 
-    def _of(self, path: KeyPath) -> dict[KeyPath, _Entry] | None:
+    def _of(self, path: KeyPath) -> Mapping[KeyPath, Entry] | None:
         """The entries of the block that ``path`` lies in; None when it is not plain."""
         name = str(path[0])
         if name not in self._entries:
@@ -143,12 +149,18 @@ class _Frame:
     """Entries so far, of a sequence; None for a mapping."""
 
 
-def _entries(line: int, block: str) -> dict[KeyPath, _Entry] | None:
+def _entries(line: int, block: str) -> Mapping[KeyPath, Entry] | None:
     """The keys of a block, which begins at ``line``; None when it is not plainly written."""
+    found = records(line, block)
+    return found if found is not None else _nested(line, block)
+
+
+def _nested(line: int, block: str) -> dict[KeyPath, Entry] | None:
+    """The same, whatever lies in one another."""
     rows = _ROW.findall(block)
     if len(rows) != block.count("\n") + 1:
         return None
-    index: dict[KeyPath, _Entry] = {}
+    index: dict[KeyPath, Entry] = {}
     frames = [_Frame(0, (), None)]
     opened: KeyPath | None = None
     for number, (spaces, dashes, name, space, value, unsure) in enumerate(rows, line):
@@ -173,7 +185,7 @@ def _entries(line: int, block: str) -> dict[KeyPath, _Entry] | None:
 
 
 def _items(
-    index: dict[KeyPath, _Entry], frames: list[_Frame], opened: KeyPath | None, number: int, column: int, dashes: str
+    index: dict[KeyPath, Entry], frames: list[_Frame], opened: KeyPath | None, number: int, column: int, dashes: str
 ) -> KeyPath | None:
     """Notes the entries that the dashes of one line open; the path of the innermost."""
     for dash in _DASH.findall(dashes):
