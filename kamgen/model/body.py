@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
 from kamgen.model.groups import Action
+from kamgen.model.packed import Packed
 
 
 class LinkKind(StrEnum):
@@ -28,7 +31,7 @@ class LinkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Packed):
     """A link or image in the prose; its target is filled in when pages are rendered."""
 
     kind: LinkKind
@@ -42,7 +45,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Packed):
     """A heading and what stands below it, up to the next heading of its own level or above."""
 
     title: str
@@ -62,7 +65,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyAction:
+class BodyAction(Packed):
     """A task-list item: an action like those of the front matter, and its line in the file."""
 
     action: Action
@@ -71,13 +74,62 @@ class BodyAction:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Packed):
     """The prose. ``html`` holds a mark (see `link_mark`) wherever a link's address belongs."""
 
     html: str = ""
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     actions: tuple[BodyAction, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For pickle: the HTML holds nearly all lines of the sections' texts, so they are kept as stretches of it."""
+        stretches, rest = _stretches(self)
+        sections = [
+            (
+                [stretches[line] for line in section.text.split("\n")],
+                [stretches[line] for line in section.bullets],
+                *_rest_of(section),
+            )
+            for section in self.sections
+        ]
+        return _unpacked, (self.html, rest, sections, self.links, self.actions)
+
+
+def _stretches(body: Body) -> tuple[dict[str, tuple[int, int]], str]:
+    """Where each line of a body's sections begins and ends in its HTML and, behind that, the text that comes back."""
+    stretches: dict[str, tuple[int, int]] = {}
+    rest, end = "", 0
+    for section in body.sections:
+        for line in (*section.text.split("\n"), *section.bullets):
+            if line not in stretches:
+                start = body.html.find(line, end)
+                if start < 0 and (start := body.html.find(line)) < 0:
+                    start = len(body.html) + len(rest)
+                    rest += line
+                else:
+                    end = start + len(line)
+                stretches[line] = start, start + len(line)
+    return stretches, rest
+
+
+_rest_of = attrgetter("title", "anchor", "level", "line", "dated", "parents")
+
+
+def _unpacked(
+    html: str, rest: str, sections: list[Any], links: tuple[Link, ...], actions: tuple[BodyAction, ...]
+) -> Body:
+    whole = html + rest
+    unpacked = [
+        Section(
+            *(title, anchor, level, line, dated),
+            "\n".join([whole[start:end] for start, end in text]),
+            tuple([whole[start:end] for start, end in bullets]),
+            parents,
+        )
+        for text, bullets, title, anchor, level, line, dated, parents in sections
+    ]
+    return Body(html, tuple(unpacked), links, actions)
 
 
 LINK_MARK = re.compile("\u0001(\\d+)\u0002")

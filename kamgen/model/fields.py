@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kamgen.model import values
+from kamgen.model.packed import packed_record
 from kamgen.model.values import Duration, Period, Quantity, Refused
 
 NOT_TEXT = "string_type"
@@ -44,26 +45,9 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-_RecordT = TypeVar("_RecordT", bound=Record)
-_new = object.__new__
-_set_values = vars(BaseModel)["__dict__"].__set__
-_set_written = vars(BaseModel)["__pydantic_fields_set__"].__set__
-_set_extra = vars(BaseModel)["__pydantic_extra__"].__set__
-_set_private = vars(BaseModel)["__pydantic_private__"].__set__
-
-
-def record_of(kind: type[_RecordT], values: dict[str, Any], written: set[str]) -> _RecordT:
-    """A record of values that are known to be right, all of its fields in their order; ``written`` names those given.
-
-    Neither is copied: ``written`` may be shared, since records are frozen.
-    """
-    record = _new(kind)
-    _set_values(record, values)
-    _set_written(record, written)
-    _set_extra(record, None)
-    _set_private(record, None)
-    return record
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What was written, for pickle."""
+        return packed_record(self)
 
 
 def _plain(parse: Callable[[Any], Any]) -> CoreSchema:

@@ -16,7 +16,8 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_args, get_o
 
 from pydantic import StringConstraints
 
-from kamgen.model.fields import Read, Record, Whole, Word, folded, record_of
+from kamgen.model.fields import Read, Record, Whole, Word, folded
+from kamgen.model.packed import record_of
 from kamgen.model.values import parse_whole
 from kamgen.parse.texts import HARMLESS, LONGEST_NAME, is_doubtful
 

@@ -1,0 +1,132 @@
+"""How values are pickled: in as few bytes and steps as it goes, since plans are remembered and sent between processes.
+
+    Packed     a dataclass: its class and its fields' values, without their names
+    Record     the values that were written, and a number that says which (bit n: field n); the rest are defaults
+
+A pickle is only ever read by the same version of kamgen, so that a field's number is as good as its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache, partial
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+R = TypeVar("R", bound=BaseModel)
+
+_new = object.__new__
+_set_values = vars(BaseModel)["__dict__"].__set__
+_set_written = vars(BaseModel)["__pydantic_fields_set__"].__set__
+_set_extra = vars(BaseModel)["__pydantic_extra__"].__set__
+_set_private = vars(BaseModel)["__pydantic_private__"].__set__
+
+
+class Packed:
+    """A frozen dataclass of at least two fields."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The class and what to call it with."""
+        kind: type = type(self)
+        return kind, _values_of(kind)(self)
+
+
+@lru_cache(maxsize=64)
+def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in fields(kind)))
+
+
+def record_of(kind: type[R], values: dict[str, Any], written: set[str]) -> R:
+    """A record of values that are known to be right, all of its fields in their order; ``written`` names those given.
+
+    Neither is copied: ``written`` may be shared, since records are frozen.
+    """
+    record = _new(kind)
+    _set_values(record, values)
+    _set_written(record, written)
+    _set_extra(record, None)
+    _set_private(record, None)
+    return record
+
+
+class _Layout(NamedTuple):
+    """What records of one kind have in common in which the same fields were written."""
+
+    bits: int
+    """Which fields: bit n for field n."""
+    written: set[str]
+    defaults: dict[str, Any]
+    """All fields in their order, those that were not written with their values."""
+    made_anew: tuple[tuple[str, Callable[[], Any]], ...]
+    """Fields that were not written and whose default no two records may share."""
+    packing: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    """Each field that was written, in order, and what makes a plain value of its own; None: it is kept as it is."""
+    names: tuple[str, ...]
+    unpacking: tuple[Callable[[Any], Any] | None, ...]
+
+
+@lru_cache(maxsize=4096)
+def _layout(kind: type[BaseModel], written: frozenset[str]) -> _Layout:
+    infos = kind.model_fields
+    names = tuple(name for name in infos if name in written)
+    codecs = [_codec(infos[name].annotation) for name in names]
+    return _Layout(
+        sum(1 << number for number, name in enumerate(infos) if name in written),
+        set(written),
+        {name: info.default for name, info in infos.items()},
+        tuple(
+            (name, partial(info.get_default, call_default_factory=True))
+            for name, info in infos.items()
+            if info.default_factory and name not in written
+        ),
+        tuple((name, pack) for name, (pack, _) in zip(names, codecs, strict=True)),
+        names,
+        tuple(unpack for _, unpack in codecs),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _layout_of(kind: type[BaseModel], bits: int) -> _Layout:
+    return _layout(kind, frozenset(name for number, name in enumerate(kind.model_fields) if bits >> number & 1))
+
+
+def _codec(annotation: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
+    """How the values of a field are made plain and back: pickle takes several times as long over them."""
+    if annotation is Decimal:
+        return str, Decimal
+    if annotation is date:
+        return date.toordinal, date.fromordinal
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return attrgetter("_value_"), {member.value: member for member in annotation}.__getitem__
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    if get_origin(annotation) is Annotated or (get_origin(annotation) in (Union, UnionType) and len(kinds) == 1):
+        return _codec(kinds[0])
+    return None, None
+
+
+def packed_record(record: BaseModel) -> tuple[Any, ...]:
+    """What pickle is to keep of a record."""
+    layout = _layout(type(record), frozenset(record.__pydantic_fields_set__))
+    values = record.__dict__
+    plain = [value if (value := values[name]) is None or pack is None else pack(value) for name, pack in layout.packing]
+    return unpacked_record, (type(record), layout.bits, *plain)
+
+
+def unpacked_record(kind: type[R], bits: int, *plain: Any) -> R:
+    """The record that `packed_record` kept."""
+    _, written, defaults, made_anew, _, names, unpacking = _layout_of(kind, bits)
+    values = defaults.copy()
+    for name, make in made_anew:
+        values[name] = make()
+    for name, unpack, value in zip(names, unpacking, plain):  # noqa: B905  # strict=True takes as long as all of it
+        values[name] = value if unpack is None or value is None else unpack(value)
+    return record_of(kind, values, written)
