@@ -76,7 +76,7 @@ class Table(Generic[R]):
                 values[name] = self.unwritten[name]
             elif read is not None:
                 values[name] = read(value)
-            elif value[:1] in HARMLESS and len(value) <= LONGEST_NAME:
+            elif (value[:1] in HARMLESS or value[:2] in HARMLESS) and len(value) <= LONGEST_NAME:
                 values[name] = value.strip()
             else:
                 values[name] = _text(value, keys[names.index(name)])
@@ -113,7 +113,8 @@ def _reader(kind: Any, marks: Sequence[object] = ()) -> Reader | None:
     if get_origin(kind) is Annotated:
         return _reader(parts[0], parts[1:])
     if get_origin(kind) is tuple:
-        return _rows(_reader(parts[0]))
+        read = _reader(parts[0])
+        return _rows(read) if read else _texts
     return _free_table(_reader(parts[1])) if get_origin(kind) is dict else _reader(parts[0])
 
 
@@ -140,15 +141,19 @@ class _Words(dict[str, Word]):
         return found
 
 
-def _rows(read: Reader | None) -> Reader:
+def _rows(read: Reader) -> Reader:
     def rows(value: Any) -> tuple[Any, ...]:
-        if read is None and type(value) is str:
-            return (_text(value),)
         if type(value) is not list:
             raise Doubt
-        return tuple(map(read or _text, value))
+        return tuple([read(item) for item in value])
 
     return rows
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if type(value) is list:
+        return tuple([item.strip() if item[:1] in HARMLESS else _text(item) for item in value])
+    return (_text(value),)
 
 
 def _free_table(read: Reader | None) -> Reader:

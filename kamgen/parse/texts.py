@@ -19,10 +19,16 @@ LONGEST_NAME = 200
 """Letters of a name; a page has no room for more."""
 
 _NAMES = frozenset(["name", "owner", "category", "parent", "system", "title", "role", "function", "to", "met_by"])
-_LETTERS = frozenset(string.ascii_letters + string.digits)
-HARMLESS = _LETTERS - {letter for word in (*PLACEHOLDERS, "lorem") for letter in (word[0].lower(), word[0].upper())}
-"""Letters that no placeholder begins with."""
-_BEGINNINGS = frozenset(word[:3] for word in (*PLACEHOLDERS, "lorem"))
+_LETTERS = string.ascii_letters + string.digits
+_PLACEHOLDER_LETTERS = {word[0] for word in (*PLACEHOLDERS, "lorem")}
+_PLACEHOLDER_PAIRS = {word[:2] for word in (*PLACEHOLDERS, "lorem")}
+HARMLESS = frozenset(
+    beginning
+    for letter in _LETTERS
+    for beginning in ([letter] if letter.lower() not in _PLACEHOLDER_LETTERS else map(letter.__add__, _LETTERS))
+    if beginning.lower() not in _PLACEHOLDER_PAIRS
+)
+"""Beginnings of one or two letters that no placeholder has."""
 _UNSAFE = re.compile(f"{CONTROL.pattern[:-1]}\r\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, those that turn the direction of writing, and halves of characters."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -53,8 +59,6 @@ def is_doubtful(text: str, key: str) -> bool:
     """Whether the text of a key may ask for a verdict."""
     if len(text) > LONGEST_NAME and key in _NAMES:
         return True
-    if text[:1] in _LETTERS and text[:3].lower() not in _BEGINNINGS:
-        return False
     return not text.strip() or is_placeholder(text)
 
 
