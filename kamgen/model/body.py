@@ -103,16 +103,17 @@ def _stretches(body: Body) -> tuple[dict[str, tuple[int, int]], str]:
     for section in body.sections:
         for line in (*section.text.split("\n"), *section.bullets):
             if line not in stretches:
-                start = body.html.find(line, end)
-                if start < 0 and (start := body.html.find(line)) < 0:
+                start = body.html.find(line, end, end + len(line) + _NEAR)
+                end = max(end, start) + len(line)
+                if start < 0:
                     start = len(body.html) + len(rest)
                     rest += line
-                else:
-                    end = start + len(line)
                 stretches[line] = start, start + len(line)
     return stretches, rest
 
 
+_NEAR = 4096
+"""How far from the line before a line is looked for: far enough for a table, and near enough for any length of text."""
 _rest_of = attrgetter("title", "anchor", "level", "line", "dated", "parents")
 
 

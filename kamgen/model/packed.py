@@ -99,34 +99,64 @@ def _layout_of(kind: type[BaseModel], bits: int) -> _Layout:
     return _layout(kind, frozenset(name for number, name in enumerate(kind.model_fields) if bits >> number & 1))
 
 
-def _codec(annotation: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
+def _digits(number: Decimal) -> int | str:
+    text = str(number)
+    return int(text) if text.isdecimal() else text
+
+
+_Codec = tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]
+_PLAIN: dict[Any, _Codec] = {Decimal: (_digits, Decimal), date: (date.toordinal, date.fromordinal)}
+
+
+def _codec(annotation: Any) -> _Codec:
     """How the values of a field are made plain and back: pickle takes several times as long over them."""
-    if annotation is Decimal:
-        return str, Decimal
-    if annotation is date:
-        return date.toordinal, date.fromordinal
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    origin = get_origin(annotation)
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return attrgetter("_value_"), {member.value: member for member in annotation}.__getitem__
-    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
-    if get_origin(annotation) is Annotated or (get_origin(annotation) in (Union, UnionType) and len(kinds) == 1):
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _packed, partial(_unpacked, annotation)
+    if origin is Annotated or (origin in (Union, UnionType) and len(kinds) == 1):
         return _codec(kinds[0])
-    return None, None
+    if origin is tuple and kinds[1:] == [...]:
+        return _rows(*_codec(kinds[0]))
+    return _table(*_codec(kinds[1])) if origin is dict else (None, None)
+
+
+def _rows(pack: Callable[[Any], Any] | None, unpack: Callable[[Any], Any] | None) -> _Codec:
+    if pack is None or unpack is None:
+        return None, None
+    return lambda rows: [pack(row) for row in rows], lambda rows: tuple([unpack(row) for row in rows])
+
+
+def _table(pack: Callable[[Any], Any] | None, unpack: Callable[[Any], Any] | None) -> _Codec:
+    if pack is None or unpack is None:
+        return None, None
+    return (
+        lambda table: {key: pack(value) for key, value in table.items()},
+        lambda table: {key: unpack(value) for key, value in table.items()},
+    )
 
 
 def packed_record(record: BaseModel) -> tuple[Any, ...]:
     """What pickle is to keep of a record."""
+    return _unpacked, (type(record), _packed(record))
+
+
+def _packed(record: BaseModel) -> tuple[Any, ...]:
     layout = _layout(type(record), frozenset(record.__pydantic_fields_set__))
     values = record.__dict__
     plain = [value if (value := values[name]) is None or pack is None else pack(value) for name, pack in layout.packing]
-    return unpacked_record, (type(record), layout.bits, *plain)
+    return *plain, layout.bits
 
 
-def unpacked_record(kind: type[R], bits: int, *plain: Any) -> R:
-    """The record that `packed_record` kept."""
-    _, written, defaults, made_anew, _, names, unpacking = _layout_of(kind, bits)
+def _unpacked(kind: type[R], packed: tuple[Any, ...]) -> R:
+    _, written, defaults, made_anew, _, names, unpacking = _layout_of(kind, packed[-1])
     values = defaults.copy()
     for name, make in made_anew:
         values[name] = make()
-    for name, unpack, value in zip(names, unpacking, plain):  # noqa: B905  # strict=True takes as long as all of it
+    for name, unpack, value in zip(names, unpacking, packed):  # noqa: B905  # the bits stand behind the last value
         values[name] = value if unpack is None or value is None else unpack(value)
     return record_of(kind, values, written)

@@ -132,3 +132,9 @@ def test_places_are_known_again() -> None:
     back = again(plan)
     assert isinstance(back, Plan)
     assert back.at("financials[0].revenue") == plan.at("financials[0].revenue")
+
+
+@pytest.mark.parametrize("kind", sorted(Record.__subclasses__(), key=lambda kind: kind.__name__))
+def test_a_record_of_any_kind_can_be_kept(kind: type[Record]) -> None:
+    empty = kind.model_construct(set(kind.model_fields), **dict.fromkeys(kind.model_fields))
+    assert again(empty) == empty
