@@ -74,7 +74,7 @@ class BodyAction(Packed):
 
 
 @dataclass(frozen=True, slots=True)
-class Body(Packed):
+class Body:
     """The prose. ``html`` holds a mark (see `link_mark`) wherever a link's address belongs."""
 
     html: str = ""
@@ -82,7 +82,7 @@ class Body(Packed):
     links: tuple[Link, ...] = ()
     actions: tuple[BodyAction, ...] = ()
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __getstate__(self) -> tuple[Any, ...]:
         """For pickle: the HTML holds nearly all lines of the sections' texts, so they are kept as stretches of it."""
         stretches, rest = _stretches(self)
         sections = [
@@ -93,7 +93,14 @@ class Body(Packed):
             )
             for section in self.sections
         ]
-        return _unpacked, (self.html, rest, sections, self.links, self.actions)
+        return self.html, rest, sections, self.links, self.actions
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Takes what `__getstate__` gave."""
+        html, rest, sections, links, actions = state
+        values = html, _sections(html + rest, sections), links, actions
+        for name, value in zip(self.__slots__, values, strict=True):
+            object.__setattr__(self, name, value)
 
 
 def _stretches(body: Body) -> tuple[dict[str, tuple[int, int]], str]:
@@ -117,20 +124,17 @@ _NEAR = 4096
 _rest_of = attrgetter("title", "anchor", "level", "line", "dated", "parents")
 
 
-def _unpacked(
-    html: str, rest: str, sections: list[Any], links: tuple[Link, ...], actions: tuple[BodyAction, ...]
-) -> Body:
-    whole = html + rest
-    unpacked = [
+def _sections(whole: str, packed: list[tuple[Any, ...]]) -> tuple[Section, ...]:
+    sections = [
         Section(
             *(title, anchor, level, line, dated),
             "\n".join([whole[start:end] for start, end in text]),
             tuple([whole[start:end] for start, end in bullets]),
             parents,
         )
-        for text, bullets, title, anchor, level, line, dated, parents in sections
+        for text, bullets, title, anchor, level, line, dated, parents in packed
     ]
-    return Body(html, tuple(unpacked), links, actions)
+    return tuple(sections)
 
 
 LINK_MARK = re.compile("\u0001(\\d+)\u0002")

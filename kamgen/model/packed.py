@@ -3,7 +3,8 @@
     Packed     a dataclass: its class and its fields' values, without their names
     Record     the values that were written, and a number that says which (bit n: field n); the rest are defaults
 
-A pickle is only ever read by the same version of kamgen, so that a field's number is as good as its name.
+Unpickling calls nothing but these classes, so that a reader may refuse all else. A pickle is only ever
+read by the same version of kamgen, so that a field's number is as good as its name.
 """
 
 from __future__ import annotations
@@ -51,11 +52,15 @@ def record_of(kind: type[R], values: dict[str, Any], written: set[str]) -> R:
     Neither is copied: ``written`` may be shared, since records are frozen.
     """
     record = _new(kind)
+    _fill(record, values, written)
+    return record
+
+
+def _fill(record: BaseModel, values: dict[str, Any], written: set[str]) -> None:
     _set_values(record, values)
     _set_written(record, written)
     _set_extra(record, None)
     _set_private(record, None)
-    return record
 
 
 class _Layout(NamedTuple):
@@ -117,7 +122,7 @@ def _codec(annotation: Any) -> _Codec:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return attrgetter("_value_"), {member.value: member for member in annotation}.__getitem__
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _packed, partial(_unpacked, annotation)
+        return packed, partial(_unpacked, annotation)
     if origin is Annotated or (origin in (Union, UnionType) and len(kinds) == 1):
         return _codec(kinds[0])
     if origin is tuple and kinds[1:] == [...]:
@@ -140,23 +145,26 @@ def _table(pack: Callable[[Any], Any] | None, unpack: Callable[[Any], Any] | Non
     )
 
 
-def packed_record(record: BaseModel) -> tuple[Any, ...]:
+def packed(record: BaseModel) -> tuple[Any, ...]:
     """What pickle is to keep of a record."""
-    return _unpacked, (type(record), _packed(record))
-
-
-def _packed(record: BaseModel) -> tuple[Any, ...]:
     layout = _layout(type(record), frozenset(record.__pydantic_fields_set__))
     values = record.__dict__
     plain = [value if (value := values[name]) is None or pack is None else pack(value) for name, pack in layout.packing]
     return *plain, layout.bits
 
 
-def _unpacked(kind: type[R], packed: tuple[Any, ...]) -> R:
-    _, written, defaults, made_anew, _, names, unpacking = _layout_of(kind, packed[-1])
+def unpack(record: BaseModel, kept: tuple[Any, ...]) -> None:
+    """Fills a new record with what `packed` kept. Raises what damaged bytes may raise."""
+    _, written, defaults, made_anew, _, names, unpacking = _layout_of(type(record), kept[-1])
     values = defaults.copy()
     for name, make in made_anew:
         values[name] = make()
-    for name, unpack, value in zip(names, unpacking, packed):  # noqa: B905  # the bits stand behind the last value
-        values[name] = value if unpack is None or value is None else unpack(value)
-    return record_of(kind, values, written)
+    for name, read, value in zip(names, unpacking, kept):  # noqa: B905  # the bits stand behind the last value
+        values[name] = value if read is None or value is None else read(value)
+    _fill(record, values, written)
+
+
+def _unpacked(kind: type[R], kept: tuple[Any, ...]) -> R:
+    record = _new(kind)
+    unpack(record, kept)
+    return record

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamgen.memory.values import dump, load
 from kamgen.model import choices
 from kamgen.model.body import Body, BodyAction, Link, LinkKind, Section
 from kamgen.model.fields import Record
@@ -68,7 +69,7 @@ PLANS = st.builds(
 
 
 def again(value: object) -> object:
-    return pickle.loads(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    return load(dump(value))
 
 
 def records(value: object) -> Iterator[Record]:
