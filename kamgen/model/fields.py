@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kamgen.model import values
+from kamgen.model.packed import packed, unpack
 from kamgen.model.values import Duration, Period, Quantity, Refused
 
 NOT_TEXT = "string_type"
@@ -43,6 +44,14 @@ class Record(BaseModel):
     """A mapping with known keys only; frozen."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __getstate__(self) -> Any:
+        """What was written, for pickle."""
+        return packed(self)
+
+    def __setstate__(self, state: Any) -> None:
+        """Takes what `__getstate__` gave."""
+        unpack(self, state)
 
 
 def _plain(parse: Callable[[Any], Any]) -> CoreSchema:

@@ -11,13 +11,14 @@ from kamgen.model.body import Body
 from kamgen.model.choices import Severity
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action
+from kamgen.model.packed import Packed
 from kamgen.model.places import FrontText, Place
 
 _AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Packed):
     """Something wrong at one place of a plan."""
 
     key: str
@@ -33,7 +34,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Packed):
     """One account plan. What could not be read is left out of ``front`` and stands in ``faults``."""
 
     slug: str

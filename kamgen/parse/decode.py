@@ -55,6 +55,8 @@ def _other_encoding(data: bytes) -> str:
         if data.startswith(mark):
             return name
     sample = data[:200]
+    if 0 not in sample:
+        return ""
     zeros = max(sample[0::2].count(0), sample[1::2].count(0))
     return "UTF-16" if len(sample) > 3 and zeros * 3 > len(sample) else ""
 

@@ -46,7 +46,7 @@ class Yaml(YAMLHandler):
         return data, (*faults, *lost_to_comments(fm, line))
 
     def _read(self, fm: str, line: int) -> Loaded:
-        if fm.count("[") + fm.count("{") > _MOST_BRACKETS:
+        if len(fm) > _MOST_BRACKETS < fm.count("[") + fm.count("{"):
             raise YamlTrouble(TOO_MANY)
         if ("*" in fm or "&" in fm) and _MARKS.search(fm):
             return read_plainly(fm, line)

@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pydantic import ValidationError
-
 from kamgen.model.choices import Severity, Status
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Loss
@@ -24,9 +22,10 @@ from kamgen.parse.faults import Document
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.handlers import read_again
 from kamgen.parse.mend import Reading, listed, mended
+from kamgen.parse.quick import table_of
 from kamgen.parse.shape import shape_of
 from kamgen.parse.slugs import slug_of
-from kamgen.parse.texts import GONE, Verdict, plain, safe, verdicts
+from kamgen.parse.texts import GONE, Verdict, safe, verdicts
 
 _ALL_READ: Mapping[str, object] = {}
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -69,11 +68,11 @@ def _read(parts: Parts, slug: str) -> tuple[Reading[FrontMatter], FrontText]:
 
 def _fine(data: dict[str, Any], text: FrontText) -> FrontMatter | None:
     """The front matter when nothing at all is wrong with it, which is the usual case."""
-    if not plain(data) or safe(data, text)[1]:
+    if safe(data, text)[1]:
         return None
     try:
-        front = FrontMatter.model_validate(data)
-    except ValidationError:
+        front = table_of(FrontMatter).read(data)
+    except (LookupError, TypeError, ValueError):
         return None
     return None if any(judge(front)) else front
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kamgen.model.packed import Packed
 from kamgen.model.places.flow import flow_places
 from kamgen.model.places.keys import Index, KeyPath, Place, Written, as_written, gaps, join_key, split_key
 from kamgen.model.places.outline import Outline, outline
@@ -26,7 +27,7 @@ __all__ = ["FrontText", "KeyPath", "Place", "Written", "as_written", "gaps", "jo
 
 
 @dataclass(frozen=True, slots=True)
-class FrontText:
+class FrontText(Packed):
     """The front matter as it is written: its language (``yaml``, ``toml``, ``json``), text and first line."""
 
     language: str

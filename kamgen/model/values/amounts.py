@@ -11,7 +11,7 @@ from kamgen.model.values.refused import Refused, shown
 _FACTOR = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(10**6), "bn": Decimal(10**9)}
 _AMOUNT = re.compile(r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)\s?(?P<suffix>[kKmM]|bn|BN|Bn)?")
 _CURRENCY = re.compile(r"[€$£¥₹₽₩]|(?<![A-Za-z])(?:[A-Z]{3}|kr|CHF)(?![A-Za-z])")
-_LARGEST = Decimal(10**15)
+_LARGEST = 10**15
 _MOST_DIGITS = 100
 
 
@@ -82,6 +82,8 @@ def _amount_hint(text: str) -> str:
 
 def parse_number(value: object) -> Decimal:
     """A plain number such as ``93`` or ``4.5``."""
+    if type(value) is int and abs(value) <= _LARGEST:
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
     text = str(value).strip().replace("−", "-")

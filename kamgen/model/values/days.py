@@ -108,6 +108,8 @@ def _period_hint(text: str) -> str:
 
 def parse_year(value: object) -> int:
     """A year, such as ``2026``."""
+    if type(value) is int and value in YEARS:
+        return value
     text = str(value).strip()
     if not re.fullmatch(r"\d{4}", text):
         raise Refused(f"`{shown(value)}` is not a year", "a year such as `2026`")
