@@ -9,6 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CAPITALS = {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 _CODE = re.compile("`([^`]+)`")
 
 
@@ -64,7 +65,8 @@ def sentence(text: str) -> str:
 
 def told(text: str) -> str:
     """kamgen's own words as a sentence on a page: `sentence`, `marked`."""
-    text = text[:1].upper() + text[1:]
+    first = text[:1]
+    text = (_CAPITALS.get(first) or first.upper()) + text[1:]
     return _coded(text) if "`" in text else text
 
 
