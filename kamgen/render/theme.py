@@ -12,7 +12,9 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -44,7 +46,7 @@ class Theme:
     @cached_property
     def environment(self) -> Environment:
         """Jinja with its templates; made once in each process."""
-        return ThemeEnvironment(
+        made = ThemeEnvironment(
             loader=Layers(self.layers, self.templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -53,6 +55,8 @@ class Theme:
             auto_reload=False,
             cache_size=-1,
         )
+        made.filters["separated"] = separated
+        return made
 
     def __getstate__(self) -> dict[str, object]:
         return {field.name: self.__dict__[field.name] for field in fields(self)}
@@ -155,6 +159,11 @@ class ThemeEnvironment(Environment):
         if not template.startswith("base:") or not isinstance(self.loader, Layers):
             return template
         return f"{self.loader.place(parent)[0] + 1}:{template.removeprefix('base:')}"
+
+
+def separated(items: Iterable[Any]) -> Iterable[tuple[str, Any]]:
+    """Each item with what stands before it in a list: nothing, then commas. Costs far less than ``loop.first``."""
+    return zip(chain(("",), repeat(", ")), items, strict=False)
 
 
 def load_theme(root: Path, name: str) -> Theme:
