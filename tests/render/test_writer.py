@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from kamgen.render.text import PLAIN, written
-from kamgen.render.theme import ThemeEnvironment
+from kamgen.render.theme import ThemeEnvironment, separated
 
 OURS = ThemeEnvironment(autoescape=True, undefined=StrictUndefined)
 JINJAS = Environment(autoescape=True, undefined=StrictUndefined)
@@ -62,3 +62,8 @@ def test_what_is_missing_is_told_as_jinja_tells_it(source: str) -> None:
     with pytest.raises(UndefinedError) as ours:
         OURS.from_string(source).render(view=VIEW)
     assert str(ours.value) == str(theirs.value)
+
+
+def test_things_in_a_list_are_separated_by_commas() -> None:
+    assert [f"{comma}{word}" for comma, word in separated(["a", "b", "c"])] == ["a", ", b", ", c"]
+    assert list(separated([])) == []

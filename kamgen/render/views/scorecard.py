@@ -36,6 +36,9 @@ _GAP, _PASS, _WAIVED = State.GAP, State.PASS, State.WAIVED
 _VITAL = 3
 _WORDS = tuple(STATES.values())
 
+_NUMBERS = tuple(map(str, range(500)))
+"""The lines of most plans as text."""
+
 _new = tuple.__new__
 """Makes a row in half the time of calling its class: every account's page has some forty."""
 _ELEMENTS = {
@@ -52,10 +55,8 @@ class CriterionRow(NamedTuple):
     css: Markup
     rule: RuleWords
     word: Markup
-    line: int
-    """Line of the plan that the outcome speaks of; 0 when it speaks of none."""
-    source: str
-    """That line's address in the repository's web view; empty when site.toml does not say."""
+    line: str
+    """Line of the plan that the outcome speaks of; empty when it speaks of none."""
     evidence: str
     write: str
 
@@ -90,6 +91,8 @@ class ScorecardView:
     """``31 of 38 criteria met, 1 waived``."""
     steps: tuple[Step, ...]
     elements: tuple[ElementPart, ...]
+    lines: Lines
+    """The address of any line of the plan: ready HTML before and after its number."""
 
 
 def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, guide: Guide) -> ScorecardView:
@@ -101,7 +104,8 @@ def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, guide: 
         meter=_meter(scorecard.score, score),
         met=_met(scorecard),
         steps=_steps(scorecard, guide),
-        elements=tuple(_element(element, waivers, lines, guide) for element in scorecard.elements),
+        elements=tuple([_element(element, waivers, guide) for element in scorecard.elements]),
+        lines=Lines(*map(escape, lines)),
     )
 
 
@@ -116,21 +120,18 @@ def _met(scorecard: Scorecard) -> str:
     return f"{met} of {count(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
-def _element(element: ElementScore, waivers: dict[str, str], lines: Lines, guide: Guide) -> ElementPart:
-    gaps, passes, waived, rest = _criteria(element.criteria, waivers, lines, guide)
+def _element(element: ElementScore, waivers: dict[str, str], guide: Guide) -> ElementPart:
+    gaps, passes, waived, rest = _criteria(element.criteria, waivers, guide)
     return ElementPart(*_ELEMENTS[element.element.key], score_words(element.score), (*gaps, *passes, *waived, *rest))
 
 
-def _criteria(
-    criteria: Sequence[Criterion], waivers: dict[str, str], lines: Lines, guide: Guide
-) -> tuple[list[CriterionRow], ...]:
+def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> tuple[list[CriterionRow], ...]:
     """Criteria as a page shows them, by outcome as in `STATES`; ``waivers`` are the plan's own words by rule."""
     rows: tuple[list[CriterionRow], ...] = ([], [], [], [])
-    rules, (before, after) = guide.rules, lines
-    for rule, (state, evidence, key, write, _), _, at, _ in criteria:
+    rules = guide.rules
+    for rule, (state, evidence, key, write, _), _, line, _ in criteria:
         place = 1 if state is _PASS else 0 if state is _GAP else 2 if state is _WAIVED else 3
         css, word = _WORDS[place]
-        line = at if key else 0
         if place == 0 and rule.weight >= _VITAL:
             word = _VITAL_GAP
         elif place == 2:
@@ -139,13 +140,16 @@ def _criteria(
             css,
             rules.get(rule.code) or guide.rule(rule),
             word,
-            line,
-            f"{before}{line}{after}" if line else "",
+            _number(line) if key and line else "",
             told(evidence),
             told(write) if place == 0 else "",
         )
         rows[place].append(_new(CriterionRow, row))
     return rows
+
+
+def _number(line: int) -> str:
+    return _NUMBERS[line] if line < len(_NUMBERS) else str(line)
 
 
 def _waiver_words(account: Account, number: int) -> str:
