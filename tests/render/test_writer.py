@@ -11,7 +11,8 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from kamgen.render.text import PLAIN, written
-from kamgen.render.theme import ThemeEnvironment, separated
+from kamgen.render.theme import ThemeEnvironment
+from kamgen.render.writer import separated
 
 OURS = ThemeEnvironment(autoescape=True, undefined=StrictUndefined)
 JINJAS = Environment(autoescape=True, undefined=StrictUndefined)
