@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,19 +47,16 @@ SEPARATORS: dict[str, tuple[str, str, str]] = {
 """Decimal mark, thousands separator and percent sign by locale or language (CLDR); all others as in English."""
 
 _SIZES = (9_950, 999_500, 9_995_000, 99_950_000, 999_500_000, 9_995_000_000, 99_950_000_000)
-_STEPS = (
-    (100, 1, "k"),
-    (1000, 0, "k"),
-    (10_000, 2, "M"),
-    (100_000, 1, "M"),
-    (10**6, 0, "M"),
-    (10**7, 2, "bn"),
-    (10**8, 1, "bn"),
-    (10**9, 0, "bn"),
-)
-"""Below each size (and beyond the last): what an amount is rounded to, with how many decimals of which unit."""
+_STEPS = tuple((step, step // 2) for step in (100, 1000, 10_000, 100_000, 10**6, 10**7, 10**8, 10**9))
+_UNITS = ((1, "k"), (0, "k"), (2, "M"), (1, "M"), (0, "M"), (2, "bn"), (1, "bn"), (0, "bn"))
+"""Below each size (and beyond the last): what an amount is rounded to and half of that; decimals and unit."""
 
 _PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+_WIDE = Context(prec=60)
+"""Holds the largest amount as a share of the smallest."""
+
+_new = tuple.__new__
+"""Makes a figure in half the time of calling its class: every account's page has some forty of its own."""
 
 
 class Figure(NamedTuple):
@@ -85,19 +82,19 @@ class NumberStyle:
 
     def fixed(self, number: Decimal, places: int) -> str:
         """``1,240.5``: with that many decimals, rounded half up."""
-        return self._written(f"{_rounded(number, places):,}")
+        rounded = _rounded(number, places)
+        text = str(rounded)
+        if len(text) > (places + 4 if places else 3):
+            text = f"{rounded:,}"
+        return _written(text, self.decimal, self.group)
 
     def plain(self, number: Decimal) -> str:
         """As exact as it was given: ``1,240,000``, ``97.25``."""
-        return self._written(_exact(number))
+        return _written(_exact(number), self.decimal, self.group)
 
     def compact(self, number: Decimal) -> str:
         """Three digits that count: ``61.4M``, ``1.24M``, ``910k``, ``850``."""
         return _amount(number, self.decimal, self.group).text
-
-    def _written(self, text: str) -> str:
-        """A number in English style in this one."""
-        return _written(text, self.decimal, self.group)
 
     def percent(self, fraction: Decimal, places: int = 0) -> str:
         """``0.824`` as ``82%``."""
@@ -117,8 +114,9 @@ class NumberStyle:
         if fraction is None:
             return NO_FIGURE
         percent = fraction * 100
+        value = str(percent.quantize(_PLACES[2], ROUND_HALF_EVEN, _WIDE))
         text = f"{self.fixed(percent, places)}{self.percent_sign}"
-        return Figure(text, "", f"{percent:.2f}", " neg" if percent < 0 else "")
+        return _new(Figure, (text, "", value, " neg" if percent < 0 else ""))
 
 
 def number_style(locale: str) -> NumberStyle:
@@ -129,7 +127,7 @@ def number_style(locale: str) -> NumberStyle:
 
 def _rounded(number: Decimal, places: int) -> Decimal:
     step = _PLACES[places] if places < len(_PLACES) else Decimal(1).scaleb(-places)
-    value = number.quantize(step, ROUND_HALF_UP)
+    value = number.quantize(step, ROUND_HALF_UP, _WIDE)
     return value if value else abs(value)
 
 
@@ -144,23 +142,37 @@ def _exact(number: Decimal) -> str:
     return f"{whole:,}" if number == whole else f"{number:,f}".rstrip("0")
 
 
+def _grouped(whole: int, group: str) -> str:
+    text = f"{whole:,}"
+    return text if group == "," else text.replace(",", group)
+
+
 @lru_cache(maxsize=1024)
 def _amount(number: Decimal, decimal: str, group: str) -> Figure:
     """An amount with those separators; remembered because one stands in several places."""
-    if number < 0:
+    value = str(number)
+    if value.isdecimal():
+        whole = int(value)
+        exact = _grouped(whole, group)
+    elif number < 0:
         above = _amount(-number, decimal, group)
         text = above.text if above.text == "0" else f"−{above.text}"
         return Figure(text, f"−{above.exact}", f"-{above.value}", " neg")
-    whole = int(number)
-    full = _exact(number)
-    exact = full if group == "," else _written(full, decimal, group)
-    if whole < 1000:
-        text = _written(f"{_rounded(number, 0):,}", decimal, group)
     else:
-        step, decimals, unit = _STEPS[bisect_right(_SIZES, whole)]
-        digits = str((whole + step // 2) // step)
-        if decimals:
-            text = f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
-        else:
-            text = f"{digits if len(digits) < 4 else _written(f'{int(digits):,}', decimal, group)}{unit}"
-    return Figure(text, exact, full.replace(",", ""))
+        whole, full = int(number), _exact(number)
+        value, exact = full.replace(",", ""), _written(full, decimal, group)
+    if whole < 1000:
+        return Figure(_grouped(int(_rounded(number, 0)), group), exact, value)
+    place = bisect_right(_SIZES, whole)
+    step, half = _STEPS[place]
+    return _new(Figure, (_short((whole + half) // step, place, decimal, group), exact, value, ""))
+
+
+@lru_cache(maxsize=4096)
+def _short(number: int, place: int, decimal: str, group: str) -> str:
+    """So many of the steps of one size, with its unit; remembered because there are few thousand of them."""
+    decimals, unit = _UNITS[place]
+    if not decimals:
+        return f"{_grouped(number, group)}{unit}"
+    digits = str(number)
+    return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"

@@ -9,15 +9,27 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_SPECIAL = re.compile("[&<>\"']")
+_CAPITALS = {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 _CODE = re.compile("`([^`]+)`")
+
+
+PLAIN: set[str] = set()
+"""Short texts that were found to be HTML as they are: names, days and words that stand on many pages."""
+
+_SHORT, _MANY = 80, 8192
 
 
 def written(value: object) -> str:
     """A value as HTML: escaped, unless it is Markup. Makes no object for what needs no escaping."""
-    if type(value) is str and not _SPECIAL.search(value):
-        return value
-    return str(value) if type(value) is int else escape(value)
+    if value.__class__ is not str:
+        return str(value) if value.__class__ is int else escape(value)
+    if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+        return escape(value)
+    if len(value) <= _SHORT:
+        if len(PLAIN) >= _MANY:
+            PLAIN.clear()
+        PLAIN.add(value)
+    return value
 
 
 def marked(sentence: str) -> str:
@@ -53,7 +65,8 @@ def sentence(text: str) -> str:
 
 def told(text: str) -> str:
     """kamgen's own words as a sentence on a page: `sentence`, `marked`."""
-    text = text[:1].upper() + text[1:]
+    first = text[:1]
+    text = (_CAPITALS.get(first) or first.upper()) + text[1:]
     return _coded(text) if "`" in text else text
 
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 
 import kamgen
 from kamgen.model.errors import ThemeError
-from kamgen.render.text import written
+from kamgen.render.text import PLAIN, written
+from kamgen.render.writer import Writer, separated
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
@@ -43,7 +43,7 @@ class Theme:
     @cached_property
     def environment(self) -> Environment:
         """Jinja with its templates; made once in each process."""
-        return ThemeEnvironment(
+        made = ThemeEnvironment(
             loader=Layers(self.layers, self.templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -52,6 +52,8 @@ class Theme:
             auto_reload=False,
             cache_size=-1,
         )
+        made.filters["separated"] = separated
+        return made
 
     def __getstate__(self) -> dict[str, object]:
         return {field.name: self.__dict__[field.name] for field in fields(self)}
@@ -83,42 +85,13 @@ class Layers(BaseLoader):
         return self.templates[layer][bare], str(self.folders[layer] / "templates" / bare), lambda: True
 
 
-class Writer(CodeGenerator):
-    """Compiles templates to code that takes a third of the time: Jinja's own makes an object for every value, and
-    hands every piece of a page through all blocks around it."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if _escapes(frame, finalize):
-            self.write("(shown if (shown := ")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if _escapes(frame, finalize):
-            self.write(").__class__ is Markup else environment.written(shown))")
-        else:
-            super()._output_child_post(node, frame, finalize)
-
-    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """The body of a block: its pieces are gathered and handed on as one."""
-        if not frame.block_frame or frame.buffer is not None:
-            super().blockvisit(nodes, frame)
-            return
-        self.buffer(frame)
-        super().blockvisit(nodes, frame)
-        self.writeline(f"yield concat({frame.buffer})")
-
-
-def _escapes(frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:
-    return bool(not frame.eval_ctx.volatile and frame.eval_ctx.autoescape and finalize.src is None)
-
-
 class ThemeEnvironment(Environment):
     """Jinja with ``base:``, which names the file that a template covers."""
 
     code_generator_class = Writer
 
     written = staticmethod(written)
+    plain = PLAIN
 
     def join_path(self, template: str, parent: str) -> str:
         """The full name of a template that another one names."""

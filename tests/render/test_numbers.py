@@ -72,3 +72,13 @@ def test_any_amount_can_be_written(number: Decimal) -> None:
     figure = ENGLISH.amount(number)
     assert Decimal(figure.value) == number
     assert len(figure.text) <= 12
+
+
+@given(
+    st.decimals(-(10**15), 10**15, places=2),
+    st.sampled_from([Decimal("1E-20"), Decimal(1), Decimal(7), Decimal(10**15)]),
+)
+def test_any_share_can_be_written(part: Decimal, whole: Decimal) -> None:
+    figure = ENGLISH.share(part / whole, 1)
+    assert abs(Decimal(figure.value) - part / whole * 100) <= Decimal("0.005")
+    assert figure.text.replace(",", "").endswith("%")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.render.charts.svg import Caption, at, label, picture
+from kamgen.render.charts.svg import Caption, at, below, label, picture
 
 _STEP, _WIDTH, _BASE, _TALL = 72, 44, 110.5, 86
 
@@ -39,4 +39,4 @@ def _bar(bar: Bar, x: int, top: float) -> str:
         shapes += f'<path class="c-target" d="M{x - 5} {at(_BASE - bar.target / top * _TALL)}h{_WIDTH + 10}"/>'
     inside = tall >= 18
     shapes += label(middle, 104 if inside else _BASE - tall - 6, bar.text, "c-inside" if inside else "c-value")
-    return shapes + label(middle, 126, bar.year)
+    return shapes + below(middle, bar.year)

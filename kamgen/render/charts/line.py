@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.render.charts.svg import Caption, at, label, picture
+from kamgen.render.charts.svg import Caption, at, below, label, picture
 
 _STEP, _LOW, _HIGH = 63, 96, 24
 
@@ -39,5 +39,5 @@ def line(caption: Caption, points: Sequence[Point]) -> Markup:
     for x, y, point in known_places:
         css = "c-act" if (point.value or 0) < 0 else "c-data"
         shapes += f'<circle class="{css}" cx="{x}" cy="{at(y)}" r="3"/>{label(x, y - 9, point.text, "c-value")}'
-    shapes += "".join(label(x, 126, point.year) for x, _, point in places)
+    shapes += "".join(below(x, point.year) for x, _, point in places)
     return picture(caption, f'width="{width}" height="130" viewBox="0 0 {width} 130"', shapes)

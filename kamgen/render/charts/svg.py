@@ -35,7 +35,11 @@ def at(coordinate: float) -> str:
     return text[:-2] if text != "-0.0" else "0"
 
 
-def label(x: int, y: float, text: str, css: str = "") -> str:
-    """Centred text."""
-    shown = f' class="{css}"' if css else ""
-    return f'<text{shown} x="{x}" y="{at(y)}" text-anchor="middle">{written(text)}</text>'
+def label(x: int, y: float, text: str, css: str) -> str:
+    """Centred text of a class."""
+    return f'<text class="{css}" x="{x}" y="{at(y)}" text-anchor="middle">{written(text)}</text>'
+
+
+def below(x: int, text: str) -> str:
+    """Centred text at the foot of a picture."""
+    return f'<text x="{x}" y="126" text-anchor="middle">{written(text)}</text>'

@@ -58,7 +58,7 @@ class AccountView:
     @property
     def contents(self) -> tuple[Link, ...]:
         """The page's parts that have something to show: name, and id without its ``s.``."""
-        return tuple(Link(name, key) for field, name, key in PARTS if not field or getattr(self, field))
+        return tuple([link for field, link in _PARTS if not field or getattr(self, field)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ PARTS = (
     ("attachments", "Attachments", "attachments"),
 )
 """Parts of the page in their order: field of the view (none: always there), name, id."""
+
+_PARTS = tuple((field, Link(name, key)) for field, name, key in PARTS)
 
 
 def account_view(account: Account, guide: Guide, folder: str) -> AccountView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.model.choices import Status
@@ -12,6 +13,8 @@ from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide, Link, account_url, owner_url
 from kamgen.render.links import external
 from kamgen.render.views.work import reference_words
+
+_TEXT = itemgetter(0)
 
 
 class Fact(NamedTuple):
@@ -23,7 +26,11 @@ class Fact(NamedTuple):
 
 def facts(account: Account, guide: Guide) -> tuple[Fact, ...]:
     """The account in a few words; what is not known is left out."""
-    return tuple(fact for fact in _facts(account, guide) if any(link.text for link in fact.links))
+    return tuple([fact for fact in _facts(account, guide) if _told(fact)])
+
+
+def _told(fact: Fact) -> bool:
+    return any(map(_TEXT, fact.links))
 
 
 def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
@@ -31,29 +38,30 @@ def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
     category = guide.category(account.category)
     yield Fact("Owner", (Link(front.owner, owner_url(links)),))
     yield Fact("Category", (category if category.text else Link(front.category),))
-    yield _plain("Status", front.status.value)
-    if front.lost and front.status is Status.LOST:
-        yield _plain("Lost", _lost(front.lost))
-    yield _plain("Objective", front.objective.value if front.objective else "")
-    yield _plain("Relationship", front.relationship.value if front.relationship else "")
-    yield _plain("Customer since", str(front.customer_since or ""))
-    yield _plain("Industry", ", ".join(part for part in (front.industry, front.region) if part))
-    yield _plain("Currency", front.currency or guide.currency)
-    yield _plain("Horizon", str(front.horizon or ""))
-    if links.share is not None:
-        yield _plain("Share of revenue", guide.style.percent(links.share, 1))
-    yield Fact("Parent", tuple(_account(other) for other in (links.parent,) if other))
-    yield Fact("Subsidiaries", tuple(_account(other) for other in links.children))
+    yield from _plain(
+        ("Status", front.status.value),
+        ("Lost", _lost(front.lost) if front.lost and front.status is Status.LOST else ""),
+        ("Objective", front.objective.value if front.objective else ""),
+        ("Relationship", front.relationship.value if front.relationship else ""),
+        ("Customer since", str(front.customer_since or "")),
+        ("Industry", ", ".join([part for part in (front.industry, front.region) if part])),
+        ("Currency", front.currency or guide.currency),
+        ("Horizon", str(front.horizon or "")),
+        ("Share of revenue", "" if links.share is None else guide.style.percent(links.share, 1)),
+    )
+    yield Fact("Parent", tuple([_account(other) for other in (links.parent,) if other]))
+    yield Fact("Subsidiaries", tuple([_account(other) for other in links.children]))
     yield Fact("CRM", _crm(account))
-    yield _plain("Tags", ", ".join(front.tags))
+    yield from _plain(("Tags", ", ".join(front.tags)))
 
 
 def _account(other: Neighbour) -> Link:
     return Link(other.name, account_url(other.slug))
 
 
-def _plain(label: str, text: str) -> Fact:
-    return Fact(label, (Link(text),))
+def _plain(*facts: tuple[str, str]) -> list[Fact]:
+    """Labels with plain words; those without words are left out."""
+    return [Fact(label, (Link(text),)) for label, text in facts if text]
 
 
 def _lost(loss: Loss) -> str:
@@ -74,20 +82,24 @@ def _crm(account: Account) -> tuple[Link, ...]:
     return (Link(text, address, bool(address)),)
 
 
+_MARKS = tuple(
+    (name, name.replace("_", " ").capitalize())
+    for name in ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
+)
+
+
 def assessment_facts(assessment: Assessment | None, guide: Guide) -> tuple[Fact, ...]:
     """The six scores of the assessment, and the two means they make."""
     if assessment is None:
         return ()
-    names = ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
-    found = [_plain("Assessed", assessment.date.isoformat())]
-    for label, mean in (("Attractiveness", assessment.attractiveness), ("Position", assessment.position)):
-        if mean is not None:
-            found.append(_plain(label, f"{guide.style.fixed(mean, 1)} of 5"))
-    for name in names:
-        mark = getattr(assessment, name)
-        if mark is not None:
-            found.append(_plain(name.replace("_", " ").capitalize(), str(mark)))
-    return tuple(found)
+    means = (("Attractiveness", assessment.attractiveness), ("Position", assessment.position))
+    return tuple(
+        _plain(
+            ("Assessed", assessment.date.isoformat()),
+            *((label, "" if mean is None else f"{guide.style.fixed(mean, 1)} of 5") for label, mean in means),
+            *((label, str(getattr(assessment, name) or "")) for name, label in _MARKS),
+        )
+    )
 
 
 def continuity_facts(account: Account) -> tuple[Fact, ...]:
@@ -95,24 +107,23 @@ def continuity_facts(account: Account) -> tuple[Fact, ...]:
     front = account.plan.front
     found = [*_continuity(front.continuity or Continuity()), *_handover(front.handover or Handover())]
     found.append(Fact("References", reference_words(front)))
-    return tuple(fact for fact in found if any(link.text for link in fact.links))
+    return tuple([fact for fact in found if _told(fact)])
 
 
 def _continuity(continuity: Continuity) -> Iterator[Fact]:
-    yield _plain("Backup", continuity.backup or "")
     sponsor = continuity.executive_sponsor or ""
     if sponsor and continuity.sponsor_contact:
         sponsor += f", last contact {continuity.sponsor_contact.isoformat()}"
-    yield _plain("Executive sponsor", sponsor)
-    yield Fact("Exit barriers", tuple(Link(barrier) for barrier in continuity.exit_barriers))
-    yield _plain("If lost", continuity.if_lost or "")
+    yield from _plain(("Backup", continuity.backup or ""), ("Executive sponsor", sponsor))
+    yield Fact("Exit barriers", tuple([Link(barrier) for barrier in continuity.exit_barriers]))
+    yield from _plain(("If lost", continuity.if_lost or ""))
 
 
-def _handover(handover: Handover) -> Iterator[Fact]:
+def _handover(handover: Handover) -> list[Fact]:
     people = [part for part in (handover.giver, handover.receiver) if part]
     parts = [
         " to ".join(people),
         handover.date.isoformat() if handover.date else "",
         "" if handover.complete is None else "complete" if handover.complete else "not complete",
     ]
-    yield _plain("Handover", ", ".join(part for part in parts if part))
+    return _plain(("Handover", ", ".join([part for part in parts if part])))

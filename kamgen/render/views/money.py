@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from kamgen.render.charts.bars import Bar, bars
 from kamgen.render.charts.line import Point, line
 from kamgen.render.charts.svg import Caption
 from kamgen.render.guide import Guide
-from kamgen.render.numbers import UNKNOWN, Figure
+from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
 
 SHOWN_YEARS = 6
 
@@ -54,20 +55,27 @@ class Money(NamedTuple):
     rows: tuple[YearRow, ...]
 
 
+class _Year(NamedTuple):
+    """One fiscal year as given and as written."""
+
+    row: FinancialYear
+    figures: tuple[Figure, ...]
+
+
 def money_view(account: Account, guide: Guide) -> Money | None:
     """Figures by year; None when the plan gives none."""
     years = {row.year: row for row in account.plan.front.financials}
     if not years:
         return None
-    rows = [years[year] for year in sorted(years)][-SHOWN_YEARS:]
+    rows = [_Year(row, _figures(row, guide)) for _, row in sorted(years.items())[-SHOWN_YEARS:]]
     currency = account.plan.front.currency or guide.currency
     return Money(
-        _caption(account, rows, currency, guide),
+        _caption(account, [row for row, _ in rows], currency, guide),
         currency,
-        _revenue_bars(rows, currency, guide),
-        _profit_line(rows, currency, guide),
+        _revenue_bars(rows, currency),
+        _profit_line(rows, currency),
         COLUMNS,
-        tuple(YearRow(str(row.year), _figures(row, guide)) for row in reversed(rows)),
+        tuple([YearRow(str(row.year), figures) for row, figures in reversed(rows)]),
     )
 
 
@@ -103,10 +111,10 @@ def _figures(row: FinancialYear, guide: Guide) -> tuple[Figure, ...]:
 def _attained(row: FinancialYear, guide: Guide) -> Figure:
     """Revenue as a share of its target, and beside it against the part of the target that is due by then."""
     if row.revenue is None or not row.target_revenue:
-        return guide.style.share(None)
+        return NO_FIGURE
     attained = guide.style.share(row.revenue / row.target_revenue)
-    pace = pace_of(row, guide)
-    if row.through is None or pace is None:
+    pace = None if row.through is None else pace_of(row, guide)
+    if pace is None:
         return attained
     return attained._replace(text=f"{attained.text} ({guide.style.percent(pace)} to date)")
 
@@ -134,38 +142,23 @@ def _short(period: Period) -> str:
     return _MONTHS[period.month - 1] if period.month else str(period.year)
 
 
-def _revenue_bars(rows: list[FinancialYear], currency: str, guide: Guide) -> Markup:
-    compact = guide.style.compact
-    said = [
-        f"{_year(row)} {compact(row.revenue)}" + (f" of {compact(row.target_revenue)}" if row.target_revenue else "")
-        for row in rows
-        if row.revenue is not None
-    ]
+def _revenue_bars(rows: Sequence[_Year], currency: str) -> Markup:
+    years = []
+    said = []
+    for row, (revenue, target, *_) in rows:
+        year = _year(row)
+        years.append(Bar(year, _number(revenue), _number(target), revenue.text))
+        if row.revenue is not None:
+            said.append(f"{year} {revenue.text} of {target.text}" if row.target_revenue else f"{year} {revenue.text}")
     if not said:
         return Markup()
-    caption = Caption("revenue", f"Revenue against target by year, {currency}", f"{', '.join(said)}.")
-    return bars(
-        caption,
-        [
-            Bar(
-                _year(row),
-                _number(row.revenue),
-                _number(row.target_revenue),
-                UNKNOWN if row.revenue is None else compact(row.revenue),
-            )
-            for row in rows
-        ],
-    )
+    return bars(Caption("revenue", f"Revenue against target by year, {currency}", f"{', '.join(said)}."), years)
 
 
-def _profit_line(rows: list[FinancialYear], currency: str, guide: Guide) -> Markup:
-    compact = guide.style.compact
+def _profit_line(rows: Sequence[_Year], currency: str) -> Markup:
     points = [
-        Point(
-            _year(row) if len(rows) < 3 else str(row.year), _number(profit), "" if profit is None else compact(profit)
-        )
-        for row in rows
-        for profit in [row.profit]
+        Point(_year(row) if len(rows) < 3 else str(row.year), _number(profit), profit.text if profit.value else "")
+        for row, (*_, profit, _, _, _, _) in rows
     ]
     said = [f"{point.year} {point.text}" for point in points if point.text]
     if not said:
@@ -173,8 +166,8 @@ def _profit_line(rows: list[FinancialYear], currency: str, guide: Guide) -> Mark
     return line(Caption("profit", f"Profit after cost to serve by year, {currency}", f"{', '.join(said)}."), points)
 
 
-def _number(amount: Decimal | None) -> float | None:
-    return None if amount is None else float(amount)
+def _number(figure: Figure) -> float | None:
+    return float(figure.value) if figure.value else None
 
 
 class ServiceRow(NamedTuple):
