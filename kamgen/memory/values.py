@@ -17,7 +17,17 @@ _PLAIN = {
 
 _OWN = ("kamgen.model.", "kamgen.render.due", "kamgen.render.listing", "kamgen.write.former")
 
-_DAMAGE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError)
+_DAMAGE = (
+    pickle.UnpicklingError,
+    EOFError,
+    ArithmeticError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 """What reading damaged bytes may raise."""
 
 
