@@ -53,7 +53,7 @@ def plain_path(target: str) -> str | None:
     written = target.partition("#")[0].partition("?")[0]
     path = unquote(written, errors="surrogateescape")
     parts = path.split("/")
-    if parts[0] or any(part in (".", "..") for part in parts) or "" in parts[1:-1]:
+    if len(parts) < 2 or parts[0] or any(part in (".", "..") for part in parts) or "" in parts[1:-1]:
         return None
     return None if "\\" in path or "\0" in path else path
 

@@ -59,17 +59,16 @@ def _is_read(path: Path, top: Path, skipped: str) -> bool:
 
 def layout_of(root: Path, site: SiteConfig, shipped: Path | None = None, own: tuple[Path, ...] = ()) -> Layout:
     """The layout of the site at ``root``; ``shipped``: kamgen's own themes, ``own``: files that we write ourselves."""
-    written = posixpath.normpath(site.content.accounts.replace("\\", "/"))
-    accounts = root / written
+    written = (site.content.accounts, site.content.output)
+    accounts, output = (root / posixpath.normpath(each.replace("\\", "/")) for each in written)
     themes = [root / "themes", *([shipped] if shipped else [])]
-    way = [accounts, *(folder for folder in accounts.parents if folder != root and folder.is_relative_to(root))]
-    marks = [root / "site.toml", root / "themes", *(folder for folder in way if folder != root)]
-    output = root / posixpath.normpath(site.content.output.replace("\\", "/"))
+    way = [folder for folder in (accounts, *accounts.parents) if folder != root and folder.is_relative_to(root)]
+    marks = [root / "site.toml", root / "themes", *way]
     return Layout(
         accounts=accounts.resolve(),
         themes=tuple(folder.resolve() for top in themes for folder in (top, *_linked(top))),
         marks=frozenset([*marks, *(mark.resolve() for mark in marks)]),
-        ignored=(*(() if accounts.is_relative_to(output) else (output,)), root / ".kamgen", *own),
+        ignored=(output, root / ".kamgen", *own),
         mount=mount_of(site.site.base_url),
     )
 
