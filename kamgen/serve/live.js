@@ -3,7 +3,7 @@
 // open parts, focus, filters, order of tables. Where that cannot be, the page is loaded anew.
 (function () {
   "use strict";
-  var BASE = "/-/kamgen/";
+  var BASE = "/-/kamgen/", PLACE = "kamgen-place";
   var NAMES = ["state", "status", "page", "styles", "scripts", "problem"];
   var tag = document.currentScript;
   var now = marks(tag);
@@ -42,13 +42,13 @@
   function take(text) {
     var fresh = new DOMParser().parseFromString(text, "text/html");
     var script = fresh.querySelector('script[src="' + BASE + 'live.js"]');
-    if (!script) { location.reload(); return; }
+    if (!script) { reload(); return; }
     var next = marks(script);
     script.remove();
     notice("lost", "");
     notice("gone", next.status === "404" && now.status !== "404" ? GONE : "");
     var stays = next.status !== "200" && now.status === "200";
-    if (!stays && (next.scripts !== now.scripts || (next.page !== now.page && !swap(fresh)))) { location.reload(); return; }
+    if (!stays && (next.scripts !== now.scripts || (next.page !== now.page && !swap(fresh)))) { reload(); return; }
     if (!stays && next.styles !== now.styles) restyle(next.styles);
     explain(now.status === "200" && next.status !== "404" ? next.problem : "");
     if (stays) now.state = next.state;
@@ -142,20 +142,35 @@
   function selection(node) {
     try { return typeof node.selectionStart === "number" ? [node.selectionStart, node.selectionEnd] : null; } catch (error) { return null; }
   }
+  // Held fast: what has an id and is nearest to where one begins to read, of what is still there.
   function keepScrolling() {
-    var left = scrollX, top = scrollY, anchor = null, distance = 0;
-    if (top > 0) {
-      shown.forEach(function (part) {
-        part.querySelectorAll("[id]").forEach(function (node) {
-          var place = node.getBoundingClientRect();
-          if (place.height && place.top <= 1) { anchor = node.id; distance = place.top; }
-        });
+    var left = scrollX, top = scrollY, anchors = [];
+    shown.forEach(function (part) {
+      if (!top) return;
+      part.querySelectorAll("[id]").forEach(function (node) {
+        var place = node.getBoundingClientRect();
+        if (place.height && place.top < innerHeight * 0.4) anchors.push({ id: node.id, top: place.top });
       });
-    }
+    });
+    anchors.sort(function (a, b) { return Math.abs(a.top) - Math.abs(b.top); });
     return function () {
-      var node = anchor && document.getElementById(anchor);
-      scrollTo({ left: left, top: node ? scrollY + node.getBoundingClientRect().top - distance : top, behavior: "instant" });
+      var anchor = anchors.find(function (item) { return document.getElementById(item.id); });
+      var moved = anchor ? document.getElementById(anchor.id).getBoundingClientRect().top - anchor.top : 0;
+      scrollTo({ left: left, top: anchor ? scrollY + moved : top, behavior: "instant" });
     };
+  }
+  function reload() {
+    try { sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY])); } catch (error) { /* no storage: the browser's own memory has to do */ }
+    location.reload();
+  }
+  function returnToPlace() {
+    var place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(PLACE));
+      sessionStorage.removeItem(PLACE);
+    } catch (error) { /* as above */ }
+    if (!place || place[0] !== location.pathname) return;
+    addEventListener("load", function () { scrollTo({ left: place[1], top: place[2], behavior: "instant" }); });
   }
 
   // Saying what is wrong: apart from the page and its styles, every word as text.
@@ -241,6 +256,7 @@
   document.addEventListener("visibilitychange", function () { if (document.hidden) disconnect(); else connect(); });
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", function () { if (!document.hidden) connect(); });
+  returnToPlace();
   explain(now.status === "200" ? now.problem : "");
   if (!document.hidden) connect();
 })();
