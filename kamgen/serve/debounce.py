@@ -17,6 +17,8 @@ class Pace:
     """Files up to which it is no burst."""
     longest: float = 1.0
     """After the first change, whether it is quiet or not."""
+    burst_longest: float = 5.0
+    """The same in a burst: a checkout half done is worth no rebuild."""
 
 
 class Debouncer:
@@ -38,8 +40,10 @@ class Debouncer:
         """When to begin, as things stand; None when nothing has changed."""
         if not self._paths:
             return None
-        quiet = self._pace.quiet if len(self._paths) <= self._pace.few else self._pace.burst_quiet
-        return min(self._last + quiet, self._first + self._pace.longest)
+        pace = self._pace
+        if len(self._paths) <= pace.few:
+            return min(self._last + pace.quiet, self._first + pace.longest)
+        return min(self._last + pace.burst_quiet, self._first + pace.burst_longest)
 
     def take(self) -> tuple[str, ...]:
         """What has changed, in the order noticed, each once; from here on nothing has."""

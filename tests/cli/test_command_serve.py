@@ -27,7 +27,7 @@ class Scripted(Changes):
     """Changes that come one after the other, then Ctrl-C."""
 
     def __init__(self, *steps: Path) -> None:
-        super().__init__(Pace(0, 0, 3, 0))
+        super().__init__(Pace(0, 0, 3, 0, 0))
         self.steps = iter(steps)
 
     def wait(self) -> watched.Batch:

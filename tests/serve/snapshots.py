@@ -71,5 +71,5 @@ def live_of(
     *states: Snapshot | KamgenError | OSError, make: Callable[[], Snapshot] | None = None, patience: float = 30
 ) -> tuple[Live, Changes]:
     """A live site that is made from these, and its changes; nothing is made yet."""
-    changes = Changes(Pace(0, 0, 3, 0))
+    changes = Changes(Pace(0, 0, 3, 0, 0))
     return Live(make or makes(*states), changes, explained, "run", patience), changes

@@ -28,7 +28,7 @@ from kamgen.serve.debounce import Pace
 from kamgen.serve.layout import Layout, layout_of
 from kamgen.serve.watch import WRITES, Watcher
 
-AT_ONCE = Pace(0, 0, 3, 0)
+AT_ONCE = Pace(0, 0, 3, 0, 0)
 
 
 @dataclass
