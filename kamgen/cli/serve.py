@@ -84,19 +84,24 @@ def maker(root: Path, theme: str | None, day: Callable[[], date]) -> Make:
 
     def make() -> Snapshot:
         import kamgen
-        from kamgen.analyse.figures import figures
         from kamgen.cli.session import open_site
-        from kamgen.pipeline import evaluate
-        from kamgen.render.site import render_site
+        from kamgen.engine.crew import Crew
+        from kamgen.engine.engine import Engine
+        from kamgen.engine.site import SiteFiles
+        from kamgen.memory.forget import Forgetful
         from kamgen.render.theme import load_theme
         from kamgen.report.make import make_report
+        from kamgen.write.former import Former
+        from kamgen.write.site import Made
 
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
-        portfolio = evaluate(session.content, session.site, day())
-        files = render_site(portfolio, figures(portfolio), look, session.content, root, kamgen.__version__)
+        engine = Engine(Forgetful(), Crew())
+        files = SiteFiles(engine, engine.assess(session.content, session.site, day()), look, root, Former())
+        made = {path: given.data if isinstance(given, Made) else given for path, given in files}
+        portfolio = files.portfolio
         report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
-        return _Whole(dict(files), report)
+        return _Whole({path: content for path, content in made.items() if content is not None}, report)
 
     return make
 
