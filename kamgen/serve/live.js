@@ -159,8 +159,12 @@
       scrollTo({ left: left, top: anchor ? scrollY + moved : top, behavior: "instant" });
     };
   }
+  // The browser would return to the place of its own accord, but slowly where a theme scrolls smoothly.
   function reload() {
-    try { sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY])); } catch (error) { /* no storage: the browser's own memory has to do */ }
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
+      history.scrollRestoration = "manual";
+    } catch (error) { /* no storage: the browser's own memory has to do */ }
     location.reload();
   }
   function returnToPlace() {
@@ -170,7 +174,10 @@
       sessionStorage.removeItem(PLACE);
     } catch (error) { /* as above */ }
     if (!place || place[0] !== location.pathname) return;
-    addEventListener("load", function () { scrollTo({ left: place[1], top: place[2], behavior: "instant" }); });
+    addEventListener("load", function () {
+      scrollTo({ left: place[1], top: place[2], behavior: "instant" });
+      history.scrollRestoration = "auto";
+    });
   }
 
   // Saying what is wrong: apart from the page and its styles, every word as text.
