@@ -13,8 +13,10 @@ from kamgen.cli import options
 from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
+    from kamgen.cli.session import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.watched import WatchedSite
+    from kamgen.engine.snapshot import SiteSnapshot
     from kamgen.model.report import Report
     from kamgen.serve.live import Live
     from kamgen.serve.server import Server
@@ -83,43 +85,38 @@ def maker(root: Path, theme: str | None, day: Callable[[], date]) -> Make:
     """What reads the site anew and evaluates it."""
 
     def make() -> Snapshot:
-        import kamgen
         from kamgen.cli.session import open_site
+        from kamgen.engine.blueprint import draw
         from kamgen.engine.crew import Crew
         from kamgen.engine.engine import Engine
-        from kamgen.engine.site import SiteFiles
+        from kamgen.engine.snapshot import SiteSnapshot
         from kamgen.memory.forget import Forgetful
         from kamgen.render.theme import load_theme
-        from kamgen.report.make import make_report
-        from kamgen.write.former import Former
-        from kamgen.write.site import Made
 
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
         engine = Engine(Forgetful(), Crew())
-        files = SiteFiles(engine, engine.assess(session.content, session.site, day()), look, root, Former())
-        made = {path: given.data if isinstance(given, Made) else given for path, given in files}
-        portfolio = files.portfolio
-        report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
-        return _Whole({path: content for path, content in made.items() if content is not None}, report)
+        assessed = engine.assess(session.content, session.site, day())
+        return _Reported(SiteSnapshot(engine, draw(assessed, look), root), session)
 
     return make
 
 
-class _Whole:
-    """A site with all its pages made at once."""
+class _Reported:
+    """A state of the site, with the findings of its plans."""
 
-    def __init__(self, files: dict[str, bytes | Path], report: Report) -> None:
-        self._files = files
-        self._report = report
-
-    def file(self, path: str) -> bytes | Path | None:
-        """What is at ``path``."""
-        return self._files.get(path)
+    def __init__(self, site: SiteSnapshot, session: Session) -> None:
+        self.file = site.file
+        self._portfolio = site.portfolio
+        self._session = session
 
     def report(self) -> Report:
         """The findings."""
-        return self._report
+        import kamgen
+        from kamgen.report.make import make_report
+
+        session = self._session
+        return make_report(self._portfolio, session.content, session.paths, self._portfolio, kamgen.__version__)
 
 
 def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, open_browser: bool) -> None:
