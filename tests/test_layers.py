@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 STAGES = (
     "read", "parse", "rules", "link", "check", "score", "analyse", "render", "report", "scaffold", "write", "memory"
 )  # fmt: skip
-FLOORS = (("", "model"), STAGES, ("pipeline",), ("engine",), ("cli",), ("__main__",))
+FLOORS = (("", "model"), STAGES, ("pipeline",), ("engine",), ("serve",), ("cli",), ("__main__",))
 SEE_RULES = ("check", "score", "render", "report")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
     from kamgen.cli.session import Session
+    from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine
     from kamgen.model.report import Report
     from kamgen.report.selection import Selection
+    from kamgen.report.verdict import Threshold
 
 
 @click.command(short_help="Hold the plans against the checklist.")
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 @options.threshold_options
 @options.selection_options
 @options.output_format_option
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
+@click.option("--poll", is_flag=True, help="With --watch: look for changes every second; for disks that do not tell.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option(
     "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
@@ -44,6 +48,8 @@ def check(
     ignore: tuple[str, ...],
     extend_select: tuple[str, ...],
     output_format: str,
+    watch: bool,
+    poll: bool,
     statistics: bool,
     output_file: Path | None,
     workers: int | None,
@@ -58,27 +64,58 @@ def check(
     that: the whole portfolio is always looked at. Scores are always those of site.toml's own rules.
 
     Exit code: 0 when nothing is at or over the threshold, 1 when something is, 2 when the command could not
-    do its work.
+    do its work; with --watch, that of the last check.
     """
-    from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.work import engine
-    from kamgen.report import formatter
     from kamgen.report.selection import Selection
-    from kamgen.report.summary import summary_line
-    from kamgen.report.verdict import Threshold, judge
+    from kamgen.report.verdict import Threshold
 
     terminal = Terminal(quiet, verbose, no_color)
-    session = open_site(site)
-    terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
     chosen = Selection(select, ignore, extend_select)
-    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        report = _report(work, session, places, chosen, as_of)
-    least = session.site.checklist.fail_under if fail_under is None else fail_under
-    verdict = judge(report, Threshold(fail_on, max_warnings, least))
-    color = terminal.color() and output_file is None
-    terminal.result(formatter(output_format, statistics)(report, color), output_file)
-    if output_file is not None:
+    threshold = Threshold(fail_on, max_warnings, fail_under)
+    task = _Task(site, places, chosen, threshold, output_format, statistics, output_file, workers, no_cache)
+    if not watch:
+        return _check(task, as_of, terminal)
+    from kamgen.cli.watched import WatchedSite, again_and_again, day_of
+
+    day = day_of(as_of)
+    watched = WatchedSite(site, terminal, poll, (output_file,) if output_file else ())
+    return again_and_again(watched, lambda: _check(task, day(), terminal))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is asked for."""
+
+    site: Path | None
+    places: tuple[Path, ...]
+    chosen: Selection
+    threshold: Threshold
+    output_format: str
+    statistics: bool
+    output_file: Path | None
+    workers: int | None
+    no_cache: bool
+
+
+def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
+    """One run; the exit code."""
+    from kamgen.cli.session import open_site
+    from kamgen.cli.work import engine
+    from kamgen.report import formatter
+    from kamgen.report.summary import summary_line
+    from kamgen.report.verdict import judge
+
+    session = open_site(task.site)
+    terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
+    with engine(session.root, session.site.build, task.workers, not task.no_cache, terminal) as work:
+        report = _report(work, session, task.places, task.chosen, as_of)
+    least = task.threshold.fail_under
+    least = session.site.checklist.fail_under if least is None else least
+    verdict = judge(report, replace(task.threshold, fail_under=least))
+    color = terminal.color() and task.output_file is None
+    terminal.result(formatter(task.output_format, task.statistics)(report, color), task.output_file)
+    if task.output_file is not None:
         terminal.note(summary_line(report))
     for reason in verdict.reasons:
         terminal.note(reason)

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "init": "kamgen.cli.init:init",
     "new": "kamgen.cli.new:new",
     "build": "kamgen.cli.build:build",
+    "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
     "explain": "kamgen.cli.explain:explain",
     "schema": "kamgen.cli.schema:schema",

@@ -30,14 +30,18 @@ class Session:
         return frozenset(source.path for source in self.content.plans)
 
 
-def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
-    """The site's folder and site.toml: of ``given``, else the nearest from here upwards."""
+def site_root(given: Path | None) -> Path:
+    """The site's folder: ``given``, else the nearest from here upwards; `ConfigError` when it has no site.toml."""
     if given is None:
-        root = find_root(Path.cwd())
-    elif (given / SITE_FILE).is_file():
-        root = given.resolve()
-    else:
-        raise ConfigError(f"there is no {SITE_FILE} in {given}", "give the folder that holds it with `--site`")
+        return find_root(Path.cwd())
+    if (given / SITE_FILE).is_file():
+        return given.resolve()
+    raise ConfigError(f"there is no {SITE_FILE} in {given}", "give the folder that holds it with `--site`")
+
+
+def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
+    """The site's folder and its site.toml."""
+    root = site_root(given)
     return root, parse_config(read_site_text(root))
 
 

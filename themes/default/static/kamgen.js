@@ -28,19 +28,21 @@
   function isDark() {
     return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   }
-  function themeToggle() {
-    var place = document.querySelector(".site-head form");
-    if (!place) return;
+  function nameToggle() {
+    document.querySelectorAll(".theme-toggle").forEach(function (button) {
+      button.textContent = isDark() ? "Light" : "Dark";
+      button.setAttribute("aria-label", (isDark() ? "Light" : "Dark") + " colours");
+    });
+  }
+  function themeToggle(form) {
     var button = make("button", { type: "button", class: "theme-toggle" });
-    function name() { button.textContent = isDark() ? "Light" : "Dark"; button.setAttribute("aria-label", (isDark() ? "Light" : "Dark") + " colours"); }
     button.addEventListener("click", function () {
       root.dataset.theme = isDark() ? "light" : "dark";
       stored(root.dataset.theme);
-      name();
+      nameToggle();
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", name);
-    name();
-    place.append(button);
+    form.append(button);
+    nameToggle();
   }
 
   // Sort: <table data-sort>. A cell's data-value goes before its text; empty and "–" come last both ways.
@@ -141,24 +143,17 @@
   }
 
   // Contents: closed on a narrow screen; the section in view is marked.
-  function contents() {
-    var toc = document.querySelector(".toc");
-    if (!toc) return;
+  var markContents = function () {};
+  function contents(toc) {
     if (matchMedia("(max-width: 69.99rem)").matches) toc.querySelector("details").open = false;
     var links = Array.from(toc.querySelectorAll("a"));
     var parts = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
-    function mark() {
+    markContents = function () {
       var current = 0;
       parts.forEach(function (part, at) { if (part && part.getBoundingClientRect().top < innerHeight * 0.3) current = at; });
       links.forEach(function (link, at) { if (at === current) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); });
-    }
-    var waiting = false;
-    addEventListener("scroll", function () {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(function () { waiting = false; mark(); });
-    }, { passive: true });
-    mark();
+    };
+    markContents();
   }
 
   // Search: window.KAMGEN_INDEX = {documents: [{url, kind, title, note, text}]}, loaded by <script>, never fetched.
@@ -178,9 +173,8 @@
       node.append(hit ? make("mark", {}, part) : part);
     });
   }
-  function search() {
-    var place = document.getElementById("results");
-    if (!place || !window.KAMGEN_INDEX || !window.MiniSearch) return;
+  function search(place) {
+    if (!window.KAMGEN_INDEX || !window.MiniSearch) return;
     var status = document.getElementById("search-status");
     var input = document.getElementById("q");
     var engine = new window.MiniSearch({
@@ -213,11 +207,23 @@
     run();
   }
 
+  // A page begins its life once; a part of it does so again when `kamgen serve` puts it in the place of an older one.
+  function begin(part) {
+    part.querySelectorAll(".site-head form").forEach(themeToggle);
+    part.querySelectorAll("table[data-filter]").forEach(filterable);
+    part.querySelectorAll("table[data-sort]").forEach(sortable);
+    part.querySelectorAll(".toc").forEach(contents);
+    part.querySelectorAll("#results").forEach(search);
+  }
   document.addEventListener("DOMContentLoaded", function () {
-    themeToggle();
-    document.querySelectorAll("table[data-filter]").forEach(filterable);
-    document.querySelectorAll("table[data-sort]").forEach(sortable);
-    contents();
-    search();
+    var waiting = false;
+    begin(document);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameToggle);
+    addEventListener("scroll", function () {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(function () { waiting = false; markContents(); });
+    }, { passive: true });
   });
+  document.addEventListener("kamgen:swapped", function (event) { begin(event.target); });
 })();

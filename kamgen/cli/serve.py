@@ -1,0 +1,165 @@
+"""`kamgen serve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kamgen.cli import options
+from kamgen.cli.garbage import rarely_collected
+
+if TYPE_CHECKING:
+    from kamgen.cli.session import Session
+    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.watched import WatchedSite
+    from kamgen.engine.snapshot import SiteSnapshot
+    from kamgen.model.report import Report
+    from kamgen.serve.live import Live
+    from kamgen.serve.server import Server
+    from kamgen.serve.snapshot import Make, Snapshot
+
+
+@click.command(short_help="Show the site while you write.")
+@options.site_option
+@click.option("--theme", metavar="NAME", help="How it looks.  [default: theme of site.toml]")
+@options.as_of_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Whom to answer: this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to answer; the next free one when it is taken.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option("--poll", is_flag=True, help="Look for changes every second; for disks that do not tell of them.")
+@options.talk_options
+@rarely_collected()
+def serve(
+    site: Path | None,
+    theme: str | None,
+    as_of: date,
+    host: str,
+    port: int,
+    open_browser: bool,
+    poll: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+) -> int:
+    """Serve the site from memory, and bring open pages up to date whenever a plan, site.toml or a theme is saved.
+
+    Nothing is written. What is wrong with site.toml or a theme is shown on the page, which stays as it was until that
+    is mended. Plans are judged as of today, anew with every change, unless --as-of says otherwise.
+
+    Ctrl-C ends it, with exit code 0.
+    """
+    import secrets
+
+    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.watched import WatchedSite, day_of
+    from kamgen.serve.live import Live
+    from kamgen.serve.problem import problem_of
+    from kamgen.serve.server import start_server
+
+    terminal = Terminal(quiet, verbose, no_color)
+    with WatchedSite(site, terminal, poll) as watched:
+        places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
+        live = Live(
+            maker(watched.root, theme, day_of(as_of)),
+            watched.changes,
+            lambda error: problem_of(error, (*places, *watched.layout.themes)),
+            secrets.token_hex(4),
+        )
+        server = start_server(host.strip("[]"), port, live, lambda: watched.layout.mount, terminal.detail)
+        _tell_address(server, port, watched.layout.mount, terminal, open_browser)
+        _run(server, live, watched, terminal)
+    return 0
+
+
+def maker(root: Path, theme: str | None, day: Callable[[], date]) -> Make:
+    """What reads the site anew and evaluates it."""
+
+    def make() -> Snapshot:
+        from kamgen.cli.session import open_site
+        from kamgen.engine.blueprint import draw
+        from kamgen.engine.crew import Crew
+        from kamgen.engine.engine import Engine
+        from kamgen.engine.snapshot import SiteSnapshot
+        from kamgen.memory.forget import Forgetful
+        from kamgen.render.theme import load_theme
+
+        session = open_site(root)
+        look = load_theme(root, theme or session.site.site.theme)
+        engine = Engine(Forgetful(), Crew())
+        assessed = engine.assess(session.content, session.site, day())
+        return _Reported(SiteSnapshot(engine, draw(assessed, look), root), session)
+
+    return make
+
+
+class _Reported:
+    """A state of the site, with the findings of its plans."""
+
+    def __init__(self, site: SiteSnapshot, session: Session) -> None:
+        self.file = site.file
+        self._portfolio = site.portfolio
+        self._session = session
+
+    def report(self) -> Report:
+        """The findings."""
+        import kamgen
+        from kamgen.report.make import make_report
+
+        session = self._session
+        return make_report(self._portfolio, session.content, session.paths, self._portfolio, kamgen.__version__)
+
+
+def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, open_browser: bool) -> None:
+    host, port = server.server_name, server.server_port
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    address = f"http://{shown}:{port}{mount}"
+    if wanted not in (0, port):
+        terminal.note(f"port {wanted} is taken, so this is the next free one")
+    terminal.result(f"Serving at {address} (Ctrl-C ends)\n")
+    if open_browser:
+        click.launch(address)
+
+
+def _run(server: Server, live: Live, watched: WatchedSite, terminal: Terminal) -> None:
+    """Rebuild after every change, here, and answer requests in threads of their own, until Ctrl-C."""
+    import threading
+
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        _keep_up(live, watched, terminal)
+    except KeyboardInterrupt:
+        terminal.note("")
+    finally:
+        live.close()
+        server.shutdown()
+        server.server_close()
+
+
+def _keep_up(live: Live, watched: WatchedSite, terminal: Terminal) -> None:
+    import time
+
+    from kamgen.serve.told import failed_lines, made_line, what_changed
+
+    before: Report | None = None
+    for batch in watched.batches():
+        started = time.perf_counter()
+        state = live.rebuild(batch.number)
+        seconds = time.perf_counter() - started
+        changed = what_changed(batch.paths, watched.root)
+        if state.problem is not None:
+            for line in failed_lines(changed, state.problem):
+                click.echo(line, err=True)
+        elif state.snapshot is not None:
+            after = state.snapshot.report()
+            terminal.note(made_line(changed, seconds, before, after))
+            before = after

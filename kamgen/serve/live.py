@@ -1,0 +1,120 @@
+"""The newest state of the site, and those who wait for it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kamgen.model.errors import KamgenError, ThemeError
+from kamgen.serve.changes import Changes
+from kamgen.serve.problem import Problem
+from kamgen.serve.snapshot import Make, Snapshot
+
+PATIENCE = 10.0
+"""Seconds a request waits for the rebuild after a save; then it gets the page as it was."""
+_KEPT = 64
+"""Pages kept in case their template breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What there is to serve."""
+
+    name: str
+    """Another one after every rebuild, also of another run of the server; empty before the first."""
+    snapshot: Snapshot | None = None
+    """The last one that could be made; None when none could so far."""
+    problem: Problem | None = None
+    """Why it is not the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was looked for, in the state it was found in."""
+
+    state: str
+    content: bytes | Path | None
+    problem: Problem | None
+    """Why it is not the newest."""
+
+
+class Live:
+    """The site, made anew when told to. One thread rebuilds; any other may look."""
+
+    def __init__(
+        self,
+        make: Make,
+        changes: Changes,
+        explain: Callable[[KamgenError | OSError], Problem],
+        run: str,
+        patience: float = PATIENCE,
+    ) -> None:
+        """``run`` is another text for each run of the server."""
+        self._make = make
+        self._changes = changes
+        self._explain = explain
+        self._run = run
+        self._patience = patience
+        self._state = State("")
+        self._rebuilds = 0
+        self._covered = -1
+        self._closed = False
+        self._news = threading.Condition()
+        self._rendering = threading.Lock()
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+
+    def rebuild(self, covers: int) -> State:
+        """Make the site anew; ``covers`` is the number of changes noticed before this began."""
+        snapshot, problem = self._state.snapshot, None
+        try:
+            snapshot = self._make()
+        except (KamgenError, OSError) as error:
+            problem = self._explain(error)
+        with self._news:
+            self._rebuilds += 1
+            self._covered = covers
+            self._state = State(f"{self._run}-{self._rebuilds}", snapshot, problem)
+            self._news.notify_all()
+        return self._state
+
+    def look(self, path: str) -> Found:
+        """What is at ``path`` below the site, once every save noticed so far is in it."""
+        state = self._newest()
+        if state.snapshot is None:
+            return Found(state.name, None, state.problem)
+        try:
+            with self._rendering:
+                content = state.snapshot.file(path)
+                self._keep(path, content)
+        except (ThemeError, OSError) as error:
+            return Found(state.name, self._kept.get(path), state.problem or self._explain(error))
+        return Found(state.name, content, state.problem)
+
+    def wait_for_other(self, name: str, seconds: float) -> str | None:
+        """The name of the state, once it is not ``name``; the same after ``seconds``; None when the server ends."""
+        with self._news:
+            self._news.wait_for(lambda: self._closed or self._state.name != name, seconds)
+            return None if self._closed else self._state.name
+
+    def close(self) -> None:
+        """Let everybody go who waits."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+
+    def _newest(self) -> State:
+        wanted = self._changes.noticed
+        with self._news:
+            self._news.wait_for(lambda: self._closed or self._covered >= wanted, self._patience)
+            return self._state
+
+    def _keep(self, path: str, content: bytes | Path | None) -> None:
+        if not isinstance(content, bytes) or not path.endswith(".html"):
+            return
+        self._kept[path] = content
+        self._kept.move_to_end(path)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)

@@ -1,0 +1,195 @@
+"""The web server: pages from memory, and an open line to every page that is looked at.
+
+Only this machine is spoken to, unless another host is given. A request must name a host we know: otherwise a foreign
+page could have its own name lead here (DNS rebinding) and read the plans.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+from collections.abc import Callable
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from kamgen.model.errors import ConfigError
+from kamgen.report.text import visible
+from kamgen.serve.answer import Answer, answer
+from kamgen.serve.inject import RESERVED
+from kamgen.serve.live import Live
+
+EVENTS = f"{RESERVED}events"
+_BEAT = 15.0
+"""Seconds after which a silent line is tried: a browser that has gone is noticed then."""
+_PORTS = 100
+"""How many ports are tried."""
+_OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
+_EVERYWHERE = {"0.0.0.0", "::", ""}
+_HEADERS = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+)
+
+
+class Server(ThreadingHTTPServer):
+    """Serves what `live` has. One thread a connection; none of them keeps the process from ending."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+    allow_reuse_address = sys.platform != "win32"
+
+    def __init__(self, host: str, port: int, live: Live, mount: Callable[[], str], say: Callable[[str], None]) -> None:
+        """``mount`` tells the path the site is served at; ``say`` hears a line for every request."""
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.live, self.mount, self.say = live, mount, say
+        self.allowed = partial(is_known, host)
+        super().__init__((host, port), _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking who we are: that may take seconds."""
+        if self.allow_reuse_address:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle is no error."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
+
+
+def start_server(
+    host: str, port: int, live: Live, mount: Callable[[], str], say: Callable[[str], None] = lambda _line: None
+) -> Server:
+    """A server on ``port``, or on the first free one after it. `ConfigError` when there is none, or no such host."""
+    for number in range(port, min(port + _PORTS, 65536)):
+        try:
+            return Server(host, number, live, mount, say)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise _refusal(host, number, error) from error
+    raise ConfigError(f"the ports from {port} on are all taken", "give another one with `--port`")
+
+
+def _refusal(host: str, port: int, error: OSError) -> ConfigError:
+    if isinstance(error, PermissionError):
+        return ConfigError(f"there is no permission to use port {port}", "give one from 1024 on with `--port`")
+    return ConfigError(f"`{host}` is not an address of this machine", "leave `--host` out, or write `127.0.0.1`")
+
+
+def is_known(given: str, header: str | None) -> bool:
+    """Whether a request may name this host, on a server started for the host ``given``; the port is as it likes."""
+    name = _host_name(header or "")
+    if name is None:
+        return False
+    if name in _OWN_NAMES or name == given.lower().strip("[]"):
+        return True
+    return given in _EVERYWHERE and (_is_number(name) or name == socket.gethostname().lower())
+
+
+def _host_name(header: str) -> str | None:
+    """The name in ``name:8000`` or ``[::1]:8000``, in small letters; None when it is neither."""
+    name, mark, port = header.rpartition(":") if not header.endswith("]") else (header, "", "")
+    if not mark:
+        name, port = header, ""
+    if port and not (port.isascii() and port.isdigit()):
+        return None
+    if name.startswith("[") and name.endswith("]"):
+        return name[1:-1].lower()
+    return name.lower() if name and ":" not in name else None
+
+
+def _is_number(name: str) -> bool:
+    """Whether it is a plain address: no name leads there, so nobody else's can."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "kamgen", ""
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    timeout = 120
+
+    def do_GET(self) -> None:
+        """Pages, the server's own files, the line to a page."""
+        if not self.server.allowed(self.headers.get("Host")):
+            self._send(_sentence(421, "This server answers only to the address that `kamgen serve` shows."))
+        elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
+            self._keep_told()
+        else:
+            self._send(answer(self.path, self.server.mount(), self.server.live.look))
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _refuse(self) -> None:
+        self.close_connection = True
+        self._send(_sentence(405, "This server only shows pages: ask with GET or HEAD."), ("Allow", "GET, HEAD"))
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class's name)
+        """A line for every request, for those who want it."""
+        self.server.say(visible(format % args))
+
+    def _send(self, given: Answer, *more: tuple[str, str]) -> None:
+        if isinstance(given.content, Path):
+            self._send_file(given, given.content)
+            return
+        self._begin(given, len(given.content), *more)
+        if self.command != "HEAD":
+            self.wfile.write(given.content)
+        self.wfile.flush()
+
+    def _send_file(self, given: Answer, path: Path) -> None:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            self._send(_sentence(404, "This file has gone, or may not be read."))
+        else:
+            self._send(Answer(given.status, content, given.kind))
+
+    def _begin(self, given: Answer, size: int, *more: tuple[str, str]) -> None:
+        self.send_response(given.status)
+        self.send_header("Content-Type", given.kind)
+        self.send_header("Content-Length", str(size))
+        if given.location:
+            self.send_header("Location", given.location)
+        for name, value in (*_HEADERS, *more):
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _keep_told(self) -> None:
+        """The name of each state as it comes, until the browser or the server goes."""
+        self.close_connection = True
+        self.send_response(200)
+        for name, value in (("Content-Type", "text/event-stream"), ("Connection", "close"), *_HEADERS):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(b"retry: 1000\n\n")
+        self.wfile.flush()
+        told = ""
+        while True:
+            state = self.server.live.wait_for_other(told, _BEAT)
+            if state is None:
+                return
+            self.wfile.write(b": here\n\n" if state == told else f"data: {state}\n\n".encode())
+            self.wfile.flush()
+            told = state
+
+
+def _sentence(status: int, text: str) -> Answer:
+    return Answer(status, f"{text}\n".encode(), "text/plain; charset=utf-8")
