@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,11 @@ from kamgen.cli import options
 from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
-    from kamgen.cli.session import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.watched import WatchedSite
+    from kamgen.engine.crew import Crew
     from kamgen.engine.snapshot import SiteSnapshot
+    from kamgen.memory.ram import QuickMemory
     from kamgen.model.report import Report
     from kamgen.serve.live import Live
     from kamgen.serve.server import Server
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes every second; for disks that do not tell of them.")
+@options.work_options
 @options.talk_options
 @rarely_collected()
 def serve(
@@ -47,6 +50,8 @@ def serve(
     port: int,
     open_browser: bool,
     poll: bool,
+    workers: int | None,
+    no_cache: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
@@ -62,15 +67,22 @@ def serve(
 
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.watched import WatchedSite, day_of
+    from kamgen.cli.work import crew_of, memory_of
+    from kamgen.memory.ram import QuickMemory
+    from kamgen.model.config import BuildTable
     from kamgen.serve.live import Live
     from kamgen.serve.problem import problem_of
     from kamgen.serve.server import start_server
 
     terminal = Terminal(quiet, verbose, no_color)
-    with WatchedSite(site, terminal, poll) as watched:
+    with (
+        WatchedSite(site, terminal, poll) as watched,
+        memory_of(watched.root, not no_cache, terminal) as behind,
+        crew_of(BuildTable(), workers) as crew,
+    ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
         live = Live(
-            maker(watched.root, theme, day_of(as_of)),
+            maker(QuickMemory(behind), crew, watched.root, theme, day_of(as_of)),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.layout.themes)),
             secrets.token_hex(4),
@@ -81,42 +93,45 @@ def serve(
     return 0
 
 
-def maker(root: Path, theme: str | None, day: Callable[[], date]) -> Make:
-    """What reads the site anew and evaluates it."""
+def maker(memory: QuickMemory, crew: Crew, root: Path, theme: str | None, day: Callable[[], date]) -> Make:
+    """What reads the site anew and judges it; pages are made when they are asked for."""
+    from kamgen.engine.engine import Engine
+
+    engine = Engine(memory, crew)
 
     def make() -> Snapshot:
+        import kamgen
         from kamgen.cli.session import open_site
         from kamgen.engine.blueprint import draw
-        from kamgen.engine.crew import Crew
-        from kamgen.engine.engine import Engine
         from kamgen.engine.snapshot import SiteSnapshot
-        from kamgen.memory.forget import Forgetful
         from kamgen.render.theme import load_theme
+        from kamgen.report.make import make_report
 
+        memory.turn()
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
-        engine = Engine(Forgetful(), Crew())
-        assessed = engine.assess(session.content, session.site, day())
-        return _Reported(SiteSnapshot(engine, draw(assessed, look), root), session)
+        snapshot = SiteSnapshot(engine, draw(engine.assess(session.content, session.site, day()), look), root)
+        portfolio = snapshot.portfolio
+        report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
+        return _Reported(snapshot, report)
 
     return make
 
 
+@dataclass(frozen=True, slots=True)
 class _Reported:
-    """A state of the site, with the findings of its plans."""
+    """A state of the site with its findings."""
 
-    def __init__(self, site: SiteSnapshot, session: Session) -> None:
-        self.file = site.file
-        self._portfolio = site.portfolio
-        self._session = session
+    snapshot: SiteSnapshot
+    findings: Report
+
+    def file(self, path: str) -> bytes | Path | None:
+        """What is at ``path``."""
+        return self.snapshot.file(path)
 
     def report(self) -> Report:
         """The findings."""
-        import kamgen
-        from kamgen.report.make import make_report
-
-        session = self._session
-        return make_report(self._portfolio, session.content, session.paths, self._portfolio, kamgen.__version__)
+        return self.findings
 
 
 def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, open_browser: bool) -> None:

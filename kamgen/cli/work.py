@@ -14,6 +14,7 @@ from kamgen.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
+    from kamgen.engine.crew import Crew
     from kamgen.engine.engine import Engine
     from kamgen.memory import Memory
 
@@ -26,16 +27,22 @@ MEMORY_FILE = "memory.sqlite"
 @contextmanager
 def engine(root: Path, table: BuildTable, workers: int | None, cached: bool, terminal: Terminal) -> Iterator[Engine]:
     """An engine for the site at ``root``; ``workers`` None: those of site.toml, which ``table`` has."""
-    from kamgen.engine.crew import Crew, available
     from kamgen.engine.engine import Engine
 
-    count = (table.workers if workers is None else workers) or available()
-    with _memory(root, cached, terminal) as memory, Crew(count, _executor(table.executor)) as crew:
+    with memory_of(root, cached, terminal) as memory, crew_of(table, workers) as crew:
         yield Engine(memory, crew)
 
 
+def crew_of(table: BuildTable, workers: int | None) -> Crew:
+    """Who does the work: so many ``workers``; None: those of ``table``."""
+    from kamgen.engine.crew import Crew, available
+
+    return Crew((table.workers if workers is None else workers) or available(), _executor(table.executor))
+
+
 @contextmanager
-def _memory(root: Path, cached: bool, terminal: Terminal) -> Iterator[Memory]:
+def memory_of(root: Path, cached: bool, terminal: Terminal) -> Iterator[Memory]:
+    """What was remembered of the site at ``root``."""
     if not cached:
         from kamgen.memory.forget import Forgetful
 

@@ -47,8 +47,8 @@ def look_key(look: Look) -> bytes:
 
 def theme_key(theme: Theme) -> bytes:
     """Of a theme's templates; its static files are copied as they are."""
-    parts = [part for layer in theme.templates for name, text in layer.items() for part in (name, text)]
-    return digest("theme", theme.name, *map(str, theme.layers), *(str(len(layer)) for layer in theme.templates), *parts)
+    parts = [part for layer in theme.templates for template in layer for part in template]
+    return digest("theme", *(str(len(layer)) for layer in theme.templates), *parts)
 
 
 def shown_key(summary: bytes, look: bytes) -> bytes:

@@ -4,6 +4,7 @@ digest   the keys
 values   values as bytes and back
 forget   a memory that keeps nothing
 disk     a memory in a file, shared by runs
+ram      one at hand before another, for a server
 
 There is nothing to invalidate: what was made from something else has another key.
 """

@@ -20,12 +20,9 @@ _LIBRARIES = frozenset(
 
 def digest(*parts: bytes | str) -> bytes:
     """The key of something made from ``parts``: 16 bytes, other ones for any other parts."""
-    made = hashlib.blake2b(digest_size=_LENGTH)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(len(data).to_bytes(8, "big"))
-        made.update(data)
-    return made.digest()
+    written = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    lengths = ",".join([str(len(part)) for part in written])
+    return hashlib.blake2b(b"".join([lengths.encode(), b":", *written]), digest_size=_LENGTH).digest()
 
 
 @cache

@@ -30,7 +30,10 @@ _BATCH = 500
 
 
 class DiskMemory:
-    """Remembers values from run to run. What the disk refuses is told once through ``tell``, and then nothing kept."""
+    """Remembers values from run to run; to be used by one thread at a time.
+
+    What the disk refuses is told once through ``tell``, and then nothing is kept.
+    """
 
     def __init__(self, file: Path, tell: Callable[[str], None]) -> None:
         self._file = file
@@ -112,7 +115,7 @@ class DiskMemory:
 
 def _connected(file: Path) -> sqlite3.Connection | None:
     """The file, open and laid out; None when it is something else."""
-    store = sqlite3.connect(file, timeout=10, isolation_level="IMMEDIATE")
+    store = sqlite3.connect(file, timeout=10, isolation_level="IMMEDIATE", check_same_thread=False)
     try:
         (whose,) = store.execute("PRAGMA application_id").fetchone()
         (form,) = store.execute("PRAGMA user_version").fetchone()

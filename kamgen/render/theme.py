@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
@@ -27,7 +27,11 @@ _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _KEYS = ("name", "version", "extends", "min_kamgen", "description", "author", "license")
 
 
-@dataclass(frozen=True)
+Texts = tuple[tuple[str, str], ...]
+"""Names and texts of templates."""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme as it was read: a value like others, which can be sent to another process."""
 
@@ -35,36 +39,38 @@ class Theme:
     version: str
     layers: tuple[Path, ...]
     """Its folders, the one that covers the others first."""
-    templates: tuple[Mapping[str, str], ...]
-    """Text of each template by its name, for each layer."""
+    templates: tuple[Texts, ...]
+    """The templates of each layer."""
     static: tuple[tuple[str, Path], ...]
     """Path below the output's ``static/`` and the file to copy, in order of the paths."""
 
-    @cached_property
+    @property
     def environment(self) -> Environment:
-        """Jinja with its templates; made once in each process."""
-        made = ThemeEnvironment(
-            loader=Layers(self.layers, self.templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        made.filters["separated"] = separated
-        return made
+        """Jinja with its templates; the same for a theme that was read again and has not changed."""
+        return _environment(self.layers, self.templates)
 
-    def __getstate__(self) -> dict[str, object]:
-        return {field.name: self.__dict__[field.name] for field in fields(self)}
+
+@lru_cache(maxsize=4)
+def _environment(layers: tuple[Path, ...], templates: tuple[Texts, ...]) -> Environment:
+    made = ThemeEnvironment(
+        loader=Layers(layers, templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters["separated"] = separated
+    return made
 
 
 class Layers(BaseLoader):
     """Finds templates in the first layer that has them; ``2:page.html`` looks from the third layer on."""
 
-    def __init__(self, folders: tuple[Path, ...], templates: tuple[Mapping[str, str], ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], templates: tuple[Texts, ...]) -> None:
         self.folders = folders
-        self.templates = templates
+        self.templates = tuple(map(dict, templates))
 
     def place(self, name: str) -> tuple[int, str]:
         """The layer of a template, and its name without number."""
@@ -172,10 +178,10 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in found[0].split(".")) if found else ()
 
 
-def _templates(folder: Path) -> dict[str, str]:
+def _templates(folder: Path) -> Texts:
     """The templates of one layer, those in folders below it by their path."""
     below = folder / "templates"
-    return {inside: _text(file) for inside, file in _files(below)}
+    return tuple((inside, _text(file)) for inside, file in _files(below))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
