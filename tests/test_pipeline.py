@@ -16,8 +16,9 @@ from kamgen.model.portfolio import mean_score
 from kamgen.model.rule import Element
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
-from kamgen.pipeline import evaluate, validate_codes
+from kamgen.pipeline import evaluate
 from kamgen.rules.catalogue import by_code
+from kamgen.rules.codes import validate_codes
 
 A = "content/accounts"
 AS_OF = date(2026, 11, 20)

@@ -11,9 +11,9 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
-from kamgen.pipeline import validate_codes
 from kamgen.read.disk import SITE_FILE, find_root, read_content, read_site_text
 from kamgen.report.selection import plans_below
+from kamgen.rules.codes import validate_codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import kamgen
 from kamgen.analyse.figures import figures, shown_year
@@ -14,14 +14,14 @@ from kamgen.engine import keys
 from kamgen.engine.engine import Assessed, Located
 from kamgen.memory import Key
 from kamgen.model.portfolio import Portfolio
-from kamgen.render.guide import make_guide
+from kamgen.render.frame import Look, site_frame
+from kamgen.render.guide import account_addresses, make_guide
 from kamgen.render.links import attachment_path
-from kamgen.render.listing import Listing
-from kamgen.render.pages import account_addresses
-from kamgen.render.site import Look, Renderer, site_frame
-from kamgen.render.theme import Theme
-from kamgen.render.whole import make_whole
 from kamgen.rules.catalogue import RULES
+
+if TYPE_CHECKING:
+    from kamgen.render.listing import Listing
+    from kamgen.render.theme import Theme
 
 
 class Order(NamedTuple):
@@ -67,6 +67,9 @@ class Blueprint:
 
     def portfolio_files(self, portfolio: Portfolio, listings: Mapping[Key, Listing]) -> dict[str, Callable[[], bytes]]:
         """The files of the portfolio, each made when it is called for; ``listings`` are those of all orders."""
+        from kamgen.render.site import Renderer
+        from kamgen.render.whole import make_whole
+
         by_slug = {order.plan.links.slug: listings[order.shown] for order in self.orders}
         whole = make_whole(portfolio, figures(portfolio, self.look.guide.year), by_slug)
         return Renderer(self.look).portfolio(whole)

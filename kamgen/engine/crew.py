@@ -6,15 +6,13 @@ engine which spreads work over many (``[build] executor``, docs/performance.md).
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
 from itertools import islice
 from types import TracebackType
@@ -54,7 +52,7 @@ class Crew:
             return
         try:
             yield from self._spread(task, items)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             raise KamgenError(
                 "a worker process ended while it was at work", "free some memory, or use one process: `--workers 1`"
             ) from None
@@ -96,6 +94,9 @@ def available() -> int:
 
 def _processes(workers: int) -> Executor:
     """Worker processes: copies of this one where that is safe, which start in an instant; else fresh ones."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     copies = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copies else "spawn")
     return ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kamgen.engine import keys
 from kamgen.engine.crew import Crew
@@ -27,7 +27,9 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.model.reference import Reference
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
-from kamgen.render.site import Look
+
+if TYPE_CHECKING:
+    from kamgen.render.frame import Look
 
 _BATCH = 64
 """Plans whose results are remembered at once."""
@@ -119,6 +121,8 @@ class Engine:
     def _judged(
         self, plans: Mapping[Key, Located], assessed: Assessed, look: Look | None, pages: bool
     ) -> Iterator[tuple[Key, Done]]:
+        if not plans:
+            return iter(())
         setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
         done = self._crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
         return zip(plans, done, strict=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamgen.memory.digest import digest, program
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links
 from kamgen.model.source import Source
-from kamgen.render.site import Look
-from kamgen.render.theme import Theme
+
+if TYPE_CHECKING:
+    from kamgen.render.frame import Look
+    from kamgen.render.theme import Theme
 
 _NO_MATTER = ("build", "content", "extra")
 """Tables of site.toml that no account is judged by; pages are made with the last, which is part of their frame."""

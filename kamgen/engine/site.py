@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamgen.engine.blueprint import Blueprint
 from kamgen.engine.engine import Engine, Located
 from kamgen.memory import Key
 from kamgen.model.summary import Summary
-from kamgen.render.listing import Listing
 from kamgen.write.former import Former
 from kamgen.write.site import Content, Made
+
+if TYPE_CHECKING:
+    from kamgen.render.listing import Listing
 
 
 class SiteFiles:

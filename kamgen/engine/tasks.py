@@ -1,4 +1,7 @@
-"""The work that is done plan by plan, in batches, in whatever process: pure functions of values that can be sent."""
+"""The work that is done plan by plan, in batches, in whatever process: pure functions of values that can be sent.
+
+What does the work is imported when there is work: most runs have none.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.analyse.summary import summarise
-from kamgen.link import refer
 from kamgen.memory.values import DamagedValue, dump, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links
-from kamgen.model.plan import Plan
 from kamgen.model.reference import Reference
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
-from kamgen.parse.plan import parse_plan
-from kamgen.pipeline import Judge
-from kamgen.render.listing import Listing
-from kamgen.render.site import Look, Renderer
+
+if TYPE_CHECKING:
+    from kamgen.model.plan import Plan
+    from kamgen.pipeline import Judge
+    from kamgen.render.frame import Look
+    from kamgen.render.listing import Listing
+    from kamgen.render.site import Renderer
 
 
 class Parsed(NamedTuple):
@@ -68,15 +71,17 @@ class Setting:
 
 def parse_batch(folder: str, sources: Sequence[Source]) -> list[Parsed]:
     """Plans, parsed."""
-    return [_parsed(parse_plan(source, folder)) for source in sources]
+    from kamgen.link import refer
+    from kamgen.parse.plan import parse_plan
 
-
-def _parsed(plan: Plan) -> Parsed:
-    return Parsed(dump(plan), refer(plan))
+    plans = [parse_plan(source, folder) for source in sources]
+    return [Parsed(dump(plan), refer(plan)) for plan in plans]
 
 
 def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
     """Accounts, judged and rendered. ``setting`` is a `Setting`, pickled once for all batches."""
+    from kamgen.analyse.summary import summarise
+
     given, judge, renderer = _tools(setting)
     done = []
     for job in jobs:
@@ -93,6 +98,8 @@ def _plan(job: Job, folder: str) -> Plan:
         with suppress(DamagedValue):
             plan: Plan = load(job.plan)
             return plan
+    from kamgen.parse.plan import parse_plan
+
     return parse_plan(job.source, folder)
 
 
@@ -104,5 +111,12 @@ def packed(setting: Setting) -> bytes:
 @lru_cache(maxsize=2)
 def _tools(setting: bytes) -> tuple[Setting, Judge, Renderer | None]:
     """What jobs are done with: made once in each process."""
+    from kamgen.pipeline import Judge
+
     given: Setting = pickle.loads(setting)
-    return given, Judge(given.site, given.as_of), Renderer(given.look) if given.look else None
+    judge = Judge(given.site, given.as_of)
+    if given.look is None:
+        return given, judge, None
+    from kamgen.render.site import Renderer
+
+    return given, judge, Renderer(given.look)

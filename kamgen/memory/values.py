@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import pickle
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 _PLAIN = {
@@ -39,13 +41,16 @@ class _Reader(pickle.Unpickler):
     """Makes nothing but values: no function of any module can be called by what the bytes say."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if name in _PLAIN.get(module, ()):
-            return super().find_class(module, name)
-        if module.startswith(_OWN) and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> type:
+    if name in _PLAIN.get(module, ()) or (module.startswith(_OWN) and "." not in name):
+        found = getattr(import_module(module), name)
+        if isinstance(found, type) and found.__module__ == module:
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
 def dump(value: object) -> bytes:

@@ -1,10 +1,15 @@
-"""What stands around every page: the site's title, its navigation, the day and the version."""
+"""How every page of a site is made, and what stands around it: title, navigation, the day and the version."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kamgen.render.guide import Guide
+
+if TYPE_CHECKING:
+    from kamgen.render.theme import Theme
 
 
 class Entry(NamedTuple):
@@ -32,3 +37,42 @@ class Frame:
     """kamgen's."""
     extra: Mapping[str, Any]
     """``[extra]`` of site.toml, for a site's own theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How every page of a site is made."""
+
+    guide: Guide
+    theme: Theme
+    frame: Frame
+    """Without a last change: that is the account's own on its pages, and the newest on all others."""
+    folder: str
+    """The content folder below the site's root."""
+
+
+def site_frame(guide: Guide, version: str) -> Frame:
+    """What stands around every page of this site."""
+    table = guide.site.site
+    return Frame(
+        title=table.title,
+        language=table.language,
+        navigation=_navigation(guide),
+        as_of=guide.as_of.isoformat(),
+        changed="",
+        version=version,
+        extra=guide.site.extra,
+    )
+
+
+def _navigation(guide: Guide) -> tuple[Entry, ...]:
+    first = next(iter(guide.categories.values()), None)
+    return (
+        Entry("Portfolio", "index.html", "index.html"),
+        Entry("Actions", "actions.html", "actions.html"),
+        Entry("Findings", "findings.html", "findings.html"),
+        Entry("Elements", "elements/analysis.html", "elements/"),
+        Entry("People", "people/index.html", "people/"),
+        *((Entry("Categories", first.url, "categories/"),) if first else ()),
+        Entry("Rules", "rules/index.html", "rules/"),
+    )

@@ -19,6 +19,7 @@ from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.links import Links
 from kamgen.model.page_slugs import page_slugs
 from kamgen.model.rule import Element, Rule
+from kamgen.render.links import source_path
 from kamgen.render.numbers import NumberStyle, number_style
 from kamgen.render.text import rule_title
 
@@ -115,3 +116,8 @@ def account_url(slug: str) -> str:
 def owner_url(links: Links) -> str:
     """The page of an account's owner; empty when it has none."""
     return f"people/{links.owner_slug}.html" if links.owner_slug else ""
+
+
+def account_addresses(slug: str, site: SiteConfig) -> tuple[str, ...]:
+    """The pages of one account: its own, and that of its plan's source unless site.toml says where that is shown."""
+    return (account_url(slug),) if site.site.source_url else (account_url(slug), source_path(slug))

@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.page import Page
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
-from kamgen.render.guide import Guide, account_url
-from kamgen.render.links import source_path
+from kamgen.render.guide import Guide, account_addresses
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.category import category_view
 from kamgen.render.views.dates import dates_view
@@ -28,11 +26,6 @@ from kamgen.render.views.rule import rule_rows, rule_view
 from kamgen.render.views.source import source_view
 from kamgen.render.whole import Whole
 from kamgen.rules.catalogue import RULES
-
-
-def account_addresses(slug: str, site: SiteConfig) -> tuple[str, ...]:
-    """The pages of one account: its own, and that of its plan's source unless site.toml says where that is shown."""
-    return (account_url(slug),) if site.site.source_url else (account_url(slug), source_path(slug))
 
 
 def account_pages(account: Account, source: Source, guide: Guide, folder: str) -> Iterator[Page]:

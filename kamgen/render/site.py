@@ -9,21 +9,19 @@ Renderer(look)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 
 from kamgen.model.page import Page
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
-from kamgen.render.frame import Entry, Frame
-from kamgen.render.guide import Guide
+from kamgen.render.frame import Frame, Look
 from kamgen.render.listing import Listing
 from kamgen.render.pages import account_pages, portfolio_pages
 from kamgen.render.render import render_page, template_errors
 from kamgen.render.search import search_index
 from kamgen.render.text import iso
-from kamgen.render.theme import Theme
 from kamgen.render.views.listing import Macros, make_listing
 from kamgen.render.whole import Whole
 from kamgen.rules.catalogue import RULES
@@ -32,18 +30,6 @@ ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
 
 ROWS = "rows.html"
 """The template whose macros are an account's rows on other pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How every page of a site is made."""
-
-    guide: Guide
-    theme: Theme
-    frame: Frame
-    """Without a last change: that is the account's own on its pages, and the newest on all others."""
-    folder: str
-    """The content folder below the site's root."""
 
 
 class Renderer:
@@ -86,30 +72,3 @@ class Renderer:
 
     def _rendered(self, page: Page, frame: Frame) -> bytes:
         return render_page(page, self.look.theme, frame).encode("utf-8", "replace")
-
-
-def site_frame(guide: Guide, version: str) -> Frame:
-    """What stands around every page of this site."""
-    table = guide.site.site
-    return Frame(
-        title=table.title,
-        language=table.language,
-        navigation=_navigation(guide),
-        as_of=guide.as_of.isoformat(),
-        changed="",
-        version=version,
-        extra=guide.site.extra,
-    )
-
-
-def _navigation(guide: Guide) -> tuple[Entry, ...]:
-    first = next(iter(guide.categories.values()), None)
-    return (
-        Entry("Portfolio", "index.html", "index.html"),
-        Entry("Actions", "actions.html", "actions.html"),
-        Entry("Findings", "findings.html", "findings.html"),
-        Entry("Elements", "elements/analysis.html", "elements/"),
-        Entry("People", "people/index.html", "people/"),
-        *((Entry("Categories", first.url, "categories/"),) if first else ()),
-        Entry("Rules", "rules/index.html", "rules/"),
-    )

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from typing import TYPE_CHECKING
 
 import kamgen
 from kamgen.model.errors import ThemeError
-from kamgen.render.text import PLAIN, written
-from kamgen.render.writer import Writer, separated
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _KEYS = ("name", "version", "extends", "min_kamgen", "description", "author", "license")
 
@@ -47,63 +45,9 @@ class Theme:
     @property
     def environment(self) -> Environment:
         """Jinja with its templates; the same for a theme that was read again and has not changed."""
-        return _environment(self.layers, self.templates)
+        from kamgen.render.environment import environment
 
-
-@lru_cache(maxsize=4)
-def _environment(layers: tuple[Path, ...], templates: tuple[Texts, ...]) -> Environment:
-    made = ThemeEnvironment(
-        loader=Layers(layers, templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    made.filters["separated"] = separated
-    return made
-
-
-class Layers(BaseLoader):
-    """Finds templates in the first layer that has them; ``2:page.html`` looks from the third layer on."""
-
-    def __init__(self, folders: tuple[Path, ...], templates: tuple[Texts, ...]) -> None:
-        self.folders = folders
-        self.templates = tuple(map(dict, templates))
-
-    def place(self, name: str) -> tuple[int, str]:
-        """The layer of a template, and its name without number."""
-        found = _BELOW.fullmatch(name)
-        first, bare = (int(found[1]), found[2]) if found else (0, name)
-        for layer in range(first, len(self.templates)):
-            if bare in self.templates[layer]:
-                return layer, bare
-        raise TemplateNotFound(bare)
-
-    def get_source(
-        self,
-        environment: Environment,  # noqa: ARG002 (Jinja's signature)
-        template: str,
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """The template's text and file, as Jinja asks for them."""
-        layer, bare = self.place(template)
-        return self.templates[layer][bare], str(self.folders[layer] / "templates" / bare), lambda: True
-
-
-class ThemeEnvironment(Environment):
-    """Jinja with ``base:``, which names the file that a template covers."""
-
-    code_generator_class = Writer
-
-    written = staticmethod(written)
-    plain = PLAIN
-
-    def join_path(self, template: str, parent: str) -> str:
-        """The full name of a template that another one names."""
-        if not template.startswith("base:") or not isinstance(self.loader, Layers):
-            return template
-        return f"{self.loader.place(parent)[0] + 1}:{template.removeprefix('base:')}"
+        return environment(self.layers, self.templates)
 
 
 def load_theme(root: Path, name: str) -> Theme:

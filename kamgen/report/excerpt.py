@@ -28,10 +28,10 @@ def excerpt(text: str, line: int, column: int, end_column: int, color: bool = Fa
     if len(rows) < line or not rows[line - 1].strip():
         return []
     gutter = len(str(line))
-    shown, indent, carets = _marked(*_near(rows[line - 1].rstrip("\r"), column, end_column))
+    shown, indent, carets = _around(rows[line - 1].rstrip("\r"), column, end_column)
     above = rows[line - 2] if line > 1 else ""
     says = any(map(str.isalnum, above[:_REACH]))
-    before = [_numbered(line - 1, gutter, _cut(_cells(above[:_REACH])), color)] if says else []
+    before = [_numbered(line - 1, gutter, _beginning(above), color)] if says else []
     bar = paint(" " * gutter + " |", BLUE, color)
     return [bar, *before, _numbered(line, gutter, shown, color), f"{bar} {' ' * indent}{'^' * carets}"]
 
@@ -43,6 +43,23 @@ def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
 @lru_cache(maxsize=2)
 def _rows(text: str) -> list[str]:
     return text.split("\n")
+
+
+def _is_plain(row: str) -> bool:
+    """Whether a line is shown as it is: every character one column, all of them fitting."""
+    return len(row) <= WIDEST and row.isascii() and row.isprintable()
+
+
+def _beginning(row: str) -> str:
+    return row if _is_plain(row) else _cut(_cells(row[:_REACH]))
+
+
+def _around(row: str, column: int, end_column: int) -> tuple[str, int, int]:
+    """The line, the columns before the caret and the carets."""
+    if _is_plain(row):
+        start = min(column, len(row) + 1) - 1
+        return row, start, max(min(max(column + 1, end_column) - 1, len(row)) - start, 1)
+    return _marked(*_near(row, column, end_column))
 
 
 def _near(row: str, column: int, end_column: int) -> tuple[list[_Cell], int, int]:
@@ -57,6 +74,7 @@ def _cells(row: str) -> list[_Cell]:
     return [_cell(char) for char in row.rstrip("\r")]
 
 
+@lru_cache(maxsize=1024)
 def _cell(char: str) -> _Cell:
     if char == "\t":
         return _Cell(" " * TAB, TAB)

@@ -141,7 +141,7 @@ def test_plans_are_parsed_once_whatever_is_selected(site: Shell, monkeypatch: py
         parsed.append(source.path)
         return parse_plan(source, folder)
 
-    monkeypatch.setattr("kamgen.engine.tasks.parse_plan", parse)
+    monkeypatch.setattr("kamgen.parse.plan.parse_plan", parse)
     site("check", "--select", "FMT")
     assert sorted(parsed) == ["content/accounts/halden.md", NORD]
 

@@ -23,8 +23,9 @@ from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import Element
+from kamgen.render.frame import Look, site_frame
 from kamgen.render.guide import Guide, make_guide
-from kamgen.render.site import Look, Renderer, site_frame
+from kamgen.render.site import Renderer
 from kamgen.render.theme import load_theme
 from kamgen.render.whole import Whole, make_whole
 from kamgen.rules.catalogue import RULES

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
+from kamgen.render.environment import ThemeEnvironment
 from kamgen.render.text import PLAIN, written
-from kamgen.render.theme import ThemeEnvironment
 from kamgen.render.writer import separated
 
 OURS = ThemeEnvironment(autoescape=True, undefined=StrictUndefined)
