@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,11 @@ WIDEST = 100
 TAB = 4
 _REACH = 4 * WIDEST
 """Characters beside the place that are looked at: a line may be a megabyte long."""
+
+
+_WORD = re.compile(r"[^\W_]")
+_NARROW = re.compile("[ -~¡-¬®-\u024f\u2010-\u2015\u2018-\u201e•…€]*")
+"""Characters that take one column and are shown as they are; there are others."""
 
 
 class _Cell(NamedTuple):
@@ -25,15 +31,17 @@ def excerpt(text: str, line: int, column: int, end_column: int, color: bool = Fa
     ``line``, ``column`` and ``end_column`` (behind the last character) count characters from 1.
     """
     rows = _rows(text)
-    if len(rows) < line or not rows[line - 1].strip():
+    if len(rows) < line or not (row := rows[line - 1]).strip():
         return []
     gutter = len(str(line))
-    shown, indent, carets = _around(rows[line - 1].rstrip("\r"), column, end_column)
-    above = rows[line - 2] if line > 1 else ""
-    says = any(map(str.isalnum, above[:_REACH]))
-    before = [_numbered(line - 1, gutter, _beginning(above), color)] if says else []
+    shown, indent, carets = _around(row.rstrip("\r"), column, end_column)
     bar = paint(" " * gutter + " |", BLUE, color)
-    return [bar, *before, _numbered(line, gutter, shown, color), f"{bar} {' ' * indent}{'^' * carets}"]
+    lines = [bar]
+    if line > 1 and _WORD.search(above := rows[line - 2][:_REACH]):
+        lines.append(_numbered(line - 1, gutter, _beginning(above), color))
+    lines.append(_numbered(line, gutter, shown, color))
+    lines.append(f"{bar} {' ' * indent}{'^' * carets}")
+    return lines
 
 
 def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
@@ -47,11 +55,13 @@ def _rows(text: str) -> list[str]:
 
 def _is_plain(row: str) -> bool:
     """Whether a line is shown as it is: every character one column, all of them fitting."""
-    return len(row) <= WIDEST and row.isascii() and row.isprintable()
+    if len(row) > WIDEST:
+        return False
+    return row.isprintable() if row.isascii() else _NARROW.fullmatch(row) is not None
 
 
 def _beginning(row: str) -> str:
-    return row if _is_plain(row) else _cut(_cells(row[:_REACH]))
+    return row if _is_plain(row) else _cut(_cells(row))
 
 
 def _around(row: str, column: int, end_column: int) -> tuple[str, int, int]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kamgen.model.choices import Severity
-from kamgen.model.finding import Finding
 from kamgen.model.report import Report
 from kamgen.report.excerpt import excerpt
 from kamgen.report.summary import summary
@@ -16,18 +13,17 @@ STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
 
 def render(report: Report, color: bool) -> str:
     """Every finding with its place and an excerpt, then the summary."""
+    arrow, help_word = paint("-->", BLUE, color), paint("help:", CYAN, color)
     rows: list[str] = []
     for finding in report.findings:
-        rows += [*_finding(finding, report.texts.get(finding.path, ""), color), ""]
-    return "".join(f"{row}\n" for row in [*rows, *summary(report)])
-
-
-def _finding(finding: Finding, text: str, color: bool) -> Iterator[str]:
-    head = paint(f"{finding.code} {finding.name}", STYLES[finding.severity], color)
-    yield f"{head} ({finding.severity}): {paint(visible(finding.message), BOLD, color)}"
-    rows = excerpt(text, finding.line, finding.column, finding.end_column, color)
-    indent = " " * len(str(finding.line)) if rows else " "
-    yield f"{indent}{paint('-->', BLUE, color)} {visible(finding.path)}:{finding.line}:{finding.column}"
-    yield from rows
-    if finding.write:
-        yield f"{paint('help:', CYAN, color)} {visible(finding.write)}"
+        head = paint(f"{finding.code} {finding.name}", STYLES[finding.severity], color)
+        rows.append(f"{head} ({finding.severity.value}): {paint(visible(finding.message), BOLD, color)}")
+        text = report.texts.get(finding.path, "")
+        shown = excerpt(text, finding.line, finding.column, finding.end_column, color)
+        indent = " " * len(str(finding.line)) if shown else " "
+        rows.append(f"{indent}{arrow} {visible(finding.path)}:{finding.line}:{finding.column}")
+        rows += shown
+        if finding.write:
+            rows.append(f"{help_word} {visible(finding.write)}")
+        rows.append("")
+    return "\n".join([*rows, *summary(report), ""])
