@@ -21,7 +21,6 @@ SOON, LATER = 30, 90
 class Due(NamedTuple):
     """One thing that is due."""
 
-    day: date
     date: str
     kind: str
     what: str
@@ -33,8 +32,8 @@ class Due(NamedTuple):
     """From today; negative when overdue."""
     lateness: str
     """``12 late`` or ``in 3``."""
-    row: Markup = Markup()
-    """It as a row of a table, `ROOT_MARK` in the place of the way to the site's root."""
+    row: str = ""
+    """It as a row of a table, ready HTML, `ROOT_MARK` in the place of the way to the site's root."""
 
 
 def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
@@ -44,7 +43,7 @@ def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
     found = [*_actions(account), *_promises(account), *_closes(account, guide), *_cadences(account, guide)]
     url = account_url(account.slug)
     rows = [
-        Due(day, day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
+        Due(day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
         for day, kind, what, who, part in found
         for days in [(day - guide.as_of).days]
     ]
@@ -153,8 +152,8 @@ ROOT_MARK = "\u0003"
 """Stands in rows that several pages show for the way from the page to the site's root; refused in plans."""
 
 
-def joined(rows: Iterable[Markup], root: str = "") -> Markup:
-    """Rows as one piece of HTML, on a page that is ``root`` away from the site's root."""
+def joined(rows: Iterable[str], root: str = "") -> Markup:
+    """Rows that are ready HTML as one piece, on a page that is ``root`` away from the site's root."""
     return Markup("".join(rows).replace(ROOT_MARK, root))
 
 

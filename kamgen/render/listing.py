@@ -10,28 +10,26 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from kamgen.render.due import Due
 
 
 class Listing(NamedTuple):
-    """One account on the pages of the portfolio."""
+    """One account on the pages of the portfolio; rows are ready HTML, kept as plain text, which is read faster."""
 
     slug: str
     order: tuple[bool, bool, Decimal, str, str]
     """What lists of accounts are sorted by."""
-    account: Markup
+    account: str
     """Its row on the first page."""
-    heat: Markup
+    heat: str
     """Its row in the heatmap; empty when it has no scores."""
-    of_owner: Markup
+    of_owner: str
     """Its row on its owner's page."""
-    of_category: Markup
+    of_category: str
     """Its row on its category's page."""
-    practice: tuple[Markup, ...]
+    practice: tuple[str, ...]
     """Its rows on the pages of the nine elements; empty when it has no scores."""
-    outcomes: tuple[tuple[str, Markup], ...]
+    outcomes: tuple[tuple[str, str], ...]
     """Codes of the rules that it leaves a gap in or has waived, and its row on their pages."""
     dues: tuple[Due, ...]
     """What is due, soonest first."""

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from markupsafe import Markup
-
 from kamgen.model.figures import Figures
 from kamgen.model.page_slugs import page_slugs
 from kamgen.model.portfolio import Portfolio
@@ -33,7 +31,7 @@ class Whole:
     """Page of each owner, in the order in which plans name them."""
     states: Mapping[str, Mapping[str, int]]
     """By rule code, how many accounts came out in each state; of rules that plans were held against."""
-    outcomes: Mapping[str, list[Markup]]
+    outcomes: Mapping[str, list[str]]
     """By rule code, the rows of accounts with a gap or a waiver, in the order of the accounts."""
 
     @property
@@ -58,7 +56,7 @@ class Whole:
 def make_whole(portfolio: Portfolio, figures: Figures, listings: Mapping[str, Listing]) -> Whole:
     """The whole of a portfolio; ``listings`` has one of each account."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
-    rows: dict[str, list[Markup]] = {}
+    rows: dict[str, list[str]] = {}
     for account in portfolio.accounts:
         for code, row in listings[account.slug].outcomes:
             rows.setdefault(code, []).append(row)

@@ -40,19 +40,19 @@ def make_listing(account: Account, summary: Summary, guide: Guide, macros: Macro
     return Listing(
         slug=account.slug,
         order=by_revenue(row),
-        account=macros.account(row, ""),
-        heat=macros.heat(row, "") if row.heat else Markup(),
-        of_owner=macros.listed(row, row.category, "../"),
-        of_category=macros.listed(row, row.owner, "../"),
-        practice=tuple([macros.practice(practice, "../") for practice in practices(account)]),
+        account=str(macros.account(row, "")),
+        heat=str(macros.heat(row, "")) if row.heat else "",
+        of_owner=str(macros.listed(row, row.category, "../")),
+        of_category=str(macros.listed(row, row.owner, "../")),
+        practice=tuple([str(macros.practice(practice, "../")) for practice in practices(account)]),
         outcomes=tuple(_outcomes(account, macros)),
-        dues=tuple([due._replace(row=macros.due(due, ROOT_MARK)) for due in dues]),
+        dues=tuple([due._replace(row=str(macros.due(due, ROOT_MARK))) for due in dues]),
         reasons=tuple(reasons(account, dues, guide)),
         silence=silence(account, guide),
         document=account_document(account),
     )
 
 
-def _outcomes(account: Account, macros: Macros) -> Iterator[tuple[str, Markup]]:
+def _outcomes(account: Account, macros: Macros) -> Iterator[tuple[str, str]]:
     for code, outcome in outcomes(account):
-        yield code, macros.outcome(outcome, "../")
+        yield code, str(macros.outcome(outcome, "../"))
