@@ -1,7 +1,8 @@
 """Where the time goes, stage by stage, in microseconds a plan: ``python bench/stages.py --size 1000``.
 
 All stages run one after another in this process, without workers, on one made-up site; after one run that warms up,
-the quickest of several counts. Told is processor time, the kernel's included: what else the machine does falls out, waiting for the disk too.
+the quickest of several counts. Told is processor time, the kernel's included: what else the machine does falls out,
+waiting for the disk too.
 ``--profile STAGE`` prints the functions that take longest in one stage instead.
 """
 
