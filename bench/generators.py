@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class Generator:
     config: str = ""
     """The file with the site's title."""
     surroundings: Mapping[str, str] = field(default_factory=dict)
-    """Variables of the environment."""
+    """Variables of the environment, with ``{root}`` for the site's folder."""
 
     @property
     def output(self) -> Path:
@@ -68,7 +68,11 @@ class Generator:
     def environment(self) -> dict[str, str]:
         """The variables that its commands run with."""
         inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH" or self.check}
-        return {**inherited, **self.surroundings}
+        return inherited | {key: value.format(root=self.root) for key, value in self.surroundings.items()}
+
+    def copied(self, root: str) -> Generator:
+        """The same generator with a copy of its site."""
+        return replace(self, root=shutil.copytree(self.root, Path(root)))
 
     def wipe(self) -> None:
         """Delete all that former builds left."""
@@ -120,12 +124,11 @@ def _kamgen(root: Path, _: Path) -> Generator:
 
 def _hugo(root: Path, home: Path) -> Generator:
     program = str(tools.hugo(home))
-    cache = ("--quiet", "--cacheDir", str(root / ".cache"))
-    server = (program, "server", *cache, "--port", "{port}")
+    server = (program, "server", "--quiet", "--port", "{port}")
     return Generator(
-        name="hugo", root=root, build=(program, *cache), caches=(".cache", "resources"),
+        name="hugo", root=root, build=(program, "--quiet"), caches=(".cache", "resources"),
         servers={"hugo": server, "hugo --disableFastRender": (*server, "--disableFastRender")},
-        template="layouts/baseof.html", config="hugo.toml",
+        template="layouts/baseof.html", config="hugo.toml", surroundings={"HUGO_CACHEDIR": "{root}/.cache"},
     )  # fmt: skip
 
 
