@@ -28,8 +28,6 @@ START = 300.0
 """Seconds within which a server must answer."""
 LIMIT = 5.0
 """Seconds after which a page counts as stale."""
-REST = 1.0
-"""Seconds between two edits: what a server does after it answered belongs to the edit before."""
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 """As a browser asks for a page: Hugo's server makes first what was visited like this."""
@@ -48,6 +46,8 @@ class Server:
     process: subprocess.Popen[bytes]
     every: float
     """Seconds between two requests."""
+    rest: float
+    """Seconds after an edit: what a server does after it answered belongs to that edit."""
     ready: float = 0.0
     page: list[float | None] = field(default_factory=list)
     both: list[float | None] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Server:
         self.page.append(self.wait(self.address, owner, start, LIMIT))
         self.both.append(self.wait("/", owner, start, LIMIT))
         self.memory = max(self.memory, memory(self.process.pid))
-        time.sleep(REST)
+        time.sleep(self.rest)
 
     def wait(self, address: str, wanted: str, start: float, limit: float) -> float | None:
         """Seconds from ``start`` until the page shows what is wanted; None when it does not within the limit."""
@@ -113,7 +113,7 @@ def _told(measured: list[float | None]) -> str:
 
 
 @contextmanager
-def started(name: str, command: tuple[str, ...], site: Generator, every: float) -> Iterator[Server]:
+def started(name: str, command: tuple[str, ...], site: Generator, every: float, rest: float) -> Iterator[Server]:
     """A server that answers; ended afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -124,7 +124,7 @@ def started(name: str, command: tuple[str, ...], site: Generator, every: float) 
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        server = Server(name, site, port, process, every)
+        server = Server(name, site, port, process, every, rest)
         server.begin(start)
         yield server
     finally:
@@ -142,13 +142,14 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=1000, help="plans")
     parser.add_argument("--edits", type=int, default=7, help="of each, after one that warms up")
     parser.add_argument("--every", type=float, default=5, metavar="MS", help="between two requests  [default: 5]")
+    parser.add_argument("--rest", type=float, default=1, metavar="S", help="after each edit  [default: 1]")
     parser.add_argument("--peers", default="hugo", help="of hugo and eleventy; '' for none")
     parser.add_argument("--tools", type=Path, default=Path(tempfile.gettempdir()) / "kamgen-bench-tools")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kamgen-serve-") as root, ExitStack() as stack:
         sites = prepare(Path(root, "sites"), given.size, peers_of(given.peers), given.tools.resolve())
         servers = [
-            stack.enter_context(started(name, command, site, given.every / 1000))
+            stack.enter_context(started(name, command, site, given.every / 1000, given.rest))
             for each in sites
             for name, command, site in _servers(each)
         ]

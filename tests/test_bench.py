@@ -32,3 +32,9 @@ def test_whole_builds_are_made_changed_and_found_right() -> None:
     assert [row[:3] for row in table[2:]] == [
         ["2", "edit", "kamgen"], ["2", "same bytes as a fresh build", "kamgen"], ["2", "recheck", "kamgen"]
     ]  # fmt: skip
+
+
+def test_a_served_page_shows_what_was_saved() -> None:
+    table = told("bench/serve.py", "--size", "2", "--edits", "1", "--rest", "0", "--peers", "")
+    assert [row[0] for row in table[2:]] == ["kamgen"]
+    assert "stale" not in table[2][3]
