@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import random
 import signal
 import socket
 import subprocess
@@ -26,8 +27,11 @@ from processes import memory
 
 START = 300.0
 """Seconds within which a server must answer."""
-LIMIT = 5.0
+LIMIT = 3.0
 """Seconds after which a page counts as stale."""
+SPREAD = 0.5
+"""Rests are up to so much longer, at random: a server that looks every half a second, as Hugo's does, is met at any
+moment of it."""
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 """As a browser asks for a page: Hugo's server makes first what was visited like this."""
@@ -72,7 +76,7 @@ class Server:
         self.page.append(self.wait(self.address, owner, start, LIMIT))
         self.both.append(self.wait("/", owner, start, LIMIT))
         self.memory = max(self.memory, memory(self.process.pid))
-        time.sleep(self.rest)
+        time.sleep(self.rest * random.uniform(1, 1 + SPREAD))
 
     def wait(self, address: str, wanted: str, start: float, limit: float) -> float | None:
         """Seconds from ``start`` until the page shows what is wanted; None when it does not within the limit."""
@@ -140,7 +144,7 @@ def main() -> None:
     """Read the options, start the servers, edit, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=1000, help="plans")
-    parser.add_argument("--edits", type=int, default=7, help="of each, after one that warms up")
+    parser.add_argument("--edits", type=int, default=15, help="of each, after one that warms up")
     parser.add_argument("--every", type=float, default=5, metavar="MS", help="between two requests  [default: 5]")
     parser.add_argument("--rest", type=float, default=1, metavar="S", help="after each edit  [default: 1]")
     parser.add_argument("--peers", default="hugo", help="of hugo and eleventy; '' for none")
