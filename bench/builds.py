@@ -1,130 +1,150 @@
-"""Whole builds, side by side in one run: ``python bench/builds.py --sizes 30,100,1000 --cores 1``.
+"""Whole builds as whole processes, side by side in one run: ``python bench/builds.py --sizes 30,100,1000``.
 
-Each size is built in turn by kamgen and by Pelican (A B A B …) from nothing, on the same plans. Printed are
-the medians of wall time, CPU time and the peak memory of the largest process, and kamgen's ratio to Pelican.
-Pelican is installed once into a folder of its own below --root. Compare ratios, not seconds: machines drift.
+Each generator has a site with the same plans. They take turns (A B C A B C …); told are the medians, the least and the
+most, and kamgen's median as a part of each other's. Every site that is built is looked at: a page for each plan, each
+of them on the index, and the change that was made before on both. Compare ratios of one run: machines drift.
+
+cold      nothing is there but the plans
+nothing   once more, and nothing has changed
+edit      a plan has another owner
+theme     a few bytes have changed in the template around every page, in the site's own layer of the theme
+config    the site has another title
+check     kamgen's `check`, with nothing remembered; beside it, the others' cold build
+recheck   `check` once more, and nothing has changed; beside it, the others' build when nothing has changed
 """
 
 from __future__ import annotations
 
 import argparse
+import filecmp
 import os
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from statistics import median
 
-from corpus import write_corpus
+from generators import Generator, peers_of, prepare
+from processes import Run, run
 
-HERE = Path(__file__).resolve().parent
-PELICAN = ["pelican==4.12.0", "Markdown==3.11.3", "PyYAML==6.0.3"]
+Change = Callable[[Generator], str]
+"""Changes something, and returns what every page must show afterwards."""
 
+BUILDS: Mapping[str, Change] = {
+    "cold": lambda generator: generator.wipe() or "",
+    "nothing": lambda _: "",
+    "edit": Generator.change_owner,
+    "theme": Generator.change_template,
+    "config": Generator.change_title,
+}
+CHECKS: Mapping[str, tuple[Change, str]] = {
+    "check": (BUILDS["cold"], "cold"),
+    "recheck": (BUILDS["nothing"], "nothing"),
+}
+"""What is changed, and which builds of the others are compared."""
 
-@dataclass(frozen=True)
-class Run:
-    """One whole process: wall and CPU seconds, peak memory in MB."""
+LONG = 20.0
+"""Seconds from which on a build is run `FEW` times at most."""
+FEW = 3
 
-    wall: float
-    cpu: float
-    peak: float
-
-
-@dataclass(frozen=True)
-class Builder:
-    """Something that builds a site: its command, and what to delete before it builds from nothing."""
-
-    name: str
-    command: list[str]
-    folder: Path
-    leftovers: tuple[str, ...]
-    plans: int
-
-    def build(self, cores: int) -> Run:
-        for leftover in self.leftovers:
-            shutil.rmtree(self.folder / leftover, ignore_errors=True)
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            self.command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            preexec_fn=lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores]),
-        )  # fmt: skip
-        errors = process.stderr.read() if process.stderr else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        pages = len(list((self.folder / "public").rglob("*.html")))
-        if process.returncode != 0 or pages < self.plans:
-            raise SystemExit(f"{self.name} failed with {pages} pages: {errors.decode(errors='replace')[-2000:]}")
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+HEAD = """| plans | what | by | wall s (least–most) | CPU s | peak MB | all MB | kamgen / it |
+| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |"""
 
 
-def pelican(root: Path) -> Path:
-    """Pelican's own environment, made once."""
-    home = root / "pelican-env"
-    if not (home / "bin/pelican").exists():
-        subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        subprocess.run([home / "bin/pip", "install", "--quiet", *PELICAN], check=True)
-    return home / "bin/pelican"
+def measure_size(generators: list[Generator], size: int, runs: int, wanted: list[str]) -> Iterator[str]:
+    """The rows of one size. The first build of each is not counted: its memory is looked at instead."""
+    together = {each.name: built(each, size, "", look=True).together for each in generators}
+    medians: dict[str, dict[str, float]] = {}
+    for name in [name for name in BUILDS if name in wanted]:
+        taken = in_turns(generators, lambda each, name=name: built(each, size, BUILDS[name](each)), runs)
+        medians[name] = {generator: median(one.wall for one in results) for generator, results in taken.items()}
+        for generator, results in taken.items():
+            ratio = "" if generator == "kamgen" else f"{medians[name]['kamgen'] / medians[name][generator]:.2f}"
+            yield row(size, name, generator, results, ratio, together[generator] if name == "cold" else None)
+    yield same_bytes(generators[0], size)
+    for name, (change, beside) in CHECKS.items():
+        if name in wanted:
+            results = in_turns(generators[:1], lambda each, change=change: check(each, change), runs)["kamgen"]
+            own = median(one.wall for one in results)
+            others = [each.name for each in generators[1:] if beside in medians]
+            ratios = ", ".join(f"{own / medians[beside][other]:.2f} ({other})" for other in others)
+            yield row(size, name, "kamgen", results, ratios)
 
 
-def builders(root: Path, size: int, peers: bool) -> list[Builder]:
-    """kamgen, and Pelican on a copy of the same plans."""
-    site = root / f"site-{size}"
-    shutil.rmtree(site, ignore_errors=True)
-    write_corpus(site, size)
-    kamgen = [
-        sys.executable,
-        "-m",
-        "kamgen",
-        "build",
-        "--as-of",
-        "2026-11-20",
-        "--fail-on",
-        "never",
-        "--quiet",
-    ]
-    found = [Builder("kamgen", kamgen, site, ("public", ".kamgen"), size)]
-    if peers:
-        copy = root / f"pelican-{size}"
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(HERE / "pelican", copy)
-        shutil.copytree(site / "content/accounts", copy / "content")
-        found.append(Builder("pelican", [str(pelican(root)), "--quiet"], copy, ("public", "cache"), size))
-    return found
+def in_turns(generators: list[Generator], work: Callable[[Generator], Run], runs: int) -> dict[str, list[Run]]:
+    """So many runs of each generator, by name."""
+    taken: dict[str, list[Run]] = {each.name: [] for each in generators}
+    for _ in range(runs):
+        for each in generators:
+            before = taken[each.name]
+            if len(before) < FEW or max(one.wall for one in before) < LONG:
+                before.append(work(each))
+    return taken
 
 
-def measure(root: Path, size: int, runs: int, cores: int, peers: bool) -> None:
-    """Print a row a builder; the first run of each warms up and is not counted."""
-    contenders = builders(root, size, peers)
-    taken: dict[str, list[Run]] = {builder.name: [] for builder in contenders}
-    for turn in range(runs + 1):
-        for builder in contenders:
-            run = builder.build(cores)
-            if turn:
-                taken[builder.name].append(run)
-    for name, results in taken.items():
-        wall, cpu = (statistics.median(getattr(run, field) for run in results) for field in ("wall", "cpu"))
-        print(f"{size:>6}  {name:<8} {wall:7.2f} s wall {cpu:7.2f} s CPU {max(run.peak for run in results):6.0f} MB")
-    if peers:
-        ratios = [a.wall / b.wall for a, b in zip(taken["kamgen"], taken["pelican"], strict=True)]
-        print(f"{size:>6}  kamgen / pelican, wall: median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
+def built(generator: Generator, size: int, shown: str, look: bool = False) -> Run:
+    """One build; SystemExit when the site is wrong."""
+    result = run(generator.build, generator.root, generator.environment, look)
+    if mistakes := generator.mistakes(size, shown):
+        raise SystemExit(f"{generator.name} built a wrong site: {'; '.join(mistakes)}")
+    return result
+
+
+def check(generator: Generator, change: Change) -> Run:
+    """One `check`."""
+    change(generator)
+    return run(generator.check, generator.root, generator.environment)
+
+
+def same_bytes(kamgen: Generator, size: int) -> str:
+    """Builds the site anew beside what the builds before have left, and tells whether they are equal."""
+    fresh = kamgen.root / "fresh"
+    run((*kamgen.build, "--no-cache", "--output", str(fresh)), kamgen.root, kamgen.environment)
+    equal = _equal(filecmp.dircmp(kamgen.output, fresh, ignore=[], hide=[]))
+    shutil.rmtree(fresh)
+    if not equal:
+        raise SystemExit("kamgen: the site after all changes is not that of a fresh build")
+    return f"| {size:,} | same bytes as a fresh build | kamgen | yes | | | | |"
+
+
+def _equal(found: filecmp.dircmp[str]) -> bool:
+    if found.left_only or found.right_only or found.funny_files:
+        return False
+    _, differ, unreadable = filecmp.cmpfiles(found.left, found.right, found.common_files, shallow=False)
+    return not differ and not unreadable and all(map(_equal, found.subdirs.values()))
+
+
+def row(size: int, name: str, generator: str, runs: list[Run], ratio: str, together: float | None = None) -> str:
+    """One line of the table."""
+    walls = [one.wall for one in runs]
+    cpu, peak = median(one.cpu for one in runs), max(one.peak for one in runs)
+    wall = f"{median(walls):.2f} ({min(walls):.2f}–{max(walls):.2f})"
+    most = "" if together is None else f"{together:.0f}"
+    return f"| {size:,} | {name} | {generator} | {wall} | {cpu:.2f} | {peak:.0f} | {most} | {ratio} |"
 
 
 def main() -> None:
     """Read the options and measure each size."""
+    everything = [*BUILDS, *CHECKS]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="1,30,100,1000")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--cores", type=int, default=1)
-    parser.add_argument("--no-peers", action="store_true")
-    parser.add_argument("--root", type=Path, default=Path(tempfile.gettempdir()) / "kamgen-bench")
+    parser.add_argument("--sizes", default="1,30,100,1000,10000", help="plans, separated by commas")
+    parser.add_argument("--runs", type=int, default=5, help=f"of each; {FEW} at most of what takes over {LONG:.0f} s")
+    parser.add_argument("--measures", default=",".join(everything))
+    parser.add_argument("--peers", default="hugo,eleventy,pelican", help="'' for none")
+    parser.add_argument("--cores", type=int, help="processors that everything is held to  [default: all]")
+    parser.add_argument("--tools", type=Path, default=Path(tempfile.gettempdir()) / "kamgen-bench-tools")
     given = parser.parse_args()
-    given.root.mkdir(parents=True, exist_ok=True)
-    for size in map(int, given.sizes.split(",")):
-        measure(given.root, size, given.runs, given.cores, not given.no_peers)
+    wanted = given.measures.split(",")
+    if unknown := [name for name in wanted if name not in everything]:
+        parser.error(f"no such measure: {', '.join(unknown)}; there are {', '.join(everything)}")
+    if given.cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
+    print(HEAD)
+    with tempfile.TemporaryDirectory(prefix="kamgen-builds-") as root:
+        for size in map(int, given.sizes.split(",")):
+            generators = prepare(Path(root, "sites"), size, peers_of(given.peers), given.tools.resolve())
+            for row in measure_size(generators, size, given.runs, wanted):
+                print(row, flush=True)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class BuildTable(Record):
     executor: Text | None = Field(
         None,
         description="Who does the work instead, as `module:function` of an installed package (see docs/performance.md)",
-        examples=["kamgen_dask:executor"],
+        examples=["kamgen.engine.dask:executor"],
     )
 
 

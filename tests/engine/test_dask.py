@@ -1,0 +1,77 @@
+"""The engine on Dask distributed: the same bytes, from whatever machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from kamgen.engine import crew as crews
+from kamgen.engine.crew import Crew
+from kamgen.engine.dask import ADDRESS, executor
+from kamgen.engine.engine import Engine
+from kamgen.engine.run import build
+from kamgen.memory.forget import Forgetful
+from kamgen.model.errors import KamgenError
+from kamgen.parse.config import parse_config
+from kamgen.read.disk import read_content, read_site_text
+from kamgen.render.theme import load_theme
+from tests.support import ROOT
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """Where a Dask listens whose one worker is a thread of this process."""
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        yield cluster.scheduler_address
+
+
+def built(output: Path, crew: Crew) -> dict[str, bytes]:
+    """Four plans of the demo site, as that crew makes them."""
+    site = parse_config(read_site_text(ROOT))
+    content = read_content(ROOT, site)
+    with crew:
+        engine = Engine(Forgetful(), crew)
+        assessed = engine.assess(replace(content, plans=content.plans[:4]), site, date(2026, 11, 20))
+        build(engine, assessed, load_theme(ROOT, site.site.theme), ROOT, output)
+    return {file.relative_to(output).as_posix(): file.read_bytes() for file in output.rglob("*") if file.is_file()}
+
+
+def test_a_site_that_dask_built_is_that_of_one_process(
+    tmp_path: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ADDRESS, scheduler)
+    monkeypatch.setattr(crews, "WORTH", 1)
+    made: list[Executor] = []
+
+    def noted(workers: int) -> Executor:
+        made.append(executor(workers))
+        return made[-1]
+
+    alone = built(tmp_path / "alone", Crew())
+    assert built(tmp_path / "dask", Crew(2, noted)) == alone
+    assert len(made) == 1
+
+
+def test_work_of_any_kind_comes_back_in_its_order(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS, scheduler)
+    with Crew(2, executor) as crew:
+        assert list(crew.spread(sorted, range(200), 200)) == list(range(200))
+
+
+def test_what_work_raises_comes_back_as_it_is(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS, scheduler)
+    with executor(1) as cluster, pytest.raises(ValueError, match="invalid literal"):
+        cluster.submit(int, "one").result()
+
+
+def test_an_address_that_is_none_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS, "nowhere://here")
+    with pytest.raises(KamgenError, match="no Dask scheduler answers at nowhere://here") as caught:
+        executor(1)
+    assert caught.value.help_text.startswith("start one there with `dask scheduler`")
