@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from kamgen.write.target import MARKER
 
-
 _NO_FILE = (-1, -1)
 """Size and time of a link, a pipe or an empty folder: never those of a file that was written."""
 

@@ -124,10 +124,8 @@ class _Writer:
         try:
             _take_over(self._target / name, place)
             found = Path(place).lstat()
-        except FileNotFoundError:
+        except OSError:  # gone, or not to be read: all is written anew, which tells what the disk refuses
             raise FormerSiteChanged(name) from None
-        except OSError as error:
-            raise refusal(error, self._target / name) from error
         if (found.st_size, found.st_mtime_ns) != (written.size, written.mtime_ns):
             raise FormerSiteChanged(name)
 

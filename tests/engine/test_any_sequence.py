@@ -57,7 +57,9 @@ SITES = [
     site_text() + '\n[portfolio]\nmax_accounts = 2\n[sections]\nGrowth = ["Wachstum"]\n',
 ]
 LAYOUT = '{% extends "base:layout.html" %}{% block header %}<p>A</p>{{ super() }}{% endblock %}'
-ROWS = '{% extends "base:portfolio.html" %}{% block content %}<p>{{ site.extra.office }}</p>{{ super() }}{% endblock %}'
+PORTFOLIO = (
+    '{% extends "base:portfolio.html" %}{% block content %}<p>{{ site.extra.office }}</p>{{ super() }}{% endblock %}'
+)
 
 
 def _plans(root: Path) -> list[Path]:
@@ -102,7 +104,10 @@ def retheme(root: Path, which: int, how: int) -> None:
     folder = root / "themes" / "default"
     shutil.rmtree(folder, ignore_errors=True)
     if which % 3:
-        write(folder / "templates" / ("layout.html" if which % 3 == 1 else "portfolio.html"), (ROWS, LAYOUT)[which % 3 % 2])
+        write(
+            folder / "templates" / ("layout.html" if which % 3 == 1 else "portfolio.html"),
+            (ROWS, LAYOUT)[which % 3 % 2],
+        )
     if how % 2:
         write(folder / "static" / "own.css", f"p {{ margin: {how}px }}")
 
