@@ -29,6 +29,9 @@ BATCH = 16
 _AHEAD = 3
 """Batches a worker has waiting: more would only fill memory."""
 
+_MOST = 61
+"""Worker processes that Windows can wait for; and no machine of ours is faster with more."""
+
 _DIE_WITH_PARENT = 1
 """Linux's ``PR_SET_PDEATHSIG``."""
 
@@ -51,14 +54,15 @@ class Crew:
                 yield from task([item])
             return
         try:
-            yield from self._spread(task, items)
+            yield from self._spread(task, items, count)
         except BrokenExecutor:
+            self.close()
             raise KamgenError(
                 "a worker process ended while it was at work", "free some memory, or use one process: `--workers 1`"
             ) from None
 
-    def _spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
-        executor = self._executor = self._executor or self._make(self.workers)
+    def _spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
+        executor = self._executor = self._executor or self._make(min(self.workers, -(-count // BATCH)))
         left = iter(items)
         waiting: deque[Future[list[R]]] = deque()
         try:
@@ -99,7 +103,7 @@ def _processes(workers: int) -> Executor:
 
     copies = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copies else "spawn")
-    return ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
+    return ProcessPoolExecutor(min(workers, _MOST), context, partial(_begin, os.getpid()))
 
 
 def _begin(parent: int) -> None:

@@ -92,6 +92,8 @@ class _Writer:
             raise FormerSiteChanged(name)
         else:
             size, mtime_ns = self._write(name, data)
+            if isinstance(data, Path):  # which may have changed since it was looked at
+                digest = _digest(Path(self._place(name)))
             self.manifest[name] = Written(key or digest, digest, size, mtime_ns)
 
     def is_as_before(self) -> bool:

@@ -47,7 +47,12 @@ financials:
 """
 PLANS = {
     "halden.md": {"name": "Halden Marine", "prose": "With [Nord](nord.md) and [minutes](minutes.pdf)."},
-    "nord.md": {"name": "Nord", "owner": "Per Moe", "category": "core", "prose": "See [[Halden Marine]]."},
+    "nord.md": {
+        "name": "Nord",
+        "owner": "Per Moe",
+        "category": "core",
+        "prose": "See [[halden]] and [them](halden.md).",
+    },
     "group/sund.md": {"name": "Sund", "front": "parent: halden", "revenue": "250000"},
     "group/vik.md": {"name": "Vik", "front": "parent: sund", "owner": "Per Moe"},
     "lone.md": {"name": "Lone", "category": "growth", "prose": "- [ ] Call them by 2026-12-01"},

@@ -58,7 +58,7 @@ SITES = [
 ]
 LAYOUT = '{% extends "base:layout.html" %}{% block header %}<p>A</p>{{ super() }}{% endblock %}'
 PORTFOLIO = (
-    '{% extends "base:portfolio.html" %}{% block content %}<p>{{ site.extra.office }}</p>{{ super() }}{% endblock %}'
+    '{% extends "base:portfolio.html" %}{% block cards %}<p>{{ site.extra.office }}</p>{{ super() }}{% endblock %}'
 )
 
 
@@ -104,10 +104,8 @@ def retheme(root: Path, which: int, how: int) -> None:
     folder = root / "themes" / "default"
     shutil.rmtree(folder, ignore_errors=True)
     if which % 3:
-        write(
-            folder / "templates" / ("layout.html" if which % 3 == 1 else "portfolio.html"),
-            (ROWS, LAYOUT)[which % 3 % 2],
-        )
+        name, text = ("layout.html", LAYOUT) if which % 3 == 1 else ("portfolio.html", PORTFOLIO)
+        write(folder / "templates" / name, text)
     if how % 2:
         write(folder / "static" / "own.css", f"p {{ margin: {how}px }}")
 
