@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from types import TracebackType
@@ -65,19 +66,15 @@ class Crew:
         executor = self._executor = self._executor or self._make(min(self.workers, -(-count // BATCH)))
         left = iter(items)
         waiting: deque[Future[list[R]]] = deque()
-        try:
-            while True:
-                while len(waiting) < self.workers * _AHEAD and (batch := list(islice(left, BATCH))):
-                    waiting.append(executor.submit(task, batch))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while True:
+            while len(waiting) < self.workers * _AHEAD and (batch := list(islice(left, BATCH))):
+                waiting.append(executor.submit(task, batch))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
 
     def close(self) -> None:
-        """End all workers; what they are at is dropped."""
+        """End all workers; what waits for them is dropped."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
@@ -103,12 +100,31 @@ def _processes(workers: int) -> Executor:
 
     copies = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copies else "spawn")
-    return ProcessPoolExecutor(min(workers, _MOST), context, partial(_begin, os.getpid()))
+    count = min(workers, _MOST)
+    pool = ProcessPoolExecutor(count, context, partial(_begin, os.getpid()))
+    with _uninterrupted():
+        for _ in range(count):
+            pool.submit(int)  # which starts them, and they keep that Ctrl-C does not reach them
+    return pool
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Within it Ctrl-C waits."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(parent: int) -> None:
-    """A worker's first steps: Ctrl-C and the end of the parent end it too, without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """A worker's first steps. Ctrl-C is the parent's, which lets workers finish what they are at: one that stopped
+    amid an answer would leave the parent waiting for the rest of it. The end of the parent ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
         import ctypes
