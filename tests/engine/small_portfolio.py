@@ -28,7 +28,7 @@ SITE = """[site]
 title = "Six"
 {site}
 [checklist]
-select = ["FMT", "LNK", "FBK001", "CRM001", "FIN"]
+select = ["FMT", "LNK", "FBK001", "CRM001", "TGT", "WVR"]
 {checklist}
 [extra]
 office = "{extra}"
