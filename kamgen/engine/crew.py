@@ -44,7 +44,7 @@ class Crew:
     """Does work plan by plan, in order. To be closed after use, which ends all workers at once."""
 
     def __init__(self, workers: int = 1, executor: Callable[[int], Executor] | None = None) -> None:
-        self.workers = workers
+        self.workers = workers if executor else min(workers, _MOST)
         self._make = executor or _processes
         self._executor: Executor | None = None
 
@@ -100,10 +100,9 @@ def _processes(workers: int) -> Executor:
 
     copies = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copies else "spawn")
-    count = min(workers, _MOST)
-    pool = ProcessPoolExecutor(count, context, partial(_begin, os.getpid()))
+    pool = ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
     with _uninterrupted():
-        for _ in range(count):
+        for _ in range(workers):
             pool.submit(int)  # which starts them, and they keep that Ctrl-C does not reach them
     return pool
 

@@ -139,6 +139,11 @@ def test_no_more_workers_than_there_are_batches() -> None:
     assert made == [7]
 
 
+def test_no_more_worker_processes_than_can_be_waited_for() -> None:
+    assert Crew(1024).workers == 61
+    assert Crew(1024, lambda _: Later([])).workers == 1024
+
+
 def test_an_error_of_a_task_comes_through_and_what_waits_is_dropped() -> None:
     raised = pytest.raises(ThemeError, match=r"account\.html")
     with ThreadPoolExecutor(1) as pool, Crew(2, lambda _: pool) as crew, raised:

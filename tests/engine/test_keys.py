@@ -17,8 +17,9 @@ from kamgen.model.links import Links, Neighbour
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
+from kamgen.render.frame import site_frame
 from kamgen.render.guide import make_guide
-from kamgen.render.site import Look, site_frame
+from kamgen.render.site import Look
 from kamgen.render.theme import Theme
 
 DAY = date(2026, 11, 20)
@@ -125,17 +126,20 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
     assert differ(*(keys.summary_key(plan, usual, judge) for plan in (b"1", b"2") for judge in (b"1", b"2")))
 
 
-THEME = Theme("default", "1", (Path("themes/default"),), ({"a.html": "A"},), ())
+THEME = Theme("default", "1", (Path("themes/default"),), ((("a.html", "A"),),), ())
 
 
 def test_pages_by_the_templates_of_their_theme() -> None:
-    templates: list[tuple[dict[str, str], ...]] = [
-        ({"a.html": "B"},), ({"b.html": "A"},), ({"a.html": "A"}, {}), ({}, {"a.html": "A"})
-    ]  # fmt: skip
+    one, text, name = (("a.html", "A"),), (("a.html", "B"),), (("b.html", "A"),)
+    templates = [(text,), (name,), (one, ()), ((), one), (one, name)]
     changed = [replace(THEME, templates=layers) for layers in templates]
-    changed += [replace(THEME, name="other"), replace(THEME, layers=(Path("themes/other"),))]
     assert differ(*map(keys.theme_key, [THEME, *changed]))
-    assert keys.theme_key(replace(THEME, static=(("site.css", Path("site.css")),))) == keys.theme_key(THEME)
+
+
+def test_pages_are_the_same_wherever_a_theme_lies_and_whatever_is_copied_with_it() -> None:
+    same = [replace(THEME, name="other"), replace(THEME, layers=(Path("themes/other"),))]
+    same.append(replace(THEME, static=(("site.css", Path("site.css")),)))
+    assert {keys.theme_key(theme) for theme in same} == {keys.theme_key(THEME)}
 
 
 def look(text: str = "", accounts: int = 6, year: int = 2026, version: str = "1", folder: str = "content") -> Look:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_a_value_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
         memory.keep({ONE: 1})
         memory.keep({ONE: 2})
         assert memory.recall([ONE]) == {ONE: 2}
+
+
+def test_any_thread_may_use_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as memory, ThreadPoolExecutor(1) as other:
+        other.submit(memory.keep, VALUES).result()
+        assert other.submit(memory.recall, [ONE, TWO]).result() == VALUES
+        assert memory.recall([ONE, TWO]) == VALUES
 
 
 def text_file(file: Path) -> None:
