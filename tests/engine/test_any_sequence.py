@@ -56,7 +56,7 @@ SITES = [
     site_text() + "\n[content]\nmax_file_size = 1\n",
     site_text() + '\n[portfolio]\nmax_accounts = 2\n[sections]\nGrowth = ["Wachstum"]\n',
 ]
-LAYOUT = '{% extends "base:layout.html" %}{% block header %}<p>A</p>{{ super() }}{% endblock %}'
+LAYOUT = '{% extends "base:layout.html" %}{% block header %}<p>{{ site.extra.office }}</p>{{ super() }}{% endblock %}'
 PORTFOLIO = (
     '{% extends "base:portfolio.html" %}{% block cards %}<p>{{ site.extra.office }}</p>{{ super() }}{% endblock %}'
 )
@@ -178,6 +178,7 @@ def portfolio() -> Iterator[Path]:
 )
 @example([("configure", 4, 0), ("tamper", 0, 3), ("tamper", 9, 5), ("day", 40, 0), ("day", 0, 0)])
 @example([("rename", 0, 0), ("rename", 0, 1), ("edit", 1, 6), ("delete", 1, 0), ("attach", 0, 0), ("attach", 0, 1)])
+@example([("retheme", 1, 0), ("configure", 5, 0), ("day", 1, 0), ("configure", 7, 0), ("configure", 6, 0)])
 @example([("forget", 1, 0), ("edit", 0, 0), ("forget", 2, 0), ("retheme", 1, 1), ("retheme", 2, 0), ("leave", 0, 0)])
 def test_after_any_sequence_of_changes_a_build_that_remembers_makes_what_a_fresh_one_makes(
     operations: list[Operation],
