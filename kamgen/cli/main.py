@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "check": "kamgen.cli.check:check",
     "explain": "kamgen.cli.explain:explain",
     "schema": "kamgen.cli.schema:schema",
+    "clean": "kamgen.cli.clean:clean",
     "version": "kamgen.cli.version:version",
 }
 """The commands in the order of `kamgen --help`, and where each of them is."""

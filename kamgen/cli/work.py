@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,12 @@ MEMORY = ".kamgen"
 
 MEMORY_FILE = "memory.sqlite"
 
+_FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+"""What somebody else's function may raise."""
+
 
 @contextmanager
 def engine(root: Path, table: BuildTable, workers: int | None, cached: bool, terminal: Terminal) -> Iterator[Engine]:
@@ -37,7 +44,9 @@ def crew_of(table: BuildTable, workers: int | None) -> Crew:
     """Who does the work: so many ``workers``; None: those of ``table``."""
     from kamgen.engine.crew import Crew, available
 
-    return Crew((table.workers if workers is None else workers) or available(), _executor(table.executor))
+    least = 2 if table.executor else 1  # an executor has processors of its own
+    count = (table.workers if workers is None else workers) or max(available(), least)
+    return Crew(count, _executor(table.executor))
 
 
 @contextmanager
@@ -58,16 +67,24 @@ def memory_of(root: Path, cached: bool, terminal: Terminal) -> Iterator[Memory]:
 
 
 def _executor(given: str | None) -> Callable[[int], Executor] | None:
-    """The function that `[build] executor` names; it is given the number of workers."""
-    if given is None:
-        return None
+    """What `[build] executor` names, called with the number of workers; only when there is work for it."""
+    return None if given is None else partial(_handed_in, given)
+
+
+def _handed_in(given: str, workers: int) -> Executor:
     module, _, name = given.partition(":")
     try:
-        found = getattr(import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise ConfigError(
-            f"site.toml: `executor` in [build]: `{given}` cannot be used: {error}",
-            "write `module:function` of a package that is installed beside kamgen",
-        ) from None
-    make: Callable[[int], Executor] = found
-    return make
+        made = getattr(import_module(module), name)(workers)
+    except _FAILURES as error:
+        raise _bad_executor(given, f"{type(error).__name__}: {error}") from error
+    if not isinstance(made, Executor):
+        raise _bad_executor(given, f"it gives a {type(made).__name__}, which is no executor")
+    return made
+
+
+def _bad_executor(given: str, why: str) -> ConfigError:
+    return ConfigError(
+        f"site.toml: `executor` in [build]: `{given}` cannot be used: {why}",
+        "write `module:function` of a package that is installed beside kamgen; the function takes the number of "
+        "workers and returns a `concurrent.futures.Executor`",
+    )

@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from types import TracebackType
@@ -29,6 +30,9 @@ BATCH = 16
 _AHEAD = 3
 """Batches a worker has waiting: more would only fill memory."""
 
+_MOST = 61
+"""Worker processes that Windows can wait for; and no machine of ours is faster with more."""
+
 _DIE_WITH_PARENT = 1
 """Linux's ``PR_SET_PDEATHSIG``."""
 
@@ -40,7 +44,7 @@ class Crew:
     """Does work plan by plan, in order. To be closed after use, which ends all workers at once."""
 
     def __init__(self, workers: int = 1, executor: Callable[[int], Executor] | None = None) -> None:
-        self.workers = workers
+        self.workers = workers if executor else min(workers, _MOST)
         self._make = executor or _processes
         self._executor: Executor | None = None
 
@@ -51,29 +55,26 @@ class Crew:
                 yield from task([item])
             return
         try:
-            yield from self._spread(task, items)
+            yield from self._spread(task, items, count)
         except BrokenExecutor:
+            self.close()
             raise KamgenError(
                 "a worker process ended while it was at work", "free some memory, or use one process: `--workers 1`"
             ) from None
 
-    def _spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
-        executor = self._executor = self._executor or self._make(self.workers)
+    def _spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
+        executor = self._executor = self._executor or self._make(min(self.workers, -(-count // BATCH)))
         left = iter(items)
         waiting: deque[Future[list[R]]] = deque()
-        try:
-            while True:
-                while len(waiting) < self.workers * _AHEAD and (batch := list(islice(left, BATCH))):
-                    waiting.append(executor.submit(task, batch))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while True:
+            while len(waiting) < self.workers * _AHEAD and (batch := list(islice(left, BATCH))):
+                waiting.append(executor.submit(task, batch))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
 
     def close(self) -> None:
-        """End all workers; what they are at is dropped."""
+        """End all workers; what waits for them is dropped."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
@@ -99,12 +100,30 @@ def _processes(workers: int) -> Executor:
 
     copies = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copies else "spawn")
-    return ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
+    pool = ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
+    with _uninterrupted():
+        for _ in range(workers):
+            pool.submit(int)  # which starts them, and they keep that Ctrl-C does not reach them
+    return pool
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Within it Ctrl-C waits."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(parent: int) -> None:
-    """A worker's first steps: Ctrl-C and the end of the parent end it too, without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """A worker's first steps. Ctrl-C is the parent's, which lets workers finish what they are at: one that stopped
+    amid an answer would leave the parent waiting for the rest of it. The end of the parent ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
         import ctypes

@@ -78,6 +78,7 @@ class Engine:
     def assess(self, content: Content, site: SiteConfig, as_of: date) -> Assessed:
         """Parse and link all plans."""
         plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
+        self.memory.hold(plan_keys)
         references = self._references(content, plan_keys)
         linked = link_plans(references, content, site, as_of)
         located = zip(plan_keys, content.plans, linked, strict=True)

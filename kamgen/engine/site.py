@@ -33,6 +33,7 @@ class SiteFiles:
 
     def __iter__(self) -> Iterator[tuple[str, Content]]:
         drawn, recall = self._blueprint, self._engine.memory.recall
+        self._engine.memory.hold(order.shown for order in drawn.orders)
         pages: tuple[str, ...] | None = recall([drawn.key]).get(drawn.key)
         as_before = pages is not None and all(self._former.has(url, drawn.key) for url in pages)
         summaries: dict[Key, Summary] = recall([order.summary for order in drawn.orders])

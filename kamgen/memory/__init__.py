@@ -25,3 +25,6 @@ class Memory(Protocol):
 
     def keep(self, values: Mapping[Key, Any]) -> None:
         """Remember values: frozen ones of kamgen's model, or plain ones."""
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """Values of those keys may be wanted by the next run, though this one does not ask for them."""

@@ -1,13 +1,14 @@
 """A memory in a file: ``.kamgen/memory.sqlite`` below the site's root, shared by all runs.
 
 It may be deleted at any time, and what it holds is never trusted: values are read as plain data (see
-`memory.values`), and a file that is damaged, foreign or of another make is begun anew with one line. It grows to no
-more than `KEPT` times what one run needs, and a little.
+`memory.values`), each with a checksum, and a file that is damaged, foreign or of another make is begun anew with one
+line. It grows to no more than `KEPT` times what one run needs, and a little. Links are not followed.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -17,13 +18,16 @@ from typing import Any
 from kamgen.memory import Key
 from kamgen.memory.values import DamagedValue, dump, load
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when the file is laid out in another way."""
 
 KEPT, LEAST = 3, 64 * 1024 * 1024
 """The file may hold so many times what a run needed, but always this many bytes."""
 
-_FOREIGN = 0x6B616D67
+MARKS = "*\n"
+"""What stands in the ``.gitignore`` beside the file."""
+
+_OURS = 0x6B616D67
 """Says whose file it is (SQLite's application id): ``kamg``."""
 
 _BATCH = 500
@@ -39,8 +43,9 @@ class DiskMemory:
         self._file = file
         self._tell = tell
         self._used: set[Key] = set()
-        self._size = 0
-        self._store = self._opened()
+        self._grown = False
+        self._store: sqlite3.Connection | None = None
+        self._open()
 
     def recall(self, keys: Iterable[Key]) -> dict[Key, Any]:
         """The values that are known of those keys."""
@@ -50,91 +55,151 @@ class DiskMemory:
         try:
             for batch in _batches(keys):
                 marks = ",".join("?" * len(batch))
-                for key, value in self._store.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", batch):
-                    found[key] = load(value)
-                    self._size += len(value)
-        except (sqlite3.Error, DamagedValue):
-            self._give_up("is damaged")
+                rows = self._store.execute(f"SELECT key, value, sum FROM kept WHERE key IN ({marks})", batch)
+                for key, value, checksum in rows:
+                    found[key] = _checked(key, value, checksum)
+        except sqlite3.OperationalError:
+            self._give_up("cannot be read")
+            return {}
+        except (sqlite3.DatabaseError, DamagedValue):
+            self._begin_anew()
             return {}
         self._used |= found.keys()
         return found
 
     def keep(self, values: Mapping[Key, Any]) -> None:
         """Remember values."""
-        if self._store is None:
+        if self._store is None or not values:
             return
-        rows = [(key, dump(value)) for key, value in values.items()]
-        self._used |= values.keys()
-        self._size += sum(len(value) for _, value in rows)
+        rows = [(key, data, _checksum(key, data)) for key, data in zip(values, map(dump, values.values()), strict=True)]
+        self.hold(values)
+        self._grown = True
         try:
             with self._store:
-                self._store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
-        except sqlite3.Error:
+                self._store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        except sqlite3.OperationalError:
             self._give_up("cannot be written")
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """Do not forget the values of those keys yet: the next run may want them."""
+        self._used.update(keys)
 
     def close(self) -> None:
         """Leave the file as small as it should be."""
         if self._store is None:
             return
-        with suppress(sqlite3.Error):
-            if self._file.stat().st_size > LEAST + KEPT * self._size:
+        with suppress(sqlite3.Error, OSError):
+            if self._grown and self._file.stat().st_size > LEAST:
                 self._forget_the_rest(self._store)
-        self._store.close()
-        self._store = None
+        self._close()
 
     def _forget_the_rest(self, store: sqlite3.Connection) -> None:
-        """Drop what this run did not need."""
+        """Drop what this run did not need, when that is most of the file."""
         with store:
             store.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
             store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
+            (needed,) = store.execute("SELECT total(length(value)) FROM kept JOIN used USING (key)").fetchone()
+            if self._file.stat().st_size <= LEAST + KEPT * needed:
+                return
             store.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM used)")
         store.execute("VACUUM")
 
-    def _opened(self) -> sqlite3.Connection | None:
+    def _open(self) -> None:
+        folder = self._file.parent
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            ignore = self._file.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            return _connected(self._file) or self._anew()
+            folder.mkdir(parents=True, exist_ok=True)
+            if folder.is_symlink() or self._file.is_symlink():
+                self._give_up("is a link, which is not followed")
+                return
+            with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as ignore:
+                ignore.write(MARKS)
+            self._store = _connected(self._file)
         except (OSError, sqlite3.Error):
             self._give_up("cannot be used")
-            return None
+            return
+        if self._store is None:
+            self._begin_anew()
 
-    def _anew(self) -> sqlite3.Connection | None:
+    def _begin_anew(self) -> None:
         """A fresh file in the place of one that is not ours, damaged or of another make."""
-        self._tell(f"{self._file.name} is damaged or of another version: begun anew")
-        for name in (self._file.name, f"{self._file.name}-wal", f"{self._file.name}-shm"):
-            self._file.with_name(name).unlink(missing_ok=True)
-        return _connected(self._file)
+        self._close()
+        try:
+            for name in (f"{self._file.name}-wal", f"{self._file.name}-shm", self._file.name):
+                self._file.with_name(name).unlink(missing_ok=True)
+            self._store = _connected(self._file)
+        except (OSError, sqlite3.Error):
+            self._give_up("is damaged, and cannot be removed")
+            return
+        self._tell(f"{self._place()} was damaged or of another version: it is begun anew, and so is all work")
 
     def _give_up(self, why: str) -> None:
+        self._close()
+        self._tell(
+            f"{self._place()} {why}, so everything is made anew and nothing remembered: "
+            "remove it with `kamgen clean`, or say `--no-cache`"
+        )
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
         self._store = None
-        self._tell(f"{self._file.name} {why}: everything is made anew, and nothing remembered")
+
+    def _place(self) -> str:
+        return f"{self._file.parent.name}/{self._file.name}"
 
 
 def _connected(file: Path) -> sqlite3.Connection | None:
     """The file, open and laid out; None when it is something else."""
     store = sqlite3.connect(file, timeout=10, isolation_level="IMMEDIATE", check_same_thread=False)
     try:
-        (whose,) = store.execute("PRAGMA application_id").fetchone()
-        (form,) = store.execute("PRAGMA user_version").fetchone()
-        empty = not store.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        if not empty and (whose, form) != (_FOREIGN, FORMAT):
-            store.close()
-            return None
-        store.execute("PRAGMA journal_mode=WAL")
-        store.execute("PRAGMA synchronous=OFF")
-        if empty:
-            store.execute(f"PRAGMA application_id={_FOREIGN}")
-            store.execute(f"PRAGMA user_version={FORMAT}")
-        store.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
-    except sqlite3.DatabaseError as error:
+        with store:
+            store.execute("BEGIN")
+            state = _state(store)
+        if state is None:
+            with store:
+                store.execute("BEGIN IMMEDIATE")
+                state = _state(store) or _laid_out(store)
+        if state == (_OURS, FORMAT):
+            with suppress(sqlite3.OperationalError):  # another run is at it; what it sets is the file's
+                store.execute("PRAGMA journal_mode=WAL")
+            store.execute("PRAGMA synchronous=OFF")
+            return store
+    except sqlite3.OperationalError:
         store.close()
-        if isinstance(error, sqlite3.OperationalError):
-            raise
+        raise
+    except sqlite3.DatabaseError:
+        pass
+    store.close()
+    return None
+
+
+def _state(store: sqlite3.Connection) -> tuple[int, int] | None:
+    """Whose file it is and of which make; None when it is empty."""
+    if not store.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         return None
-    return store
+    (whose,) = store.execute("PRAGMA application_id").fetchone()
+    (form,) = store.execute("PRAGMA user_version").fetchone()
+    return whose, form
+
+
+def _laid_out(store: sqlite3.Connection) -> tuple[int, int]:
+    store.execute(f"PRAGMA application_id={_OURS}")
+    store.execute(f"PRAGMA user_version={FORMAT}")
+    store.execute("CREATE TABLE kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, sum INTEGER NOT NULL)")
+    return _OURS, FORMAT
+
+
+def _checksum(key: Key, data: bytes) -> int:
+    return zlib.crc32(data, zlib.crc32(key))
+
+
+def _checked(key: Key, data: object, checksum: object) -> Any:
+    """The value; `DamagedValue` when it is not the one that was kept under that key."""
+    if not isinstance(data, bytes) or checksum != _checksum(key, data):
+        raise DamagedValue("not what was kept")
+    return load(data)
 
 
 def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:

@@ -17,3 +17,6 @@ class Forgetful:
 
     def keep(self, values: Mapping[Key, Any]) -> None:
         """Nothing is kept."""
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """Nothing is held."""

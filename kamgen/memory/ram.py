@@ -38,6 +38,11 @@ class QuickMemory:
             self._take(values)
             self._behind.keep(values)
 
+    def hold(self, keys: Iterable[Key]) -> None:
+        """Values of those keys may be wanted by the next run."""
+        with self._lock:
+            self._behind.hold(keys)
+
     def turn(self) -> None:
         """A new state begins: what the one before the last needed is let go."""
         with self._lock:

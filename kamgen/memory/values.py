@@ -27,6 +27,8 @@ _DAMAGE = (
     ImportError,
     IndexError,
     KeyError,
+    MemoryError,
+    RecursionError,
     TypeError,
     ValueError,
 )

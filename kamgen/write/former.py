@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from kamgen.write.target import MARKER
 
+_NO_FILE = (-1, -1)
+"""Size and time of a link, a pipe or an empty folder: never those of a file that was written."""
+
 
 class Written(NamedTuple):
     """A file as it was written."""
@@ -50,11 +53,13 @@ def former_site(target: Path, manifest: Manifest) -> Former:
 
 
 def _files(folder: str, before: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every file below a folder with its size and time; what cannot be read is not there."""
+    """Every file below a folder with its size and time, and what is no file; what cannot be read is not there."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
+    if not entries:
+        yield before, _NO_FILE
     for entry in entries:
         name = f"{before}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
@@ -63,4 +68,4 @@ def _files(folder: str, before: str) -> Iterator[tuple[str, tuple[int, int]]]:
             found = entry.stat(follow_symlinks=False)
             yield name, (found.st_size, found.st_mtime_ns)
         else:
-            yield name, (-1, -1)
+            yield name, _NO_FILE

@@ -92,6 +92,8 @@ class _Writer:
             raise FormerSiteChanged(name)
         else:
             size, mtime_ns = self._write(name, data)
+            if isinstance(data, Path):  # which may have changed since it was looked at
+                digest = _digest(Path(self._place(name)))
             self.manifest[name] = Written(key or digest, digest, size, mtime_ns)
 
     def is_as_before(self) -> bool:
@@ -124,10 +126,8 @@ class _Writer:
         try:
             _take_over(self._target / name, place)
             found = Path(place).lstat()
-        except FileNotFoundError:
+        except OSError:  # gone, or not to be read: all is written anew, which tells what the disk refuses
             raise FormerSiteChanged(name) from None
-        except OSError as error:
-            raise refusal(error, self._target / name) from error
         if (found.st_size, found.st_mtime_ns) != (written.size, written.mtime_ns):
             raise FormerSiteChanged(name)
 

@@ -1,0 +1,168 @@
+"""Six accounts that hang together, in a folder that tests change; and the site of it, made with and without memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from kamgen.engine.blueprint import draw
+from kamgen.engine.crew import Crew
+from kamgen.engine.engine import Assessed, Engine
+from kamgen.engine.run import build
+from kamgen.engine.site import SiteFiles
+from kamgen.memory import Memory
+from kamgen.memory.disk import DiskMemory
+from kamgen.memory.forget import Forgetful
+from kamgen.model.errors import ContentError
+from kamgen.parse.config import parse_config
+from kamgen.read.disk import read_content, read_site_text
+from kamgen.render.theme import load_theme
+from kamgen.write.former import Former, Manifest
+from kamgen.write.site import Content, Made
+from kamgen.write.target import MARKER
+
+AS_OF = date(2026, 11, 20)
+ACCOUNTS = "content/accounts"
+SITE = """[site]
+title = "Six"
+{site}
+[checklist]
+select = ["FMT", "LNK", "FBK001", "CRM001", "TGT", "WVR"]
+{checklist}
+[extra]
+office = "{extra}"
+"""
+PLAN = """---
+name: {name}
+owner: {owner}
+category: {category}
+{front}
+financials:
+  - {{year: 2025, revenue: {revenue}, gross_profit: 100}}
+---
+## Growth
+
+{prose}
+"""
+PLANS = {
+    "halden.md": {"name": "Halden Marine", "prose": "With [Nord](nord.md) and [minutes](minutes.pdf)."},
+    "nord.md": {
+        "name": "Nord",
+        "owner": "Per Moe",
+        "category": "core",
+        "prose": "See [[halden]] and [them](halden.md).",
+    },
+    "group/sund.md": {"name": "Sund", "front": "parent: halden", "revenue": "250000"},
+    "group/vik.md": {"name": "Vik", "front": "parent: sund", "owner": "Per Moe"},
+    "lone.md": {"name": "Lone", "category": "growth", "prose": "- [ ] Call them by 2026-12-01"},
+    "odd.md": {"name": "Odd", "category": "tactical", "front": "parent: nowhere", "prose": "[gone](gone.md)"},
+}
+USUAL = {
+    "owner": "Ingrid Solberg", "category": "strategic", "front": "", "revenue": "100000", "prose": "Nothing yet."
+}  # fmt: skip
+
+
+def plan_text(**fields: str) -> str:
+    """A plan with those fields; the others are the usual ones."""
+    return PLAN.format(**USUAL | fields)
+
+
+def site_text(site: str = "", checklist: str = "", extra: str = "Oslo") -> str:
+    """A site.toml."""
+    return SITE.format(site=site, checklist=checklist, extra=extra)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file, with the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def make_portfolio(root: Path) -> Path:
+    """The six accounts below ``root``."""
+    write(root / "site.toml", site_text())
+    write(root / ACCOUNTS / "minutes.pdf", "%PDF")
+    for path, fields in PLANS.items():
+        write(root / ACCOUNTS / path, plan_text(**fields))
+    return root
+
+
+def assess(engine: Engine, root: Path, as_of: date = AS_OF) -> Assessed:
+    """The portfolio of ``root``, read from disk."""
+    site = parse_config(read_site_text(root))
+    content = read_content(root, site)
+    if not content.plans:
+        raise ContentError("no plans")
+    return engine.assess(content, site, as_of)
+
+
+class Rendered:
+    """Watches a build: names of the files whose content was made, not taken over."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __call__(self, files: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
+        for name, content in files:
+            if isinstance(content, Made) and content.data is not None:
+                self.names.append(name)
+            yield name, content
+
+
+def build_with(
+    memory: Memory, root: Path, as_of: date = AS_OF, output: str = "public", crew: Crew | None = None
+) -> tuple[list[str], Manifest]:
+    """The site of ``root`` in ``public`` below it; names of the files that were made, and all files."""
+    rendered = Rendered()
+    with crew or Crew() as workers:
+        engine = Engine(memory, workers)
+        assessed = assess(engine, root, as_of)
+        theme = load_theme(root, assessed.site.site.theme)
+        _, files = build(engine, assessed, theme, root, root / output, rendered)
+    return rendered.names, files
+
+
+def cached_build(root: Path, as_of: date = AS_OF, notes: list[str] | None = None) -> list[str]:
+    """A build that remembers; names of the files that were made."""
+    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", (notes if notes is not None else []).append)
+    try:
+        return build_with(memory, root, as_of)[0]
+    finally:
+        memory.close()
+
+
+def fresh_files(root: Path, as_of: date = AS_OF) -> dict[str, bytes]:
+    """All files of the site, made anew by a machine that remembers nothing."""
+    with Crew() as crew:
+        engine = Engine(Forgetful(), crew)
+        assessed = assess(engine, root, as_of)
+        files = SiteFiles(engine, draw(assessed, load_theme(root, assessed.site.site.theme)), root, Former())
+        return {name: _bytes(content) for name, content in files}
+
+
+def _bytes(content: Content) -> bytes:
+    if isinstance(content, Path):
+        return content.read_bytes()
+    data = content.data if isinstance(content, Made) else content
+    assert data is not None
+    return data
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Everything below a built site: files by their paths, and folders that are empty; the marker must be there."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or path.is_file():
+            found[name] = b"a link" if path.is_symlink() else path.read_bytes()
+        elif not any(path.iterdir()):
+            found[name] = b"an empty folder"
+    del found[MARKER]
+    return found
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Inode and time of every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}

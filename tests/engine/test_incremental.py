@@ -1,0 +1,257 @@
+"""What a build that remembers makes, writes and leaves alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kamgen.engine.blueprint import draw
+from kamgen.engine.crew import Crew
+from kamgen.engine.engine import Engine
+from kamgen.engine.run import build
+from kamgen.memory.disk import DiskMemory
+from kamgen.memory.forget import Forgetful
+from kamgen.model.errors import OutputError, ThemeError
+from kamgen.render.theme import load_theme
+from kamgen.write import site as writing
+from kamgen.write.site import Content
+from tests.engine.small_portfolio import (
+    ACCOUNTS,
+    AS_OF,
+    PLANS,
+    assess,
+    build_with,
+    cached_build,
+    files_of,
+    fresh_files,
+    make_portfolio,
+    plan_text,
+    site_text,
+    stamps,
+    write,
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The six accounts, built once."""
+    make_portfolio(tmp_path)
+    cached_build(tmp_path)
+    return tmp_path
+
+
+def accounts_of(names: list[str]) -> list[str]:
+    """The pages of accounts among those names."""
+    return sorted(name for name in names if name.startswith(("accounts/", "sources/")))
+
+
+def edit(root: Path, path: str, **changes: str) -> None:
+    write(root / ACCOUNTS / path, plan_text(**PLANS[path] | changes))
+
+
+def test_the_first_build_makes_everything_once(tmp_path: Path) -> None:
+    made = cached_build(make_portfolio(tmp_path))
+    files = files_of(tmp_path / "public")
+    assert len(made) == len(set(made))
+    assert set(made) == {name for name in files if not name.startswith(("static/", "files/"))}
+    assert files == fresh_files(tmp_path)
+
+
+def test_nothing_changed_nothing_is_made_and_nothing_is_written(root: Path) -> None:
+    before = stamps(root)
+    folder = (root / "public").stat()
+    assert cached_build(root) == []
+    assert stamps(root) == before
+    assert ((root / "public").stat().st_ino, (root / "public").stat().st_mtime_ns) == (
+        folder.st_ino,
+        folder.st_mtime_ns,
+    )
+
+
+def test_a_new_owner_is_shown_where_accounts_are_listed_and_on_no_page_of_another_account(root: Path) -> None:
+    before = stamps(root / "public")
+    edit(root, "lone.md", owner="Zoë Å")
+    made = cached_build(root)
+    assert accounts_of(made) == ["accounts/lone.html", "sources/lone.html"]
+    after = stamps(root / "public")
+    assert accounts_of([name for name in after if after[name] != before.get(name)]) == accounts_of(made)
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_files_whose_content_stays_keep_inode_and_time(root: Path) -> None:
+    files, before = files_of(root / "public"), stamps(root / "public")
+    edit(root, "nord.md", revenue="777000")
+    cached_build(root)
+    after, changed = stamps(root / "public"), files_of(root / "public")
+    assert {name for name in changed if after[name] != before.get(name)} == {
+        name for name in changed if changed[name] != files.get(name)
+    }
+    assert len([name for name in changed if after[name] == before.get(name)]) > len(changed) / 2
+
+
+def test_a_new_name_reaches_the_pages_that_name_it(root: Path) -> None:
+    edit(root, "nord.md", name="Nordlys")
+    made = accounts_of(cached_build(root))
+    assert made == ["accounts/halden.html", "accounts/nord.html", "sources/halden.html", "sources/nord.html"]
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_a_plan_as_it_was_before_is_not_judged_again(root: Path) -> None:
+    edit(root, "lone.md", owner="Zoë Å")
+    cached_build(root)
+    edit(root, "lone.md")
+    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    with Crew() as crew:
+        engine = Engine(memory, crew)
+        assessed = assess(engine, root)
+        assert engine._plans == {}
+        assert set(memory.recall(assessed.summary_keys())) == set(assessed.summary_keys())
+    memory.close()
+
+
+def test_another_day_judges_all_and_parses_none(root: Path) -> None:
+    day = AS_OF + timedelta(days=40)
+    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    with Crew() as crew:
+        engine = Engine(memory, crew)
+        assess(engine, root, day)
+        assert engine._plans == {}
+    memory.close()
+    assert len(accounts_of(cached_build(root, day))) == 12
+    assert files_of(root / "public") == fresh_files(root, day)
+
+
+@pytest.mark.parametrize("text", [site_text(extra="Oslo") + "\n[build]\nworkers = 1\n", "# a note\n" + site_text()])
+def test_what_concerns_no_page_in_site_toml_makes_nothing(root: Path, text: str) -> None:
+    write(root / "site.toml", text)
+    assert cached_build(root) == []
+
+
+def test_a_file_that_somebody_touched_is_made_again_and_no_other(root: Path) -> None:
+    page = root / "public" / "accounts" / "vik.html"
+    page.write_bytes(b"mine")
+    assert cached_build(root) == ["accounts/vik.html", "sources/vik.html"]
+    (root / "public" / "robots.txt").unlink()
+    assert "robots.txt" in cached_build(root)
+    (root / "public" / "notes.txt").write_bytes(b"mine")
+    assert cached_build(root) == []
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_a_folder_where_a_page_should_be_is_replaced(root: Path) -> None:
+    page = root / "public" / "accounts" / "vik.html"
+    page.unlink()
+    (page / "deep").mkdir(parents=True)
+    cached_build(root)
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_a_site_built_elsewhere_between_is_not_mistaken_for_ours(root: Path) -> None:
+    build_with(Forgetful(), root, AS_OF + timedelta(days=300))
+    cached_build(root)
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_two_outputs_of_one_memory(root: Path) -> None:
+    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    made, _ = build_with(memory, root, output="www")
+    memory.close()
+    assert set(made) == {name for name in fresh_files(root) if not name.startswith(("static/", "files/"))}
+    assert files_of(root / "www") == files_of(root / "public")
+    assert cached_build(root) == []
+
+
+def test_where_files_cannot_have_two_names_they_are_copied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(*_given: object, **_options: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    before = stamps(root / "public")
+    monkeypatch.setattr(os, "link", link)
+    edit(root, "lone.md", owner="Zoë Å")
+    cached_build(root)
+    after = stamps(root / "public")
+    assert after["accounts/vik.html"][0] != before["accounts/vik.html"][0]
+    assert after["accounts/vik.html"][1] == before["accounts/vik.html"][1]
+    assert files_of(root / "public") == fresh_files(root)
+    assert cached_build(root) == []
+
+
+def test_a_former_site_that_cannot_be_read_is_written_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(shutil, "copy2", refuse)
+    edit(root, "lone.md", owner="Zoë Å")
+    cached_build(root)
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_another_run_that_swaps_in_between_leaves_one_whole_site(root: Path) -> None:
+    edit(root, "lone.md", owner="Zoë Å")
+    runs = iter([True])
+
+    def meanwhile(files: Iterator[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
+        for number, item in enumerate(files):
+            if number == 5 and next(runs, False):
+                build_with(Forgetful(), root, AS_OF + timedelta(days=300))
+            yield item
+
+    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    with Crew() as crew:
+        engine = Engine(memory, crew)
+        build(engine, assess(engine, root), load_theme(root, "default"), root, root / "public", meanwhile)
+    memory.close()
+    assert files_of(root / "public") == fresh_files(root)
+    assert sorted(path.name for path in root.iterdir() if path.name.startswith(".public")) == []
+
+
+def test_a_template_that_fails_leaves_site_and_memory_as_they_were(root: Path) -> None:
+    before = files_of(root / "public")
+    write(root / "themes/default/templates/source.html", "{{ nothing.at_all }}")
+    with pytest.raises(ThemeError, match=r"source\.html"):
+        cached_build(root)
+    assert files_of(root / "public") == before
+    shutil.rmtree(root / "themes")
+    assert cached_build(root) == []
+
+
+def test_an_attachment_that_vanishes_is_one_sentence(root: Path) -> None:
+    with Crew() as crew:
+        engine = Engine(Forgetful(), crew)
+        assessed = assess(engine, root)
+        (root / ACCOUNTS / "minutes.pdf").unlink()
+        with pytest.raises(OutputError, match="cannot be read"):
+            build(engine, assessed, load_theme(root, "default"), root, root / "public")
+
+
+def test_an_attachment_that_changes_while_it_is_copied_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, copy = root / ACCOUNTS / "minutes.pdf", shutil.copyfile
+
+    def late(source: Path, target: str) -> None:
+        source.write_bytes(b"%PDF later")
+        copy(source, target)
+
+    file.write_bytes(b"%PDF sooner")
+    monkeypatch.setattr(writing.shutil, "copyfile", late)
+    cached_build(root)
+    monkeypatch.setattr(writing.shutil, "copyfile", copy)
+    file.write_bytes(b"%PDF sooner")
+    cached_build(root)
+    assert files_of(root / "public") == fresh_files(root)
+
+
+def test_accounts_in_brief_are_the_same_from_build_and_check(root: Path) -> None:
+    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    with Crew() as crew:
+        remembered = Engine(memory, crew).brief(assess(Engine(memory, crew), root))
+        fresh = Engine(Forgetful(), crew).brief(assess(Engine(Forgetful(), crew), root))
+        drawn = draw(assess(Engine(memory, crew), root), load_theme(root, "default"))
+    memory.close()
+    assert remembered == fresh
+    assert [order.plan.source.path for order in drawn.orders] == [account.path for account in fresh.accounts]
