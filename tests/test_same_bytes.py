@@ -12,7 +12,8 @@ from tests.support import ROOT
 
 def built(output: Path, folder: Path, **surroundings: str) -> dict[str, bytes]:
     """The demo site, built by a process of its own."""
-    command = [sys.executable, "-m", "kamgen", "build", "--site", ROOT, "--as-of", "2026-11-20", "--output", output]
+    kamgen = [sys.executable, "-m", "kamgen", "build", "--no-cache"]
+    command = [*kamgen, "--site", ROOT, "--as-of", "2026-11-20", "--output", output]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
