@@ -31,8 +31,6 @@ _OURS = 0x6B616D67
 """Says whose file it is (SQLite's application id): ``kamg``."""
 
 _BATCH = 500
-_PAGE = 16_384
-"""Bytes of a page of a file that is begun: values are about as long."""
 
 
 class DiskMemory:
@@ -156,7 +154,6 @@ def _connected(file: Path) -> sqlite3.Connection | None:
     """The file, open and laid out; None when it is something else."""
     store = sqlite3.connect(file, timeout=10, isolation_level="IMMEDIATE", check_same_thread=False)
     try:
-        store.execute(f"PRAGMA page_size={_PAGE}")
         with store:
             store.execute("BEGIN")
             state = _state(store)
