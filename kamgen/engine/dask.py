@@ -8,10 +8,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, TypeVar
 
-from distributed import Client, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 
 from kamgen.model.errors import KamgenError
 
@@ -54,9 +54,12 @@ class _Cluster(Executor):
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """``fn(*args, **kwargs)``, on any worker."""
-        future: Future[T] = self._executor.submit(fn, *args, **kwargs)
-        return future
+        """``fn(*args, **kwargs)``, on any worker. BrokenExecutor when every worker that tried it died."""
+        given: Future[T] = self._executor.submit(fn, *args, **kwargs)
+        told: Future[T] = Future()
+        told.set_running_or_notify_cancel()
+        given.add_done_callback(lambda done: _pass_on(done, told))
+        return told
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let go of the workers; end those that are our own."""
@@ -64,3 +67,17 @@ class _Cluster(Executor):
         self._client.close()
         if self._own is not None:
             self._own.close()
+
+
+def _pass_on(done: Future[T], told: Future[T]) -> None:
+    """What came of a piece of work, a lost worker as other executors say it."""
+    if done.cancelled():
+        told.set_exception(BrokenExecutor("the work was dropped"))
+        return
+    error = done.exception()
+    if error is None:
+        told.set_result(done.result())
+    elif isinstance(error, KilledWorker):
+        told.set_exception(BrokenExecutor("all workers that tried it died"))
+    else:
+        told.set_exception(error)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import KilledWorker, LocalCluster
 
 from kamgen.engine import crew as crews
 from kamgen.engine.crew import Crew
@@ -75,3 +75,15 @@ def test_an_address_that_is_none_is_told_with_what_to_do(monkeypatch: pytest.Mon
     with pytest.raises(KamgenError, match="no Dask scheduler answers at nowhere://here") as caught:
         executor(1)
     assert caught.value.help_text.startswith("start one there with `dask scheduler`")
+
+
+def lost(_items: object) -> list[int]:
+    """Work that no worker survives, as Dask says it."""
+    raise KilledWorker("work", None, 1)
+
+
+def test_workers_that_die_are_one_sentence(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS, scheduler)
+    monkeypatch.setattr(crews, "WORTH", 1)
+    with Crew(2, executor) as crew, pytest.raises(KamgenError, match="a worker process ended while it was at work"):
+        list(crew.spread(lost, range(3), 3))
