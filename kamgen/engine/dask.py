@@ -58,7 +58,7 @@ class _Cluster(Executor):
         given: Future[T] = self._executor.submit(fn, *args, **kwargs)
         told: Future[T] = Future()
         told.set_running_or_notify_cancel()
-        given.add_done_callback(lambda done: _pass_on(done, told))
+        given.add_done_callback(lambda done: pass_on(done, told))
         return told
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -69,7 +69,7 @@ class _Cluster(Executor):
             self._own.close()
 
 
-def _pass_on(done: Future[T], told: Future[T]) -> None:
+def pass_on(done: Future[T], told: Future[T]) -> None:
     """What came of a piece of work, a lost worker as other executors say it."""
     if done.cancelled():
         told.set_exception(BrokenExecutor("the work was dropped"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from distributed import KilledWorker, LocalCluster
 
 from kamgen.engine import crew as crews
 from kamgen.engine.crew import Crew
-from kamgen.engine.dask import ADDRESS, executor
+from kamgen.engine.dask import ADDRESS, executor, pass_on
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
 from kamgen.memory.forget import Forgetful
@@ -77,13 +77,10 @@ def test_an_address_that_is_none_is_told_with_what_to_do(monkeypatch: pytest.Mon
     assert caught.value.help_text.startswith("start one there with `dask scheduler`")
 
 
-def lost(_items: object) -> list[int]:
-    """Work that no worker survives, as Dask says it."""
-    raise KilledWorker("work", None, 1)
-
-
-def test_workers_that_die_are_one_sentence(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ADDRESS, scheduler)
-    monkeypatch.setattr(crews, "WORTH", 1)
-    with Crew(2, executor) as crew, pytest.raises(KamgenError, match="a worker process ended while it was at work"):
-        list(crew.spread(lost, range(3), 3))
+def test_workers_that_die_are_a_broken_executor() -> None:
+    lost: Future[int] = Future()
+    told: Future[int] = Future()
+    lost.set_exception(KilledWorker("work", None, 1))
+    pass_on(lost, told)
+    with pytest.raises(BrokenExecutor, match="all workers that tried it died"):
+        told.result()
