@@ -1,7 +1,7 @@
 """Checking: every rule held against one plan, waivers applied; and gaps turned into findings at their places.
 
-rules of the elements ─▶ outcomes ─ waivers ─▶ waived outcomes
-                            └─▶ waivers that excuse nothing ─▶ rules of format, links and waivers ─▶ outcomes
+rules of elements and lenses ─▶ outcomes ─ waivers ─▶ waived outcomes
+                                   └─▶ waivers that excuse nothing ─▶ rules of format, links and waivers ─▶ outcomes
 """
 
 from __future__ import annotations
@@ -18,12 +18,9 @@ from kamgen.model.groups import Waiver
 from kamgen.model.links import CodedFault
 from kamgen.model.nearest import code_meant
 from kamgen.model.plan import Fault, Plan
-from kamgen.model.rule import Element, Family, Outcome, Rule, State
+from kamgen.model.rule import BINDING, Element, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import by_code
-
-_BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
-"""Families whose rules nobody can waive: a plan that cannot be read is not excused but mended."""
 
 UNUSED = "WVR002"
 
@@ -49,7 +46,7 @@ def _scored(rule: Rule, severity: Severity) -> bool:
 
 def _some_waived(plan: Plan, context: Context, rules: Sequence[Rule]) -> list[Outcome]:
     """The outcomes where a plan has waivers: rules about waivers can answer only when all others have."""
-    outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in _BINDING}
+    outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in BINDING}
     waived, faults = _apply_waivers(plan, context, outcomes)
     outcomes |= waived
     context = context.among(replace(context.around, faults=(*context.around.faults, *faults)))
@@ -95,7 +92,7 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
     if rule is None and outcome is None:
         write = code_meant(code, by_code) or "the code of a criterion, such as `FBK003`"
         return "FMT006", Fault(f"{key}.rule", f"there is no rule `{waiver.rule}` to waive", write)
-    if rule and rule.element in _BINDING:
+    if rule and rule.element in BINDING:
         message = f"`{code}` cannot be waived: it is about the file, not about the account"
         return UNUSED, Fault(f"{key}.rule", message, "no waiver here, and mend what it reports")
     if not waiver.reason or is_placeholder(waiver.reason):

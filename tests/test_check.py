@@ -13,7 +13,7 @@ from kamgen.model.context import Context, Surroundings
 from kamgen.model.finding import Finding
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
-from kamgen.model.rule import Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
+from kamgen.model.rule import LENSES, Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
 from kamgen.model.scorecard import Criterion
 from kamgen.rules import format as format_rules
 from kamgen.rules import waivers
@@ -65,6 +65,17 @@ def test_site_toml_sets_severities_and_advice_leaves_the_score() -> None:
 
 def test_rules_outside_the_elements_are_never_scored() -> None:
     assert [each.scored for each in check(plan_of(), *BINDING)] == [False] * len(BINDING)
+
+
+@pytest.mark.parametrize("lens", LENSES, ids=lambda lens: lens.key)
+def test_a_lens_is_judged_and_waived_like_an_element_but_never_scored(lens: Family) -> None:
+    seen = rule("RSK001", gap("no risk is named", "risks", "add one"), lens)
+    site = SiteConfig(checklist=ChecklistTable(severity={"RSK001": Severity.ERROR}))
+    (found,) = check(plan_of(), seen, site=site)
+    assert (found.outcome.state, found.severity, found.scored) == (State.GAP, Severity.ERROR, False)
+    assert findings(plan_of(), seen) == [("RSK001", "risks", "no risk is named", "add one")]
+    waiver = "{rule: RSK001, reason: The parent's plan has them}"
+    assert check(waiving(waiver), seen)[0].outcome.evidence == "waived: The parent's plan has them"
 
 
 def test_a_waiver_turns_a_gap_into_waived_and_nothing_else() -> None:

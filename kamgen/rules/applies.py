@@ -14,20 +14,21 @@ from kamgen.model.context import Context
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Check, Outcome, not_applicable
 
+LOST = not_applicable("the account is lost", "status")
+"""What a check that looks forward says of an account that is lost."""
+
 
 def unless_lost(check: Check) -> Check:
     """The check looks forward: not applicable to an account that is lost."""
-    return _unless(Status.LOST, "the account is lost")(check)
+    return _unless(Status.LOST, LOST)(check)
 
 
 def unless_prospect(reason: str) -> Callable[[Check], Check]:
     """Not applicable to prospects, for the reason given."""
-    return _unless(Status.PROSPECT, reason)
+    return _unless(Status.PROSPECT, not_applicable(reason, "status"))
 
 
-def _unless(status: Status, reason: str) -> Callable[[Check], Check]:
-    outcome = not_applicable(reason, "status")
-
+def _unless(status: Status, outcome: Outcome) -> Callable[[Check], Check]:
     def around(check: Check) -> Check:
         @wraps(check)
         def guarded(plan: Plan, context: Context) -> Outcome:

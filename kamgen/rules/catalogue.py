@@ -12,12 +12,16 @@ from kamgen.model.rule import Rule
 from kamgen.rules import (
     analysis,
     categorization,
+    client_focus,
     client_reviews,
     crm,
     feedback,
     financial_targets,
     links,
+    needs,
+    opportunities,
     plan,
+    risks,
     service_targets,
     team_reviews,
     waivers,
@@ -37,7 +41,15 @@ ELEMENT_RULES: tuple[Rule, ...] = (
 )
 """The rules of the nine elements, in the elements' order."""
 
-RULES: tuple[Rule, ...] = (*file_format.RULES, *links.RULES, *waivers.RULES, *ELEMENT_RULES)
+LENS_RULES: tuple[Rule, ...] = (
+    *client_focus.RULES,
+    *needs.RULES,
+    *opportunities.RULES,
+    *risks.RULES,
+)
+"""The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
+
+RULES: tuple[Rule, ...] = (*file_format.RULES, *links.RULES, *waivers.RULES, *ELEMENT_RULES, *LENS_RULES)
 """Every rule."""
 
 by_code: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -1,6 +1,7 @@
 """What happened last, and whether it was lately enough.
 
     rows ─ newest on or before the day judged ─ judge_age ─▶ met, or a gap once its cadence has passed
+    rows ─ each with its day ─ judge_each ─▶ met, or a gap that names those whose cadence has passed
 
 Something done on a day counts up to and including ``cadence.after(day)``: what is due today is still met. What is
 dated after the day judged has not happened yet and does not count; FMT009 reports it.
@@ -11,7 +12,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.context import Context
@@ -19,10 +20,13 @@ from kamgen.model.groups import Review
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Outcome, gap, met
 from kamgen.model.values import Duration
-from kamgen.rules.words import ago, every, listed
+from kamgen.rules.words import ago, every, listed, named
 
 _NAMED = 5
 """Reviews that evidence names; of more it says how many there are."""
+
+_LATE_NAMED = 3
+"""As many rows whose cadence has passed."""
 
 
 class Dated(Protocol):
@@ -92,3 +96,36 @@ def judge_age(what: str, day: datetime.date, cadence: Duration, context: Context
 def _age(what: str, day: datetime.date, cadence: Duration, as_of: datetime.date) -> tuple[str, bool]:
     """The evidence, and whether it still counts. Thousands of accounts share some hundred days."""
     return f"{what} {day}, {ago(day, as_of)}; due {every(cadence)}", within(day, cadence, as_of)
+
+
+class Done(NamedTuple):
+    """Something that is done again and again, and when it last was."""
+
+    key: str
+    """Where the plan says so, or should."""
+    what: str
+    """``the need “Fewer line stops”``."""
+    day: datetime.date | None
+    """None for never."""
+
+
+def judge_each(rows: Sequence[Done], what: str, done: str, cadence: Duration, context: Context, write: str) -> Outcome:
+    """Met while the day of each of ``rows`` (one or more) is within the cadence.
+
+    ``what`` counts the rows ("2 needs"), ``done`` says what happened to them on their days ("confirmed").
+    """
+    as_of = context.as_of
+    late = [row for row in rows if row.day is None or not within(row.day, cadence, as_of)]
+    if late:
+        said = named([_when(row, done, as_of) for row in late], _LATE_NAMED)
+        return gap(f"{said}; due {every(cadence)}", late[0].key, write)
+    key, day = min(((row.key, row.day) for row in rows if row.day), key=lambda found: found[1])
+    earliest = ", the earliest" if len(rows) > 1 else ""
+    return met(f"{what} {done}{earliest} {day}, {ago(day, as_of)}; due {every(cadence)}", key)
+
+
+def _when(row: Done, done: str, as_of: datetime.date) -> str:
+    if row.day is None:
+        return f"{row.what} was never {done}"
+    happened = f"was last {done}" if row.day <= as_of else f"is {done} only on"
+    return f"{row.what} {happened} {row.day}, {ago(row.day, as_of)}"

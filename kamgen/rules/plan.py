@@ -13,13 +13,14 @@ A lost account is not planned for. A prospect is: growth, relationship and value
 
 from __future__ import annotations
 
-from kamgen.model.choices import Severity, Stage
+from kamgen.model.choices import Severity
 from kamgen.model.context import Context
-from kamgen.model.groups import Action, Opportunity
+from kamgen.model.groups import Action
 from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, State, gap, met, not_applicable
 from kamgen.rules.applies import unless_lost
 from kamgen.rules.dated import judge_age
+from kamgen.rules.pipeline import counted_open, lacking, open_opportunities, what_lacks
 from kamgen.rules.sections import judge_section
 from kamgen.rules.words import ago, counted, listed, named
 
@@ -33,23 +34,16 @@ YEARS_AHEAD = 3
 @unless_lost
 def _growth_planned(plan: Plan, context: Context) -> Outcome:
     section = judge_section(plan, context, "growth", "how revenue and profit will grow here")
-    opened = [(n, row) for n, row in enumerate(plan.front.opportunities) if row.stage is Stage.OPEN]
+    opened = open_opportunities(plan)
     if section.state is State.PASS or not opened:
         return section
-    lacking = [(number, row, _lacking(row)) for number, row in opened if _lacking(row)]
-    if not lacking:
-        opportunities = counted(len(opened), "open opportunity", "open opportunities")
-        return met(f"{opportunities} with value, probability and close", f"opportunities[{opened[0][0]}]")
-    number, _, fields = lacking[0]
-    said = [f"the opportunity “{row.name}” has no {listed(fields, 'and no')}" for _, row, fields in lacking]
-    missing = listed([f"`{field}`" for field in fields])
-    write = f"add {missing} to it, or {section.write}"
-    return gap(f"{section.evidence}, and {named(said, NAMED)}", f"opportunities[{number}]", write)
-
-
-def _lacking(row: Opportunity) -> list[str]:
-    fields = {"value": row.value, "probability": row.probability, "close": row.close}
-    return [field for field, value in fields.items() if value is None]
+    incomplete = [(key, row) for key, row in opened if lacking(row)]
+    if not incomplete:
+        return met(f"{counted_open(opened)} with value, probability and close", opened[0][0])
+    key, first = incomplete[0]
+    missing = listed([f"`{field}`" for field in lacking(first)])
+    said = named([what_lacks(row) for _, row in incomplete], NAMED)
+    return gap(f"{section.evidence}, and {said}", key, f"add {missing} to it, or {section.write}")
 
 
 @unless_lost

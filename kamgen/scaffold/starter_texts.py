@@ -151,6 +151,10 @@ needs:
     kind: stated
     confirmed: <35 days ago>
     met_by: Monitoring for both creameries
+  - need: A first year without a recall for the new operations director
+    kind: personal
+    confirmed: <35 days ago>
+    met_by: Monitoring for both creameries
 opportunities:
   - name: Monitoring for both creameries
     offering: Monitoring
@@ -211,13 +215,29 @@ money.
 
 Energy came first last year. Since the summer it is shelf life.
 
+### Satisfaction (<50 days ago>)
+
+Happy with the chillers, less so with the telephone: eight of ten, and ten once somebody answers at night.
+
 ### Needs and unmet needs (<35 days ago>)
 
 An alarm that comes before the loss, not after it.
 
+### Expectations and perceptions (<50 days ago>)
+
+They expect to hear of a fault from us, not from their own people. They see us as the ones who know the plant.
+
 ### Problems and challenges (<35 days ago>)
 
 Two mechanics retire next year, and no one has applied.
+
+### Opportunities (<35 days ago>)
+
+A supermarket would take two days more of shelf life at a better price.
+
+### Anxieties and concerns (<35 days ago>)
+
+Whether our small night crew can look after a third creamery too.
 
 ### Metrics (<40 days ago>)
 

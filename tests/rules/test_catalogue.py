@@ -8,8 +8,12 @@ from itertools import groupby
 import pytest
 
 from kamgen.model.choices import Severity
-from kamgen.model.rule import Element, Rule
-from kamgen.rules.catalogue import ELEMENT_RULES, RULES, by_code, select, unknown_codes
+from kamgen.model.rule import LENSES, Element, Rule
+from kamgen.rules.catalogue import ELEMENT_RULES, LENS_RULES, RULES, by_code, select, unknown_codes
+from tests.support import context_of, plan_of
+
+PLAN = plan_of()
+CONTEXT = context_of(PLAN)
 
 WEIGHTS = {
     "SPA": (3, 3, 2, 2, 2, 1),
@@ -23,6 +27,14 @@ WEIGHTS = {
     "CRM": (3, 2),
 }
 """The weights of the checklist, by family, in order of the codes."""
+
+LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 2}
+"""How many rules each lens has."""
+
+ADVICE = {"NED004"}
+"""The rules of lenses that only advise."""
+
+SOURCES = ("Collis", "Graham", "Selling skills", "Vital accounts", "Principles")
 
 
 def test_the_nine_elements_have_their_rules_in_order_and_with_their_weights() -> None:
@@ -41,11 +53,32 @@ def test_codes_and_names_are_each_used_once() -> None:
 
 @pytest.mark.parametrize("rule", ELEMENT_RULES, ids=lambda rule: rule.code)
 def test_a_rule_of_an_element_warns_and_names_its_source(rule: Rule) -> None:
-    sources = ("Collis", "Graham", "Selling skills", "Vital accounts", "Principles")
     assert rule.severity is Severity.WARNING
-    assert any(source in rule.rationale for source in sources)
+    assert any(source in rule.rationale for source in SOURCES)
     assert not rule.summary.endswith(".")
     assert rule.rationale.endswith(".")
+
+
+def test_the_lenses_have_their_rules_in_order() -> None:
+    assert [rule.code for rule in LENS_RULES] == [
+        f"{lens}{n:03}" for lens, count in LENS_CODES.items() for n in range(1, count + 1)
+    ]
+    assert [family for family, _ in groupby(LENS_RULES, key=lambda rule: rule.element)] == list(LENSES)
+
+
+@pytest.mark.parametrize("rule", LENS_RULES, ids=lambda rule: rule.code)
+def test_a_rule_of_a_lens_has_no_weight_and_names_its_source(rule: Rule) -> None:
+    assert rule.severity is (Severity.ADVICE if rule.code in ADVICE else Severity.WARNING)
+    assert rule.weight == 0
+    assert any(source in rule.rationale for source in SOURCES)
+    assert not rule.summary.endswith(".")
+    assert rule.rationale.endswith(".")
+
+
+@pytest.mark.parametrize("rule", LENS_RULES, ids=lambda rule: rule.code)
+def test_lenses_can_be_sent_to_another_process(rule: Rule) -> None:
+    sent: Rule = pickle.loads(pickle.dumps(rule))
+    assert (sent.code, sent.check(PLAN, CONTEXT)) == (rule.code, rule.check(PLAN, CONTEXT))
 
 
 @pytest.mark.parametrize("rule", ELEMENT_RULES, ids=lambda rule: rule.code)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import Element, State
+from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.model.source import Source
 from kamgen.render.charts.meter import meter
@@ -196,8 +196,8 @@ class Mistake(NamedTuple):
 
 
 def mistakes(account: Account, lines: Lines, guide: Guide) -> tuple[Mistake, ...]:
-    """Findings outside the nine elements, in order of their places."""
-    codes = {criterion.rule.code for criterion in account.scorecard.criteria} if account.scorecard else set()
+    """Findings of the families that are about the file, in order of their places."""
+    codes = {criterion.rule.code for criterion in account.others if criterion.rule.element in BINDING}
     return tuple(
         Mistake(
             f"sev-{finding.severity.value}",
@@ -210,7 +210,7 @@ def mistakes(account: Account, lines: Lines, guide: Guide) -> tuple[Mistake, ...
             lines.url(finding.line),
         )
         for finding in account.findings
-        if finding.code not in codes
+        if finding.code in codes
     )
 
 

@@ -1,0 +1,72 @@
+"""The client view of a plan: the section of that name, and the eight topics below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kamgen.model.body import SECTIONS, Section, heading_key
+from kamgen.model.choices import ClientTopic, Status
+from kamgen.model.context import Context
+from kamgen.model.plan import Plan
+
+VIEW = "client view"
+"""The key of the section whose sub-headings are the topics."""
+
+TOPICS = tuple(ClientTopic)
+"""All eight, in their order."""
+
+_OF_A_PROSPECT = tuple(topic for topic in TOPICS if topic is not ClientTopic.SATISFACTION)
+
+
+class Told(NamedTuple):
+    """A topic's heading, and what stands below it."""
+
+    section: Section
+    day: date | None
+    """The day in its heading, else that in the heading of the client view around it."""
+
+
+def topics_asked(plan: Plan) -> tuple[ClientTopic, ...]:
+    """The topics that a plan should have: of a prospect all but its satisfaction, since it has bought nothing yet."""
+    return _OF_A_PROSPECT if plan.front.status is Status.PROSPECT else TOPICS
+
+
+def _below(plan: Plan, context: Context) -> Iterator[tuple[str, Section, Section]]:
+    """The headings below “Client view”: the `heading_key` of each, the heading, and the view around it."""
+    views = context.names_of(VIEW)
+    view: Section | None = None
+    for section in plan.body.sections:
+        if view and section.level <= view.level:
+            view = None
+        words = heading_key(section.title)
+        if words in views:
+            view = section
+        elif view:
+            yield words, section, view
+
+
+def told_of(plan: Plan, context: Context, topic: ClientTopic) -> list[Told]:
+    """The headings of one topic below “Client view”, whether or not they say something."""
+    names = context.names_of(topic)
+    return [
+        Told(section, section.dated or view.dated) for words, section, view in _below(plan, context) if words in names
+    ]
+
+
+def topics_missing(plan: Plan, context: Context) -> list[ClientTopic]:
+    """The topics asked of the plan of which nothing is told."""
+    real = {words for words, section, _ in _below(plan, context) if section.text or section.bullets}
+    return [topic for topic in topics_asked(plan) if real.isdisjoint(context.names_of(topic))]
+
+
+def view_of(plan: Plan, context: Context) -> Section | None:
+    """The section “Client view”, whatever it says."""
+    names = context.names_of(VIEW)
+    return next((section for section in plan.body.sections if heading_key(section.title) in names), None)
+
+
+def heading_of(key: str, context: Context) -> str:
+    """The name of a section as the site writes it."""
+    return (*context.site.sections.get(key, ()), *SECTIONS[key])[0]
