@@ -14,6 +14,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from kamgen.cli.serve import maker
+from kamgen.engine.crew import Crew
+from kamgen.memory.forget import Forgetful
+from kamgen.memory.ram import QuickMemory
 from kamgen.serve.changes import Changes
 from kamgen.serve.live import Live
 from kamgen.serve.problem import problem_of
@@ -58,7 +61,8 @@ def serving(live: Live, port: int = 0) -> Server:
 
 
 def live_site(root: Path, run: str = "run") -> Live:
-    return Live(maker(root, None, lambda: date(2026, 11, 20)), Changes(), lambda error: problem_of(error, [root]), run)
+    make = maker(QuickMemory(Forgetful()), Crew(), root, None, lambda: date(2026, 11, 20))
+    return Live(make, Changes(), lambda error: problem_of(error, [root]), run)
 
 
 @pytest.fixture
