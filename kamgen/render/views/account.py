@@ -11,7 +11,7 @@ from kamgen.model.source import Source
 from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.text import days_text
-from kamgen.render.views import client, work
+from kamgen.render.views import client, relationships, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
 from kamgen.render.views.meetings import MeetingRow, meeting_rows
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
@@ -37,7 +37,8 @@ class AccountView:
     money: Money | None
     service: tuple[ServiceRow, ...]
     assessment: tuple[Fact, ...]
-    contacts: tuple[client.ContactRow, ...]
+    contacts: tuple[relationships.ContactRow, ...]
+    map: relationships.RelationshipMap | None
     team: tuple[work.MemberRow, ...]
     needs: tuple[client.NeedRow, ...]
     opportunities: work.Opportunities | None
@@ -77,7 +78,7 @@ PARTS = (
     ("money", "Metrics by year", "metrics"),
     ("service", "Service levels", "service"),
     ("assessment", "Assessment", "assessment"),
-    ("contacts", "Contacts", "contacts"),
+    ("contacts", "Relationships", "contacts"),
     ("team", "Team", "team"),
     ("needs", "Needs", "needs"),
     ("opportunities", "Opportunities", "opportunities"),
@@ -117,7 +118,8 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         money=money_view(account, guide),
         service=service_rows(account, guide),
         assessment=assessment_facts(front.assessment, guide),
-        contacts=client.contact_rows(front),
+        contacts=relationships.contact_rows(account),
+        map=relationships.relationship_map(account, guide),
         team=work.team_rows(front),
         needs=client.need_rows(front),
         opportunities=work.opportunities_view(front, guide),

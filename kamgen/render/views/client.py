@@ -1,4 +1,4 @@
-"""The client's side of an account's page: contacts, needs, promises, outcomes, how it rates its vendors."""
+"""The client's side of an account's page: needs, promises, outcomes, how it rates its vendors."""
 
 from __future__ import annotations
 
@@ -8,60 +8,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.choices import Sentiment
 from kamgen.model.front import FrontMatter
-from kamgen.model.groups import ClientOutcome, Contact, EvaluationCriterion, Promise
+from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Promise
 from kamgen.model.portfolio import Account
 from kamgen.render.charts.bullet import bullet
 from kamgen.render.charts.svg import Caption
 from kamgen.render.guide import Guide
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import days_text, iso
-
-_SENTIMENT = {
-    Sentiment.SUPPORTER: "pass",
-    Sentiment.NEUTRAL: "na",
-    Sentiment.CRITIC: "gap",
-    Sentiment.UNKNOWN: "na",
-}
-
-
-class ContactRow(NamedTuple):
-    """Someone on the client's side."""
-
-    name: str
-    title: str
-    function: str
-    role: str
-    influence: str
-    css: str
-    sentiment: str
-    interests: str
-    met_by: str
-    last_contact: str
-
-
-def contact_rows(front: FrontMatter) -> tuple[ContactRow, ...]:
-    """The contacts as the plan lists them."""
-    return tuple(_contact(contact) for contact in front.contacts)
-
-
-def _contact(contact: Contact) -> ContactRow:
-    title = contact.title or ""
-    if contact.reports_to:
-        title = f"{title}, reports to {contact.reports_to}".removeprefix(", ")
-    return ContactRow(
-        contact.name,
-        title,
-        contact.function or UNKNOWN,
-        contact.role.value if contact.role else UNKNOWN,
-        contact.influence.value if contact.influence else UNKNOWN,
-        _SENTIMENT[contact.sentiment] if contact.sentiment else "",
-        contact.sentiment.value if contact.sentiment else UNKNOWN,
-        contact.interests or UNKNOWN,
-        contact.met_by or UNKNOWN,
-        contact.last_contact.isoformat() if contact.last_contact else UNKNOWN,
-    )
 
 
 class NeedRow(NamedTuple):

@@ -1,0 +1,109 @@
+"""`kamgen review`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kamgen.cli import options
+
+if TYPE_CHECKING:
+    from kamgen.cli.session import Session
+    from kamgen.engine.engine import Assessed, Located
+    from kamgen.model.portfolio import Account
+
+
+@click.command(short_help="Print the agenda of an account's next reviews.")
+@click.argument("account")
+@options.site_option
+@options.as_of_option
+@click.option(
+    "--with",
+    "party",
+    type=click.Choice(["team", "client", "both"]),
+    default="both",
+    show_default=True,
+    help="Whose review the agenda is for.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the agenda is written.",
+)
+@options.work_options
+@options.talk_options
+def review(
+    account: str,
+    site: Path | None,
+    as_of: date,
+    party: str,
+    output_format: str,
+    workers: int | None,
+    no_cache: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+) -> None:
+    """Print the agenda of the next review with the team and with the client.
+
+    ACCOUNT is an account's slug, or the path of its plan. The agenda has what the plan leaves open: gaps of the
+    checklist, vital ones first, promises and actions that are late, needs to confirm, topics that the last
+    client review left out, opportunities to talk through and feedback to ask for, sorted by the PRIME formula.
+    """
+    import kamgen
+    from kamgen.analyse.agenda import agenda
+    from kamgen.cli.session import open_site
+    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.work import engine
+    from kamgen.report.agenda import FORMATS
+
+    terminal = Terminal(quiet, verbose, no_color)
+    session = open_site(site)
+    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
+        assessed = work.assess(session.content, session.site, as_of)
+    made = agenda(_judged(_chosen(session, assessed, account), assessed), session.site, as_of)
+    wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
+    terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
+
+
+def _judged(chosen: Located, assessed: Assessed) -> Account:
+    """The account in full; `ContentError` when its plan cannot be read."""
+    from kamgen.model.errors import ContentError
+    from kamgen.parse.plan import parse_plan
+    from kamgen.pipeline import Judge
+
+    plan = parse_plan(chosen.source, assessed.content.folder)
+    account = Judge(assessed.site, assessed.as_of)(plan, chosen.links)
+    if not plan.readable:
+        message = account.findings[0].message if account.findings else "it has no front matter"
+        raise ContentError(f"{plan.path} cannot be read: {message}", f"mend it first: `kamgen check {plan.path}`")
+    return account
+
+
+def _chosen(session: Session, assessed: Assessed, written: str) -> Located:
+    """The account that is meant; `ContentError` for none, or for a folder with several."""
+    from kamgen.cli.session import chosen_plans
+    from kamgen.model.errors import ContentError
+    from kamgen.report.selection import did_you_mean
+
+    by_slug = {plan.links.slug: plan for plan in assessed.plans}
+    if written in by_slug:
+        return by_slug[written]
+    if os.path.lexists(written):
+        paths = chosen_plans(session, [Path(written)])
+        if len(paths) > 1:
+            raise ContentError(
+                f"{written} holds {len(paths)} account plans", "give the file or the slug of one of them"
+            )
+        return next(plan for plan in assessed.plans if plan.source.path in paths)
+    name = Path(written).stem
+    raise ContentError(
+        f"there is no account `{written}`", did_you_mean(name, by_slug, "`kamgen check` lists all plans")
+    )

@@ -1,0 +1,132 @@
+"""The relationship map: an org chart of the client's people, each a card that says where we stand with them.
+
+What a colour says a word or a shape says too; colours and weights are the theme's (classes ``m-…``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.render.charts.svg import Caption, picture
+from kamgen.render.charts.tree import TALL, WIDE, Layout, arrange
+from kamgen.render.text import written
+
+COLUMNS = 5
+"""Cards side by side: as many as a desktop shows beside the page's contents."""
+
+_LEFT, _RIGHT = 15, WIDE - 12
+_NAME, _LINE = 24, 29
+"""Letters that fit in a line of the bold size, and of the plain one."""
+
+SHAPES = {
+    "m-for": "M0 5.2 1.6 3.6 3.8 6 8.4.8 10 2.4 3.8 9.4z",
+    "m-against": "M0 1.6 1.6 0 5 3.4 8.4 0 10 1.6 6.6 5 10 8.4 8.4 10 5 6.6 1.6 10 0 8.4 3.4 5z",
+    "m-even": "M0 4h10v2H0z",
+    "m-unknown": "M5 .5a4.5 4.5 0 1 0 .01 0zM5 2a3 3 0 1 1-.01 0z",
+}
+"""A tick, a cross, a dash, a ring: how someone thinks of us."""
+
+_LATE = '<path class="m-late" transform="translate(15 72)" d="M5 0 10 9H0z"/>'
+_BARS = ("M0 6h3v4H0z", "M4.5 3h3v7h-3z", "M9 0h3v10H9z")
+
+
+class Card(NamedTuple):
+    """One person."""
+
+    name: str
+    title: str
+    role: str
+    mood: str
+    """One of `SHAPES`."""
+    attitude: str
+    influence: int
+    """1 low, 2 medium, 3 high; 0 not known."""
+    weight: str
+    """The influence in a word."""
+    who: str
+    """Who of us meets them."""
+    when: str
+    """How long ago."""
+    late: bool
+    """Whether that is someone or something we should worry about."""
+    about: str
+    """What the card says when it is pointed at."""
+    css: str
+    """``m-key`` for those who decide, ``m-ghost`` for somebody who is only named by others; empty for the rest."""
+
+
+def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | None], loose: str) -> Markup:
+    """The chart of all cards; ``managers`` as for `arrange`. ``loose`` stands above those without reporting lines."""
+    layout = arrange(managers, COLUMNS)
+    lines = "".join([f"M{line.x} {line.y}L{line.to_x} {line.to_y}" for line in layout.lines])
+    shapes = [f'<path class="m-line" d="{lines}"/>'] if lines else []
+    if layout.loose is not None:
+        shapes.append(f'<text class="m-heading" x="0" y="{layout.loose - 10}">{written(loose)}</text>')
+    shapes += [_card(card, f'x="{box.x}" y="{box.y}"') for card, box in zip(cards, layout.boxes, strict=True)]
+    return picture(caption, _frame(layout), "".join(shapes))
+
+
+def _frame(layout: Layout) -> str:
+    width, height = layout.width, layout.height
+    return f'class="map" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+
+
+def _card(card: Card, place: str) -> str:
+    parts = (
+        f'<svg class="m-card {card.css}" {place} width="{WIDE}" height="{TALL}"><title>{written(card.about)}</title>',
+        f'<rect class="m-box" x="1" y="1" width="{WIDE - 2}" height="{TALL - 2}" rx="3"/>',
+        _text("m-name", 20, fitted(card.name, _NAME)),
+        _text("", 35, fitted(card.title, _LINE)) if card.title else "",
+        "" if card.css == "m-ghost" else _standing(card),
+        "</svg>",
+    )
+    return "".join(parts)
+
+
+def _standing(card: Card) -> str:
+    """Role, attitude, influence, and who of us meets them."""
+    bars = "".join(
+        [f'<path class="{"m-on" if n < card.influence else "m-off"}" d="{d}"/>' for n, d in enumerate(_BARS)]
+    )
+    who = fitted(card.who, _LINE - len(card.when) - 2 - 2 * card.late)
+    return (
+        f'<path class="{card.mood}" d="M1 1h5v{TALL - 2}H1z"/>'
+        f"{_text('m-role', 51, card.role)}"
+        f'<path class="{card.mood}" transform="translate({_LEFT} 57)" d="{SHAPES[card.mood]}"/>'
+        f"{_text(card.mood, 66, card.attitude, _LEFT + 14)}"
+        f'<g transform="translate({_RIGHT - 12} 57)">{bars}</g>'
+        f'<text class="m-weight" x="{_RIGHT - 17}" y="66" text-anchor="end">{written(card.weight)}</text>'
+        f"{_LATE if card.late else ''}"
+        f"{_text('m-late' if card.late else '', 81, f'{who}, {card.when}', _LEFT + 14 * card.late)}"
+    )
+
+
+def _text(css: str, y: int, text: str, x: int = _LEFT) -> str:
+    kind = f' class="{css}"' if css else ""
+    return f'<text{kind} x="{x}" y="{y}">{written(text)}</text>'
+
+
+def fitted(text: str, letters: int) -> str:
+    """Text that takes no more room than so many Latin letters, cut at its end with ``…``."""
+    if len(text) * 2 <= letters or (text.isascii() and len(text) <= letters):
+        return text
+    room = letters
+    for at, sign in enumerate(text):
+        room -= _room(sign)
+        if room < 0:
+            return _cut(text[:at])
+    return text
+
+
+def _room(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _cut(text: str) -> str:
+    return f"{text[:-1].rstrip(' ,.')}…"

@@ -1,0 +1,243 @@
+"""Who knows whom: the client's people as a map and as a table, and what a reader should see first.
+
+contacts ─ reporting ─▶ who manages whom ─┬─▶ cards ─▶ the map
+                                          └─▶ rows of the table
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.choices import ContactRole, Level, Sentiment
+from kamgen.model.fields import folded
+from kamgen.model.groups import Contact
+from kamgen.model.portfolio import Account
+from kamgen.model.values import Duration
+from kamgen.render.charts.orgchart import Card, orgchart
+from kamgen.render.charts.svg import Caption
+from kamgen.render.guide import Guide
+from kamgen.render.numbers import UNKNOWN
+from kamgen.render.text import days_text
+
+
+class ContactRow(NamedTuple):
+    """Someone on the client's side."""
+
+    name: str
+    title: str
+    function: str
+    role: str
+    influence: str
+    css: str
+    sentiment: str
+    reports_to: str
+    note: str
+    """What is wrong with that."""
+    met_by: str
+    last_contact: str
+    interests: str
+
+
+class Point(NamedTuple):
+    """One thing to see at a glance."""
+
+    label: str
+    css: str
+    words: tuple[tuple[str, str], ...]
+    """Names, each with what is said of it; the name may run the other way."""
+
+
+class RelationshipMap(NamedTuple):
+    """The map, and what to see in it."""
+
+    points: tuple[Point, ...]
+    picture: Markup
+
+
+class Reporting(NamedTuple):
+    """Who manages whom."""
+
+    managers: tuple[int | None, ...]
+    """The number of each one's manager: contacts first, then strangers. Leads nobody in a circle."""
+    strangers: tuple[str, ...]
+    """Managers that are named, but not among the contacts."""
+    circular: frozenset[int]
+    """Contacts whose line was left out, because it leads back to them."""
+
+
+_SENTIMENT = {
+    Sentiment.SUPPORTER: ("pass", "m-for"),
+    Sentiment.NEUTRAL: ("na", "m-even"),
+    Sentiment.CRITIC: ("gap", "m-against"),
+    Sentiment.UNKNOWN: ("na", "m-unknown"),
+}
+_INFLUENCE = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
+NAMED = 5
+"""How many names a point has."""
+STRANGER, CIRCLE = "not among the contacts", "leads back in a circle"
+
+
+def reporting(contacts: tuple[Contact, ...]) -> Reporting:
+    """The reporting lines as `reports_to` has them; a circle is opened at the first of its people."""
+    known: dict[str, int] = {}
+    for number, contact in enumerate(contacts):
+        known.setdefault(folded(contact.name), number)
+    strangers: dict[str, str] = {}
+    for contact in contacts:
+        if contact.reports_to and folded(contact.reports_to) not in known:
+            strangers.setdefault(folded(contact.reports_to), contact.reports_to)
+    numbers = {**known, **{key: len(contacts) + number for number, key in enumerate(strangers)}}
+    managers = [numbers[folded(contact.reports_to)] if contact.reports_to else None for contact in contacts]
+    circular = _opened(managers)
+    return Reporting((*managers, *[None] * len(strangers)), tuple(strangers.values()), circular)
+
+
+def _opened(managers: list[int | None]) -> frozenset[int]:
+    """Takes the line away from the first of each circle, and says who they are."""
+    first: set[int] = set()
+    walks = [-1] * len(managers)
+    for start in range(len(managers)):
+        at: int | None = start
+        while at is not None and at < len(managers) and walks[at] < 0:
+            walks[at] = start
+            at = managers[at]
+        if at is not None and at < len(managers) and walks[at] == start:
+            first.add(_least(managers, at))
+    for number in first:
+        managers[number] = None
+    return frozenset(first)
+
+
+def _least(managers: list[int | None], start: int) -> int:
+    """The first in the plan of those in the circle through ``start``."""
+    least, at = start, managers[start]
+    while at is not None and at != start:
+        least, at = min(least, at), managers[at]
+    return least
+
+
+def contact_rows(account: Account) -> tuple[ContactRow, ...]:
+    """The contacts as the plan lists them."""
+    contacts = account.plan.front.contacts
+    lines = reporting(contacts)
+    return tuple(_row(contact, _note(lines, number, len(contacts))) for number, contact in enumerate(contacts))
+
+
+def _note(lines: Reporting, number: int, contacts: int) -> str:
+    if number in lines.circular:
+        return CIRCLE
+    manager = lines.managers[number]
+    return STRANGER if manager is not None and manager >= contacts else ""
+
+
+def _row(contact: Contact, note: str) -> ContactRow:
+    return ContactRow(
+        contact.name,
+        contact.title or "",
+        contact.function or UNKNOWN,
+        contact.role.value if contact.role else UNKNOWN,
+        contact.influence.value if contact.influence else UNKNOWN,
+        _SENTIMENT[contact.sentiment][0] if contact.sentiment else "",
+        contact.sentiment.value if contact.sentiment else UNKNOWN,
+        contact.reports_to or UNKNOWN,
+        note,
+        contact.met_by or UNKNOWN,
+        contact.last_contact.isoformat() if contact.last_contact else UNKNOWN,
+        contact.interests or UNKNOWN,
+    )
+
+
+def relationship_map(account: Account, guide: Guide) -> RelationshipMap | None:
+    """The map of an account's contacts; None for fewer than two, who need none."""
+    contacts = account.plan.front.contacts
+    if len(contacts) < 2:
+        return None
+    lines = reporting(contacts)
+    every = guide.cadences[account.category].contact_every
+    quiet = [_is_quiet(contact, every, guide.as_of) for contact in contacts]
+    cards = [_card(contact, late, guide.as_of) for contact, late in zip(contacts, quiet, strict=True)]
+    cards += [_stranger(name) for name in lines.strangers]
+    said = f"Org chart of {len(contacts)} people: role, attitude to us, influence, and who of us last met them and when"
+    caption = Caption("c.map", f"Who reports to whom at {account.name}", f"{said}. The table below says the same.")
+    picture = orgchart(caption, cards, lines.managers, "Without a reporting line")
+    silent = [contact for contact, late in zip(contacts, quiet, strict=True) if late]
+    return RelationshipMap(tuple(_points(contacts, silent, guide.as_of)), picture)
+
+
+def _decides(contact: Contact) -> bool:
+    return contact.role is ContactRole.DECISION_MAKER
+
+
+def _opposes(contact: Contact) -> bool:
+    return contact.sentiment is Sentiment.CRITIC or contact.role is ContactRole.BLOCKER
+
+
+def _is_quiet(contact: Contact, every: Duration, as_of: date) -> bool:
+    """Whether someone who matters was not talked to for too long, or is met by nobody."""
+    if not (_decides(contact) or contact.influence is Level.HIGH):
+        return False
+    return contact.met_by is None or contact.last_contact is None or every.after(contact.last_contact) < as_of
+
+
+def _card(contact: Contact, late: bool, as_of: date) -> Card:
+    sentiment = contact.sentiment or Sentiment.UNKNOWN
+    influence = contact.influence
+    return Card(
+        name=contact.name,
+        title=contact.title or contact.function or "",
+        role=contact.role.value if contact.role else "no role written",
+        mood=_SENTIMENT[sentiment][1],
+        attitude=sentiment.value,
+        influence=_INFLUENCE[influence] if influence else 0,
+        weight=influence.value if influence else "?",
+        who=contact.met_by or "nobody of us",
+        when=_ago(contact, as_of),
+        late=late,
+        about=_about(contact),
+        css="m-key" if _decides(contact) else "",
+    )
+
+
+def _stranger(name: str) -> Card:
+    """The card of somebody who is only named as a manager."""
+    about = f"{name} is named under reports_to, and is not among the contacts"
+    return Card(name, STRANGER, "", "m-unknown", "", 0, "", "", "", False, about, "m-ghost")
+
+
+def _ago(contact: Contact, as_of: date) -> str:
+    if contact.last_contact is None:
+        return "no date"
+    days = (as_of - contact.last_contact).days
+    return "today" if not days else f"{days_text(days)} ago" if days > 0 else contact.last_contact.isoformat()
+
+
+def _about(contact: Contact) -> str:
+    parts = [part for part in (contact.name, contact.title, contact.function) if part]
+    return f"{', '.join(parts)}. Cares about: {contact.interests}" if contact.interests else ", ".join(parts)
+
+
+def _points(contacts: tuple[Contact, ...], silent: list[Contact], as_of: date) -> Iterator[Point]:
+    """What decides whether we keep the account: who decides, who is for and against us, whom we do not reach."""
+    deciders = [(contact.name, f" ({_ago(contact, as_of)})") for contact in contacts if _decides(contact)]
+    yield Point("Decides", "" if deciders else "gap", _some(deciders, "no decision maker named"))
+    friends = sum(contact.sentiment is Sentiment.SUPPORTER for contact in contacts)
+    yield Point("Supporters", "pass" if friends else "gap", (("", f"{friends} of {len(contacts)}"),))
+    against = [(contact.name, "") for contact in contacts if _opposes(contact)]
+    yield Point("Critics and blockers", "gap" if against else "", _some(against, "none"))
+    if silent:
+        yield Point("Out of touch", "sev-warning", _some([(contact.name, "") for contact in silent], ""))
+    meets = Counter(contact.met_by or "" for contact in contacts).most_common()
+    only = " only" if len(meets) == 1 else ""
+    words = [(name, f" {number}{only}") if name else ("", f"nobody {number}{only}") for name, number in meets]
+    yield Point("Met by", "gap" if only else "", _some(words, ""))
+
+
+def _some(words: list[tuple[str, str]], none: str) -> tuple[tuple[str, str], ...]:
+    """The first few of a list, and how many more there are; ``none`` when it is empty."""
+    more = [("", f"and {len(words) - NAMED} more")] if len(words) > NAMED else []
+    return (*words[:NAMED], *more) or (("", none),)

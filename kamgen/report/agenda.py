@@ -1,0 +1,149 @@
+"""The agenda of an account's next reviews: for the terminal, as Markdown to paste into minutes, as JSON."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
+from kamgen.model.choices import ReviewWith
+from kamgen.report.json import FORMAT_VERSION, dumped
+from kamgen.report.text import BOLD, CYAN, YELLOW, paint, plural, visible
+
+COLUMNS = 96
+
+_TITLES = {ReviewWith.TEAM: "Review with the team", ReviewWith.CLIENT: "Review with the client"}
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def text(agenda: Agenda, color: bool, _version: str) -> str:
+    """For people at a terminal: every item with its place."""
+    return "".join(f"{line}\n" for line in _text(agenda, color))
+
+
+def markdown(agenda: Agenda, _color: bool, _version: str) -> str:
+    """For minutes: every item a box to tick."""
+    return "".join(f"{line}\n" for line in _markdown(agenda))
+
+
+def json(agenda: Agenda, _color: bool, version: str) -> str:
+    """One object: format_version, tool, as_of, account, mistakes, reviews."""
+    return dumped(
+        {
+            "format_version": FORMAT_VERSION,
+            "tool": {"name": "kamgen", "version": version},
+            "as_of": agenda.as_of.isoformat(),
+            "account": {"slug": agenda.slug, "name": agenda.name, "path": agenda.path, "lost": agenda.lost},
+            "mistakes": agenda.mistakes,
+            "reviews": [_meeting(meeting, agenda.path) for meeting in agenda.meetings],
+        }
+    )
+
+
+FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"text": text, "markdown": markdown, "json": json}
+"""The formats by name; each is given the agenda, whether there is colour, and kamgen's version."""
+
+
+def _text(agenda: Agenda, color: bool) -> Iterator[str]:
+    yield paint(f"{visible(agenda.name)}, as of {agenda.as_of}", BOLD, color)
+    for note in _notes(agenda):
+        yield visible(note)
+    for meeting in agenda.meetings:
+        yield from ("", paint(_TITLES[meeting.party], BOLD, color), when(meeting, agenda))
+        if meeting.people:
+            yield from _wrapped(f"Invite: {', '.join(meeting.people)}", "")
+        for part in meeting.parts:
+            yield from ("", f"  {paint(PRIME[part.prime], CYAN, color)}")
+            for item in part.items:
+                yield from _item(item, agenda.path, color)
+        if not meeting.parts:
+            yield from ("", "  Nothing is open: ask what has changed.")
+
+
+def _item(item: Item, path: str, color: bool) -> Iterator[str]:
+    mark = f"[{item.mark}] " if item.mark else ""
+    lines = _wrapped(f"- {mark}{_said(item)}", "    ")
+    first = next(lines)
+    yield first.replace(mark, paint(mark, YELLOW, color), 1) if mark else first
+    yield from lines
+    yield paint(f"      {visible(path)}:{item.line}", CYAN, color)
+
+
+def _wrapped(words: str, indent: str) -> Iterator[str]:
+    hanging = f"{indent}  "
+    yield from textwrap.wrap(
+        visible(words), COLUMNS, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False
+    )
+
+
+def _said(item: Item) -> str:
+    code = f" ({item.code})" if item.code else ""
+    return f"{item.words}{code}{f': {item.write}' if item.write else ''}"
+
+
+def _notes(agenda: Agenda) -> Iterator[str]:
+    """What must be known before anything else."""
+    if agenda.lost:
+        yield "The account is lost: no review is due."
+    if agenda.mistakes:
+        yield f"Mend {plural(agenda.mistakes, 'mistake')} in the file first: kamgen check {agenda.path}"
+
+
+def when(meeting: Meeting, agenda: Agenda) -> str:
+    """When the review is due, and when the last one was."""
+    last = f"the last one was on {meeting.last}" if meeting.last else "none is on record"
+    if meeting.planned:
+        return f"Planned for {meeting.due}; {last}."
+    if meeting.last is None:
+        return f"Due now: every {meeting.every}, and none is on record."
+    late = (agenda.as_of - meeting.due).days
+    said = f"Overdue since {meeting.due}, {plural(late, 'day')}" if late > 0 else f"Due by {meeting.due}"
+    return f"{said}: every {meeting.every}, and {last}."
+
+
+def _markdown(agenda: Agenda) -> Iterator[str]:
+    yield f"# {_plain(agenda.name)}: agenda, {agenda.as_of}"
+    for note in _notes(agenda):
+        yield from ("", _plain(note))
+    for meeting in agenda.meetings:
+        yield from ("", f"## {_TITLES[meeting.party]}", "", when(meeting, agenda))
+        if meeting.people:
+            yield from ("", f"Invite: {_plain(', '.join(meeting.people))}")
+        for part in meeting.parts:
+            yield from ("", f"### {PRIME[part.prime]}", "")
+            yield from (_box(item, agenda.path) for item in part.items)
+
+
+def _box(item: Item, path: str) -> str:
+    mark = f"**{item.mark}:** " if item.mark else ""
+    return f"- [ ] {mark}{_plain(_said(item))} ({_plain(path)}:{item.line})"
+
+
+def _plain(words: str) -> str:
+    """Words that Markdown shows as they are; kamgen's own code marks are kept."""
+    parts = visible(words).split("`")
+    if len(parts) % 2 == 0:
+        return _MARKDOWN.sub(r"\\\1", visible(words))
+    return "`".join(part if number % 2 else _MARKDOWN.sub(r"\\\1", part) for number, part in enumerate(parts))
+
+
+def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:
+    return {
+        "with": meeting.party.value,
+        "last": meeting.last.isoformat() if meeting.last else None,
+        "due": meeting.due.isoformat(),
+        "planned": meeting.planned,
+        "every": meeting.every,
+        "people": list(meeting.people),
+        "parts": [_part(part, path) for part in meeting.parts],
+    }
+
+
+def _part(part: Part, path: str) -> dict[str, Any]:
+    return {
+        "prime": part.prime.value if part.prime else None,
+        "title": PRIME[part.prime],
+        "items": [{**item._asdict(), "path": path} for item in part.items],
+    }
