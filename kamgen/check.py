@@ -18,7 +18,7 @@ from kamgen.model.groups import Waiver
 from kamgen.model.links import CodedFault
 from kamgen.model.nearest import code_meant
 from kamgen.model.plan import Fault, Plan
-from kamgen.model.rule import BINDING, Element, Outcome, Rule, State
+from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import by_code
 
@@ -95,6 +95,11 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
     if rule and rule.element in BINDING:
         message = f"`{code}` cannot be waived: it is about the file, not about the account"
         return UNUSED, Fault(f"{key}.rule", message, "no waiver here, and mend what it reports")
+    if rule and rule.element is Family.PORTFOLIO:
+        message = f"`{code}` cannot be waived by one plan: it is about all accounts together"
+        return UNUSED, Fault(
+            f"{key}.rule", message, f'no waiver here; `ignore = ["{code}"]` in [checklist] of site.toml'
+        )
     if not waiver.reason or is_placeholder(waiver.reason):
         return "FMT004", Fault(f"{key}.reason", f"the waiver of {code} gives no reason", "why it does not apply here")
     if outcome and outcome.state is not State.GAP:

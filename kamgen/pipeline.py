@@ -25,7 +25,7 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Content
 from kamgen.parse.plan import parse_plan
-from kamgen.rules.catalogue import RULES, select
+from kamgen.rules.catalogue import PLAN_RULES, select
 from kamgen.score import score_plan
 
 
@@ -45,7 +45,7 @@ class Judge:
     def __init__(self, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None) -> None:
         self.site = site
         self.as_of = as_of
-        self.rules = select(RULES, site.checklist.select, site.checklist.ignore) if rules is None else rules
+        self.rules = select(PLAN_RULES, site.checklist.select, site.checklist.ignore) if rules is None else rules
         self._contexts: dict[str, tuple[str | None, Context]] = {}
 
     def __call__(self, plan: Plan, links: Links) -> Account:

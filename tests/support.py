@@ -9,6 +9,8 @@ from pathlib import Path
 
 import ryaml
 
+from kamgen.analyse.portfolio_rules import judge_portfolio
+from kamgen.analyse.summary import summarise
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
@@ -19,7 +21,8 @@ from kamgen.model.context import Context, Surroundings
 from kamgen.model.front import FrontMatter
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
-from kamgen.model.rule import EXAMPLE_DATE, Example, Outcome, Rule
+from kamgen.model.portfolio import Portfolio
+from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
@@ -81,9 +84,18 @@ def evaluate_example(rule: Rule, example: Example) -> Outcome:
     plans += [Source(path, text.encode()) for path, text in others.items() if path.endswith(".md")]
     files = frozenset(path for path in others if not path.endswith(".md"))
     content = Content(folder, tuple(sorted(plans, key=lambda source: source.path)), files)
+    if rule.element is Family.PORTFOLIO:
+        return _of_all(rule, content, site)
     account = next(each for each in evaluate(content, site, EXAMPLE_DATE) if each.slug == "halden-marine")
     criteria = (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
     return next(criterion.outcome for criterion in criteria if criterion.rule is rule)
+
+
+def _of_all(rule: Rule, content: Content, site: SiteConfig) -> Outcome:
+    """What a rule of the whole portfolio says of all its accounts."""
+    accounts = evaluate(content, site, EXAMPLE_DATE)
+    brief = tuple(summarise(account, site, EXAMPLE_DATE) for account in accounts)
+    return judge_portfolio(Portfolio(site, EXAMPLE_DATE, brief), [rule])[0].outcome
 
 
 def _written(example: Example) -> str:

@@ -133,6 +133,17 @@ def test_what_is_wrong_with_the_file_cannot_be_waived() -> None:
     ]
 
 
+def test_one_plan_cannot_waive_what_is_about_all() -> None:
+    assert findings(waiving("{rule: PFL001, reason: We like it}"), *BINDING) == [
+        (
+            "WVR002",
+            "waive[0].rule",
+            "`PFL001` cannot be waived by one plan: it is about all accounts together",
+            'write no waiver here; `ignore = ["PFL001"]` in [checklist] of site.toml',
+        )
+    ]
+
+
 def test_a_waiver_of_no_rule_suggests_the_nearest() -> None:
     found = findings(waiving("{rule: CRM01, reason: Merger}, {rule: '???', reason: Merger}"), *BINDING)
     assert found == [

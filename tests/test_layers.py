@@ -12,7 +12,7 @@ STAGES = (
     "read", "parse", "rules", "link", "check", "score", "analyse", "render", "report", "scaffold", "write", "memory"
 )  # fmt: skip
 FLOORS = (("", "model"), STAGES, ("pipeline",), ("engine",), ("serve",), ("cli",), ("__main__",))
-SEE_RULES = ("check", "score", "render", "report")
+SEE_RULES = ("check", "score", "analyse", "render", "report")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((ROOT / "kamgen").rglob("*.py"))

@@ -30,6 +30,8 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         backup=(front.continuity.backup or "") if front.continuity else "",
         category=account.category,
         rate=account.rate,
+        share=account.links.share,
+        share_of=account.links.share_of,
         years=tuple(_years(account, site.calendar(), as_of)),
         service=tuple(_service(account, site)),
         score=account.score,

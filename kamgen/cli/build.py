@@ -52,14 +52,13 @@ def build(
     The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
     `kamgen check`. The former site stands until the new one is complete.
     """
-    import kamgen
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
+    from kamgen.cli.told import report_of
     from kamgen.cli.work import engine
     from kamgen.engine.run import build as make_site
     from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
-    from kamgen.report.make import make_report
     from kamgen.report.verdict import Threshold, judge
     from kamgen.write.target import check_output
 
@@ -74,7 +73,7 @@ def build(
         assessed = work.assess(session.content, session.site, as_of)
         progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
         portfolio, files = make_site(work, assessed, look, session.root, target, progress)
-    report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
+    report = report_of(session, portfolio, portfolio)
     least = session.site.checklist.fail_under if fail_under is None else fail_under
     verdict = judge(report, Threshold(fail_on, max_warnings, least))
     _tell(terminal, report, target, pages(files), time.perf_counter() - started)

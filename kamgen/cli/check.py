@@ -60,8 +60,8 @@ def check(
 ) -> int:
     """Hold the account plans against the checklist, and list what to mend.
 
-    PATHs are plans or folders; without any, all plans are told of. What is said of a plan does not depend on
-    that: the whole portfolio is always looked at. Scores are always those of site.toml's own rules.
+    PATHs are plans or folders; without any, all plans are told of, and the portfolio as a whole. What is said of
+    a plan does not depend on that: all of them are always looked at. Scores are those of site.toml's own rules.
 
     Exit code: 0 when nothing is at or over the threshold, 1 when something is, 2 when the command could not
     do its work; with --watch, that of the last check.
@@ -123,9 +123,8 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
 
 
 def _report(work: Engine, session: Session, places: tuple[Path, ...], chosen: Selection, as_of: date) -> Report:
-    import kamgen
     from kamgen.cli.session import chosen_plans
-    from kamgen.report.make import make_report
+    from kamgen.cli.told import report_of
     from kamgen.report.selection import narrowed
     from kamgen.rules.catalogue import RULES
 
@@ -135,4 +134,4 @@ def _report(work: Engine, session: Session, places: tuple[Path, ...], chosen: Se
     if chosen:
         site = narrowed(session.site, chosen, [rule.code for rule in RULES])
         portfolio = work.brief(replace(assessed, site=site))
-    return make_report(portfolio, session.content, plans, scored, kamgen.__version__)
+    return report_of(session, portfolio, scored, plans)

@@ -100,19 +100,18 @@ def maker(memory: QuickMemory, crew: Crew, root: Path, theme: str | None, day: C
     engine = Engine(memory, crew)
 
     def make() -> Snapshot:
-        import kamgen
         from kamgen.cli.session import open_site
+        from kamgen.cli.told import report_of
         from kamgen.engine.blueprint import draw
         from kamgen.engine.snapshot import SiteSnapshot
         from kamgen.render.theme import load_theme
-        from kamgen.report.make import make_report
 
         memory.turn()
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
         snapshot = SiteSnapshot(engine, draw(engine.assess(session.content, session.site, day()), look), root)
         portfolio = snapshot.portfolio
-        report = make_report(portfolio, session.content, session.paths, portfolio, kamgen.__version__)
+        report = report_of(session, portfolio, portfolio)
         return _Reported(snapshot, report)
 
     return make

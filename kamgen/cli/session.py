@@ -21,6 +21,8 @@ class Session:
     """A site as it is on disk."""
 
     root: Path
+    text: str
+    """Of site.toml."""
     site: SiteConfig
     content: Content
 
@@ -47,14 +49,16 @@ def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
 
 def open_site(given: Path | None) -> Session:
     """The site with its plans; `ContentError` when it has none, `ConfigError` for rules that do not exist."""
-    root, site = open_root(given)
+    root = site_root(given)
+    text = read_site_text(root)
+    site = parse_config(text)
     validate_codes(site)
     content = read_content(root, site)
     if not content.plans:
         raise ContentError(
             f"there is no account plan in {content.folder}", "write one: `kamgen new NAME --category CATEGORY`"
         )
-    return Session(root, site, content)
+    return Session(root, text, site, content)
 
 
 def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:

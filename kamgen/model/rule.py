@@ -1,7 +1,7 @@
 """A rule of the checklist, and the outcome of holding it against a plan.
 
 Element   one of the nine elements of key account management; the columns of every scorecard
-Family    groups outside the nine: what binds every file (format, links, waivers), and the lenses
+Family    groups outside the nine: what binds every file (format, links, waivers), the lenses, and the whole portfolio
 Rule      code, name, element or family, severity, weight, why it matters, examples, and its check
 Outcome   pass · gap · not applicable · waived, with the evidence in words
 """
@@ -46,8 +46,9 @@ class Element(Enum):
 class Family(Enum):
     """Groups of rules outside the nine elements; never in the checklist score.
 
-    Format, links and waivers bind: they are about the file, and nobody can waive them. All others are lenses: each
-    looks at the account from one side, is judged and waived like an element, and has its own place on the scorecard.
+    Format, links and waivers bind: they are about the file, and nobody can waive them. The portfolio's are about all
+    accounts together. All others are lenses: each looks at the account from one side, is judged and waived like an
+    element, and has its own place on the scorecard.
     """
 
     FORMAT = ("format", "Format")
@@ -57,6 +58,11 @@ class Family(Enum):
     NEEDS = ("needs", "Needs")
     OPPORTUNITIES = ("opportunities", "Pipeline honesty")
     RISKS = ("risks", "Risk")
+    PROMISES = ("promises", "Promises")
+    VALUE = ("value", "Value")
+    RELATIONSHIPS = ("relationships", "Relationships")
+    CONTINUITY = ("continuity", "Continuity")
+    PORTFOLIO = ("portfolio", "Portfolio")
 
     def __init__(self, key: str, title: str) -> None:
         self.key = key
@@ -66,7 +72,7 @@ class Family(Enum):
 BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
 """Families whose rules nobody can waive: a plan that cannot be read is not excused but mended."""
 
-LENSES = tuple(family for family in Family if family not in BINDING)
+LENSES = tuple(family for family in Family if family not in (*BINDING, Family.PORTFOLIO))
 """The families that look at the account, in the order in which they are shown."""
 
 

@@ -42,14 +42,14 @@ def whole(score: Fraction) -> int:
 
 
 class Criterion(NamedTuple):
-    """One rule held against one plan, waivers and site.toml applied."""
+    """One rule held against one plan, waivers and site.toml applied; or against all accounts together."""
 
     rule: Rule
     outcome: Outcome
     severity: Severity
     """The rule's, unless site.toml says otherwise."""
     line: int
-    """The plan's line that the outcome speaks of (1-based)."""
+    """The plan's line that the outcome speaks of (1-based); 1 for all accounts together."""
     scored: bool
     """Whether it counts in its element's score."""
 

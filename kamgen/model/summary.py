@@ -39,6 +39,10 @@ class Summary(NamedTuple):
     """Key of its category; None when site.toml does not define it."""
     rate: Decimal | None
     """What one unit of the plan's currency is worth in the site's; None when there is no rate."""
+    share: Decimal | None
+    """Its fraction of revenue of the last full fiscal year, to a tenth of a percent; None when it is not known."""
+    share_of: str
+    """What ``share`` is a fraction of."""
     years: tuple[YearFigures, ...]
     """The current fiscal year and the last full one, as far as the plan has them."""
     service: tuple[tuple[str, bool], ...]

@@ -11,6 +11,7 @@ from kamgen.model.figures import Figures
 from kamgen.model.page_slugs import page_slugs
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Rule
+from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.render.due import Due
 from kamgen.render.listing import Listing
@@ -34,6 +35,9 @@ class Whole:
     outcomes: Mapping[str, list[str]]
     """By rule code, the rows of accounts with a gap or a waiver, in the order of the accounts."""
 
+    criteria: tuple[Criterion, ...]
+    """What came of the rules of all accounts together."""
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that plans were held against, in the catalogue's order."""
@@ -53,8 +57,10 @@ class Whole:
         return sorted(due for listing in self.listed(accounts) for due in listing.dues)
 
 
-def make_whole(portfolio: Portfolio, figures: Figures, listings: Mapping[str, Listing]) -> Whole:
-    """The whole of a portfolio; ``listings`` has one of each account."""
+def make_whole(
+    portfolio: Portfolio, figures: Figures, listings: Mapping[str, Listing], criteria: tuple[Criterion, ...]
+) -> Whole:
+    """The whole of a portfolio; ``listings`` has one of each account, ``criteria`` are those of all together."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
     rows: dict[str, list[str]] = {}
     for account in portfolio.accounts:
@@ -68,6 +74,7 @@ def make_whole(portfolio: Portfolio, figures: Figures, listings: Mapping[str, Li
         owners={owner: f"people/{slug}.html" for owner, slug in owners.items()},
         states=count_states(portfolio.accounts),
         outcomes=rows,
+        criteria=criteria,
     )
 
 

@@ -54,7 +54,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
-        "account": finding.account,
+        "account": finding.account or None,
         "path": finding.path,
         "key": finding.key,
         "line": finding.line,

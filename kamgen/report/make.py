@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kamgen.model.finding import Finding
 from kamgen.model.portfolio import Portfolio, mean_score
 from kamgen.model.report import Report
 from kamgen.model.source import Content
+from kamgen.report.portfolio import SITE_FILE
 
 
 def make_report(
-    portfolio: Portfolio, content: Content, plans: frozenset[str], scored: Portfolio, version: str
+    portfolio: Portfolio,
+    content: Content,
+    plans: frozenset[str],
+    scored: Portfolio,
+    version: str,
+    own: Sequence[Finding] = (),
+    site_text: str = "",
 ) -> Report:
-    """What to tell about ``plans`` (paths); ``scored`` is the portfolio as site.toml's own rules score it."""
+    """What to tell about ``plans`` (paths); ``scored`` is the portfolio as site.toml's own rules score it.
+
+    ``own`` are findings about all accounts together, which stand in site.toml (``site_text``).
+    """
     accounts, judged = ([account for account in each.accounts if account.path in plans] for each in (portfolio, scored))
-    findings = sorted((found for account in accounts for found in account.findings), key=lambda found: found.order)
+    told = (*(found for account in accounts for found in account.findings), *own)
+    findings = sorted(told, key=lambda found: found.order)
     wanted = {found.path for found in findings}
+    texts = {source.path: _text(source.data) for source in content.plans if source.path in wanted}
     return Report(
         portfolio.as_of,
         len(accounts),
         tuple(findings),
         {account.slug: account.score for account in judged},
         mean_score(judged),
-        {source.path: _text(source.data) for source in content.plans if source.path in wanted},
+        texts | ({SITE_FILE: site_text} if own else {}),
         version,
     )
 

@@ -4,7 +4,8 @@
     dated, figures, sections  what several elements ask: how old, which fiscal year, which section
     applies                   lost accounts and prospects
     analysis … crm            the nine elements, in the order of `kamgen.model.rule.Element`
-    client_focus … risks      the lenses, in the order of `kamgen.model.rule.LENSES`
+    client_focus … continuity the lenses, in the order of `kamgen.model.rule.LENSES`
+    portfolio                 what only all accounts together can answer
     client_view, pipeline     what a lens and others read: the client's topics, the open opportunities
     format, links, waivers    what makes a plan unreadable, unlinked or excused
     catalogue                 all of them, by code

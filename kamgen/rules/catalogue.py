@@ -14,6 +14,7 @@ from kamgen.rules import (
     categorization,
     client_focus,
     client_reviews,
+    continuity,
     crm,
     feedback,
     financial_targets,
@@ -21,9 +22,13 @@ from kamgen.rules import (
     needs,
     opportunities,
     plan,
+    portfolio,
+    promises,
+    relationships,
     risks,
     service_targets,
     team_reviews,
+    value,
     waivers,
 )
 from kamgen.rules import format as file_format
@@ -46,10 +51,20 @@ LENS_RULES: tuple[Rule, ...] = (
     *needs.RULES,
     *opportunities.RULES,
     *risks.RULES,
+    *promises.RULES,
+    *value.RULES,
+    *relationships.RULES,
+    *continuity.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 
-RULES: tuple[Rule, ...] = (*file_format.RULES, *links.RULES, *waivers.RULES, *ELEMENT_RULES, *LENS_RULES)
+PLAN_RULES: tuple[Rule, ...] = (*file_format.RULES, *links.RULES, *waivers.RULES, *ELEMENT_RULES, *LENS_RULES)
+"""The rules that each plan is held against by itself."""
+
+PORTFOLIO_RULES: tuple[Rule, ...] = portfolio.RULES
+"""The rules of all accounts together (see `kamgen.analyse.portfolio_rules`)."""
+
+RULES: tuple[Rule, ...] = (*PLAN_RULES, *PORTFOLIO_RULES)
 """Every rule."""
 
 by_code: dict[str, Rule] = {rule.code: rule for rule in RULES}

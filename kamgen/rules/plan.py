@@ -18,7 +18,7 @@ from kamgen.model.context import Context
 from kamgen.model.groups import Action
 from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, State, gap, met, not_applicable
-from kamgen.rules.applies import unless_lost
+from kamgen.rules.applies import top_category_only, unless_lost
 from kamgen.rules.dated import judge_age
 from kamgen.rules.pipeline import counted_open, lacking, open_opportunities, what_lacks
 from kamgen.rules.sections import judge_section
@@ -112,10 +112,8 @@ def _plan_alive(plan: Plan, context: Context) -> Outcome:
 
 
 @unless_lost
+@top_category_only("only plans of the top category look three years ahead")
 def _horizon(plan: Plan, context: Context) -> Outcome:
-    key = context.site.category_key(plan.front.category)
-    if key is None or key != context.site.ranked_categories()[0]:
-        return not_applicable("only plans of the top category look three years ahead", "category")
     horizon, wanted = plan.front.horizon, context.as_of.year + YEARS_AHEAD
     if horizon is None:
         return gap("no horizon is written", "horizon", f"add `horizon: {wanted}`, or a later year up to which to plan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -9,6 +10,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from kamgen.model.config import SiteConfig
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration, plain
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -54,3 +57,8 @@ def named(things: Sequence[str], most: int) -> str:
     """The first ``most`` of what was found, and how many others there are: ``a is late; b is late; and 2 more``."""
     more = [f"and {len(things) - most} more"] if len(things) > most else []
     return "; ".join([*things[:most], *more])
+
+
+def spoken(text: str) -> str:
+    """The words of a text in lower case, a space around each: for finding whole names, whatever stands around them."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "

@@ -126,6 +126,7 @@ team:
   - {name: Ines Prado, role: account manager, function: sales}
   - {name: Tomasz Wrona, role: service lead, function: operations}
   - {name: Lena Holt, role: controller, function: finance}
+  - {name: Rasa Novik, role: head of monitoring, function: product development}
 contacts:
   - name: Maud Ellery
     title: Operations director
@@ -145,6 +146,24 @@ contacts:
     interests: Quiet nights
     met_by: Tomasz Wrona
     last_contact: <26 days ago>
+  - name: Faye Corrigan
+    title: Finance director
+    function: finance
+    role: influencer
+    influence: medium
+    sentiment: neutral
+    interests: One bill a year, and no surprises in it
+    met_by: Lena Holt
+    last_contact: <90 days ago>
+  - name: Jude Amory
+    title: Head of new products
+    function: product development
+    role: user
+    influence: low
+    sentiment: supporter
+    interests: Two days more of shelf life
+    met_by: Rasa Novik
+    last_contact: <60 days ago>
 
 needs:
   - need: Know of a failing chiller before the milk does
@@ -186,6 +205,8 @@ outcomes:
     actual: 0.9
     better: lower
     as_of: <40 days ago>
+references:
+  - {kind: testimonial, date: <200 days ago>, with: Maud Ellery}
 actions:
   - {action: Price the night service, owner: Lena Holt, due: <in 30 days>, prime: minimise}
 continuity:

@@ -252,3 +252,24 @@ def test_a_broken_plan_does_not_hide_the_others(site: Shell) -> None:
     ran = site("check", "--output-format", "json")
     assert ("utf16", "FMT008") in codes(ran.out)
     assert ("halden", "CRM001") in codes(ran.out)
+
+
+def test_the_portfolio_as_a_whole_is_told_of_when_all_plans_are(site: Shell) -> None:
+    site.write("site.toml", '[checklist]\nselect = ["PFL002"]\n\n[portfolio]\nmax_accounts = 1\n')
+    ran = site("check", "content/accounts")
+    assert (ran.code, ran.out.splitlines()) == (
+        0,
+        [
+            "PFL002 portfolio-servable (advice): 2 key accounts, and no more than 1 can be served",
+            " --> site.toml:5:16",
+            "  |",
+            "4 | [portfolio]",
+            "5 | max_accounts = 1",
+            "  |                ^",
+            "help: serve the lesser ones without a plan of their own, or set `max_accounts` to what you can serve",
+            "",
+            "Checked 2 accounts as of 2026-11-20: 1 piece of advice.",
+        ],
+    )
+    assert json.loads(site("check", "--output-format", "json").out)["findings"][0]["account"] is None
+    assert "PFL002" not in site("check", "content/accounts/halden.md").out

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import ryaml
 
 from kamgen.analyse.figures import figures, shown_year
+from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_plan, find
 from kamgen.link import refer
@@ -28,7 +29,7 @@ from kamgen.render.guide import Guide, make_guide
 from kamgen.render.site import Renderer
 from kamgen.render.theme import load_theme
 from kamgen.render.whole import Whole, make_whole
-from kamgen.rules.catalogue import RULES
+from kamgen.rules.catalogue import PLAN_RULES, RULES
 from kamgen.score import score_plan
 
 AS_OF = date(2026, 11, 20)
@@ -56,7 +57,7 @@ def account_of(
     key = config.category_key(matter.category)
     category = config.categories[key] if key else None
     context = Context(AS_OF, config, category, config.cadences(key), config.calendar(), Surroundings())
-    criteria = check_plan(plan, context, RULES)
+    criteria = check_plan(plan, context, PLAN_RULES)
     owner = page_slugs([matter.owner])[matter.owner] if matter.owner else ""
     return Account(
         plan=plan,
@@ -76,7 +77,7 @@ def unreadable_of(slug: str = "soderberg-papper") -> Account:
     front = FrontMatter(name=slug, owner="", category="")
     plan = replace(given.plan, front=front, faults=(("FMT001", fault),), readable=False)
     criteria = check_plan(
-        plan, Context(AS_OF, SiteConfig(), None, SiteConfig().cadences(None), SiteConfig().calendar()), RULES
+        plan, Context(AS_OF, SiteConfig(), None, SiteConfig().cadences(None), SiteConfig().calendar()), PLAN_RULES
     )
     return replace(
         given,
@@ -124,4 +125,5 @@ def whole_of(site: Site) -> Whole:
     """The site as the pages of the portfolio see it."""
     renderer, portfolio = renderer_of(site), site.portfolio
     made = map(renderer.listing, site.accounts, portfolio.accounts)
-    return make_whole(portfolio, figures(portfolio, guide_of(site).year), {listing.slug: listing for listing in made})
+    sums = figures(portfolio, guide_of(site).year)
+    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, judge_portfolio(portfolio))

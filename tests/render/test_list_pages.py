@@ -12,9 +12,9 @@ from kamgen.render.guide import LINKED
 from kamgen.render.views import findings as findings_page
 from kamgen.render.views.findings import findings_view
 from kamgen.render.views.rows import account_row
-from kamgen.render.views.rule import rule_view
+from kamgen.render.views.rule import rule_rows, rule_view
 from kamgen.rules.catalogue import RULES
-from tests.render.render_support import account_of, guide_of, portfolio_of, whole_of
+from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, whole_of
 
 FEEDBACK = "feedback: [{date: 2026-11-02, method: survey}]"
 WAIVED = "waive: [{rule: FBK001, reason: the policy forbids surveys, by: Eva Lund, until: 2027-03-31}]"
@@ -33,6 +33,21 @@ def test_a_rule_lists_gaps_and_waivers_and_counts_passes() -> None:
         ("../accounts/waived.html#FBK001", ""),
         ("", "waived"),
     ]
+
+
+def test_a_rule_of_the_whole_portfolio_is_answered_once() -> None:
+    site = portfolio_of(
+        account_of(), account_of("name: Dalen Kraft", "dalen"), site=site_of(portfolio={"max_accounts": 1})
+    )
+    rule = next(rule for rule in RULES if rule.code == "PFL002")
+    view = rule_view(rule, whole_of(site), guide_of(site))
+    assert (view.counts, view.outcomes) == ("", "")
+    assert [(answer.css, answer.word, answer.evidence) for answer in view.answers] == [
+        ("gap", "gap", "2 key accounts, and no more than 1 can be served")
+    ]
+    assert "`" not in view.answers[0].write
+    rows = rule_rows([rule], whole_of(site), guide_of(site))
+    assert [(row.code, row.family, row.gaps) for row in rows] == [("PFL002", "Portfolio", 1)]
 
 
 def test_findings_begin_with_errors_and_end_where_a_table_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

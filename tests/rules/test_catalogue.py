@@ -8,8 +8,17 @@ from itertools import groupby
 import pytest
 
 from kamgen.model.choices import Severity
-from kamgen.model.rule import LENSES, Element, Rule
-from kamgen.rules.catalogue import ELEMENT_RULES, LENS_RULES, RULES, by_code, select, unknown_codes
+from kamgen.model.rule import BINDING, LENSES, Element, Family, Rule
+from kamgen.rules.catalogue import (
+    ELEMENT_RULES,
+    LENS_RULES,
+    PLAN_RULES,
+    PORTFOLIO_RULES,
+    RULES,
+    by_code,
+    select,
+    unknown_codes,
+)
 from tests.support import context_of, plan_of
 
 PLAN = plan_of()
@@ -28,11 +37,11 @@ WEIGHTS = {
 }
 """The weights of the checklist, by family, in order of the codes."""
 
-LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 2}
+LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 2, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5}
 """How many rules each lens has."""
 
-ADVICE = {"NED004"}
-"""The rules of lenses that only advise."""
+ADVICE = {"NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"}
+"""The rules outside the nine elements that only advise."""
 
 SOURCES = ("Collis", "Graham", "Selling skills", "Vital accounts", "Principles")
 
@@ -44,6 +53,12 @@ def test_the_nine_elements_have_their_rules_in_order_and_with_their_weights() ->
 
 def test_rules_stand_together_by_element_in_the_elements_order() -> None:
     assert [element for element, _ in groupby(ELEMENT_RULES, key=lambda rule: rule.element)] == list(Element)
+
+
+def test_every_family_binds_is_a_lens_or_is_about_all_accounts() -> None:
+    assert {*BINDING, *LENSES, Family.PORTFOLIO} == set(Family)
+    assert {rule.element for rule in PORTFOLIO_RULES} == {Family.PORTFOLIO}
+    assert (*PLAN_RULES, *PORTFOLIO_RULES) == RULES
 
 
 def test_codes_and_names_are_each_used_once() -> None:
@@ -66,8 +81,8 @@ def test_the_lenses_have_their_rules_in_order() -> None:
     assert [family for family, _ in groupby(LENS_RULES, key=lambda rule: rule.element)] == list(LENSES)
 
 
-@pytest.mark.parametrize("rule", LENS_RULES, ids=lambda rule: rule.code)
-def test_a_rule_of_a_lens_has_no_weight_and_names_its_source(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", [*LENS_RULES, *PORTFOLIO_RULES], ids=lambda rule: rule.code)
+def test_a_rule_outside_the_nine_has_no_weight_and_names_its_source(rule: Rule) -> None:
     assert rule.severity is (Severity.ADVICE if rule.code in ADVICE else Severity.WARNING)
     assert rule.weight == 0
     assert any(source in rule.rationale for source in SOURCES)
@@ -75,8 +90,8 @@ def test_a_rule_of_a_lens_has_no_weight_and_names_its_source(rule: Rule) -> None
     assert rule.rationale.endswith(".")
 
 
-@pytest.mark.parametrize("rule", LENS_RULES, ids=lambda rule: rule.code)
-def test_lenses_can_be_sent_to_another_process(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", [*LENS_RULES, *PORTFOLIO_RULES], ids=lambda rule: rule.code)
+def test_rules_outside_the_nine_can_be_sent_to_another_process(rule: Rule) -> None:
     sent: Rule = pickle.loads(pickle.dumps(rule))
     assert (sent.code, sent.check(PLAN, CONTEXT)) == (rule.code, rule.check(PLAN, CONTEXT))
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.plan import Fault
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Example, Rule, State
+from kamgen.model.scorecard import Criterion
 from kamgen.render.due import joined
 from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.numbers import UNKNOWN
-from kamgen.render.text import marked, told, visible
+from kamgen.render.text import marked, sentence, told, visible
 from kamgen.render.views.scorecard import STATES
 from kamgen.render.whole import Whole
 
@@ -35,6 +37,16 @@ class RuleRow(NamedTuple):
     weight: str
     summary: str
     gaps: int
+
+
+class Answer(NamedTuple):
+    """What came of a rule for all accounts together."""
+
+    css: str
+    word: str
+    evidence: str
+    write: str
+    """What to do about a gap; empty for all else."""
 
 
 class RuleOutcome(NamedTuple):
@@ -67,11 +79,14 @@ class RuleView:
     """How many accounts pass, have a gap, waived it, or are not concerned."""
     outcomes: Markup
     """Rows of the gaps and waivers; passes are only counted."""
+    answers: tuple[Answer, ...]
+    """Of a rule of the whole portfolio, which no single account can answer."""
 
 
 def rule_rows(rules: Iterable[Rule], whole: Whole, guide: Guide) -> tuple[RuleRow, ...]:
     """All rules in the catalogue's order; of those outside the nine elements, findings are counted."""
     findings = Counter([finding.code for account in whole.accounts for finding in account.findings])
+    findings.update(each.rule.code for each in whole.criteria if each.outcome.state is State.GAP)
     rows = []
     for rule in rules:
         words = guide.rule(rule)
@@ -111,7 +126,16 @@ def rule_view(rule: Rule, whole: Whole, guide: Guide) -> RuleView:
         bad=_example(rule.bad),
         counts=_counts(whole.states.get(rule.code, {})),
         outcomes=joined(whole.outcomes.get(rule.code, ())),
+        answers=tuple(answer for each in whole.criteria if each.rule.code == rule.code for answer in answers(each)),
     )
+
+
+def answers(criterion: Criterion) -> Iterator[Answer]:
+    """What came of a rule of the whole portfolio: one answer, or one for each thing that it found."""
+    outcome = criterion.outcome
+    css, word = STATES[outcome.state]
+    for fault in outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),):
+        yield Answer(css, word, told(sentence(fault.message)), marked(sentence(fault.write)))
 
 
 def _counts(states: Mapping[str, int]) -> str:

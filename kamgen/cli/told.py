@@ -1,0 +1,26 @@
+"""What commands tell about a site: the findings of its plans, and those of all accounts together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kamgen.cli.session import Session
+
+if TYPE_CHECKING:
+    from kamgen.model.portfolio import Portfolio
+    from kamgen.model.report import Report
+
+
+def report_of(session: Session, portfolio: Portfolio, scored: Portfolio, plans: frozenset[str] | None = None) -> Report:
+    """The report about ``plans``; without them about all, the portfolio as a whole included.
+
+    ``scored`` is the portfolio as site.toml's own rules score it.
+    """
+    import kamgen
+    from kamgen.analyse.portfolio_rules import judge_portfolio
+    from kamgen.report.make import make_report
+    from kamgen.report.portfolio import portfolio_findings
+
+    chosen = session.paths if plans is None else plans
+    own = portfolio_findings(judge_portfolio(portfolio), session.text) if chosen == session.paths else ()
+    return make_report(portfolio, session.content, chosen, scored, kamgen.__version__, own, session.text)

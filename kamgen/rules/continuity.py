@@ -1,0 +1,233 @@
+"""Continuity: what keeps the account when people leave, and what we do when it goes.
+
+    continuity ─┬─ backup, not the owner                      CON001
+                ├─ executive sponsor ─ last contact           CON002
+                ├─ if_lost, from 5% of our revenue on         CON003
+                └─ exit barriers                              CON004
+    won deals, handover of the last 12 months ─ complete, the receiver in the sale  CON005
+
+A prospect needs a backup like everyone; sponsor, barriers and handover come with the sale. Lost accounts are not
+judged.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kamgen.model.choices import Severity, Stage
+from kamgen.model.context import Context
+from kamgen.model.fields import folded
+from kamgen.model.groups import Continuity, Handover, Opportunity
+from kamgen.model.plan import Plan
+from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
+from kamgen.model.values import Duration
+from kamgen.rules.applies import unless_lost, unless_prospect
+from kamgen.rules.dated import judge_age, within
+from kamgen.rules.words import counted, listed, percent
+
+FELT = Decimal("0.05")
+"""From this share of our revenue on the loss of an account is planned for (CON003)."""
+
+HANDED_OVER = Duration(12, "month")
+"""How long a won deal and its handover are looked at (CON005)."""
+
+_NOTHING = Continuity()
+_NOT_A_CLIENT = "a prospect is no client yet"
+
+
+@unless_lost
+def _backup_named(plan: Plan, _context: Context) -> Outcome:
+    backup, owner = (plan.front.continuity or _NOTHING).backup, plan.front.owner
+    write = "agree with a colleague to stand in for the owner, and write the name as `backup` under `continuity`"
+    if backup is None:
+        return gap("nobody stands in for the owner", "continuity.backup", write)
+    if folded(backup) == folded(owner):
+        return gap(f"{backup} is owner and backup at once", "continuity.backup", write)
+    return met(f"{backup} stands in for {owner or 'the owner'}", "continuity.backup")
+
+
+@unless_prospect(_NOT_A_CLIENT)
+@unless_lost
+def _sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
+    continuity = plan.front.continuity or _NOTHING
+    sponsor, day = continuity.executive_sponsor, continuity.sponsor_contact
+    call = "ask the sponsor to call or visit the client, and write the day as `sponsor_contact` under `continuity`"
+    if sponsor is None:
+        write = "name somebody of our management as `executive_sponsor` under `continuity`"
+        return gap("no executive sponsor is named", "continuity.executive_sponsor", write)
+    if day is None:
+        key = "continuity.executive_sponsor"
+        return gap(f"no contact of the executive sponsor {sponsor} with the client is written", key, call)
+    what = f"last contact of the executive sponsor {sponsor}"
+    return judge_age(what, day, context.cadences.sponsor_every, context, "continuity.sponsor_contact", call)
+
+
+@unless_lost
+def _worst_case_planned(plan: Plan, context: Context) -> Outcome:
+    share = context.around.share
+    if share is None:
+        return not_applicable("the account's share of revenue is not known", "financials")
+    evidence = f"{percent(share, FELT)} of revenue ({context.around.share_of})"
+    if share < FELT:
+        return not_applicable(f"{evidence}: a loss plan is asked for from {percent(FELT)} on", "continuity.if_lost")
+    if (plan.front.continuity or _NOTHING).if_lost:
+        return met(f"{evidence}, and it is written what we do when the account is lost", "continuity.if_lost")
+    write = "think through the morning after, and write what we would do as `if_lost` under `continuity`"
+    return gap(f"{evidence}, and it is not written what we do when it is lost", "continuity.if_lost", write)
+
+
+@unless_prospect(_NOT_A_CLIENT)
+@unless_lost
+def _exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
+    barriers = (plan.front.continuity or _NOTHING).exit_barriers
+    if barriers:
+        number = counted(len(barriers), "exit barrier")
+        return met(f"{number}: {listed(barriers)}", "continuity.exit_barriers")
+    write = (
+        "write under `continuity` as `exit_barriers` what would make leaving hard for the client; with nothing to "
+        "write, plan something that does"
+    )
+    return gap("nothing is written that would make leaving hard", "continuity.exit_barriers", write)
+
+
+@unless_prospect(_NOT_A_CLIENT)
+@unless_lost
+def _handover_complete(plan: Plan, context: Context) -> Outcome:
+    won, handover = _last_won(plan, context), plan.front.handover
+    if won and not (handover and _follows(handover, won[1], context)):
+        number, deal = won
+        write = (
+            "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `date` and `complete` under `handover`"
+        )
+        evidence = f"“{deal.name}” was won ({deal.close}), and no handover since then is written"
+        return gap(evidence, f"opportunities[{number}]", write)
+    if handover is None or not (won or _lately(handover, context)):
+        return not_applicable(f"no deal was won and nothing was handed over in {HANDED_OVER}", "handover")
+    return _judge_handover(handover)
+
+
+def _last_won(plan: Plan, context: Context) -> tuple[int, Opportunity] | None:
+    """The deal won last within `HANDED_OVER`, with its place; one whose period is not over counts as won today."""
+    found = [
+        (context.calendar.end(row.close), -number)
+        for number, row in enumerate(plan.front.opportunities)
+        if row.stage is Stage.WON and row.close is not None
+    ]
+    lately = [(day, place) for day, place in found if within(min(day, context.as_of), HANDED_OVER, context.as_of)]
+    if not lately:
+        return None
+    number = -max(lately)[1]
+    return number, plan.front.opportunities[number]
+
+
+def _lately(handover: Handover, context: Context) -> bool:
+    """Whether a handover is one of these months; one without a date may be."""
+    return handover.date is None or within(handover.date, HANDED_OVER, context.as_of)
+
+
+def _follows(handover: Handover, deal: Opportunity, context: Context) -> bool:
+    """Whether a handover may be that of a deal; one without a date may, and any of a deal won ahead of its `close`."""
+    start = context.calendar.start(deal.close) if deal.close else context.as_of
+    return handover.date is None or handover.date >= start or start > context.as_of
+
+
+def _judge_handover(handover: Handover) -> Outcome:
+    receiver = handover.receiver
+    of = f"the handover{f' to {receiver}' if receiver else ''}{f' of {handover.date}' if handover.date else ''}"
+    if not receiver:
+        return gap(f"{of} does not say who took over", "handover", "add `to` with who delivers now")
+    if handover.in_sale is None:
+        write = "add `in_sale: true` or `false`"
+        return gap(f"{of} does not say whether {receiver} took part in the sale", "handover", write)
+    if not handover.in_sale:
+        write = f"introduce {receiver} to everyone in the sale, then say so under `waive` with `rule: CON005`"
+        return gap(f"{of} went to somebody who was not in the sale", "handover.in_sale", write)
+    if not handover.complete:
+        return gap(f"{of} is not complete", "handover", "finish it with the client, and write `complete: true`")
+    return met(f"{of} is complete, and {receiver} was in the sale", "handover")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="CON001",
+        name="backup-named",
+        element=Family.CONTINUITY,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="A backup is named who is not the owner",
+        rationale=(
+            "Account managers fall ill and change jobs, and some take clients along. Vital accounts treats our own "
+            "staff turnover as a risk to plan for: somebody else has to be known to the client before the day comes."
+        ),
+        good=Example("continuity: {backup: Jonas Weber}"),
+        bad=Example("continuity: {backup: Ingrid Solberg}"),
+        check=_backup_named,
+    ),
+    Rule(
+        code="CON002",
+        name="sponsor-in-touch",
+        element=Family.CONTINUITY,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="The executive sponsor was in contact with the client within its cadence (`sponsor_every`, 12 months)",
+        rationale=(
+            "A call a year from the manager's manager or the head of the firm binds the client to the firm and not to "
+            "one person, says Vital accounts, and shows it where to turn when the account manager disappoints."
+        ),
+        good=Example("continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2026-04-02}"),
+        bad=Example("continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2025-11-19}"),
+        check=_sponsor_in_touch,
+    ),
+    Rule(
+        code="CON003",
+        name="worst-case-planned",
+        element=Family.CONTINUITY,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="An account with 5% of revenue or more says what we do when it is lost",
+        rationale=(
+            "Vital accounts wants the worst case in every strategy: one key account or several gone, and what we do "
+            "then. By Collis's account as many as one client in four is lost in a year, and from one twentieth of "
+            "revenue on people's work hangs on it."
+        ),
+        good=Example(
+            "financials:\n  - {year: 2025, revenue: 900k}\ncontinuity: {if_lost: The second shift moves offshore}"
+        ),
+        bad=Example("financials:\n  - {year: 2025, revenue: 900k}"),
+        check=_worst_case_planned,
+    ),
+    Rule(
+        code="CON004",
+        name="exit-barriers-named",
+        element=Family.CONTINUITY,
+        severity=Severity.ADVICE,
+        weight=0,
+        summary="At least one exit barrier is named",
+        rationale=(
+            "Better than to plan for the loss is a client that does not want to leave: Vital accounts looks to exit "
+            "barriers, such as ordering built into the client's system or stock that we keep on its site."
+        ),
+        good=Example("continuity: {exit_barriers: [integrated ordering, on-site stock]}"),
+        bad=Example("continuity: {exit_barriers: []}"),
+        check=_exit_barriers_named,
+    ),
+    Rule(
+        code="CON005",
+        name="handover-complete",
+        element=Family.CONTINUITY,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="What was won or handed over in the last 12 months is handed over in full, to somebody from the sale",
+        rationale=(
+            "Collis keeps the salesperson on until the project runs, and has it handed to a lead who already took part "
+            "in the sale: the buyer's confidence hangs on a smooth passage. A promise that only the seller heard is "
+            "the first one broken."
+        ),
+        good=Example(
+            "opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}\n"
+            "handover: {from: Ingrid Solberg, to: Per Moe, in_sale: true, date: 2026-07-01, complete: true}"
+        ),
+        bad=Example("opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}"),
+        check=_handover_complete,
+    ),
+)

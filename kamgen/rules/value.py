@@ -1,0 +1,198 @@
+"""Value: what the client got from us, in its own metrics.
+
+    outcomes ─┬─ any                               VAL001
+              └─ baseline, target and actual each  VAL002 ─┐
+    feedback ─ newest score ─ a result measured with it    VAL003
+    relationship: partner ─ references             VAL004
+
+A prospect has had nothing from us yet, and a lost account gets nothing more: neither is judged.
+"""
+
+from __future__ import annotations
+
+from kamgen.model.choices import Relationship, Severity
+from kamgen.model.context import Context
+from kamgen.model.groups import ClientOutcome
+from kamgen.model.plan import Plan
+from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
+from kamgen.model.values import Duration
+from kamgen.rules.applies import unless_lost, unless_prospect
+from kamgen.rules.dated import newest, within
+from kamgen.rules.words import counted, listed, named
+
+MEASURED_WITH = Duration(12, "month")
+"""How much older than a feedback score the result beside it may be (VAL003)."""
+
+PARTNERS = (Relationship.PARTNER, Relationship.STRATEGIC_PARTNER)
+"""The rungs of the ladder from which on a client should be ready to vouch for us (VAL004)."""
+
+NAMED = 3
+"""Outcomes that evidence names; of more it says how many there are."""
+
+_NOTHING_YET = "a prospect has had nothing from us yet"
+_NONE_YET = not_applicable("there is no outcome yet: VAL001 asks for one", "outcomes")
+
+
+@unless_prospect(_NOTHING_YET)
+@unless_lost
+def _value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
+    metrics = [row.metric for row in plan.front.outcomes]
+    if metrics:
+        return met(f"{counted(len(metrics), 'outcome')} in the client's metrics: {listed(metrics)}", "outcomes")
+    write = (
+        "ask the client which of its own figures we should move, and write it under `outcomes` with `metric`, "
+        "`baseline` and `target`"
+    )
+    return gap("no outcome in the client's own metrics is written", "outcomes", write)
+
+
+@unless_prospect(_NOTHING_YET)
+@unless_lost
+def _outcome_measured(plan: Plan, _context: Context) -> Outcome:
+    rows = plan.front.outcomes
+    if not rows:
+        return _NONE_YET
+    lacking = [(number, row, fields) for number, row in enumerate(rows) if (fields := _lacking(row))]
+    if not lacking:
+        return met(f"{counted(len(rows), 'outcome')} with baseline, target and actual", "outcomes[0]")
+    number, _, fields = lacking[0]
+    said = [f"the outcome “{row.metric}” has no {listed(fields, 'and no')}" for _, row, fields in lacking]
+    missing = listed([f"`{field}`" for field in fields])
+    write = f"measure it with the client, and add {missing} in the client's unit"
+    return gap(named(said, NAMED), f"outcomes[{number}]", write)
+
+
+def _lacking(row: ClientOutcome) -> list[str]:
+    fields = {"baseline": row.baseline, "target": row.target, "actual": row.actual}
+    return [field for field, value in fields.items() if value is None]
+
+
+@unless_prospect(_NOTHING_YET)
+@unless_lost
+def _not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
+    scored = newest(plan.front.feedback, context.as_of, lambda row: row.score is not None)
+    if scored is None:
+        return not_applicable("no feedback has a score that could stand alone", "feedback")
+    if not plan.front.outcomes:
+        return _NONE_YET
+    if all(row.actual is None for row in plan.front.outcomes):
+        return not_applicable("no outcome has an actual yet: VAL002 asks for it", "outcomes")
+    number, feedback = scored
+    score = f"the feedback of {feedback.date} scores {feedback.score} of {feedback.scale}"
+    result = _newest_result(plan, context)
+    if result is None:
+        write = "add `as_of`, the day it was measured, to each outcome"
+        return gap(f"{score}, and no outcome says when it was measured", "outcomes", write)
+    beside, measured = result
+    days = f"“{measured.metric}” was measured {measured.as_of}"
+    if measured.as_of and measured.as_of <= feedback.date and not within(measured.as_of, MEASURED_WITH, feedback.date):
+        write = "measure again what the client got, and write `actual` and `as_of`: satisfaction alone says little"
+        return gap(f"{score}, but the newest result is older by more than {MEASURED_WITH}: {days}", beside, write)
+    return met(f"{score}, and a result stands beside it: {days}", f"feedback[{number}]")
+
+
+def _newest_result(plan: Plan, context: Context) -> tuple[str, ClientOutcome] | None:
+    """The outcome with an actual that was measured last, with its key."""
+    dated = [
+        (row.as_of, -number)
+        for number, row in enumerate(plan.front.outcomes)
+        if row.actual is not None and row.as_of is not None and row.as_of <= context.as_of
+    ]
+    if not dated:
+        return None
+    number = -max(dated)[1]
+    return f"outcomes[{number}].as_of", plan.front.outcomes[number]
+
+
+@unless_prospect(_NOTHING_YET)
+@unless_lost
+def _reference_earned(plan: Plan, context: Context) -> Outcome:
+    relationship = plan.front.relationship
+    if relationship not in PARTNERS:
+        is_now = f"the relationship is “{relationship}”" if relationship else "no `relationship` is written"
+        return not_applicable(f"asked of partners only; {is_now}", "relationship")
+    given = [
+        (number, row)
+        for number, row in enumerate(plan.front.references)
+        if row.date is None or row.date <= context.as_of
+    ]
+    if given:
+        number, row = given[0]
+        more = f", and {len(given) - 1} more" if len(given) > 1 else ""
+        return met(f"a {row.kind}{f' of {row.date}' if row.date else ''}{more}", f"references[{number}]")
+    write = (
+        "ask the client for a testimonial, a referral or a case study, and write it under `references` with `kind`, "
+        "`date` and `with`"
+    )
+    return gap(f"a {relationship}, and no reference of it is written", "references", write)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="VAL001",
+        name="value-in-client-metrics",
+        element=Family.VALUE,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="At least one outcome in the client's own metrics is written",
+        rationale=(
+            "Collis would have sellers measure themselves by the figures their clients are measured by: savings, "
+            "margin, stock accuracy. Whoever cannot name one such figure does not know what the client buys."
+        ),
+        good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90}"),
+        bad=Example("outcomes: []"),
+        check=_value_in_client_metrics,
+    ),
+    Rule(
+        code="VAL002",
+        name="outcome-measured",
+        element=Family.VALUE,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="Every outcome has a baseline, a target and an actual",
+        rationale=(
+            "A result is a difference: where the client stood, where it wanted to be, where it is. With all three the "
+            "portfolio can say, as in Collis's example, that three clients in four saved more than they expected."
+        ),
+        good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90, actual: 93}"),
+        bad=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', target: 90, actual: 93}"),
+        check=_outcome_measured,
+    ),
+    Rule(
+        code="VAL003",
+        name="not-satisfaction-alone",
+        element=Family.VALUE,
+        severity=Severity.WARNING,
+        weight=0,
+        summary="Beside the newest feedback score stands an outcome that was measured at most 12 months before it",
+        rationale=(
+            "Collis calls satisfaction a poor predictor of what clients do next: asking whether they are satisfied is "
+            "the wrong question, the results they reached with us are the right one. A fresh score beside an old "
+            "result says that we stopped measuring what counts."
+        ),
+        good=Example(
+            "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
+            "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2026-05-31}"
+        ),
+        bad=Example(
+            "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
+            "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2025-05-31}"
+        ),
+        check=_not_satisfaction_alone,
+    ),
+    Rule(
+        code="VAL004",
+        name="reference-earned",
+        element=Family.VALUE,
+        severity=Severity.ADVICE,
+        weight=0,
+        summary="A partner or strategic partner has given a testimonial, a referral or a case study",
+        rationale=(
+            "Collis counts testimonials and referrals as the cheapest marketing there is and the most often forgotten. "
+            "A client that calls us partner and would not say so to others is worth a question."
+        ),
+        good=Example("relationship: partner\nreferences:\n  - {kind: testimonial, date: 2026-03-01, with: Kari Dahl}"),
+        bad=Example("relationship: partner"),
+        check=_reference_earned,
+    ),
+)
