@@ -38,6 +38,11 @@ class FiscalCalendar:
         year = self.year_of(as_of)
         return year if as_of == self.last_day(year) else year - 1
 
+    def judged_years(self, as_of: date) -> tuple[int, ...]:
+        """The years an account is judged by, newest first: the current one and the last full one, once if the same."""
+        current, full = self.year_of(as_of), self.last_full_year(as_of)
+        return (current,) if current == full else (current, full)
+
     def end(self, period: Period) -> date:
         """The last day of ``period``."""
         if period.day:
