@@ -34,6 +34,8 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         years=tuple(_years(account, site.calendar(), as_of)),
         service=tuple(_service(account, site)),
         score=account.score,
+        health=account.health.score,
+        signals=account.health.known,
         elements=tuple([element.score for element in elements]),
         outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in (*scored, *account.others)]),
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),

@@ -27,7 +27,11 @@ def due(target: Decimal, days: tuple[int, int]) -> Decimal:
 
 
 def attained(amount: Decimal | None, target: Decimal | None, days: tuple[int, int]) -> Decimal | None:
-    """``amount`` as a fraction of what is `due` of ``target``; None without either, and when nothing is due."""
+    """``amount`` as a fraction of what is `due` of ``target``; None without either, and when nothing is due.
+
+    Where a loss is planned it is 1 less the part by which the loss is worse: 0.8 for a loss of 60 instead of 50.
+    """
     if amount is None or not target or not days[0]:
         return None
-    return amount * days[1] / (target * days[0])
+    ratio = amount * days[1] / (target * days[0])
+    return ratio if target > 0 else 2 - ratio
