@@ -126,8 +126,8 @@ def _signals(path: KeyPath, weights: Mapping[str, Decimal]) -> Iterator[Verdict]
 def _bounds(path: KeyPath, site: SiteConfig, category: Category | None) -> Iterator[Verdict]:
     bands = bands_of(site, category)
     if bands.watch >= bands.ok:
-        message = f"watch: {bands.watch} is not below {bands.ok}, from which on an account is on course"
-        yield _wrong((*path, "bands", "watch"), message, f"a score below {bands.ok}, or a higher `ok`")
+        message = f"bands: `watch` is {bands.watch} and not below `ok`, which is {bands.ok}"
+        yield _wrong((*path, "bands", "watch"), message, "a lower `watch` or a higher `ok`")
     weighing = sum(weight > 0 for weight in weights_of(site, category))
     if weighing < site.health.least_known:
         message = f"weights: {weighing} signals weigh anything, and {site.health.least_known} must be known"
