@@ -24,7 +24,7 @@ from kamgen.health.risks import risks
 from kamgen.health.service import service
 from kamgen.model.choices import Status
 from kamgen.model.context import Context
-from kamgen.model.health import Health, Signal, SignalValue, bands_of, mean_points, weights_of
+from kamgen.model.health import Health, Input, Signal, SignalValue, bands_of, mean_points, weights_of
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Band
 from kamgen.rules.words import counted
@@ -68,17 +68,10 @@ def score_health(plan: Plan, context: Context) -> Health:
 def _values(plan: Plan, context: Context) -> tuple[SignalValue, ...]:
     """All signals with their weights, and the lines of their inputs, which are looked up at once."""
     measured = [measure(plan, context) for _, measure in SIGNALS]
-    lines = plan.lines({figure.key for found in measured for figure in found.inputs if figure.key})
-    return tuple(
-        SignalValue(
-            signal,
-            found.score,
-            weight,
-            found.words if found.score is not None else "",
-            tuple([figure._replace(line=lines.get(figure.key)) for figure in found.inputs]),
-            "" if found.score is not None else found.words,
-        )
-        for (signal, _), found, weight in zip(
-            SIGNALS, measured, weights_of(context.site, context.category), strict=True
-        )
-    )
+    lines = plan.lines({key for found in measured for _, _, key in found.inputs if key})
+    values = []
+    for signal, found, weight in zip(Signal, measured, weights_of(context.site, context.category), strict=True):
+        inputs = tuple([Input(name, text, key, lines.get(key)) for name, text, key in found.inputs])
+        formula, reason = ("", found.words) if found.score is None else (found.words, "")
+        values.append(SignalValue(signal, found.score, weight, formula, inputs, reason))
+    return tuple(values)

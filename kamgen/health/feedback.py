@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kamgen.health.measurement import Measurement, scored, unknown
 from kamgen.model.context import Context
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.rules.dated import newest, within
 from kamgen.rules.words import percent
@@ -24,5 +24,5 @@ def feedback(plan: Plan, context: Context) -> Measurement:
         return unknown(reason, "ask the client again, and write it under `feedback`")
     score = f"{given} of {row.scale}"
     ratio = Decimal(given) / row.scale
-    inputs = (Input(f"feedback of {row.date}", score, f"feedback[{number}].score"),)
+    inputs = ((f"feedback of {row.date}", score, f"feedback[{number}].score"),)
     return scored(Signal.FEEDBACK, ratio, f"{score} on {row.date} = {percent(ratio)}", inputs)

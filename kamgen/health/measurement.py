@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.model.context import Context
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.rules.words import counted
+
+Given = tuple[str, str, str]
+"""A figure that goes in: name, text and key (see `Input`); its line is looked up together with those of all others."""
 
 
 class Measurement(NamedTuple):
@@ -17,13 +20,13 @@ class Measurement(NamedTuple):
 
     score: int | None
     words: str
-    inputs: tuple[Input, ...] = ()
+    inputs: tuple[Given, ...] = ()
 
 
 Measure = Callable[[Plan, Context], Measurement]
 
 
-def scored(signal: Signal, value: Decimal, words: str, inputs: tuple[Input, ...]) -> Measurement:
+def scored(signal: Signal, value: Decimal, words: str, inputs: tuple[Given, ...]) -> Measurement:
     """The points of ``value``; ``words`` says how it was reckoned."""
     points = signal.points(value)
     return Measurement(points, f"{words} → {counted(points, 'point')}", inputs)

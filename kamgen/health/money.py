@@ -10,10 +10,10 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from kamgen.health.measurement import Measurement, scored, unknown
+from kamgen.health.measurement import Given, Measurement, scored, unknown
 from kamgen.model.context import Context
 from kamgen.model.groups import FinancialYear
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.pace import attained, covered, due
 from kamgen.model.plan import Plan
 from kamgen.rules.figures import year_row
@@ -65,7 +65,7 @@ def margin(plan: Plan, context: Context) -> Measurement:
     above = min(max(own, Decimal(-1)), Decimal(1)).quantize(_SHOWN, ROUND_HALF_UP) - peers.mean
     distance = f"{percent(abs(above)).removesuffix('%')} percentage points {'below' if above < 0 else 'above'} it"
     words = f"{percent(own)} of revenue in {peers.year}, mean of the category {percent(peers.mean)}: {distance}"
-    mean = Input(f"mean margin of the category {peers.year}", percent(peers.mean))
+    mean = (f"mean margin of the category {peers.year}", percent(peers.mean), "")
     fields = ("revenue", "gross_profit", "cost_to_serve")
     return scored(Signal.MARGIN, above, words, (*_inputs(*found, plan, context, fields), mean))
 
@@ -101,9 +101,9 @@ def _of_due(aim: _Aim, plan: Plan, context: Context) -> str:
 
 def _inputs(
     number: int, row: FinancialYear, plan: Plan, context: Context, fields: tuple[str, ...]
-) -> tuple[Input, ...]:
+) -> tuple[Given, ...]:
     return tuple(
-        Input(
+        (
             f"{field.replace('_', ' ')} {row.year}",
             money(value, plan, context.site) if isinstance(value, Decimal) else str(value),
             f"financials[{number}].{field}",

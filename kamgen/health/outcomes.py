@@ -8,7 +8,7 @@ from kamgen.health.measurement import Measurement, scored, unknown
 from kamgen.model.choices import Better
 from kamgen.model.context import Context
 from kamgen.model.groups import ClientOutcome
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.model.values import plain
 from kamgen.rules.words import counted, percent
@@ -17,7 +17,7 @@ from kamgen.rules.words import counted, percent
 def outcomes(plan: Plan, context: Context) -> Measurement:
     """Mean of the way from baseline to target over all outcomes that were measured and have a target."""
     ways = [
-        (way, Input(outcome.metric, _words(outcome, way), f"outcomes[{number}].actual"))
+        (way, (outcome.metric, _words(outcome, way), f"outcomes[{number}].actual"))
         for number, outcome in enumerate(plan.front.outcomes)
         if not (outcome.as_of and outcome.as_of > context.as_of) and (way := _way(outcome)) is not None
     ]

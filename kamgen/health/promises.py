@@ -8,7 +8,7 @@ from decimal import Decimal
 from kamgen.health.measurement import Measurement, scored, unknown
 from kamgen.model.context import Context
 from kamgen.model.groups import Promise
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
 from kamgen.rules.dated import within
@@ -23,7 +23,7 @@ _ON_TIME, _LATE, _NOT = Decimal(1), Decimal("0.5"), Decimal(0)
 def promises(plan: Plan, context: Context) -> Measurement:
     """The part of the promises that were kept, late ones counted half; open ones count once they are overdue."""
     judged = [
-        (found[0], Input(promise.promise, found[1], f"promises[{number}]"))
+        (found[0], (promise.promise, found[1], f"promises[{number}]"))
         for number, promise in enumerate(plan.front.promises)
         if (found := _judged(promise, context.as_of))
     ]

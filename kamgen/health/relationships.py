@@ -15,7 +15,7 @@ from kamgen.model.choices import ContactRole, Level, Sentiment
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
 from kamgen.model.groups import Contact
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.rules.dated import within
 from kamgen.rules.words import ago, counted, percent
@@ -45,7 +45,7 @@ def relationships(plan: Plan, context: Context) -> Measurement:
     parts = [part for part in found if part]
     mean = sum((part.value for part in parts), Decimal(0)) / len(parts)
     words = f"{', '.join(f'{part.name} {percent(part.value)}' for part in parts)}: {percent(mean)} on average"
-    inputs = tuple(Input(part.name, part.text, part.key) for part in parts)
+    inputs = tuple([(part.name, part.text, part.key) for part in parts])
     return scored(Signal.RELATIONSHIPS, mean, words, inputs)
 
 

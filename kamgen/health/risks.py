@@ -8,7 +8,7 @@ from kamgen.health.measurement import Measurement, scored, unknown
 from kamgen.model.choices import Level
 from kamgen.model.context import Context
 from kamgen.model.groups import Risk
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.rules.words import counted
 
@@ -24,7 +24,7 @@ def risks(plan: Plan, _context: Context) -> Measurement:
     left = [(number, risk) for number, risk in enumerate(written) if not (risk.mitigation and risk.owner)]
     exposures = [_WEIGHT[risk.likelihood] * _WEIGHT[risk.impact] for _, risk in left]
     total = sum(exposures)
-    inputs = tuple(Input(risk.risk, _words(risk), f"risks[{number}]") for number, risk in left)
+    inputs = tuple((risk.risk, _words(risk), f"risks[{number}]") for number, risk in left)
     if not left:
         return scored(Signal.RISK, Decimal(0), f"{counted(len(written), 'risk')}, none left open = 0", inputs)
     parts = " + ".join(map(str, exposures))

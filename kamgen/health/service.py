@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kamgen.health.measurement import Measurement, scored, unknown
+from kamgen.health.measurement import Given, Measurement, scored, unknown
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
-from kamgen.model.health import Input, Signal
+from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.rules.service_targets import measure_named, meets, newest_actuals, quantity_words, recent_from
 from kamgen.rules.words import counted, percent
@@ -25,7 +25,7 @@ def service(plan: Plan, context: Context) -> Measurement:
     return scored(Signal.SERVICE, ratio, words, tuple(figure for _, figure in judged))
 
 
-def _judged(plan: Plan, context: Context) -> list[tuple[bool, Input]]:
+def _judged(plan: Plan, context: Context) -> list[tuple[bool, Given]]:
     """Whether each newest recent actual reaches its target, as the plan lists them."""
     targets = {folded(key): target for key, target in context.category.targets.items()} if context.category else {}
     recent, judged = recent_from(context), []
@@ -39,5 +39,5 @@ def _judged(plan: Plan, context: Context) -> list[tuple[bool, Input]]:
             f"{quantity_words(row.actual, measure)} in {row.period}, target {quantity_words(target, measure)}: "
             f"{'met' if met else 'missed'}"
         )
-        judged.append((met, Input(context.site.measure_title(key), text, f"service[{number}].actual")))
+        judged.append((met, (context.site.measure_title(key), text, f"service[{number}].actual")))
     return judged

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kamgen.model.values import Period
 
@@ -65,8 +66,7 @@ class FiscalCalendar:
 
     def quarter_end(self, year: int, quarter: int) -> date:
         """The last day of a fiscal quarter (1 to 4)."""
-        first = self.first_day(year)
-        months = first.year * 12 + first.month - 1 + quarter * 3 - 1
+        months = (year - self._shift) * 12 + self.start_month + quarter * 3 - 2
         return _month_end(months // 12, months % 12 + 1)
 
     def quarter_of(self, day: date) -> Period:
@@ -83,5 +83,6 @@ class FiscalCalendar:
         return 1 if self.named_by_end and self.start_month > 1 else 0
 
 
+@lru_cache(maxsize=1024)
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])

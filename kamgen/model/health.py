@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kamgen.model.config import Category, SiteConfig
-from kamgen.model.scorecard import Band, band_of, whole
+from kamgen.model.scorecard import Band, band_of
 from kamgen.model.values import plain
 
 
@@ -108,7 +108,11 @@ class Signal(Enum):
     def points(self, value: Decimal) -> int:
         """0 at ``zero``, 100 at ``full``, on the line between the two, clamped; rounded half up."""
         share = (value - self.zero) / (self.full - self.zero)
-        return int((min(max(share, Decimal(0)), Decimal(1)) * 100).to_integral_value(ROUND_HALF_UP))
+        return 0 if share <= 0 else 100 if share >= 1 else int((share * 100).to_integral_value(ROUND_HALF_UP))
+
+
+_ONE = Decimal(1)
+_ALIKE = (_ONE,) * len(Signal)
 
 
 class Input(NamedTuple):
@@ -193,16 +197,23 @@ NO_HEALTH = Health((), None, Band.UNSCORED, "health was not asked for")
 
 def mean_points(values: tuple[SignalValue, ...]) -> int | None:
     """The mean of the known points by their weights, rounded half up; None when none that weighs is known."""
-    known = [(Fraction(value.weight), value.score) for value in values if value.score is not None and value.weight]
-    over = sum((weight for weight, _ in known), Fraction(0))
-    return whole(sum((weight * score for weight, score in known), Fraction(0)) / over) if known else None
+    known = [(_exact(value.weight), value.score) for value in values if value.score is not None and value.weight]
+    over = sum(weight for weight, _ in known)
+    total = sum(weight * score for weight, score in known)
+    return int((2 * total + over) // (2 * over)) if known else None
+
+
+def _exact(weight: Decimal) -> int | Fraction:
+    """Whole numbers are reckoned with ten times as fast."""
+    return 1 if weight == 1 else Fraction(weight)
 
 
 def weights_of(site: SiteConfig, category: Category | None) -> tuple[Decimal, ...]:
     """Weights of the signals in their order: the category's word, else the site's, else 1."""
-    own = category.health.weights if category and category.health else {}
-    default = Decimal(1)
-    return tuple([own.get(signal.key, site.health.weights.get(signal.key, default)) for signal in Signal])
+    weights = site.health.weights
+    if category and category.health:
+        weights = weights | category.health.weights
+    return tuple([weights.get(signal.key, _ONE) for signal in Signal]) if weights else _ALIKE
 
 
 def bands_of(site: SiteConfig, category: Category | None) -> Bands:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from kamgen.model.choices import Better, Severity
 from kamgen.model.config import Measure, SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
+from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import ServiceActual
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
@@ -62,9 +64,14 @@ def newest_actuals(plan: Plan, context: Context) -> dict[str, tuple[int, Service
 
 def recent_from(context: Context) -> date:
     """The first day of the quarter that lies two before the current one."""
-    first = context.calendar.start(context.calendar.quarter_of(context.as_of))
+    return _recent_from(context.calendar, context.as_of)
+
+
+@lru_cache(maxsize=64)
+def _recent_from(calendar: FiscalCalendar, as_of: date) -> date:
+    first = calendar.start(calendar.quarter_of(as_of))
     for _ in range(RECENT_QUARTERS):
-        first = context.calendar.start(context.calendar.quarter_of(first - timedelta(days=1)))
+        first = calendar.start(calendar.quarter_of(first - timedelta(days=1)))
     return first
 
 
