@@ -22,6 +22,7 @@ def make_report(
         mean_score(judged),
         {source.path: _text(source.data) for source in content.plans if source.path in wanted},
         version,
+        {account.slug: (account.health, account.signals) for account in judged},
     )
 
 

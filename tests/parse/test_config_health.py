@@ -9,6 +9,7 @@ import pytest
 from kamgen.model.errors import ConfigError
 from kamgen.model.health import Bands, Signal, bands_of, weights_of
 from kamgen.parse.config import parse_config
+from tests.support import ROOT
 
 
 def test_without_a_word_in_site_toml_all_signals_weigh_1() -> None:
@@ -27,6 +28,15 @@ def test_a_category_has_the_last_word_signal_by_signal() -> None:
     assert (growth[0], growth[1], growth[-1]) == (2, 1, 0)
     assert bands_of(site, site.categories["core"]) == Bands(75, 40)
     assert bands_of(site, site.categories["growth"]) == Bands(75, 50)
+
+
+def test_the_example_of_the_documentation_can_be_read() -> None:
+    page = (ROOT / "docs" / "health.md").read_text("utf-8")
+    site = parse_config(page.split("```toml\n")[1].split("```")[0])
+    assert [str(weight) for weight in weights_of(site, site.categories["core"])] == [
+        *("2", "1", "1", "1", "1", "1", "0.5", "0", "1")
+    ]
+    assert bands_of(site, site.categories["core"]) == Bands(75, 40)
 
 
 @pytest.mark.parametrize(
