@@ -5,7 +5,7 @@
            └─ Health ─ the mean of the known ones by their weights; or why the account is not scored
 
 The checklist score says whether key account management is practised and documented, and is not part of this. What is
-not known is left out and counted: it is never 0, so that writing less does not make an account look ill, nor well.
+not known is left out and counted. It is never 0: a short plan is not a sick account.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ class Signal(Enum):
         "relationships",
         "Relationships",
         ("0", "1"),
-        "Mean of what is known of three: decision maker met within `contact_every` (100% or 0%); threads, the least of "
+        "Mean of what is known of three: decision maker met within `contact_every` (100% or 0%; 0% "
+        "too where roles are written and nobody decides); threads, the least of "
         "contacts ÷ 3, functions ÷ 2 and of us who meet them ÷ 2; goodwill, 100% less the part of influence held by "
         "critics and blockers (high 3, medium 2, low 1). 0 points at 0%, 100 points at 100%.",
         "Vital accounts: many relationships, above all with influencers, keep a client",

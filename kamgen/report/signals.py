@@ -14,8 +14,8 @@ Health is the mean, by their weights, of nine signals of 0 to 100 points. Each r
 anchors and stays at 0 and at 100 beyond them. Points and score are whole numbers, rounded half up, and the score is
 reckoned from the points as they are shown, so that anyone can check it with a pencil.
 
-- A signal that is **not known** is left out and counted ("7 of 9 known"). It is never 0: whoever writes less looks
-  neither better nor worse for it. In its place stands what to write.
+- A signal that is **not known** is left out and counted ("7 of 9 known"). It is never 0: a
+  short plan is not a sick account. In its place stands what to write, and the count says how much a score rests on.
 - With fewer than `least_known` signals an account is **not scored**, which is a state of its own.
 - **Prospects** have no health yet, since nothing was delivered, promised or measured. **Lost** accounts have none left.
 - 80 and more reads as on course, 60 and more as worth watching, less as a case for action.
