@@ -3,7 +3,7 @@
 parse ─▶ plan ─▶ refer ─▶ reference ┐
          each on its own            ├─▶ link, all together ─▶ links ─┐
                                     ┘                                │
-         plan ───────────────────────────────────────────────────────┴▶ check ─▶ score ─▶ account ─▶ summary
+         plan ───────────────────────────────────────────────────────┴▶ check ─▶ score, health ─▶ account ─▶ summary
 
 Only `link_plans` looks from one plan to another, and it sees references only. All else takes one plan at a time,
 so that plans can be worked on in any process and remembered one by one (see `kamgen.engine`).
@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 
 from kamgen.check import check_plan, find
+from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
@@ -52,7 +53,8 @@ class Judge:
         """The account of ``plan``, checked and scored. Same plan, same links, same account."""
         category, context = self._context(plan.front.category)
         plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
-        criteria = check_plan(plan, context.among(_surroundings(links)), self.rules)
+        context = context.among(_surroundings(links))
+        criteria = check_plan(plan, context, self.rules)
         return Account(
             plan=plan,
             links=links,
@@ -61,6 +63,7 @@ class Judge:
             scorecard=score_plan(criteria, self.site) if plan.readable else None,
             others=tuple([each for each in criteria if not isinstance(each.rule.element, Element)]),
             findings=find(plan, criteria),
+            health=score_health(plan, context),
         )
 
     def _context(self, written: str) -> tuple[str | None, Context]:
@@ -77,5 +80,5 @@ class Judge:
 
 def _surroundings(links: Links) -> Surroundings:
     if links.share is None:
-        return Surroundings(faults=links.faults)
-    return Surroundings(links.share, links.share_of, links.faults)
+        return Surroundings(faults=links.faults, margin=links.margin)
+    return Surroundings(links.share, links.share_of, links.faults, links.margin)

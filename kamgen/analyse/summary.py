@@ -10,6 +10,7 @@ from kamgen.model.choices import Better, Status
 from kamgen.model.config import SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import FinancialYear
+from kamgen.model.pace import covered, due
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary, YearFigures
@@ -35,6 +36,8 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         years=tuple(_years(account, site.calendar(), as_of)),
         service=tuple(_service(account, site)),
         score=account.score,
+        health=account.health.score,
+        signals=account.health.known,
         elements=tuple([element.score for element in elements]),
         outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in (*scored, *account.others)]),
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
@@ -45,7 +48,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
 
 
 def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:
-    for year in dict.fromkeys((calendar.year_of(as_of), calendar.last_full_year(as_of))):
+    for year in calendar.judged_years(as_of):
         if row := account.year(year):
             target = None if account.status is Status.LOST else row.target_revenue
             yield YearFigures(year, row.revenue, target, _due(row, target, calendar, as_of), row.profit)
@@ -54,9 +57,7 @@ def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[
 def _due(row: FinancialYear, target: Decimal | None, calendar: FiscalCalendar, as_of: date) -> Decimal | None:
     if target is None:
         return None
-    covered = calendar.last_day(row.year) if row.through is None else calendar.end(row.through)
-    elapsed, days = calendar.elapsed(row.year, as_of if row.revenue is None else covered)
-    return target * elapsed / days
+    return due(target, calendar.elapsed(row.year, as_of) if row.revenue is None else covered(row, calendar))
 
 
 def _service(account: Account, site: SiteConfig) -> Iterator[tuple[str, bool]]:

@@ -9,6 +9,7 @@ meant       what a broken link meant
 hierarchy   parents and subsidiaries
 money       currencies without a rate
 shares      how much of our revenue hangs on each account
+margins     what the accounts of a category earn on average
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import date
 from kamgen.link.accounts import twice, unique_slugs
 from kamgen.link.atlas import atlas
 from kamgen.link.hierarchy import hierarchy
+from kamgen.link.margins import category_margins
 from kamgen.link.money import no_rate
 from kamgen.link.prose import Prose, prose
 from kamgen.link.reference import refer
@@ -46,6 +48,7 @@ def link_plans(
     family = hierarchy(named, map_of_site.slugs)
     backlinks = _backlinks(named, proses)
     shares = revenue_shares(named, site, as_of)
+    margins = category_margins(named, site, as_of)
     owners = page_slugs(plan.owner for plan in named if plan.owner)
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
 
@@ -63,6 +66,7 @@ def link_plans(
             parent=neighbours.get(family.parents.get(slug, "")),
             share=share,
             share_of=share_of,
+            margin=margins.get(slug),
         )
 
     return tuple((plan, around(plan, written)) for plan, written in zip(named, proses, strict=True))

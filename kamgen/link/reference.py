@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kamgen.model.choices import Status
 from kamgen.model.plan import Plan
 from kamgen.model.reference import Reference
 
@@ -12,6 +13,8 @@ _AMOUNTS = (
     ("financials", ("revenue", "gross_profit", "cost_to_serve", "target_revenue", "target_profit", "customer_spend")),
     ("opportunities", ("value", "profit")),
 )
+
+_KEPT = Decimal("0.0001")
 
 
 def refer(plan: Plan) -> Reference:
@@ -31,6 +34,7 @@ def refer(plan: Plan) -> Reference:
         crm=((crm.system or "", crm.id or "") if crm else ("", "")),
         amounts=_has_amounts(plan),
         revenues=tuple(_revenues(plan)),
+        margins=tuple(_margins(plan)),
         anchors=tuple(section.anchor for section in body.sections),
         links=body.links,
         documents=tuple(_documents(plan)),
@@ -51,6 +55,15 @@ def _revenues(plan: Plan) -> Iterator[tuple[int, Decimal]]:
     for year, revenue in {row.year: row.revenue for row in plan.front.financials}.items():
         if revenue is not None:
             yield year, revenue
+
+
+def _margins(plan: Plan) -> Iterator[tuple[int, Decimal]]:
+    """A margin beyond 100% either way counts as that: one odd row would move the mean of all."""
+    if plan.front.status is not Status.ACTIVE:
+        return
+    for year, row in {row.year: row for row in plan.front.financials}.items():
+        if row.margin is not None:
+            yield year, min(max(row.margin, Decimal(-1)), Decimal(1)).quantize(_KEPT)
 
 
 def _documents(plan: Plan) -> Iterator[tuple[str, str]]:

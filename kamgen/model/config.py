@@ -98,6 +98,32 @@ class ChecklistTable(CadenceOverrides):
     )
 
 
+class HealthBands(Record):
+    """From which health score on an account is what."""
+
+    ok: Annotated[int, Whole(1, 100)] | None = Field(None, description="Least score that is on course (default 80)")
+    watch: Annotated[int, Whole(1, 100)] | None = Field(
+        None, description="Least score that only wants watching (default 60); less wants action"
+    )
+
+
+class HealthOverrides(Record):
+    """How the health score of a category is made; left out: as for the site."""
+
+    weights: dict[Text, Number] = Field(
+        default_factory=dict, description="Weight of a signal by its key (default 1; 0 leaves it out)"
+    )
+    bands: HealthBands = Field(HealthBands(), description="How a score reads")
+
+
+class HealthTable(HealthOverrides):
+    """`[health]`: how the health score is made (see docs/health.md)."""
+
+    least_known: Annotated[int, Whole(1, 9)] = Field(
+        3, description="Signals that must be known; with fewer an account is not scored (default 3)"
+    )
+
+
 class Category(CadenceOverrides):
     """`[categories.<key>]`: a class of accounts with its service policy."""
 
@@ -107,6 +133,7 @@ class Category(CadenceOverrides):
     targets: dict[Text, Measured] = Field(default_factory=dict, description="Service target by measure")
     attractiveness: Number | None = Field(None, description="Least attractiveness (1 to 5) of an account in it")
     position: Number | None = Field(None, description="Least position (1 to 5) of an account in it")
+    health: HealthOverrides | None = Field(None, description="Its own way to a health score")
 
 
 class Measure(Record):
@@ -151,6 +178,7 @@ class SiteConfig(Record):
     categories: dict[Text, Category] = Field(
         default_factory=_default_categories, description="Classes of accounts; default: strategic, growth, core"
     )
+    health: HealthTable = HealthTable()
     measures: dict[Text, Measure] = Field(default_factory=dict, description="Service measures")
     fx: dict[Text, Number] = Field(
         default_factory=dict, description="What one unit of a currency is worth in the site's: `NOK = 0.085`"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.links import CategoryMargin
 from kamgen.model.plan import Fault, Plan
 
 
@@ -23,6 +24,8 @@ class Surroundings:
     """What ``share`` is a fraction of."""
     faults: tuple[tuple[str, Fault], ...] = ()
     """Rule code and fault: broken links, duplicates, hierarchy, a missing exchange rate."""
+    margin: CategoryMargin | None = None
+    """What the account's category earns on average; None when that cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)

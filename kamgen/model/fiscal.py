@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kamgen.model.values import Period
 
@@ -38,6 +39,11 @@ class FiscalCalendar:
         year = self.year_of(as_of)
         return year if as_of == self.last_day(year) else year - 1
 
+    def judged_years(self, as_of: date) -> tuple[int, ...]:
+        """The years an account is judged by, newest first: the current one and the last full one, once if the same."""
+        current, full = self.year_of(as_of), self.last_full_year(as_of)
+        return (current,) if current == full else (current, full)
+
     def end(self, period: Period) -> date:
         """The last day of ``period``."""
         if period.day:
@@ -60,8 +66,7 @@ class FiscalCalendar:
 
     def quarter_end(self, year: int, quarter: int) -> date:
         """The last day of a fiscal quarter (1 to 4)."""
-        first = self.first_day(year)
-        months = first.year * 12 + first.month - 1 + quarter * 3 - 1
+        months = (year - self._shift) * 12 + self.start_month + quarter * 3 - 2
         return _month_end(months // 12, months % 12 + 1)
 
     def quarter_of(self, day: date) -> Period:
@@ -78,5 +83,6 @@ class FiscalCalendar:
         return 1 if self.named_by_end and self.start_month > 1 else 0
 
 
+@lru_cache(maxsize=1024)
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])

@@ -75,8 +75,8 @@ class FinancialYear(Record):
 
     @property
     def margin(self) -> Decimal | None:
-        """Profit after cost to serve as a fraction of revenue."""
-        return self.profit / self.revenue if self.profit is not None and self.revenue else None
+        """Profit after cost to serve as a fraction of revenue; None unless there is revenue."""
+        return self.profit / self.revenue if self.profit is not None and self.revenue and self.revenue > 0 else None
 
     @property
     def share_of_wallet(self) -> Decimal | None:

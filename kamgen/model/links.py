@@ -19,6 +19,14 @@ class Neighbour(NamedTuple):
     name: str
 
 
+class CategoryMargin(NamedTuple):
+    """What the accounts of a category earn on average in a fiscal year."""
+
+    year: int
+    mean: Decimal
+    """Mean of their margins (profit after cost to serve ÷ revenue), to a tenth of a percent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Everything that the rest of the site has to say of one account. Same plan, same links, same page."""
@@ -44,3 +52,5 @@ class Links:
     """The account's fraction of revenue of the last full fiscal year, to a tenth of a percent."""
     share_of: str = ""
     """What ``share`` is a fraction of."""
+    margin: CategoryMargin | None = None
+    """What its category earns in the newest year in which both can be compared; None when there is none."""

@@ -15,6 +15,7 @@ from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
+from kamgen.model.health import NO_HEALTH, Health
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard, whole
@@ -39,6 +40,8 @@ class Account:
     """Outcomes of the rules outside the nine elements."""
     findings: tuple[Finding, ...]
     """In order of their places."""
+    health: Health = NO_HEALTH
+    """How it is doing; never part of the checklist score."""
 
     @property
     def slug(self) -> str:

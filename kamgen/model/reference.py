@@ -30,6 +30,8 @@ class Reference(NamedTuple):
     """Whether a sum would count an amount of it."""
     revenues: tuple[tuple[int, Decimal], ...]
     """Fiscal year and revenue, in the plan's currency, of the years that give it."""
+    margins: tuple[tuple[int, Decimal], ...]
+    """Fiscal year and margin, between -1 and 1, of the years that give it; none unless the account is active."""
     anchors: tuple[str, ...]
     """Ids of its headings, in their order."""
     links: tuple[Link, ...]

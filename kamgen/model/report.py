@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kamgen.model.finding import Finding
@@ -24,3 +24,5 @@ class Report:
     texts: dict[str, str]
     """Text of each plan that has a finding, by its path, for excerpts."""
     tool_version: str
+    health: dict[str, tuple[int | None, int]] = field(default_factory=dict)
+    """By account slug: health score, None for "not scored", and how many signals are known."""

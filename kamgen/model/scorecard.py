@@ -22,6 +22,8 @@ class Band(Enum):
     WATCH = ("watch", "watch", "▲")
     ACT = ("act", "act", "■")
     NONE = ("none", "n/a", "–")
+    UNSCORED = ("none", "not scored", "–")
+    """Too little is known for a health score, or the account has none."""
 
     def __init__(self, key: str, word: str, shape: str) -> None:
         self.key = key
@@ -29,11 +31,11 @@ class Band(Enum):
         self.shape = shape
 
 
-def band_of(score: int | None) -> Band:
-    """80 and more is on course, 60 and more wants watching, less wants action."""
+def band_of(score: int | None, ok: int = 80, watch: int = 60) -> Band:
+    """80 and more is on course, 60 and more wants watching, less wants action; health may have bounds of its own."""
     if score is None:
         return Band.NONE
-    return Band.OK if score >= 80 else Band.WATCH if score >= 60 else Band.ACT
+    return Band.OK if score >= ok else Band.WATCH if score >= watch else Band.ACT
 
 
 def whole(score: Fraction) -> int:

@@ -49,6 +49,10 @@ class Summary(NamedTuple):
     """Measures of service that have a target, and whether it is met."""
     score: int | None
     """The checklist score, 0 to 100; None when the plan cannot be read or nothing is applicable."""
+    health: int | None
+    """The health score, 0 to 100; None for "not scored"."""
+    signals: int
+    """Signals of health that are known and weigh something."""
     elements: tuple[int | None, ...]
     """Scores of the nine elements in their order; empty when the plan cannot be read."""
     outcomes: tuple[tuple[str, str], ...]

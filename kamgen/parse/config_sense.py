@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 from kamgen.model.body import SECTIONS
-from kamgen.model.config import SiteConfig
+from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.fields import folded
+from kamgen.model.health import Signal, bands_of, weights_of
 from kamgen.model.nearest import did_you_mean, nearest, one_of
 from kamgen.model.places import KeyPath, join_key
 from kamgen.model.plan import Fault
@@ -102,6 +104,36 @@ def _checklist(site: SiteConfig) -> Iterator[Verdict]:
             yield _wrong(path, f"{key}: a weight cannot be below 0", "`0` to leave the element out of the score")
 
 
+def _health(site: SiteConfig) -> Iterator[Verdict]:
+    tables: list[tuple[KeyPath, HealthOverrides]] = [(("health",), site.health)]
+    tables += [(("categories", key, "health"), each.health) for key, each in site.categories.items() if each.health]
+    for path, table in tables:
+        yield from _signals((*path, "weights"), table.weights)
+    for path, _ in tables:
+        yield from _bounds(path, site, site.categories[str(path[1])] if len(path) > 1 else None)
+
+
+def _signals(path: KeyPath, weights: Mapping[str, Decimal]) -> Iterator[Verdict]:
+    known = [signal.key for signal in Signal]
+    for key, weight in weights.items():
+        if key not in known:
+            yield _unknown((*path, key), "a signal of the health score", known)
+        elif weight < 0:
+            message = f"{key}: a weight cannot be below 0"
+            yield _wrong((*path, key), message, "`0` to leave the signal out of the score")
+
+
+def _bounds(path: KeyPath, site: SiteConfig, category: Category | None) -> Iterator[Verdict]:
+    bands = bands_of(site, category)
+    if bands.watch >= bands.ok:
+        message = f"bands: `watch` is {bands.watch} and not below `ok`, which is {bands.ok}"
+        yield _wrong((*path, "bands", "watch"), message, "a lower `watch` or a higher `ok`")
+    weighing = sum(weight > 0 for weight in weights_of(site, category))
+    if weighing < site.health.least_known:
+        message = f"weights: {weighing} signals weigh anything, and {site.health.least_known} must be known"
+        yield _wrong((*path, "weights"), message, "more weights above 0, or a lower `least_known` in `[health]`")
+
+
 def _categories(site: SiteConfig) -> Iterator[Verdict]:
     for key in site.categories:
         if not _CATEGORY.fullmatch(key):
@@ -158,6 +190,7 @@ _LOOKS: tuple[Callable[[SiteConfig], Iterator[Verdict]], ...] = (
     _folders,
     _checklist,
     _categories,
+    _health,
     _rates,
     _sections,
     _portfolio,

@@ -17,7 +17,7 @@ _STEERING = re.compile(f"[{STEERING}]")
 
 
 def render(report: Report, _color: bool) -> str:
-    """One object: format_version, tool, as_of, summary, scores by account, findings."""
+    """One object: format_version, tool, as_of, summary, scores and health by account, findings."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -25,6 +25,7 @@ def render(report: Report, _color: bool) -> str:
             "as_of": report.as_of.isoformat(),
             "summary": _summary(report),
             "scores": report.scores,
+            "health": {slug: {"score": score, "known": known} for slug, (score, known) in report.health.items()},
             "findings": [_finding(finding) for finding in report.findings],
         }
     )

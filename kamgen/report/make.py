@@ -37,6 +37,7 @@ def make_report(
         mean_score(judged),
         texts | ({SITE_FILE: site_text} if own else {}),
         version,
+        {account.slug: (account.health, account.signals) for account in judged},
     )
 
 

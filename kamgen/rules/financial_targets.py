@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from kamgen.model.choices import Severity
 from kamgen.model.context import Context
+from kamgen.model.pace import attained, covered, due
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
@@ -67,17 +68,17 @@ def _targets_on_track(plan: Plan, context: Context) -> Outcome:
         return not_applicable(f"there is no revenue target of {year}: TGT001 asks for it", "financials")
     number, row = found
     through = context.calendar.end(row.through) if row.through else context.calendar.last_day(year)
-    elapsed, days = context.calendar.elapsed(year, through)
-    if row.revenue is None or not elapsed:
+    days = covered(row, context.calendar)
+    reached = attained(row.revenue, target, days)
+    if row.revenue is None or reached is None:
         write = f"add `revenue` so far to the row of {year}, and `through` with the month it goes up to"
         return gap(f"no revenue of {year} is written", f"financials[{number}]", write)
-    expected, reached = round(target * elapsed / days), row.revenue * days / (target * elapsed)
     evidence = (
         f"revenue up to {through}: {money(row.revenue, plan, context.site)}, {percent(reached, ON_TRACK)} of the "
-        f"{money(Decimal(expected), plan, context.site)} that the target asks for pro rata"
+        f"{money(Decimal(round(due(target, days))), plan, context.site)} that the target asks for pro rata"
     )
     key = f"financials[{number}].revenue"
-    if row.revenue * days >= ON_TRACK * target * elapsed:
+    if row.revenue * days[1] >= ON_TRACK * target * days[0]:
         return met(evidence, key)
     write = (
         f"say under `actions` what turns it, or waive it with the reason; it is met again when revenue is back at "

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from kamgen.model.choices import Better, Severity
 from kamgen.model.config import Measure, SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
+from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import ServiceActual
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
@@ -45,7 +47,7 @@ def _targets_set(plan: Plan, context: Context) -> Outcome:
     return gap(f"{title} has no service targets", "category", write)
 
 
-def _newest_actuals(plan: Plan, context: Context) -> dict[str, tuple[int, ServiceActual]]:
+def newest_actuals(plan: Plan, context: Context) -> dict[str, tuple[int, ServiceActual]]:
     """The newest actual of each measure, by its folded name; one without a period is older than all others."""
     ends: dict[str, date] = {}
     newest: dict[str, tuple[int, ServiceActual]] = {}
@@ -60,11 +62,16 @@ def _newest_actuals(plan: Plan, context: Context) -> dict[str, tuple[int, Servic
     return newest
 
 
-def _recent_from(context: Context) -> date:
+def recent_from(context: Context) -> date:
     """The first day of the quarter that lies two before the current one."""
-    first = context.calendar.start(context.calendar.quarter_of(context.as_of))
+    return _recent_from(context.calendar, context.as_of)
+
+
+@lru_cache(maxsize=64)
+def _recent_from(calendar: FiscalCalendar, as_of: date) -> date:
+    first = calendar.start(calendar.quarter_of(as_of))
     for _ in range(RECENT_QUARTERS):
-        first = context.calendar.start(context.calendar.quarter_of(first - timedelta(days=1)))
+        first = calendar.start(calendar.quarter_of(first - timedelta(days=1)))
     return first
 
 
@@ -74,7 +81,7 @@ def _service_measured(plan: Plan, context: Context) -> Outcome:
     targets = context.category.targets if context.category else {}
     if not targets:
         return not_applicable("the category has no service targets: POL001 asks for them", "category")
-    newest, recent = _newest_actuals(plan, context), _recent_from(context)
+    newest, recent = newest_actuals(plan, context), recent_from(context)
     faults: list[tuple[str, str, str]] = []
     for measure in targets:
         title, add = context.site.measure_title(measure), f"`measure: {measure}`, its `actual` and `period`"
@@ -110,12 +117,12 @@ def _fraction(number: Quantity) -> Decimal:
 def _targets_met(plan: Plan, context: Context) -> Outcome:
     targets = {folded(key): target for key, target in context.category.targets.items()} if context.category else {}
     judged, missed = 0, []
-    for name, (number, row) in _newest_actuals(plan, context).items():
+    for name, (number, row) in newest_actuals(plan, context).items():
         target = row.target or targets.get(name)
         if target is None:
             continue
         judged += 1
-        key, measure = _measure(context.site, row.measure)
+        key, measure = measure_named(context.site, row.measure)
         if not meets(row.actual, target, measure.better):
             missed.append((f"{context.site.measure_title(key)} {_reached(row, target, measure)}", number))
     if not judged:
@@ -129,7 +136,7 @@ def _targets_met(plan: Plan, context: Context) -> Outcome:
     return gap(named([words for words, _ in missed], NAMED), f"service[{missed[0][1]}].actual", write)
 
 
-def _measure(site: SiteConfig, written: str) -> tuple[str, Measure]:
+def measure_named(site: SiteConfig, written: str) -> tuple[str, Measure]:
     """The measure of site.toml that a plan names, with its key; a plain one where there is none."""
     wanted = folded(written)
     return next((pair for pair in site.measures.items() if folded(pair[0]) == wanted), (written, Measure()))
@@ -138,10 +145,10 @@ def _measure(site: SiteConfig, written: str) -> tuple[str, Measure]:
 def _reached(row: ServiceActual, target: Quantity, measure: Measure) -> str:
     when = f" in {row.period}" if row.period else ""
     side = "below" if measure.better is Better.HIGHER else "above"
-    return f"was {_shown(row.actual, measure)}{when}, {side} its target of {_shown(target, measure)}"
+    return f"was {quantity_words(row.actual, measure)}{when}, {side} its target of {quantity_words(target, measure)}"
 
 
-def _shown(number: Quantity, measure: Measure) -> str:
+def quantity_words(number: Quantity, measure: Measure) -> str:
     if number.percent or not measure.unit:
         return str(number)
     return f"{plain(number.value)}{'' if measure.unit == '%' else ' '}{measure.unit}"

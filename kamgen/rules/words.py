@@ -42,10 +42,11 @@ def percent(fraction: Decimal, *bounds: Decimal) -> str:
 
     What misses one of ``bounds`` (fractions) never reads as meeting it: ``89.96%`` where 90% is the bound.
     """
-    tenths = (fraction * 1000).to_integral_value(ROUND_HALF_UP) / 10
-    if any(fraction < bound and tenths >= bound * 100 for bound in bounds):
+    tenths = int((fraction * 1000).to_integral_value(ROUND_HALF_UP))
+    if bounds and any(fraction < bound and tenths >= bound * 1000 for bound in bounds):
         return f"{plain((fraction * 10_000).to_integral_value(ROUND_FLOOR) / 100)}%"
-    return f"{plain(tenths)}%"
+    whole, tenth = divmod(abs(tenths), 10)
+    return f"{'-' if tenths < 0 else ''}{whole}{f'.{tenth}' if tenth else ''}%"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -13,7 +13,7 @@ from kamgen.engine import keys
 from kamgen.memory import digest as digests
 from kamgen.memory.digest import digest
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links, Neighbour
+from kamgen.model.links import CategoryMargin, Links, Neighbour
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
@@ -33,6 +33,7 @@ SITE_CHANGES = [
     "[checklist]\nfail_under = 7", '[checklist.severity]\nFBK001 = "error"', "[checklist.weights]\nanalysis = 3",
     '[checklist]\nfeedback_every = "1 month"', '[portfolio]\nofferings = ["Platform"]', "[portfolio]\nmax_accounts = 3",
     '[portfolio.company_revenue]\n2025 = "1M"', '[categories.key]\nname = "Key"', '[measures.speed]\nunit = "h"',
+    "[health.weights]\nrisk = 0", "[health.bands]\nok = 90", "[health]\nleast_known = 4",
     "[fx]\nSEK = 0.1", '[sections]\nGrowth = ["Wachstum"]',
 ]  # fmt: skip
 
@@ -118,6 +119,8 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
         Links("a", backlinks=(Neighbour("b", "B"),)), Links("a", children=(Neighbour("b", "B"),)),
         Links("a", parent=Neighbour("b", "B")), Links("a", parent=Neighbour("b", "C")),
         Links("a", share=Decimal("0.1")), Links("a", share=Decimal("0.10")), Links("a", share_of="all"),
+        Links("a", margin=CategoryMargin(2026, Decimal("0.1"))),
+        Links("a", margin=CategoryMargin(2025, Decimal("0.1"))),
     ]  # fmt: skip
     names = [field.name for field in fields(Links)]
     said = {name for links in changed for name in names if getattr(links, name) != getattr(usual, name)}

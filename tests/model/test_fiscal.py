@@ -87,3 +87,10 @@ def test_every_day_lies_in_its_year_and_its_quarter(day: date, start_month: int,
     assert quarter.year == year
     assert calendar.start(quarter) <= day <= calendar.end(quarter)
     assert calendar.last_day(year) + timedelta(days=1) == calendar.first_day(year + 1)
+
+
+def test_accounts_are_judged_by_this_year_and_the_last_full_one() -> None:
+    assert PLAIN.judged_years(date(2026, 11, 20)) == (2026, 2025)
+    assert PLAIN.judged_years(date(2026, 12, 31)) == (2026,)
+    assert FiscalCalendar(4).judged_years(date(2026, 4, 1)) == (2027, 2026)
+    assert FiscalCalendar(4).judged_years(date(2026, 3, 31)) == (2026,)

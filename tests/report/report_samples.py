@@ -80,5 +80,6 @@ REPORT = Report(
     mean=61,
     texts={HALDEN: HALDEN_TEXT, NORD: ""},
     tool_version="0.1.0",
+    health={"halden": (84, 7), "nord": (None, 0)},
 )
 CLEAN = Report(date(2026, 11, 20), 1, (), {"halden": 100}, 100, {}, "0.1.0")

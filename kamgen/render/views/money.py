@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kamgen.model.choices import Better
 from kamgen.model.config import SiteConfig
 from kamgen.model.groups import FinancialYear, ServiceActual
+from kamgen.model.pace import attained, covered
 from kamgen.model.portfolio import Account
 from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.bars import Bar, bars
@@ -121,12 +122,7 @@ def _attained(row: FinancialYear, guide: Guide) -> Figure:
 
 def pace_of(row: FinancialYear, guide: Guide) -> Decimal | None:
     """Revenue as a fraction of the part of its target that falls to the days it covers; None when unknown."""
-    if row.revenue is None or not row.target_revenue:
-        return None
-    if row.through is None:
-        return row.revenue / row.target_revenue
-    days, of = guide.calendar.elapsed(row.year, guide.calendar.end(row.through))
-    return row.revenue * of / (row.target_revenue * days) if days else None
+    return attained(row.revenue, row.target_revenue, covered(row, guide.calendar))
 
 
 def _year(row: FinancialYear) -> str:

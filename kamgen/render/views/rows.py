@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kamgen.model.choices import Severity
 from kamgen.model.groups import FinancialYear
+from kamgen.model.pace import covered
 from kamgen.model.portfolio import Account
 from kamgen.model.scorecard import Band, band_of
 from kamgen.model.summary import Summary
@@ -125,9 +126,7 @@ def revenue_change(account: Account, year: FinancialYear | None, guide: Guide) -
     before = account.year(year.year - 1) if year else None
     if not year or not before or year.revenue is None or not before.revenue:
         return None
-    days, of = 1, 1
-    if year.through:
-        days, of = guide.calendar.elapsed(year.year, guide.calendar.end(year.through))
+    days, of = covered(year, guide.calendar)
     return year.revenue * of / (before.revenue * days) - 1 if days and before.through is None else None
 
 

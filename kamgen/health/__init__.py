@@ -1,0 +1,77 @@
+"""Health: how an account is doing, from nine signals that know nothing of the checklist.
+
+plan, context ─ one measure a signal ─▶ points or a reason ─ weights ─▶ health, or "not scored"
+
+measurement    what a measure says
+money          revenue, profit, margin
+service        service targets met
+promises       promises kept
+outcomes       outcomes reached
+feedback       the client's score
+relationships  decision maker, threads, goodwill
+risks          risk left open
+"""
+
+from __future__ import annotations
+
+from kamgen.health.feedback import feedback
+from kamgen.health.measurement import Measure
+from kamgen.health.money import margin, profit, revenue
+from kamgen.health.outcomes import outcomes
+from kamgen.health.promises import promises
+from kamgen.health.relationships import relationships
+from kamgen.health.risks import risks
+from kamgen.health.service import service
+from kamgen.model.choices import Status
+from kamgen.model.context import Context
+from kamgen.model.health import Health, Input, Signal, SignalValue, bands_of, mean_points, weights_of
+from kamgen.model.plan import Plan
+from kamgen.model.scorecard import Band
+from kamgen.rules.words import counted
+
+__all__ = ["SIGNALS", "score_health"]
+
+SIGNALS: tuple[tuple[Signal, Measure], ...] = (
+    (Signal.REVENUE, revenue),
+    (Signal.PROFIT, profit),
+    (Signal.MARGIN, margin),
+    (Signal.SERVICE, service),
+    (Signal.PROMISES, promises),
+    (Signal.OUTCOMES, outcomes),
+    (Signal.FEEDBACK, feedback),
+    (Signal.RELATIONSHIPS, relationships),
+    (Signal.RISK, risks),
+)
+
+
+_WITHOUT = {
+    Status.PROSPECT: "a prospect has no health yet: nothing was delivered, promised and measured so far",
+    Status.LOST: "the account is lost: there is no health left to look after",
+}
+
+
+def score_health(plan: Plan, context: Context) -> Health:
+    """The health of one account. Prospects, lost accounts and plans that cannot be read have none, and are told why."""
+    without = _WITHOUT.get(plan.front.status) if plan.readable else "the plan cannot be read"
+    if without:
+        return Health((), None, Band.UNSCORED, without)
+    values = _values(plan, context)
+    known = sum(value.score is not None for value in values if value.weight)
+    least = context.site.health.least_known
+    if known < least:
+        reason = f"{counted(known, 'signal')} known, and a health score needs {least}"
+        return Health(values, None, Band.UNSCORED, reason)
+    score = mean_points(values)
+    return Health(values, score, bands_of(context.site, context.category).band(score))
+
+
+def _values(plan: Plan, context: Context) -> tuple[SignalValue, ...]:
+    """All signals with their weights, and the lines of their inputs, which are looked up at once."""
+    measured = [measure(plan, context) for _, measure in SIGNALS]
+    lines = plan.lines({key for found in measured for _, _, key in found.inputs if key})
+    values = []
+    for signal, found, weight in zip(Signal, measured, weights_of(context.site, context.category), strict=True):
+        inputs = tuple([Input(name, text, key, lines.get(key)) for name, text, key in found.inputs])
+        formula, reason = ("", found.words) if found.score is None else (found.words, "")
+        values.append(SignalValue(signal, found.score, weight, formula, inputs, reason))
+    return tuple(values)
