@@ -1,4 +1,7 @@
-"""Golden files: what tests compare whole outputs with. ``pytest --update-golden`` writes them anew."""
+"""Golden files: what tests compare whole outputs with. ``pytest --update-golden`` writes them anew.
+
+Property tests have no deadline: how long an example takes says nothing on a busy machine.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("kamgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kamgen")
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 
