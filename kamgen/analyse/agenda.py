@@ -21,10 +21,9 @@ from kamgen.model.context import Context
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import Family, State
+from kamgen.model.rule import BINDING, State
 from kamgen.model.scorecard import Criterion
 
-_ABOUT_THE_FILE = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
 VITAL = 3
 """The weight of a vital rule."""
 
@@ -68,7 +67,7 @@ def agenda(account: Account, site: SiteConfig, as_of: date) -> Agenda:
     lost = account.status is Status.LOST
     entries = [] if lost else _entries(account, context)
     meetings = () if lost else tuple(_meeting(party, plan, context, entries) for party in ReviewWith)
-    mistakes = sum(len(each.outcome.faults) or 1 for each in _gaps(account) if each.rule.element in _ABOUT_THE_FILE)
+    mistakes = sum(len(each.outcome.faults) or 1 for each in _gaps(account) if each.rule.element in BINDING)
     return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings)
 
 
@@ -83,16 +82,19 @@ class _Entry(NamedTuple):
 
 def _entries(account: Account, context: Context) -> list[_Entry]:
     """Everything to talk about, most urgent first."""
-    found = matters(account.plan, context)
+    found = matters(account.plan, context, {each.rule.code: each.outcome for each in _criteria(account)})
     told = {code for matter in found for code in matter.tells} | set(_TOLD_BY_MEETING.values())
-    gaps = [gap for gap in _gaps(account) if gap.rule.element not in _ABOUT_THE_FILE and gap.rule.code not in told]
+    gaps = [gap for gap in _gaps(account) if gap.rule.element not in BINDING and gap.rule.code not in told]
     entries = [_of_matter(matter, account.plan) for matter in found] + [_of_gap(gap) for gap in gaps]
     return sorted(entries, key=lambda entry: entry.rank)
 
 
+def _criteria(account: Account) -> tuple[Criterion, ...]:
+    return (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
+
+
 def _gaps(account: Account) -> Iterator[Criterion]:
-    own = account.scorecard.criteria if account.scorecard else ()
-    return (each for each in (*own, *account.others) if each.outcome.state is State.GAP)
+    return (each for each in _criteria(account) if each.outcome.state is State.GAP)
 
 
 def _of_matter(matter: Matter, plan: Plan) -> _Entry:
