@@ -82,16 +82,19 @@ class _Entry(NamedTuple):
 
 def _entries(account: Account, context: Context) -> list[_Entry]:
     """Everything to talk about, most urgent first."""
-    found = matters(account.plan, context)
+    found = matters(account.plan, context, {each.rule.code: each.outcome for each in _criteria(account)})
     told = {code for matter in found for code in matter.tells} | set(_TOLD_BY_MEETING.values())
     gaps = [gap for gap in _gaps(account) if gap.rule.element not in BINDING and gap.rule.code not in told]
     entries = [_of_matter(matter, account.plan) for matter in found] + [_of_gap(gap) for gap in gaps]
     return sorted(entries, key=lambda entry: entry.rank)
 
 
+def _criteria(account: Account) -> tuple[Criterion, ...]:
+    return (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
+
+
 def _gaps(account: Account) -> Iterator[Criterion]:
-    own = account.scorecard.criteria if account.scorecard else ()
-    return (each for each in (*own, *account.others) if each.outcome.state is State.GAP)
+    return (each for each in _criteria(account) if each.outcome.state is State.GAP)
 
 
 def _of_matter(matter: Matter, plan: Plan) -> _Entry:

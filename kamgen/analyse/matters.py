@@ -7,23 +7,24 @@ both     promises that are late or broken
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.body import SECTIONS, heading_key
+from kamgen.model.body import SECTIONS
 from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Stage, Status
 from kamgen.model.context import Context
 from kamgen.model.groups import Action, ClientOutcome, Review
 from kamgen.model.plan import Plan
+from kamgen.model.rule import Outcome, State
 from kamgen.model.values import Duration, plain
 
 TEAM, CLIENT = (ReviewWith.TEAM,), (ReviewWith.CLIENT,)
 BOTH = (*TEAM, *CLIENT)
 
 HALF_A_YEAR, QUARTER, YEAR = Duration(6, "month"), Duration(90, "day"), Duration(12, "month")
-"""How long a topic's words and a need's confirmation hold, talk of an opportunity, and a broken promise counts."""
+"""How long a need's confirmation holds, how long talk of an opportunity, and how long a broken promise counts."""
 
 Held = tuple[int, Review] | None
 """A review that took place, and its number in the plan."""
@@ -54,13 +55,13 @@ def last_held(plan: Plan, party: ReviewWith, as_of: date) -> Held:
     return max(held, key=lambda each: each[:2])[1:] if held else None
 
 
-def matters(plan: Plan, context: Context) -> tuple[Matter, ...]:
-    """Everything the rows of the plan bring, in order of its kinds."""
+def matters(plan: Plan, context: Context, outcomes: Mapping[str, Outcome]) -> tuple[Matter, ...]:
+    """Everything the rows of the plan bring, in order of its kinds; ``outcomes`` are those of rules, by code."""
     held = last_held(plan, ReviewWith.CLIENT, context.as_of)
     return (
         *_outcomes(plan),
         *_promises(plan, context, held),
-        *_topics(plan, context, held),
+        *_topics(held, outcomes),
         *_needs(plan, context),
         *_feedback(plan, context),
         *_opportunities(plan, context),
@@ -115,36 +116,27 @@ def _promises(plan: Plan, context: Context, held: Held) -> Iterator[Matter]:
             yield Matter(BOTH, Prime.MINIMISE, key, f"{words} was due {promise.due}", write, late, ("PRM002",))
 
 
-def _topics(plan: Plan, context: Context, held: Held) -> Iterator[Matter]:
+def _topics(held: Held, outcomes: Mapping[str, Outcome]) -> Iterator[Matter]:
     """The client's eight topics that were not talked about last time, or of which nothing fresh is written."""
-    around = next((each for each in plan.body.sections if _is_client_view(each.title, context)), None)
     for number, topic in enumerate(ClientTopic, 1):
-        key, name = topic.value, SECTIONS[topic.value][0]
-        section = context.section(plan, key, "client view" if topic is ClientTopic.OPPORTUNITIES else "")
-        reasons = [_untold(topic, held), _unwritten(section.dated, context.as_of) if section else "has no words yet"]
-        if not any(reasons):
+        code = f"CLI{number:03}"
+        outcome = outcomes.get(code)
+        if outcome and outcome.state in (State.WAIVED, State.NOT_APPLICABLE):
             continue
-        place = f"reviews[{held[0]}].covered" if held else f"#{around.anchor}" if around else ""
-        write = "ask, and write it with the new day in the heading"
-        if section is None:
-            write = f"ask, and write it below `## Client view` under `### {name}`, with the day in brackets"
-        words = f"“{name}” {' and '.join(filter(None, reasons))}"
-        tells = (f"CLI{number:03}", "CLI009", "CRV003")
-        yield Matter(CLIENT, Prime.RETRIEVE, f"#{section.anchor}" if section else place, words, write, tells=tells)
-
-
-def _is_client_view(title: str, context: Context) -> bool:
-    return heading_key(title) in context.names_of("client view")
+        untold, tells = _untold(topic, held), (code, "CLI009", "CRV003")
+        if outcome and outcome.state is State.GAP:
+            words = f"{outcome.evidence}, and it {untold}" if untold else outcome.evidence
+            yield Matter(CLIENT, Prime.RETRIEVE, outcome.key, words, outcome.write, tells=tells)
+        elif untold:
+            key = f"reviews[{held[0]}].covered" if held else "reviews"
+            write = "ask, and write what was said in the client view, with the day in its heading"
+            yield Matter(CLIENT, Prime.RETRIEVE, key, f"“{SECTIONS[topic][0]}” {untold}", write, tells=tells)
 
 
 def _untold(topic: ClientTopic, held: Held) -> str:
     if held is None:
         return "was never covered in a client review"
     return "" if topic in held[1].covered else f"was not covered in the review of {held[1].date}"
-
-
-def _unwritten(dated: date | None, as_of: date) -> str:
-    return f"was last written {dated}" if dated and HALF_A_YEAR.after(dated) < as_of else ""
 
 
 def _needs(plan: Plan, context: Context) -> Iterator[Matter]:

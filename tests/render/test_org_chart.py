@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.render.charts.orgchart import COLUMNS, SHAPES, Card, fitted, orgchart
@@ -40,6 +40,7 @@ def overlap(one: Box, other: Box) -> bool:
     return abs(one.x - other.x) < WIDE and abs(one.y - other.y) < TALL
 
 
+@settings(deadline=None)
 @given(forests(), st.integers(1, 6))
 def test_no_card_lies_on_another(managers: list[int | None], columns: int) -> None:
     boxes = arrange(managers, columns).boxes
@@ -47,6 +48,7 @@ def test_no_card_lies_on_another(managers: list[int | None], columns: int) -> No
     assert not [(one, other) for n, one in enumerate(boxes) for other in boxes[:n] if overlap(one, other)]
 
 
+@settings(deadline=None)
 @given(forests(), st.integers(1, 6))
 def test_managers_stand_above_their_people(managers: list[int | None], columns: int) -> None:
     boxes = arrange(managers, columns).boxes
@@ -54,6 +56,7 @@ def test_managers_stand_above_their_people(managers: list[int | None], columns: 
     assert all(above.y + TALL < below.y and above.x <= below.x for above, below in pairs)
 
 
+@settings(deadline=None)
 @given(forests(), st.integers(1, 6))
 def test_all_is_inside_and_no_wider_than_its_columns(managers: list[int | None], columns: int) -> None:
     layout = arrange(managers, columns)
@@ -61,6 +64,7 @@ def test_all_is_inside_and_no_wider_than_its_columns(managers: list[int | None],
     assert layout.width <= columns * (ACROSS + INDENT * levels(managers)) - BESIDE or not managers
 
 
+@settings(deadline=None)
 @given(forests(), st.integers(1, 6))
 def test_no_line_runs_through_a_card(managers: list[int | None], columns: int) -> None:
     layout = arrange(managers, columns)
@@ -115,6 +119,7 @@ def test_nobody_makes_an_empty_drawing() -> None:
     assert arrange([], 5).boxes == ()
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff"), max_size=40))
 def test_the_chart_is_whole_svg_without_styles_for_any_text(text: str) -> None:
     card = CARD._replace(name=text, title=text, who=text, when=text, about=text, late=True)

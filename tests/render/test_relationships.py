@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.model.groups import Contact
@@ -65,6 +65,7 @@ def test_of_two_with_one_name_the_first_is_the_manager() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(("", *NAMES))), max_size=8))
 def test_reporting_lines_never_lead_in_a_circle(written: list[tuple[str, str]]) -> None:
     lines = reporting(people(*written))

@@ -13,7 +13,9 @@ from kamgen.parse.plan import parse_plan
 from kamgen.pipeline import Judge
 
 AS_OF = date(2026, 11, 20)
-SITE: SiteConfig = parse_config('[checklist]\nselect = ["FMT", "FBK", "IRV001", "CRV", "TGT001", "TGT003", "CRM"]\n')
+SITE: SiteConfig = parse_config(
+    '[checklist]\nselect = ["FMT", "FBK", "IRV001", "CRV", "CLI", "TGT001", "TGT003", "CRM"]\n'
+)
 
 PLAN = """---
 name: Halden Marine *
