@@ -13,6 +13,7 @@ from kamgen.analyse.figures import figures, shown_year
 from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_plan, find
+from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
@@ -67,6 +68,7 @@ def account_of(
         scorecard=score_plan(criteria, config),
         others=tuple(each for each in criteria if not isinstance(each.rule.element, Element)),
         findings=find(plan, criteria),
+        health=score_health(plan, context),
     )
 
 

@@ -27,7 +27,7 @@ def guide_for(account: Account) -> Guide:
 def test_a_nearly_empty_plan_shows_its_scorecard_and_nothing_more() -> None:
     account = account_of()
     view = account_view(account, guide_for(account), "content/accounts")
-    assert [link.url for link in view.contents] == ["scorecard", "plan-text"]
+    assert [link.url for link in view.contents] == ["scorecard", "health", "lenses", "plan-text"]
     assert (view.money, view.opportunities, view.freshness) == (None, None, "")
 
 

@@ -13,6 +13,7 @@ from kamgen.render.links import attachment_url, linked_prose, plan_lines, source
 from kamgen.render.text import days_text
 from kamgen.render.views import client, relationships, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
+from kamgen.render.views.health import HealthView, health_view
 from kamgen.render.views.meetings import MeetingRow, meeting_rows
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
 from kamgen.render.views.scorecard import Mistake, ScorecardView, excerpt, mistakes, scorecard_view
@@ -30,6 +31,7 @@ class AccountView:
     category: Link
     facts: tuple[Fact, ...]
     scorecard: ScorecardView
+    health: HealthView
     freshness: str
     """``12 days``: since the plan changed in version control; empty when not known."""
     changed: str
@@ -74,6 +76,8 @@ class UnreadableView:
 
 PARTS = (
     ("", "Scorecard", "scorecard"),
+    ("", "Health", "health"),
+    ("", "Lenses", "lenses"),
     ("mistakes", "Mistakes in the file", "mistakes"),
     ("money", "Metrics by year", "metrics"),
     ("service", "Service levels", "service"),
@@ -112,6 +116,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         category=guide.category(account.category),
         facts=facts(account, guide),
         scorecard=scorecard_view(account, account.scorecard, lines, guide),
+        health=health_view(account.health, lines),
         freshness=_freshness(account, guide),
         changed=account.plan.touched.isoformat() if account.plan.touched else "",
         mistakes=mistakes(account, lines, guide),

@@ -66,9 +66,18 @@ class AccountRow(NamedTuple):
     heat: tuple[Cell, ...]
 
 
-_BAND_CSS = {Band.OK: "band-ok", Band.WATCH: "band-watch", Band.ACT: "band-act", Band.NONE: "band-na"}
+BAND_CSS = {
+    Band.OK: "band-ok",
+    Band.WATCH: "band-watch",
+    Band.ACT: "band-act",
+    Band.NONE: "band-na",
+    Band.UNSCORED: "band-na",
+}
+"""Class of each band."""
+METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "band-na": "c-na"}
+"""Class of a meter, by that of the band."""
 _SCORES = {
-    number: Score(*map(Markup, (number, _BAND_CSS[band_of(number)], band_of(number).word, number)))
+    number: Score(*map(Markup, (number, BAND_CSS[band_of(number)], band_of(number).word, number)))
     for number in range(101)
 }
 _NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kamgen.model.plan import Fault
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import Element, Example, Rule, State
+from kamgen.model.rule import BINDING, Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.due import joined
 from kamgen.render.guide import Guide, Link, account_url
@@ -155,7 +155,7 @@ def outcomes(account: Account) -> Iterator[tuple[str, RuleOutcome]]:
         state = criterion.outcome.state
         if state in _LISTED:
             rule = criterion.rule
-            place = f"{url}#{rule.code}" if isinstance(rule.element, Element) else url
+            place = f"{url}#{rule.code}" if rule.element not in BINDING else url
             yield rule.code, RuleOutcome(account.name, place, owner, *STATES[state], told(criterion.outcome.evidence))
 
 

@@ -10,15 +10,15 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import BINDING, Element, State
-from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
+from kamgen.model.rule import BINDING, LENSES, Element, Family, State
+from kamgen.model.scorecard import Criterion, ElementScore, Scorecard, band_of
 from kamgen.model.source import Source
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.guide import Guide, RuleWords, element_url
 from kamgen.render.links import Lines
 from kamgen.render.text import count, marked, sentence, told, visible
-from kamgen.render.views.rows import Score, score_words
+from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
 
 FIRST_STEPS = 3
 """How many gaps are named as those that raise the score most."""
@@ -46,8 +46,6 @@ _ELEMENTS = {
 }
 """Key, title, short title and page of each element: ready HTML, because every account's page has them twice."""
 
-_METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "band-na": "c-na"}
-
 
 class CriterionRow(NamedTuple):
     """One criterion with its outcome."""
@@ -72,6 +70,17 @@ class ElementPart(NamedTuple):
     criteria: tuple[CriterionRow, ...]
 
 
+class LensPart(NamedTuple):
+    """One family of criteria beside the nine elements; in no score."""
+
+    key: str
+    title: str
+    css: str
+    met: str
+    """``5 of 8 met``; ``n/a`` when none applies."""
+    criteria: tuple[CriterionRow, ...]
+
+
 class Step(NamedTuple):
     """A gap worth closing first."""
 
@@ -91,6 +100,7 @@ class ScorecardView:
     """``31 of 38 criteria met, 1 waived``."""
     steps: tuple[Step, ...]
     elements: tuple[ElementPart, ...]
+    lenses: tuple[LensPart, ...]
     lines: Lines
     """The address of any line of the plan: ready HTML before and after its number."""
 
@@ -105,13 +115,14 @@ def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, guide: 
         met=_met(scorecard),
         steps=_steps(scorecard, guide),
         elements=tuple([_element(element, waivers, guide) for element in scorecard.elements]),
+        lenses=_lenses(account.others, waivers, guide),
         lines=Lines(*map(escape, lines)),
     )
 
 
 def _meter(score: int | None, words: Score) -> Markup:
     said = "nothing is applicable" if score is None else f"{score} of 100, {words.word}"
-    return meter(Caption("score", "Checklist score", said), score or 0, _METER_CSS[words.css])
+    return meter(Caption("score", "Checklist score", said), score or 0, METER_CSS[words.css])
 
 
 def _met(scorecard: Scorecard) -> str:
@@ -123,6 +134,23 @@ def _met(scorecard: Scorecard) -> str:
 def _element(element: ElementScore, waivers: dict[str, str], guide: Guide) -> ElementPart:
     gaps, passes, waived, rest = _criteria(element.criteria, waivers, guide)
     return ElementPart(*_ELEMENTS[element.element.key], score_words(element.score), (*gaps, *passes, *waived, *rest))
+
+
+def _lenses(others: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> tuple[LensPart, ...]:
+    """The lenses that were looked through, in their order."""
+    groups: dict[object, list[Criterion]] = {family: [] for family in LENSES}
+    for criterion in others:
+        if (found := groups.get(criterion.rule.element)) is not None:
+            found.append(criterion)
+    return tuple([_lens(family, groups[family], waivers, guide) for family in LENSES if groups[family]])
+
+
+def _lens(family: Family, criteria: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> LensPart:
+    gaps, passes, waived, rest = _criteria(criteria, waivers, guide)
+    met, of = len(passes), len(passes) + len(gaps)
+    css = BAND_CSS[band_of(100 * met // of if of else None)]
+    words = f"{met} of {of} met" if of else "n/a"
+    return LensPart(family.key, family.title, css, words, (*gaps, *passes, *waived, *rest))
 
 
 def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> tuple[list[CriterionRow], ...]:
