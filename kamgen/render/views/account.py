@@ -15,8 +15,9 @@ from kamgen.render.views import client, relationships, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
 from kamgen.render.views.health import HealthView, health_view
 from kamgen.render.views.meetings import MeetingRow, meeting_rows
+from kamgen.render.views.mistakes import Mistake, excerpt, mistakes
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
-from kamgen.render.views.scorecard import Mistake, ScorecardView, excerpt, mistakes, scorecard_view
+from kamgen.render.views.scorecard import ScorecardView, scorecard_view
 
 ROOT = "../"
 """The way from an account's page to the site's root."""
