@@ -22,13 +22,13 @@ class Score(NamedTuple):
     """A score with the words that go with its colour."""
 
     text: str
-    """``82``, or ``n/a``; this and the others ready HTML, because every page has many."""
+    """``82``, ``n/a``, or ``not scored`` for health; this and the others ready HTML, because every page has many."""
     css: str
     """``band-ok``."""
     word: str
-    """``on course``; empty for n/a."""
+    """``on course``; empty where there is no score."""
     value: str
-    """To sort by; empty for n/a."""
+    """To sort by; empty where there is no score."""
 
 
 class Cell(NamedTuple):
@@ -59,6 +59,7 @@ class AccountRow(NamedTuple):
     profit: Figure
     wallet: Figure
     score: Score
+    health: Score
     gaps: int
     next_due: str
     late: bool
@@ -81,12 +82,22 @@ _SCORES = {
     for number in range(101)
 }
 _NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())
+_NO_HEALTH = Score(Markup(Band.UNSCORED.word), Markup("band-na"), Markup(), Markup())
+_HEALTHS = {
+    band: tuple([score._replace(css=Markup(_BAND_CSS[band]), word=Markup(band.word)) for score in _SCORES.values()])
+    for band in (Band.OK, Band.WATCH, Band.ACT)
+}
 _CELLS = {score: Cell(score.text, score.css, "") for score in (*_SCORES.values(), _NO_SCORE)}
 
 
 def score_words(score: int | None) -> Score:
     """A score as shown."""
     return _NO_SCORE if score is None else _SCORES[score]
+
+
+def health_words(score: int | None, band: Band) -> Score:
+    """A health score as shown; its bands may have bounds of their own, by category."""
+    return _NO_HEALTH if score is None else _HEALTHS[band][score]
 
 
 def account_row(account: Account, summary: Summary, dues: tuple[Due, ...], guide: Guide) -> AccountRow:
@@ -110,6 +121,7 @@ def account_row(account: Account, summary: Summary, dues: tuple[Due, ...], guide
         profit=money(account, year.profit if year else None, guide),
         wallet=guide.style.share(year.share_of_wallet) if year else NO_FIGURE,
         score=score_words(account.score),
+        health=health_words(account.health.score, account.health.band),
         gaps=summary.gaps,
         next_due=dues[0].date if dues else UNKNOWN,
         late=bool(dues) and dues[0].days < 0,
