@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kamgen.model.config import SiteConfig
+from kamgen.model.health import NO_HEALTH, bands_of
 from kamgen.model.portfolio import Account
 from kamgen.render.due import due_dates
 from kamgen.render.views.attention import Line, in_trouble, neglected
-from kamgen.render.views.portfolio import Note, PortfolioView, portfolio_view
+from kamgen.render.views.portfolio import Note, PortfolioView, health_card, portfolio_view
 from kamgen.render.views.rows import AccountRow, account_row
 from tests.render.render_support import Site, account_of, guide_of, portfolio_of, site_of, unreadable_of, whole_of
 
@@ -24,6 +26,13 @@ def row_of(account: Account, site: SiteConfig | None = None) -> AccountRow:
     given = portfolio_of(account, site=site)
     guide = guide_of(given)
     return account_row(account, given.portfolio.accounts[0], due_dates(account, guide), guide)
+
+
+def with_health(account: Account, score: int | None, site: SiteConfig | None = None) -> Account:
+    """The account with that health score, judged by the bands of its category."""
+    config = site or SiteConfig()
+    bands = bands_of(config, config.categories[account.category] if account.category else None)
+    return replace(account, health=replace(NO_HEALTH, score=score, band=bands.band(score)))
 
 
 def troubles(*accounts: Account) -> tuple[Line, ...]:
@@ -109,3 +118,61 @@ def test_figures_follow_the_sites_locale() -> None:
     site = site_of(site={"language": "de"})
     account = account_of(POOR, site=site)
     assert row_of(account, site).revenue.exact == "1.000.000"
+
+
+def test_the_health_card_counts_and_makes_no_mean() -> None:
+    scores = (90, 80, 79, 59, None)
+    accounts = [with_health(account_of(slug=f"a{number}"), score) for number, score in enumerate(scores)]
+    card = {card.title: card for card in view_of(portfolio_of(*accounts)).cards}["Health"]
+    assert (card.number, card.band and card.band.word) == ("2 of 4", "on course")
+    assert [note.text for note in card.notes] == ["1 watch", "1 act", "1 not scored"]
+
+
+def test_without_any_health_the_card_has_no_number() -> None:
+    card = health_card(portfolio_of(account_of()).portfolio.accounts, SiteConfig())
+    assert (card.number, card.band, [note.text for note in card.notes]) == ("–", None, ["1 not scored"])
+
+
+def test_health_is_judged_by_the_bands_of_its_category() -> None:
+    site = site_of(categories={"strategic": {"health": {"bands": {"ok": 50, "watch": 30}}}})
+    account = with_health(account_of(site=site), 55, site)
+    assert row_of(account, site).health == ("55", "band-ok", "on course", "55")
+    card = health_card(portfolio_of(account, site=site).portfolio.accounts, site)
+    assert card.number == "1 of 1"
+
+
+def test_health_stands_in_every_table_of_accounts() -> None:
+    site = portfolio_of(with_health(account_of(RICH), 41), with_health(account_of(POOR, "dalen"), None))
+    cell = '<td class="n band-act" data-value="41"'
+    for listing in whole_of(site).listings.values():
+        rows = (listing.account, listing.of_owner, listing.of_category)
+        known = listing.slug == "halden-marine"
+        assert all((cell in row) is known for row in rows)
+        assert all(("not scored</td>" in row) is not known for row in rows)
+        assert f'<td class="apart {"band-act" if known else "band-na"}">' in listing.heat
+
+
+def test_an_unreadable_plan_is_not_scored_and_has_as_many_cells() -> None:
+    rows = [listing.account for listing in whole_of(portfolio_of(account_of(RICH), unreadable_of())).listings.values()]
+    assert [len(re.findall("<t[hd]", row)) for row in rows] == [12, 12]
+    assert 'data-key="not scored" data-value="">not scored</td>' in rows[1]
+
+
+def test_rules_of_the_whole_portfolio_have_their_evidence_and_page() -> None:
+    verdicts = view_of(portfolio_of(account_of(RICH))).together
+    assert [verdict.url for verdict in verdicts] == ["rules/PFL001.html", "rules/PFL002.html", "rules/PFL003.html"]
+    servable = verdicts[1]
+    assert (servable.title, servable.word, servable.css) == ("Portfolio servable", "pass", "pass")
+    assert servable.evidence.startswith("1 key account")
+
+
+def test_a_gap_of_the_whole_portfolio_says_what_to_do() -> None:
+    site = site_of(portfolio={"max_accounts": 1})
+    verdicts = view_of(portfolio_of(account_of(), account_of(slug="dalen"), site=site)).together
+    assert [(verdict.word, verdict.evidence, verdict.write) for verdict in verdicts[1:2]] == [
+        (
+            "gap",
+            "2 key accounts, and no more than 1 can be served",
+            "Serve the lesser ones without a plan of their own, or set <code>max_accounts</code> to what you can serve",
+        )
+    ]

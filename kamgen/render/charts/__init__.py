@@ -4,5 +4,6 @@ svg       the frame of a picture, numbers and text as SVG wants them
 meter     how much of a whole: a score, a target
 bars      revenue against target by year
 line      a figure by year
+quadrants accounts by two scores, in four fields
 bullet    from a baseline to an actual, against a target
 """

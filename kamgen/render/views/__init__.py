@@ -1,7 +1,7 @@
 """What pages show: one file a page or a part of one, each a pure function to frozen values of plain text.
 
 rows            an account as a row of a table, made once for all pages
-portfolio, attention             the first page, and what on it asks for attention
+portfolio, attention, quadrants  the first page, what on it asks for attention, and the four-way picture
 account, scorecard, money, client, work, meetings, cover     an account's page and its parts
 element, rule, category, people, dates, findings   the pages across accounts
 """

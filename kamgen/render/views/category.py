@@ -17,7 +17,7 @@ from kamgen.render.due import joined
 from kamgen.render.guide import Guide, Link
 from kamgen.render.text import count
 from kamgen.render.views.money import better, quantity
-from kamgen.render.views.portfolio import Card, Note, money_card
+from kamgen.render.views.portfolio import Card, Note, health_card, money_card
 from kamgen.render.views.rows import score_words
 from kamgen.render.whole import Whole, count_states
 
@@ -70,7 +70,10 @@ def category_view(key: str, accounts: list[Summary], whole: Whole, guide: Guide)
         title=guide.categories[key].text,
         description=category.description or "",
         others=tuple(link for other, link in guide.categories.items() if other != key),
-        cards=_cards(whole.figures.by_category[key], whole.figures.whole, guide),
+        cards=(
+            *_cards(whole.figures.by_category[key], whole.figures.whole, guide),
+            health_card(accounts, guide.site),
+        ),
         targets=tuple(
             TargetRow(guide.site.measure_title(measure), _bound(measure, target, guide), _met(measure, served))
             for measure, target in category.targets.items()

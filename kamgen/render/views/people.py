@@ -12,7 +12,7 @@ from kamgen.render.due import Span, joined, overdue, soon, spans
 from kamgen.render.guide import Guide
 from kamgen.render.numbers import Figure
 from kamgen.render.text import count
-from kamgen.render.views.portfolio import Card, Note, money_card
+from kamgen.render.views.portfolio import Card, Note, health_card, money_card
 from kamgen.render.views.rows import Score, score_words
 from kamgen.render.whole import Whole
 
@@ -69,6 +69,7 @@ def owner_view(name: str, accounts: list[Summary], backup_for: int, whole: Whole
         Card("Accounts", str(totals.accounts), (Note(f"backup for {backup_for} more"),) if backup_for else ()),
         money_card(f"Revenue {guide.year}", totals.revenue, guide, (Note(pace),)),
         Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
+        health_card(accounts, guide.site),
         Card(
             "Overdue",
             str(late),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.config import SiteConfig
 from kamgen.model.figures import Totals
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.portfolio import Sum
 from kamgen.model.rule import Element
-from kamgen.model.scorecard import Band, band_of
+from kamgen.model.scorecard import Band, Criterion, band_of
 from kamgen.model.summary import Summary
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
@@ -22,7 +23,9 @@ from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import count
 from kamgen.render.views.attention import Attention, in_trouble, neglected
-from kamgen.render.views.rows import Score, score_words
+from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
+from kamgen.render.views.rows import BAND_CSS, Score, score_words
+from kamgen.render.views.rule import answers
 from kamgen.render.whole import Whole
 
 DUE_SHOWN = 6
@@ -50,6 +53,18 @@ class Card(NamedTuple):
     picture: Markup = _NO_PICTURE
 
 
+class Verdict(NamedTuple):
+    """What came of a rule for all accounts together."""
+
+    title: str
+    url: str
+    css: str
+    word: str
+    evidence: str
+    write: str
+    """What to do about a gap; empty for all else."""
+
+
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
     """What the first page shows."""
@@ -62,6 +77,9 @@ class PortfolioView:
     neglected: Attention
     due: tuple[Due, ...]
     due_total: str
+    quadrants: QuadrantsView
+    together: tuple[Verdict, ...]
+    """What came of the rules of all accounts together."""
     year: str
     year_before: str
     rows: Markup
@@ -83,6 +101,7 @@ def portfolio_view(whole: Whole, guide: Guide) -> PortfolioView:
             _revenue(whole.figures.whole, guide),
             _profit(whole.figures.whole, guide),
             _score(whole),
+            health_card(whole.accounts, guide.site),
             _findings(whole.accounts),
         ),
         left_out=tuple(
@@ -92,6 +111,8 @@ def portfolio_view(whole: Whole, guide: Guide) -> PortfolioView:
         neglected=neglected(whole.portfolio, whole.listings),
         due=tuple(dates[:DUE_SHOWN]),
         due_total=f"{overdue(dates)} overdue, {soon(dates)} in 30 days",
+        quadrants=quadrants_view(whole.ordered, guide),
+        together=tuple(verdict for criterion in whole.criteria for verdict in _verdicts(criterion, guide)),
         year=str(year),
         year_before=str(year - 1),
         rows=joined([listing.account for listing in listings]),
@@ -158,6 +179,25 @@ def _score(whole: Whole) -> Card:
     words = ", ".join(f"{bands[band]} {band.word}" for band in Band if bands[band])
     score = score_words(whole.figures.whole.score)
     return Card("Checklist score", score.text, (Note(words),), band=score)
+
+
+def health_card(accounts: Sequence[Summary], site: SiteConfig) -> Card:
+    """How many of the accounts are on course by their health, and how the others stand; there is no mean of health."""
+    bands = bands_by_category(site)
+    stand = Counter(bands[account.category].band(account.health) for account in accounts)
+    scored = len(accounts) - stand[Band.UNSCORED]
+    others = (Band.WATCH, Band.ACT, Band.UNSCORED)
+    notes = tuple(Note(f"{stand[band]} {band.word}", css=BAND_CSS[band]) for band in others if stand[band])
+    if not scored:
+        return Card("Health", UNKNOWN, notes)
+    course = Score("", BAND_CSS[Band.OK], Band.OK.word, "")
+    return Card("Health", f"{stand[Band.OK]} of {scored}", notes, band=course)
+
+
+def _verdicts(criterion: Criterion, guide: Guide) -> Iterator[Verdict]:
+    words = guide.rule(criterion.rule)
+    for answer in answers(criterion):
+        yield Verdict(words.title, words.url, *answer)
 
 
 def _findings(accounts: Sequence[Summary]) -> Card:

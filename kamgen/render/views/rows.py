@@ -82,9 +82,9 @@ _SCORES = {
     for number in range(101)
 }
 _NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())
-_NO_HEALTH = Score(Markup(Band.UNSCORED.word), Markup("band-na"), Markup(), Markup())
+_NO_HEALTH = Score(Markup(Band.UNSCORED.word), Markup(BAND_CSS[Band.UNSCORED]), Markup(), Markup())
 _HEALTHS = {
-    band: tuple([score._replace(css=Markup(_BAND_CSS[band]), word=Markup(band.word)) for score in _SCORES.values()])
+    band: tuple([score._replace(css=Markup(BAND_CSS[band]), word=Markup(band.word)) for score in _SCORES.values()])
     for band in (Band.OK, Band.WATCH, Band.ACT)
 }
 _CELLS = {score: Cell(score.text, score.css, "") for score in (*_SCORES.values(), _NO_SCORE)}

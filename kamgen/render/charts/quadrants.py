@@ -1,0 +1,138 @@
+"""Accounts by checklist score and health, in four fields: what is from a bound on lies right of the middle, or above.
+
+Both axes are stretched so that their bounds meet in the middle: most scores are high, and the four fields are what
+is asked. Health may have another bound in each category, so every dot brings its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.health import Bands
+from kamgen.model.scorecard import Band
+from kamgen.render.charts.svg import Caption, at, picture
+from kamgen.render.text import count, written
+
+_LEFT, _TOP, _SIDE = 32, 34, 360
+_HALF = _SIDE // 2
+_FOOT = _TOP + _SIDE
+_FRAME = 'class="quadrants" width="404" height="450" viewBox="0 0 404 450"'
+
+_NAMED = 60
+"""So many places have room for a dot that can be pointed at; more are small and nameless."""
+
+_SHAPES = {
+    Band.OK: (4.5, "m-{0} 0a{0} {0} 0 1 0 {1} 0a{0} {0} 0 1 0-{1} 0z"),
+    Band.WATCH: (5.5, "m0-{0}l{0} {0}-{0} {0}-{0}-{0}z"),
+    Band.ACT: (5.5, "m0-{0}l{0} {1}h-{1}z"),
+}
+"""Round, diamond and triangle, as everywhere: half the width, and the path round the middle."""
+
+
+class Dot(NamedTuple):
+    """One account."""
+
+    checklist: int
+    health: int
+    bands: Bands
+    """Those its health is judged by."""
+    name: str
+
+
+class Field(NamedTuple):
+    """One of the four fields."""
+
+    title: str
+    accounts: int
+    right: bool
+    above: bool
+    worth: bool
+    """Whether it is one of the two that scores alone would hide."""
+
+
+def quadrants(
+    caption: Caption, dots: Sequence[Dot], fields: Sequence[Field], complete: int, bands: Bands | None
+) -> Markup:
+    """A dot for each place where accounts are; ``complete`` divides left and right, and ``bands`` are those of all.
+
+    Without ``bands`` the accounts are judged by different ones, and the axis of health has no numbers between its ends.
+    """
+    shapes = "".join(_field(field) for field in fields) + _axes(complete, bands) + _dots(dots, complete)
+    return picture(caption, _FRAME, shapes)
+
+
+def _along(score: int, bound: int) -> float:
+    """How far along its axis a score is, 0 to 1; the bound is in the middle."""
+    return score / bound / 2 if score < bound else 0.5 + (score - bound) / max(100 - bound, 1) / 2
+
+
+def _x(score: int, bound: int) -> float:
+    return _LEFT + _along(score, bound) * _SIDE
+
+
+def _y(score: int, bound: int) -> float:
+    return _FOOT - _along(score, bound) * _SIDE
+
+
+def _field(field: Field) -> str:
+    x, y = _LEFT + _HALF * field.right, _TOP + _HALF * (not field.above)
+    words = 12 if field.above else _FOOT + 38
+    css = "q-worth" if field.worth else "q-field"
+    return (
+        f'<rect class="{css}" x="{x}" y="{y}" width="{_HALF}" height="{_HALF}"/>'
+        f'<text class="c-value" x="{x + 2}" y="{words}">{written(field.title)}</text>'
+        f'<text x="{x + 2}" y="{words + 14}">{written(count(field.accounts, "account"))}</text>'
+    )
+
+
+def _axes(complete: int, bands: Bands | None) -> str:
+    across = "".join(_text(at(_x(score, complete)), _FOOT + 15, str(score)) for score in sorted({0, complete, 100}))
+    ok = bands.ok if bands else 1
+    marks = sorted({0, bands.watch, bands.ok, 100} if bands else {0, 100})
+    up = "".join(_text("17", round(_y(score, ok)) + 4, str(score)) for score in marks)
+    watch = f'<path class="q-watch" d="M{_LEFT} {at(_y(bands.watch, ok))}h{_SIDE}"/>' if bands else ""
+    names = (
+        _text(str(_LEFT + _HALF * 3 // 2), _FOOT + 15, "checklist score →")
+        + f'<g transform="rotate(-90 17 {_TOP + _HALF // 2})">{_text("17", _TOP + _HALF // 2 + 4, "health →")}</g>'
+    )
+    return across + up + watch + names
+
+
+def _text(x: str, y: int, text: str) -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="middle">{text}</text>'
+
+
+def _dots(dots: Sequence[Dot], complete: int) -> str:
+    """Those that want action are drawn last, so that no other lies over them."""
+    places: dict[tuple[Band, str], list[Dot]] = {}
+    for dot in dots:
+        place = f"{at(_x(dot.checklist, complete))} {at(_y(dot.health, dot.bands.ok))}"
+        places.setdefault((dot.bands.band(dot.health), place), []).append(dot)
+    return "".join(
+        _band(band, {place: found for (of, place), found in places.items() if of is band}, len(places))
+        for band in _SHAPES
+    )
+
+
+def _band(band: Band, places: dict[str, list[Dot]], all_places: int) -> str:
+    if not places:
+        return ""
+    size, path = _SHAPES[band]
+    if all_places > _NAMED:
+        size /= 1.75
+    shape = path.format(at(size), at(2 * size))
+    if all_places > _NAMED:
+        return f'<path class="q-dot c-{band.key}" d="{"".join(f"M{place}{shape}" for place in places)}"/>'
+    return "".join(
+        f'<path class="q-dot c-{band.key}" d="M{place}{shape}"><title>{_named(found)}</title></path>'
+        for place, found in places.items()
+    )
+
+
+def _named(dots: Sequence[Dot]) -> str:
+    """``Halden Marine: checklist 93, health 31``."""
+    names = ", ".join(written(dot.name) for dot in dots)
+    return f"{names}: checklist {dots[0].checklist}, health {dots[0].health}"

@@ -1,0 +1,183 @@
+"""The four-way picture: is the plan complete, is the account healthy? Two scores side by side, never one of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.config import SiteConfig
+from kamgen.model.health import Bands, bands_of
+from kamgen.model.scorecard import Band
+from kamgen.model.summary import Summary
+from kamgen.render.charts.quadrants import Dot, Field, quadrants
+from kamgen.render.charts.svg import Caption
+from kamgen.render.guide import Guide, account_url
+from kamgen.render.text import count
+from kamgen.render.views.rows import Score, health_words, score_words
+
+COMPLETE = 80
+"""The least checklist score of a plan that counts as complete: that of "on course"."""
+
+SHOWN = 6
+"""Accounts a list has on the first page."""
+
+
+class Standing(NamedTuple):
+    """One account that has both scores."""
+
+    account: Summary
+    checklist: int
+    health: int
+    bands: Bands
+
+    @property
+    def field(self) -> tuple[bool, bool]:
+        """Whether its plan is complete, and whether it is healthy: "on course" by the bands of its category."""
+        return self.checklist >= COMPLETE, self.health >= self.bands.ok
+
+
+class Kind(NamedTuple):
+    """What one of the four fields is called, and which of its accounts come first."""
+
+    title: str
+    worth: bool
+    """Whether it is one of the two that a single score would hide."""
+    first: Callable[[Standing], tuple[int, int]]
+
+
+def _sickest(standing: Standing) -> tuple[int, int]:
+    return standing.health, standing.checklist
+
+
+def _thinnest(standing: Standing) -> tuple[int, int]:
+    return standing.checklist, standing.health
+
+
+KINDS: dict[tuple[bool, bool], Kind] = {
+    (True, False): Kind("Complete but in trouble", True, _sickest),
+    (False, False): Kind("Undocumented and in trouble", False, _sickest),
+    (False, True): Kind("Healthy but undocumented", True, _thinnest),
+    (True, True): Kind("Complete and healthy", False, _sickest),
+}
+"""By "complete" and "healthy", in the order of the lists: trouble first."""
+
+
+class Entry(NamedTuple):
+    """One account in a list."""
+
+    name: str
+    url: str
+    words: str
+    """Why it has no place in the picture; empty where it has one."""
+    checklist: Score
+    health: Score
+
+
+class AccountList(NamedTuple):
+    """The accounts of one field, or those without a place in the picture."""
+
+    title: str
+    accounts: int
+    entries: tuple[Entry, ...]
+    more: int
+    """How many accounts are left out of the entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantsView:
+    """The picture with its lists."""
+
+    picture: Markup
+    """Empty when no account has both scores."""
+    bounds: tuple[str, ...]
+    """Sentences: what counts as complete, as healthy, and as in trouble."""
+    lists: tuple[AccountList, ...]
+    """The four fields, and who is not scored where there is anybody."""
+
+
+def bands_by_category(site: SiteConfig) -> dict[str | None, Bands]:
+    """The bands that health is judged by in each category; None is for accounts without one."""
+    return {None: bands_of(site, None), **{key: bands_of(site, each) for key, each in site.categories.items()}}
+
+
+def quadrants_view(accounts: Sequence[Summary], guide: Guide) -> QuadrantsView:
+    """The four-way picture of those accounts, whose order decides between equals."""
+    bands = bands_by_category(guide.site)
+    standings = list(_standings(accounts, bands))
+    fields: dict[tuple[bool, bool], list[Standing]] = {key: [] for key in KINDS}
+    for standing in standings:
+        fields[standing.field].append(standing)
+    placed = {standing.account.slug for standing in standings}
+    others = [account for account in accounts if account.slug not in placed]
+    lists = [_field_list(KINDS[key], found) for key, found in fields.items()]
+    if others:
+        entries = tuple(_unplaced(account, bands) for account in others[:SHOWN])
+        lists.append(AccountList("Not scored", len(others), entries, len(others) - len(entries)))
+    used = {standing.account.category: standing.bands for standing in standings}
+    return QuadrantsView(_picture(standings, fields, used), tuple(_bounds(used, guide)), tuple(lists))
+
+
+def _standings(accounts: Sequence[Summary], bands: Mapping[str | None, Bands]) -> Iterator[Standing]:
+    for account in accounts:
+        if account.score is not None and account.health is not None:
+            yield Standing(account, account.score, account.health, bands[account.category])
+
+
+def _field_list(kind: Kind, standings: list[Standing]) -> AccountList:
+    shown = sorted(standings, key=kind.first)[:SHOWN]
+    entries = tuple(_entry(each.account, "", health_words(each.health, each.bands.band(each.health))) for each in shown)
+    return AccountList(kind.title, len(standings), entries, len(standings) - len(entries))
+
+
+def _entry(account: Summary, words: str, health: Score) -> Entry:
+    return Entry(account.name, account_url(account.slug), words, score_words(account.score), health)
+
+
+def _unplaced(account: Summary, bands: Mapping[str | None, Bands]) -> Entry:
+    """An account without a place in the picture, and why."""
+    health = health_words(account.health, bands[account.category].band(account.health))
+    if not account.readable:
+        words = "its plan cannot be read"
+    elif account.health is not None:
+        words = "nothing of the checklist applies"
+    elif account.status.value in ("prospect", "lost"):
+        words = account.status.value
+    else:
+        words = f"{count(account.signals, 'signal')} of health known, which is too few"
+    return _entry(account, words, health)
+
+
+def _picture(
+    standings: Sequence[Standing],
+    fields: Mapping[tuple[bool, bool], Sequence[Standing]],
+    used: Mapping[str | None, Bands],
+) -> Markup:
+    if not standings:
+        return Markup()
+    drawn = [
+        Field(KINDS[complete, healthy].title, len(found), complete, healthy, KINDS[complete, healthy].worth)
+        for (complete, healthy), found in fields.items()
+    ]
+    words = "; ".join(f"{field.title}: {count(field.accounts, 'account')}" for field in drawn)
+    dots = [Dot(each.checklist, each.health, each.bands, each.account.name) for each in standings]
+    caption = Caption("quadrants", "Accounts by checklist score and health", f"{words}. The lists name them.")
+    different = set(used.values())
+    return quadrants(caption, dots, drawn, COMPLETE, different.pop() if len(different) == 1 else None)
+
+
+def _bounds(used: Mapping[str | None, Bands], guide: Guide) -> Iterator[str]:
+    """What the words mean, with the bounds that site.toml gives."""
+    yield f"Complete: checklist score {COMPLETE} or more"
+    different = set(used.values())
+    if len(different) == 1:
+        (bands,) = different
+        yield f"Healthy: health {bands.ok} or more ({Band.OK.word})"
+        yield f"In trouble: health below {bands.ok} ({Band.WATCH.word} from {bands.watch}, {Band.ACT.word} below)"
+        return
+    keys = [key for key in (*guide.categories, None) if key in used]
+    words = ", ".join(f"{guide.category(key).text or 'no category'} from {used[key].ok}" for key in keys)
+    if words:
+        yield f"Healthy: health {Band.OK.word}, which each category sets for itself ({words}); in trouble: less"

@@ -1,0 +1,165 @@
+"""The four-way picture: who is complete and healthy, by which bounds, and who has no place in it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen.analyse.summary import summarise
+from kamgen.model.choices import Status
+from kamgen.model.config import SiteConfig
+from kamgen.model.health import Bands
+from kamgen.model.summary import Summary
+from kamgen.render.charts.quadrants import Dot, Field, quadrants
+from kamgen.render.charts.svg import Caption
+from kamgen.render.views.quadrants import SHOWN, QuadrantsView, quadrants_view
+from tests.render.render_support import AS_OF, account_of, guide_of, portfolio_of, site_of
+
+CAPTION = Caption("q", "Accounts", "by two scores")
+BANDS = Bands(80, 60)
+FIELD = Field("Complete but in trouble", 1, right=True, above=False, worth=True)
+BRIEF = summarise(account_of(), SiteConfig(), AS_OF)
+SCORES = st.integers(0, 100)
+
+
+class Given(NamedTuple):
+    """An account by its two scores."""
+
+    checklist: int | None
+    health: int | None
+    slug: str = "halden"
+    category: str | None = None
+
+
+def brief(given: Given) -> Summary:
+    return BRIEF._replace(
+        slug=given.slug, name=given.slug, score=given.checklist, health=given.health, category=given.category
+    )
+
+
+def view_of(*accounts: Given | Summary, site: SiteConfig | None = None) -> QuadrantsView:
+    found = tuple(brief(each) if isinstance(each, Given) else each for each in accounts)
+    return quadrants_view(found, guide_of(portfolio_of(account_of(), site=site)))
+
+
+def names(view: QuadrantsView) -> dict[str, list[str]]:
+    return {part.title: [entry.name for entry in part.entries] for part in view.lists}
+
+
+def test_each_account_is_in_the_field_of_its_two_scores() -> None:
+    view = view_of(
+        Given(80, 80, "both"),
+        Given(80, 79, "sick"),
+        Given(79, 80, "thin"),
+        Given(79, 79, "neither"),
+        Given(99, None, "unknown"),
+    )
+    assert names(view) == {
+        "Complete but in trouble": ["sick"],
+        "Undocumented and in trouble": ["neither"],
+        "Healthy but undocumented": ["thin"],
+        "Complete and healthy": ["both"],
+        "Not scored": ["unknown"],
+    }
+    assert view.bounds == (
+        "Complete: checklist score 80 or more",
+        "Healthy: health 80 or more (on course)",
+        "In trouble: health below 80 (watch from 60, act below)",
+    )
+
+
+def test_a_category_has_bounds_of_its_own() -> None:
+    site = site_of(categories={"growth": {"health": {"bands": {"ok": 50, "watch": 30}}}, "core": {}})
+    view = view_of(Given(90, 55, "grown", "growth"), Given(90, 55, "old", "core"), site=site)
+    assert names(view)["Complete and healthy"] == ["grown"]
+    assert names(view)["Complete but in trouble"] == ["old"]
+    bounds = "Growth from 50, Core from 80"
+    assert (
+        view.bounds[1] == f"Healthy: health on course, which each category sets for itself ({bounds}); in trouble: less"
+    )
+    assert view.lists[0].entries[0].health.word == "act"
+
+
+def test_the_worst_come_first_and_the_rest_are_counted() -> None:
+    view = view_of(*[Given(90, 70 - number, f"a{number}") for number in range(SHOWN + 3)])
+    first = view.lists[0]
+    assert [entry.name for entry in first.entries] == [f"a{number}" for number in range(SHOWN + 2, 2, -1)]
+    assert (first.accounts, first.more) == (SHOWN + 3, 3)
+
+
+def test_undocumented_accounts_come_thinnest_first() -> None:
+    view = view_of(Given(70, 85, "thin"), Given(20, 95, "thinner"))
+    assert names(view)["Healthy but undocumented"] == ["thinner", "thin"]
+
+
+def test_who_has_no_place_is_told_why() -> None:
+    lost = brief(Given(90, None, "lost"))._replace(status=Status.LOST)
+    broken = brief(Given(None, None, "broken"))._replace(readable=False)
+    few = brief(Given(90, None, "few"))._replace(signals=2)
+    free = brief(Given(None, 90, "free"))
+    last = view_of(lost, broken, few, free).lists[-1]
+    assert [entry.words for entry in last.entries] == [
+        "lost",
+        "its plan cannot be read",
+        "2 signals of health known, which is too few",
+        "nothing of the checklist applies",
+    ]
+
+
+def test_nobody_scored_is_no_picture() -> None:
+    view = view_of(Given(90, None))
+    assert (view.picture, [part.accounts for part in view.lists]) == ("", [0, 0, 0, 0, 1])
+
+
+def test_the_picture_says_what_it_shows() -> None:
+    picture = view_of(Given(93, 31, "fjallvik")).picture
+    assert "<title>fjallvik: checklist 93, health 31</title>" in picture
+    assert 'role="img"' in picture
+    assert "Complete but in trouble: 1 account; Undocumented and in trouble: 0 accounts" in picture
+
+
+def test_the_bounds_meet_in_the_middle() -> None:
+    picture = quadrants(CAPTION, [Dot(80, 80, BANDS, "a")], [FIELD], 80, BANDS)
+    assert 'd="M212 214m-4.5 0' in picture
+    assert 'd="M212 214m-4.5 0' in quadrants(CAPTION, [Dot(80, 50, Bands(50, 30), "a")], [FIELD], 80, None)
+
+
+def test_a_band_has_a_shape_of_its_own() -> None:
+    dots = [Dot(90, health, BANDS, "a") for health in (90, 70, 30)]
+    picture = quadrants(CAPTION, dots, [FIELD], 80, BANDS)
+    found = re.findall(r'class="q-dot (c-\w+)" d="M[\d.]+ [\d.]+([^"]*)"', picture)
+    assert [css for css, _ in found] == ["c-ok", "c-watch", "c-act"]
+    assert len({shape for _, shape in found}) == 3
+
+
+def test_accounts_at_one_place_share_a_dot() -> None:
+    picture = quadrants(CAPTION, [Dot(90, 90, BANDS, "a<b"), Dot(90, 90, BANDS, "c")], [FIELD], 80, BANDS)
+    assert "<title>a&lt;b, c: checklist 90, health 90</title>" in picture
+
+
+def test_a_thousand_accounts_are_three_paths() -> None:
+    dots = [Dot(number % 101, number * 7 % 101, BANDS, "a") for number in range(1000)]
+    picture = quadrants(CAPTION, dots, [FIELD], 80, BANDS)
+    assert (picture.count('class="q-dot'), picture.count("<title>")) == (3, 0)
+
+
+@given(st.lists(st.tuples(SCORES, SCORES), max_size=80), SCORES, SCORES)
+def test_every_score_lies_inside_the_picture(scores: list[tuple[int, int]], one: int, other: int) -> None:
+    bands = Bands(max(one, other), min(one, other))
+    dots = [Dot(checklist, health, bands, "a & b") for checklist, health in scores]
+    picture = quadrants(CAPTION, dots, [FIELD], 80, bands)
+    ElementTree.fromstring(picture)
+    for x, y in re.findall(r"M([\d.]+) ([\d.]+)(?:m|l)", picture):
+        assert 32 <= float(x) <= 392
+        assert 34 <= float(y) <= 394
+
+
+@given(st.lists(st.tuples(st.none() | SCORES, st.none() | SCORES), max_size=30))
+def test_every_account_is_in_one_list(scores: list[tuple[int | None, int | None]]) -> None:
+    view = view_of(*[Given(*pair, f"a{number}") for number, pair in enumerate(scores)])
+    assert sum(part.accounts for part in view.lists) == len(scores)
+    assert all(len(part.entries) + part.more == part.accounts for part in view.lists)
