@@ -144,7 +144,7 @@ def test_accounts_at_one_place_share_a_dot() -> None:
 def test_a_thousand_accounts_are_three_paths() -> None:
     dots = [Dot(number % 101, number * 7 % 101, BANDS, "a") for number in range(1000)]
     picture = quadrants(CAPTION, dots, [FIELD], 80, BANDS)
-    assert (picture.count('class="q-dot'), picture.count("<title>")) == (3, 0)
+    assert (picture.count('class="q-crowd'), picture.count("<title>")) == (3, 0)
 
 
 @given(st.lists(st.tuples(SCORES, SCORES), max_size=80), SCORES, SCORES)

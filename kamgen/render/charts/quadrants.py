@@ -107,25 +107,22 @@ def _text(x: str, y: int, text: str) -> str:
 
 def _dots(dots: Sequence[Dot], complete: int) -> str:
     """Those that want action are drawn last, so that no other lies over them."""
-    places: dict[tuple[Band, str], list[Dot]] = {}
+    places: dict[Band, dict[str, list[Dot]]] = {band: {} for band in _SHAPES}
     for dot in dots:
         place = f"{at(_x(dot.checklist, complete))} {at(_y(dot.health, dot.bands.ok))}"
-        places.setdefault((dot.bands.band(dot.health), place), []).append(dot)
-    return "".join(
-        _band(band, {place: found for (of, place), found in places.items() if of is band}, len(places))
-        for band in _SHAPES
-    )
+        places[dot.bands.band(dot.health)].setdefault(place, []).append(dot)
+    crowded = sum(map(len, places.values())) > _NAMED
+    return "".join(_band(band, found, crowded) for band, found in places.items())
 
 
-def _band(band: Band, places: dict[str, list[Dot]], all_places: int) -> str:
+def _band(band: Band, places: dict[str, list[Dot]], crowded: bool) -> str:
     if not places:
         return ""
     size, path = _SHAPES[band]
-    if all_places > _NAMED:
-        size /= 1.75
+    if crowded:
+        shape = path.format(at(size / 2), at(size))
+        return f'<path class="q-crowd c-{band.key}" d="{"".join(f"M{place}{shape}" for place in places)}"/>'
     shape = path.format(at(size), at(2 * size))
-    if all_places > _NAMED:
-        return f'<path class="q-dot c-{band.key}" d="{"".join(f"M{place}{shape}" for place in places)}"/>'
     return "".join(
         f'<path class="q-dot c-{band.key}" d="M{place}{shape}"><title>{_named(found)}</title></path>'
         for place, found in places.items()
