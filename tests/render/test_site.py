@@ -17,7 +17,7 @@ from kamgen.model.source import Source
 from kamgen.render.site import ROBOTS
 from tests.render.render_support import account_of, portfolio_of, renderer_of, unreadable_of, whole_of
 
-VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path", "circle"}
+VOID = {"meta", "link", "input", "br", "img", "hr"}
 NASTY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}${7}\u2028`x`"
 
 
