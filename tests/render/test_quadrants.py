@@ -131,7 +131,7 @@ def test_the_bounds_meet_in_the_middle() -> None:
 def test_a_band_has_a_shape_of_its_own() -> None:
     dots = [Dot(90, health, BANDS, "a") for health in (90, 70, 30)]
     picture = quadrants(CAPTION, dots, [FIELD], 80, BANDS)
-    found = re.findall(r'class="q-dot (c-\w+)" d="M[\d.]+ [\d.]+([^"]*)"', picture)
+    found = re.findall(r'class="q-dot (c-\w+)"><title>[^<]*</title><path d="M[\d.]+ [\d.]+([^"]*)"', picture)
     assert [css for css, _ in found] == ["c-ok", "c-watch", "c-act"]
     assert len({shape for _, shape in found}) == 3
 

@@ -124,7 +124,7 @@ def _band(band: Band, places: dict[str, list[Dot]], crowded: bool) -> str:
         return f'<path class="q-crowd c-{band.key}" d="{"".join(f"M{place}{shape}" for place in places)}"/>'
     shape = path.format(at(size), at(2 * size))
     return "".join(
-        f'<path class="q-dot c-{band.key}" d="M{place}{shape}"><title>{_named(found)}</title></path>'
+        f'<g class="q-dot c-{band.key}"><title>{_named(found)}</title><path d="M{place}{shape}"/></g>'
         for place, found in places.items()
     )
 
