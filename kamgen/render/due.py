@@ -9,7 +9,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.choices import ReviewWith, Stage, Status
-from kamgen.model.groups import Review
 from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
 from kamgen.render.guide import Guide, account_url
@@ -86,20 +85,26 @@ def _closes(account: Account, guide: Guide) -> Iterator[Found]:
 
 
 def _cadences(account: Account, guide: Guide) -> Iterator[Found]:
+    yield from next_reviews(account, guide)
     front, every = account.plan.front, guide.cadences[account.category]
-    client, team = (_held(front.reviews, party) for party in (ReviewWith.CLIENT, ReviewWith.TEAM))
-    repeated = [
-        Repeated("Client review", every.client_review_every, "s.reviews", "e.client-reviews", client),
-        Repeated("Team review", every.team_review_every, "s.reviews", "e.team-reviews", team),
-        Repeated("Feedback", every.feedback_every, "s.reviews", "e.feedback", [each.date for each in front.feedback]),
-        Repeated(
-            "Assessment", every.assessment_every, "s.assessment", "e.categorization",
-            [front.assessment.date] if front.assessment else [],
-        ),
-    ]  # fmt: skip
-    for each in repeated:
-        if each.days or each.kind != "Feedback" or account.status is not Status.PROSPECT:
-            yield _next(each, guide.as_of, front.owner)
+    feedback = [each.date for each in front.feedback]
+    if feedback or account.status is not Status.PROSPECT:
+        asked = Repeated("Feedback", every.feedback_every, "s.reviews", "e.feedback", feedback)
+        yield _next(asked, guide.as_of, front.owner)
+    assessed = [front.assessment.date] if front.assessment else []
+    assessment = Repeated("Assessment", every.assessment_every, "s.assessment", "e.categorization", assessed)
+    yield _next(assessment, guide.as_of, front.owner)
+
+
+def next_reviews(account: Account, guide: Guide) -> Iterator[Found]:
+    """The next review with the client and the next one with the team: day, kind, why then, owner, part of the page."""
+    front, every = account.plan.front, guide.cadences[account.category]
+    for kind, party, cadence, element in (
+        ("Client review", ReviewWith.CLIENT, every.client_review_every, "e.client-reviews"),
+        ("Team review", ReviewWith.TEAM, every.team_review_every, "e.team-reviews"),
+    ):
+        days = [review.date for review in front.reviews if review.party is party and not review.cancelled]
+        yield _next(Repeated(kind, cadence, "s.reviews", element, days), guide.as_of, front.owner)
 
 
 class Repeated(NamedTuple):
@@ -112,10 +117,6 @@ class Repeated(NamedTuple):
     element: str
     """The part that tells of it when it was never done."""
     days: list[date]
-
-
-def _held(reviews: tuple[Review, ...], party: ReviewWith) -> list[date]:
-    return [review.date for review in reviews if review.party is party and not review.cancelled]
 
 
 def _next(each: Repeated, as_of: date, owner: str) -> Found:

@@ -17,6 +17,7 @@ from kamgen.render.views.health import HealthView, health_view
 from kamgen.render.views.meetings import MeetingRow, meeting_rows
 from kamgen.render.views.mistakes import Mistake, excerpt, mistakes
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
+from kamgen.render.views.pack import Pack, Rows, pack_view
 from kamgen.render.views.scorecard import ScorecardView, scorecard_view
 
 ROOT = "../"
@@ -58,6 +59,7 @@ class AccountView:
     prose: Markup
     mentions: tuple[Link, ...]
     attachments: tuple[Link, ...]
+    pack: Pack
 
     @property
     def contents(self) -> tuple[Link, ...]:
@@ -128,20 +130,21 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         map=relationships.relationship_map(account, guide),
         team=work.team_rows(front),
         needs=client.need_rows(front),
-        opportunities=work.opportunities_view(front, guide),
-        risks=work.risk_rows(front),
-        promises=client.promise_rows(front, guide),
-        kept=client.kept_words(front, guide),
+        opportunities=(opportunities := work.opportunities_view(front, guide)),
+        risks=(risks := work.risk_rows(front)),
+        promises=(promises := client.promise_rows(front, guide)),
+        kept=(kept := client.kept_words(front, guide)),
         outcomes=client.outcome_rows(account, guide),
         meetings=meeting_rows(account, folder),
         marks=client.mark_rows(evaluation.criteria, guide) if evaluation else (),
         marks_date=evaluation.date.isoformat() if evaluation else "",
-        actions=work.action_rows(account, guide),
+        actions=(actions := work.action_rows(account, guide)),
         continuity=continuity_facts(account),
         offerings=work.offering_chips(front),
         prose=linked_prose(account.plan.body.html, links.targets, ROOT),
         mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=_attachments(account, folder),
+        pack=pack_view(account, guide, Rows(opportunities, risks, promises, kept, actions)),
     )
 
 
