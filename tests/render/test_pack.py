@@ -9,7 +9,8 @@ from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import LENSES, State
 from kamgen.render.views.account import account_view
-from kamgen.render.views.pack import ACTIONS, CORNER, GAPS, LINE, PROMISES, Pack, PackItem, PackPart, short
+from kamgen.render.views.pack import ACTIONS, GAPS, PROMISES, Pack
+from kamgen.render.views.pack_part import CORNER, LINE, PackItem, PackPart, short
 from tests.render.render_support import account_of, guide_of, portfolio_of, site_of
 
 
@@ -205,3 +206,5 @@ def test_a_text_is_cut_after_a_whole_word() -> None:
     assert short("Two engineers, who know the plant", 20) == "Two engineers, who…"
     assert short("x" * (LINE + 1), LINE) == "x" * LINE + "…"
     assert short("Fits", 4) == "Fits"
+    assert short("Two\nlines", 20) == "Two lines"
+    assert short(" " * 30, 20) == "…"

@@ -5,15 +5,12 @@ Every list and every text is cut, and says so: the pack is taken into a meeting,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from kamgen.model.agenda import PRIME
-from kamgen.model.body import SECTIONS, Section, heading_key
-from kamgen.model.choices import ClientTopic, Status
+from kamgen.model.choices import Status
 from kamgen.model.groups import Promise
 from kamgen.model.health import Health
 from kamgen.model.portfolio import Account
@@ -24,43 +21,14 @@ from kamgen.render.guide import Guide
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN
 from kamgen.render.text import count, sentence
 from kamgen.render.views import client, work
+from kamgen.render.views.pack_part import CORNER, LINE, PackPart, item, part, short
+from kamgen.render.views.pack_prose import points, told
 
-GAPS, CORNER, PROMISES, ACTIONS = 5, 4, 3, 8
-"""How many items are shown: gaps, in each corner of the two by two, promises, actions."""
+GAPS, PROMISES, ACTIONS = 5, 3, 8
+"""How many items are shown."""
 
-LINE, LONG, VIEW = 56, 76, 470
-"""Characters of an item in a column, of a gap, and of the client view; its topics share them."""
-
-
-class PackItem(NamedTuple):
-    """One line of a list."""
-
-    css: str
-    """``gap`` for what is late or broken."""
-    text: str
-    note: str
-    """Who, when, how much."""
-
-
-Items = list[PackItem]
-
-_new = tuple.__new__
-
-
-def _item(css: str, text: str, note: str) -> PackItem:
-    """Makes an item in half the time of calling its class: every account's page has some thirty."""
-    return _new(PackItem, (css, text, note if len(note) <= LINE else short(note, LINE)))
-
-
-class PackPart(NamedTuple):
-    """A short list under its heading."""
-
-    css: str
-    """``wide`` for one that has the width of the page."""
-    title: str
-    items: tuple[PackItem, ...]
-    more: str
-    """``and 3 more``, or why there is nothing; empty when the list is all there is."""
+LONG = 76
+"""Characters of a gap."""
 
 
 class PackScore(NamedTuple):
@@ -95,35 +63,22 @@ class Pack(NamedTuple):
 
 def pack_view(account: Account, guide: Guide, rows: Rows) -> Pack:
     """The pack of an account whose plan can be read; ``rows`` are those that its page shows."""
-    strengths, weaknesses, topics = _prose(account, guide)
+    strengths, weaknesses, topics = told(account, guide)
     return Pack(
         _line(account, guide),
         _health(account.health),
         (
             _gaps(account),
-            _points("Strengths", strengths),
-            _points("Weaknesses", weaknesses),
+            points("Strengths", strengths),
+            points("Weaknesses", weaknesses),
             _opportunities(account, rows.opportunities, guide),
             _risks(rows.risks),
-            _part("Client view", topics, len(topics), "Nothing written."),
+            part("Client view", topics, len(topics), "Nothing written."),
             _promises(account, rows),
             _actions(rows.actions),
             _dates(account, guide),
         ),
     )
-
-
-def short(text: str, most: int) -> str:
-    """The text in one line of at most ``most`` characters: to its last whole word, with ``…`` where it was cut."""
-    if len(text) > most:
-        text = f"{text[:most].rsplit(None, 1)[0].rstrip(' ,;:.–')}…"
-    return text.replace("\n", " ") if "\n" in text else text
-
-
-def _part(title: str, items: Items, number: int, nothing: str = "", css: str = "") -> PackPart:
-    """``items`` are those that are shown of ``number``."""
-    rest = number - len(items)
-    return PackPart(css, title, tuple(items), f"and {rest} more" if rest else "" if items else nothing)
 
 
 def _line(account: Account, guide: Guide) -> str:
@@ -135,7 +90,7 @@ def _line(account: Account, guide: Guide) -> str:
         front.objective.value if front.objective else "",
         front.relationship.value if front.relationship else "",
     )
-    return short(" · ".join([part for part in parts if part]), 2 * LINE)
+    return short(" · ".join([each for each in parts if each]), 2 * LINE)
 
 
 def _health(health: Health) -> PackScore:
@@ -143,8 +98,8 @@ def _health(health: Health) -> PackScore:
     if health.score is None:
         return PackScore("", "band-na", band.word, short(health.reason, LINE))
     known = [value.score is not None for value in health.signals if value.weight]
-    told = f"{sum(known)} of {count(len(known), 'signal')} known"
-    return PackScore(str(health.score), f"band-{band.key}", band.word, told)
+    signals = f"{sum(known)} of {count(len(known), 'signal')} known"
+    return PackScore(str(health.score), f"band-{band.key}", band.word, signals)
 
 
 def _gaps(account: Account) -> PackPart:
@@ -155,8 +110,8 @@ def _gaps(account: Account) -> PackPart:
             found += [each for each in element.criteria if each[1][0] is gap]
     found += [each for each in account.others if each[1][0] is gap and each[0].element not in BINDING]
     found.sort(key=_WEIGHT, reverse=True)
-    items = [_item("", _said(each), _element(each)) for each in found[:GAPS]]
-    return _part("Gaps", items, len(found), "None.", "wide")
+    items = [item("", _said(each), _element(each)) for each in found[:GAPS]]
+    return part("Gaps", items, len(found), "None.", "wide")
 
 
 _WEIGHT = attrgetter("rule.weight")
@@ -171,66 +126,11 @@ def _element(gap: Criterion) -> str:
     return element.short if isinstance(element, Element) else element.title
 
 
-_VIEW, _STRENGTHS, _WEAKNESSES = "client view", "strengths", "weaknesses"
-_TOPICS: dict[str, str] = {
-    ClientTopic.CHANGING_PRIORITIES: "Priorities",
-    ClientTopic.SATISFACTION: "Satisfaction",
-    ClientTopic.NEEDS: "Needs",
-    ClientTopic.EXPECTATIONS: "Expectations",
-    ClientTopic.PROBLEMS: "Problems",
-    ClientTopic.OPPORTUNITIES: "Opportunities",
-    ClientTopic.CONCERNS: "Concerns",
-    ClientTopic.METRICS: "Metrics",
-}
-"""The client's topics in as few letters as there is room for."""
-
-
-def _prose(account: Account, guide: Guide) -> tuple[Section | None, Section | None, Items]:
-    """Strengths, weaknesses, and what is told of the client's topics, each once."""
-    found: dict[str, Section] = {}
-    for key, section in _sections(account, guide):
-        found.setdefault(key, section)
-    strengths, weaknesses = found.pop(_STRENGTHS, None), found.pop(_WEAKNESSES, None)
-    room = max(LINE, VIEW // (len(found) or 1))
-    topics = [_item("", short(f"{_TOPICS[key]}: {section.text}", room), "") for key, section in found.items()]
-    return strengths, weaknesses, topics
-
-
-def _sections(account: Account, guide: Guide) -> Iterator[tuple[str, Section]]:
-    """Those that say something real, with their keys; topics only below the client view."""
-    known = _headings(tuple(guide.site.sections.items()))
-    view = 0
-    for section in account.plan.body.sections:
-        if section.level <= view:
-            view = 0
-        for key in known.get(heading_key(section.title), ()):
-            if key == _VIEW:
-                view = section.level
-            elif section.text and (key not in _TOPICS or view):
-                yield key, section
-
-
-@lru_cache(maxsize=64)
-def _headings(aliases: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, ...]]:
-    """Keys of the sections that are shown by the headings they go by; ``aliases`` are those of site.toml."""
-    found: dict[str, tuple[str, ...]] = {}
-    for key, names in (*SECTIONS.items(), *aliases):
-        for name in map(heading_key, names if key in (_VIEW, _STRENGTHS, _WEAKNESSES, *_TOPICS) else ()):
-            found[name] = (*found.get(name, ()), key)
-    return found
-
-
-def _points(title: str, section: Section | None) -> PackPart:
-    """A section's list items; its text when it has none."""
-    points = (section.bullets or (section.text,)) if section else ()
-    return _part(title, [_item("", short(text, LINE), "") for text in points[:CORNER]], len(points), "None written.")
-
-
 def _opportunities(account: Account, rows: work.Opportunities | None, guide: Guide) -> PackPart:
     found = sorted([row for row in rows.rows if not row.css], key=_worth) if rows else []
-    items = [_item("", short(row.name, LINE), _terms(row)) for row in found[:CORNER]]
+    items = [item("", short(row.name, LINE), _terms(row)) for row in found[:CORNER]]
     title = f"Opportunities, {account.plan.front.currency or guide.currency}"
-    return _part(title, items, len(found), "None open.")
+    return part(title, items, len(found), "None open.")
 
 
 def _worth(row: work.OpportunityRow) -> float:
@@ -246,8 +146,8 @@ def _terms(row: work.OpportunityRow) -> str:
 
 
 def _risks(rows: tuple[work.RiskRow, ...]) -> PackPart:
-    items = [_item("", short(row.risk, LINE), _answer(row)) for row in rows[:CORNER]]
-    return _part("Risks, likelihood × impact", items, len(rows), "None written.")
+    items = [item("", short(row.risk, LINE), _answer(row)) for row in rows[:CORNER]]
+    return part("Risks, likelihood × impact", items, len(rows), "None written.")
 
 
 def _answer(row: work.RiskRow) -> str:
@@ -259,11 +159,11 @@ def _answer(row: work.RiskRow) -> str:
 def _promises(account: Account, rows: Rows) -> PackPart:
     ledger = sorted(zip(account.plan.front.promises, rows.promises, strict=True), key=_urgency)
     items = [
-        _item(row.css if row.css == "gap" else "", short(row.promise, LINE), _fate(promise, row))
+        item(row.css if row.css == "gap" else "", short(row.promise, LINE), _fate(promise, row))
         for promise, row in ledger[:PROMISES]
     ]
     title = f"Promises, {rows.kept}" if rows.kept else "Promises"
-    return _part(title, items, len(ledger), "None on record.")
+    return part(title, items, len(ledger), "None on record.")
 
 
 def _urgency(entry: tuple[Promise, client.PromiseRow]) -> tuple[int, int]:
@@ -295,8 +195,8 @@ def _actions(rows: tuple[work.ActionRow, ...]) -> PackPart:
     """The most pressing open ones by letter of PRIME, each with its owner and day."""
     found = [row for row in rows if not row.css]
     shown = sorted(found[:ACTIONS], key=lambda row: _LETTERS[row.prime])
-    items = [_item(row.state_css, _VERBS.get(row.prime, "") + short(row.action, LINE), _when(row)) for row in shown]
-    return _part("Actions by PRIME", items, len(found), "None open.", "wide")
+    items = [item(row.state_css, _VERBS.get(row.prime, "") + short(row.action, LINE), _when(row)) for row in shown]
+    return part("Actions by PRIME", items, len(found), "None open.", "wide")
 
 
 def _when(row: work.ActionRow) -> str:
@@ -309,7 +209,7 @@ def _dates(account: Account, guide: Guide) -> PackPart:
     if account.status is Status.LOST:
         return PackPart("wide", "Next reviews", (), "None: the account is lost.")
     items = [
-        _item("gap" if day < guide.as_of else "", f"{kind} {day.isoformat()}", why.rpartition(", ")[2])
+        item("gap" if day < guide.as_of else "", f"{kind} {day.isoformat()}", why.rpartition(", ")[2])
         for day, kind, why, _, _ in next_reviews(account, guide)
     ]
     return PackPart("wide", "Next reviews due", tuple(items), "")
