@@ -32,6 +32,13 @@ def test_a_nearly_empty_plan_shows_its_scorecard_and_nothing_more() -> None:
     assert (view.money, view.opportunities, view.freshness) == (None, None, "")
 
 
+def test_the_figures_of_a_year_say_the_line_they_are_written_on() -> None:
+    account = account_of("financials:\n  - {year: 2025, revenue: 1M}\n  - {year: 2026, revenue: 2M}\n")
+    money = money_view(account, guide_for(account))
+    assert money is not None
+    assert [(row.year, row.line) for row in money.rows] == [("2026", 4), ("2025", 3)]
+
+
 def test_gaps_come_first_and_say_what_to_write() -> None:
     account = account_of("feedback: [{date: 2026-03-02, method: survey}]")
     card = account.scorecard

@@ -29,6 +29,8 @@ class YearRow(NamedTuple):
     year: str
     figures: tuple[Figure, ...]
     """In the order of `COLUMNS`."""
+    line: int
+    """The plan's line that gives them."""
 
 
 COLUMNS = (
@@ -68,6 +70,8 @@ def money_view(account: Account, guide: Guide) -> Money | None:
     years = {row.year: row for row in account.plan.front.financials}
     if not years:
         return None
+    keys = {row.year: f"financials[{number}]" for number, row in enumerate(account.plan.front.financials)}
+    lines = account.plan.lines(keys.values())
     rows = [_Year(row, _figures(row, guide)) for _, row in sorted(years.items())[-SHOWN_YEARS:]]
     currency = account.plan.front.currency or guide.currency
     return Money(
@@ -76,7 +80,7 @@ def money_view(account: Account, guide: Guide) -> Money | None:
         _revenue_bars(rows, currency),
         _profit_line(rows, currency),
         COLUMNS,
-        tuple([YearRow(str(row.year), figures) for row, figures in reversed(rows)]),
+        tuple([YearRow(str(row.year), figures, lines[keys[row.year]]) for row, figures in reversed(rows)]),
     )
 
 
