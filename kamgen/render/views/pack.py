@@ -12,14 +12,13 @@ from typing import NamedTuple
 from kamgen.model.agenda import PRIME
 from kamgen.model.choices import Status
 from kamgen.model.groups import Promise
-from kamgen.model.health import Health
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.due import next_reviews
 from kamgen.render.guide import Guide
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN
-from kamgen.render.text import count, sentence
+from kamgen.render.text import sentence
 from kamgen.render.views import client, work
 from kamgen.render.views.pack_part import CORNER, LINE, PackPart, item, part, short
 from kamgen.render.views.pack_prose import points, told
@@ -29,16 +28,6 @@ GAPS, PROMISES, ACTIONS = 5, 3, 8
 
 LONG = 76
 """Characters of a gap."""
-
-
-class PackScore(NamedTuple):
-    """The health score."""
-
-    text: str
-    css: str
-    word: str
-    known: str
-    """``7 of 9 signals known``, or why there is no score."""
 
 
 class Rows(NamedTuple):
@@ -56,7 +45,6 @@ class Pack(NamedTuple):
 
     line: str
     """Who and what the account is: ``Ingrid Solberg · strategic · retain · partner``."""
-    health: PackScore
     parts: tuple[PackPart, ...]
     """Gaps; the two by two; client view and promises; actions by letter of PRIME; dates."""
 
@@ -66,7 +54,6 @@ def pack_view(account: Account, guide: Guide, rows: Rows) -> Pack:
     strengths, weaknesses, topics = told(account, guide)
     return Pack(
         _line(account, guide),
-        _health(account.health),
         (
             _gaps(account),
             points("Strengths", strengths),
@@ -91,15 +78,6 @@ def _line(account: Account, guide: Guide) -> str:
         front.relationship.value if front.relationship else "",
     )
     return short(" · ".join([each for each in parts if each]), 2 * LINE)
-
-
-def _health(health: Health) -> PackScore:
-    band = health.band
-    if health.score is None:
-        return PackScore("", "band-na", band.word, short(health.reason, LINE))
-    known = [value.score is not None for value in health.signals if value.weight]
-    signals = f"{sum(known)} of {count(len(known), 'signal')} known"
-    return PackScore(str(health.score), f"band-{band.key}", band.word, signals)
 
 
 def _gaps(account: Account) -> PackPart:
