@@ -58,8 +58,8 @@ def serve(
 ) -> int:
     """Serve the site from memory, and bring open pages up to date whenever a plan, site.toml or a theme is saved.
 
-    Nothing is written. What is wrong with site.toml or a theme is shown on the page, which stays as it was until that
-    is mended. Plans are judged as of today, anew with every change, unless --as-of says otherwise.
+    The output folder is not touched. What is wrong with site.toml or a theme is shown on the page, which stays as it
+    was until that is mended. Plans are judged as of today, anew with every change, unless --as-of says otherwise.
 
     Ctrl-C ends it, with exit code 0.
     """

@@ -45,8 +45,7 @@ class Blueprint:
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """All accounts, in order of their paths."""
-        look = keys.look_key(self.look)
-        site = self.assessed.site
+        look, site = self._look_key, self.assessed.site
         return tuple(
             Order(summary, keys.shown_key(summary, look), plan, account_addresses(plan.links.slug, site))
             for summary, plan in zip(self.assessed.summary_keys(), self.assessed.plans, strict=True)
@@ -55,7 +54,11 @@ class Blueprint:
     @cached_property
     def key(self) -> Key:
         """Of the files of the portfolio."""
-        return keys.portfolio_key((order.shown for order in self.orders), keys.look_key(self.look))
+        return keys.portfolio_key((order.shown for order in self.orders), self._look_key)
+
+    @cached_property
+    def _look_key(self) -> Key:
+        return keys.look_key(self.look)
 
     def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
         """What is copied as it is: path below the output, and the file."""

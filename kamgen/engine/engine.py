@@ -100,9 +100,14 @@ class Engine:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
         done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look, pages)
         while batch := list(islice(done, _BATCH)):
-            self.memory.keep({key: each.listing for key, each in batch})
-            self.memory.keep({plans[key][0]: each.summary for key, each in batch})
+            listings = {key: each.listing for key, each in batch}
+            self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
             yield from batch
+
+    def pages(self, plan: Located, assessed: Assessed, look: Look) -> dict[str, bytes]:
+        """The own pages of one account by their addresses, for a reader who asks for them; nothing is remembered."""
+        ((_, done),) = self._judged({plan.key: plan}, assessed, look, True)
+        return dict(done.pages)
 
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kamgen.engine.blueprint import Blueprint, Order
+from kamgen.engine.blueprint import Blueprint
 from kamgen.engine.engine import Engine, Located
 from kamgen.memory import Key
 from kamgen.model.portfolio import Portfolio
@@ -32,7 +32,8 @@ class SiteSnapshot:
         if path in self._made:
             return self._made[path]
         if path in self._orders:
-            self._made |= self._pages(self._orders[path])
+            drawn = self._blueprint
+            self._made |= self._engine.pages(self._orders[path].plan, drawn.assessed, drawn.look)
         elif path in self._files:
             self._made[path] = self._files[path]()
         return self._made.get(path)
@@ -51,8 +52,3 @@ class SiteSnapshot:
             if done.listing is not None:
                 listings[shown] = done.listing
         return drawn.assessed.portfolio(summaries[order.summary] for order in drawn.orders), listings
-
-    def _pages(self, order: Order) -> dict[str, bytes]:
-        drawn = self._blueprint
-        (done,) = self._engine.show({order.shown: (order.summary, order.plan)}, drawn.assessed, drawn.look)
-        return dict(done[1].pages)
