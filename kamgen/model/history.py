@@ -61,3 +61,20 @@ class Log:
     def cut(self) -> bool:
         """Whether history goes back further than this."""
         return any(step.cut for step in self.steps)
+
+
+class Freshness(NamedTuple):
+    """When a plan last said something else than before; changes of mere writing do not count."""
+
+    touched: date | None
+    """None when that is not known: no version control, or history cut off before it."""
+    author: str
+    """Who wrote that; empty when not known, or when it is not committed yet."""
+    commit: str
+    """Id of the commit; empty likewise."""
+    sections: tuple[tuple[str, date], ...]
+    """Anchor of each section of the plan, and when its own words last changed; left out where not known."""
+
+
+UNKNOWN = Freshness(None, "", "", ())
+"""Of plans outside version control."""

@@ -1,0 +1,308 @@
+"""What is different between two states of the plans, in business words.
+
+field      one value that was and is            revenue target 2026: 1.3M → 1.1M (−200k, −15.4%)
+entry      one row of a list, by its identity   promise “Spare parts within 24 hours” removed
+section    one heading of the prose             Growth: 12 words more, 3 fewer, and an excerpt
+plan       all entries and sections of one plan
+account    a plan change with what it does to scores, findings and money
+shift      an account whose results differ although its plan does not: other rules, or time alone
+comparison two whole portfolios
+
+Nothing here depends on where an entry stands in its list, or on how the file is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from kamgen.model.finding import Finding
+from kamgen.model.summary import Summary
+
+
+class Kind(Enum):
+    """What became of something."""
+
+    ADDED = ("added", "+")
+    CHANGED = ("changed", "~")
+    REMOVED = ("removed", "-")
+
+    def __init__(self, word: str, sign: str) -> None:
+        self.word = word
+        self.sign = sign
+
+
+class ValueKind(StrEnum):
+    """How a value is read; the type of `FieldChange.was` and `FieldChange.now` when they are given."""
+
+    MONEY = "money"
+    """Decimal, in the plan's currency."""
+    PERCENT = "percent"
+    """Decimal, a fraction of one."""
+    NUMBER = "number"
+    """Decimal."""
+    DAY = "day"
+    """date."""
+    PERIOD = "period"
+    """date: the last day of the period by the site's fiscal calendar."""
+    TEXT = "text"
+    """str; also words, flags and lists."""
+
+
+class Look(Enum):
+    """Why a reviewer should look at a change: its key in reports, and words."""
+
+    ACCOUNT_REMOVED = ("account-removed", "account removed")
+    ACCOUNT_LOST = ("account-lost", "account lost")
+    OWNER_CHANGED = ("owner-changed", "owner changed")
+    CATEGORY_CHANGED = ("category-changed", "category changed")
+    TARGET_LOWERED = ("target-lowered", "target lowered")
+    TARGET_REMOVED = ("target-removed", "target removed")
+    PAST_FIGURE_CHANGED = ("past-figure-changed", "figure of a past year changed")
+    PROMISE_REMOVED = ("promise-removed", "promise removed")
+    PROMISE_REWORDED = ("promise-reworded", "promise reworded")
+    PROMISE_BROKEN = ("promise-broken", "promise broken")
+    DATE_MOVED = ("date-moved", "date moved later")
+    DATE_REMOVED = ("date-removed", "date removed")
+    DECISION_MAKER_LOST = ("decision-maker-lost", "decision maker lost")
+    CHAMPION_LOST = ("champion-lost", "champion lost")
+    CRITIC = ("critic", "turned critic")
+    RISK_REMOVED = ("risk-removed", "risk removed")
+    RISK_LOWERED = ("risk-lowered", "risk rated lower")
+    OPPORTUNITY_REMOVED = ("opportunity-removed", "opportunity removed, neither won nor lost")
+    EVIDENCE_REMOVED = ("evidence-removed", "record of the past removed")
+    WAIVED = ("waived", "criterion waived")
+    FORMAT_ERROR = ("unreadable", "plan cannot be read any more")
+
+    def __init__(self, key: str, words: str) -> None:
+        self.key = key
+        self.words = words
+
+
+Raw = Decimal | date | str | None
+
+
+class FieldChange(NamedTuple):
+    """One value. What was not given is None, and empty in words."""
+
+    field: str
+    """Its key as it is written in plans: ``target_revenue``, ``from``."""
+    label: str
+    """In words: ``revenue target``."""
+    kind: ValueKind
+    was: Raw
+    now: Raw
+    before: str
+    """``was`` as a plan would have it: ``1.3M``, ``50%``, ``2026-12-01``, ``2027-Q1``."""
+    after: str
+    difference: str
+    """``−200k, −15.4%`` · ``+10 points`` · ``31 days later``; empty where there is none to speak of."""
+    look: Look | None = None
+    times: int = 0
+    """For a date or target that moved: how often it has, this time included, as far as history is known; 0: unknown."""
+
+
+class EntryChange(NamedTuple):
+    """One row of a list of a plan, found again by its identity; or a group that stands once (``crm``)."""
+
+    group: str
+    """Its key in plans: ``promises``; empty for the fields of the plan itself."""
+    noun: str
+    """One of them: ``promise``; ``plan`` for the fields of the plan itself."""
+    kind: Kind
+    title: str
+    """What names it now (before, when it is removed); empty where the group stands once."""
+    former: str
+    """What named it before, when that is another; empty otherwise."""
+    fields: tuple[FieldChange, ...]
+    """In the order of plans; those of an added or removed entry are all that it gives or gave."""
+    line: int
+    """Where it begins in the plan as it is now, or was when it is removed (1-based)."""
+    look: Look | None = None
+
+
+class Piece(NamedTuple):
+    """A stretch of words of an excerpt."""
+
+    sign: str
+    """``+`` new, ``-`` gone, a space for words that stayed."""
+    text: str
+
+
+class SectionChange(NamedTuple):
+    """The prose below one heading, without that of headings below it."""
+
+    title: str
+    """The heading now (before, when it is removed); empty for what stands before the first heading."""
+    former: str
+    """The heading before, when that is another; empty otherwise."""
+    kind: Kind
+    added: int
+    """Words that are new."""
+    removed: int
+    """Words that are gone."""
+    excerpt: tuple[Piece, ...]
+    """The first differences among some words that stayed, at most some 300 characters."""
+    line: int
+    """Where the heading stands now, or stood when it is removed (1-based)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What is different between two versions of one plan; false when only the way it is written is."""
+
+    entries: tuple[EntryChange, ...] = ()
+    """In the order of plans: the plan's own fields first."""
+    sections: tuple[SectionChange, ...] = ()
+    """In the order of the prose now, removed ones last."""
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.sections)
+
+    def looks(self) -> Iterator[tuple[Look, EntryChange, FieldChange | None]]:
+        """What to look at, in the order of plans, with the entry and, where it is one value, the field."""
+        for entry in self.entries:
+            if entry.look is not None:
+                yield entry.look, entry, None
+            for field in entry.fields:
+                if field.look is not None:
+                    yield field.look, entry, field
+
+
+class Amounts(NamedTuple):
+    """An account's, or the portfolio's, money in the site's currency; None where it is not known."""
+
+    revenue: Decimal | None
+    """Of the fiscal year that is shown."""
+    target: Decimal | None
+    """Revenue target of that year."""
+    profit: Decimal | None
+    """After cost to serve, of that year."""
+    pipeline: Decimal | None
+    """Open opportunities: the sum of value times probability."""
+
+
+class CriterionChange(NamedTuple):
+    """One rule whose state for an account differs."""
+
+    code: str
+    name: str
+    was: str
+    """State before: ``pass``, ``gap``, ``waived``, ``n/a``; empty when it was not checked."""
+    now: str
+
+
+class Results(NamedTuple):
+    """What differs in the results of one account; the summaries have the scores."""
+
+    criteria: tuple[CriterionChange, ...]
+    new: tuple[Finding, ...]
+    """Findings that were not there before."""
+    fixed: tuple[Finding, ...]
+    """Findings that are gone, with their places in the plan as it was."""
+    remaining: int
+    """Findings that are there before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """One account in two states. Both are judged on the same day by the rules of the state that came later."""
+
+    kind: Kind
+    before: Summary | None
+    """None when it is added."""
+    after: Summary | None
+    """None when it is removed."""
+    plan: PlanChange
+    """False when the plan says the same: then other plans changed what is said of it, or it was moved."""
+    results: Results
+    amounts: tuple[Amounts, Amounts]
+    """Before and after."""
+
+    @property
+    def one(self) -> Summary:
+        """The account as it is now, or was when it is removed."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def moved(self) -> bool:
+        """Whether its file lies elsewhere than before."""
+        return self.before is not None and self.after is not None and self.before.path != self.after.path
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the account goes by another name than before."""
+        return self.before is not None and self.after is not None and self.before.name != self.after.name
+
+
+class Shift(NamedTuple):
+    """One account whose results differ although its plan is the same."""
+
+    before: Summary
+    after: Summary
+    results: Results
+    amounts: tuple[Amounts, Amounts]
+
+
+class Side(NamedTuple):
+    """One of the two states."""
+
+    label: str
+    """In words: ``main``, ``the working tree``, ``portfolio.json``."""
+    commit: str
+    """Id of its commit; empty when it is none."""
+    date: date
+    """The day of its commit, or export; for the working tree the day judged."""
+    accounts: int
+
+
+class SettingChange(NamedTuple):
+    """One key of site.toml."""
+
+    key: str
+    """``checklist.feedback_every``."""
+    before: str
+    """As TOML would have it; empty when it was not given."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a portfolio, held against each other by one kamgen on one day.
+
+    base on its own day ─time alone─▶ base on the day ─rules─▶ base under the head's site.toml ─content─▶ head
+    """
+
+    as_of: date
+    currency: str
+    """The site's."""
+    year: int
+    """The fiscal year whose money is compared."""
+    base: Side
+    head: Side
+    accounts: tuple[AccountChange, ...]
+    """What content did: changed, added and removed accounts in order of their paths."""
+    unchanged: int
+    """Accounts of the head that are in no change."""
+    settings: tuple[SettingChange, ...]
+    """What is different in site.toml, as far as accounts are judged by it."""
+    rules: tuple[Shift, ...]
+    """What site.toml alone did, to accounts as they were in the base."""
+    time: tuple[Shift, ...]
+    """What time alone did since the base's own day, to accounts as they were in the base."""
+    score: tuple[int | None, int | None]
+    """Mean checklist score of the base (on the day, by its own site.toml) and of the head."""
+    health: tuple[int | None, int | None]
+    """Mean health score likewise."""
+    totals: tuple[Amounts, Amounts, Amounts]
+    """Of the base, of the base under the head's site.toml, and of the head."""
+
+    def __bool__(self) -> bool:
+        """Whether anything but time made a difference."""
+        return bool(self.accounts or self.settings or self.rules)

@@ -1,0 +1,103 @@
+"""The past of an account and of the portfolio, as version control tells it and today's rules judge it.
+
+point     scores and money on one day
+version   one commit that changed what a plan says
+move      one date or target that a version moved: a line of the slippage ledger
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from kamgen.model.change import Amounts, FieldChange, Kind, PlanChange
+from kamgen.model.history import Commit
+
+
+class Point(NamedTuple):
+    """An account, or the portfolio, on one day, judged by today's rules as of that day."""
+
+    day: date
+    score: int | None
+    """Checklist score; of the portfolio the mean."""
+    health: int | None
+    """Health score; of the portfolio the mean."""
+    freshness: int | None
+    """Days since the plan last changed; of the portfolio the median."""
+    amounts: Amounts
+
+
+class Version(NamedTuple):
+    """One commit that changed what a plan says."""
+
+    day: date
+    """When it landed on the main line."""
+    commit: Commit
+    """Who wrote it."""
+    kind: Kind
+    """ADDED for the first known version, else CHANGED."""
+    plan: PlanChange
+    former: str
+    """The plan's path before, when it was moved; empty otherwise."""
+
+
+class Move(NamedTuple):
+    """A due date, close date or target that was moved."""
+
+    day: date
+    """When the move landed on the main line."""
+    commit: Commit
+    group: str
+    """``promises``, ``actions``, ``opportunities`` or ``financials``."""
+    noun: str
+    title: str
+    """What names the entry today, or named it last."""
+    field: FieldChange
+    """From, to, and the difference; ``times`` counts the moves of this value up to this one."""
+    days: int | None
+    """How many days later (negative: earlier); None for targets and when one of the two is not given."""
+
+
+class Since(NamedTuple):
+    """What changed since a day that matters."""
+
+    day: date
+    """For an account: its last review that took place."""
+    plan: PlanChange
+    """False when nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPast:
+    """The past of one account."""
+
+    versions: tuple[Version, ...] = ()
+    """Newest first."""
+    points: tuple[Point, ...] = ()
+    """Oldest first; the last is today."""
+    moves: tuple[Move, ...] = ()
+    """Newest first."""
+    since: Since | None = None
+    """Since its last review; None when there was none, or history does not go back to it."""
+    cut: bool = False
+    """Whether history was cut off (shallow clone), so that older versions may be missing."""
+
+
+class RuleMark(NamedTuple):
+    """A commit that changed what accounts are judged by: trends on both sides of it are judged by today's rules."""
+
+    day: date
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioPast:
+    """The past of all accounts together."""
+
+    points: tuple[Point, ...] = ()
+    """Oldest first; the last is today."""
+    marks: tuple[RuleMark, ...] = ()
+    """Oldest first."""
+    since: date | None = None
+    """From when on pages list changes of the portfolio; None without history."""
