@@ -16,6 +16,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
 from kamgen.model.health import NO_HEALTH, Health
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard, whole
@@ -42,6 +43,8 @@ class Account:
     """In order of their places."""
     health: Health = NO_HEALTH
     """How it is doing; never part of the checklist score."""
+    freshness: Freshness = UNKNOWN
+    """When its plan last changed."""
 
     @property
     def slug(self) -> str:

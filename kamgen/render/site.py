@@ -51,7 +51,7 @@ class Renderer:
 
     def account(self, account: Account, source: Source) -> tuple[tuple[str, bytes], ...]:
         """Addresses below the site and contents of the pages of one account."""
-        frame = replace(self.look.frame, changed=iso(account.plan.touched))
+        frame = replace(self.look.frame, changed=iso(account.freshness.touched))
         pages = account_pages(account, source, self.look.guide, self.look.folder)
         return tuple([(page.url, self._rendered(page, frame)) for page in pages])
 

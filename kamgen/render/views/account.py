@@ -121,7 +121,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         scorecard=scorecard_view(account, account.scorecard, lines, guide),
         health=health_view(account.health, lines),
         freshness=_freshness(account, guide),
-        changed=account.plan.touched.isoformat() if account.plan.touched else "",
+        changed=account.freshness.touched.isoformat() if account.freshness.touched else "",
         mistakes=mistakes(account, lines, guide),
         money=money_view(account, guide),
         service=service_rows(account, guide),
@@ -149,7 +149,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
 
 
 def _freshness(account: Account, guide: Guide) -> str:
-    touched = account.plan.touched
+    touched = account.freshness.touched
     return days_text(max(0, (guide.as_of - touched).days)) if touched else ""
 
 
