@@ -14,6 +14,7 @@ from kamgen.model.pace import covered, due
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary, YearFigures
+from kamgen.rules.pipeline import open_opportunities
 
 
 def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
@@ -34,6 +35,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         share=account.links.share,
         share_of=account.links.share_of,
         years=tuple(_years(account, site.calendar(), as_of)),
+        pipeline=_pipeline(account),
         service=tuple(_service(account, site)),
         score=account.score,
         health=account.health.score,
@@ -52,6 +54,11 @@ def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[
         if row := account.year(year):
             target = None if account.status is Status.LOST else row.target_revenue
             yield YearFigures(year, row.revenue, target, _due(row, target, calendar, as_of), row.profit)
+
+
+def _pipeline(account: Account) -> Decimal | None:
+    weighted = [row.weighted for _, row in open_opportunities(account.plan) if row.weighted is not None]
+    return sum(weighted, Decimal(0)) if weighted and account.status is not Status.LOST else None
 
 
 def _due(row: FinancialYear, target: Decimal | None, calendar: FiscalCalendar, as_of: date) -> Decimal | None:

@@ -23,9 +23,11 @@ COMMANDS: dict[str, str] = {
     "build": "kamgen.cli.build:build",
     "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
+    "diff": "kamgen.cli.diff:diff",
     "review": "kamgen.cli.review:review",
     "explain": "kamgen.cli.explain:explain",
     "schema": "kamgen.cli.schema:schema",
+    "export": "kamgen.cli.export:export",
     "clean": "kamgen.cli.clean:clean",
     "version": "kamgen.cli.version:version",
 }

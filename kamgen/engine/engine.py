@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.engine import keys
+from kamgen.engine.batches import batches
 from kamgen.engine.crew import Crew
 from kamgen.engine.tasks import Done, Job, Setting, judge_batch, packed, parse_batch
 from kamgen.link import link_plans
@@ -30,12 +30,8 @@ from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
+    from kamgen.engine.archive import Archive
     from kamgen.render.frame import Look
-
-_BATCH = 64
-"""Plans whose results are remembered at once."""
-
-T = TypeVar("T")
 
 
 class Located(NamedTuple):
@@ -73,18 +69,25 @@ class Engine:
 
     def __init__(self, memory: Memory, crew: Crew) -> None:
         self.memory = memory
-        self._crew = crew
+        self.crew = crew
         self._plans: dict[Key, bytes] = {}
         """Plans that this run parsed, until they are judged."""
 
-    def assess(self, content: Content, site: SiteConfig, as_of: date) -> Assessed:
-        """Parse and link all plans."""
+    def with_memory(self, memory: Memory) -> Engine:
+        """The same with another memory."""
+        return Engine(memory, self.crew)
+
+    def assess(self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None = None) -> Assessed:
+        """Parse and link all plans; ``archive`` tells when they last changed. Raises what reading it raises."""
         plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
         self.memory.hold(plan_keys)
         references = self._references(content, plan_keys)
         linked = link_plans(references, content, site, as_of)
         located = zip(plan_keys, content.plans, linked, strict=True)
-        plans = tuple(Located(key, source, *pair, UNKNOWN) for key, source, pair in located)
+        fresh = self._freshness(content, site, as_of, archive)
+        plans = tuple(
+            Located(key, source, *pair, each) for (key, source, pair), each in zip(located, fresh, strict=True)
+        )
         return Assessed(content, site, as_of, plans)
 
     def brief(self, assessed: Assessed) -> Portfolio:
@@ -102,7 +105,7 @@ class Engine:
     ) -> Iterator[tuple[Key, Done]]:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
         done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look, pages)
-        while batch := list(islice(done, _BATCH)):
+        for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
             self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
             yield from batch
@@ -112,14 +115,24 @@ class Engine:
         ((_, done),) = self._judged({plan.key: plan}, assessed, look, True)
         return dict(done.pages)
 
+    def _freshness(
+        self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None
+    ) -> Sequence[Freshness]:
+        if archive is None:
+            return [UNKNOWN] * len(content.plans)
+        from kamgen.engine.freshness import Freshener
+
+        setting = Setting(site, as_of, content.folder, None, False)
+        return Freshener(setting, archive, self.memory, self.crew).of(content.plans)
+
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
         known: dict[Key, Reference] = self.memory.recall(sources)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
-        parsed = self._crew.spread(task, [source for _, source in missing.values()], len(missing))
+        parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing))
         done = zip(missing.items(), parsed, strict=True)
-        while batch := list(islice(done, _BATCH)):
+        for batch in batches(done):
             plans = {key: made.plan for (_, (key, _)), made in batch}
             references = {key: made.reference for (key, _), made in batch}
             self._plans |= plans
@@ -133,18 +146,12 @@ class Engine:
         if not plans:
             return iter(())
         setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
-        done = self._crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
+        done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
         return zip(plans, done, strict=True)
 
     def _jobs(self, plans: Iterable[Located]) -> Iterator[Job]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
-        for batch in _batches(plans):
+        for batch in batches(plans):
             remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
             for key, source, _, links, freshness in batch:
                 yield Job(self._plans.pop(key, None) or remembered.get(key), links, freshness, source)
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    left = iter(items)
-    while batch := list(islice(left, _BATCH)):
-        yield batch

@@ -14,10 +14,13 @@ from kamgen.model.links import Links
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
+    from kamgen.compare.lineage import Lineage
+    from kamgen.compare.states import State
+    from kamgen.engine.tasks import Setting
     from kamgen.render.frame import Look
     from kamgen.render.theme import Theme
 
-_NO_MATTER = ("build", "content", "extra")
+_NO_MATTER = ("build", "content", "extra", "history")
 """Tables of site.toml that no account is judged by; pages are made with the last, which is part of their frame."""
 
 
@@ -40,6 +43,34 @@ def judge_key(site: SiteConfig, as_of: date) -> bytes:
 def summary_key(plan: bytes, links: Links, freshness: Freshness, judge: bytes) -> bytes:
     """Of an account in brief."""
     return digest("summary", plan, repr(links), repr(tuple(freshness)), judge)
+
+
+def freshness_key(source: Source, lineage: Lineage, committed: bool, setting: Setting) -> bytes:
+    """Of when a plan last changed."""
+    by = repr(setting.site.sections), repr(setting.site.calendar())
+    own = () if committed else (setting.as_of.isoformat(), source.data)
+    return digest("freshness", program(), setting.folder, source.path, repr(lineage), *by, *own)
+
+
+def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
+    """Of the history of the plans up to a commit."""
+    return digest("log", program(), commit, prefix, folder, *sorted(cut))
+
+
+def past_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
+    """Of an account's past, without its points."""
+    return digest("past", plan, repr(lineage), repr(reviewed), repr(site.calendar()))
+
+
+def sample_key(state: State, day: date, judge: bytes, folder: str, files: Iterable[str]) -> bytes:
+    """Of what all accounts came to on a day."""
+    held = (part for path, stood in state.items() for part in (path, *map(str, stood)))
+    return digest("sample", program(), day.isoformat(), judge, folder, "\n".join(sorted(files)), *held)
+
+
+def marks_key(blobs: Iterable[str]) -> bytes:
+    """Of which of those versions of site.toml judge otherwise than the one before."""
+    return digest("marks", program(), *blobs)
 
 
 def look_key(look: Look) -> bytes:

@@ -22,6 +22,8 @@ from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
+    from kamgen.compare.lineage import Held
+    from kamgen.model.past import AccountPast
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
     from kamgen.render.frame import Look
@@ -45,6 +47,30 @@ class Job(NamedTuple):
     links: Links
     freshness: Freshness
     source: Source
+
+
+class FreshJob(NamedTuple):
+    """One plan of which is asked when it last changed."""
+
+    source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
+    versions: tuple[tuple[Held, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+
+
+class PastJob(NamedTuple):
+    """One plan whose past is wanted."""
+
+    source: Source
+    versions: tuple[tuple[Held, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+    reviewed: date | None
+    """The day of the last review that took place."""
 
 
 class Done(NamedTuple):
@@ -93,6 +119,39 @@ def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
         pages = renderer.account(account, job.source) if renderer and given.pages else ()
         done.append(Done(summary, listing, pages))
     return done
+
+
+def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:
+    """When plans last changed; None where older versions must be read to tell."""
+    from kamgen.compare.freshness import Known, freshness_of
+    from kamgen.parse.plan import parse_plan
+    from kamgen.rules.client_view import undated_topics
+
+    given, judge, _ = _tools(setting)
+    calendar = given.site.calendar()
+    found = []
+    for job in jobs:
+        versions = [] if job.committed else [Known(None, parse_plan(job.source, given.folder))]
+        versions += [Known(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
+        newest = versions[0].plan
+        asked = undated_topics(newest, judge.context(newest.front.category)[1])
+        found.append(freshness_of(versions, job.whole, asked, calendar, given.as_of))
+    return found
+
+
+def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
+    """The pasts of plans, without their points."""
+    from kamgen.compare.past import past_of
+    from kamgen.parse.plan import parse_plan
+
+    given, _, _ = _tools(setting)
+    calendar = given.site.calendar()
+    pasts = []
+    for job in jobs:
+        plan = parse_plan(job.source, given.folder)
+        versions = [(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
+        pasts.append(past_of(plan, versions, job.whole, job.reviewed, calendar))
+    return pasts
 
 
 def _plan(job: Job, folder: str) -> Plan:

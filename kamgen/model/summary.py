@@ -45,6 +45,9 @@ class Summary(NamedTuple):
     """What ``share`` is a fraction of."""
     years: tuple[YearFigures, ...]
     """The current fiscal year and the last full one, as far as the plan has them."""
+    pipeline: Decimal | None
+    """Value times probability of its open opportunities, summed, in the plan's currency; None when none has both, or
+    when it is lost."""
     service: tuple[tuple[str, bool], ...]
     """Measures of service that have a target, and whether it is met."""
     score: int | None
