@@ -11,7 +11,8 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
-from kamgen.read.disk import SITE_FILE, find_root, read_content, read_site_text
+from kamgen.read.disk import find_root, read_content, read_site_text
+from kamgen.read.policy import SITE_FILE
 from kamgen.report.selection import plans_below
 from kamgen.rules.codes import validate_codes
 

@@ -4,7 +4,8 @@ KamgenError            one sentence for the user, exit code 2
 ├── ConfigError        site.toml is missing, unreadable or wrong
 ├── ContentError       no plans to work on, or a path that is not there
 ├── ThemeError         a theme or template is missing or fails
-└── OutputError        the output folder cannot be written, or is not ours to replace
+├── OutputError        the output folder cannot be written, or is not ours to replace
+└── GitError           version control cannot tell: no repository, no such revision, history cut off
 """
 
 
@@ -33,3 +34,7 @@ class ThemeError(KamgenError):
 
 class OutputError(KamgenError):
     """The output folder cannot be written, or was not made by kamgen."""
+
+
+class GitError(KamgenError):
+    """Git cannot tell what is asked: there is no repository, no such revision, or not all of its history."""
