@@ -21,6 +21,12 @@ def resolve(repository: Repository, revision: str) -> Commit:
     return commit_of(repository, _id(repository, revision))
 
 
+def head_of(repository: Repository) -> Commit | None:
+    """The commit that is checked out; None while nothing is committed."""
+    unborn = repository.ask("rev-parse", "-q", "--verify", "HEAD").code != 0
+    return None if unborn else resolve(repository, "HEAD")
+
+
 def commit_of(repository: Repository, commit_id: str) -> Commit:
     """The commit with this id."""
     said = repository.run("log", "--no-walk", "-s", "-z", "--encoding=UTF-8", f"--format={FORMAT}", commit_id, "--")
@@ -131,7 +137,7 @@ def default_base(repository: Repository) -> Commit:
             SHALLOW_REMEDY if repository.shallow else "give the revision to compare with, as in `kamgen diff BASE`",
         )
     bases = [merge_base(repository, head, resolve(repository, branch)) for branch in branches]
-    later = [base for base in bases[1:] if _descends(repository, base, bases[0])]
+    later = [base for base in bases[1:] if is_ancestor(repository, bases[0], base)]
     return later[0] if later else bases[0]
 
 
@@ -147,5 +153,6 @@ def default_branches(repository: Repository) -> tuple[str, ...]:
     return tuple(name for name in (far, near) if name)
 
 
-def _descends(repository: Repository, one: Commit, other: Commit) -> bool:
-    return repository.ask("merge-base", "--is-ancestor", other.id, one.id).code == 0
+def is_ancestor(repository: Repository, one: Commit, other: Commit) -> bool:
+    """Whether ``other`` comes from ``one``, or is it."""
+    return repository.ask("merge-base", "--is-ancestor", one.id, other.id).code == 0
