@@ -16,6 +16,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
 from kamgen.model.health import NO_HEALTH, Health
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard, whole
@@ -42,6 +43,8 @@ class Account:
     """In order of their places."""
     health: Health = NO_HEALTH
     """How it is doing; never part of the checklist score."""
+    freshness: Freshness = UNKNOWN
+    """When its plan last said something else than before."""
 
     @property
     def slug(self) -> str:
@@ -62,6 +65,11 @@ class Account:
     def score(self) -> int | None:
         """The checklist score."""
         return self.scorecard.score if self.scorecard else None
+
+    @property
+    def touched(self) -> date | None:
+        """When its plan last changed; None when not known."""
+        return self.freshness.touched or self.plan.touched
 
     def converted(self, amount: Decimal | None) -> Decimal | None:
         """An amount of the plan in the site's currency; None when it or the rate is not known."""
