@@ -109,7 +109,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     session = open_site(task.site)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
     with engine(session.root, session.site.build, task.workers, not task.no_cache, terminal) as work:
-        report = _report(work, session, task.places, task.chosen, as_of)
+        report = _report(work, session, task, as_of, terminal)
     least = task.threshold.fail_under
     least = session.site.checklist.fail_under if least is None else least
     verdict = judge(report, replace(task.threshold, fail_under=least))
@@ -122,16 +122,18 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     return verdict.exit_code
 
 
-def _report(work: Engine, session: Session, places: tuple[Path, ...], chosen: Selection, as_of: date) -> Report:
+def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> Report:
+    from kamgen.cli.archives import archive_of
     from kamgen.cli.session import chosen_plans
     from kamgen.cli.told import report_of
     from kamgen.report.selection import narrowed
     from kamgen.rules.catalogue import RULES
 
-    plans = chosen_plans(session, places)
-    assessed = work.assess(session.content, session.site, as_of)
+    plans = chosen_plans(session, task.places)
+    archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+    assessed = work.assess(session.content, session.site, as_of, archive)
     scored = portfolio = work.brief(assessed)
-    if chosen:
-        site = narrowed(session.site, chosen, [rule.code for rule in RULES])
+    if task.chosen:
+        site = narrowed(session.site, task.chosen, [rule.code for rule in RULES])
         portfolio = work.brief(replace(assessed, site=site))
     return report_of(session, portfolio, scored, plans)

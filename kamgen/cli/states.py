@@ -20,7 +20,6 @@ import click
 from kamgen.cli.archives import archive_at, archive_of
 from kamgen.engine.comparison import State
 from kamgen.model.errors import ConfigError, ContentError
-from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
 
 if TYPE_CHECKING:

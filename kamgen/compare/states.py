@@ -21,19 +21,25 @@ State = dict[str, Stood]
 """By path below the site's root, in order of the paths."""
 
 
-def states_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, State]]:
-    """The files of the log at the end of each of ``days``, which are in order.
+def landed(log: Log, days: Iterable[date]) -> Iterator[int | None]:
+    """The number of the last step that had landed by each day; None when none had.
 
     Commits may bear dates that are not in order; what counts is the last one that had landed by the day.
     """
-    steps = log.steps
+    for day in days:
+        yield max((number for number, step in enumerate(log.steps) if step.commit.date <= day), default=None)
+
+
+def states_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, State]]:
+    """The files of the log at the end of each of ``days``, which are in order."""
+    days = tuple(days)
     held: State = {}
     at = 0
-    for day in days:
-        landed = max((number for number, step in enumerate(steps) if step.commit.date <= day), default=-1)
-        for step in steps[at : landed + 1]:
+    for day, last in zip(days, landed(log, days), strict=True):
+        end = 0 if last is None else last + 1
+        for step in log.steps[at:end]:
             _play(step, held)
-        at = max(at, landed + 1)
+        at = max(at, end)
         yield day, dict(sorted(held.items()))
 
 

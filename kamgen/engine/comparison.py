@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from kamgen.analyse.amounts import NOTHING, amounts_of, mean_health, total_amounts
 from kamgen.analyse.figures import shown_year
 from kamgen.compare.accounts import Ident, content_words, pair_accounts
-from kamgen.compare.lineage import lineages
 from kamgen.compare.moves import with_times
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
-from kamgen.engine.pasts import account_pasts
+from kamgen.engine.pasts import Pasts
 from kamgen.model.change import (
     AccountChange,
     Amounts,
@@ -106,7 +105,9 @@ class _Comparing:
         if not self._base.touched:
             return assessed
         known = dict(self._base.touched)
-        fresh = (plan._replace(freshness=UNKNOWN._replace(touched=known.get(plan.source.path))) for plan in assessed.plans)
+        fresh = (
+            plan._replace(freshness=UNKNOWN._replace(touched=known.get(plan.source.path))) for plan in assessed.plans
+        )
         return replace(assessed, plans=tuple(fresh))
 
     def comparison(self) -> Comparison:
@@ -193,7 +194,7 @@ class _Comparing:
             yield from changes
             return
         asked = replace(self._before, plans=tuple(plan for plan in self._before.plans if plan.source.path in moved))
-        pasts = account_pasts(self._engine, asked, archive, lineages(archive.log, moved))
+        pasts = Pasts(self._engine, asked, archive).of(asked.plans, points=False)
         for change in changes:
             past = pasts.get(change.before.path) if change.before else None
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change

@@ -31,7 +31,8 @@ from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
-    from kamgen.render.frame import Look
+    from kamgen.engine.blueprint import Blueprint
+    from kamgen.engine.pasts import Pasts
 
 
 class Located(NamedTuple):
@@ -101,18 +102,26 @@ class Engine:
         return assessed.portfolio(known[key] for key in plans)
 
     def show(
-        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, look: Look, pages: bool = True
+        self, plans: Mapping[Key, tuple[Key, Located]], drawn: Blueprint, pages: bool = True
     ) -> Iterator[tuple[Key, Done]]:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
-        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look, pages)
+        done = self._judged({key: plan for key, (_, plan) in plans.items()}, drawn.assessed, drawn, pages)
         for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
             self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
             yield from batch
 
-    def pages(self, plan: Located, assessed: Assessed, look: Look) -> dict[str, bytes]:
+    def pasts(self, assessed: Assessed, archive: Archive | None) -> Pasts | None:
+        """What pages tell of the past; None when there is none to tell of, or site.toml wants none."""
+        if archive is None or not archive.log.steps or not assessed.site.history.months:
+            return None
+        from kamgen.engine.pasts import Pasts
+
+        return Pasts(self, assessed, archive)
+
+    def pages(self, plan: Located, drawn: Blueprint) -> dict[str, bytes]:
         """The own pages of one account by their addresses, for a reader who asks for them; nothing is remembered."""
-        ((_, done),) = self._judged({plan.key: plan}, assessed, look, True)
+        ((_, done),) = self._judged({plan.key: plan}, drawn.assessed, drawn, True)
         return dict(done.pages)
 
     def _freshness(
@@ -141,17 +150,20 @@ class Engine:
         return [known[key] for key in sources]
 
     def _judged(
-        self, plans: Mapping[Key, Located], assessed: Assessed, look: Look | None, pages: bool
+        self, plans: Mapping[Key, Located], assessed: Assessed, drawn: Blueprint | None, pages: bool
     ) -> Iterator[tuple[Key, Done]]:
         if not plans:
             return iter(())
+        look, pasts = (drawn.look, drawn.pasts) if drawn else (None, None)
         setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
-        done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
+        done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values(), pasts), len(plans))
         return zip(plans, done, strict=True)
 
-    def _jobs(self, plans: Iterable[Located]) -> Iterator[Job]:
+    def _jobs(self, plans: Iterable[Located], pasts: Pasts | None) -> Iterator[Job]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
             remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
+            told = pasts.of(batch) if pasts else {}
             for key, source, _, links, freshness in batch:
-                yield Job(self._plans.pop(key, None) or remembered.get(key), links, freshness, source)
+                plan = self._plans.pop(key, None) or remembered.get(key)
+                yield Job(plan, links, freshness, source, told.get(source.path))

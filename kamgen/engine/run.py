@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kamgen.engine import keys
+from kamgen.engine.archive import Archive
 from kamgen.engine.blueprint import draw
 from kamgen.engine.engine import Assessed, Engine
 from kamgen.engine.site import SiteFiles
@@ -29,14 +30,15 @@ def build(
     root: Path,
     output: Path,
     watched: Callable[[Files], Files] = _as_they_come,
+    archive: Archive | None = None,
 ) -> tuple[Portfolio, Manifest]:
     """Make the site of ``root`` in ``output``; its accounts, and the files it has now.
 
-    ``watched`` is handed the files as they are made. Raises `OutputError` and `ThemeError`; the former site then
-    stays as it was.
+    ``watched`` is handed the files as they are made; ``archive`` is the history that pages tell of. Raises
+    `OutputError`, `ThemeError` and `GitError`; the former site then stays as it was.
     """
     target = check_output(output)
-    blueprint = draw(assessed, theme)
+    blueprint = draw(assessed, theme, engine.pasts(assessed, archive))
     key = keys.output_key(target)
     manifest: Manifest = engine.memory.recall([key]).get(key, {})
 

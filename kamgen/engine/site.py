@@ -45,7 +45,7 @@ class SiteFiles:
                 yield from ((url, Made(order.shown, None)) for url in order.addresses)
             else:
                 missing[order.shown] = order.summary, order.plan
-        for shown, done in self._engine.show(missing, drawn.assessed, drawn.look):
+        for shown, done in self._engine.show(missing, drawn):
             summaries[missing[shown][0]] = done.summary
             if done.listing is not None:
                 listings[shown] = done.listing

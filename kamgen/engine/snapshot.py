@@ -32,8 +32,7 @@ class SiteSnapshot:
         if path in self._made:
             return self._made[path]
         if path in self._orders:
-            drawn = self._blueprint
-            self._made |= self._engine.pages(self._orders[path].plan, drawn.assessed, drawn.look)
+            self._made |= self._engine.pages(self._orders[path].plan, self._blueprint)
         elif path in self._files:
             self._made[path] = self._files[path]()
         return self._made.get(path)
@@ -47,7 +46,7 @@ class SiteSnapshot:
             for order in drawn.orders
             if order.summary not in summaries or order.shown not in listings
         }
-        for shown, done in self._engine.show(missing, drawn.assessed, drawn.look, pages=False):
+        for shown, done in self._engine.show(missing, drawn, pages=False):
             summaries[missing[shown][0]] = done.summary
             if done.listing is not None:
                 listings[shown] = done.listing

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,13 +17,13 @@ from kamgen.memory.values import DamagedValue, dump, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
+from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.reference import Reference
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.compare.lineage import Held
-    from kamgen.model.past import AccountPast
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
     from kamgen.render.frame import Look
@@ -47,6 +47,8 @@ class Job(NamedTuple):
     links: Links
     freshness: Freshness
     source: Source
+    past: AccountPast | None = None
+    """For pages; None without history, and when nothing is to be rendered."""
 
 
 class FreshJob(NamedTuple):
@@ -115,10 +117,21 @@ def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
     for job in jobs:
         account = judge(_plan(job, given.folder), job.links, job.freshness)
         summary = summarise(account, judge.site, judge.as_of)
-        listing = renderer.listing(account, summary) if renderer else None
-        pages = renderer.account(account, job.source) if renderer and given.pages else ()
+        past = _past(job.past, summary, judge) if renderer else NO_PAST
+        listing = renderer.listing(account, summary, past) if renderer else None
+        pages = renderer.account(account, job.source, past) if renderer and given.pages else ()
         done.append(Done(summary, listing, pages))
     return done
+
+
+def _past(past: AccountPast | None, summary: Summary, judge: Judge) -> AccountPast:
+    """The past as it is shown: up to today."""
+    if past is None or not past.points:
+        return past or NO_PAST
+    from kamgen.analyse.points import account_point
+
+    today = account_point(summary, judge.as_of, judge.site.calendar().year_of(judge.as_of))
+    return replace(past, points=(*past.points, today))
 
 
 def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:

@@ -111,3 +111,10 @@ class PortfolioPast:
     """Oldest first."""
     since: date | None = None
     """From when on pages list changes of the portfolio; None without history."""
+
+
+NO_PAST = AccountPast()
+"""Of an account outside version control."""
+
+NO_PORTFOLIO_PAST = PortfolioPast()
+"""Of a portfolio outside version control."""

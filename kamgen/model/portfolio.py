@@ -44,7 +44,7 @@ class Account:
     health: Health = NO_HEALTH
     """How it is doing; never part of the checklist score."""
     freshness: Freshness = UNKNOWN
-    """When its plan last changed."""
+    """When its plan last said something else than before."""
 
     @property
     def slug(self) -> str:
@@ -65,6 +65,11 @@ class Account:
     def score(self) -> int | None:
         """The checklist score."""
         return self.scorecard.score if self.scorecard else None
+
+    @property
+    def touched(self) -> date | None:
+        """When its plan last changed; None when not known."""
+        return self.freshness.touched
 
     def converted(self, amount: Decimal | None) -> Decimal | None:
         """An amount of the plan in the site's currency; None when it or the rate is not known."""

@@ -22,6 +22,10 @@ class Entry(NamedTuple):
     """What the addresses of its pages begin with: ``people/``."""
 
 
+HISTORY = (Entry("Changes", "changes.html", "changes.html"), Entry("Slippage", "slippage.html", "slippage.html"))
+"""Entries of a site whose plans have a history."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The same for all pages of a site but for the last change."""
@@ -37,6 +41,8 @@ class Frame:
     """kamgen's."""
     extra: Mapping[str, Any]
     """``[extra]`` of site.toml, for a site's own theme."""
+    author: str = ""
+    """Who last changed what the page shows; empty when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,13 @@ class Look:
     """The content folder below the site's root."""
 
 
-def site_frame(guide: Guide, version: str) -> Frame:
-    """What stands around every page of this site."""
+def site_frame(guide: Guide, version: str, history: bool = False) -> Frame:
+    """What stands around every page of this site; with pages of its changes where there is ``history``."""
     table = guide.site.site
     return Frame(
         title=table.title,
         language=table.language,
-        navigation=_navigation(guide),
+        navigation=_navigation(guide, history),
         as_of=guide.as_of.isoformat(),
         changed="",
         version=version,
@@ -65,12 +71,13 @@ def site_frame(guide: Guide, version: str) -> Frame:
     )
 
 
-def _navigation(guide: Guide) -> tuple[Entry, ...]:
+def _navigation(guide: Guide, history: bool) -> tuple[Entry, ...]:
     first = next(iter(guide.categories.values()), None)
     return (
         Entry("Portfolio", "index.html", "index.html"),
         Entry("Actions", "actions.html", "actions.html"),
         Entry("Findings", "findings.html", "findings.html"),
+        *(HISTORY if history else ()),
         Entry("Elements", "elements/analysis.html", "elements/"),
         Entry("People", "people/index.html", "people/"),
         *((Entry("Categories", first.url, "categories/"),) if first else ()),

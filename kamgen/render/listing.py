@@ -37,5 +37,7 @@ class Listing(NamedTuple):
     """Reasons to worry and their ranks, 0 the most serious."""
     silence: tuple[date, str] | None
     """Since when, and in words, nothing was heard or written; None when all was in time."""
+    author: str
+    """Who last changed the plan; empty when not known."""
     document: str
     """What can be found of it, as JSON."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kamgen.model.page import Page
+from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
@@ -28,14 +29,16 @@ from kamgen.render.whole import Whole
 from kamgen.rules.catalogue import RULES
 
 
-def account_pages(account: Account, source: Source, guide: Guide, folder: str) -> Iterator[Page]:
+def account_pages(
+    account: Account, source: Source, guide: Guide, folder: str, past: AccountPast = NO_PAST
+) -> Iterator[Page]:
     """The pages at `account_addresses`, in their order."""
     url, *of_source = account_addresses(account.slug, guide.site)
     if account.scorecard is None:
         unreadable = unreadable_view(account, guide, source)
         yield Page(url, "unreadable.html", account.name, unreadable, source.path)
     else:
-        yield Page(url, "account.html", account.name, account_view(account, guide, folder), source.path)
+        yield Page(url, "account.html", account.name, account_view(account, guide, folder, past), source.path)
     for address in of_source:
         view = source_view(account, source)
         yield Page(address, "source.html", f"Source of {account.name}", view, source.path)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from kamgen.model.page import Page
+from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
@@ -44,21 +45,23 @@ class Renderer:
         module = template.make_module({"site": self.look.frame})
         return Macros(*(getattr(module, name) for name in Macros.__dataclass_fields__))
 
-    def listing(self, account: Account, summary: Summary) -> Listing:
+    def listing(self, account: Account, summary: Summary, past: AccountPast = NO_PAST) -> Listing:
         """What other pages show of one account."""
         with template_errors(self.look.theme, ROWS, account.plan.path):
-            return make_listing(account, summary, self.look.guide, self._macros)
+            return make_listing(account, summary, self.look.guide, self._macros, past)
 
-    def account(self, account: Account, source: Source) -> tuple[tuple[str, bytes], ...]:
+    def account(self, account: Account, source: Source, past: AccountPast = NO_PAST) -> tuple[tuple[str, bytes], ...]:
         """Addresses below the site and contents of the pages of one account."""
-        frame = replace(self.look.frame, changed=iso(account.freshness.touched))
-        pages = account_pages(account, source, self.look.guide, self.look.folder)
+        frame = replace(self.look.frame, changed=iso(account.touched), author=account.freshness.author)
+        pages = account_pages(account, source, self.look.guide, self.look.folder, past)
         return tuple([(page.url, self._rendered(page, frame)) for page in pages])
 
     def portfolio(self, whole: Whole) -> dict[str, Callable[[], bytes]]:
         """All other files that are made, by their paths, the first page first; each is made when it is called for."""
-        touched = [account.touched for account in whole.accounts if account.touched]
-        frame = replace(self.look.frame, changed=iso(max(touched, default=None)))
+        touched = [(account.touched, account.slug) for account in whole.accounts if account.touched]
+        day, slug = max(touched, default=(None, ""))
+        author = whole.listings[slug].author if slug else ""
+        frame = replace(self.look.frame, changed=iso(day), author=author)
         guide = self.look.guide
 
         def page(make: Callable[[], Page]) -> bytes:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from kamgen.model.figures import Figures
 from kamgen.model.page_slugs import page_slugs
+from kamgen.model.past import NO_PORTFOLIO_PAST, PortfolioPast
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
@@ -37,6 +38,8 @@ class Whole:
 
     criteria: tuple[Criterion, ...]
     """What came of the rules of all accounts together."""
+    past: PortfolioPast = NO_PORTFOLIO_PAST
+    """What all accounts together were like before."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -58,7 +61,11 @@ class Whole:
 
 
 def make_whole(
-    portfolio: Portfolio, figures: Figures, listings: Mapping[str, Listing], criteria: tuple[Criterion, ...]
+    portfolio: Portfolio,
+    figures: Figures,
+    listings: Mapping[str, Listing],
+    criteria: tuple[Criterion, ...],
+    past: PortfolioPast = NO_PORTFOLIO_PAST,
 ) -> Whole:
     """The whole of a portfolio; ``listings`` has one of each account, ``criteria`` are those of all together."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
@@ -75,6 +82,7 @@ def make_whole(
         states=count_states(portfolio.accounts),
         outcomes=rows,
         criteria=criteria,
+        past=past,
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
-from kamgen.render.text import days_text
+from kamgen.render.text import days_text, iso
 from kamgen.render.views import client, relationships, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
 from kamgen.render.views.health import HealthView, health_view
@@ -106,7 +107,7 @@ PARTS = (
 _PARTS = tuple((field, Link(name, key)) for field, name, key in PARTS)
 
 
-def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
+def account_view(account: Account, guide: Guide, folder: str, past: AccountPast = NO_PAST) -> AccountView:
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
     front, links = account.plan.front, account.links
     if account.scorecard is None:
@@ -121,7 +122,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
         scorecard=scorecard_view(account, account.scorecard, lines, guide),
         health=health_view(account.health, lines),
         freshness=_freshness(account, guide),
-        changed=account.freshness.touched.isoformat() if account.freshness.touched else "",
+        changed=iso(account.touched),
         mistakes=mistakes(account, lines, guide),
         money=money_view(account, guide),
         service=service_rows(account, guide),
@@ -149,8 +150,7 @@ def account_view(account: Account, guide: Guide, folder: str) -> AccountView:
 
 
 def _freshness(account: Account, guide: Guide) -> str:
-    touched = account.freshness.touched
-    return days_text(max(0, (guide.as_of - touched).days)) if touched else ""
+    return days_text(max(0, (guide.as_of - account.touched).days)) if account.touched else ""
 
 
 def _attachments(account: Account, folder: str) -> tuple[Link, ...]:

@@ -153,8 +153,8 @@ def silence(account: Account, guide: Guide) -> tuple[date, str] | None:
     if not signs:
         return date.min, "No review, feedback or contact on record"
     silences = [(*signs[-1], every.contact_every)]
-    if account.freshness.touched:
-        silences.append((account.freshness.touched, "Change to the plan", every.plan_touched_every))
+    if account.touched:
+        silences.append((account.touched, "Change to the plan", every.plan_touched_every))
     over = sorted((day, words) for day, words, cadence in silences if cadence.after(day) < guide.as_of)
     return (over[0][0], f"{over[0][1]} on {over[0][0].isoformat()} was the last") if over else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
 from kamgen.render.due import ROOT_MARK, due_dates
@@ -33,7 +34,9 @@ class Macros:
     due: Macro
 
 
-def make_listing(account: Account, summary: Summary, guide: Guide, macros: Macros) -> Listing:
+def make_listing(
+    account: Account, summary: Summary, guide: Guide, macros: Macros, past: AccountPast = NO_PAST
+) -> Listing:
     """The listing of one account. Raises what a template raises."""
     dues = due_dates(account, guide)
     row = account_row(account, summary, dues, guide)
@@ -49,6 +52,7 @@ def make_listing(account: Account, summary: Summary, guide: Guide, macros: Macro
         dues=tuple([due._replace(row=str(macros.due(due, ROOT_MARK))) for due in dues]),
         reasons=tuple(reasons(account, dues, guide)),
         silence=silence(account, guide),
+        author=account.freshness.author,
         document=account_document(account),
     )
 
