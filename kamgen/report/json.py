@@ -44,6 +44,7 @@ def _escape(found: re.Match[str]) -> str:
 def _summary(report: Report) -> dict[str, Any]:
     return {
         "accounts": report.accounts,
+        "score": report.mean,
         "findings": len(report.findings),
         **{severity.value: count for severity, count in count_severities(report.findings).items()},
         "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),

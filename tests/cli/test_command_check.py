@@ -126,6 +126,7 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
     assert some["scores"] == all_rules["scores"] == {"halden": 0, "nord": 0}
     assert some["summary"] == {
         "accounts": 2,
+        "score": 0,
         "findings": 1,
         "error": 1,
         "warning": 0,

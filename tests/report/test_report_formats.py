@@ -78,6 +78,7 @@ def test_json_can_be_read_back() -> None:
     assert value["health"] == {"halden": {"score": 84, "known": 7}, "nord": {"score": None, "known": 0}}
     assert value["summary"] == {
         "accounts": 16,
+        "score": 61,
         "findings": 5,
         "error": 3,
         "warning": 1,
