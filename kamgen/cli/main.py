@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "build": "kamgen.cli.build:build",
     "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
+    "log": "kamgen.cli.log:log",
     "review": "kamgen.cli.review:review",
     "explain": "kamgen.cli.explain:explain",
     "schema": "kamgen.cli.schema:schema",

@@ -4,6 +4,7 @@ KamgenError            one sentence for the user, exit code 2
 ├── ConfigError        site.toml is missing, unreadable or wrong
 ├── ContentError       no plans to work on, or a path that is not there
 ├── ThemeError         a theme or template is missing or fails
+├── EditError          a plan cannot be changed without changing more than was asked for
 └── OutputError        the output folder cannot be written, or is not ours to replace
 """
 
@@ -29,6 +30,10 @@ class ContentError(KamgenError):
 
 class ThemeError(KamgenError):
     """A theme is missing or one of its templates fails; says which template, line and page."""
+
+
+class EditError(KamgenError):
+    """A plan cannot be changed as asked; says what to write by hand."""
 
 
 class OutputError(KamgenError):
