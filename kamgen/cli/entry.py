@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from kamgen.cli.log import FIELD, STATE, TODAY
+from kamgen.cli.log_names import FIELD, STATE, TODAY
 from kamgen.cli.meant import plan_meant
 from kamgen.cli.session import open_site
 from kamgen.cli.terminal import Terminal

@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kamgen.cli import options
+from kamgen.cli.log_names import FIELD, STATE, TODAY
 
 if TYPE_CHECKING:
     from kamgen.edit.kinds import Field, Kind
-
-TODAY = "\0today"
-"""The value of an option such as ``--kept`` that has none: the day of logging."""
-FIELD, STATE = "field_", "state_"
-"""Beginnings of parameters, so that a field called ``name`` or ``site`` is no other one."""
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 

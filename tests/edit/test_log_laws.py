@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kamgen.edit.find import entries
 from kamgen.edit.kinds import KINDS, Kind, fields_of
-from kamgen.edit.log import add
+from kamgen.edit.log import add, change
 from kamgen.edit.valid import ValueRefused, read_row
 from kamgen.edit.values import Given
 from kamgen.model.body import is_placeholder
@@ -44,7 +45,7 @@ TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=40)).ma
 
 
 def _is_plain(text: str) -> bool:
-    return bool(text) and visible(text) == text and not is_placeholder(text) and len(text) <= LONGEST_NAME
+    return bool(text.strip()) and visible(text) == text and not is_placeholder(text) and len(text) <= LONGEST_NAME
 
 
 PLAIN = TEXTS.filter(_is_plain)
@@ -117,6 +118,22 @@ def test_one_entry_is_more_and_nothing_else_differs(text: str, promise: str, to:
     assert (rows[-1].promise, rows[-1].to, str(rows[-1].due)) == (promise, to, "2026-12-01")
     assert parsed(new).body.html == old.plan.body.html
     _old_lines_stay(text.encode().splitlines(keepends=True), new.splitlines(keepends=True), text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(PLANS, PLAIN, st.data())
+def test_one_field_is_changed_and_nothing_else_differs(text: str, to: str, data: st.DataObject) -> None:
+    old = state(text)
+    found = entries(old.plan, KIND["promise"])
+    assume(found)
+    entry = data.draw(st.sampled_from(found))
+    before = old.plan.front.promises[entry.number or 0].to
+    assume(before != to)
+    new = parsed(change(old, FOLDER, KIND["promise"], entry, {"to": Given((to,))}).data)
+    rows = list(old.plan.front.promises)
+    rows[entry.number or 0] = rows[entry.number or 0].model_copy(update={"to": to})
+    assert new.front == old.plan.front.model_copy(update={"promises": tuple(rows)})
+    assert new.body == old.plan.body
 
 
 def _old_lines_stay(old: list[bytes], new: list[bytes], text: str) -> None:
