@@ -10,15 +10,13 @@ import click
 
 from kamgen.cli import options
 from kamgen.cli.garbage import rarely_collected
-from kamgen.report import CHANGE_FORMATS
+from kamgen.report.changes import CHANGE_FORMATS, ChangeOptions, formatter
+from kamgen.report.changes.options import LEAST_LIMIT, LIMIT
 
 if TYPE_CHECKING:
     from kamgen.cli.states import Wanted
     from kamgen.cli.terminal import Terminal
     from kamgen.model.change import Comparison
-
-LIMIT = 60_000
-"""Characters of a comment: GitHub takes 65,536."""
 
 
 @click.command(short_help="Tell what changed: between commits, or since one.")
@@ -49,7 +47,11 @@ LIMIT = 60_000
 )
 @click.option("--marker", default="", metavar="NAME", help="With markdown: tells several comments of one bot apart.")
 @click.option(
-    "--max-chars", type=click.IntRange(1000), default=LIMIT, show_default=True, help="With markdown: how long at most."
+    "--max-chars",
+    type=click.IntRange(LEAST_LIMIT),
+    default=LIMIT,
+    show_default=True,
+    help="With markdown: how long at most.",
 )
 @options.work_options
 @options.talk_options
@@ -83,7 +85,6 @@ def diff(
     """
     from kamgen.cli.states import Wanted
     from kamgen.cli.terminal import Terminal
-    from kamgen.report.changes import ChangeOptions, changes_formatter
     from kamgen.report.changes.verdict import regressed
 
     if base_json is not None and (base is not None or staged):
@@ -96,7 +97,7 @@ def diff(
     comparison, source_url = _compared(Wanted(base, head, staged, base_json), site, as_of, workers, no_cache, terminal)
     color = terminal.color() and output_file is None
     given = ChangeOptions(color, marker, max_chars, source_url, kamgen.__version__)
-    terminal.result(changes_formatter(output_format)(comparison, given), output_file)
+    terminal.result(formatter(output_format)(comparison, given), output_file)
     reasons = regressed(comparison) if fail_on == "regression" else ()
     for reason in reasons:
         terminal.note(reason)

@@ -23,7 +23,11 @@ COMMANDS: dict[str, str] = {
     "build": "kamgen.cli.build:build",
     "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
+<<<<<<< HEAD
     "diff": "kamgen.cli.diff:diff",
+=======
+    "log": "kamgen.cli.log:log",
+>>>>>>> log
     "review": "kamgen.cli.review:review",
     "explain": "kamgen.cli.explain:explain",
     "schema": "kamgen.cli.schema:schema",

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.analyse.amounts import NOTHING, amounts_of, mean_health, total_amounts
 from kamgen.analyse.figures import shown_year
-from kamgen.compare.accounts import Ident, content_words, pair_accounts
+from kamgen.compare.accounts import Ident, lines_of, pair_accounts
 from kamgen.compare.moves import with_times
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.pasts import Pasts
+from kamgen.memory.ram import QuickMemory
 from kamgen.model.change import (
     AccountChange,
     Amounts,
@@ -44,6 +45,7 @@ from kamgen.rules.catalogue import RULES
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
     from kamgen.engine.engine import Assessed, Engine, Located
+    from kamgen.memory import Key
 
 _NAMES = {rule.code: rule.name for rule in RULES}
 _SHIFTING = frozenset({Look.DATE_MOVED, Look.TARGET_LOWERED})
@@ -81,7 +83,7 @@ class _Pair(NamedTuple):
 
 def compare_states(engine: Engine, base: State, head: State, as_of: date) -> Comparison:
     """What is different in ``head``, judged as of that day."""
-    return _Comparing(engine, base, head, as_of).comparison()
+    return _Comparing(engine.with_memory(QuickMemory(engine.memory)), base, head, as_of).comparison()
 
 
 class _Comparing:
@@ -140,6 +142,8 @@ class _Comparing:
         if before is after:
             return
         for was, now in zip(before.accounts, after.accounts, strict=True):
+            if was == now:
+                continue
             results = compare_results(was, now, _NAMES)
             if _differ(was, now, results):
                 yield Shift(was, now, results, self._amounts(was, now))
@@ -155,8 +159,8 @@ class _Comparing:
 
     def _pairs(self, before: Portfolio, after: Portfolio) -> Iterator[_Pair]:
         base, head = self._before.plans, self._after.plans
-        paths = frozenset(plan.source.path for plan in base) & frozenset(plan.source.path for plan in head)
-        pairs = pair_accounts([_ident(plan, paths) for plan in base], [_ident(plan, paths) for plan in head])
+        same = frozenset(plan.key for plan in base) & frozenset(plan.key for plan in head)
+        pairs = pair_accounts([_ident(plan, same) for plan in base], [_ident(plan, same) for plan in head])
         for old, new in pairs:
             was = (None, None) if old is None else (base[old], before.accounts[old])
             now = (None, None) if new is None else (head[new], after.accounts[new])
@@ -169,6 +173,8 @@ class _Comparing:
             kind = Kind.ADDED if was is None else Kind.REMOVED
             results = compare_results(was, now, _NAMES)
             return AccountChange(kind, was, now, PlanChange(), results, self._amounts(was, now))
+        if was == now and pair.before and pair.after and pair.before.key == pair.after.key:
+            return None
         plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, _NAMES)
         amounts = self._amounts(was, now)
         if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
@@ -200,10 +206,11 @@ class _Comparing:
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
 
 
-def _ident(plan: Located, paths: frozenset[str]) -> Ident:
+def _ident(plan: Located, same: frozenset[Key]) -> Ident:
+    """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
     reference = plan.reference
-    words = frozenset[int]() if reference.path in paths else content_words(plan.source.data)
-    return Ident(reference.path, plan.links.slug, reference.name, reference.crm, words)
+    lines = frozenset[str]() if plan.key in same else lines_of(plan.source.data.decode("utf-8", "replace"))
+    return Ident(reference.path, plan.links.slug, reference.name, reference.crm, lines)
 
 
 def _differ(was: Summary, now: Summary, results: Results) -> bool:

@@ -6,6 +6,10 @@ KamgenError            one sentence for the user, exit code 2
 ├── ThemeError         a theme or template is missing or fails
 ├── OutputError        the output folder cannot be written, or is not ours to replace
 └── GitError           version control cannot tell: no repository, no such revision, history cut off
+
+
+├── EditError          a plan cannot be changed without changing more than was asked for
+└── OutputError        the output folder cannot be written, or is not ours to replace
 """
 
 
@@ -30,6 +34,10 @@ class ContentError(KamgenError):
 
 class ThemeError(KamgenError):
     """A theme is missing or one of its templates fails; says which template, line and page."""
+
+
+class EditError(KamgenError):
+    """A plan cannot be changed as asked; says what to write by hand."""
 
 
 class OutputError(KamgenError):
