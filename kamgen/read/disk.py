@@ -62,12 +62,25 @@ def read_content(root: Path, site: SiteConfig) -> Content:
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
-    output = posixpath.normpath(site.content.output.replace("\\", "/"))
+    output = _output_folder(site)
     found = sorted(item for item in _walk(top, folder) if not _is_below(item.path, output, folder))
     limit = site.content.max_file_size * 1024
     plans = tuple(_read(item, limit) for item in found if item.refusal or _is_plan(item.path))
     files = frozenset(item.path for item in found if not item.refusal and not _is_plan(item.path))
     return Content(folder, plans, files)
+
+
+def is_plan_place(path: str, site: SiteConfig) -> bool:
+    """Whether a file at ``path`` below the root would be read as a plan."""
+    folder = _accounts_folder(site.content.accounts)
+    inside = path if folder == "." else path.removeprefix(f"{folder}/")
+    if (folder != "." and inside == path) or _is_below(path, _output_folder(site), folder):
+        return False
+    return _is_plan(path) and not any(map(_is_skipped, inside.split("/")))
+
+
+def _output_folder(site: SiteConfig) -> str:
+    return posixpath.normpath(site.content.output.replace("\\", "/"))
 
 
 class _Found(NamedTuple):
@@ -161,13 +174,14 @@ def _read(item: _Found, limit: int) -> Source:
             if not stat.S_ISREG(about.st_mode):
                 return Source(item.path, b"", NOT_A_FILE)
             if about.st_size > limit:
-                return Source(item.path, b"", _too_large(about.st_size, limit))
+                return Source(item.path, b"", too_large(about.st_size, limit))
             return Source(item.path, file.read(about.st_size))
     except OSError as error:
         return Source(item.path, b"", _reason(error))
 
 
-def _too_large(size: int, limit: int) -> str:
+def too_large(size: int, limit: int) -> str:
+    """Why a plan of ``size`` bytes is refused where ``limit`` are allowed."""
     return (
         f"the file has {-(-size // 1024):,} KiB, and a plan may have {limit // 1024:,}: "
         "keep pictures and documents in files of their own, or raise `max_file_size` under `[content]` in site.toml"

@@ -130,6 +130,7 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
         "error": 1,
         "warning": 0,
         "advice": 0,
+        "known": 0,
         "rules": {"FMT003": 1},
     }
 
