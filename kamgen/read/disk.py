@@ -72,11 +72,10 @@ def read_content(root: Path, site: SiteConfig) -> Content:
 
 def is_plan_place(path: str, site: SiteConfig) -> bool:
     """Whether a file at ``path`` below the root would be read as a plan."""
-    folder = _accounts_folder(site.content.accounts)
-    inside = path if folder == "." else path.removeprefix(f"{folder}/")
-    if (folder != "." and inside == path) or _is_below(path, _output_folder(site), folder):
+    folder = f"{_accounts_folder(site.content.accounts)}/"
+    if not path.startswith(folder) or _is_below(path, _output_folder(site), folder):
         return False
-    return _is_plan(path) and not any(map(_is_skipped, inside.split("/")))
+    return _is_plan(path) and not any(map(_is_skipped, path.removeprefix(folder).split("/")))
 
 
 def _output_folder(site: SiteConfig) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from kamgen.model.finding import SEVERITIES, Finding
-from kamgen.model.report import Checked, Report
+from kamgen.model.report import Report
 from kamgen.model.rule import State
 from kamgen.report.concise import told
 from kamgen.report.text import plural, visible
@@ -65,22 +65,21 @@ def _cases(report: Report) -> Iterator[_Case]:
     found = _by_rule(report.findings)
     for account in report.checked:
         waived = dict(account.waived)
+        path = report.in_repository(account.path)
         for code, state in account.outcomes:
             if state == State.NOT_APPLICABLE:
                 continue
-            head = _head(account, code, report.in_repository(account.path))
-            if findings := found.get((account.path, code)):
-                yield _failed(head, findings)
+            head = _head(account.slug, code, path)
+            if findings := found.pop((account.path, code), None):
+                yield _failed(head, path, findings)
             elif state == State.PASS:
                 yield _Case(PASSED, f"{head}/>")
             else:
                 why = waived.get(code, "known from the baseline")
                 yield _Case(SKIPPED, f"{head}><skipped message={_quoted(why)}/></testcase>")
-    listed = {account.path for account in report.checked}
-    for (path, code), findings in found.items():
-        if path not in listed:
-            whole = Checked(path, path, path, True, ())
-            yield _failed(_head(whole, code, report.in_repository(path)), findings)
+    for (own, code), findings in found.items():
+        path = report.in_repository(own)
+        yield _failed(_head(own, code, path), path, findings)
 
 
 def _by_rule(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
@@ -88,15 +87,15 @@ def _by_rule(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]
     return {key: list(group) for key, group in groupby(ordered, key=lambda found: (found.path, found.code))}
 
 
-def _head(account: Checked, code: str, path: str) -> str:
+def _head(account: str, code: str, path: str) -> str:
     name = f"{code} {by_code[code].name}"
-    return f"<testcase classname={_quoted(account.slug)} name={_quoted(name)} file={_quoted(path)}"
+    return f"<testcase classname={_quoted(account)} name={_quoted(name)} file={_quoted(path)}"
 
 
-def _failed(head: str, findings: list[Finding]) -> _Case:
+def _failed(head: str, path: str, findings: list[Finding]) -> _Case:
     worst = min(findings, key=lambda found: SEVERITIES.index(found.severity))
     said = f"<failure type={_quoted(worst.severity.value)} message={_quoted(told(worst))}>"
-    lines = "\n".join(_clean(f"{found.path}:{found.line}:{found.column}: {told(found)}") for found in findings)
+    lines = "\n".join(_clean(f"{path}:{found.line}:{found.column}: {told(found)}") for found in findings)
     return _Case(SEVERITIES.index(worst.severity), f"{head}>{said}{escape(lines)}</failure></testcase>")
 
 
