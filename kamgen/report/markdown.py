@@ -31,8 +31,8 @@ def render(report: Report, _color: bool) -> str:
     ]
     if groups:
         head.append(_table(report, groups))
-    folds = [_fold(report, group) for group in groups]
-    return joined(head, folds, f"kamgen {report.tool_version}", "account", ROOM)
+    folds = (_fold(report, group) for group in groups)
+    return joined(head, folds, len(groups), f"kamgen {report.tool_version}", "account", ROOM)
 
 
 def _by_account(findings: tuple[Finding, ...]) -> list[list[Finding]]:
