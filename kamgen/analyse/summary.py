@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from kamgen.model.groups import FinancialYear
 from kamgen.model.pace import covered, due
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
+from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary, YearFigures
 from kamgen.rules.pipeline import open_opportunities
 
@@ -22,6 +23,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
     front, scorecard = account.plan.front, account.scorecard
     elements = scorecard.elements if scorecard else ()
     scored = [criterion for element in elements for criterion in element.criteria]
+    criteria = (*scored, *account.others)
     return Summary(
         slug=account.slug,
         path=account.plan.path,
@@ -41,12 +43,19 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         health=account.health.score,
         signals=account.health.known,
         elements=tuple([element.score for element in elements]),
-        outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in (*scored, *account.others)]),
+        outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in criteria]),
+        waived=tuple(_waived(criteria)) if account.plan.front.waive else (),
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
         findings=account.findings,
         attachments=account.links.attachments,
         touched=account.freshness.touched,
     )
+
+
+def _waived(criteria: Iterable[Criterion]) -> Iterator[tuple[str, str]]:
+    for rule, outcome, *_ in criteria:
+        if outcome.state is State.WAIVED:
+            yield rule.code, outcome.evidence
 
 
 def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:

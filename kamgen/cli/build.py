@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
+from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def build(
     from kamgen.engine.run import build as make_site
     from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
+    from kamgen.report.baseline import Scope
     from kamgen.report.verdict import Threshold, judge
     from kamgen.write.target import check_output
 
@@ -75,9 +77,10 @@ def build(
         assessed = work.assess(session.content, session.site, as_of, archive)
         progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
         portfolio, files = make_site(work, assessed, look, session.root, target, progress, archive)
-    report = report_of(session, portfolio, portfolio)
+    found = report_of(session, portfolio, portfolio)
+    report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
     least = session.site.checklist.fail_under if fail_under is None else fail_under
-    verdict = judge(report, Threshold(fail_on, max_warnings, least))
+    verdict = judge(report, Threshold(fail_on, max_warnings, least), fallen)
     _tell(terminal, report, target, pages(files), time.perf_counter() - started)
     for reason in verdict.reasons:
         terminal.note(reason)

@@ -16,7 +16,7 @@ another. Results go to stdout, everything else to stderr.
 | exit code | meaning |
 | --- | --- |
 | 0 | done, and nothing at or over the threshold |
-| 1 | findings at or over the threshold (`--fail-on`, `--max-warnings`, `--fail-under`) |
+| 1 | findings at or over the threshold (`--fail-on`, `--max-warnings`, `--fail-under`), or fewer than the baseline's |
 | 2 | wrong usage or site.toml, a missing path, no account found, a folder that cannot be written, or a bug of kamgen |
 | 130 | stopped with Ctrl-C |"""
 

@@ -60,6 +60,8 @@ class Summary(NamedTuple):
     """Scores of the nine elements in their order; empty when the plan cannot be read."""
     outcomes: tuple[tuple[str, str], ...]
     """Code of each rule that was checked and its state, in the catalogue's order."""
+    waived: tuple[tuple[str, str], ...]
+    """Code of each rule that is waived, and in words why, until when and by whom."""
     gaps: int
     """Criteria of the nine elements that are not met."""
     findings: tuple[Finding, ...]

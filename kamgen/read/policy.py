@@ -54,7 +54,7 @@ def divided(found: Iterable[Found], site: SiteConfig) -> tuple[list[Found], froz
     Pages of a site that was built into the accounts folder are neither.
     """
     folder = accounts_folder(site)
-    output = posixpath.normpath(site.content.output.replace("\\", "/"))
+    output = output_folder(site)
     kept = sorted(item for item in found if output == folder or not item.path.startswith(f"{output}/"))
     plans = [item for item in kept if item.refusal or is_plan(item.path)]
     return plans, frozenset(item.path for item in kept if not item.refusal and not is_plan(item.path))
@@ -63,6 +63,19 @@ def divided(found: Iterable[Found], site: SiteConfig) -> tuple[list[Found], froz
 def is_plan(path: str) -> bool:
     """Whether a file of this name is a plan."""
     return path[-3:].lower() == ".md"
+
+
+def is_plan_place(path: str, site: SiteConfig) -> bool:
+    """Whether a file at ``path`` below the root would be read as a plan."""
+    folder, output = f"{accounts_folder(site)}/", output_folder(site)
+    if not path.startswith(folder) or (f"{output}/" != folder and path.startswith(f"{output}/")):
+        return False
+    return is_plan(path) and not any(map(is_skipped, path.removeprefix(folder).split("/")))
+
+
+def output_folder(site: SiteConfig) -> str:
+    """The folder of the built site, as site.toml has it."""
+    return posixpath.normpath(site.content.output.replace("\\", "/"))
 
 
 def is_skipped(name: str) -> bool:

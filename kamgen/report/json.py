@@ -47,6 +47,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "score": report.mean,
         "findings": len(report.findings),
         **{severity.value: count for severity, count in count_severities(report.findings).items()},
+        "known": report.known,
         "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
     }
 

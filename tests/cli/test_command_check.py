@@ -131,6 +131,7 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
         "error": 1,
         "warning": 0,
         "advice": 0,
+        "known": 0,
         "rules": {"FMT003": 1},
     }
 
@@ -274,3 +275,17 @@ def test_the_portfolio_as_a_whole_is_told_of_when_all_plans_are(site: Shell) -> 
     )
     assert json.loads(site("check", "--output-format", "json").out)["findings"][0]["account"] is None
     assert "PFL002" not in site("check", "content/accounts/halden.md").out
+
+
+def test_ci_is_told_of_files_as_the_repository_knows_them(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site.folder / ".git").mkdir()
+    (site.folder / "site.toml").rename(site.write("sales/plans/site.toml", ""))
+    (site.folder / "content").rename(site.folder / "sales/plans/content")
+    ran = site("check", "--site", "sales/plans", "--output-format", "github", "--select", "FMT")
+    assert (ran.code, ran.out) == (
+        1,
+        f"::error file=sales/plans/{NORD},line=7,col=14,title=FMT003 invalid-value"
+        "::revenue: `1,24M` is not an amount: write `1.24M`\n",
+    )
+    monkeypatch.chdir(site.folder / "sales/plans")
+    assert site("check", "--output-format", "github", "--select", "FMT").out == ran.out

@@ -91,6 +91,13 @@ def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch
     assert ran.out.splitlines().count("Checked 1 account as of 2026-11-20: 1 warning.") == 2
 
 
+def test_a_baseline_is_held_against_every_check_while_watching(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    site("check", "--write-baseline")
+    monkeypatch.setattr(watched, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    ran = site("check", "--watch", "--fail-on", "advice", "--output-format", "concise")
+    assert (ran.code, ran.out.count("no findings; 5 known from the baseline.")) == (0, 2)
+
+
 def test_a_site_that_moves_its_plans_is_followed(site: Shell, plan: Path) -> None:
     root = site.folder.resolve()
     following = watching(site, root / "site.toml", plan, root / "site.toml")

@@ -83,6 +83,7 @@ def test_json_can_be_read_back() -> None:
         "error": 3,
         "warning": 1,
         "advice": 1,
+        "known": 0,
         "rules": {"FBK001": 1, "FMT003": 2, "FMT008": 1, "FMT010": 1},
     }
     assert value["findings"][3]["message"] == "\x1b[2J\u202eelpmaxe is odd"
