@@ -26,7 +26,7 @@ def render(report: Report, _color: bool) -> str:
             "summary": _summary(report),
             "scores": report.scores,
             "health": {slug: {"score": score, "known": known} for slug, (score, known) in report.health.items()},
-            "findings": [_finding(finding) for finding in report.findings],
+            "findings": [finding_object(finding) for finding in report.findings],
         }
     )
 
@@ -52,7 +52,8 @@ def _summary(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding as every report has it."""
     return {
         "code": finding.code,
         "name": finding.name,
