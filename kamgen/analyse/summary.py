@@ -43,7 +43,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
         findings=account.findings,
         attachments=account.links.attachments,
-        touched=account.plan.touched,
+        touched=account.touched,
     )
 
 

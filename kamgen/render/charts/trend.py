@@ -81,7 +81,7 @@ def _places(marks: Sequence[Mark], left: float, right: float, low: float, high: 
 
 
 def _line(marks: Sequence[Mark], left: float, right: float, low: float, high: float) -> str:
-    """A line that has a gap where values are not known, and a dot at its end."""
+    """A line that has a gap where values are not known, and a dot at its end; a value alone is a dot, too."""
     places = iter(_places(marks, left, right, low, high))
     drawn, pen, x, y = "", "M", 0.0, 0.0
     for mark in marks:
@@ -89,7 +89,7 @@ def _line(marks: Sequence[Mark], left: float, right: float, low: float, high: fl
             pen = "M"
             continue
         x, y = next(places)
-        drawn += f"{pen}{at(x)} {at(y)}"
+        drawn += f"{pen}{at(x)} {at(y)}{'h0' if pen == 'M' else ''}"
         pen = "L"
     return f'<path class="c-line" d="{drawn}"/><circle class="c-data" cx="{at(x)}" cy="{at(y)}" r="2.5"/>'
 
