@@ -11,15 +11,17 @@ so that plans can be worked on in any process and remembered one by one (see `ka
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from kamgen.check import check_plan, find
 from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
@@ -31,13 +33,22 @@ from kamgen.score import score_plan
 
 
 def evaluate(
-    content: Content, site: SiteConfig, as_of: date, rules: Sequence[Rule] | None = None
+    content: Content,
+    site: SiteConfig,
+    as_of: date,
+    rules: Sequence[Rule] | None = None,
+    freshness: Mapping[str, Freshness] = MappingProxyType({}),
 ) -> tuple[Account, ...]:
-    """All accounts of a small site on one day, in full, held against ``rules``; left out: those of site.toml."""
+    """All accounts of a small site on one day, in full, held against ``rules``; left out: those of site.toml.
+
+    ``freshness`` is that of plans by their paths, as far as it is known.
+    """
     plans = [parse_plan(source, content.folder) for source in content.plans]
     linked = link_plans([refer(plan) for plan in plans], content, site, as_of)
     judge = Judge(site, as_of, rules)
-    return tuple(judge(plan, links) for plan, (_, links) in zip(plans, linked, strict=True))
+    return tuple(
+        judge(plan, links, freshness.get(plan.path, UNKNOWN)) for plan, (_, links) in zip(plans, linked, strict=True)
+    )
 
 
 class Judge:
@@ -49,11 +60,11 @@ class Judge:
         self.rules = select(PLAN_RULES, site.checklist.select, site.checklist.ignore) if rules is None else rules
         self._contexts: dict[str, tuple[str | None, Context]] = {}
 
-    def __call__(self, plan: Plan, links: Links) -> Account:
-        """The account of ``plan``, checked and scored. Same plan, same links, same account."""
+    def __call__(self, plan: Plan, links: Links, freshness: Freshness = UNKNOWN) -> Account:
+        """The account of ``plan``, checked and scored. Same plan, links and freshness, same account."""
         category, context = self._context(plan.front.category)
         plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
-        context = context.among(_surroundings(links))
+        context = context.among(_surroundings(links, freshness))
         criteria = check_plan(plan, context, self.rules)
         return Account(
             plan=plan,
@@ -64,6 +75,7 @@ class Judge:
             others=tuple([each for each in criteria if not isinstance(each.rule.element, Element)]),
             findings=find(plan, criteria),
             health=score_health(plan, context),
+            freshness=freshness,
         )
 
     def _context(self, written: str) -> tuple[str | None, Context]:
@@ -78,7 +90,7 @@ class Judge:
         return found
 
 
-def _surroundings(links: Links) -> Surroundings:
+def _surroundings(links: Links, freshness: Freshness) -> Surroundings:
     if links.share is None:
-        return Surroundings(faults=links.faults, margin=links.margin)
-    return Surroundings(links.share, links.share_of, links.faults, links.margin)
+        return Surroundings(faults=links.faults, margin=links.margin, freshness=freshness)
+    return Surroundings(links.share, links.share_of, links.faults, links.margin, freshness)

@@ -19,6 +19,7 @@ from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
 from kamgen.model.front import FrontMatter
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -37,22 +38,27 @@ HEAD = {"name": "Halden Marine", "owner": "Ingrid Solberg", "category": "strateg
 """The three required fields, as examples of rules have them."""
 
 
-def plan_of(front: str = "", body: Body | None = None, touched: date | None = None) -> Plan:
+def plan_of(front: str = "", body: Body | None = None) -> Plan:
     """A plan whose front matter is `HEAD`, overlaid with the YAML of ``front``."""
     fields = HEAD | (ryaml.loads(front) or {} if front else {})
     matter = FrontMatter.model_validate(fields)
     path = "content/accounts/halden-marine.md"
-    return Plan("halden-marine", path, matter, FrontText("yaml", front, 2), body or Body(), touched=touched)
+    return Plan("halden-marine", path, matter, FrontText("yaml", front, 2), body or Body())
 
 
 def context_of(
-    plan: Plan, site: SiteConfig | None = None, as_of: date = EXAMPLE_DATE, share: Decimal | None = None
+    plan: Plan,
+    site: SiteConfig | None = None,
+    as_of: date = EXAMPLE_DATE,
+    share: Decimal | None = None,
+    freshness: Freshness = UNKNOWN,
 ) -> Context:
     """The context of a plan that stands alone."""
     config = site or SiteConfig()
     key = config.category_key(plan.front.category)
     category = config.categories[key] if key else None
-    return Context(as_of, config, category, config.cadences(key), config.calendar(), Surroundings(share=share))
+    around = Surroundings(share=share, freshness=freshness)
+    return Context(as_of, config, category, config.cadences(key), config.calendar(), around)
 
 
 def section_of(title: str, text: str = "Something real.") -> Section:
@@ -68,11 +74,13 @@ def judged(
     site: SiteConfig | None = None,
     body: Body | None = None,
     touched: date | None = None,
+    sections: tuple[tuple[str, date], ...] = (),
     share: Decimal | None = None,
 ) -> Outcome:
     """What the rule ``code`` says of a plan made by `plan_of`."""
-    plan = plan_of(front, body, touched)
-    return by_code[code].check(plan, context_of(plan, site, as_of, share))
+    plan = plan_of(front, body)
+    freshness = UNKNOWN._replace(touched=touched, sections=sections)
+    return by_code[code].check(plan, context_of(plan, site, as_of, share, freshness))
 
 
 def evaluate_example(rule: Rule, example: Example) -> Outcome:
@@ -80,13 +88,15 @@ def evaluate_example(rule: Rule, example: Example) -> Outcome:
     site = parse_config(example.site)
     folder = site.content.accounts
     others = {f"{folder}/{path}": text for path, text in example.others}
-    plans = [Source(f"{folder}/halden-marine.md", _written(example).encode(), touched=example.touched)]
+    plans = [Source(f"{folder}/halden-marine.md", _written(example).encode())]
     plans += [Source(path, text.encode()) for path, text in others.items() if path.endswith(".md")]
     files = frozenset(path for path in others if not path.endswith(".md"))
     content = Content(folder, tuple(sorted(plans, key=lambda source: source.path)), files)
     if rule.element is Family.PORTFOLIO:
         return _of_all(rule, content, site)
-    account = next(each for each in evaluate(content, site, EXAMPLE_DATE) if each.slug == "halden-marine")
+    freshness = {f"{folder}/halden-marine.md": UNKNOWN._replace(touched=example.touched)}
+    accounts = evaluate(content, site, EXAMPLE_DATE, freshness=freshness)
+    account = next(each for each in accounts if each.slug == "halden-marine")
     criteria = (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
     return next(criterion.outcome for criterion in criteria if criterion.rule is rule)
 

@@ -22,6 +22,7 @@ from kamgen.engine.tasks import Done, Job, Setting, judge_batch, packed, parse_b
 from kamgen.link import link_plans
 from kamgen.memory import Key, Memory
 from kamgen.model.config import SiteConfig
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.reference import Reference
@@ -45,6 +46,7 @@ class Located(NamedTuple):
     source: Source
     reference: Reference
     links: Links
+    freshness: Freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Assessed:
     def summary_keys(self) -> list[Key]:
         """The key of each account in brief."""
         judge = keys.judge_key(self.site, self.as_of)
-        return [keys.summary_key(plan.key, plan.links, judge) for plan in self.plans]
+        return [keys.summary_key(plan.key, plan.links, plan.freshness, judge) for plan in self.plans]
 
     def portfolio(self, summaries: Iterable[Summary]) -> Portfolio:
         """All accounts together."""
@@ -82,7 +84,8 @@ class Engine:
         references = self._references(content, plan_keys)
         linked = link_plans(references, content, site, as_of)
         located = zip(plan_keys, content.plans, linked, strict=True)
-        return Assessed(content, site, as_of, tuple(Located(key, source, *pair) for key, source, pair in located))
+        plans = tuple(Located(key, source, *pair, UNKNOWN) for key, source, pair in located)
+        return Assessed(content, site, as_of, plans)
 
     def brief(self, assessed: Assessed) -> Portfolio:
         """All accounts in brief."""
@@ -137,8 +140,8 @@ class Engine:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in _batches(plans):
             remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
-            for key, source, _, links in batch:
-                yield Job(self._plans.pop(key, None) or remembered.get(key), links, source)
+            for key, source, _, links, freshness in batch:
+                yield Job(self._plans.pop(key, None) or remembered.get(key), links, freshness, source)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kamgen.memory.digest import digest, program
 from kamgen.model.config import SiteConfig
+from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.source import Source
 
@@ -22,8 +23,7 @@ _NO_MATTER = ("build", "content", "extra")
 
 def plan_key(source: Source, folder: str) -> bytes:
     """Of a parsed plan."""
-    touched = source.touched.isoformat() if source.touched else ""
-    return digest("plan", program(), folder, source.path, source.refusal, touched, source.data)
+    return digest("plan", program(), folder, source.path, source.refusal, source.data)
 
 
 def reference_key(plan: bytes) -> bytes:
@@ -37,9 +37,9 @@ def judge_key(site: SiteConfig, as_of: date) -> bytes:
     return digest("judge", repr(matters), as_of.isoformat())
 
 
-def summary_key(plan: bytes, links: Links, judge: bytes) -> bytes:
+def summary_key(plan: bytes, links: Links, freshness: Freshness, judge: bytes) -> bytes:
     """Of an account in brief."""
-    return digest("summary", plan, repr(links), judge)
+    return digest("summary", plan, repr(links), repr(tuple(freshness)), judge)
 
 
 def look_key(look: Look) -> bytes:

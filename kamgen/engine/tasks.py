@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.memory.values import DamagedValue, dump, load
 from kamgen.model.config import SiteConfig
+from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.reference import Reference
 from kamgen.model.source import Source
@@ -42,6 +43,7 @@ class Job(NamedTuple):
     plan: bytes | None
     """As in `Parsed`; None: to be parsed anew."""
     links: Links
+    freshness: Freshness
     source: Source
 
 
@@ -85,7 +87,7 @@ def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
     given, judge, renderer = _tools(setting)
     done = []
     for job in jobs:
-        account = judge(_plan(job, given.folder), job.links)
+        account = judge(_plan(job, given.folder), job.links, job.freshness)
         summary = summarise(account, judge.site, judge.as_of)
         listing = renderer.listing(account, summary) if renderer else None
         pages = renderer.account(account, job.source) if renderer and given.pages else ()

@@ -10,13 +10,14 @@ from functools import lru_cache
 from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import CategoryMargin
 from kamgen.model.plan import Fault, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the rest of the portfolio says of one account."""
+    """What the rest of the portfolio, and version control, say of one account."""
 
     share: Decimal | None = None
     """The account's fraction of revenue of the last full fiscal year; None when it is not known."""
@@ -26,6 +27,8 @@ class Surroundings:
     """Rule code and fault: broken links, duplicates, hierarchy, a missing exchange rate."""
     margin: CategoryMargin | None = None
     """What the account's category earns on average; None when that cannot be compared."""
+    freshness: Freshness = UNKNOWN
+    """When version control says the plan and its sections last changed."""
 
 
 @dataclass(frozen=True, slots=True)

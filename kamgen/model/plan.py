@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from kamgen.model.body import Body
 from kamgen.model.choices import Severity
@@ -48,8 +47,6 @@ class Plan(Packed):
     """Rule code and fault, for everything found wrong while reading."""
     readable: bool = True
     """False when there is no front matter to speak of: the file cannot be read, or its syntax is broken."""
-    touched: date | None = None
-    """When it last changed in version control; None when not known."""
 
     def at(self, key: str, on_key: bool = False) -> Place:
         """Where ``key`` is written: a front-matter key, ``#anchor`` of a section, or ``@line:column-end``."""

@@ -69,7 +69,7 @@ class Account:
     @property
     def touched(self) -> date | None:
         """When its plan last changed; None when not known."""
-        return self.freshness.touched or self.plan.touched
+        return self.freshness.touched
 
     def converted(self, amount: Decimal | None) -> Decimal | None:
         """An amount of the plan in the site's currency; None when it or the rate is not known."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +15,6 @@ class Source:
     """The file's bytes; empty when it was refused."""
     refusal: str = ""
     """Why it was not read (too large, a link out of the folder, no permission); empty when it was."""
-    touched: date | None = None
-    """When the plan last changed in version control; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,6 @@ def parse_plan(source: Source, folder: str) -> Plan:
         body=body,
         faults=tuple(_placed(found, parts.front, reading.left_out)) if reading.left_out else found,
         readable=parts.data is not None,
-        touched=source.touched,
     )
 
 

@@ -41,7 +41,7 @@ def _topic_written(plan: Plan, context: Context, topic: ClientTopic, belongs: st
     headings = told_of(plan, context, topic)
     real = [told for told in headings if told.section.text or told.section.bullets]
     if real:
-        return _judge_day(plan, context, max(real, key=lambda told: told.day or date.min), belongs)
+        return _judge_day(context, max(real, key=lambda told: told.day or date.min), belongs)
     if headings:
         title, anchor = headings[0].section.title, headings[0].section.anchor
         write = f"ask the client, and write below the heading {belongs}"
@@ -61,7 +61,7 @@ def _heading(level: int, title: str, context: Context) -> str:
     return f"`{'#' * level} {title} ({context.as_of})`"
 
 
-def _judge_day(plan: Plan, context: Context, told: Told, belongs: str) -> Outcome:
+def _judge_day(context: Context, told: Told, belongs: str) -> Outcome:
     section, day = told
     what, key = f"client topic “{section.title}”", f"#{section.anchor}"
     heading = _heading(section.level, section.title, context)
@@ -71,9 +71,12 @@ def _judge_day(plan: Plan, context: Context, told: Told, belongs: str) -> Outcom
     write = f"ask the client again, write {belongs}, and put the day into the heading: {heading}"
     if day:
         return judge_age(f"{what} of", day, TOPIC_EVERY, context, key, write)
-    if plan.touched is None or plan.touched > context.as_of:
+    freshness = context.around.freshness
+    changed = dict(freshness.sections).get(section.anchor)
+    whose, changed = ("it", changed) if changed else ("plan", freshness.touched)
+    if changed is None or changed > context.as_of:
         return met(f"{what} is written, and undated", key)
-    return judge_age(f"{what} is undated; plan last changed", plan.touched, TOPIC_EVERY, context, key, write)
+    return judge_age(f"{what} is undated; {whose} last changed", changed, TOPIC_EVERY, context, key, write)
 
 
 @unless_lost

@@ -102,13 +102,14 @@ def _actions_on_time(plan: Plan, context: Context) -> Outcome:
 
 
 @unless_lost
-def _plan_alive(plan: Plan, context: Context) -> Outcome:
-    if plan.touched is None:
-        return not_applicable("no version history was read")
-    if plan.touched > context.as_of:
-        return met(f"plan last changed {plan.touched}, after the day judged")
+def _plan_alive(_plan: Plan, context: Context) -> Outcome:
+    touched = context.around.freshness.touched
+    if touched is None:
+        return not_applicable("version control does not tell when the plan last changed")
+    if touched > context.as_of:
+        return met(f"plan last changed {touched}, after the day judged")
     write = "go through the plan with its team, write what has changed, and commit it"
-    return judge_age("plan last changed", plan.touched, context.cadences.plan_touched_every, context, "", write)
+    return judge_age("plan last changed", touched, context.cadences.plan_touched_every, context, "", write)
 
 
 @unless_lost

@@ -13,6 +13,7 @@ from kamgen.engine import keys
 from kamgen.memory import digest as digests
 from kamgen.memory.digest import digest
 from kamgen.model.config import SiteConfig
+from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import CategoryMargin, Links, Neighbour
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
@@ -23,7 +24,7 @@ from kamgen.render.site import Look
 from kamgen.render.theme import Theme
 
 DAY = date(2026, 11, 20)
-SOURCE = Source("content/accounts/a.md", b"data", "", DAY)
+SOURCE = Source("content/accounts/a.md", b"data")
 SITE_CHANGES = [
     '[site]\ntitle = "Other"', '[site]\ncurrency = "NOK"', '[site]\nlanguage = "de"',
     '[site]\nlocale = "de"',
@@ -57,10 +58,9 @@ def test_a_plan_by_all_that_was_read_of_it() -> None:
     assert usual == keys.plan_key(replace(SOURCE), "content/accounts")
     changed = [
         replace(SOURCE, path="content/accounts/b.md"), replace(SOURCE, data=b"date"),
-        replace(SOURCE, refusal="too large"), replace(SOURCE, touched=None),
-        replace(SOURCE, touched=date(2026, 11, 19)),
+        replace(SOURCE, refusal="too large"),
     ]  # fmt: skip
-    assert {field.name for field in fields(Source)} == {"path", "data", "refusal", "touched"}
+    assert {field.name for field in fields(Source)} == {"path", "data", "refusal"}
     assert differ(usual, *(keys.plan_key(source, "content/accounts") for source in changed))
     assert differ(usual, keys.plan_key(SOURCE, "content"))
 
@@ -125,8 +125,19 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
     names = [field.name for field in fields(Links)]
     said = {name for links in changed for name in names if getattr(links, name) != getattr(usual, name)}
     assert said == set(names)
-    assert differ(*(keys.summary_key(b"plan", links, b"judge") for links in [usual, *changed]))
-    assert differ(*(keys.summary_key(plan, usual, judge) for plan in (b"1", b"2") for judge in (b"1", b"2")))
+    assert differ(*(keys.summary_key(b"plan", links, UNKNOWN, b"judge") for links in [usual, *changed]))
+    assert differ(*(keys.summary_key(plan, usual, UNKNOWN, judge) for plan in (b"1", b"2") for judge in (b"1", b"2")))
+
+
+def test_a_summary_by_all_that_version_control_says_of_its_plan() -> None:
+    changed = [
+        UNKNOWN._replace(touched=DAY), UNKNOWN._replace(author="Per Moe"), UNKNOWN._replace(commit="a1"),
+        UNKNOWN._replace(sections=(("growth", DAY),)),
+    ]  # fmt: skip
+    said = {name for each in changed for name in Freshness._fields if getattr(each, name) != getattr(UNKNOWN, name)}
+    assert said == set(Freshness._fields)
+    known = [UNKNOWN, *changed]
+    assert differ(*(keys.summary_key(b"plan", Links("a"), freshness, b"judge") for freshness in known))
 
 
 THEME = Theme("default", "1", (Path("themes/default"),), ((("a.html", "A"),),), ())

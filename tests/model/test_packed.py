@@ -64,7 +64,6 @@ PLANS = st.builds(
     *(WORDS, WORDS, FRONTS, st.builds(FrontText, st.just("yaml"), WORDS, st.integers(1, 9)), BODIES),
     faults=st.just((("FMT003", Fault("crm.url", "wrong", severity=choices.Severity.WARNING)),)),
     readable=st.booleans(),
-    touched=st.none() | st.dates(),
 )
 
 

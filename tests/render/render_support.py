@@ -19,6 +19,7 @@ from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, Surroundings
 from kamgen.model.front import FrontMatter
+from kamgen.model.history import UNKNOWN
 from kamgen.model.links import Links
 from kamgen.model.page_slugs import page_slugs
 from kamgen.model.places import FrontText
@@ -54,10 +55,13 @@ def account_of(
     config = site or SiteConfig()
     matter = FrontMatter.model_validate(HEAD | (ryaml.loads(front) or {} if front else {}))
     path = f"content/accounts/{slug}.md"
-    plan = Plan(slug, path, matter, FrontText("yaml", front, 2), body or Body(), touched=linked.pop("touched", None))
+    plan = Plan(slug, path, matter, FrontText("yaml", front, 2), body or Body())
+    freshness = UNKNOWN._replace(touched=linked.pop("touched", None))
     key = config.category_key(matter.category)
     category = config.categories[key] if key else None
-    context = Context(AS_OF, config, category, config.cadences(key), config.calendar(), Surroundings())
+    context = Context(
+        AS_OF, config, category, config.cadences(key), config.calendar(), Surroundings(freshness=freshness)
+    )
     criteria = check_plan(plan, context, PLAN_RULES)
     owner = page_slugs([matter.owner])[matter.owner] if matter.owner else ""
     return Account(
@@ -69,6 +73,7 @@ def account_of(
         others=tuple(each for each in criteria if not isinstance(each.rule.element, Element)),
         findings=find(plan, criteria),
         health=score_health(plan, context),
+        freshness=freshness,
     )
 
 

@@ -145,7 +145,7 @@ def test_a_plan_is_alive_for_three_months_to_the_day(touched: date, state: State
 
 
 def test_without_version_history_nothing_is_said() -> None:
-    assert judged("PLN006") == not_applicable("no version history was read")
+    assert judged("PLN006") == not_applicable("version control does not tell when the plan last changed")
 
 
 @pytest.mark.parametrize(
