@@ -48,7 +48,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
         findings=account.findings,
         attachments=account.links.attachments,
-        touched=account.freshness.touched,
+        touched=account.touched,
     )
 
 

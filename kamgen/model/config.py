@@ -31,6 +31,11 @@ class SiteTable(Record):
         description="Address of a plan's file in the repository's web view, with `{path}` and `{line}`",
         examples=["https://git.example/kam/plans/-/blob/main/{path}#L{line}"],
     )
+    commit_url: Text | None = Field(
+        None,
+        description="Address of a commit in the repository's web view, with `{commit}`",
+        examples=["https://git.example/kam/plans/-/commit/{commit}"],
+    )
 
 
 class ContentTable(Record):

@@ -26,6 +26,13 @@ _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'{}]+(?:[/?#][^\s<>\"']*)?", re.IGNO
 _LONGEST = 200
 """Characters of a folder that every file system takes."""
 _GAP = re.compile(r"\{[^{}]*\}?|\}")
+
+_GAPS: dict[str, dict[str, str]] = {
+    "base_url": {},
+    "source_url": {"{path}": "the file", "{line}": "the line"},
+    "commit_url": {"{commit}": "the commit's id"},
+}
+"""Keys of ``[site]`` that are addresses, and what may stand in them for what."""
 _YEAR = re.compile(r"(?:19|2[01])\d\d|2200")
 
 
@@ -65,14 +72,15 @@ def _site(site: SiteConfig) -> Iterator[Verdict]:
 
 
 def _addresses(site: SiteConfig) -> Iterator[Verdict]:
-    for key, address in (("base_url", site.site.base_url), ("source_url", site.site.source_url)):
-        bare = re.sub(r"\{(?:path|line)\}", "x", address or "") if key == "source_url" else address
+    for key, known in _GAPS.items():
+        address: str | None = getattr(site.site, key)
+        bare = re.sub("|".join(map(re.escape, known)), "x", address or "") if known else address
         if not bare:
             continue
-        gap = _GAP.search(bare) if key == "source_url" else None
+        gap = _GAP.search(bare) if known else None
         if gap:
-            message = f"source_url: `{shown(gap[0])}` stands for nothing"
-            yield _wrong(("site", key), message, "`{path}` for the file and `{line}` for the line")
+            message = f"{key}: `{shown(gap[0])}` stands for nothing"
+            yield _wrong(("site", key), message, " and ".join(f"`{name}` for {what}" for name, what in known.items()))
         elif not _ADDRESS.fullmatch(bare):
             message = f"{key}: `{shown(address)}` is not a web address"
             yield _wrong(("site", key), message, "one that begins with `https://`")

@@ -6,11 +6,43 @@ remembered ones (see `render.views.listing`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.render.due import Due
+
+
+class Noted(NamedTuple):
+    """Something that changed and wants to be looked at."""
+
+    rank: int
+    """0 the most serious."""
+    day: str
+    row: str
+    """It as a line of a list."""
+
+
+class Version(NamedTuple):
+    """One commit that changed what the plan says."""
+
+    day: str
+    row: str
+    """It as a row of the table of changes."""
+    looks: tuple[Noted, ...]
+
+
+class Slippage(NamedTuple):
+    """How much the dates and targets of an account were moved."""
+
+    moves: int = 0
+    days: int = 0
+    """How many days later all of them together; earlier ones count against it."""
+    often: int = 0
+    """Dates and targets that were moved three times or more."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """Day of each move and its row of the ledger, newest first, as many as are listed."""
 
 
 class Listing(NamedTuple):
@@ -37,7 +69,20 @@ class Listing(NamedTuple):
     """Reasons to worry and their ranks, 0 the most serious."""
     silence: tuple[date, str] | None
     """Since when, and in words, nothing was heard or written; None when all was in time."""
+    versions: tuple[Version, ...]
+    """Its changes, newest first, as many as are listed."""
+    heading: str
+    """What stands above them in the table of changes; empty without any."""
+    slippage: Slippage
     author: str
     """Who last changed the plan; empty when not known."""
     document: str
     """What can be found of it, as JSON."""
+
+
+def together(slippages: Iterable[Slippage]) -> Slippage:
+    """The totals of several accounts, without rows."""
+    moves, days, often = 0, 0, 0
+    for each in slippages:
+        moves, days, often = moves + each.moves, days + each.days, often + each.often
+    return Slippage(moves, days, often)

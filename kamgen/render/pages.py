@@ -21,9 +21,11 @@ from kamgen.render.views.category import category_view
 from kamgen.render.views.dates import dates_view
 from kamgen.render.views.element import element_means, element_view
 from kamgen.render.views.findings import findings_view
+from kamgen.render.views.news import news_view
 from kamgen.render.views.people import owner_row, owner_view
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.rule import rule_rows, rule_view
+from kamgen.render.views.slippage import slippage_view
 from kamgen.render.views.source import source_view
 from kamgen.render.whole import Whole
 from kamgen.rules.catalogue import RULES
@@ -61,8 +63,19 @@ def portfolio_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
         "findings.html": lambda: Page(
             "findings.html", "findings.html", "Findings", findings_view(whole.accounts, RULES, guide)
         ),
+        **_history_pages(whole, guide),
         "search.html": lambda: Page("search.html", "search.html", "Search", None),
         "404.html": lambda: Page("404.html", "404.html", "Page not found", None),
+    }
+
+
+def _history_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
+    """None without history; then `HISTORY` is in no navigation either."""
+    if whole.past.since is None:
+        return {}
+    return {
+        "changes.html": lambda: Page("changes.html", "changes.html", "Changes", news_view(whole, guide)),
+        "slippage.html": lambda: Page("slippage.html", "slippage.html", "Slippage", slippage_view(whole)),
     }
 
 

@@ -10,7 +10,8 @@ from kamgen.model.health import NO_HEALTH, bands_of
 from kamgen.model.portfolio import Account
 from kamgen.render.due import due_dates
 from kamgen.render.views.attention import Line, in_trouble, neglected
-from kamgen.render.views.portfolio import Note, PortfolioView, health_card, portfolio_view
+from kamgen.render.views.cards import Note
+from kamgen.render.views.portfolio import PortfolioView, health_card, portfolio_view
 from kamgen.render.views.rows import AccountRow, account_row
 from tests.render.render_support import Site, account_of, guide_of, portfolio_of, site_of, unreadable_of, whole_of
 

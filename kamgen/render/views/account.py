@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,11 +19,22 @@ from kamgen.render.views.health import HealthView, health_view
 from kamgen.render.views.meetings import MeetingRow, meeting_rows
 from kamgen.render.views.mistakes import Mistake, excerpt, mistakes
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
+from kamgen.render.views.moves import MoveRow, move_rows, moved_words, slippage_of
 from kamgen.render.views.pack import Pack, Rows, pack_view
+from kamgen.render.views.past import Log, SinceView, dated_prose, log_view, since_view, stale
 from kamgen.render.views.scorecard import ScorecardView, scorecard_view
+from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
 
 ROOT = "../"
 """The way from an account's page to the site's root."""
+
+
+class Sparks(NamedTuple):
+    """How the three numbers went."""
+
+    score: Spark
+    health: Spark
+    freshness: Spark
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,12 @@ class AccountView:
     freshness: str
     """``12 days``: since the plan changed in version control; empty when not known."""
     changed: str
+    """When that was."""
+    stale: bool
+    """Whether that is longer ago than the plan's cadence."""
+    sparks: Sparks
+    """How the three numbers went."""
+    since: SinceView | None
     mistakes: tuple[Mistake, ...]
     money: Money | None
     service: tuple[ServiceRow, ...]
@@ -60,6 +78,11 @@ class AccountView:
     prose: Markup
     mentions: tuple[Link, ...]
     attachments: tuple[Link, ...]
+    trend: Trend | None
+    moves: tuple[MoveRow, ...]
+    moved: str
+    """``5 moves, 62 days later in all``."""
+    log: Log | None
     pack: Pack
 
     @property
@@ -80,6 +103,7 @@ class UnreadableView:
 
 PARTS = (
     ("", "Scorecard", "scorecard"),
+    ("since", "Since the last review", "since"),
     ("", "Health", "health"),
     ("", "Lenses", "lenses"),
     ("mistakes", "Mistakes in the file", "mistakes"),
@@ -101,6 +125,9 @@ PARTS = (
     ("", "The plan", "plan-text"),
     ("mentions", "Mentioned by", "mentions"),
     ("attachments", "Attachments", "attachments"),
+    ("trend", "Trend", "trend"),
+    ("moves", "Slippage", "slippage"),
+    ("log", "Change log", "log"),
 )
 """Parts of the page in their order: field of the view (none: always there), name, id."""
 
@@ -123,6 +150,9 @@ def account_view(account: Account, guide: Guide, folder: str, past: AccountPast 
         health=health_view(account.health, lines),
         freshness=_freshness(account, guide),
         changed=iso(account.touched),
+        stale=stale(account, guide),
+        sparks=Sparks(*(spark_of(measure, past.points, guide) for measure in (SCORE, HEALTH, FRESHNESS))),
+        since=since_view(past.since),
         mistakes=mistakes(account, lines, guide),
         money=money_view(account, guide),
         service=service_rows(account, guide),
@@ -142,9 +172,15 @@ def account_view(account: Account, guide: Guide, folder: str, past: AccountPast 
         actions=(actions := work.action_rows(account, guide)),
         continuity=continuity_facts(account),
         offerings=work.offering_chips(front),
-        prose=linked_prose(account.plan.body.html, links.targets, ROOT),
+        prose=dated_prose(
+            linked_prose(account.plan.body.html, links.targets, ROOT), account.freshness.sections, guide.as_of
+        ),
         mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=_attachments(account, folder),
+        trend=trend(past.points, (TARGET, PIPELINE), guide),
+        moves=move_rows(account, past.moves, guide, ROOT),
+        moved=moved_words(slippage_of(past.moves)) if past.moves else "",
+        log=log_view(past, guide),
         pack=pack_view(account, guide, Rows(opportunities, risks, promises, kept, actions)),
     )
 

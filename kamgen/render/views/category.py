@@ -16,8 +16,9 @@ from kamgen.model.values import Quantity
 from kamgen.render.due import joined
 from kamgen.render.guide import Guide, Link
 from kamgen.render.text import count
+from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.money import better, quantity
-from kamgen.render.views.portfolio import Card, Note, health_card, money_card
+from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import score_words
 from kamgen.render.whole import Whole, count_states
 

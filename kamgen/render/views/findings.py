@@ -14,7 +14,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.guide import Guide, account_url
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.text import count, marked, told
-from kamgen.render.views.portfolio import Note
+from kamgen.render.views.cards import Note
 
 
 class FindingRow(NamedTuple):

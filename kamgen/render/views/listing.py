@@ -7,17 +7,32 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kamgen.model.change import Kind, Look
 from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
 from kamgen.render.due import ROOT_MARK, due_dates
 from kamgen.render.guide import Guide
-from kamgen.render.listing import Listing
+from kamgen.render.listing import Listing, Noted, Slippage, Version
 from kamgen.render.search import account_document
 from kamgen.render.views.attention import reasons, silence
+from kamgen.render.views.changes import look_rows
 from kamgen.render.views.element import practices
-from kamgen.render.views.rows import account_row, by_revenue
+from kamgen.render.views.moves import move_rows, slippage_of
+from kamgen.render.views.past import version_row
+from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.views.rule import outcomes
+
+VERSIONS = 20
+"""The newest versions of an account that the page of changes can list."""
+
+ROWS = 12
+"""Lines of each."""
+
+MOVES = 50
+"""The newest moves of an account that the ledger can list."""
+
+_RANKS = {look: rank for rank, look in enumerate(Look)}
 
 Macro = Callable[..., Markup]
 
@@ -32,6 +47,10 @@ class Macros:
     practice: Macro
     outcome: Macro
     due: Macro
+    changed: Macro
+    version: Macro
+    look: Macro
+    move: Macro
 
 
 def make_listing(
@@ -39,7 +58,7 @@ def make_listing(
 ) -> Listing:
     """The listing of one account. Raises what a template raises."""
     dues = due_dates(account, guide)
-    row = account_row(account, summary, dues, guide)
+    row = account_row(account, summary, dues, guide, past.points)
     return Listing(
         slug=account.slug,
         order=by_revenue(row),
@@ -52,9 +71,31 @@ def make_listing(
         dues=tuple([due._replace(row=str(macros.due(due, ROOT_MARK))) for due in dues]),
         reasons=tuple(reasons(account, dues, guide)),
         silence=silence(account, guide),
+        versions=tuple(_versions(row, past, guide, macros)),
+        heading=str(macros.changed(row, "")) if past.versions else "",
+        slippage=_slippage(row, account, past, guide, macros),
         author=account.freshness.author,
         document=account_document(account),
     )
+
+
+def _versions(row: AccountRow, past: AccountPast, guide: Guide, macros: Macros) -> Iterator[Version]:
+    for version in past.versions[:VERSIONS]:
+        shown = version_row(version, past.cut, ROWS, guide)
+        looks = look_rows(version.plan) if version.kind is not Kind.ADDED else ()
+        yield Version(
+            shown.day,
+            str(macros.version(row, shown, "")),
+            tuple([Noted(_RANKS[look], shown.day, str(macros.look(row, shown, line, ""))) for look, line in looks]),
+        )
+
+
+def _slippage(row: AccountRow, account: Account, past: AccountPast, guide: Guide, macros: Macros) -> Slippage:
+    if not past.moves:
+        return Slippage()
+    rows = move_rows(account, past.moves[:MOVES], guide, "")
+    listed = tuple([(shown.day, str(macros.move(row, shown, ""))) for shown in rows])
+    return slippage_of(past.moves)._replace(rows=listed)
 
 
 def _outcomes(account: Account, macros: Macros) -> Iterator[tuple[str, str]]:

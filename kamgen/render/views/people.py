@@ -12,8 +12,10 @@ from kamgen.render.due import Span, joined, overdue, soon, spans
 from kamgen.render.guide import Guide
 from kamgen.render.numbers import Figure
 from kamgen.render.text import count
-from kamgen.render.views.portfolio import Card, Note, health_card, money_card
+from kamgen.render.views.cards import Card, Note
+from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import Score, score_words
+from kamgen.render.views.slippage import slippage_cards
 from kamgen.render.whole import Whole
 
 
@@ -76,6 +78,7 @@ def owner_view(name: str, accounts: list[Summary], backup_for: int, whole: Whole
             (Note(f"{soon(dates)} due in the next 30 days"),),
             band=Score("", "gap", "late", "") if late else None,
         ),
+        *slippage_cards(listing.slippage for listing in whole.listed(accounts)),
     )
     rows = joined([listing.of_owner for listing in whole.listed(accounts)])
     return OwnerView(name, cards, rows, spans(dates, guide.as_of, "../"))

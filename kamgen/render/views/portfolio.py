@@ -23,34 +23,15 @@ from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import count
 from kamgen.render.views.attention import Attention, in_trouble, neglected
+from kamgen.render.views.cards import NO_PICTURE, Card, Note
+from kamgen.render.views.news import TOTALS, RulesChange, changed_card, recent, rule_changes
 from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
 from kamgen.render.views.rows import BAND_CSS, Score, score_words
 from kamgen.render.views.rule import answers
+from kamgen.render.views.trend import Trend, trend
 from kamgen.render.whole import Whole
 
 DUE_SHOWN = 6
-
-_NO_PICTURE = Markup()
-
-
-class Note(NamedTuple):
-    """Small print under a headline number."""
-
-    text: str
-    url: str = ""
-    css: str = ""
-
-
-class Card(NamedTuple):
-    """A headline number."""
-
-    title: str
-    number: str
-    notes: tuple[Note, ...]
-    unit: str = ""
-    exact: str = ""
-    band: Score | None = None
-    picture: Markup = _NO_PICTURE
 
 
 class Verdict(NamedTuple):
@@ -73,6 +54,10 @@ class PortfolioView:
     cards: tuple[Card, ...]
     left_out: tuple[Link, ...]
     """Accounts that are in no sum, because their currency has no rate."""
+    trend: Trend | None
+    """How all accounts together went; None without history."""
+    rules: tuple[RulesChange, ...]
+    """Commits that changed what they are judged by, newest first."""
     trouble: Attention
     neglected: Attention
     due: tuple[Due, ...]
@@ -103,10 +88,13 @@ def portfolio_view(whole: Whole, guide: Guide) -> PortfolioView:
             _score(whole),
             health_card(whole.accounts, guide.site),
             _findings(whole.accounts),
+            *((changed_card(recent(whole), whole, "changes.html"),) if whole.past.since else ()),
         ),
         left_out=tuple(
             Link(account.name, account_url(account.slug)) for account in whole.accounts if account.rate is None
         ),
+        trend=trend(whole.past.points, TOTALS, guide, whole.past.marks),
+        rules=rule_changes(whole.past.marks, guide),
         trouble=in_trouble(whole.portfolio, whole.listings, year),
         neglected=neglected(whole.portfolio, whole.listings),
         due=tuple(dates[:DUE_SHOWN]),
@@ -164,7 +152,7 @@ def _profit(totals: Totals, guide: Guide) -> Card:
     return money_card("Profit after cost to serve", totals.profit, guide, tuple(notes))
 
 
-def money_card(title: str, total: Sum, guide: Guide, notes: tuple[Note, ...], picture: Markup = _NO_PICTURE) -> Card:
+def money_card(title: str, total: Sum, guide: Guide, notes: tuple[Note, ...], picture: Markup = NO_PICTURE) -> Card:
     """A sum of money as a headline number; says how many accounts it leaves out."""
     if total.without_rate:
         notes += (Note(f"{count(len(total.without_rate), 'account')} without an exchange rate left out"),)

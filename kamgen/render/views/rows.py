@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,12 +11,14 @@ from markupsafe import Markup
 from kamgen.model.choices import Severity
 from kamgen.model.groups import FinancialYear
 from kamgen.model.pace import covered
+from kamgen.model.past import Point
 from kamgen.model.portfolio import Account
 from kamgen.model.scorecard import Band, band_of
 from kamgen.model.summary import Summary
 from kamgen.render.due import Due
 from kamgen.render.guide import Guide, account_url, owner_url
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
+from kamgen.render.views.trend import Shift, score_shift
 
 
 class Score(NamedTuple):
@@ -65,6 +68,8 @@ class AccountRow(NamedTuple):
     late: bool
     errors: int
     heat: tuple[Cell, ...]
+    shift: Shift | None
+    """How the checklist score went of late."""
 
 
 BAND_CSS = {
@@ -100,7 +105,9 @@ def health_words(score: int | None, band: Band) -> Score:
     return _NO_HEALTH if score is None else _HEALTHS[band][score]
 
 
-def account_row(account: Account, summary: Summary, dues: tuple[Due, ...], guide: Guide) -> AccountRow:
+def account_row(
+    account: Account, summary: Summary, dues: tuple[Due, ...], guide: Guide, points: Sequence[Point] = ()
+) -> AccountRow:
     """The account as a row; amounts are in the site's currency."""
     front, url = account.plan.front, account_url(account.slug)
     category = guide.category(account.category)
@@ -127,6 +134,7 @@ def account_row(account: Account, summary: Summary, dues: tuple[Due, ...], guide
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
         heat=_heat(account, url, guide.linked),
+        shift=score_shift(points, guide.as_of),
     )
 
 

@@ -1,0 +1,104 @@
+"""A figure over time: a small line beside a number, or a chart with its first and last value and days that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.render.charts.svg import Caption, at, picture
+from kamgen.render.text import written
+
+_SPARK = (4.0, 116.0, 20.0, 4.0)
+_CHART = (8.0, 272.0, 92.0, 30.0)
+"""Left, right, low and high: where the line may go."""
+
+_ROOM = 0.15
+"""A line that hardly moves is not stretched: the picture spans at least this part of the largest value."""
+
+
+class Mark(NamedTuple):
+    """A figure on one day; None when it is not known."""
+
+    day: date
+    value: float | None
+
+
+class Ends(NamedTuple):
+    """What stands at both ends of a chart."""
+
+    first: str
+    """The first known value as written."""
+    last: str
+    begins: str
+    """The first day as written."""
+    ends: str
+
+
+def spark(caption: Caption, marks: Sequence[Mark]) -> Markup:
+    """A line beside a number; its figures are to be read elsewhere on the page."""
+    shapes = _line(marks, *_SPARK)
+    return picture(caption, 'class="spark" width="120" height="24" viewBox="0 0 120 24"', shapes)
+
+
+def chart(caption: Caption, marks: Sequence[Mark], ends: Ends, days: Sequence[date] = ()) -> Markup:
+    """A line through the known values between their least and largest; ``days`` are marked by dashed lines."""
+    left, right, low, high = _CHART
+    dashes = "".join(
+        f'<path class="c-mark" d="M{at(_x(day, marks, left, right))} {at(high - 14)}V{at(low + 6)}"/>'
+        for day in days
+        if marks[0].day <= day <= marks[-1].day
+    )
+    places = _places(marks, *_CHART)
+    words = (
+        _text("c-value", *_above(places[0]), "start", ends.first)
+        + _text("c-value", *_above(places[-1]), "end", ends.last)
+        + _text("", left, 114, "start", ends.begins)
+        + _text("", right, 114, "end", ends.ends)
+    )
+    axis = f'<path class="c-axis" d="M{at(left)} {at(low + 6)}H{at(right)}"/>'
+    frame = 'width="280" height="118" viewBox="0 0 280 118"'
+    return picture(caption, frame, f"{axis}{dashes}{_line(marks, *_CHART)}{words}")
+
+
+def _x(day: date, marks: Sequence[Mark], left: float, right: float) -> float:
+    span = (marks[-1].day - marks[0].day).days
+    return left + (day - marks[0].day).days / span * (right - left) if span else right
+
+
+def _places(marks: Sequence[Mark], left: float, right: float, low: float, high: float) -> list[tuple[float, float]]:
+    """Where the known values are."""
+    values = [mark.value for mark in marks if mark.value is not None]
+    middle = (max(values) + min(values)) / 2
+    span = max(max(values) - min(values), _ROOM * max(map(abs, values))) or 1.0
+    return [
+        (_x(mark.day, marks, left, right), (low + high) / 2 - (mark.value - middle) / span * (low - high))
+        for mark in marks
+        if mark.value is not None
+    ]
+
+
+def _line(marks: Sequence[Mark], left: float, right: float, low: float, high: float) -> str:
+    """A line that has a gap where values are not known, and a dot at its end; a value alone is a dot, too."""
+    places = iter(_places(marks, left, right, low, high))
+    drawn, pen, x, y = "", "M", 0.0, 0.0
+    for mark in marks:
+        if mark.value is None:
+            pen = "M"
+            continue
+        x, y = next(places)
+        drawn += f"{pen}{at(x)} {at(y)}{'h0' if pen == 'M' else ''}"
+        pen = "L"
+    return f'<path class="c-line" d="{drawn}"/><circle class="c-data" cx="{at(x)}" cy="{at(y)}" r="2.5"/>'
+
+
+def _above(place: tuple[float, float]) -> tuple[float, float]:
+    x, y = place
+    return x, y - 8
+
+
+def _text(css: str, x: float, y: float, anchor: str, words: str) -> str:
+    named = f' class="{css}"' if css else ""
+    return f'<text{named} x="{at(x)}" y="{at(y)}" text-anchor="{anchor}">{written(words)}</text>'

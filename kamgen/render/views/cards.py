@@ -1,0 +1,31 @@
+"""Headline numbers, as several pages begin with them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.render.views.rows import Score
+
+NO_PICTURE = Markup()
+
+
+class Note(NamedTuple):
+    """Small print under a headline number."""
+
+    text: str
+    url: str = ""
+    css: str = ""
+
+
+class Card(NamedTuple):
+    """A headline number."""
+
+    title: str
+    number: str
+    notes: tuple[Note, ...]
+    unit: str = ""
+    exact: str = ""
+    band: Score | None = None
+    picture: Markup = NO_PICTURE

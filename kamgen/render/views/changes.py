@@ -1,0 +1,154 @@
+"""What is different between two versions of a plan, as pages say it; what to look at comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.render.text import count
+
+LONGEST = 160
+"""Characters of a text that are shown."""
+
+FIELDS = 4
+"""How many fields of an added or removed entry are told."""
+
+_INSERTED = {"+": "ins", "-": "del"}
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+class FieldWords(NamedTuple):
+    """One value."""
+
+    label: str
+    before: str
+    after: str
+    note: str
+    """``−200k, −15.4%``, ``31 days later, for the 3rd time``; empty where there is nothing to say."""
+
+
+class ChangeRow(NamedTuple):
+    """One line: what became of an entry, a field of the plan itself, or a section of its text."""
+
+    css: str
+    """``added``, ``changed`` or ``removed``."""
+    looks: tuple[str, ...]
+    """Why to look at it, in words; empty for most."""
+    noun: str
+    """``promise``; empty for a field of the plan itself, which its label names."""
+    title: str
+    former: str
+    """What named it before, when that is another."""
+    fields: tuple[FieldWords, ...]
+    note: str
+    """``12 words more, 3 fewer``."""
+    excerpt: tuple[tuple[str, str], ...]
+    """``ins``, ``del`` or empty, and words."""
+
+
+class Changes(NamedTuple):
+    """Lines, as many as are shown."""
+
+    rows: tuple[ChangeRow, ...]
+    more: str
+    """``and 12 more changes``; empty when all are shown."""
+
+
+def changes(change: PlanChange, most: int) -> Changes:
+    """What is different, at most so many lines."""
+    rows = change_rows(change)
+    hidden = len(rows) - most
+    return Changes(rows[:most], f"and {count(hidden, 'more change')}" if hidden > 0 else "")
+
+
+def change_rows(change: PlanChange) -> tuple[ChangeRow, ...]:
+    """All lines: those to look at, then the other ones in the order of plans."""
+    rows = [row for entry in change.entries for row in _entry_rows(entry)]
+    rows += map(_section_row, change.sections)
+    return tuple(sorted(rows, key=lambda row: not row.looks))
+
+
+def look_rows(change: PlanChange) -> Iterator[tuple[Look, ChangeRow]]:
+    """What to look at, one line a reason."""
+    for look, entry, field in change.looks():
+        if field is None:
+            yield look, _entry_row(entry)._replace(looks=(look.words,))
+        else:
+            alone = entry._replace(look=None, fields=(field,))
+            yield look, next(_entry_rows(alone))
+
+
+def told(change: PlanChange) -> str:
+    """``5 changes, 2 to look at``."""
+    rows = change_rows(change)
+    look = sum(1 for _ in change.looks())
+    return f"{count(len(rows), 'change')}, {look} to look at" if look else count(len(rows), "change")
+
+
+def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
+    if entry.group:
+        yield _entry_row(entry)
+        return
+    whole = () if entry.look is None else (entry.look.words,)
+    for field in entry.fields:
+        looks = (*whole, *_looks((field,)))
+        yield ChangeRow(_css(entry.kind), looks, "", "", "", (_field(field),), "", ())
+    if not entry.fields:
+        yield ChangeRow(_css(entry.kind), whole, entry.noun, "", "", (), "", ())
+
+
+def _entry_row(entry: EntryChange) -> ChangeRow:
+    whole = () if entry.look is None else (entry.look.words,)
+    fields = entry.fields if entry.kind is Kind.CHANGED else entry.fields[:FIELDS]
+    return ChangeRow(
+        css=_css(entry.kind),
+        looks=tuple(dict.fromkeys((*whole, *_looks(entry.fields)))),
+        noun=entry.noun,
+        title=clipped(entry.title),
+        former=clipped(entry.former),
+        fields=tuple([_field(field) for field in fields]),
+        note="",
+        excerpt=(),
+    )
+
+
+def _css(kind: Kind) -> str:
+    return kind.word
+
+
+def _looks(fields: Sequence[FieldChange]) -> Iterator[str]:
+    return (field.look.words for field in fields if field.look is not None)
+
+
+def _field(field: FieldChange) -> FieldWords:
+    times = f"for the {ordinal(field.times)} time" if field.times > 1 else ""
+    note = ", ".join(part for part in (field.difference, times) if part)
+    return FieldWords(field.label, clipped(field.before), clipped(field.after), note)
+
+
+def _section_row(section: SectionChange) -> ChangeRow:
+    words = (
+        count(section.added, "new word") if section.added else "",
+        f"{count(section.removed, 'word')} gone" if section.removed else "",
+    )
+    return ChangeRow(
+        css=_css(section.kind),
+        looks=(),
+        noun="text of" if section.title else "text before the first heading",
+        title=clipped(section.title),
+        former=clipped(section.former),
+        fields=(),
+        note=", ".join(part for part in words if part),
+        excerpt=tuple([(_INSERTED.get(piece.sign, ""), piece.text) for piece in section.excerpt]),
+    )
+
+
+def ordinal(number: int) -> str:
+    """``1st``, ``2nd``, ``11th``."""
+    return f"{number}{'th' if 10 < number % 100 < 14 else _ENDINGS.get(number % 10, 'th')}"
+
+
+def clipped(text: str) -> str:
+    """A text of at most `LONGEST` characters."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -1,0 +1,110 @@
+"""Dates and targets that were moved: lines of the slippage ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kamgen.model.past import Move
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Account
+from kamgen.render.guide import Guide
+from kamgen.render.links import plan_lines, source_path
+from kamgen.render.listing import Slippage
+from kamgen.render.text import count
+from kamgen.render.views.changes import clipped, ordinal
+from kamgen.render.views.past import CommitWords, commit_words
+from kamgen.render.views.trend import signed
+
+OFTEN = 3
+"""A value that was moved so many times is said to be."""
+
+
+class MoveRow(NamedTuple):
+    """One date or target that was moved."""
+
+    noun: str
+    title: str
+    line: str
+    """Address of the plan's line where it stands today; empty when it is gone."""
+    label: str
+    before: str
+    after: str
+    change: str
+    """``+31`` days, or ``−200k, −15.4%``."""
+    days: str
+    """To sort by; empty for targets."""
+    late: bool
+    day: str
+    commit: CommitWords
+    times: int
+    often: str
+    """``3rd time``; empty up to the second."""
+
+
+def move_rows(account: Account, moves: Sequence[Move], guide: Guide, root: str) -> tuple[MoveRow, ...]:
+    """Those moves, on a page that is ``root`` away from the site's root."""
+    lines = _plan_lines(account, moves, guide, root) if moves else {}
+    return tuple([_move_row(move, lines.get(move, ""), guide) for move in moves])
+
+
+def _plan_lines(account: Account, moves: Sequence[Move], guide: Guide, root: str) -> dict[Move, str]:
+    """Addresses of the plan's lines that give what was moved; entries that are gone are left out."""
+    page = f"{root}{source_path(account.slug)}"
+    places = plan_lines(guide.site.site.source_url, account.plan.path, page)
+    entries = dict(reversed(list(_entries(account.plan))))
+    keys = {
+        move: key if key.startswith("@") else f"{key}.{move.field.field}"
+        for move in moves
+        for key in [entries.get((move.group, move.title), "")]
+        if key
+    }
+    lines = account.plan.lines(keys.values())
+    return {move: places.url(lines[key]) for move, key in keys.items()}
+
+
+def _entries(plan: Plan) -> Iterator[tuple[tuple[str, str], str]]:
+    """Group and title of every entry that may move, and its key."""
+    for number, promise in enumerate(plan.front.promises):
+        yield ("promises", promise.promise), f"promises[{number}]"
+    for number, opportunity in enumerate(plan.front.opportunities):
+        yield ("opportunities", opportunity.name), f"opportunities[{number}]"
+    for number, year in enumerate(plan.front.financials):
+        yield ("financials", str(year.year)), f"financials[{number}]"
+    for key, action in plan.actions():
+        yield ("actions", action.action), key
+
+
+def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
+    """One move."""
+    field = move.field
+    return MoveRow(
+        noun=move.noun,
+        title=clipped(move.title),
+        line=line,
+        label=field.label,
+        before=field.before or "no date",
+        after=field.after or "no date",
+        change=signed(move.days) if move.days is not None else field.difference,
+        days="" if move.days is None else str(move.days),
+        late=(move.days or 0) > 0,
+        day=move.day.isoformat(),
+        commit=commit_words(move.commit, guide),
+        times=field.times,
+        often=f"{ordinal(field.times)} time" if field.times >= OFTEN else "",
+    )
+
+
+def slippage_of(moves: Sequence[Move]) -> Slippage:
+    """How much they come to; newest first, as an account's past has them."""
+    newest = {(move.group, move.title, move.field.field): move.field.times for move in reversed(moves)}
+    days = sum(move.days or 0 for move in moves)
+    return Slippage(len(moves), days, sum(times >= OFTEN for times in newest.values()))
+
+
+def moved_words(slippage: Slippage) -> str:
+    """``5 moves, 62 days later in all, 1 value moved three times or more``."""
+    days = slippage.days
+    words = f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all" if days else ""
+    often = f"{count(slippage.often, 'value')} moved three times or more" if slippage.often else ""
+    return ", ".join(part for part in (count(slippage.moves, "move"), words, often) if part)

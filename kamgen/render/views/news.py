@@ -1,0 +1,156 @@
+"""The page of changes: what happened to the accounts since a day, what to look at first, and how totals went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.past import Point, RuleMark
+from kamgen.model.summary import Summary
+from kamgen.render.due import joined
+from kamgen.render.guide import Guide
+from kamgen.render.listing import Listing, Version
+from kamgen.render.text import count
+from kamgen.render.views.cards import Card, Note
+from kamgen.render.views.past import CommitWords, commit_words
+from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
+from kamgen.render.whole import Whole
+
+SHOWN = 500
+"""Versions that the page lists; a longer one helps nobody."""
+
+LOOKS = 12
+"""Lines of what to look at."""
+
+
+class Group(NamedTuple):
+    """The changes of one account."""
+
+    heading: Markup
+    rows: Markup
+
+
+class RulesChange(NamedTuple):
+    """A commit that changed what accounts are judged by."""
+
+    day: str
+    commit: CommitWords
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """What the page shows."""
+
+    since: str
+    cards: tuple[Card, ...]
+    looks: Markup
+    more_looks: int
+    """Those below that are not among the first."""
+    rules: tuple[RulesChange, ...]
+    """Newest first."""
+    groups: tuple[Group, ...]
+    """The account that changed last first."""
+    hidden: int
+    """Versions that are not listed here; the pages of their accounts have them."""
+
+
+class Recent(NamedTuple):
+    """The versions of one account since the day."""
+
+    account: Summary
+    listing: Listing
+    versions: tuple[Version, ...]
+
+
+def recent(whole: Whole) -> list[Recent]:
+    """Accounts that changed since the day from when on changes are listed, the one that changed last first."""
+    if whole.past.since is None:
+        return []
+    since = whole.past.since.isoformat()
+    found = [
+        Recent(account, listing, versions)
+        for account in whole.ordered
+        for listing in [whole.listings[account.slug]]
+        if (versions := tuple([version for version in listing.versions if version.day >= since]))
+    ]
+    return sorted(found, key=lambda each: each.versions[0].day, reverse=True)
+
+
+def news_view(whole: Whole, guide: Guide) -> NewsView:
+    """The page of changes."""
+    changed = recent(whole)
+    looks = sorted(
+        (look for each in changed for version in each.versions for look in version.looks),
+        key=lambda look: (look.rank, -date.fromisoformat(look.day).toordinal()),
+    )
+    groups = tuple(_groups(changed))
+    listed = sum(len(each.versions) for each in changed)
+    since = whole.past.since
+    rules = [mark for mark in whole.past.marks if since is None or mark.day >= since]
+    return NewsView(
+        since=since.isoformat() if since else "",
+        cards=(changed_card(changed, whole, ""), *total_cards(whole, guide)),
+        looks=joined(look.row for look in looks[:LOOKS]),
+        more_looks=max(0, len(looks) - LOOKS),
+        rules=rule_changes(rules, guide),
+        groups=groups,
+        hidden=max(0, listed - SHOWN),
+    )
+
+
+def rule_changes(marks: Sequence[RuleMark], guide: Guide) -> tuple[RulesChange, ...]:
+    """Commits that changed what accounts are judged by, newest first; ``marks`` are oldest first."""
+    return tuple([RulesChange(mark.day.isoformat(), commit_words(mark.commit, guide)) for mark in reversed(marks)])
+
+
+def _groups(changed: list[Recent]) -> Iterator[Group]:
+    left = SHOWN
+    for each in changed:
+        if left > 0:
+            yield Group(Markup(each.listing.heading), joined(version.row for version in each.versions[:left]))
+        left -= len(each.versions)
+
+
+def changed_card(changed: list[Recent], whole: Whole, url: str) -> Card:
+    """How many accounts changed, and how much there is to look at; leads to ``url``."""
+    looks = sum(len(version.looks) for each in changed for version in each.versions)
+    notes = [Note(f"since {whole.past.since}", url)]
+    if looks:
+        notes.append(Note(f"{looks} to look at", css="sev-warning"))
+    versions = count(sum(len(each.versions) for each in changed), "change")
+    return Card("Accounts changed", f"{len(changed)} of {len(whole.accounts)}", (*notes, Note(versions)))
+
+
+TOTALS = (
+    SCORE._replace(title="Mean checklist score"),
+    HEALTH._replace(title="Mean health score"),
+    TARGET,
+    PIPELINE,
+)
+"""Figures of all accounts together that are compared."""
+
+
+def total_cards(whole: Whole, guide: Guide) -> Iterator[Card]:
+    """Totals as they are, and how they went since the day."""
+    points = whole.past.points
+    before = then(points, whole.past.since)
+    if before is None:
+        return
+    for measure in TOTALS:
+        if (now := measure.figure(points[-1])) is not None:
+            unit = guide.currency if measure.money else ""
+            notes = tuple(Note(words) for words in _went(measure, before, points[-1], guide))
+            yield Card(measure.title, shown(now, guide), notes, unit)
+
+
+def _went(measure: Measure, before: Point, today: Point, guide: Guide) -> Iterator[str]:
+    was, now = measure.figure(before), measure.figure(today)
+    if was is None or now is None:
+        return
+    if was != now:
+        yield f"was {shown(was, guide)}"
+    yield change_words(measure, (before.day, was), (today.day, now), guide)

@@ -1,0 +1,87 @@
+"""The page of slippage: what each owner moved, and every move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.render.due import joined
+from kamgen.render.listing import Slippage, together
+from kamgen.render.numbers import UNKNOWN
+from kamgen.render.text import count
+from kamgen.render.views.cards import Card, Note
+from kamgen.render.views.moves import moved_words
+from kamgen.render.views.rows import Score
+from kamgen.render.views.trend import signed
+from kamgen.render.whole import Whole
+
+SHOWN = 1000
+"""Moves that the ledger lists; a longer table helps nobody."""
+
+
+class OwnerSlippage(NamedTuple):
+    """What the accounts of one owner come to."""
+
+    name: str
+    url: str
+    """Below the site's root; empty for accounts without an owner."""
+    accounts: int
+    """With a move."""
+    moves: int
+    days: str
+    often: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlippageView:
+    """What the page shows."""
+
+    summary: str
+    """Empty when nothing was ever moved."""
+    owners: tuple[OwnerSlippage, ...]
+    """Most moves first."""
+    rows: Markup
+    hidden: int
+    """Moves that are not listed here; the pages of their accounts have them."""
+
+
+def slippage_view(whole: Whole) -> SlippageView:
+    """Every move of every account, the newest first."""
+    by_owner: dict[str, list[Slippage]] = {}
+    rows: list[tuple[str, str]] = []
+    for account in whole.ordered:
+        slippage = whole.listings[account.slug].slippage
+        if slippage.moves:
+            by_owner.setdefault(account.owner, []).append(slippage)
+            rows += slippage.rows
+    rows.sort(key=lambda row: row[0], reverse=True)
+    whole_slippage = together(slippage for found in by_owner.values() for slippage in found)
+    owners = [_owner(name, found, whole) for name, found in by_owner.items()]
+    return SlippageView(
+        summary=moved_words(whole_slippage) if rows else "",
+        owners=tuple(sorted(owners, key=lambda owner: (-owner.moves, owner.name.casefold(), owner.name))),
+        rows=joined(row for _, row in rows[:SHOWN]),
+        hidden=whole_slippage.moves - min(len(rows), SHOWN),
+    )
+
+
+def _owner(name: str, found: list[Slippage], whole: Whole) -> OwnerSlippage:
+    total = together(found)
+    return OwnerSlippage(
+        name or UNKNOWN, whole.owners.get(name, ""), len(found), total.moves, signed(total.days), total.often
+    )
+
+
+def slippage_cards(slippages: Iterable[Slippage]) -> tuple[Card, ...]:
+    """The headline number of an owner's page; none when nothing was moved."""
+    total = together(slippages)
+    if not total.moves:
+        return ()
+    notes = [Note(f"{signed(total.days)} days in all", "slippage.html")]
+    if total.often:
+        notes.append(Note(f"{count(total.often, 'value')} moved three times or more", css="sev-warning"))
+    band = Score("", "band-watch", "moved often", "") if total.often else None
+    return (Card("Dates and targets moved", str(total.moves), tuple(notes), band=band),)

@@ -1,0 +1,195 @@
+"""How scores and money went: lines beside the numbers of a page, charts, and the table with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.model.past import Point, RuleMark
+from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.trend import Ends, Mark, chart, spark
+from kamgen.render.guide import Guide
+from kamgen.render.numbers import UNKNOWN
+from kamgen.render.text import days_text
+
+RECENT = timedelta(days=30)
+"""How far back a table of accounts compares scores."""
+
+Figure = Callable[[Point], int | Decimal | None]
+
+
+class Measure(NamedTuple):
+    """A figure of a point."""
+
+    key: str
+    title: str
+    figure: Figure
+    money: bool
+
+
+SCORE = Measure("score", "Checklist score", lambda point: point.score, money=False)
+HEALTH = Measure("health", "Health score", lambda point: point.health, money=False)
+FRESHNESS = Measure("freshness", "Days since a change", lambda point: point.freshness, money=False)
+REVENUE = Measure("revenue", "Revenue", lambda point: point.amounts.revenue, money=True)
+TARGET = Measure("target", "Revenue target", lambda point: point.amounts.target, money=True)
+PROFIT = Measure("profit", "Profit", lambda point: point.amounts.profit, money=True)
+PIPELINE = Measure("pipeline", "Weighted pipeline", lambda point: point.amounts.pipeline, money=True)
+
+COLUMNS = (SCORE, HEALTH, FRESHNESS, REVENUE, TARGET, PROFIT, PIPELINE)
+"""Of the table, in their order."""
+
+
+class Spark(NamedTuple):
+    """A line beside a number."""
+
+    picture: Markup
+    words: str
+    """``−7 since 2026-08-31``."""
+
+
+NO_SPARK = Spark(Markup(), "")
+
+
+class Chart(NamedTuple):
+    """A figure over time."""
+
+    title: str
+    now: str
+    words: str
+    picture: Markup
+
+
+class Trend(NamedTuple):
+    """Charts, and the table of all figures, newest first."""
+
+    note: str
+    charts: tuple[Chart, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """Day, and figures in the order of the columns."""
+
+
+class Shift(NamedTuple):
+    """By how much a score went up or down."""
+
+    css: str
+    """``up`` or ``down``."""
+    text: str
+    """``−7``."""
+    since: str
+
+
+def known(measure: Measure, points: Sequence[Point]) -> list[tuple[date, int | Decimal]]:
+    """Days on which a figure is known, and the figure."""
+    figures = [(point.day, measure.figure(point)) for point in points]
+    return [(day, figure) for day, figure in figures if figure is not None]
+
+
+def spark_of(measure: Measure, points: Sequence[Point], guide: Guide) -> Spark:
+    """The line beside a number; nothing when there is no earlier figure to hold it against."""
+    marks = known(measure, points)
+    if len(marks) < 2 or points[-1].day != marks[-1][0]:
+        return NO_SPARK
+    words = change_words(measure, marks[0], marks[-1], guide)
+    caption = Caption(f"t-{measure.key}", f"{measure.title} over time", _told(marks, guide))
+    return Spark(spark(caption, _marks(measure, points)), words)
+
+
+def trend(
+    points: Sequence[Point], measures: Sequence[Measure], guide: Guide, rules: Sequence[RuleMark] = ()
+) -> Trend | None:
+    """Charts of those figures; None when there is nothing earlier than today."""
+    if len(points) < 2:
+        return None
+    days = [mark.day for mark in rules]
+    charts = tuple(made for measure in measures for made in [_chart(measure, points, guide, days)] if made.picture)
+    columns = [measure for measure in COLUMNS if known(measure, points)]
+    rows = tuple(
+        (point.day.isoformat(), tuple(shown(measure.figure(point), guide) for measure in columns))
+        for point in reversed(points)
+    )
+    note = f"Each day judged by today's rules as of that day; amounts in {guide.currency}."
+    return Trend(note, charts, tuple(measure.title for measure in columns), rows)
+
+
+def _chart(measure: Measure, points: Sequence[Point], guide: Guide, days: Sequence[date]) -> Chart:
+    marks = known(measure, points)
+    if len(marks) < 2:
+        return Chart(measure.title, "", "", Markup())
+    first, last = marks[0], marks[-1]
+    ends = Ends(
+        shown(first[1], guide),
+        shown(last[1], guide),
+        points[0].day.isoformat(),
+        points[-1].day.isoformat(),
+    )
+    caption = Caption(f"c-{measure.key}", f"{measure.title} over time", _told(marks, guide))
+    picture = chart(caption, _marks(measure, points), ends, days)
+    return Chart(measure.title, ends.last, change_words(measure, first, last, guide), picture)
+
+
+def _marks(measure: Measure, points: Sequence[Point]) -> list[Mark]:
+    figures = [(point.day, measure.figure(point)) for point in points]
+    return [Mark(day, None if figure is None else float(figure)) for day, figure in figures]
+
+
+def _told(marks: Sequence[tuple[date, int | Decimal]], guide: Guide) -> str:
+    (begin, first), (end, last) = marks[0], marks[-1]
+    return f"{shown(first, guide)} on {begin}, {shown(last, guide)} on {end}."
+
+
+def shown(figure: int | Decimal | None, guide: Guide) -> str:
+    """A figure as written."""
+    if figure is None:
+        return UNKNOWN
+    return guide.style.compact(figure) if isinstance(figure, Decimal) else str(figure)
+
+
+def change_words(
+    measure: Measure, first: tuple[date, int | Decimal], last: tuple[date, int | Decimal], guide: Guide
+) -> str:
+    """``−7 since 2026-08-31``; of freshness what it was, because days pass by themselves."""
+    (day, was), (_, now) = first, last
+    if measure is FRESHNESS:
+        return f"{days_text(int(was))} on {day}"
+    if was == now:
+        return f"unchanged since {day}"
+    if not measure.money:
+        return f"{signed(int(now) - int(was))} since {day}"
+    return f"{difference(Decimal(was), Decimal(now), guide)} since {day}"
+
+
+def difference(was: Decimal, now: Decimal, guide: Guide) -> str:
+    """``−200k, −15.4%``; the amount alone when there was none before."""
+    amount = guide.style.compact(now - was)
+    words = amount if now < was else f"+{amount}"
+    if not was:
+        return words
+    share = guide.style.percent((now - was) / abs(was), 1)
+    return f"{words}, {share if now < was else f'+{share}'}"
+
+
+def signed(number: int) -> str:
+    """``+3``, ``−7``, ``0``."""
+    return f"+{number}" if number > 0 else f"{number}".replace("-", "−")
+
+
+def then(points: Sequence[Point], day: date | None) -> Point | None:
+    """The point that shows how it was on ``day``: the last one up to it, else the first; None when that is today's."""
+    if len(points) < 2:
+        return None
+    before = [point for point in points[:-1] if day is None or point.day <= day]
+    return before[-1] if before else points[0]
+
+
+def score_shift(points: Sequence[Point], as_of: date) -> Shift | None:
+    """How the checklist score went of late; None when it did not move, or nothing is known."""
+    before = then(points, as_of - RECENT)
+    if before is None or before.score is None or points[-1].score is None or before.score == points[-1].score:
+        return None
+    points_more = points[-1].score - before.score
+    return Shift("up" if points_more > 0 else "down", signed(points_more), before.day.isoformat())

@@ -1,0 +1,174 @@
+"""Pasts made by hand, for tests of what pages show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from kamgen.analyse.figures import figures
+from kamgen.analyse.portfolio_rules import judge_portfolio
+from kamgen.analyse.summary import summarise
+from kamgen.model.change import (
+    Amounts,
+    EntryChange,
+    FieldChange,
+    Kind,
+    Look,
+    Piece,
+    PlanChange,
+    SectionChange,
+    ValueKind,
+)
+from kamgen.model.history import Commit, Freshness
+from kamgen.model.past import AccountPast, Move, Point, PortfolioPast, RuleMark, Since, Version
+from kamgen.model.portfolio import Account, Portfolio
+from kamgen.parse.config import parse_config
+from kamgen.pipeline import evaluate
+from kamgen.read.disk import read_content, read_site_text
+from kamgen.render.frame import Look as PageLook
+from kamgen.render.frame import site_frame
+from kamgen.render.guide import make_guide
+from kamgen.render.site import Renderer
+from kamgen.render.theme import load_theme
+from kamgen.render.whole import make_whole
+from kamgen.rules.catalogue import RULES
+from tests.support import ROOT
+
+AS_OF = date(2026, 11, 20)
+SINCE = date(2026, 10, 20)
+
+
+def commit_of(number: int, day: date, author: str = "Ingrid Solberg", subject: str = "After the call") -> Commit:
+    """A commit whose id begins with its number."""
+    return Commit(f"{number:07x}" + "ab" * 16 + "c", day, author, subject)
+
+
+def field_of(label: str, before: str, after: str, difference: str = "", look: Look | None = None) -> FieldChange:
+    """A change of a text."""
+    return FieldChange(
+        label.replace(" ", "_"), label, ValueKind.TEXT, before or None, after or None, before, after, difference, look
+    )
+
+
+LOWERED = EntryChange(
+    "financials",
+    "fiscal year",
+    Kind.CHANGED,
+    "2026",
+    "",
+    (
+        FieldChange(
+            *("target_revenue", "revenue target", ValueKind.MONEY, Decimal(1300000), Decimal(1100000)),
+            *("1.3M", "1.1M", "−200k, −15.4%", Look.TARGET_LOWERED, 1),
+        ),
+    ),
+    12,
+)
+LATER = FieldChange(
+    *("due", "due", ValueKind.DAY, date(2026, 11, 1), date(2026, 12, 2)),
+    *("2026-11-01", "2026-12-02", "31 days later", Look.DATE_MOVED, 3),
+)
+POSTPONED = EntryChange("actions", "action", Kind.CHANGED, "Send the spare parts list", "", (LATER,), 40)
+GONE = EntryChange(
+    "promises", "promise", Kind.REMOVED, "Spare parts within 24 hours", "", (field_of("due", "2026-12-01", ""),), 31,
+    Look.PROMISE_REMOVED,
+)  # fmt: skip
+ADDED = EntryChange(
+    "opportunities", "opportunity", Kind.ADDED, "Two rigs for the north yard", "",
+    (field_of("value", "", "310k"), field_of("probability", "", "40%")), 55,
+)  # fmt: skip
+RENAMED = EntryChange("contacts", "contact", Kind.CHANGED, "Jonas Wiik", "J. Wiik", (), 70)
+OWNER = EntryChange(
+    "", "plan", Kind.CHANGED, "", "",
+    (field_of("owner", "Per Moe", "Ingrid Solberg", look=Look.OWNER_CHANGED), field_of("industry", "", "Shipping")), 3,
+)  # fmt: skip
+GROWTH = SectionChange(
+    "Growth", "", Kind.CHANGED, 12, 1, (Piece(" ", "They will"), Piece("-", "rent"), Piece("+", "buy")), 90
+)
+FULL = PlanChange((OWNER, RENAMED, LOWERED, POSTPONED, GONE, ADDED), (GROWTH,))
+SMALL = PlanChange((POSTPONED,))
+
+
+def point_of(
+    day: date, score: int | None, health: int | None = 60, days: int | None = 9, target: int | None = 1300000
+) -> Point:
+    """A point with a target and a pipeline of a fifth of it."""
+    aimed = None if target is None else Decimal(target)
+    return Point(day, score, health, days, Amounts(aimed, aimed, None, None if aimed is None else aimed / 5))
+
+
+POINTS = (
+    point_of(date(2026, 8, 31), 78, 70, 42),
+    point_of(date(2026, 9, 30), 78, None, 5),
+    point_of(date(2026, 10, 31), 74, 61, 30, 1100000),
+    point_of(AS_OF, 71, 63, 4, 1100000),
+)
+MOVES = (
+    Move(
+        date(2026, 11, 16), commit_of(7, date(2026, 11, 15)),
+        "actions", "action", "Send the spare parts list", LATER, 31,
+    ),
+    Move(date(2026, 11, 9), commit_of(6, date(2026, 11, 9), "Per Moe"), "financials", "fiscal year", "2026",
+         LOWERED.fields[0], None),
+    Move(date(2026, 9, 2), commit_of(2, date(2026, 9, 2)), "actions", "action", "Send the spare parts list",
+         LATER._replace(before="2026-10-20", after="2026-11-01", times=2), 12),
+)  # fmt: skip
+VERSIONS = (
+    Version(date(2026, 11, 16), commit_of(7, date(2026, 11, 15)), Kind.CHANGED, FULL, ""),
+    Version(date(2026, 11, 9), commit_of(6, date(2026, 11, 9), "Per Moe", "Targets"), Kind.CHANGED, SMALL, ""),
+    Version(date(2026, 10, 1), commit_of(5, date(2026, 10, 1)), Kind.CHANGED, PlanChange(), "content/accounts/old.md"),
+    *(
+        Version(date(2026, 9, day), commit_of(1000 + day, date(2026, 9, day)), Kind.CHANGED, PlanChange((RENAMED,)), "")
+        for day in range(20, 10, -1)
+    ),
+    Version(date(2026, 1, 5), commit_of(1, date(2026, 1, 5), subject="First"), Kind.ADDED, PlanChange(), ""),
+)
+PAST = AccountPast(VERSIONS, POINTS, MOVES, Since(date(2026, 9, 10), FULL))
+FRESH = Freshness(
+    date(2026, 11, 16), "Ingrid Solberg", "0000007", (("growth", date(2026, 11, 16)), ("value", date(2026, 2, 3)))
+)
+MARKS = (RuleMark(date(2026, 10, 28), commit_of(99, date(2026, 10, 28), "Eva Lund", "Feedback every quarter")),)
+PORTFOLIO = PortfolioPast(POINTS, MARKS, SINCE)
+
+
+def with_history(account: Account) -> Account:
+    """The account as one whose plan changed lately."""
+    return replace(account, freshness=FRESH)
+
+
+def demo_with_history() -> dict[str, bytes]:
+    """The pages of the demo portfolio, of which every second account has a past."""
+    text = read_site_text(ROOT)
+    site = parse_config(text)
+    content = read_content(ROOT, site)
+    accounts = evaluate(content, site, AS_OF)
+    pasts = {account.slug: PAST if number % 2 else AccountPast() for number, account in enumerate(accounts)}
+    guide = make_guide(site, AS_OF, 2026, len(accounts), RULES)
+    look = PageLook(guide, load_theme(ROOT, "default"), site_frame(guide, "0.1.0", history=True), content.folder)
+    renderer = Renderer(look)
+    shown = [with_history(account) if pasts[account.slug].versions else account for account in accounts]
+    portfolio = Portfolio(site, AS_OF, tuple(summarise(account, site, AS_OF) for account in shown))
+    listings = {
+        account.slug: renderer.listing(account, summary, pasts[account.slug])
+        for account, summary in zip(shown, portfolio.accounts, strict=True)
+    }
+    whole = make_whole(portfolio, figures(portfolio, 2026), listings, judge_portfolio(portfolio), PORTFOLIO)
+    made: dict[str, Callable[[], bytes]] = renderer.portfolio(whole)
+    files = {url: make() for url, make in made.items()}
+    for account, source in zip(shown, content.plans, strict=True):
+        files |= renderer.account(account, source, pasts[account.slug])
+    return files
+
+
+def write_demo_with_history(output: Path) -> None:
+    """Those pages with the theme's static files, below ``output``."""
+    theme = load_theme(ROOT, "default")
+    for url, data in demo_with_history().items():
+        (output / url).parent.mkdir(parents=True, exist_ok=True)
+        (output / url).write_bytes(data)
+    for name, file in theme.static:
+        (output / "static").mkdir(exist_ok=True)
+        (output / "static" / name).write_bytes(file.read_bytes())
