@@ -14,7 +14,7 @@ from kamgen.cli import options
 
 if TYPE_CHECKING:
     from kamgen.cli.session import Session
-    from kamgen.engine.engine import Assessed, Located
+    from kamgen.engine.assessed import Assessed, Located
     from kamgen.model.portfolio import Account
 
 

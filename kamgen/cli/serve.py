@@ -106,6 +106,7 @@ def maker(
         from kamgen.cli.session import open_site
         from kamgen.cli.told import report_of
         from kamgen.engine.blueprint import draw
+        from kamgen.engine.pasts import pasts_of
         from kamgen.engine.snapshot import SiteSnapshot
         from kamgen.render.theme import load_theme
 
@@ -114,7 +115,8 @@ def maker(
         look = load_theme(root, theme or session.site.site.theme)
         archive = archive_of(session.root, session.content.folder, memory, terminal)
         assessed = engine.assess(session.content, session.site, day(), archive)
-        snapshot = SiteSnapshot(engine, draw(assessed, look, engine.pasts(assessed, archive)), root)
+        pasts = pasts_of(engine, assessed, archive) if archive else None
+        snapshot = SiteSnapshot(engine, draw(assessed, look, pasts), root)
         portfolio = snapshot.portfolio
         report = report_of(session, portfolio, portfolio)
         return _Reported(snapshot, report)

@@ -14,9 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from kamgen.compare.plans import compare_plans
-
 from kamgen.compare.lineage import Held
+from kamgen.compare.plans import compare_plans
 from kamgen.model.body import Section
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.history import UNKNOWN, Freshness

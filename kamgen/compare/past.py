@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from kamgen.compare.lineage import Held
 from kamgen.compare.moves import moves_of
 from kamgen.compare.plans import compare_plans
-
-from kamgen.compare.lineage import Held
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.past import AccountPast, Since, Version

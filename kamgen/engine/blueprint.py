@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import kamgen
 from kamgen.analyse.figures import figures, shown_year
 from kamgen.engine import keys
-from kamgen.engine.engine import Assessed, Located
+from kamgen.engine.assessed import Assessed, Located
+from kamgen.engine.engine import Shown
 from kamgen.memory import Key
 from kamgen.model.past import NO_PORTFOLIO_PAST
 from kamgen.model.portfolio import Portfolio
@@ -46,6 +47,11 @@ class Blueprint:
     look: Look
     pasts: Pasts | None = None
     """None without history."""
+
+    @property
+    def shown(self) -> Shown:
+        """How accounts are rendered."""
+        return Shown(self.look, self.pasts)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:

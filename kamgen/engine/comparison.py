@@ -44,7 +44,8 @@ from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
-    from kamgen.engine.engine import Assessed, Engine, Located
+    from kamgen.engine.assessed import Assessed, Located
+    from kamgen.engine.engine import Engine
     from kamgen.memory import Key
 
 _NAMES = {rule.code: rule.name for rule in RULES}

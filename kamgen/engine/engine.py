@@ -10,12 +10,12 @@ No code decides what is out of date: whatever has the same key was made from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kamgen.engine import keys
+from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.batches import batches
 from kamgen.engine.crew import Crew
 from kamgen.engine.tasks import Done, Job, Setting, judge_batch, packed, parse_batch
@@ -23,46 +23,30 @@ from kamgen.link import link_plans
 from kamgen.memory import Key, Memory
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN, Freshness
-from kamgen.model.links import Links
+from kamgen.model.past import AccountPast
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.reference import Reference
-from kamgen.model.source import Content, Source
+from kamgen.model.source import Content
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
-    from kamgen.engine.blueprint import Blueprint
-    from kamgen.engine.pasts import Pasts
+    from kamgen.render.frame import Look
 
 
-class Located(NamedTuple):
-    """One plan among the others."""
+class Told(Protocol):
+    """What pages tell of the past."""
 
-    key: Key
-    """Of the parsed plan."""
-    source: Source
-    reference: Reference
-    links: Links
-    freshness: Freshness
+    def of(self, plans: Sequence[Located]) -> Mapping[str, AccountPast]:
+        """The pasts of those plans that have one, by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """All plans of a site, parsed and linked."""
+class Shown(NamedTuple):
+    """How accounts are rendered."""
 
-    content: Content
-    site: SiteConfig
-    as_of: date
-    plans: tuple[Located, ...]
-
-    def summary_keys(self) -> list[Key]:
-        """The key of each account in brief."""
-        judge = keys.judge_key(self.site, self.as_of)
-        return [keys.summary_key(plan.key, plan.links, plan.freshness, judge) for plan in self.plans]
-
-    def portfolio(self, summaries: Iterable[Summary]) -> Portfolio:
-        """All accounts together."""
-        return Portfolio(self.site, self.as_of, tuple(summaries))
+    look: Look
+    pasts: Told | None
+    """None without history."""
 
 
 class Engine:
@@ -102,26 +86,18 @@ class Engine:
         return assessed.portfolio(known[key] for key in plans)
 
     def show(
-        self, plans: Mapping[Key, tuple[Key, Located]], drawn: Blueprint, pages: bool = True
+        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, show: Shown, pages: bool = True
     ) -> Iterator[tuple[Key, Done]]:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
-        done = self._judged({key: plan for key, (_, plan) in plans.items()}, drawn.assessed, drawn, pages)
+        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, show, pages)
         for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
             self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
             yield from batch
 
-    def pasts(self, assessed: Assessed, archive: Archive | None) -> Pasts | None:
-        """What pages tell of the past; None when there is none to tell of, or site.toml wants none."""
-        if archive is None or not archive.log.steps or not assessed.site.history.months:
-            return None
-        from kamgen.engine.pasts import Pasts
-
-        return Pasts(self, assessed, archive)
-
-    def pages(self, plan: Located, drawn: Blueprint) -> dict[str, bytes]:
+    def pages(self, plan: Located, assessed: Assessed, show: Shown) -> dict[str, bytes]:
         """The own pages of one account by their addresses, for a reader who asks for them; nothing is remembered."""
-        ((_, done),) = self._judged({plan.key: plan}, drawn.assessed, drawn, True)
+        ((_, done),) = self._judged({plan.key: plan}, assessed, show, True)
         return dict(done.pages)
 
     def _freshness(
@@ -150,16 +126,16 @@ class Engine:
         return [known[key] for key in sources]
 
     def _judged(
-        self, plans: Mapping[Key, Located], assessed: Assessed, drawn: Blueprint | None, pages: bool
+        self, plans: Mapping[Key, Located], assessed: Assessed, show: Shown | None, pages: bool
     ) -> Iterator[tuple[Key, Done]]:
         if not plans:
             return iter(())
-        look, pasts = (drawn.look, drawn.pasts) if drawn else (None, None)
+        look, pasts = show or (None, None)
         setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
         done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values(), pasts), len(plans))
         return zip(plans, done, strict=True)
 
-    def _jobs(self, plans: Iterable[Located], pasts: Pasts | None) -> Iterator[Job]:
+    def _jobs(self, plans: Iterable[Located], pasts: Told | None) -> Iterator[Job]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
             remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])

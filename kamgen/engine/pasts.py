@@ -34,7 +34,8 @@ from kamgen.parse.config import parse_config
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
-    from kamgen.engine.engine import Assessed, Engine, Located
+    from kamgen.engine.assessed import Assessed, Located
+    from kamgen.engine.engine import Engine
     from kamgen.model.config import SiteConfig
 
 MOST = 100
@@ -44,6 +45,13 @@ _AT_ONCE = 8
 """Plans whose versions are held at once."""
 
 _SITE_FILE = "site.toml"
+
+
+def pasts_of(engine: Engine, assessed: Assessed, archive: Archive) -> Pasts | None:
+    """What pages tell of the past; None when there is none to tell of, or site.toml wants none."""
+    if not archive.log.steps or not assessed.site.history.months:
+        return None
+    return Pasts(engine, assessed, archive)
 
 
 class Pasts:

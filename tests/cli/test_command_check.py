@@ -245,7 +245,10 @@ def test_the_day_given_goes_before_the_epoch(site: Shell) -> None:
 
 
 def test_verbose_says_what_is_looked_at(site: Shell) -> None:
-    assert site("check", "--verbose").err == f"2 plans in {site.folder.resolve()}, judged as of 2026-11-20\n"
+    assert site("check", "--verbose").err == (
+        f"2 plans in {site.folder.resolve()}, judged as of 2026-11-20\n"
+        "no history: the site is not in a git repository, or nothing is committed yet\n"
+    )
     assert site("check", "--quiet", "--max-warnings", "0").err == ""
 
 

@@ -20,8 +20,8 @@ def finding(code: str = "FIN001", key: str = "financials[0].revenue", message: s
 
 def summary(*findings: Finding, outcomes: tuple[tuple[str, str], ...] = ()) -> Summary:
     return Summary(
-        "a", "a.md", "A", True, Status.ACTIVE, "", "", None, None, None, "", (), (), 50, None, 0, (), outcomes, 0,
-        findings, (), None,
+        "a", "a.md", "A", True, Status.ACTIVE, "", "", None, None, None, "", (), None, (), 50, None, 0, (), outcomes,
+        (), 0, findings, (), None,
     )  # fmt: skip
 
 
