@@ -129,6 +129,19 @@ def test_an_empty_git_folder_is_no_repository(tmp_path: Path) -> None:
     assert find_repository(tmp_path) is None
 
 
+def test_git_is_not_even_started_where_nothing_looks_like_a_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spy = tmp_path / "bin/git"
+    spy.parent.mkdir()
+    spy.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n")
+    spy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{spy.parent}{os.pathsep}{os.environ['PATH']}")
+    (tmp_path / "site").mkdir()
+    assert find_repository(tmp_path / "site") is None
+    assert not (tmp_path / "started").exists()
+
+
 def test_without_git_only_a_site_in_a_repository_is_an_error(
     scratch: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
