@@ -40,6 +40,9 @@ def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: 
 
 @click.command(short_help="Hold the plans against the checklist.")
 @click.argument("places", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--changed-since", metavar="REV", help="Tell only of plans that differ from where HEAD left REV; new ones too."
+)
 @options.site_option
 @options.as_of_option
 @options.threshold_options
@@ -66,6 +69,7 @@ def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: 
 @rarely_collected()
 def check(
     places: tuple[Path, ...],
+    changed_since: str | None,
     site: Path | None,
     as_of: date,
     threshold: Threshold,
@@ -88,6 +92,9 @@ def check(
     PATHs are plans or folders; without any, all plans are told of, and the portfolio as a whole. What is said of
     a plan does not depend on that: all of them are always looked at. Scores are those of site.toml's own rules.
 
+    With --changed-since, git tells which plans are told of: those whose file differs from where HEAD left REV, saved
+    and untracked ones included. Of the portfolio as a whole nothing is told then.
+
     Exit code: 0 when nothing is at or over the threshold, 1 when something is, or when the baseline keeps more than
     there is, 2 when the command could not do its work; with --watch, that of the last check.
     """
@@ -96,7 +103,18 @@ def check(
     typed = _typed(places, stdin_filename, watch, keeping)
     terminal = Terminal(quiet, verbose, no_color)
     task = _Task(
-        site, places, typed, chosen, threshold, keeping, output_format, statistics, output_file, workers, no_cache
+        site,
+        places,
+        changed_since,
+        typed,
+        chosen,
+        threshold,
+        keeping,
+        output_format,
+        statistics,
+        output_file,
+        workers,
+        no_cache,
     )
     if not watch:
         return _check(task, as_of, terminal)
@@ -130,6 +148,7 @@ class _Task:
 
     site: Path | None
     places: tuple[Path, ...]
+    changed_since: str | None
     typed: Path | None
     """The place of the plan that comes from stdin."""
     chosen: Selection
@@ -170,6 +189,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
 def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:
     """What is found, and how far a baseline can be held against it."""
     from kamgen.cli.archives import archive_of
+    from kamgen.cli.changed import changed_plans
     from kamgen.cli.session import chosen_plans
     from kamgen.cli.told import report_of
     from kamgen.read.repository import prefix_in_repository
@@ -178,7 +198,9 @@ def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: 
     from kamgen.rules.catalogue import RULES
 
     plans = chosen_plans(session, (task.typed,) if task.typed else task.places)
-    whole = plans == session.paths and task.typed is None
+    whole = plans == session.paths and task.typed is None and task.changed_since is None
+    if task.changed_since is not None:
+        plans = changed_plans(session, task.changed_since, plans, terminal)
     archive = archive_of(session.root, session.content.folder, work.memory, terminal)
     assessed = work.assess(session.content, session.site, as_of, archive)
     scored = portfolio = work.brief(assessed)

@@ -125,7 +125,7 @@ def _real_folder(links: Links, place: str, folder: str) -> str | None:
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
-    if target.kind is Kind.SUBMODULE:
+    if target.kind in (Kind.SUBMODULE, Kind.IN_SUBMODULE):
         raise GitError(
             f"the accounts folder `{folder}` is a submodule, which has a history of its own",
             "keep site.toml in that repository too, and run kamgen there",
@@ -155,7 +155,7 @@ def _one(entry: Entry, path: str, links: Links | None, top: str) -> Iterator[Fou
         return
     target = links.follow(entry.path)
     inside = not target.outside and f"{target.path}/".startswith(top)
-    if target.kind is Kind.NOTHING:
+    if target.kind in (Kind.NOTHING, Kind.IN_SUBMODULE):
         if is_plan(path):
             yield Found(path, "", LEADS_NOWHERE)
     elif not inside:

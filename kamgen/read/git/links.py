@@ -24,6 +24,7 @@ class Kind(Enum):
     FILE = "file"
     FOLDER = "folder"
     SUBMODULE = "submodule"
+    IN_SUBMODULE = "in a submodule"
     NOTHING = "nothing"
 
 
@@ -75,7 +76,8 @@ class Links:
                 place.pop()
                 ahead += target.split("/")[::-1]
             elif self._kind(here) is Kind.NOTHING:
-                return NOWHERE
+                above = self._kind("/".join(place[:-1]))
+                return Target(Kind.IN_SUBMODULE) if above is Kind.SUBMODULE else NOWHERE
         return Target(self._kind("/".join(place)), "/".join(place))
 
     def _kind(self, path: str) -> Kind:

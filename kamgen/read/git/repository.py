@@ -67,8 +67,11 @@ def open_repository(root: Path) -> Repository:
 def find_repository(root: Path) -> Repository | None:
     """The repository that the site at ``root`` lies in, None when there is none; `GitError` when it cannot be read."""
     folder = root.resolve()
+    candidates = _candidates(folder)
+    if candidates == [{}] and _marker(folder) is None:
+        return None
     try:
-        for variables in _candidates(folder):
+        for variables in candidates:
             answer = ask(folder, variables, "rev-parse", *_QUESTIONS)
             if not answer.code:
                 return _repository(folder, variables, answer)
@@ -140,13 +143,18 @@ def _refuse_unreadable(folder: Path, error: str) -> None:
 
 def _marker(folder: Path) -> Path | None:
     """The nearest folder upwards that looks like the top of a repository."""
-    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    return next((each for each in (folder, *folder.parents) if _is_marked(each)), None)
+
+
+def _is_marked(folder: Path) -> bool:
+    """Whether it holds a ``.git`` (folder, or file of a worktree), or is a bare repository."""
+    return os.path.lexists(folder / ".git") or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
 
 
 def _is_broken(place: Path) -> bool:
     """Whether the ``.git`` there has something in it, and is no repository all the same."""
     inside = place / ".git"
-    if inside.is_dir() and not any(inside.iterdir()):
+    if not inside.exists() or (inside.is_dir() and not any(inside.iterdir())):
         return False
     return ask(place, {"GIT_DIR": str(inside)}, "rev-parse", "--git-dir").code != 0
 

@@ -52,17 +52,19 @@ def _id(repository: Repository, revision: str) -> str:
     if not revision or "\0" in revision:
         raise GitError("the name of the revision is empty", "write a branch, tag or commit id, such as `main`")
     answer = repository.ask("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    if "is ambiguous" in answer.error:
-        if answer.code:
-            raise GitError(f"`{revision}` is the beginning of more than one id", "write more of its digits")
-        if revision != "HEAD":
-            raise GitError(
-                f"`{revision}` is both a branch and a tag",
-                f"write `refs/heads/{revision}` or `refs/tags/{revision}`",
-            )
+    if "is ambiguous" in answer.error and revision != "HEAD":
+        raise _ambiguous(revision, "short" in answer.error)
     if answer.code or not _ID.fullmatch(answer.out):
         raise _unknown(repository, revision)
     return answer.out.decode().strip()
+
+
+def _ambiguous(revision: str, shortened: bool) -> GitError:
+    if shortened:
+        return GitError(f"`{revision}` is the beginning of more than one id", "write more of its digits")
+    return GitError(
+        f"`{revision}` is both a branch and a tag", f"write `refs/heads/{revision}` or `refs/tags/{revision}`"
+    )
 
 
 def _unknown(repository: Repository, revision: str) -> GitError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kamgen.model.errors import GitError
+from kamgen.read.git.objects import blob_id
 from kamgen.read.git.repository import Repository
 from kamgen.read.policy import printable
 
@@ -47,9 +48,34 @@ def all_entries(repository: Repository, tree: str) -> dict[str, Entry]:
 
 def _listed(repository: Repository, tree: str, place: str) -> Iterator[tuple[str, Entry]]:
     """Entries with their stage in a merge, ``0`` outside one."""
-    staged = tree == INDEX
-    words = ("ls-files", "-s", "-z") if staged else ("ls-tree", "-r", "-z", "--full-tree", tree)
-    for line in os.fsdecode(repository.run(*words, "--", *([place] if place else []))).split("\0")[:-1]:
+    places = [place] if place else []
+    if tree == INDEX:
+        yield from _staged(repository, places)
+        return
+    for about, path in _lines(repository, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *places):
+        mode, _, blob = about.split(" ")
+        yield "0", Entry(mode, blob, path)
+
+
+def _staged(repository: Repository, places: list[str]) -> Iterator[tuple[str, Entry]]:
+    empty = blob_id(repository, b"")
+    meant: frozenset[str] | None = None
+    for about, path in _lines(repository, "ls-files", "-s", "-z", "--", *places):
+        mode, blob, stage = about.split(" ")
+        if blob == empty and meant is None:
+            meant = _meant(repository, places)
+        if blob != empty or meant is None or path not in meant:
+            yield stage, Entry(mode, blob, path)
+
+
+def _meant(repository: Repository, places: list[str]) -> frozenset[str]:
+    """Files of which the index only says that they will be added (``git add -N``); it shows them as empty ones."""
+    words = ("diff-files", "-z", "--name-only", "--diff-filter=A", "--ignore-submodules", "--no-renames", "--")
+    return frozenset(os.fsdecode(repository.run(*words, *places)).split("\0"))
+
+
+def _lines(repository: Repository, *words: str) -> Iterator[tuple[str, str]]:
+    """What git lists: words about a thing, and its path."""
+    for line in os.fsdecode(repository.run(*words)).split("\0")[:-1]:
         about, _, path = line.partition("\t")
-        mode, second, third = about.split(" ")
-        yield (third, Entry(mode, second, path)) if staged else ("0", Entry(mode, third, path))
+        yield about, path
