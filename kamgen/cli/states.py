@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kamgen.memory import Memory
     from kamgen.model.config import SiteConfig
     from kamgen.model.history import Commit
+    from kamgen.model.source import Content
     from kamgen.read.git.repository import Repository
 
 WORKING = "the working tree"
@@ -56,15 +57,18 @@ class Reader:
     def states(self, wanted: Wanted) -> tuple[State, State]:
         """Base and head. `GitError` when git cannot tell one of them."""
         if wanted.base_json is not None:
-            return self._exported(wanted.base_json), self._working()
+            return self._exported(wanted.base_json), self._working(self.session.content)
         from kamgen.read.git.repository import open_repository
 
         repository = open_repository(self.session.root)
         base, head = self._revisions(repository, wanted)
         if head is not None:
             return self._at(repository, *base), self._at(repository, *head)
-        now = self._staged(repository) if wanted.staged else self._working()
-        return self._at(repository, *base), now
+        if wanted.staged:
+            return self._at(repository, *base), self._staged(repository)
+        from kamgen.read.git.sparse import read_working_tree
+
+        return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site))
 
     def _revisions(
         self, repository: Repository, wanted: Wanted
@@ -94,10 +98,10 @@ class Reader:
                 f"round; `kamgen diff {label}...` compares with where the two parted"
             )
 
-    def _working(self) -> State:
+    def _working(self, content: Content) -> State:
         session = self.session
-        archive = archive_of(session.root, session.content.folder, self.memory, self.terminal)
-        return State(WORKING, "", self.as_of, session.content, session.site, archive)
+        archive = archive_of(session.root, content.folder, self.memory, self.terminal)
+        return State(WORKING, "", self.as_of, content, session.site, archive)
 
     def _staged(self, repository: Repository) -> State:
         from kamgen.read.git.content import read_content_at, read_site_text_at
