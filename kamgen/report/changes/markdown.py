@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift
+from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import words
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
@@ -23,7 +23,7 @@ SHOWN = 7
 """Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
 FIRST_LOOKS = 3
 _TABLE = "| Account | Checklist | Health | Target | Pipeline | Findings |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
-_NO_MARKER = re.compile(r"[^\w.-]+", re.ASCII)
+_NO_MARKER = re.compile(r"[^\w.]+", re.ASCII)
 _WHERE, _MESSAGE, _MARKER = 160, 300, 60
 _FIELDS, _PIECES = 12, 40
 """Fields of one entry and pieces of one excerpt that are shown; all of them are in the other formats."""
@@ -49,7 +49,15 @@ def _head(comparison: Comparison, options: ChangeOptions) -> str:
 
 
 def _foot(comparison: Comparison, options: ChangeOptions) -> str:
-    return f"<sub>{escaped(words.sides(comparison))} · {escaped(f'kamgen {options.version}')}</sub>"
+    base, head = map(_side, (comparison.base, comparison.head))
+    ends = escaped(f"as of {comparison.as_of} · kamgen {options.version}")
+    return f"<sub>base {base} · head {head} · {ends}</sub>"
+
+
+def _side(side: Side) -> str:
+    """As `words.side`; a commit's id stays whole, for copying."""
+    label, commit = words.side_parts(side)
+    return " ".join([escaped(label), *([code(commit)] if commit else [])])
 
 
 def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Section]:

@@ -55,8 +55,13 @@ def name(change: AccountChange | Shift) -> str:
 
 def side(side: Side) -> str:
     """``main a1b2c3d``."""
+    return " ".join(part for part in side_parts(side) if part)
+
+
+def side_parts(side: Side) -> tuple[str, str]:
+    """What it is called, and the beginning of its commit's id unless that is what it is called."""
     label, commit = line(side.label, NAME), line(side.commit[:_COMMIT], _COMMIT)
-    return label if not commit or label.startswith(commit) else f"{label} {commit}"
+    return label, "" if label.startswith(commit) else commit
 
 
 def sides(comparison: Comparison) -> str:
