@@ -32,7 +32,8 @@ EFFECTS = re.compile(
 TRICKS = (
     *NASTY,
     "@everyone", "@org/team", "a | b", "``` code", "<script>alert(1)</script>", "#1", "!1", "GH-1", "org/repo#1",
-    "https://evil.test/x", "http://www.evil.test", "_www.evil.test_", "a1b2c3d4e5", "deadbee7", "www.evil.test", "a@b.test", "**bold** _it_ ~~no~~", "two\n\n# lines", "two\r\n| a |",
+    "https://evil.test/x", "http://www.evil.test", "_www.evil.test_", "a1b2c3d4e5", "deadbee7",
+    "www.evil.test", "a@b.test", "**bold** _it_ ~~no~~", "two\n\n# lines", "two\r\n| a |",
     ":tada:", "</details>", "</summary></details>", "-->", "<!--", "[x](y)", "![x](y)", "1. one", "- item",
     "+ item", "> quote", "\\", "\\|", "|", "$x$", "&amp;", "&#64;everyone", "\x1b[2J", "\u202eevil", "",
 )  # fmt: skip
@@ -87,7 +88,8 @@ def check(text: str, options: ChangeOptions) -> Shown:
 
 
 def many(number: int) -> Comparison:
-    assert HALDEN.before is not None and HALDEN.after is not None
+    assert HALDEN.before is not None
+    assert HALDEN.after is not None
     return replace(
         COMPARISON,
         accounts=tuple(
