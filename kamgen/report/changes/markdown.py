@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
 from kamgen.model.finding import Finding
-from kamgen.report.changes import words
+from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
 from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
@@ -45,7 +45,7 @@ def marker(name: str) -> str:
 
 
 def _head(comparison: Comparison, options: ChangeOptions) -> str:
-    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(words.headline(comparison))}"
+    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(summary.headline(comparison))}"
 
 
 def _foot(comparison: Comparison, options: ChangeOptions) -> str:
@@ -77,7 +77,7 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
         yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
     if looks[FIRST_LOOKS:]:
         yield fold("To look at", f"To look at ({len(looks):,})", looks)
-    new = [_finding(found, options) for change in accounts for found in change.results.new]
+    new = [_finding(found, options) for change in accounts for found in summary.new_findings(change)]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
@@ -104,7 +104,7 @@ def _look(watch: Watch, options: ChangeOptions) -> str:
     said = words.concern(watch)
     about = f"{watch.look.words}{f': {said}' if said else ''}"
     where = _where(watch.change.one.path, words.concern_line(watch), options)
-    return f"- ⚠ **{escaped(words.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
+    return f"- ⚠ **{escaped(summary.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
 
 
 def _where(path: str, line: int, options: ChangeOptions) -> str:
@@ -118,7 +118,7 @@ def _where(path: str, line: int, options: ChangeOptions) -> str:
 def _row(change: AccountChange) -> str:
     before, after = change.before, change.after
     was, now = change.amounts
-    name = f"**{escaped(words.name(change))}**"
+    name = f"**{escaped(summary.name(change))}**"
     if before is None or after is None:
         one, known = change.one, now if after else was
         scores, sums = (score(one.score), score(one.health, NOT_SCORED)), (money(known.target), money(known.pipeline))
@@ -152,7 +152,7 @@ def _cells(*cells: str) -> str:
 def _counts(change: AccountChange) -> str:
     if change.kind is Kind.REMOVED:
         return ""
-    new, fixed = words.by_severity(change.results.new), words.by_severity(change.results.fixed)
+    new, fixed = summary.by_severity(change.results.new), summary.by_severity(change.results.fixed)
     return ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)])
 
 
@@ -164,14 +164,14 @@ def _finding(finding: Finding, options: ChangeOptions | None) -> str:
 
 def _details(change: AccountChange) -> list[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
-    numbers = "; ".join(part for part in (words.scores(change), words.amounts(change)) if part)
-    head = f"- **{escaped(words.name(change))}** {code(words.line(change.one.path, _WHERE))}: {numbers}"
+    numbers = "; ".join(part for part in (summary.scores(change), summary.amounts(change)) if part)
+    head = f"- **{escaped(summary.name(change))}** {code(words.line(change.one.path, _WHERE))}: {numbers}"
     return [head, *(f"  - {item}" for item in _items(change))]
 
 
 def _items(change: AccountChange) -> Iterator[str]:
-    yield from (escaped(note) for note in words.notes(change))
-    for title, move in words.elements(change):
+    yield from (escaped(note) for note in summary.notes(change))
+    for title, move in summary.elements(change):
         yield f"{title}: {move}"
     if change.kind is Kind.CHANGED:
         for entry in change.plan.entries:
@@ -213,4 +213,4 @@ def _excerpt(section: SectionChange) -> str:
 
 
 def _shift(shift: Shift) -> str:
-    return f"- **{escaped(words.name(shift))}**: {escaped(words.effect(shift))}"
+    return f"- **{escaped(summary.name(shift))}**: {escaped(summary.effect(shift))}"

@@ -109,7 +109,7 @@ def test_everything_at_once_is_a_valid_comment() -> None:
     shown = check(render(COMPARISON, OPTIONS), OPTIONS)
     assert shown.tags.count("details") == 6
     assert shown.tags.count("table") == 1
-    assert len(shown.hrefs) == 8
+    assert len(shown.hrefs) == 6
 
 
 def test_all_that_matters_stands_before_the_first_fold() -> None:
