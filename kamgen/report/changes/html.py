@@ -59,9 +59,10 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
     return "up" if now > was else "down"
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding) -> list[str]:
+    """What a finding says and what to write: plain text and code, turn by turn."""
     told = f"{finding.message}; {finding.write}" if finding.write else finding.message
-    return words.line(told.replace("`", ""), _MESSAGE)
+    return words.line(told, _MESSAGE).split("`")
 
 
 def _counts(change: AccountChange) -> str:

@@ -81,7 +81,7 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
-    details = [row for change in accounts for row in _details(change)]
+    details = [row for change in accounts for row in _details(change, comparison.currency)]
     yield fold("Changes by account", f"Changes by account ({len(accounts):,})", details)
     yield from _causes(comparison)
     fixed = [_finding(found, None) for change in accounts if change.after for found in change.results.fixed]
@@ -162,10 +162,12 @@ def _finding(finding: Finding, options: ChangeOptions | None) -> str:
     return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(words.line(told, _MESSAGE))}"
 
 
-def _details(change: AccountChange) -> list[str]:
+def _details(change: AccountChange, currency: str) -> list[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
-    numbers = "; ".join(part for part in (summary.scores(change), summary.amounts(change)) if part)
-    head = f"- **{escaped(summary.name(change))}** {code(words.line(change.one.path, _WHERE))}: {numbers}"
+    amounts = summary.amounts(change)
+    sums = f"; in {escaped(words.line(currency, words.NAME))}: {amounts}" if amounts else ""
+    named = f"**{escaped(summary.name(change))}** {code(words.line(change.one.path, _WHERE))}"
+    head = f"- {named}: {summary.scores(change)}{sums}"
     return [head, *(f"  - {item}" for item in _items(change))]
 
 

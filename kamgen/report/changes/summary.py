@@ -112,11 +112,12 @@ def _codes(findings: Iterable[Finding]) -> str:
 
 def counted(comparison: Comparison) -> dict[str, int]:
     """How many accounts what became of, in words; each account counts once, and the first three are always there."""
-    counts = Counter(_fate(change) for change in comparison.accounts)
+    counts = Counter(fate(change) for change in comparison.accounts)
     return {word: counts[word] for word in _FATES if counts[word] or word in _FATES[:3]}
 
 
-def _fate(change: AccountChange) -> str:
+def fate(change: AccountChange) -> str:
+    """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
     if is_affected(change):
         return "affected"
     return "moved" if change.kind is Kind.CHANGED and not change.plan else change.kind.word

@@ -33,7 +33,7 @@ def _lines(comparison: Comparison, color: bool) -> Iterator[str]:
         return
     yield paint(visible(f"Changes: {words.sides(comparison)}"), BOLD, color)
     for change in comparison.accounts:
-        yield from ("", *_account(change, color))
+        yield from ("", *_account(change, comparison.currency, color))
     yield from _rules(comparison, color)
     yield from _time(comparison, color)
     yield from _portfolio(comparison, color)
@@ -46,7 +46,7 @@ def _nothing(comparison: Comparison) -> str:
     return visible(f"No change from {words.side(comparison.base)} to {words.side(comparison.head)}{only}.")
 
 
-def _account(change: AccountChange, color: bool) -> Iterator[str]:
+def _account(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
     name, path = visible(summary.name(change)), visible(words.line(change.one.path, _MESSAGE))
     yield f"{_sign(change.kind.sign, color)} {paint(name, BOLD, color)}  {paint(path, CYAN, color)}"
     marked = [watch for watch in watches(change) if watch.entry is None]
@@ -58,7 +58,7 @@ def _account(change: AccountChange, color: bool) -> Iterator[str]:
         yield from _entries(change, color)
         for section in change.plan.sections:
             yield from _section(section, color)
-    yield from _results(change, color)
+    yield from _results(change, currency, color)
 
 
 def _entries(change: AccountChange, color: bool) -> Iterator[str]:
@@ -120,12 +120,12 @@ def _piece(sign: str, text: str, color: bool) -> str:
     return paint(shown, _STYLES[sign], color) if color else f"{before}{shown}{after}"
 
 
-def _results(change: AccountChange, color: bool) -> Iterator[str]:
+def _results(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
     yield f"    {summary.scores(change)}"
     for title, move in summary.elements(change):
         yield f"        {title} {move}"
     if money := summary.amounts(change):
-        yield f"    {money}"
+        yield f"    in {visible(words.line(currency, words.NAME))}: {money}"
     results = change.results
     yield from (_finding(found, "new finding", GONE, color) for found in summary.new_findings(change))
     if change.kind is not Kind.REMOVED:

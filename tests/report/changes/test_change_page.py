@@ -12,7 +12,7 @@ import pytest
 
 from kamgen.report.changes.html import render
 from tests.hostile import NASTY
-from tests.report.changes.change_samples import COMPARISON, HALDEN, NOTHING, OPTIONS, comparison, hostile
+from tests.report.changes.change_samples import COMPARISON, HALDEN, NO_PLAN, NOTHING, OPTIONS, comparison, hostile
 
 
 class Tags(HTMLParser):
@@ -82,3 +82,15 @@ def test_nothing_changed_is_said() -> None:
     assert "<h1>No change</h1>" in page
     assert "The plans and site.toml say the same on both sides." in page
     assert "<table>" not in page
+
+
+def test_what_to_write_stands_as_code_on_the_page() -> None:
+    assert "under <code>promises</code>, each with <code>promise</code>" in render(COMPARISON, OPTIONS)
+
+
+def test_an_account_that_only_lies_elsewhere_is_moved() -> None:
+    assert HALDEN.before is not None
+    before = HALDEN.before._replace(path="content/accounts/old/halden.md")
+    page = render(comparison(replace(HALDEN, before=before, plan=NO_PLAN)), OPTIONS)
+    assert "<h1>1 account moved</h1>" in page
+    assert page.count('<span class="kind changed">moved</span>') == 2
