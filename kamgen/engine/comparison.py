@@ -23,6 +23,7 @@ from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.pasts import Pasts
 from kamgen.memory.ram import QuickMemory
+from kamgen.model.body import Body
 from kamgen.model.change import (
     AccountChange,
     Amounts,
@@ -35,7 +36,10 @@ from kamgen.model.change import (
     Side,
 )
 from kamgen.model.config import SiteConfig
+from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN
+from kamgen.model.places import FrontText
+from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio, mean_score
 from kamgen.model.source import Content
 from kamgen.model.summary import Summary
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from kamgen.memory import Key
 
 _NAMES = {rule.code: rule.name for rule in RULES}
+_NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())
 _SHIFTING = frozenset({Look.DATE_MOVED, Look.TARGET_LOWERED})
 """Changes of which it matters how often they happened before."""
 
@@ -172,8 +177,8 @@ class _Comparing:
         was, now = pair.was, pair.now
         if was is None or now is None:
             kind = Kind.ADDED if was is None else Kind.REMOVED
-            results = compare_results(was, now, _NAMES)
-            return AccountChange(kind, was, now, PlanChange(), results, self._amounts(was, now))
+            plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, _NAMES)
+            return AccountChange(kind, was, now, plan, results, self._amounts(was, now))
         if was == now and pair.before and pair.after and pair.before.key == pair.after.key:
             return None
         plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, _NAMES)
@@ -183,10 +188,10 @@ class _Comparing:
         return None
 
     def _plan_change(self, old: Located | None, new: Located | None) -> PlanChange:
-        if old is None or new is None or old.source.data == new.source.data:
+        if old and new and old.source.data == new.source.data:
             return PlanChange()
-        before = parse_plan(old.source, self._base.content.folder)
-        after = parse_plan(new.source, self._head.content.folder)
+        before = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
+        after = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
         return compare_plans(before, after, self._head.site.calendar(), self._as_of)
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
