@@ -74,6 +74,8 @@ class Listing(NamedTuple):
     heading: str
     """What stands above them in the table of changes; empty without any."""
     slippage: Slippage
+    cut: bool
+    """Whether history is cut off, so that older changes may be missing."""
     author: str
     """Who last changed the plan; empty when not known."""
     document: str

@@ -74,6 +74,7 @@ def make_listing(
         versions=tuple(_versions(row, past, guide, macros)),
         heading=str(macros.changed(row, "")) if past.versions else "",
         slippage=_slippage(row, account, past, guide, macros),
+        cut=past.cut,
         author=account.freshness.author,
         document=account_document(account),
     )

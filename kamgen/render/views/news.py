@@ -56,6 +56,8 @@ class NewsView:
     """The account that changed last first."""
     hidden: int
     """Versions that are not listed here; the pages of their accounts have them."""
+    cut: bool
+    """Whether history is cut off, so that some may be missing."""
 
 
 class Recent(NamedTuple):
@@ -99,6 +101,7 @@ def news_view(whole: Whole, guide: Guide) -> NewsView:
         rules=rule_changes(rules, guide),
         groups=groups,
         hidden=max(0, listed - SHOWN),
+        cut=whole.cut,
     )
 
 
