@@ -24,13 +24,14 @@ from corpus import AS_OF, write_corpus
 from kamgen.analyse.summary import summarise
 from kamgen.cli.garbage import rarely_collected
 from kamgen.engine import keys
+from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.blueprint import draw
-from kamgen.engine.engine import Assessed, Located
 from kamgen.link import link_plans, refer
 from kamgen.memory import Key
 from kamgen.memory.disk import DiskMemory
 from kamgen.memory.values import dump, load
 from kamgen.model.config import SiteConfig
+from kamgen.model.history import UNKNOWN
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Content
@@ -111,7 +112,10 @@ def assess(plans: list[Plan], content: Content, site: SiteConfig) -> Assessed:
     linked = link_plans([refer(plan) for plan in plans], content, site, AS_OF)
     located = zip(plans, content.plans, linked, strict=True)
     return Assessed(
-        content, site, AS_OF, tuple(Located(plan.path.encode(), source, *pair) for plan, source, pair in located)
+        content,
+        site,
+        AS_OF,
+        tuple(Located(plan.path.encode(), source, *pair, UNKNOWN) for plan, source, pair in located),
     )
 
 

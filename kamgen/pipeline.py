@@ -62,7 +62,7 @@ class Judge:
 
     def __call__(self, plan: Plan, links: Links, freshness: Freshness = UNKNOWN) -> Account:
         """The account of ``plan``, checked and scored. Same plan, links and freshness, same account."""
-        category, context = self._context(plan.front.category)
+        category, context = self.context(plan.front.category)
         plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
         context = context.among(_surroundings(links, freshness))
         criteria = check_plan(plan, context, self.rules)
@@ -78,7 +78,7 @@ class Judge:
             freshness=freshness,
         )
 
-    def _context(self, written: str) -> tuple[str | None, Context]:
+    def context(self, written: str) -> tuple[str | None, Context]:
         """The key of a category as plans write it, and what all its accounts are judged by."""
         found = self._contexts.get(written)
         if found is None:

@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STAGES = (
     "read", "parse", "rules", "link", "check", "score", "health", "analyse", "render", "report", "scaffold",
-    "write", "memory", "edit", "compare"
+    "write", "memory", "compare"
 )  # fmt: skip
-FLOORS = (("", "model"), STAGES, ("pipeline",), ("engine",), ("serve",), ("cli",), ("__main__",))
+FLOORS = (("", "model"), STAGES, ("pipeline", "edit"), ("engine",), ("serve",), ("cli",), ("__main__",))
 SEE_RULES = ("check", "score", "health", "analyse", "render", "report")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

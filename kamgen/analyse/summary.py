@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,9 @@ from kamgen.model.groups import FinancialYear
 from kamgen.model.pace import covered, due
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
+from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary, YearFigures
+from kamgen.rules.pipeline import open_opportunities
 
 
 def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
@@ -21,6 +23,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
     front, scorecard = account.plan.front, account.scorecard
     elements = scorecard.elements if scorecard else ()
     scored = [criterion for element in elements for criterion in element.criteria]
+    criteria = (*scored, *account.others)
     return Summary(
         slug=account.slug,
         path=account.plan.path,
@@ -34,12 +37,14 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         share=account.links.share,
         share_of=account.links.share_of,
         years=tuple(_years(account, site.calendar(), as_of)),
+        pipeline=_pipeline(account),
         service=tuple(_service(account, site)),
         score=account.score,
         health=account.health.score,
         signals=account.health.known,
         elements=tuple([element.score for element in elements]),
-        outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in (*scored, *account.others)]),
+        outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in criteria]),
+        waived=tuple(_waived(criteria)) if account.plan.front.waive else (),
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
         findings=account.findings,
         attachments=account.links.attachments,
@@ -47,11 +52,22 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
     )
 
 
+def _waived(criteria: Iterable[Criterion]) -> Iterator[tuple[str, str]]:
+    for rule, outcome, *_ in criteria:
+        if outcome.state is State.WAIVED:
+            yield rule.code, outcome.evidence
+
+
 def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:
     for year in calendar.judged_years(as_of):
         if row := account.year(year):
             target = None if account.status is Status.LOST else row.target_revenue
             yield YearFigures(year, row.revenue, target, _due(row, target, calendar, as_of), row.profit)
+
+
+def _pipeline(account: Account) -> Decimal | None:
+    weighted = [row.weighted for _, row in open_opportunities(account.plan) if row.weighted is not None]
+    return sum(weighted, Decimal(0)) if weighted and account.status is not Status.LOST else None
 
 
 def _due(row: FinancialYear, target: Decimal | None, calendar: FiscalCalendar, as_of: date) -> Decimal | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
+from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.garbage import rarely_collected
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def build(
     The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
     `kamgen check`. The former site stands until the new one is complete.
     """
+    from kamgen.cli.archives import archive_of
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.told import report_of
@@ -59,6 +61,7 @@ def build(
     from kamgen.engine.run import build as make_site
     from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
+    from kamgen.report.baseline import Scope
     from kamgen.report.verdict import Threshold, judge
     from kamgen.write.target import check_output
 
@@ -70,12 +73,14 @@ def build(
     look = load_theme(session.root, theme or session.site.site.theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        assessed = work.assess(session.content, session.site, as_of)
+        archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+        assessed = work.assess(session.content, session.site, as_of, archive)
         progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
-        portfolio, files = make_site(work, assessed, look, session.root, target, progress)
-    report = report_of(session, portfolio, portfolio)
+        portfolio, files = make_site(work, assessed, look, session.root, target, progress, archive)
+    found = report_of(session, portfolio, portfolio)
+    report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
     least = session.site.checklist.fail_under if fail_under is None else fail_under
-    verdict = judge(report, Threshold(fail_on, max_warnings, least))
+    verdict = judge(report, Threshold(fail_on, max_warnings, least), fallen)
     _tell(terminal, report, target, pages(files), time.perf_counter() - started)
     for reason in verdict.reasons:
         terminal.note(reason)

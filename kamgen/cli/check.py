@@ -10,24 +10,51 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
+from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.gathered import gathered
 
 if TYPE_CHECKING:
     from kamgen.cli.session import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine
     from kamgen.model.report import Report
+    from kamgen.report.baseline import Scope
     from kamgen.report.selection import Selection
     from kamgen.report.verdict import Threshold
+
+STDIN = Path("-")
+
+
+def _threshold(fail_on: str, max_warnings: int | None, fail_under: int | None) -> Threshold:
+    from kamgen.report.verdict import Threshold
+
+    return Threshold(fail_on, max_warnings, fail_under)
+
+
+def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...]) -> Selection:
+    from kamgen.report.selection import Selection
+
+    return Selection(select, ignore, extend_select)
 
 
 @click.command(short_help="Hold the plans against the checklist.")
 @click.argument("places", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--changed-since", metavar="REV", help="Tell only of plans that differ from where HEAD left REV; new ones too."
+)
 @options.site_option
 @options.as_of_option
 @options.threshold_options
 @options.selection_options
+@options.baseline_options
 @options.output_format_option
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="With `-` as PATH: stdin is the plan there, saved or not, and only that one is told of.",
+)
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.option("--poll", is_flag=True, help="With --watch: look for changes every second; for disks that do not tell.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
@@ -36,18 +63,20 @@ if TYPE_CHECKING:
 )
 @options.work_options
 @options.talk_options
+@gathered("threshold", ("fail_on", "max_warnings", "fail_under"), _threshold)
+@gathered("chosen", ("select", "ignore", "extend_select"), _selection)
+@gathered("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
 @rarely_collected()
 def check(
     places: tuple[Path, ...],
+    changed_since: str | None,
     site: Path | None,
     as_of: date,
-    fail_on: str,
-    max_warnings: int | None,
-    fail_under: int | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    extend_select: tuple[str, ...],
+    threshold: Threshold,
+    chosen: Selection,
+    keeping: Keeping,
     output_format: str,
+    stdin_filename: Path | None,
     watch: bool,
     poll: bool,
     statistics: bool,
@@ -63,17 +92,30 @@ def check(
     PATHs are plans or folders; without any, all plans are told of, and the portfolio as a whole. What is said of
     a plan does not depend on that: all of them are always looked at. Scores are those of site.toml's own rules.
 
-    Exit code: 0 when nothing is at or over the threshold, 1 when something is, 2 when the command could not
-    do its work; with --watch, that of the last check.
+    With --changed-since, git tells which plans are told of: those whose file differs from where HEAD left REV, saved
+    and untracked ones included. Of the portfolio as a whole nothing is told then.
+
+    Exit code: 0 when nothing is at or over the threshold, 1 when something is, or when the baseline keeps more than
+    there is, 2 when the command could not do its work; with --watch, that of the last check.
     """
     from kamgen.cli.terminal import Terminal
-    from kamgen.report.selection import Selection
-    from kamgen.report.verdict import Threshold
 
+    typed = _typed(places, stdin_filename, watch, keeping)
     terminal = Terminal(quiet, verbose, no_color)
-    chosen = Selection(select, ignore, extend_select)
-    threshold = Threshold(fail_on, max_warnings, fail_under)
-    task = _Task(site, places, chosen, threshold, output_format, statistics, output_file, workers, no_cache)
+    task = _Task(
+        site,
+        places,
+        changed_since,
+        typed,
+        chosen,
+        threshold,
+        keeping,
+        output_format,
+        statistics,
+        output_file,
+        workers,
+        no_cache,
+    )
     if not watch:
         return _check(task, as_of, terminal)
     from kamgen.cli.watched import WatchedSite, again_and_again, day_of
@@ -83,14 +125,35 @@ def check(
     return again_and_again(watched, lambda: _check(task, day(), terminal))
 
 
+def _typed(places: tuple[Path, ...], name: Path | None, watch: bool, keeping: Keeping) -> Path | None:
+    """The place of the plan that comes from stdin; `click.UsageError` for what does not go together."""
+    if watch and keeping.changes:
+        raise click.UsageError("--watch does not write a baseline: write it first, then watch")
+    if STDIN not in places and name is None:
+        return None
+    if name is None:
+        raise click.UsageError("`-` is a plan from stdin: say whose with `--stdin-filename content/accounts/NAME.md`")
+    if places != (STDIN,):
+        raise click.UsageError(
+            "--stdin-filename goes with `-` as the only PATH: `kamgen check - --stdin-filename PATH`"
+        )
+    if watch or keeping.changes:
+        raise click.UsageError("a plan from stdin is checked once, and no baseline is written of it")
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What is asked for."""
 
     site: Path | None
     places: tuple[Path, ...]
+    changed_since: str | None
+    typed: Path | None
+    """The place of the plan that comes from stdin."""
     chosen: Selection
     threshold: Threshold
+    keeping: Keeping
     output_format: str
     statistics: bool
     output_file: Path | None
@@ -106,13 +169,14 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     from kamgen.report.summary import summary_line
     from kamgen.report.verdict import judge
 
-    session = open_site(task.site)
+    session = open_site(task.site, task.typed)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
     with engine(session.root, session.site.build, task.workers, not task.no_cache, terminal) as work:
-        report = _report(work, session, task.places, task.chosen, as_of)
+        found, scope = _report(work, session, task, as_of, terminal)
+    report, fallen = against_baseline(found, scope, task.keeping, session.root, terminal)
     least = task.threshold.fail_under
     least = session.site.checklist.fail_under if least is None else least
-    verdict = judge(report, replace(task.threshold, fail_under=least))
+    verdict = judge(report, replace(task.threshold, fail_under=least), fallen)
     color = terminal.color() and task.output_file is None
     terminal.result(formatter(task.output_format, task.statistics)(report, color), task.output_file)
     if task.output_file is not None:
@@ -122,16 +186,28 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     return verdict.exit_code
 
 
-def _report(work: Engine, session: Session, places: tuple[Path, ...], chosen: Selection, as_of: date) -> Report:
+def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:
+    """What is found, and how far a baseline can be held against it."""
+    from kamgen.cli.archives import archive_of
+    from kamgen.cli.changed import changed_plans
     from kamgen.cli.session import chosen_plans
     from kamgen.cli.told import report_of
+    from kamgen.read.repository import prefix_in_repository
+    from kamgen.report.baseline import Scope
     from kamgen.report.selection import narrowed
     from kamgen.rules.catalogue import RULES
 
-    plans = chosen_plans(session, places)
-    assessed = work.assess(session.content, session.site, as_of)
+    plans = chosen_plans(session, (task.typed,) if task.typed else task.places)
+    whole = plans == session.paths and task.typed is None and task.changed_since is None
+    if task.changed_since is not None:
+        plans = changed_plans(session, task.changed_since, plans, terminal)
+    archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+    assessed = work.assess(session.content, session.site, as_of, archive)
     scored = portfolio = work.brief(assessed)
-    if chosen:
-        site = narrowed(session.site, chosen, [rule.code for rule in RULES])
+    rules = None
+    if task.chosen:
+        site = narrowed(session.site, task.chosen, [rule.code for rule in RULES])
         portfolio = work.brief(replace(assessed, site=site))
-    return report_of(session, portfolio, scored, plans)
+        rules = frozenset(site.checklist.select)
+    report = report_of(session, portfolio, scored, plans, whole)
+    return replace(report, prefix=prefix_in_repository(session.root)), Scope(whole, rules)

@@ -1,7 +1,7 @@
 """The `kamgen` command: finds the command that was asked for, and turns errors into sentences and exit codes.
 
 0  done, nothing at or over the threshold
-1  findings at or over the threshold
+1  findings at or over the threshold, or fewer than the baseline's
 2  the command could not do its work: usage, site.toml, a missing path, no account, an unwritable folder
 130  stopped by the user
 """
@@ -23,9 +23,12 @@ COMMANDS: dict[str, str] = {
     "build": "kamgen.cli.build:build",
     "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
+    "diff": "kamgen.cli.diff:diff",
+    "log": "kamgen.cli.log:log",
     "review": "kamgen.cli.review:review",
     "explain": "kamgen.cli.explain:explain",
     "schema": "kamgen.cli.schema:schema",
+    "export": "kamgen.cli.export:export",
     "clean": "kamgen.cli.clean:clean",
     "version": "kamgen.cli.version:version",
 }

@@ -100,6 +100,17 @@ selection_options = _stacked(
     _codes_option("--ignore", "Not these rules."),
     _codes_option("--extend-select", "These too, beside those of site.toml."),
 )
+baseline_options = _stacked(
+    click.option("--write-baseline", is_flag=True, help="Keep all that is found now, so that only what is new fails."),
+    click.option("--prune-baseline", is_flag=True, help="Lower what the baseline keeps to what is left of it."),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Where the baseline is.  [default: kamgen-baseline.json beside site.toml, if it is there]",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Tell of what the baseline keeps too."),
+)
 output_format_option = click.option(
     "--output-format",
     type=click.Choice(list(FORMATS)),

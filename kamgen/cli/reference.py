@@ -16,7 +16,7 @@ another. Results go to stdout, everything else to stderr.
 | exit code | meaning |
 | --- | --- |
 | 0 | done, and nothing at or over the threshold |
-| 1 | findings at or over the threshold (`--fail-on`, `--max-warnings`, `--fail-under`) |
+| 1 | findings at or over the threshold (`--fail-on`, `--max-warnings`, `--fail-under`), or fewer than the baseline's |
 | 2 | wrong usage or site.toml, a missing path, no account found, a folder that cannot be written, or a bug of kamgen |
 | 130 | stopped with Ctrl-C |"""
 
@@ -28,18 +28,24 @@ def commands_page() -> str:
         for name in COMMANDS:
             command = cli.get_command(group, name)
             if command is not None:
-                parts.extend(_section(command, click.Context(command, info_name=name, parent=group)))
+                parts.extend(_section(command, click.Context(command, info_name=name, parent=group), name))
     return "\n\n".join(parts) + "\n"
 
 
-def _section(command: click.Command, context: click.Context) -> Iterator[str]:
-    yield f"## {command.name}"
-    yield f"```\n{' '.join(['kamgen', command.name or '', *command.collect_usage_pieces(context)])}\n```"
+def _section(command: click.Command, context: click.Context, title: str) -> Iterator[str]:
+    yield f"#{'#' * len(title.split())} {title}"
+    yield f"```\n{' '.join([context.command_path, *command.collect_usage_pieces(context)])}\n```"
     for paragraph in (command.help or "").split("\n\n"):
         yield " ".join(paragraph.split())
     rows = [_row(parameter, context) for parameter in command.params if isinstance(parameter, click.Option)]
     if rows:
         yield "\n".join(["| option | meaning |", "| --- | --- |", *rows])
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        if inner is not None:
+            yield from _section(inner, click.Context(inner, info_name=name, parent=context), f"{title} {name}")
 
 
 def _row(option: click.Option, context: click.Context) -> str:

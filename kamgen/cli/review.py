@@ -14,7 +14,7 @@ from kamgen.cli import options
 
 if TYPE_CHECKING:
     from kamgen.cli.session import Session
-    from kamgen.engine.engine import Assessed, Located
+    from kamgen.engine.assessed import Assessed, Located
     from kamgen.model.portfolio import Account
 
 
@@ -59,6 +59,7 @@ def review(
     """
     import kamgen
     from kamgen.analyse.agenda import agenda
+    from kamgen.cli.archives import archive_of
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.work import engine
@@ -67,7 +68,8 @@ def review(
     terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        assessed = work.assess(session.content, session.site, as_of)
+        archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+        assessed = work.assess(session.content, session.site, as_of, archive)
     made = agenda(_judged(_chosen(session, assessed, account), assessed), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
     terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
@@ -80,7 +82,7 @@ def _judged(chosen: Located, assessed: Assessed) -> Account:
     from kamgen.pipeline import Judge
 
     plan = parse_plan(chosen.source, assessed.content.folder)
-    account = Judge(assessed.site, assessed.as_of)(plan, chosen.links)
+    account = Judge(assessed.site, assessed.as_of)(plan, chosen.links, chosen.freshness)
     if not plan.readable:
         message = account.findings[0].message if account.findings else "it has no front matter"
         raise ContentError(f"{plan.path} cannot be read: {message}", f"mend it first: `kamgen check {plan.path}`")

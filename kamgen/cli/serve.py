@@ -82,7 +82,7 @@ def serve(
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
         live = Live(
-            maker(QuickMemory(behind), crew, watched.root, theme, day_of(as_of)),
+            maker(QuickMemory(behind), crew, watched.root, theme, day_of(as_of), terminal),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.layout.themes)),
             secrets.token_hex(4),
@@ -93,23 +93,30 @@ def serve(
     return 0
 
 
-def maker(memory: QuickMemory, crew: Crew, root: Path, theme: str | None, day: Callable[[], date]) -> Make:
+def maker(
+    memory: QuickMemory, crew: Crew, root: Path, theme: str | None, day: Callable[[], date], terminal: Terminal
+) -> Make:
     """What reads the site anew and judges it; pages are made when they are asked for."""
     from kamgen.engine.engine import Engine
 
     engine = Engine(memory, crew)
 
     def make() -> Snapshot:
+        from kamgen.cli.archives import archive_of
         from kamgen.cli.session import open_site
         from kamgen.cli.told import report_of
         from kamgen.engine.blueprint import draw
+        from kamgen.engine.pasts import pasts_of
         from kamgen.engine.snapshot import SiteSnapshot
         from kamgen.render.theme import load_theme
 
         memory.turn()
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
-        snapshot = SiteSnapshot(engine, draw(engine.assess(session.content, session.site, day()), look), root)
+        archive = archive_of(session.root, session.content.folder, memory, terminal)
+        assessed = engine.assess(session.content, session.site, day(), archive)
+        pasts = pasts_of(engine, assessed, archive) if archive else None
+        snapshot = SiteSnapshot(engine, draw(assessed, look, pasts), root)
         portfolio = snapshot.portfolio
         report = report_of(session, portfolio, portfolio)
         return _Reported(snapshot, report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -11,7 +12,9 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
-from kamgen.read.disk import SITE_FILE, find_root, read_content, read_site_text
+from kamgen.read.disk import find_root, read_content, read_site_text
+from kamgen.read.policy import SITE_FILE, is_plan_place
+from kamgen.read.standard_input import read_instead
 from kamgen.report.selection import plans_below
 from kamgen.rules.codes import validate_codes
 
@@ -47,13 +50,18 @@ def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
     return root, parse_config(read_site_text(root))
 
 
-def open_site(given: Path | None) -> Session:
-    """The site with its plans; `ContentError` when it has none, `ConfigError` for rules that do not exist."""
+def open_site(given: Path | None, typed: Path | None = None) -> Session:
+    """The site with its plans; `ContentError` when it has none, `ConfigError` for rules that do not exist.
+
+    ``typed`` is the place of a plan whose text comes from stdin.
+    """
     root = site_root(given)
     text = read_site_text(root)
     site = parse_config(text)
     validate_codes(site)
     content = read_content(root, site)
+    if typed is not None:
+        content = read_instead(content, _place_of_plan(root, site, typed), sys.stdin.buffer, site)
     if not content.plans:
         raise ContentError(
             f"there is no account plan in {content.folder}", "write one: `kamgen new NAME --category CATEGORY`"
@@ -75,6 +83,17 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
             )
         chosen |= found
     return chosen if given else session.paths
+
+
+def _place_of_plan(root: Path, site: SiteConfig, place: Path) -> str:
+    """The path below the root of a plan that may not be there yet; `ContentError` when none can be there."""
+    for path in _below_root(root, place):
+        if is_plan_place(path, site):
+            return path
+    raise ContentError(
+        f"{place} is no place for an account plan of this site",
+        f"give a `.md` file below {site.content.accounts} as `--stdin-filename`",
+    )
 
 
 def _below_root(root: Path, place: Path) -> list[str]:

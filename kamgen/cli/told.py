@@ -11,8 +11,14 @@ if TYPE_CHECKING:
     from kamgen.model.report import Report
 
 
-def report_of(session: Session, portfolio: Portfolio, scored: Portfolio, plans: frozenset[str] | None = None) -> Report:
-    """The report about ``plans``; without them about all, the portfolio as a whole included.
+def report_of(
+    session: Session,
+    portfolio: Portfolio,
+    scored: Portfolio,
+    plans: frozenset[str] | None = None,
+    whole: bool = True,
+) -> Report:
+    """The report about ``plans`` (None: all), and about the portfolio as a ``whole``.
 
     ``scored`` is the portfolio as site.toml's own rules score it.
     """
@@ -22,5 +28,5 @@ def report_of(session: Session, portfolio: Portfolio, scored: Portfolio, plans: 
     from kamgen.report.portfolio import portfolio_findings
 
     chosen = session.paths if plans is None else plans
-    own = portfolio_findings(judge_portfolio(portfolio), session.text) if chosen == session.paths else ()
+    own = portfolio_findings(judge_portfolio(portfolio), session.text) if whole else ()
     return make_report(portfolio, session.content, chosen, scored, kamgen.__version__, own, session.text)

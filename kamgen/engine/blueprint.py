@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import kamgen
 from kamgen.analyse.figures import figures, shown_year
 from kamgen.engine import keys
-from kamgen.engine.engine import Assessed, Located
+from kamgen.engine.assessed import Assessed, Located
+from kamgen.engine.engine import Shown
 from kamgen.memory import Key
+from kamgen.model.past import NO_PORTFOLIO_PAST
 from kamgen.model.portfolio import Portfolio
 from kamgen.render.frame import Look, site_frame
 from kamgen.render.guide import account_addresses, make_guide
@@ -20,6 +22,8 @@ from kamgen.render.links import attachment_path
 from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
+    from kamgen.engine.pasts import Pasts
+    from kamgen.model.past import PortfolioPast
     from kamgen.render.listing import Listing
     from kamgen.render.theme import Theme
 
@@ -41,24 +45,43 @@ class Blueprint:
 
     assessed: Assessed
     look: Look
+    pasts: Pasts | None = None
+    """None without history."""
+
+    @property
+    def shown(self) -> Shown:
+        """How accounts are rendered."""
+        return Shown(self.look, self.pasts)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """All accounts, in order of their paths."""
         look, site = self._look_key, self.assessed.site
+        past = self.pasts.key if self.pasts else _no_key
         return tuple(
-            Order(summary, keys.shown_key(summary, look), plan, account_addresses(plan.links.slug, site))
+            Order(summary, keys.shown_key(summary, look, past(plan)), plan, account_addresses(plan.links.slug, site))
             for summary, plan in zip(self.assessed.summary_keys(), self.assessed.plans, strict=True)
         )
 
     @cached_property
     def key(self) -> Key:
         """Of the files of the portfolio."""
-        return keys.portfolio_key((order.shown for order in self.orders), self._look_key)
+        past = (self.pasts.samples_key, self.pasts.marks_key) if self.pasts else ()
+        return keys.portfolio_key((order.shown for order in self.orders), self._look_key, *past)
 
     @cached_property
     def _look_key(self) -> Key:
         return keys.look_key(self.look)
+
+    def _past(self, portfolio: Portfolio) -> PortfolioPast:
+        if self.pasts is None:
+            return NO_PORTFOLIO_PAST
+        from kamgen.analyse.points import account_point, portfolio_point
+
+        day = self.assessed.as_of
+        year = self.assessed.site.calendar().year_of(day)
+        points = (account_point(account, day, year) for account in portfolio.accounts)
+        return self.pasts.whole(portfolio_point(portfolio.accounts, points, day))
 
     def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
         """What is copied as it is: path below the output, and the file."""
@@ -76,13 +99,18 @@ class Blueprint:
 
         by_slug = {order.plan.links.slug: listings[order.shown] for order in self.orders}
         sums = figures(portfolio, self.look.guide.year)
-        whole = make_whole(portfolio, sums, by_slug, judge_portfolio(portfolio))
+        whole = make_whole(portfolio, sums, by_slug, judge_portfolio(portfolio), self._past(portfolio))
         return Renderer(self.look).portfolio(whole)
 
 
-def draw(assessed: Assessed, theme: Theme) -> Blueprint:
-    """The blueprint of a site with that theme."""
+def _no_key(_plan: Located) -> Key:
+    return b""
+
+
+def draw(assessed: Assessed, theme: Theme, pasts: Pasts | None = None) -> Blueprint:
+    """The blueprint of a site with that theme; ``pasts`` where it has a history."""
     references = (plan.reference for plan in assessed.plans)
     year = shown_year(references, assessed.site.calendar(), assessed.as_of)
     guide = make_guide(assessed.site, assessed.as_of, year, len(assessed.plans), RULES)
-    return Blueprint(assessed, Look(guide, theme, site_frame(guide, kamgen.__version__), assessed.content.folder))
+    frame = site_frame(guide, kamgen.__version__, history=pasts is not None)
+    return Blueprint(assessed, Look(guide, theme, frame, assessed.content.folder), pasts)

@@ -10,62 +10,43 @@ No code decides what is out of date: whatever has the same key was made from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kamgen.engine import keys
+from kamgen.engine.assessed import Assessed, Located
+from kamgen.engine.batches import batches
 from kamgen.engine.crew import Crew
 from kamgen.engine.tasks import Done, Job, Setting, judge_batch, packed, parse_batch
 from kamgen.link import link_plans
 from kamgen.memory import Key, Memory
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN, Freshness
-from kamgen.model.links import Links
+from kamgen.model.past import AccountPast
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.reference import Reference
-from kamgen.model.source import Content, Source
+from kamgen.model.source import Content
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
+    from kamgen.engine.archive import Archive
     from kamgen.render.frame import Look
 
-_BATCH = 64
-"""Plans whose results are remembered at once."""
 
-T = TypeVar("T")
+class Told(Protocol):
+    """What pages tell of the past."""
 
-
-class Located(NamedTuple):
-    """One plan among the others."""
-
-    key: Key
-    """Of the parsed plan."""
-    source: Source
-    reference: Reference
-    links: Links
-    freshness: Freshness
+    def of(self, plans: Sequence[Located]) -> Mapping[str, AccountPast]:
+        """The pasts of those plans that have one, by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """All plans of a site, parsed and linked."""
+class Shown(NamedTuple):
+    """How accounts are rendered."""
 
-    content: Content
-    site: SiteConfig
-    as_of: date
-    plans: tuple[Located, ...]
-
-    def summary_keys(self) -> list[Key]:
-        """The key of each account in brief."""
-        judge = keys.judge_key(self.site, self.as_of)
-        return [keys.summary_key(plan.key, plan.links, plan.freshness, judge) for plan in self.plans]
-
-    def portfolio(self, summaries: Iterable[Summary]) -> Portfolio:
-        """All accounts together."""
-        return Portfolio(self.site, self.as_of, tuple(summaries))
+    look: Look
+    pasts: Told | None
+    """None without history."""
 
 
 class Engine:
@@ -73,18 +54,25 @@ class Engine:
 
     def __init__(self, memory: Memory, crew: Crew) -> None:
         self.memory = memory
-        self._crew = crew
+        self.crew = crew
         self._plans: dict[Key, bytes] = {}
         """Plans that this run parsed, until they are judged."""
 
-    def assess(self, content: Content, site: SiteConfig, as_of: date) -> Assessed:
-        """Parse and link all plans."""
+    def with_memory(self, memory: Memory) -> Engine:
+        """The same with another memory."""
+        return Engine(memory, self.crew)
+
+    def assess(self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None = None) -> Assessed:
+        """Parse and link all plans; ``archive`` tells when they last changed. Raises what reading it raises."""
         plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
         self.memory.hold(plan_keys)
         references = self._references(content, plan_keys)
         linked = link_plans(references, content, site, as_of)
         located = zip(plan_keys, content.plans, linked, strict=True)
-        plans = tuple(Located(key, source, *pair, UNKNOWN) for key, source, pair in located)
+        fresh = self._freshness(content, site, as_of, archive)
+        plans = tuple(
+            Located(key, source, *pair, each) for (key, source, pair), each in zip(located, fresh, strict=True)
+        )
         return Assessed(content, site, as_of, plans)
 
     def brief(self, assessed: Assessed) -> Portfolio:
@@ -98,28 +86,38 @@ class Engine:
         return assessed.portfolio(known[key] for key in plans)
 
     def show(
-        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, look: Look, pages: bool = True
+        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, show: Shown, pages: bool = True
     ) -> Iterator[tuple[Key, Done]]:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
-        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, look, pages)
-        while batch := list(islice(done, _BATCH)):
+        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, show, pages)
+        for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
             self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
             yield from batch
 
-    def pages(self, plan: Located, assessed: Assessed, look: Look) -> dict[str, bytes]:
+    def pages(self, plan: Located, assessed: Assessed, show: Shown) -> dict[str, bytes]:
         """The own pages of one account by their addresses, for a reader who asks for them; nothing is remembered."""
-        ((_, done),) = self._judged({plan.key: plan}, assessed, look, True)
+        ((_, done),) = self._judged({plan.key: plan}, assessed, show, True)
         return dict(done.pages)
+
+    def _freshness(
+        self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None
+    ) -> Sequence[Freshness]:
+        if archive is None:
+            return [UNKNOWN] * len(content.plans)
+        from kamgen.engine.freshness import Freshener
+
+        setting = Setting(site, as_of, content.folder, None, False)
+        return Freshener(setting, archive, self.memory, self.crew).of(content.plans)
 
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
         known: dict[Key, Reference] = self.memory.recall(sources)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
-        parsed = self._crew.spread(task, [source for _, source in missing.values()], len(missing))
+        parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing))
         done = zip(missing.items(), parsed, strict=True)
-        while batch := list(islice(done, _BATCH)):
+        for batch in batches(done):
             plans = {key: made.plan for (_, (key, _)), made in batch}
             references = {key: made.reference for (key, _), made in batch}
             self._plans |= plans
@@ -128,23 +126,20 @@ class Engine:
         return [known[key] for key in sources]
 
     def _judged(
-        self, plans: Mapping[Key, Located], assessed: Assessed, look: Look | None, pages: bool
+        self, plans: Mapping[Key, Located], assessed: Assessed, show: Shown | None, pages: bool
     ) -> Iterator[tuple[Key, Done]]:
         if not plans:
             return iter(())
+        look, pasts = show or (None, None)
         setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
-        done = self._crew.spread(partial(judge_batch, setting), self._jobs(plans.values()), len(plans))
+        done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values(), pasts), len(plans))
         return zip(plans, done, strict=True)
 
-    def _jobs(self, plans: Iterable[Located]) -> Iterator[Job]:
+    def _jobs(self, plans: Iterable[Located], pasts: Told | None) -> Iterator[Job]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
-        for batch in _batches(plans):
+        for batch in batches(plans):
             remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
+            told = pasts.of(batch) if pasts else {}
             for key, source, _, links, freshness in batch:
-                yield Job(self._plans.pop(key, None) or remembered.get(key), links, freshness, source)
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    left = iter(items)
-    while batch := list(islice(left, _BATCH)):
-        yield batch
+                plan = self._plans.pop(key, None) or remembered.get(key)
+                yield Job(plan, links, freshness, source, told.get(source.path))

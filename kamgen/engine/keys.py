@@ -14,10 +14,12 @@ from kamgen.model.links import Links
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
+    from kamgen.compare.lineage import Lineage
+    from kamgen.engine.tasks import Setting
     from kamgen.render.frame import Look
     from kamgen.render.theme import Theme
 
-_NO_MATTER = ("build", "content", "extra")
+_NO_MATTER = ("build", "content", "extra", "history")
 """Tables of site.toml that no account is judged by; pages are made with the last, which is part of their frame."""
 
 
@@ -42,6 +44,49 @@ def summary_key(plan: bytes, links: Links, freshness: Freshness, judge: bytes) -
     return digest("summary", plan, repr(links), repr(tuple(freshness)), judge)
 
 
+def freshness_key(source: Source, lineage: Lineage, committed: bool, setting: Setting) -> bytes:
+    """Of when a plan last changed."""
+    by = repr(setting.site.sections), repr(setting.site.calendar())
+    own = () if committed else (setting.as_of.isoformat(), source.data)
+    return digest("freshness", program(), setting.folder, source.path, *_ends(lineage), *by, *own)
+
+
+def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
+    """Of the history of the plans up to a commit."""
+    return digest("log", program(), commit, prefix, folder, *sorted(cut))
+
+
+def past_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
+    """Of an account's past, without its points."""
+    return digest("past", plan, *_ends(lineage), repr(reviewed), repr(site.calendar()))
+
+
+def _ends(lineage: Lineage) -> Iterable[str]:
+    """A lineage: its newest commit stands for all before it, as far as history goes back."""
+    newest, oldest = lineage[:1], lineage[-1:]
+    return str(len(lineage)), *map(repr, (*newest, *oldest))
+
+
+def sample_key(commit: str, day: date, judge: bytes, folder: str) -> bytes:
+    """Of what all accounts came to on a day on which that commit was the newest."""
+    return digest("sample", program(), commit, day.isoformat(), judge, folder)
+
+
+def samples_key(samples: Iterable[bytes]) -> bytes:
+    """Of the points of trends."""
+    return digest("samples", *samples)
+
+
+def shown_past_key(past: bytes, samples: bytes) -> bytes:
+    """Of an account's past as pages show it."""
+    return digest("shown past", past, samples)
+
+
+def marks_key(blobs: Iterable[str]) -> bytes:
+    """Of which of those versions of site.toml judge otherwise than the one before."""
+    return digest("marks", *blobs)
+
+
 def look_key(look: Look) -> bytes:
     """Of everything that all pages of accounts are made with."""
     guide = look.guide
@@ -54,14 +99,14 @@ def theme_key(theme: Theme) -> bytes:
     return digest("theme", *(str(len(layer)) for layer in theme.templates), *parts)
 
 
-def shown_key(summary: bytes, look: bytes) -> bytes:
-    """Of an account's listing and pages."""
-    return digest("shown", summary, look)
+def shown_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
+    """Of an account's listing and pages; ``past`` is empty without history."""
+    return digest("shown", summary, look, past)
 
 
-def portfolio_key(shown: Iterable[bytes], look: bytes) -> bytes:
-    """Of the pages of the portfolio."""
-    return digest("portfolio", look, *shown)
+def portfolio_key(shown: Iterable[bytes], look: bytes, *past: bytes) -> bytes:
+    """Of the pages of the portfolio; nothing is given of the past without history."""
+    return digest("portfolio", look, str(len(past)), *past, *shown)
 
 
 def output_key(target: Path) -> bytes:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamgen.engine import keys
+from kamgen.engine.assessed import Assessed
 from kamgen.engine.blueprint import draw
-from kamgen.engine.engine import Assessed, Engine
+from kamgen.engine.engine import Engine
 from kamgen.engine.site import SiteFiles
 from kamgen.model.portfolio import Portfolio
 from kamgen.render.theme import Theme
 from kamgen.write.former import Former, Manifest, former_site
 from kamgen.write.site import Content, FormerSiteChanged, write_site
 from kamgen.write.target import check_output
+
+if TYPE_CHECKING:
+    from kamgen.engine.archive import Archive
+    from kamgen.engine.pasts import Pasts
 
 Files = Iterable[tuple[str, Content]]
 
@@ -29,14 +35,15 @@ def build(
     root: Path,
     output: Path,
     watched: Callable[[Files], Files] = _as_they_come,
+    archive: Archive | None = None,
 ) -> tuple[Portfolio, Manifest]:
     """Make the site of ``root`` in ``output``; its accounts, and the files it has now.
 
-    ``watched`` is handed the files as they are made. Raises `OutputError` and `ThemeError`; the former site then
-    stays as it was.
+    ``watched`` is handed the files as they are made; ``archive`` is the history that pages tell of. Raises
+    `OutputError`, `ThemeError` and `GitError`; the former site then stays as it was.
     """
     target = check_output(output)
-    blueprint = draw(assessed, theme)
+    blueprint = draw(assessed, theme, _pasts(engine, assessed, archive) if archive else None)
     key = keys.output_key(target)
     manifest: Manifest = engine.memory.recall([key]).get(key, {})
 
@@ -52,6 +59,12 @@ def build(
     if written != manifest:
         engine.memory.keep({key: dict(written)})
     return portfolio, written
+
+
+def _pasts(engine: Engine, assessed: Assessed, archive: Archive) -> Pasts | None:
+    from kamgen.engine.pasts import pasts_of  # only where there is history: most of what it needs is needed there alone
+
+    return pasts_of(engine, assessed, archive)
 
 
 def pages(files: Manifest) -> int:

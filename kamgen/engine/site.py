@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamgen.engine.assessed import Located
 from kamgen.engine.blueprint import Blueprint
-from kamgen.engine.engine import Engine, Located
+from kamgen.engine.engine import Engine
 from kamgen.memory import Key
 from kamgen.model.summary import Summary
 from kamgen.write.former import Former
@@ -45,7 +46,7 @@ class SiteFiles:
                 yield from ((url, Made(order.shown, None)) for url in order.addresses)
             else:
                 missing[order.shown] = order.summary, order.plan
-        for shown, done in self._engine.show(missing, drawn.assessed, drawn.look):
+        for shown, done in self._engine.show(missing, drawn.assessed, drawn.shown):
             summaries[missing[shown][0]] = done.summary
             if done.listing is not None:
                 listings[shown] = done.listing

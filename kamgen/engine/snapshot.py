@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kamgen.engine.assessed import Located
 from kamgen.engine.blueprint import Blueprint
-from kamgen.engine.engine import Engine, Located
+from kamgen.engine.engine import Engine
 from kamgen.memory import Key
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.summary import Summary
@@ -33,7 +34,7 @@ class SiteSnapshot:
             return self._made[path]
         if path in self._orders:
             drawn = self._blueprint
-            self._made |= self._engine.pages(self._orders[path].plan, drawn.assessed, drawn.look)
+            self._made |= self._engine.pages(self._orders[path].plan, drawn.assessed, drawn.shown)
         elif path in self._files:
             self._made[path] = self._files[path]()
         return self._made.get(path)
@@ -47,7 +48,7 @@ class SiteSnapshot:
             for order in drawn.orders
             if order.summary not in summaries or order.shown not in listings
         }
-        for shown, done in self._engine.show(missing, drawn.assessed, drawn.look, pages=False):
+        for shown, done in self._engine.show(missing, drawn.assessed, drawn.shown, pages=False):
             summaries[missing[shown][0]] = done.summary
             if done.listing is not None:
                 listings[shown] = done.listing

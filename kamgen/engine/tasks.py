@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,11 +17,13 @@ from kamgen.memory.values import DamagedValue, dump, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
+from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.reference import Reference
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
+    from kamgen.compare.lineage import Held
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
     from kamgen.render.frame import Look
@@ -45,6 +47,32 @@ class Job(NamedTuple):
     links: Links
     freshness: Freshness
     source: Source
+    past: AccountPast | None = None
+    """For pages; None without history, and when nothing is to be rendered."""
+
+
+class FreshJob(NamedTuple):
+    """One plan of which is asked when it last changed."""
+
+    source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
+    versions: tuple[tuple[Held, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+
+
+class PastJob(NamedTuple):
+    """One plan whose past is wanted."""
+
+    source: Source
+    versions: tuple[tuple[Held, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+    reviewed: date | None
+    """The day of the last review that took place."""
 
 
 class Done(NamedTuple):
@@ -89,10 +117,54 @@ def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
     for job in jobs:
         account = judge(_plan(job, given.folder), job.links, job.freshness)
         summary = summarise(account, judge.site, judge.as_of)
-        listing = renderer.listing(account, summary) if renderer else None
-        pages = renderer.account(account, job.source) if renderer and given.pages else ()
+        past = _past(job.past, summary, judge) if renderer else NO_PAST
+        listing = renderer.listing(account, summary, past) if renderer else None
+        pages = renderer.account(account, job.source, past) if renderer and given.pages else ()
         done.append(Done(summary, listing, pages))
     return done
+
+
+def _past(past: AccountPast | None, summary: Summary, judge: Judge) -> AccountPast:
+    """The past as it is shown: up to today."""
+    if past is None or not past.points:
+        return past or NO_PAST
+    from kamgen.analyse.points import account_point
+
+    today = account_point(summary, judge.as_of, judge.site.calendar().year_of(judge.as_of))
+    return replace(past, points=(*past.points, today))
+
+
+def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:
+    """When plans last changed; None where older versions must be read to tell."""
+    from kamgen.compare.freshness import Known, freshness_of
+    from kamgen.parse.plan import parse_plan
+    from kamgen.rules.client_view import undated_topics
+
+    given, judge, _ = _tools(setting)
+    calendar = given.site.calendar()
+    found = []
+    for job in jobs:
+        versions = [] if job.committed else [Known(None, parse_plan(job.source, given.folder))]
+        versions += [Known(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
+        newest = versions[0].plan
+        asked = undated_topics(newest, judge.context(newest.front.category)[1])
+        found.append(freshness_of(versions, job.whole, asked, calendar, given.as_of))
+    return found
+
+
+def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
+    """The pasts of plans, without their points."""
+    from kamgen.compare.past import past_of
+    from kamgen.parse.plan import parse_plan
+
+    given, _, _ = _tools(setting)
+    calendar = given.site.calendar()
+    pasts = []
+    for job in jobs:
+        plan = parse_plan(job.source, given.folder)
+        versions = [(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
+        pasts.append(past_of(plan, versions, job.whole, job.reviewed, calendar))
+    return pasts
 
 
 def _plan(job: Job, folder: str) -> Plan:

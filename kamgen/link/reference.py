@@ -35,6 +35,7 @@ def refer(plan: Plan) -> Reference:
         amounts=_has_amounts(plan),
         revenues=tuple(_revenues(plan)),
         margins=tuple(_margins(plan)),
+        reviews=tuple(review.date for review in front.reviews if not review.cancelled),
         anchors=tuple(section.anchor for section in body.sections),
         links=body.links,
         documents=tuple(_documents(plan)),

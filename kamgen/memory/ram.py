@@ -12,11 +12,13 @@ from kamgen.memory import Key, Memory
 class QuickMemory:
     """Keeps values at hand that were asked for since the turn before last; ``behind`` keeps them longer.
 
-    Plans as bytes stay behind: they are large, and seldom asked for. May be used by several threads.
+    Plans as bytes stay behind unless ``all_of_it`` is wanted: they are large, and seldom asked for. May be used by
+    several threads.
     """
 
-    def __init__(self, behind: Memory) -> None:
+    def __init__(self, behind: Memory, all_of_it: bool = False) -> None:
         self._behind = behind
+        self._all_of_it = all_of_it
         self._now: dict[Key, Any] = {}
         self._before: dict[Key, Any] = {}
         self._lock = Lock()
@@ -49,4 +51,4 @@ class QuickMemory:
             self._before, self._now = self._now, {}
 
     def _take(self, values: Mapping[Key, Any]) -> None:
-        self._now |= {key: value for key, value in values.items() if not isinstance(value, bytes)}
+        self._now |= {key: value for key, value in values.items() if self._all_of_it or not isinstance(value, bytes)}

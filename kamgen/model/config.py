@@ -165,6 +165,15 @@ class PortfolioTable(Record):
     )
 
 
+class HistoryTable(Record):
+    """`[history]`: what pages tell of the past, where version control knows it."""
+
+    months: Annotated[int, Whole(0, 60)] = Field(
+        12, description="How far back trends go; 0: pages tell nothing of the past"
+    )
+    days: Annotated[int, Whole(1, 366)] = Field(30, description="How far back the page of changes goes")
+
+
 def _default_categories() -> dict[str, Category]:
     return {
         "strategic": Category(order=1, attractiveness=Decimal("3.5"), position=Decimal(3)),
@@ -192,6 +201,7 @@ class SiteConfig(Record):
         default_factory=dict, description='Further headings a section goes by: `growth = ["Wachstum"]`'
     )
     portfolio: PortfolioTable = PortfolioTable()
+    history: HistoryTable = HistoryTable()
     extra: dict[Text, Any] = Field(default_factory=dict, description="Free values for a site's own theme")
 
     def calendar(self) -> FiscalCalendar:

@@ -4,6 +4,11 @@ KamgenError            one sentence for the user, exit code 2
 ├── ConfigError        site.toml is missing, unreadable or wrong
 ├── ContentError       no plans to work on, or a path that is not there
 ├── ThemeError         a theme or template is missing or fails
+├── OutputError        the output folder cannot be written, or is not ours to replace
+└── GitError           version control cannot tell: no repository, no such revision, history cut off
+
+
+├── EditError          a plan cannot be changed without changing more than was asked for
 └── OutputError        the output folder cannot be written, or is not ours to replace
 """
 
@@ -31,5 +36,13 @@ class ThemeError(KamgenError):
     """A theme is missing or one of its templates fails; says which template, line and page."""
 
 
+class EditError(KamgenError):
+    """A plan cannot be changed as asked; says what to write by hand."""
+
+
 class OutputError(KamgenError):
     """The output folder cannot be written, or was not made by kamgen."""
+
+
+class GitError(KamgenError):
+    """Git cannot tell what is asked: there is no repository, no such revision, or not all of its history."""

@@ -73,7 +73,7 @@ class Freshness(NamedTuple):
     commit: str
     """Id of the commit; empty likewise."""
     sections: tuple[tuple[str, date], ...]
-    """Anchor of each section of the plan, and when its own words last changed; left out where not known."""
+    """Anchors of undated client topics whose words last changed on another day than the plan, and that day."""
 
 
 UNKNOWN = Freshness(None, "", "", ())

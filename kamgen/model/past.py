@@ -1,12 +1,14 @@
 """The past of an account and of the portfolio, as version control tells it and today's rules judge it.
 
 point     scores and money on one day
+sample    the points of all accounts on one day
 version   one commit that changed what a plan says
 move      one date or target that a version moved: a line of the slippage ledger
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -26,6 +28,14 @@ class Point(NamedTuple):
     freshness: int | None
     """Days since the plan last changed; of the portfolio the median."""
     amounts: Amounts
+
+
+class Sample(NamedTuple):
+    """All accounts on one day."""
+
+    whole: Point
+    accounts: Mapping[str, Point]
+    """By the path that each plan had on that day."""
 
 
 class Version(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ class Reference(NamedTuple):
     """Fiscal year and revenue, in the plan's currency, of the years that give it."""
     margins: tuple[tuple[int, Decimal], ...]
     """Fiscal year and margin, between -1 and 1, of the years that give it; none unless the account is active."""
+    reviews: tuple[date, ...]
+    """Days of its reviews that were not cancelled, in their order."""
     anchors: tuple[str, ...]
     """Ids of its headings, in their order."""
     links: tuple[Link, ...]

@@ -45,6 +45,9 @@ class Summary(NamedTuple):
     """What ``share`` is a fraction of."""
     years: tuple[YearFigures, ...]
     """The current fiscal year and the last full one, as far as the plan has them."""
+    pipeline: Decimal | None
+    """Value times probability of its open opportunities, summed, in the plan's currency; None when none has both, or
+    when it is lost."""
     service: tuple[tuple[str, bool], ...]
     """Measures of service that have a target, and whether it is met."""
     score: int | None
@@ -57,6 +60,8 @@ class Summary(NamedTuple):
     """Scores of the nine elements in their order; empty when the plan cannot be read."""
     outcomes: tuple[tuple[str, str], ...]
     """Code of each rule that was checked and its state, in the catalogue's order."""
+    waived: tuple[tuple[str, str], ...]
+    """Code of each rule that is waived, and in words why, until when and by whom."""
     gaps: int
     """Criteria of the nine elements that are not met."""
     findings: tuple[Finding, ...]

@@ -2,7 +2,10 @@
 
 text                             what may be shown on a terminal, and how wide it is
 verdict, selection, make         the exit code; which findings are told; the report of a run
-full, concise, json, statistics  the formats
+full, concise, json, statistics  the formats for people, and our own for programs
+github, gitlab, sarif, junit, rdjson, markdown  the formats of what CI shows
+machine, markup                  what those share: order and fingerprints; text of plans inside Markdown
+baseline                         what is known already, and fails no run
 explain                          rules, as `kamgen explain` shows them
 """
 
@@ -19,6 +22,12 @@ FORMATS: dict[str, str] = {
     "full": "kamgen.report.full",
     "concise": "kamgen.report.concise",
     "json": "kamgen.report.json",
+    "github": "kamgen.report.github",
+    "gitlab": "kamgen.report.gitlab",
+    "sarif": "kamgen.report.sarif",
+    "junit": "kamgen.report.junit",
+    "rdjson": "kamgen.report.rdjson",
+    "markdown": "kamgen.report.markdown",
 }
 """Output formats of `check`, in the order they are offered, and the module whose ``render`` writes them."""
 

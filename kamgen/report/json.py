@@ -26,7 +26,7 @@ def render(report: Report, _color: bool) -> str:
             "summary": _summary(report),
             "scores": report.scores,
             "health": {slug: {"score": score, "known": known} for slug, (score, known) in report.health.items()},
-            "findings": [_finding(finding) for finding in report.findings],
+            "findings": [finding_object(finding) for finding in report.findings],
         }
     )
 
@@ -44,13 +44,16 @@ def _escape(found: re.Match[str]) -> str:
 def _summary(report: Report) -> dict[str, Any]:
     return {
         "accounts": report.accounts,
+        "score": report.mean,
         "findings": len(report.findings),
         **{severity.value: count for severity, count in count_severities(report.findings).items()},
+        "known": report.known,
         "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding as every report has it."""
     return {
         "code": finding.code,
         "name": finding.name,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kamgen.model.finding import Finding
 from kamgen.model.portfolio import Portfolio, mean_score
-from kamgen.model.report import Report
+from kamgen.model.report import Checked, Report
 from kamgen.model.source import Content
+from kamgen.model.summary import Summary
 from kamgen.report.portfolio import SITE_FILE
 
 
@@ -38,7 +39,12 @@ def make_report(
         texts | ({SITE_FILE: site_text} if own else {}),
         version,
         {account.slug: (account.health, account.signals) for account in judged},
+        tuple(map(_checked, accounts)),
     )
+
+
+def _checked(account: Summary) -> Checked:
+    return Checked(account.slug, account.name, account.path, account.readable, account.outcomes, account.waived)
 
 
 def _text(data: bytes) -> str:

@@ -28,8 +28,13 @@ def _heading(group: Element | Family) -> str:
 
 
 def _section(rule: Rule) -> Iterator[str]:
-    weight = f", weight {rule.weight}" if rule.weight else ""
     yield f"### {rule.code} {rule.name}"
+    yield from lesson(rule)
+
+
+def lesson(rule: Rule) -> Iterator[str]:
+    """One rule in paragraphs of Markdown: what it asks, why, and a plan that meets it and one that does not."""
+    weight = f", weight {rule.weight}" if rule.weight else ""
     yield f"*{rule.severity}{weight}*: {rule.summary}"
     yield rule.rationale
     yield f"Met by:\n\n{_fenced(rule.good)}"

@@ -24,8 +24,9 @@ def counted(findings: Iterable[Finding]) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """``Checked 16 accounts on 2026-11-20: 2 errors, 31 warnings.``"""
-    return f"Checked {plural(report.accounts, 'account')} as of {report.as_of}: {counted(report.findings)}."
+    """``Checked 16 accounts as of 2026-11-20: 2 errors, 31 warnings; 12 known from the baseline.``"""
+    baseline = f"; {report.known:,} known from the baseline" if report.known else ""
+    return f"Checked {plural(report.accounts, 'account')} as of {report.as_of}: {counted(report.findings)}{baseline}."
 
 
 def summary(report: Report) -> list[str]:

@@ -36,11 +36,11 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def judge(report: Report, threshold: Threshold) -> Verdict:
-    """Hold a report against a threshold."""
+def judge(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) -> Verdict:
+    """Hold a report against a threshold; ``fallen`` says why it fails by its baseline."""
     if threshold.fail_on == NEVER:
         return Verdict(CLEAN, ())
-    reasons = tuple(_reasons(report, threshold))
+    reasons = (*_reasons(report, threshold), *fallen)
     return Verdict(FINDINGS if reasons or _severe(report, threshold.fail_on) else CLEAN, reasons)
 
 

@@ -50,9 +50,7 @@ def _below(plan: Plan, context: Context) -> Iterator[tuple[str, Section, Section
 def told_of(plan: Plan, context: Context, topic: ClientTopic) -> list[Told]:
     """The headings of one topic below “Client view”, whether or not they say something."""
     names = context.names_of(topic)
-    return [
-        Told(section, section.dated or view.dated) for words, section, view in _below(plan, context) if words in names
-    ]
+    return [Told(section, _dated(section, view)) for words, section, view in _below(plan, context) if words in names]
 
 
 def topics_missing(plan: Plan, context: Context) -> list[ClientTopic]:
@@ -70,3 +68,14 @@ def view_of(plan: Plan, context: Context) -> Section | None:
 def heading_of(key: str, context: Context) -> str:
     """The name of a section as the site writes it."""
     return (*context.site.sections.get(key, ()), *SECTIONS[key])[0]
+
+
+def undated_topics(plan: Plan, context: Context) -> frozenset[str]:
+    """Anchors of the topics' headings that no heading dates, neither their own nor that of the view."""
+    names = frozenset[str]().union(*(context.names_of(topic) for topic in TOPICS))
+    below = _below(plan, context)
+    return frozenset(section.anchor for words, section, view in below if words in names and not _dated(section, view))
+
+
+def _dated(section: Section, view: Section) -> date | None:
+    return section.dated or view.dated

@@ -126,10 +126,12 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
     assert some["scores"] == all_rules["scores"] == {"halden": 0, "nord": 0}
     assert some["summary"] == {
         "accounts": 2,
+        "score": 0,
         "findings": 1,
         "error": 1,
         "warning": 0,
         "advice": 0,
+        "known": 0,
         "rules": {"FMT003": 1},
     }
 
@@ -243,7 +245,10 @@ def test_the_day_given_goes_before_the_epoch(site: Shell) -> None:
 
 
 def test_verbose_says_what_is_looked_at(site: Shell) -> None:
-    assert site("check", "--verbose").err == f"2 plans in {site.folder.resolve()}, judged as of 2026-11-20\n"
+    assert site("check", "--verbose").err == (
+        f"2 plans in {site.folder.resolve()}, judged as of 2026-11-20\n"
+        "no history: the site is not in a git repository, or nothing is committed yet\n"
+    )
     assert site("check", "--quiet", "--max-warnings", "0").err == ""
 
 
@@ -273,3 +278,17 @@ def test_the_portfolio_as_a_whole_is_told_of_when_all_plans_are(site: Shell) -> 
     )
     assert json.loads(site("check", "--output-format", "json").out)["findings"][0]["account"] is None
     assert "PFL002" not in site("check", "content/accounts/halden.md").out
+
+
+def test_ci_is_told_of_files_as_the_repository_knows_them(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site.folder / ".git").mkdir()
+    (site.folder / "site.toml").rename(site.write("sales/plans/site.toml", ""))
+    (site.folder / "content").rename(site.folder / "sales/plans/content")
+    ran = site("check", "--site", "sales/plans", "--output-format", "github", "--select", "FMT")
+    assert (ran.code, ran.out) == (
+        1,
+        f"::error file=sales/plans/{NORD},line=7,col=14,title=FMT003 invalid-value"
+        "::revenue: `1,24M` is not an amount: write `1.24M`\n",
+    )
+    monkeypatch.chdir(site.folder / "sales/plans")
+    assert site("check", "--output-format", "github", "--select", "FMT").out == ran.out

@@ -91,6 +91,13 @@ def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch
     assert ran.out.splitlines().count("Checked 1 account as of 2026-11-20: 1 warning.") == 2
 
 
+def test_a_baseline_is_held_against_every_check_while_watching(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    site("check", "--write-baseline")
+    monkeypatch.setattr(watched, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    ran = site("check", "--watch", "--fail-on", "advice", "--output-format", "concise")
+    assert (ran.code, ran.out.count("no findings; 5 known from the baseline.")) == (0, 2)
+
+
 def test_a_site_that_moves_its_plans_is_followed(site: Shell, plan: Path) -> None:
     root = site.folder.resolve()
     following = watching(site, root / "site.toml", plan, root / "site.toml")
@@ -118,7 +125,7 @@ def test_the_report_that_is_written_does_not_wake_the_watcher(site: Shell) -> No
 
 def test_the_site_is_made_for_the_day_it_is(site: Shell) -> None:
     days = iter([date(2026, 11, 20), date(2026, 11, 21)])
-    make = maker(QuickMemory(Forgetful()), Crew(), site.folder, None, lambda: next(days))
+    make = maker(QuickMemory(Forgetful()), Crew(), site.folder, None, lambda: next(days), Terminal(True, False, True))
     assert [make().report().as_of for _ in range(2)] == [date(2026, 11, 20), date(2026, 11, 21)]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from kamgen.engine.assessed import Assessed
 from kamgen.engine.blueprint import draw
 from kamgen.engine.crew import Crew
-from kamgen.engine.engine import Assessed, Engine
+from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
 from kamgen.engine.site import SiteFiles
 from kamgen.memory import Memory

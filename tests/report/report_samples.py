@@ -6,7 +6,7 @@ from datetime import date
 
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.report import Checked, Report
 
 HALDEN = "content/accounts/halden.md"
 NORD = "content/accounts/nord/index.md"
@@ -72,6 +72,25 @@ FINDINGS = (
     finding("FMT008", 1, 1, 2, "this file is not UTF-8 text", name="unreadable-file", account="nord", path=NORD),
 )
 
+CHECKED = (
+    Checked(
+        "halden",
+        "Halden | *Marine* @everyone",
+        HALDEN,
+        True,
+        (
+            ("FBK001", "gap"),
+            ("FBK002", "not applicable"),
+            ("CRV001", "waived"),
+            ("CRM001", "pass"),
+            ("FMT003", "gap"),
+            ("FMT010", "gap"),
+        ),
+        (("CRV001", "waived: they meet “us” & <others> daily, until 2027-03-31, by Eva Lund"),),
+    ),
+    Checked("nord", "nord", NORD, False, (("FMT008", "gap"),)),
+)
+
 REPORT = Report(
     as_of=date(2026, 11, 20),
     accounts=16,
@@ -81,5 +100,6 @@ REPORT = Report(
     texts={HALDEN: HALDEN_TEXT, NORD: ""},
     tool_version="0.1.0",
     health={"halden": (84, 7), "nord": (None, 0)},
+    checked=CHECKED,
 )
 CLEAN = Report(date(2026, 11, 20), 1, (), {"halden": 100}, 100, {}, "0.1.0")

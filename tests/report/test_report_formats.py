@@ -78,10 +78,12 @@ def test_json_can_be_read_back() -> None:
     assert value["health"] == {"halden": {"score": 84, "known": 7}, "nord": {"score": None, "known": 0}}
     assert value["summary"] == {
         "accounts": 16,
+        "score": 61,
         "findings": 5,
         "error": 3,
         "warning": 1,
         "advice": 1,
+        "known": 0,
         "rules": {"FBK001": 1, "FMT003": 2, "FMT008": 1, "FMT010": 1},
     }
     assert value["findings"][3]["message"] == "\x1b[2J\u202eelpmaxe is odd"

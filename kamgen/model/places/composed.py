@@ -31,14 +31,20 @@ def repeated(text: str, line: int = 1) -> list[tuple[KeyPath, Place, Place]]:
 
 
 def _entries(text: str, line: int, column: int) -> Iterator[tuple[KeyPath, Written]]:
-    if _nested_too_deep(text):
-        return
-    try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return
+    root = root_of(text)
     if root is not None:
         yield from _walk(root, (), _Origin(line, column), set())
+
+
+def root_of(text: str) -> yaml.Node | None:
+    """The outermost node of a text; None when it is empty, does not parse, or is nested deeper than any plan."""
+    if _nested_too_deep(text):
+        return None
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    return root
 
 
 class _Origin:

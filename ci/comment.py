@@ -1,0 +1,118 @@
+"""Says on a pull or merge request what it does to the accounts, in one comment that is kept current.
+
+    python3 ci/comment.py FILE [--marker NAME] [--number N] [--author LOGIN]
+
+FILE is what `kamgen diff --output-format markdown` wrote. It works in GitHub's and GitLab's CI, whose variables say
+where the comment goes, and needs nothing but Python. The comment is found by its first line, the marker, and by its
+author.
+
+    main ─▶ forge.forge_of: GitHub or GitLab, as the environment says ─▶ tell ─▶ create, update or leave
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from forge import PAGE, Comment, Failed, Forge, Skipped, Wanted, forge_of
+
+OVER = "This change no longer changes any account."
+"""What the comment says when nothing is left to tell."""
+
+_COMMAND = re.compile(r"^([ \t]*)/(?=\w)", re.MULTILINE)
+
+
+def tell(forge: Forge, marker: str, text: str) -> str:
+    """Make the comment say ``text``; what was done.
+
+    Empty text makes no comment, and of one that is there it makes a sentence that says so. Raises Skipped or Failed.
+    """
+    old = _own(forge, marker)
+    if old is None and not text:
+        return "nothing changes for the accounts, so there is no comment"
+    body = _tame(text or f"{marker}\n{OVER}\n")
+    if old is None:
+        forge.create(body)
+        return "commented"
+    if _same(old.body, body):
+        return f"comment {old.id} is current"
+    forge.update(old, body)
+    return f"updated comment {old.id}"
+
+
+def _own(forge: Forge, marker: str) -> Comment | None:
+    """The first comment that has the marker and is by who asks: anybody can write a marker."""
+    me = forge.me()
+    for page in itertools.count(1):
+        comments = forge.comments(page)
+        for comment in comments:
+            if comment.author == me and _first_line(comment.body) == marker:
+                return comment
+        if len(comments) < PAGE:
+            break
+    return None
+
+
+def _tame(body: str) -> str:
+    """A line that begins with a slash would be a command to the forge, given with the rights of the token."""
+    return _COMMAND.sub(r"\1\\/", body)
+
+
+def _first_line(body: str) -> str:
+    return body.split("\n", 1)[0].rstrip()
+
+
+def _same(one: str, other: str) -> bool:
+    return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
+
+
+def main(arguments: Sequence[str], environ: Mapping[str, str], pause: Callable[[float], None]) -> int:
+    """The exit code: 0, also when the token may not comment; 1 when commenting went wrong; 2 for wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="comment.py", description="Comments on a pull or merge request, in one place."
+    )
+    parser.add_argument("file", type=Path, help="what `kamgen diff --output-format markdown` wrote")
+    parser.add_argument("--marker", metavar="NAME", help="the NAME that `kamgen diff --marker` was given")
+    parser.add_argument("--number", type=int, metavar="N", help="the request, where the run does not know it")
+    parser.add_argument("--author", metavar="LOGIN", help="whose comment it is, where the token cannot tell")
+    options = parser.parse_args(arguments)
+    marker = f"<!-- kamgen:diff:{options.marker} -->" if options.marker else "<!-- kamgen:diff -->"
+    text = _read(options.file, marker, parser)
+    github = bool(environ.get("GITHUB_REPOSITORY"))
+    try:
+        forge = forge_of(environ, Wanted(options.number, options.author), pause)
+        if forge is None:
+            parser.error("run it in GitHub's or GitLab's CI: neither GITHUB_REPOSITORY nor CI_API_V4_URL is set")
+        print(f"kamgen: {tell(forge, marker, text)}")
+    except Skipped as reason:
+        print(_said("notice", reason, github))
+    except Failed as reason:
+        print(_said("error", reason, github))
+        return 1
+    return 0
+
+
+def _read(path: Path, marker: str, parser: argparse.ArgumentParser) -> str:
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, ValueError) as trouble:
+        parser.error(f"{path} cannot be read: {trouble}")
+    if text.strip() and _first_line(text) != marker:
+        parser.error(f"{path} does not begin with `{marker}`: give both commands the same --marker")
+    return text if text.strip() else ""
+
+
+def _said(level: str, reason: Exception, github: bool) -> str:
+    """An annotation on GitHub, elsewhere a plain line."""
+    text = str(reason).replace("%", "%25") if github else str(reason)
+    return f"::{level} title=kamgen::{text}" if github else f"kamgen: {text}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ, time.sleep))

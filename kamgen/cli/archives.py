@@ -1,0 +1,55 @@
+"""What version control knows of a site, for commands that can do without it and for those that cannot."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamgen.model.errors import GitError
+
+if TYPE_CHECKING:
+    from kamgen.cli.terminal import Terminal
+    from kamgen.engine.archive import Archive
+    from kamgen.memory import Memory
+    from kamgen.model.history import Commit
+    from kamgen.read.git.repository import Repository
+
+
+def archive_of(root: Path, folder: str, memory: Memory, terminal: Terminal) -> Archive | None:
+    """The history of the site at ``root``, whose plans are below ``folder``; None when there is none.
+
+    When git is there and cannot tell, one line says so, and the command goes on without history.
+    """
+    from kamgen.read.git.repository import find_repository
+    from kamgen.read.git.revisions import head_of
+
+    try:
+        repository = find_repository(root)
+        head = head_of(repository) if repository else None
+        if repository is None or head is None:
+            terminal.detail("no history: the site is not in a git repository, or nothing is committed yet")
+            return None
+        archive = archive_at(repository, head, folder, memory)
+    except GitError as error:
+        terminal.note(f"without history: {error}")
+        return None
+    if archive.log.cut:
+        terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
+    return archive
+
+
+def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memory) -> Archive:
+    """The history up to ``commit``; `GitError` when git cannot tell it."""
+    from kamgen.engine import keys
+    from kamgen.engine.archive import Archive
+    from kamgen.read.git.log import read_log
+    from kamgen.read.git.objects import blob_id, read_blobs
+    from kamgen.read.git.revisions import cut_commits
+
+    key = keys.log_key(commit.id, repository.prefix, folder, cut_commits(repository))
+    log = memory.recall([key]).get(key)
+    if log is None:
+        log = read_log(repository, commit, folder)
+        memory.keep({key: log})
+    return Archive(log, partial(read_blobs, repository), partial(blob_id, repository))

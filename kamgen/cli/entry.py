@@ -1,0 +1,181 @@
+"""What `kamgen log` does with one entry: which plan, which row, what is missing, and the file written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import unified_diff
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kamgen.cli.log_names import FIELD, STATE, TODAY
+from kamgen.cli.meant import plan_meant
+from kamgen.cli.session import open_site
+from kamgen.cli.terminal import Terminal
+from kamgen.edit.find import Entry, by_name, by_part, entries
+from kamgen.edit.kinds import Kind, fields_of, option_of
+from kamgen.edit.log import Edited, add, change, tick
+from kamgen.edit.proof import State, state_of
+from kamgen.edit.sheet import sheet_of
+from kamgen.edit.valid import ValueRefused, read_row
+from kamgen.edit.values import Given, Row
+from kamgen.model.fields import folded
+from kamgen.model.values import shown
+from kamgen.report.text import visible
+from kamgen.write.replace import replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked beside the entry itself."""
+
+    account: str
+    site: Path | None
+    as_of: date
+    dry_run: bool
+
+
+def log_entry(kind: Kind, asked: Asked, name: str | None, given: Mapping[str, Any]) -> None:
+    """Add, change or close one entry, and say so."""
+    session = open_site(asked.site)
+    source = plan_meant(session, asked.account)
+    folder = session.content.folder
+    state = state_of(source, folder)
+    row = _row(kind, given, asked.as_of)
+    try:
+        edited, said = _edited(state, folder, kind, asked, row, name)
+    except ValueRefused as refused:
+        raise _usage(kind, refused) from None
+    if asked.dry_run:
+        Terminal().result(_diff(state, edited))
+        return
+    replace_file(Path(os.path.realpath(session.root / source.path)), source.data, edited.data)
+    Terminal().result(f"{visible(said)} at {source.path}:{edited.line}.\n")
+
+
+def _edited(
+    state: State, folder: str, kind: Kind, asked: Asked, row: dict[str, Given], name: str | None
+) -> tuple[Edited, str]:
+    if kind.naming:
+        field = fields_of(kind.group)[kind.naming]
+        name = name.strip() if name is not None else _ask(kind, kind.naming)
+        row = {kind.naming: Given((name,), field.text), **row}
+        read_row(kind, _with_examples(kind, {kind.naming: row[kind.naming]}))
+    entry = _entry(state, kind, name or "", row)
+    changes = {key: value for key, value in row.items() if key != kind.naming}
+    if entry is None:
+        return _added(state, folder, kind, asked, row)
+    if entry.number is None:
+        return tick(state, folder, entry), f"Ticked the task `{shown(entry.name)}`"
+    if not changes:
+        raise click.UsageError(f"`{shown(entry.name)}` is there already, in line {entry.line}: say what is to change")
+    for key, day in kind.dated_by.items():
+        if key in changes:
+            changes.setdefault(day, Given((asked.as_of.isoformat(),), text=False))
+    edited = change(state, folder, kind, entry, changes)
+    told = ", ".join(f"{key} {', '.join(value.words)}" for key, value in changes.items())
+    return edited, f"Changed {kind.name} `{shown(entry.name)}` ({told})"
+
+
+def _entry(state: State, kind: Kind, name: str, row: Row) -> Entry | None:
+    """The entry to change; None: a row is to be added."""
+    if not kind.naming or kind.repeats:
+        return None
+    changes = set(row) - {kind.naming}
+    stated = any(row[key].words == (word,) for key, word in kind.states.values() if key in row)
+    if changes & set(kind.closing) or stated:
+        return by_part(state.plan, kind, name, needed=True)
+    if kind.by_part or (changes and changes <= set(kind.marks)):
+        return by_part(state.plan, kind, name, needed=False)
+    return by_name(state.plan, kind, name)
+
+
+def _added(state: State, folder: str, kind: Kind, asked: Asked, row: Row) -> tuple[Edited, str]:
+    today = Given((asked.as_of.isoformat(),), text=False)
+    whole = {**dict.fromkeys(kind.today, today), **row}
+    for key, field in fields_of(kind.group).items():
+        if key not in whole and (field.required or key in kind.asked):
+            whole[key] = Given((_ask(kind, key),), field.text)
+    ordered = {key: whole[key] for key in fields_of(kind.group) if key in whole}
+    edited = add(state, folder, kind, ordered)
+    title = whole[kind.naming].words[0] if kind.naming else f"of {whole[kind.today[0]].words[0]}"
+    _tell_of_alike(state, kind, title)
+    return edited, f"Added {kind.name} `{shown(title)}`" if kind.naming else f"Added {kind.name} {title}"
+
+
+def _tell_of_alike(state: State, kind: Kind, title: str) -> None:
+    """An entry whose name begins the same may be the one that was meant."""
+    for entry in entries(state.plan, kind) if kind.naming and not kind.repeats else ():
+        one, other = folded(entry.name), folded(title)
+        if not entry.closed and (one.startswith(other) or other.startswith(one)):
+            Terminal().note(visible(f"note: `{shown(entry.name)}` in line {entry.line} is another {kind.name}"))
+
+
+def _row(kind: Kind, given: Mapping[str, Any], as_of: date) -> dict[str, Given]:
+    """The fields that were given, in the order of the format. Raises a usage error for two that close an entry."""
+    row: dict[str, Given] = {}
+    for key, field in fields_of(kind.group).items():
+        value = given.get(f"{FIELD}{key}")
+        if value is True or (value and field.listed):
+            row[key] = Given(("true",), text=False) if value is True else Given(value, field.text, listed=True)
+        elif isinstance(value, str):
+            row[key] = Given((as_of.isoformat() if value == TODAY else value.strip(),), field.text)
+    states = [state for state in kind.states if given.get(f"{STATE}{state}")]
+    closing = [option_of(key) for key in (*(key for key in kind.closing if key in row), *states)]
+    if len(closing) > 1:
+        raise click.UsageError(f"an entry is closed in one way: give one of {', '.join(closing)}")
+    for state in states:
+        key, word = kind.states[state]
+        if key in row:
+            raise click.UsageError(f"`{option_of(state)}` says the {key} already: leave out `{option_of(key)}`")
+        row[key] = Given((word,), text=False)
+    return row
+
+
+def _ask(kind: Kind, key: str) -> str:
+    """What is missing, asked for until it can stand in a plan; a usage error where nobody can be asked."""
+    field = fields_of(kind.group)[key]
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        named = f'kamgen log ACCOUNT {kind.name} "{field.example}"'
+        where = f"`{named if key == kind.naming else f'{option_of(key)} {field.example}'}`"
+        what = f"{field.description[:1].lower()}{field.description[1:]}"
+        raise click.UsageError(f"{kind.name}: {key.replace('_', ' ')} is missing ({what}): give {where}")
+    text = f"{field.description} ({', '.join(field.words) or f'such as {field.example}'})"
+    answer: str = click.prompt(text, value_proc=partial(_answer, kind, key), err=True)
+    return answer
+
+
+def _answer(kind: Kind, key: str, typed: str) -> str:
+    word = typed.strip()
+    try:
+        read_row(kind, _with_examples(kind, {key: Given((word,), fields_of(kind.group)[key].text)}))
+    except ValueRefused as refused:
+        raise _usage(kind, refused) from None
+    return word
+
+
+def _with_examples(kind: Kind, row: Row) -> Row:
+    """The row with examples for what no row can do without, so that it can be read."""
+    needed = {
+        key: Given((field.example,), field.text) for key, field in fields_of(kind.group).items() if field.required
+    }
+    return {**needed, **row}
+
+
+def _usage(kind: Kind, refused: ValueRefused) -> click.UsageError:
+    option = kind.naming.upper() if refused.key == kind.naming else option_of(refused.key)
+    write = f": write {refused.help_text}" if refused.help_text else ""
+    return click.UsageError(visible(f"{option}: {refused.message}{write}"))
+
+
+def _diff(state: State, edited: Edited) -> str:
+    path = state.source.path
+    old, new = state.sheet.text.split("\n"), sheet_of(edited.data).text.split("\n")
+    lines = unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
+    return "".join(f"{visible(line)}\n" for line in lines)

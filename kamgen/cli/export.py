@@ -1,0 +1,50 @@
+"""`kamgen export`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kamgen.cli import options
+from kamgen.cli.garbage import rarely_collected
+
+
+@click.command(short_help="Write the portfolio as one JSON file.")
+@options.site_option
+@options.as_of_option
+@click.option(
+    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
+)
+@options.work_options
+@options.talk_options
+@rarely_collected()
+def export(
+    site: Path | None,
+    as_of: date,
+    output_file: Path | None,
+    workers: int | None,
+    no_cache: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+) -> int:
+    """Write the portfolio as one JSON file: its plans as they are written, and what they came to on the day.
+
+    `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
+    """
+    import kamgen
+    from kamgen.cli.archives import archive_of
+    from kamgen.cli.session import open_site
+    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.work import engine
+    from kamgen.report.export import render
+
+    terminal = Terminal(quiet, verbose, no_color)
+    session = open_site(site)
+    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
+        archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+        portfolio = work.brief(work.assess(session.content, session.site, as_of, archive))
+    terminal.result(render(portfolio, session.content, session.text, kamgen.__version__), output_file)
+    return 0

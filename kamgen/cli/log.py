@@ -1,0 +1,126 @@
+"""`kamgen log`: a command for each kind of entry, its options made from the fields of `model.groups`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kamgen.cli import options
+from kamgen.cli.log_names import FIELD, STATE, TODAY
+
+if TYPE_CHECKING:
+    from kamgen.edit.kinds import Field, Kind
+
+_Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+class KindGroup(click.Group):
+    """A group whose commands are made when they are asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """What can be logged."""
+        from kamgen.edit.kinds import KINDS
+
+        return [kind.name for kind in KINDS]
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command that logs this kind of entry."""
+        from kamgen.edit.kinds import KINDS
+
+        return next((_command(kind) for kind in KINDS if kind.name == cmd_name), None)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first argument, or a usage error with the nearest one."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            from kamgen.model.nearest import did_you_mean
+            from kamgen.report.text import visible
+
+            hint = did_you_mean(args[0], known) or f"there are {', '.join(known)}"
+            ctx.fail(f"`{visible(args[0])}` cannot be logged: {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=KindGroup, short_help="Add an entry to a plan, or close one.", subcommand_metavar="KIND [NAME] [OPTIONS]"
+)
+@click.argument("account")
+@options.site_option
+@click.pass_context
+def log(ctx: click.Context, account: str, site: Path | None) -> None:
+    """Add an entry to the plan of ACCOUNT, change one or close one; every other byte of the file stays as it was.
+
+    ACCOUNT is an account's slug, its name or a part of that, or the path of its plan. Values are written as in a
+    plan: `1.24M`, `50%`, `2027-Q1`. Under a name that is there already the entry is changed, under another one it
+    is added; to close or confirm an entry, a part of its name will do. What is missing is asked for on a terminal.
+
+    A plan that cannot be changed safely is left alone, and what to write by hand is printed.
+    """
+    ctx.obj = (account, site)
+
+
+def _command(kind: Kind) -> click.Command:
+    def run(name: str | None = None, **given: Any) -> None:
+        from kamgen.cli.entry import Asked, log_entry
+
+        account, site = click.get_current_context().obj
+        as_of, dry_run = given.pop("as_of"), given.pop("dry_run")
+        log_entry(kind, Asked(account, site, as_of, dry_run), name, given)
+
+    command: Callable[..., None] = run
+    for decorate in reversed(list(_parameters(kind))):
+        command = decorate(command)
+    return click.command(kind.name, help=_summary(kind))(command)
+
+
+def _parameters(kind: Kind) -> Iterator[_Decorator]:
+    from kamgen.edit.kinds import fields_of
+
+    fields = fields_of(kind.group)
+    if kind.naming:
+        metavar = "|".join(fields[kind.naming].words) or kind.naming.upper()
+        yield click.argument("name", required=False, metavar=f"[{metavar}]")
+    for key, field in fields.items():
+        if key not in (kind.naming, "as_of"):
+            yield _option(kind, field)
+    for state, (key, word) in kind.states.items():
+        yield click.option(f"--{state}", f"{STATE}{state}", is_flag=True, help=f"Close it: `{key}: {word}`.")
+    yield click.option(
+        "--as-of",
+        default=options.today,
+        callback=options.read_day,
+        metavar="DATE",
+        help="The day on which it happened.  [default: SOURCE_DATE_EPOCH, else today]",
+    )
+    yield click.option("--dry-run", is_flag=True, help="Print the change as a diff, and write nothing.")
+
+
+def _option(kind: Kind, field: Field) -> _Decorator:
+    from kamgen.edit.kinds import option_of
+
+    names = option_of(field.key), f"{FIELD}{field.key}"
+    text = field.description.split(" (default")[0]
+    if field.flag:
+        return click.option(*names, is_flag=True, help=f"{text}.")
+    if field.key in (*kind.closing, *kind.marks):
+        text = f"{text}.  [default without DATE: the day of --as-of]"
+        return click.option(*names, is_flag=False, flag_value=TODAY, metavar="[DATE]", help=text)
+    like = f"one of {', '.join(field.words)}" if field.words else f"such as {field.example.rstrip('.')}"
+    several = "; may be given several times" if field.listed else ""
+    default = "  [default: the day of --as-of]" if field.key in kind.today else ""
+    metavar = "WORD" if field.words else "TEXT" if field.text else "VALUE"
+    return click.option(*names, multiple=field.listed, metavar=metavar, help=f"{text}; {like}{several}.{default}")
+
+
+def _summary(kind: Kind) -> str:
+    from kamgen.edit.kinds import option_of
+
+    article = "" if kind.name == "feedback" else "an " if kind.name[0] in "aeiou" else "a "
+    verb = "Add" if kind.repeats or not kind.naming else "Add or change"
+    closing = ", ".join(map(option_of, (*kind.closing, *kind.states)))
+    return f"{verb} {article}{kind.name}{f', or close one with {closing}' if closing else ''}."

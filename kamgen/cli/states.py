@@ -1,0 +1,159 @@
+"""The two states that `kamgen diff` compares: where each is read from.
+
+kamgen diff                    where HEAD left the default branch   ─▶ the working tree
+kamgen diff BASE               BASE                                 ─▶ the working tree
+kamgen diff BASE HEAD, A..B    BASE                                 ─▶ HEAD
+kamgen diff A...B              where B left A                       ─▶ B
+--staged                       HEAD, or BASE                        ─▶ what is staged
+--base-json FILE               an export, without any history       ─▶ the working tree
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from kamgen.cli.archives import archive_at, archive_of
+from kamgen.engine.comparison import State
+from kamgen.model.errors import ConfigError, ContentError
+from kamgen.parse.config import parse_config
+
+if TYPE_CHECKING:
+    from kamgen.cli.session import Session
+    from kamgen.cli.terminal import Terminal
+    from kamgen.memory import Memory
+    from kamgen.model.config import SiteConfig
+    from kamgen.model.history import Commit
+    from kamgen.model.source import Content
+    from kamgen.read.git.repository import Repository
+
+WORKING = "the working tree"
+STAGED = "what is staged"
+
+
+class Wanted(NamedTuple):
+    """What is to be compared, as it was given."""
+
+    base: str | None
+    head: str | None
+    """None: the working tree."""
+    staged: bool
+    base_json: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads states of one site."""
+
+    session: Session
+    as_of: date
+    memory: Memory
+    terminal: Terminal
+
+    def states(self, wanted: Wanted) -> tuple[State, State]:
+        """Base and head. `GitError` when git cannot tell one of them."""
+        if wanted.base_json is not None:
+            return self._exported(wanted.base_json), self._working(self.session.content)
+        from kamgen.read.git.repository import open_repository
+
+        repository = open_repository(self.session.root)
+        base, head = self._revisions(repository, wanted)
+        if head is not None:
+            return self._at(repository, *base), self._at(repository, *head)
+        if wanted.staged:
+            return self._at(repository, *base), self._staged(repository)
+        from kamgen.read.git.sparse import read_working_tree
+
+        return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site))
+
+    def _revisions(
+        self, repository: Repository, wanted: Wanted
+    ) -> tuple[tuple[Commit, str], tuple[Commit, str] | None]:
+        from kamgen.read.git.revisions import default_base, merge_base, resolve
+
+        base, head, forked = _split(wanted)
+        if base is None:
+            if wanted.staged:
+                return (resolve(repository, "HEAD"), "HEAD"), None
+            return (default_base(repository), "where HEAD left the default branch"), None
+        one = resolve(repository, base)
+        other = None if wanted.staged or (head is None and not forked) else resolve(repository, head or "HEAD")
+        if forked and other is not None:
+            found = merge_base(repository, one, other), f"where {head or 'HEAD'} left {base}"
+        else:
+            found = one, base
+            self._warn_of_others(repository, one, base, other or resolve(repository, "HEAD"))
+        return found, None if other is None or head is None else (other, head)
+
+    def _warn_of_others(self, repository: Repository, base: Commit, label: str, head: Commit) -> None:
+        from kamgen.read.git.revisions import is_ancestor
+
+        if not is_ancestor(repository, base, head):
+            self.terminal.note(
+                f"`{label}` has commits that the other side has not, and what they changed is counted the other way "
+                f"round; `kamgen diff {label}...` compares with where the two parted"
+            )
+
+    def _working(self, content: Content) -> State:
+        session = self.session
+        archive = archive_of(session.root, content.folder, self.memory, self.terminal)
+        return State(WORKING, "", self.as_of, content, session.site, archive)
+
+    def _staged(self, repository: Repository) -> State:
+        from kamgen.read.git.content import read_content_at, read_site_text_at
+        from kamgen.read.git.tree import INDEX
+
+        site = self._site(read_site_text_at(repository, INDEX), STAGED)
+        content = read_content_at(repository, INDEX, site)
+        archive = archive_of(self.session.root, content.folder, self.memory, self.terminal)
+        return State(STAGED, "", self.as_of, content, site, archive)
+
+    def _at(self, repository: Repository, commit: Commit, label: str) -> State:
+        from kamgen.read.git.content import read_content_at, read_site_text_at
+
+        site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
+        content = read_content_at(repository, commit.id, site)
+        archive = archive_at(repository, commit, content.folder, self.memory)
+        return State(label, commit.id, min(commit.date, self.as_of), content, site, archive)
+
+    def _site(self, text: str | None, label: str) -> SiteConfig:
+        """That state's own site.toml; today's when it has none, or one that cannot be used, which is said."""
+        if text is None:
+            self.terminal.note(f"{label} has no site.toml: it is judged by the one on disk")
+            return self.session.site
+        try:
+            return parse_config(text)
+        except ConfigError as error:
+            self.terminal.note(f"site.toml of {label} cannot be used, and the one on disk is instead: {error}")
+            return self.session.site
+
+    def _exported(self, file: Path) -> State:
+        from kamgen.parse.export import parse_export
+
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise ContentError(
+                f"{file} cannot be read: {reason}", "give a file that `kamgen export -o FILE` wrote"
+            ) from None
+        found = parse_export(text, file.name)
+        site = self._site(found.site, file.name)
+        touched = tuple(sorted(found.touched.items()))
+        return State(file.name, "", found.as_of, found.content, site, None, touched)
+
+
+def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:
+    """Base, head, and whether the base is where the two parted: ``A..B`` and ``A...B`` as git writes them."""
+    given = wanted.base or ""
+    if ".." not in given:
+        return wanted.base, wanted.head, False
+    if wanted.head is not None:
+        raise click.UsageError(f"`{given}` names both sides: leave out `{wanted.head}`")
+    forked = "..." in given
+    base, _, head = given.partition("..." if forked else "..")
+    return base or "HEAD", head or (None if forked else "HEAD"), forked

@@ -1,0 +1,52 @@
+"""The past of one account from the versions of its plan.
+
+versions, newest first    c3 ── b2 ── a1
+change log                what c3 changed, what b2 changed, that a1 began it; mere writing is left out
+since                     the version that was there at the last review, against the plan as it is
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from kamgen.compare.lineage import Held
+from kamgen.compare.moves import moves_of
+from kamgen.compare.plans import compare_plans
+from kamgen.model.change import Kind, PlanChange
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.past import AccountPast, Since, Version
+from kamgen.model.plan import Plan
+
+
+def past_of(
+    plan: Plan, versions: Sequence[tuple[Held, Plan]], whole: bool, reviewed: date | None, calendar: FiscalCalendar
+) -> AccountPast:
+    """The past of ``plan``, without its points, from its ``versions``, newest first.
+
+    ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place.
+    """
+    told = tuple(_versions(versions, whole, calendar))
+    cut = bool(versions) and versions[-1][0].cut
+    return AccountPast(told, (), moves_of(told), _since(plan, versions, reviewed, calendar), cut)
+
+
+def _versions(versions: Sequence[tuple[Held, Plan]], whole: bool, calendar: FiscalCalendar) -> Iterator[Version]:
+    for (held, plan), (before, older) in pairwise(versions):
+        change = compare_plans(older, plan, calendar, held.day)
+        former = before.path if before.path != held.path else ""
+        if change or former:
+            yield Version(held.day, held.written, Kind.CHANGED, change, former)
+    if whole and versions and not versions[-1][0].cut:
+        first = versions[-1][0]
+        yield Version(first.day, first.written, Kind.ADDED, PlanChange(), "")
+
+
+def _since(
+    plan: Plan, versions: Sequence[tuple[Held, Plan]], reviewed: date | None, calendar: FiscalCalendar
+) -> Since | None:
+    if reviewed is None:
+        return None
+    then = next((older for held, older in versions if held.day <= reviewed), None)
+    return Since(reviewed, compare_plans(then, plan, calendar, reviewed)) if then else None

@@ -1,0 +1,160 @@
+"""What is different between two versions of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from kamgen.compare.alike import alike
+from kamgen.compare.fields import Field, Sort, Values, absent
+from kamgen.compare.kinds import Kinds, kinds_of, told
+from kamgen.compare.looks import Ground, Seen, look_at_entry, look_at_field
+from kamgen.compare.pairing import Key, pair
+from kamgen.compare.prose import compare_sections
+from kamgen.compare.rows import Group, Row, pairs_of_groups
+from kamgen.compare.shown import difference, read, same
+from kamgen.compare.unread import Unread, unread_of
+from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, ValueKind
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.plan import Plan
+
+
+def compare_plans(
+    before: Plan,
+    after: Plan,
+    calendar: FiscalCalendar,
+    as_of: date,
+    lower_is_better: frozenset[str] = frozenset(),
+) -> PlanChange:
+    """What is different between two versions of one plan; nothing when only the way it is written is.
+
+    ``lower_is_better`` names the measures of service, `folded`, of which less is better. A plan that cannot be read on
+    one side differs in just that.
+    """
+    sections = compare_sections(before.body, after.body, _first_line(before), _first_line(after))
+    if before.readable != after.readable:
+        return PlanChange((_readable(after),))
+    if not after.readable:
+        return PlanChange((), sections)
+    sides = _Sides(Ground(calendar, as_of, lower_is_better), unread_of(before), unread_of(after))
+    entries = [entry for one, other in pairs_of_groups(before, after) for entry in _compare_groups(one, other, sides)]
+    return PlanChange(tuple(entries), sections)
+
+
+def _first_line(plan: Plan) -> int:
+    """The line of the file on which the prose begins."""
+    return plan.front_text.first_line + len(plan.front_text.text.splitlines()) + 1
+
+
+def _readable(after: Plan) -> EntryChange:
+    was, now, look = "can be read", "cannot be read", Look.FORMAT_ERROR
+    if after.readable:
+        was, now = now, was
+    field = FieldChange("", "front matter", ValueKind.TEXT, was, now, was, now, "", None if after.readable else look)
+    return EntryChange("", "plan", Kind.CHANGED, "", "", (field,), 1)
+
+
+class _Sides(NamedTuple):
+    """Two versions of a plan, and what their changes are judged on."""
+
+    ground: Ground
+    before: Unread
+    after: Unread
+
+
+def _compare_groups(before: Group, after: Group, sides: _Sides) -> Iterator[EntryChange]:
+    """The entries that differ, in the order they have now, then those that are gone."""
+    known = kinds_of(after.key, after.fields, after.alone)
+    pairs = [
+        (before.rows[one] if one is not None else None, after.rows[other] if other is not None else None)
+        for one, other in _pairs(before, after, known)
+    ]
+    unknown_now = _are_unknown(after.key, sum(other is None for _, other in pairs), sides.after)
+    unknown_before = _are_unknown(after.key, sum(one is None for one, _ in pairs), sides.before)
+    for one, other in pairs:
+        if (other is None and unknown_now) or (one is None and unknown_before):
+            continue
+        change = _compare_rows(after, known, one, other, sides)
+        if change is not None:
+            yield change
+
+
+def _pairs(before: Group, after: Group, known: Kinds) -> list[tuple[int | None, int | None]]:
+    if before.alone:
+        ones, others = len(before.rows), len(after.rows)
+        return [(0 if ones else None, 0 if others else None)] if ones or others else []
+    keys: list[Key[Values]] = [_whole, *(partial(_named, names) for names in known.keys)]
+    one, other = [row.values for row in before.rows], [row.values for row in after.rows]
+    return pair(one, other, keys, alike(one, other, known, after.fields))
+
+
+def _whole(values: Values) -> Hashable:
+    return tuple([repr(value) if isinstance(value, dict) else value for value in values.values()])
+
+
+def _named(names: tuple[str, ...], values: Values) -> Hashable:
+    """What an entry is known by, unless what comes first in that is not given."""
+    found = tuple(told(values[name]) for name in names)
+    return found if found[0] is not None else None
+
+
+def _are_unknown(group: str, missing: int, side: Unread) -> bool:
+    """Whether entries that one side does not have may be just those that could not be read there."""
+    return bool(missing) and (side.entries(group) >= missing or side.group(group))
+
+
+def _compare_rows(
+    group: Group, known: Kinds, before: Row | None, after: Row | None, sides: _Sides
+) -> EntryChange | None:
+    one, other = before and before.values, after and after.values
+    fields = tuple(_fields(group, before, after, sides))
+    if before is not None and after is not None and not fields:
+        return None
+    title = known.title(other if other is not None else one or {})
+    former = known.title(one) if one is not None and other is not None else title
+    kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
+    look = look_at_entry(group.key, one, other, sides.ground) if one is None or other is None else None
+    line = _line(before, after, sides, fields)
+    return EntryChange(group.key, known.noun, kind, title, "" if former == title else former, fields, line, look)
+
+
+def _line(before: Row | None, after: Row | None, sides: _Sides, fields: tuple[FieldChange, ...]) -> int:
+    """Where an entry begins; of the plan's own fields the first that differs."""
+    row, plan = (after, sides.after.plan) if after is not None else (before, sides.before.plan)
+    key = (row.key if row else "") or (fields[0].field if fields else "")
+    return plan.lines([key])[key]
+
+
+def _fields(group: Group, before: Row | None, after: Row | None, sides: _Sides) -> Iterator[FieldChange]:
+    for field in group.fields:
+        was = before.values[field.key] if before is not None else None
+        now = after.values[field.key] if after is not None else None
+        if before is None or after is None:
+            if not absent(field, was if after is None else now):
+                yield _field_change(field, was, now, "", sides.ground)
+        elif not same(field.sort, was, now, sides.ground.calendar) and not _unknown(field, before, after, sides):
+            seen = Seen(was, now, before.values, after.values, sides.ground)
+            unit = str(after.values.get("unit") or "")
+            yield _field_change(field, was, now, unit, sides.ground)._replace(
+                look=look_at_field(group.key, field.key, seen)
+            )
+
+
+def _unknown(field: Field, before: Row, after: Row, sides: _Sides) -> bool:
+    for side, row in ((sides.before, before), (sides.after, after)):
+        key = f"{row.key}.{field.key}" if row.key else field.key
+        if side.field(key, absent(field, row.values[field.key])) or (field.sort is Sort.LIST and side.entries(key)):
+            return True
+    return False
+
+
+def _field_change(field: Field, was: object, now: object, unit: str, ground: Ground) -> FieldChange:
+    one, other = read(field.sort, was, ground.calendar), read(field.sort, now, ground.calendar)
+    kind = one.kind if other.raw is None else other.kind
+    kinds = {one.kind, other.kind} if one.raw is not None and other.raw is not None else {kind}
+    words = difference(field.sort, was, now, unit, ground.calendar)
+    if len(kinds) > 1:
+        return FieldChange(field.key, field.label, ValueKind.TEXT, one.text, other.text, one.text, other.text, "")
+    return FieldChange(field.key, field.label, kind, one.raw, other.raw, one.text, other.text, words)

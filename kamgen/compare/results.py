@@ -1,0 +1,70 @@
+"""What differs in the results of one account: criteria by their states, findings as new, fixed and remaining.
+
+Findings are counted, one against one, by what they share, the most first: rule, place and words; rule and words; rule
+and key; rule and key whatever the number of the entry. So a row that was moved, or a figure that is another in the same
+sentence, is no new finding. Of places in the prose only the words say which finding it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+from kamgen.model.change import CriterionChange, Results
+from kamgen.model.finding import Finding
+from kamgen.model.summary import Summary
+
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+def compare_results(before: Summary | None, after: Summary | None, names: Mapping[str, str]) -> Results:
+    """What differs from ``before`` to ``after``; ``names`` has the name of each rule by its code.
+
+    None stands for an account that is not there: all its findings are new or fixed, and its criteria are no change.
+    """
+    was, now = (summary.findings if summary else () for summary in (before, after))
+    fixed, new = _left_over(was, now)
+    return Results(_criteria(before, after, names), new, fixed, len(now) - len(new))
+
+
+def _criteria(before: Summary | None, after: Summary | None, names: Mapping[str, str]) -> tuple[CriterionChange, ...]:
+    """In the catalogue's order; those that are not checked any more last."""
+    if before is None or after is None or before.outcomes == after.outcomes:
+        return ()
+    was, now = dict(before.outcomes), dict(after.outcomes)
+    return tuple(
+        CriterionChange(code, names.get(code, code), was.get(code, ""), now.get(code, ""))
+        for code in {**now, **was}
+        if was.get(code) != now.get(code)
+    )
+
+
+_SHARED: tuple[Callable[[Finding], Hashable], ...] = (
+    lambda finding: (finding.code, finding.key, finding.message),
+    lambda finding: (finding.code, finding.message),
+    lambda finding: None if finding.key.startswith("@") else (finding.code, finding.key),
+    lambda finding: None if finding.key.startswith("@") else (finding.code, _NUMBER.sub("[]", finding.key)),
+)
+
+
+def _left_over(was: Sequence[Finding], now: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings of each side that the other has not, in their order."""
+    for shared in _SHARED:
+        was, now = _without(was, now, shared), _without(now, was, shared)
+    return tuple(was), tuple(now)
+
+
+def _without(
+    findings: Sequence[Finding], others: Sequence[Finding], shared: Callable[[Finding], Hashable]
+) -> list[Finding]:
+    """Findings that stay when one is taken away for each of the others that shares as much with it."""
+    counts = Counter(key for finding in others if (key := shared(finding)) is not None)
+    left = []
+    for finding in findings:
+        key = shared(finding)
+        if key is not None and counts[key]:
+            counts[key] -= 1
+        else:
+            left.append(finding)
+    return left

@@ -1,0 +1,220 @@
+"""Two states of a portfolio, held against each other by one kamgen.
+
+    base on its own day ─time─▶ base on the day ─rules─▶ base by the head's site.toml ─content─▶ head
+
+Every arrow is judged apart, so that what content did is not mixed with what site.toml did, or with time alone. What
+is the same on both sides of an arrow is recalled, and only plans that differ are read in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from kamgen.analyse.amounts import NOTHING, amounts_of, mean_health, total_amounts
+from kamgen.analyse.figures import shown_year
+from kamgen.compare.accounts import Ident, lines_of, pair_accounts
+from kamgen.compare.moves import with_times
+from kamgen.compare.plans import compare_plans
+from kamgen.compare.results import compare_results
+from kamgen.compare.settings import compare_settings
+from kamgen.engine import keys
+from kamgen.engine.pasts import Pasts
+from kamgen.memory.ram import QuickMemory
+from kamgen.model.change import (
+    AccountChange,
+    Amounts,
+    Comparison,
+    Kind,
+    Look,
+    PlanChange,
+    Results,
+    Shift,
+    Side,
+)
+from kamgen.model.config import SiteConfig
+from kamgen.model.history import UNKNOWN
+from kamgen.model.portfolio import Portfolio, mean_score
+from kamgen.model.source import Content
+from kamgen.model.summary import Summary
+from kamgen.parse.plan import parse_plan
+from kamgen.rules.catalogue import RULES
+
+if TYPE_CHECKING:
+    from kamgen.engine.archive import Archive
+    from kamgen.engine.assessed import Assessed, Located
+    from kamgen.engine.engine import Engine
+    from kamgen.memory import Key
+
+_NAMES = {rule.code: rule.name for rule in RULES}
+_SHIFTING = frozenset({Look.DATE_MOVED, Look.TARGET_LOWERED})
+"""Changes of which it matters how often they happened before."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One of the two states, as it was read."""
+
+    label: str
+    commit: str
+    """Id of its commit; empty when it is none."""
+    day: date
+    """The day of its commit or export; of what is not committed, the day judged."""
+    content: Content
+    site: SiteConfig
+    archive: Archive | None
+    touched: tuple[tuple[str, date], ...] = ()
+    """When plans last changed, by path, where an export says so."""
+
+    def side(self) -> Side:
+        """The same in brief."""
+        return Side(self.label, self.commit, self.day, len(self.content.plans))
+
+
+class _Pair(NamedTuple):
+    """One account in both states; None where it is not there."""
+
+    before: Located | None
+    was: Summary | None
+    after: Located | None
+    now: Summary | None
+
+
+def compare_states(engine: Engine, base: State, head: State, as_of: date) -> Comparison:
+    """What is different in ``head``, judged as of that day."""
+    return _Comparing(engine.with_memory(QuickMemory(engine.memory)), base, head, as_of).comparison()
+
+
+class _Comparing:
+    """The work of one comparison."""
+
+    def __init__(self, engine: Engine, base: State, head: State, as_of: date) -> None:
+        self._engine = engine
+        self._base = base
+        self._head = head
+        self._as_of = as_of
+        self._after = engine.assess(head.content, head.site, as_of, head.archive)
+        same = keys.judge_key(base.site, as_of) == keys.judge_key(head.site, as_of)
+        self._today = self._assessed(base.site, as_of)
+        self._before = self._today if same else self._assessed(head.site, as_of)
+        references = [plan.reference for plan in self._after.plans]
+        self._year = shown_year(references, head.site.calendar(), as_of)
+
+    def _assessed(self, site: SiteConfig, day: date) -> Assessed:
+        """The base's content by that site.toml on that day."""
+        assessed = self._engine.assess(self._base.content, site, day, self._base.archive)
+        if not self._base.touched:
+            return assessed
+        known = dict(self._base.touched)
+        fresh = (
+            plan._replace(freshness=UNKNOWN._replace(touched=known.get(plan.source.path))) for plan in assessed.plans
+        )
+        return replace(assessed, plans=tuple(fresh))
+
+    def comparison(self) -> Comparison:
+        """All of it."""
+        brief, base, head = self._engine.brief, self._base, self._head
+        today, after = brief(self._today), brief(self._after)
+        before = today if self._before is self._today else brief(self._before)
+        then = today if base.day == self._as_of else brief(self._assessed(base.site, base.day))
+        accounts = tuple(self._accounts(before, after))
+        return Comparison(
+            as_of=self._as_of,
+            currency=head.site.site.currency,
+            year=self._year,
+            base=base.side(),
+            head=head.side(),
+            accounts=accounts,
+            unchanged=len(after.accounts) - sum(change.after is not None for change in accounts),
+            settings=compare_settings(base.site, head.site),
+            rules=tuple(self._shifts(today, before)),
+            time=tuple(self._shifts(then, today)),
+            score=(mean_score(today.accounts), mean_score(after.accounts)),
+            health=(mean_health(today.accounts), mean_health(after.accounts)),
+            totals=(self._total(today), self._total(before), self._total(after)),
+        )
+
+    def _total(self, portfolio: Portfolio) -> Amounts:
+        return total_amounts(amounts_of(account, self._year) for account in portfolio.accounts)
+
+    def _shifts(self, before: Portfolio, after: Portfolio) -> Iterator[Shift]:
+        if before is after:
+            return
+        for was, now in zip(before.accounts, after.accounts, strict=True):
+            if was == now:
+                continue
+            results = compare_results(was, now, _NAMES)
+            if _differ(was, now, results):
+                yield Shift(was, now, results, self._amounts(was, now))
+
+    def _amounts(self, was: Summary | None, now: Summary | None) -> tuple[Amounts, Amounts]:
+        before, after = (amounts_of(one, self._year) if one else NOTHING for one in (was, now))
+        return before, after
+
+    def _accounts(self, before: Portfolio, after: Portfolio) -> Iterator[AccountChange]:
+        changes = [change for pair in self._pairs(before, after) if (change := self._change(pair))]
+        changes.sort(key=lambda change: (change.one.path, change.kind.word))
+        yield from self._counted(changes)
+
+    def _pairs(self, before: Portfolio, after: Portfolio) -> Iterator[_Pair]:
+        base, head = self._before.plans, self._after.plans
+        same = frozenset(plan.key for plan in base) & frozenset(plan.key for plan in head)
+        pairs = pair_accounts([_ident(plan, same) for plan in base], [_ident(plan, same) for plan in head])
+        for old, new in pairs:
+            was = (None, None) if old is None else (base[old], before.accounts[old])
+            now = (None, None) if new is None else (head[new], after.accounts[new])
+            yield _Pair(*was, *now)
+
+    def _change(self, pair: _Pair) -> AccountChange | None:
+        """What became of one account; None when nothing did."""
+        was, now = pair.was, pair.now
+        if was is None or now is None:
+            kind = Kind.ADDED if was is None else Kind.REMOVED
+            results = compare_results(was, now, _NAMES)
+            return AccountChange(kind, was, now, PlanChange(), results, self._amounts(was, now))
+        if was == now and pair.before and pair.after and pair.before.key == pair.after.key:
+            return None
+        plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, _NAMES)
+        amounts = self._amounts(was, now)
+        if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
+            return AccountChange(Kind.CHANGED, was, now, plan, results, amounts)
+        return None
+
+    def _plan_change(self, old: Located | None, new: Located | None) -> PlanChange:
+        if old is None or new is None or old.source.data == new.source.data:
+            return PlanChange()
+        before = parse_plan(old.source, self._base.content.folder)
+        after = parse_plan(new.source, self._head.content.folder)
+        return compare_plans(before, after, self._head.site.calendar(), self._as_of)
+
+    def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
+        """The same, with how often what moved has moved before, as far as history tells."""
+        moved = {
+            change.before.path
+            for change in changes
+            if change.before and any(look in _SHIFTING for look, _, _ in change.plan.looks())
+        }
+        archive = self._base.archive
+        if not moved or archive is None:
+            yield from changes
+            return
+        asked = replace(self._before, plans=tuple(plan for plan in self._before.plans if plan.source.path in moved))
+        pasts = Pasts(self._engine, asked, archive).of(asked.plans, points=False)
+        for change in changes:
+            past = pasts.get(change.before.path) if change.before else None
+            yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
+
+
+def _ident(plan: Located, same: frozenset[Key]) -> Ident:
+    """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
+    reference = plan.reference
+    lines = frozenset[str]() if plan.key in same else lines_of(plan.source.data.decode("utf-8", "replace"))
+    return Ident(reference.path, plan.links.slug, reference.name, reference.crm, lines)
+
+
+def _differ(was: Summary, now: Summary, results: Results) -> bool:
+    """Whether anything that is reported of an account differs."""
+    scores = (was.score, was.health, was.elements) != (now.score, now.health, now.elements)
+    return scores or bool(results.criteria or results.new or results.fixed)

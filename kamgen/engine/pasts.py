@@ -1,0 +1,202 @@
+"""The past of a site: versions of each plan held against one another, and all accounts judged on days gone by.
+
+    accounts   log ─▶ lineage of each plan ─▶ versions ─▶ its past (change log, moves, since the last review)
+    samples    log ─▶ what all plans held on a day ─▶ judged by today's rules as of that day ─▶ points
+
+Both are remembered, and only made when a page shows them. A commit's id stands for all that came before it, so that
+keys need no more than the newest commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from kamgen.analyse.points import account_point, portfolio_point
+from kamgen.compare.calendar import sample_days
+from kamgen.compare.lineage import Lineage, lineages
+from kamgen.compare.settings import compare_settings
+from kamgen.compare.states import State, landed, states_on
+from kamgen.engine import keys
+from kamgen.engine.batches import batches
+from kamgen.engine.tasks import PastJob, Setting, packed, past_batch
+from kamgen.memory import Key
+from kamgen.memory.forget import Forgetful
+from kamgen.memory.ram import QuickMemory
+from kamgen.model.errors import ConfigError
+from kamgen.model.history import Freshness, Touch
+from kamgen.model.past import AccountPast, Point, PortfolioPast, RuleMark, Sample
+from kamgen.model.source import Content, Source
+from kamgen.parse.config import parse_config
+
+if TYPE_CHECKING:
+    from kamgen.engine.archive import Archive
+    from kamgen.engine.assessed import Assessed, Located
+    from kamgen.engine.engine import Engine
+    from kamgen.model.config import SiteConfig
+
+MOST = 100
+"""Versions of a plan that are read, the newest ones."""
+
+_AT_ONCE = 8
+"""Plans whose versions are held at once."""
+
+_SITE_FILE = "site.toml"
+
+
+def pasts_of(engine: Engine, assessed: Assessed, archive: Archive) -> Pasts | None:
+    """What pages tell of the past; None when there is none to tell of, or site.toml wants none."""
+    if not archive.log.steps or not assessed.site.history.months:
+        return None
+    return Pasts(engine, assessed, archive)
+
+
+class Pasts:
+    """The past of the plans of one site, up to yesterday; raises `GitError` when it cannot be read."""
+
+    def __init__(self, engine: Engine, assessed: Assessed, archive: Archive) -> None:
+        self._engine = engine
+        self._assessed = assessed
+        self._archive = archive
+        self._lineages = lineages(archive.log, [plan.source.path for plan in assessed.plans])
+
+    def key(self, plan: Located) -> Key:
+        """Of what is shown of that plan's past."""
+        return keys.shown_past_key(self._past_key(plan), self.samples_key)
+
+    @cached_property
+    def samples_key(self) -> Key:
+        """Of all points."""
+        return keys.samples_key(self._sample_keys)
+
+    @cached_property
+    def marks_key(self) -> Key:
+        """Of the commits that changed site.toml."""
+        return keys.marks_key(touch.blob for _, touch in self._settings_touched())
+
+    def of(self, plans: Sequence[Located], points: bool = True) -> dict[str, AccountPast]:
+        """The pasts of those plans by path, with or without their points."""
+        asked = {self._past_key(plan): plan for plan in plans if plan.source.path in self._lineages}
+        found: dict[Key, AccountPast] = self._engine.memory.recall(asked)
+        missing = {key: plan for key, plan in asked.items() if key not in found}
+        given = self._assessed
+        setting = packed(Setting(given.site, given.as_of, given.content.folder, None, False))
+        task = partial(past_batch, setting)
+        made = zip(missing, self._engine.crew.spread(task, self._jobs(missing.values()), len(missing)), strict=True)
+        for batch in batches(made):
+            self._engine.memory.keep(dict(batch))
+            found |= batch
+        pasts = {plan.source.path: found[key] for key, plan in asked.items()}
+        if not points:
+            return pasts
+        return {path: replace(past, points=tuple(self._points(path))) for path, past in pasts.items()}
+
+    def whole(self, today: Point) -> PortfolioPast:
+        """The past of all accounts together, up to the point of today."""
+        points = (*(sample.whole for sample in self.samples), today)
+        history = self._assessed.site.history
+        since = self._assessed.as_of - timedelta(days=history.days)
+        return PortfolioPast(points, tuple(self._marks(points[0].day)), since)
+
+    def _past_key(self, plan: Located) -> Key:
+        lineage = self._lineages.get(plan.source.path, ())
+        return keys.past_key(plan.key, lineage, self._reviewed(plan), self._assessed.site)
+
+    def _reviewed(self, plan: Located) -> date | None:
+        return max((day for day in plan.reference.reviews if day <= self._assessed.as_of), default=None)
+
+    def _jobs(self, plans: Iterable[Located]) -> Iterator[PastJob]:
+        for batch in batches(plans, _AT_ONCE):
+            newest = [self._lineages[plan.source.path][:MOST] for plan in batch]
+            contents = self._archive.read([held.blob for lineage in newest for held in lineage])
+            for plan, lineage in zip(batch, newest, strict=True):
+                versions = tuple((held, next(contents)) for held in lineage)
+                whole = len(versions) == len(self._lineages[plan.source.path])
+                yield PastJob(plan.source, versions, whole, self._reviewed(plan))
+
+    def _points(self, path: str) -> Iterator[Point]:
+        """An account's points: on each day under the path that its plan had then."""
+        lineage: Lineage = self._lineages[path]
+        for sample in self.samples:
+            then = next((held.path for held in lineage if held.day <= sample.whole.day), None)
+            if then is not None and then in sample.accounts:
+                yield sample.accounts[then]
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        steps = self._archive.log.steps
+        if not steps:
+            return ()
+        begun = max((step.commit.date for step in steps if step.cut), default=min(step.commit.date for step in steps))
+        return sample_days(begun, self._assessed.as_of, self._assessed.site.history.months)
+
+    @cached_property
+    def _sample_keys(self) -> dict[Key, date]:
+        given, log = self._assessed, self._archive.log
+        folder = given.content.folder
+        return {
+            keys.sample_key(log.steps[at].commit.id, day, keys.judge_key(given.site, day), folder): day
+            for day, at in zip(self._days, landed(log, self._days), strict=True)
+            if at is not None
+        }
+
+    @cached_property
+    def samples(self) -> tuple[Sample, ...]:
+        """All accounts on the days that trends show."""
+        found: dict[Key, Sample] = self._engine.memory.recall(self._sample_keys)
+        missing = {day: key for key, day in self._sample_keys.items() if key not in found}
+        again = QuickMemory(Forgetful(), all_of_it=True)
+        replay = self._engine.with_memory(again)
+        for day, state in states_on(self._archive.log, missing):
+            found[missing[day]] = self._judged(replay, day, state)
+            self._engine.memory.keep({missing[day]: found[missing[day]]})
+            again.turn()
+        return tuple(found[key] for key in self._sample_keys)
+
+    def _judged(self, replay: Engine, day: date, state: State) -> Sample:
+        """All plans of a day, judged by today's rules as of that day. What was attached then is not looked at."""
+        site, folder = self._assessed.site, self._assessed.content.folder
+        plans = {path: stood for path, stood in state.items() if path != _SITE_FILE}
+        contents = self._archive.read([stood.blob for stood in plans.values()])
+        sources = tuple(Source(path, data) for path, data in zip(plans, contents, strict=True))
+        then = replay.assess(Content(folder, sources), site, day)
+        fresh = (
+            plan._replace(freshness=Freshness(stood.changed, "", "", ()))
+            for plan, stood in zip(then.plans, plans.values(), strict=True)
+        )
+        brief = replay.brief(replace(then, plans=tuple(fresh)))
+        year = site.calendar().year_of(day)
+        points = {account.path: account_point(account, day, year) for account in brief.accounts}
+        return Sample(portfolio_point(brief.accounts, points.values(), day), points)
+
+    def _marks(self, first: date) -> Iterator[RuleMark]:
+        """The commits since ``first`` after which accounts were judged otherwise."""
+        touched = self._settings_touched()
+        texts = list(self._archive.read([touch.blob for _, touch in touched]))
+        before: SiteConfig | None = None
+        for (day, touch), text in zip(touched, texts, strict=True):
+            config = _config(text)
+            differs = config is None or before is None or compare_settings(before, config)
+            if differs and day >= first and touch is not touched[0][1]:
+                yield RuleMark(day, touch.written)
+            before = config or before
+
+    def _settings_touched(self) -> list[tuple[date, Touch]]:
+        steps = self._archive.log.steps
+        return [
+            (step.commit.date, touch)
+            for step in steps
+            for touch in step.touches
+            if touch.path == _SITE_FILE and touch.blob
+        ]
+
+
+def _config(data: bytes) -> SiteConfig | None:
+    """That version of site.toml; None when it cannot be used."""
+    try:
+        return parse_config(data.decode("utf-8-sig", "replace"))
+    except ConfigError:
+        return None

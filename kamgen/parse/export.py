@@ -1,0 +1,92 @@
+"""An exported portfolio, read back: the plans and site.toml that a comparison begins from."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from kamgen.model.errors import ContentError
+from kamgen.model.source import Content, Source
+
+_AGAIN = "write it anew with `kamgen export -o FILE`, with this version of kamgen"
+
+
+class _Account(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    path: Annotated[str, StringConstraints(min_length=1)]
+    refusal: str = ""
+    touched: str | None = None
+    plan: str | None = None
+    plan_base64: str | None = None
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    format_version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    kind: Literal["kamgen portfolio"]
+    as_of: str
+    site: str
+    folder: str
+    files: list[str] = Field(default_factory=list)
+    accounts: list[_Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A portfolio that was exported."""
+
+    as_of: date
+    site: str
+    """The text of site.toml."""
+    content: Content
+    touched: dict[str, date]
+    """When plans last changed, by path, as far as it was known."""
+
+
+def parse_export(text: str, name: str) -> Exported:
+    """What `kamgen export` wrote; ``name`` is how the file is called in errors. Raises `ContentError`."""
+    given = _object(text, name)
+    version = given.get("format_version") if isinstance(given, dict) else None
+    if isinstance(version, str) and version.split(".")[0] != "1":
+        raise ContentError(f"{name} has version {version} of the export's format, and this kamgen reads 1.x", _AGAIN)
+    try:
+        found = _File.model_validate(given)
+        plans = tuple(sorted((_source(account) for account in found.accounts), key=lambda source: source.path))
+        touched = {each.path: date.fromisoformat(each.touched) for each in found.accounts if each.touched}
+        day = date.fromisoformat(found.as_of)
+    except (ValidationError, ValueError, NotBase64) as error:
+        raise ContentError(f"{name} is not a portfolio that `kamgen export` wrote: {_first(error)}", _AGAIN) from None
+    if len({plan.path for plan in plans}) != len(plans):
+        raise ContentError(f"{name} has two accounts with one path", _AGAIN)
+    content = Content(found.folder, plans, frozenset(found.files))
+    return Exported(day, found.site, content, touched)
+
+
+def _object(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ContentError(f"{name} is not JSON: {error}", _AGAIN) from None
+
+
+def _source(account: _Account) -> Source:
+    if account.plan is not None:
+        return Source(account.path, account.plan.encode("utf-8", "surrogatepass"), account.refusal)
+    return Source(account.path, b64decode(account.plan_base64 or "", validate=True), account.refusal)
+
+
+def _first(error: Exception) -> str:
+    """The first thing that is wrong, in a line."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_context=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        return f"{where}: {first['msg'].lower()}" if where else first["msg"].lower()
+    return str(error)

@@ -1,0 +1,92 @@
+"""Runs git: by itself, never through a shell, the same way on every machine, changing nothing and fetching nothing.
+
+Only commands that read are run. Their settings are given here and not taken from the user's where those could
+change what is read: no hooks, no file system monitor, no replaced or grafted commits, no locks, no questions.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kamgen.model.errors import GitError
+
+_SETTINGS = (
+    "core.fsmonitor=false", "core.quotepath=off", "core.hooksPath=/dev/null", "log.showSignature=false",
+    "log.follow=false", "diff.renameLimit=1000",
+)  # fmt: skip
+
+_OPTIONS = ("--no-pager", "--literal-pathspecs", *(part for each in _SETTINGS for part in ("-c", each)))
+
+_UNSET = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NOGLOB_PATHSPECS", "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+)  # fmt: skip
+"""What a caller such as a hook says of the repository it works in; it need not be the one the site lies in."""
+
+_SET = {
+    "LC_ALL": "C",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+"""No protocol is allowed, because older gits do not know GIT_NO_LAZY_FETCH and would fetch what is missing."""
+
+
+class Answer(NamedTuple):
+    """What git said."""
+
+    code: int
+    """Its exit code; 0 when it could do what was asked."""
+    out: bytes
+    error: str
+
+
+class NotInstalled(Exception):
+    """There is no git on this machine."""
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The variables git is run with: those of this process without what would lead it elsewhere, and ``more``."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    return inherited | _SET | dict(more)
+
+
+def command(*arguments: str) -> list[str]:
+    """The words of a git command."""
+    return ["git", *_OPTIONS, *arguments]
+
+
+def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> Answer:
+    """Run git in ``folder`` with the variables ``more``; `NotInstalled` when there is none."""
+    try:
+        done = subprocess.run(
+            command(*arguments),
+            cwd=folder,
+            env=environment(more),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except (FileNotFoundError, PermissionError):
+        raise NotInstalled from None
+    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def not_installed() -> GitError:
+    """What is raised when git is needed and not there."""
+    return GitError("git is not installed, or not on the PATH", "install git, and run the command again")
+
+
+def first_line(error: str) -> str:
+    """What git complained of, without its ``fatal:``."""
+    lines = [line for line in error.splitlines() if line.strip()]
+    chosen = next((line for line in lines if line.startswith("fatal:")), lines[0] if lines else "it gives no reason")
+    return chosen.removeprefix("fatal:").removeprefix("error:").strip()

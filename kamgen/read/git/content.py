@@ -1,0 +1,165 @@
+"""A site as it is in a revision or in the index, read as `read.disk` reads a checkout of it.
+
+Files are given as git keeps them. A checkout may hold them with other line ends (``core.autocrlf``, ``.gitattributes``)
+or filtered; those are not undone here. Git keeps no empty folders: an accounts folder that is not there is an empty
+one, where `read.disk` says that it is missing. Submodules are repositories of their own, and not looked into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kamgen.model.config import SiteConfig
+from kamgen.model.errors import ConfigError, ContentError, GitError
+from kamgen.model.source import Content, Source
+from kamgen.read.git.links import Kind, Links
+from kamgen.read.git.objects import Blob, blobs_up_to, read_blobs
+from kamgen.read.git.repository import Repository
+from kamgen.read.git.tree import LINK, SUBMODULE, Entry, entries
+from kamgen.read.policy import (
+    BAD_NAME,
+    LEADS_NOWHERE,
+    LEADS_OUT,
+    SITE_FILE,
+    Found,
+    accounts_folder,
+    divided,
+    is_plan,
+    is_skipped,
+    not_utf8,
+    printable,
+    size_limit,
+    too_large,
+)
+
+
+def read_site_text_at(repository: Repository, tree: str) -> str | None:
+    """The text of site.toml in a commit (its id) or the index (`INDEX`); None when there is none."""
+    place = repository.prefix + SITE_FILE
+    found = entries(repository, tree, place)
+    if not found or found[0].path != place or found[0].mode in (LINK, SUBMODULE):
+        found = _linked_file(repository, tree, place)
+    if not found:
+        return None
+    data = next(read_blobs(repository, [found[0].blob]))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise not_utf8() from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_content_at(repository: Repository, tree: str, site: SiteConfig) -> Content:
+    """Everything below the accounts folder in a commit (its id) or the index (`INDEX`), in order of paths.
+
+    Raises `ContentError` when that folder is not below the root, `GitError` when git cannot tell what is in it.
+    """
+    folder = accounts_folder(site)
+    found, files = divided(_found(repository, tree, folder), site)
+    limit = size_limit(site)
+    blobs = blobs_up_to(repository, [item.place for item in found if not item.refusal], limit)
+    return Content(folder, tuple(_source(item, blobs, limit) for item in found), files)
+
+
+def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]:
+    """The files below ``folder`` (a path below the site's root) that are read: path below the root to id of its blob.
+
+    Skipped, refused and broken things are left out; a link has the blob of the file it leads to.
+    """
+    return {item.path: item.place for item in _found(repository, tree, folder) if not item.refusal}
+
+
+def _source(item: Found, blobs: Iterator[Blob], limit: int) -> Source:
+    if item.refusal:
+        return Source(item.path, b"", item.refusal)
+    blob = next(blobs)
+    return Source(item.path, blob.data, too_large(blob.size, limit) if blob.size > limit else "")
+
+
+def _linked_file(repository: Repository, tree: str, place: str) -> list[Entry]:
+    """The file that ``place`` leads to by links."""
+    links = Links(repository, tree)
+    target = links.follow(place)
+    if target.outside:
+        raise ConfigError(
+            f"{SITE_FILE} is a link that leads out of the repository",
+            "commit the file itself: otherwise no revision knows what it said",
+        )
+    return [links.entries[target.path]] if target.kind is Kind.FILE else []
+
+
+def _found(repository: Repository, tree: str, folder: str) -> Iterator[Found]:
+    """All that is below the accounts folder."""
+    place = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder
+    found = entries(repository, tree, place)
+    links = None
+    if not found or found[0].path == place or any(entry.mode == LINK for entry in found):
+        links = Links(repository, tree)
+        actual = _real_folder(links, place, folder)
+        if actual is None:
+            return
+        if actual != place:
+            place, found = actual, entries(repository, tree, actual)
+    below = "" if folder == "." else f"{folder}/"
+    top = f"{place}/" if place else ""
+    seen: set[str] = set()
+    for entry in found:
+        name, refusal = _named(entry.path[len(top) :])
+        if refusal and name not in seen:
+            seen.add(name)
+            yield Found(below + printable(name), "", refusal)
+        elif name and not refusal:
+            yield from _one(entry, below + name, links, top)
+
+
+def _real_folder(links: Links, place: str, folder: str) -> str | None:
+    """Where the accounts folder is in the tree, None when it is not there."""
+    target = links.follow(place)
+    if target.outside:
+        raise GitError(
+            f"the accounts folder `{folder}` is a link that leads out of the repository",
+            "put the folder itself there: otherwise no revision knows what was in it",
+        )
+    if target.kind is Kind.FILE:
+        raise ContentError(
+            f"the accounts folder `{folder}` is not there",
+            "make it, or write in site.toml where the plans are: `[content]` `accounts`",
+        )
+    if target.kind in (Kind.SUBMODULE, Kind.IN_SUBMODULE):
+        raise GitError(
+            f"the accounts folder `{folder}` is a submodule, which has a history of its own",
+            "keep site.toml in that repository too, and run kamgen there",
+        )
+    return target.path if target.kind is Kind.FOLDER else None
+
+
+def _named(path: str) -> tuple[str, str]:
+    """The path below the accounts folder and no refusal; empty when it is skipped; cut where a name is refused."""
+    if path.isascii() and not any(is_skipped(name) for name in path.split("/")):
+        return path, ""
+    names = path.split("/")
+    for number, name in enumerate(names):
+        if is_skipped(name):
+            return "", ""
+        if printable(name) != name:
+            return "/".join(names[: number + 1]), BAD_NAME
+    return path, ""
+
+
+def _one(entry: Entry, path: str, links: Links | None, top: str) -> Iterator[Found]:
+    """A file, or the file a link leads to when it is inside ``top``."""
+    if entry.mode == SUBMODULE:
+        return
+    if entry.mode != LINK or links is None:
+        yield Found(path, entry.blob)
+        return
+    target = links.follow(entry.path)
+    inside = not target.outside and f"{target.path}/".startswith(top)
+    if target.kind in (Kind.NOTHING, Kind.IN_SUBMODULE):
+        if is_plan(path):
+            yield Found(path, "", LEADS_NOWHERE)
+    elif not inside:
+        if target.kind is not Kind.FILE or is_plan(path):
+            yield Found(path, "", LEADS_OUT)
+    elif target.kind is Kind.FILE:
+        yield Found(path, links.entries[target.path].blob)

@@ -1,0 +1,144 @@
+"""The history of the plans and of site.toml, along the main line: the first parent of every commit.
+
+A merge is one step. Who wrote what it brought in is looked up among the commits it brought in: git is asked a second
+time for those, and only when there are such merges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from kamgen.model.history import Commit, Log, Step, Touch
+from kamgen.read.git.raw import RAW_FORMAT, Change, Logged, read_raw
+from kamgen.read.git.repository import Repository
+from kamgen.read.git.revisions import cut_commits
+from kamgen.read.policy import SITE_FILE, is_plan, is_skipped
+
+_OPTIONS = (
+    "-z", "--raw", "--root", "-M", "--no-abbrev", "--no-color", "--encoding=UTF-8", "--diff-merges=first-parent",
+    f"--format={RAW_FORMAT}",
+)  # fmt: skip
+
+
+def read_log(repository: Repository, commit: Commit, folder: str) -> Log:
+    """The steps up to ``commit`` of the plans below ``folder`` (a path below the site's root) and of site.toml.
+
+    A renamed file is one whose content is alike by half, as in ``git log -M``; copies are new files. A plan that is
+    moved into the folder is new, and one moved out of it is gone. Links are no plans here, wherever they lead.
+    Raises `GitError` when objects are missing.
+    """
+    places = _places(repository, folder)
+    steps = [logged for logged in _log(repository, commit, places, "--first-parent") if logged.changes]
+    wanted = any(len(step.parents) > 1 for step in steps)
+    brought = _Brought(_log(repository, commit, places, "--full-history", "--sparse", "--topo-order") if wanted else ())
+    cut = cut_commits(repository)
+    paths = _Paths(repository.prefix, folder)
+    made = (_step(step, paths, brought, step.commit.id in cut) for step in reversed(steps))
+    return Log(commit, tuple(step for step in made if step.touches))
+
+
+def _places(repository: Repository, folder: str) -> list[str]:
+    """What to ask git about, from the top of the working tree."""
+    accounts = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder
+    return [accounts, repository.prefix + SITE_FILE] if accounts else ["."]
+
+
+def _log(repository: Repository, commit: Commit, places: list[str], *options: str) -> Iterator[Logged]:
+    """The commits up to ``commit``, newest first."""
+    return read_raw(repository.run("log", *_OPTIONS, *options, commit.id, "--", *places))
+
+
+def _step(logged: Logged, paths: _Paths, brought: _Brought, cut: bool) -> Step:
+    touches = (paths.touch(change, brought.author(logged, change)) for change in logged.changes)
+    return Step(logged.commit, tuple(sorted(touch for touch in touches if touch)), cut)
+
+
+class _Paths(NamedTuple):
+    """Which files are told of, and how their paths are written."""
+
+    prefix: str
+    """Of the site's root."""
+    folder: str
+    """The accounts folder below it."""
+
+    def touch(self, change: Change, written: Commit) -> Touch | None:
+        """The change as one of the site; None when it is none of a plan or of site.toml."""
+        path, former = self._site_path(change.path), self._site_path(change.former)
+        if path:
+            return Touch(path, change.blob, former, written)
+        return Touch(former, "", "", written) if former else None
+
+    def _site_path(self, path: bytes) -> str:
+        """The path below the site's root; empty for a file that is not told of."""
+        whole = path.decode("utf-8", "replace")
+        if not whole.startswith(self.prefix):
+            return ""
+        inside = whole[len(self.prefix) :]
+        below = "" if self.folder == "." else f"{self.folder}/"
+        if inside == SITE_FILE:
+            return inside
+        if not inside.startswith(below) or not is_plan(inside):
+            return ""
+        return "" if any(map(is_skipped, inside[len(below) :].split("/"))) else inside
+
+
+class _Brought:
+    """Who wrote what merges brought in."""
+
+    def __init__(self, listed: Iterable[Logged]) -> None:
+        """``listed``: all commits, newest first, each before its parents; none when there are no merges."""
+        logged = {each.commit.id: each for each in listed}
+        self._parents = {commit_id: each.parents for commit_id, each in logged.items()}
+        self._merge = _merges(self._parents)
+        self._writers: dict[tuple[str, bytes, str], list[Commit]] = {}
+        for commit_id, each in logged.items():
+            merge = self._merge.get(commit_id)
+            if merge is not None and len(each.parents) < 2:
+                for key in ((merge, *made) for change in each.changes for made in _made(change)):
+                    self._writers.setdefault(key, []).append(each.commit)
+
+    def author(self, step: Logged, change: Change) -> Commit:
+        """The commit that made this change; the step itself when it did, or when nobody can say who."""
+        writers = self._writers.get((step.commit.id, change.path, change.blob), [])
+        if len(writers) > 1 and not self._come_before(writers[0], writers[1:]):
+            return step.commit
+        return writers[0] if writers else step.commit
+
+    def _come_before(self, newest: Commit, others: list[Commit]) -> bool:
+        """Whether ``newest`` was written when all the others were there."""
+        before = _reached([newest.id], self._parents, set())
+        return all(other.id in before for other in others)
+
+
+def _made(change: Change) -> Iterator[tuple[bytes, str]]:
+    """What a commit left behind: a content at its path, and nothing where a file was moved away."""
+    yield change.path, change.blob
+    if change.former:
+        yield change.former, ""
+
+
+def _merges(parents: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """For each commit beside the main line, the merge that brought it in; ``parents`` begins with the newest."""
+    line: list[str] = []
+    following = next(iter(parents), None)
+    while following is not None:
+        line.append(following)
+        following = next(iter(parents.get(following, ())), None)
+    seen, found = set(line), {}
+    for merge in reversed(line):
+        found.update(dict.fromkeys(_reached(parents.get(merge, ())[1:], parents, seen), merge))
+    return found
+
+
+def _reached(starts: Iterable[str], parents: Mapping[str, tuple[str, ...]], seen: set[str]) -> set[str]:
+    """The commits that are reached from ``starts`` and were not ``seen``; they are now."""
+    found = set()
+    ahead = list(starts)
+    while ahead:
+        commit_id = ahead.pop()
+        if commit_id not in seen:
+            seen.add(commit_id)
+            found.add(commit_id)
+            ahead += parents.get(commit_id, ())
+    return found

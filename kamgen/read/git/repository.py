@@ -1,0 +1,180 @@
+"""The repository a site lies in, and questions to it.
+
+The repository is found from the site's folder upwards, as git does. What the variables of a hook say is honoured as
+far as it speaks of that repository: an index inside its ``.git`` (git gives one to pre-commit hooks of
+``git commit FILE``), and a GIT_DIR with a GIT_WORK_TREE that the site lies in. All else of that kind is passed over.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kamgen.model.errors import GitError
+from kamgen.read.git.command import Answer, NotInstalled, ask, first_line, not_installed
+
+SHALLOW_REMEDY = (
+    "fetch the whole history: `fetch-depth: 0` for actions/checkout of GitHub, `GIT_DEPTH: 0` for GitLab,\n"
+    "or `git fetch --unshallow` in a clone of your own"
+)
+PARTIAL_REMEDY = "this clone left out part of its content: fetch the rest with `git fetch --refetch --no-filter`"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository with a working tree that the site lies in."""
+
+    root: Path
+    """The site's folder, with links followed."""
+    top: Path
+    """The folder of the working tree: ``root``, or one above it."""
+    prefix: str
+    """Where the site lies below ``top``: empty, or with a slash at its end (``sales/site/``)."""
+    shallow: bool
+    """Whether the clone has only the newest commits."""
+    object_format: str
+    """How ids are made: ``sha1`` or ``sha256``."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """What of the environment speaks of this repository (see above)."""
+
+    def ask(self, *arguments: str) -> Answer:
+        """Run git at the top of the working tree, whatever comes of it."""
+        try:
+            return ask(self.top, dict(self.variables), *arguments)
+        except NotInstalled:
+            raise not_installed() from None
+
+    def run(self, *arguments: str) -> bytes:
+        """What git writes; `GitError` when it fails."""
+        answer = self.ask(*arguments)
+        if answer.code:
+            raise failure(self, answer.error)
+        return answer.out
+
+
+def open_repository(root: Path) -> Repository:
+    """The repository that the site at ``root`` lies in; `GitError` when there is none, or git cannot read it."""
+    repository = find_repository(root)
+    if repository is None:
+        raise GitError(
+            f"{root} is not in a git repository",
+            "run `git init` there, and commit the plans; or go to the folder that you cloned",
+        )
+    return repository
+
+
+def find_repository(root: Path) -> Repository | None:
+    """The repository that the site at ``root`` lies in, None when there is none; `GitError` when it cannot be read."""
+    folder = root.resolve()
+    candidates = _candidates(folder)
+    if candidates == [{}] and _marker(folder) is None:
+        return None
+    try:
+        for variables in candidates:
+            answer = ask(folder, variables, "rev-parse", *_QUESTIONS)
+            if not answer.code:
+                return _repository(folder, variables, answer)
+    except NotInstalled:
+        if _marker(folder) is None:
+            return None
+        raise not_installed() from None
+    _refuse_unreadable(folder, answer.error)
+    return None
+
+
+_QUESTIONS = ("--is-shallow-repository", "--show-object-format", "--show-toplevel")
+
+
+def _candidates(folder: Path) -> list[dict[str, str]]:
+    """The variables to look with: those of the environment when they name a working tree around ``folder``, none."""
+    given = {name: os.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")}
+    if not all(given.values()):
+        return [{}]
+    named = {name: os.path.realpath(value) for name, value in given.items()}
+    return [named, {}] if folder.is_relative_to(named["GIT_WORK_TREE"]) else [{}]
+
+
+def _repository(folder: Path, variables: dict[str, str], answer: Answer) -> Repository:
+    """The values of git's answer to `_QUESTIONS`; the last may hold line breaks."""
+    shallow, kind, place = answer.out.removesuffix(b"\n").split(b"\n", 2)
+    top = Path(os.fsdecode(place)).resolve()
+    if not folder.is_relative_to(top):
+        raise GitError(
+            f"git says that the files of {folder} are in {top}", "see what `git config core.worktree` says, and mend it"
+        )
+    below = folder.relative_to(top).as_posix()
+    prefix = "" if below == "." else f"{below}/"
+    index = _index(top, variables)
+    return Repository(folder, top, prefix, shallow == b"true", kind.decode(), (*variables.items(), *index))
+
+
+def _index(top: Path, variables: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The index a hook names, when it is one of this repository."""
+    given = os.environ.get("GIT_INDEX_FILE", "")
+    if not given:
+        return ()
+    answer = ask(top, variables, "rev-parse", "--absolute-git-dir")
+    own = os.path.realpath(os.fsdecode(answer.out.removesuffix(b"\n")))
+    named = os.path.realpath(top / given)
+    return (("GIT_INDEX_FILE", named),) if Path(named).parent == Path(own) else ()
+
+
+def _refuse_unreadable(folder: Path, error: str) -> None:
+    """`GitError` when git found a repository that it does not read, and did not just find none."""
+    said = first_line(error)
+    if "dubious ownership" in error or "unsafe repository" in error:
+        owned = _marker(folder) or folder
+        raise GitError(
+            f"git does not read {owned}, because it belongs to another user (dubious ownership)",
+            f"if you trust it, run `git config --global --add safe.directory {owned}`",
+        )
+    if "must be run in a work tree" in said:
+        raise GitError(
+            f"{folder} is in a bare repository or inside `.git`, which have no files to work on",
+            "clone the repository, and run kamgen in the clone",
+        )
+    if not said.startswith("not a git repository (or any"):
+        raise GitError(f"git cannot read the repository of {folder}: {said}", "run `git status` there, and mend it")
+    place = _marker(folder)
+    if place is not None and _is_broken(place):
+        raise GitError(f"the repository in {place} is broken: git does not know its `.git`", "clone it anew")
+
+
+def _marker(folder: Path) -> Path | None:
+    """The nearest folder upwards that looks like the top of a repository."""
+    return next((each for each in (folder, *folder.parents) if _is_marked(each)), None)
+
+
+def _is_marked(folder: Path) -> bool:
+    """Whether it holds a ``.git`` (folder, or file of a worktree), or is a bare repository."""
+    return os.path.lexists(folder / ".git") or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
+
+
+def _is_broken(place: Path) -> bool:
+    """Whether the ``.git`` there has something in it, and is no repository all the same."""
+    inside = place / ".git"
+    if not inside.exists() or (inside.is_dir() and not any(inside.iterdir())):
+        return False
+    return ask(place, {"GIT_DIR": str(inside)}, "rev-parse", "--git-dir").code != 0
+
+
+def failure(repository: Repository, error: str) -> GitError:
+    """What is raised when git fails with ``error``: objects that are not there are told from all else."""
+    said = first_line(error)
+    if any(words in error for words in _MISSING):
+        if _is_partial(repository):
+            return GitError(f"git has not all of the content that is needed: {said}", PARTIAL_REMEDY)
+        if repository.shallow:
+            return GitError(f"git has not all of the history that is needed: {said}", SHALLOW_REMEDY)
+        return GitError(f"an object of the repository is missing: {said}", "run `git fsck`, or clone it anew")
+    return GitError(f"git failed: {said}", f"run `git status` in {repository.top}, and see what it says")
+
+
+_MISSING = ("could not fetch", "promisor", "missing", "unable to read", "bad object", "not a valid object", "bad tree")
+
+
+def _is_partial(repository: Repository) -> bool:
+    """Whether the clone leaves objects out until they are asked for."""
+    pattern = r"^(extensions\.partialclone|remote\..*\.promisor)$"
+    return repository.ask("config", "--get-regexp", pattern).code == 0

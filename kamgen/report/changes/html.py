@@ -1,0 +1,90 @@
+"""The comparison as one page for the browser: no other file, no script, and nothing of a plan is markup on it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from kamgen.model.change import AccountChange, Comparison, Kind
+from kamgen.model.finding import Finding
+from kamgen.model.scorecard import band_of
+from kamgen.report.changes import figures, words
+from kamgen.report.changes.links import line_url
+from kamgen.report.changes.options import ChangeOptions
+from kamgen.report.changes.ranking import all_watches, watches, worst_first
+from kamgen.report.text import plural, visible
+
+_OPEN = 12
+"""So many accounts are unfolded from the start; more would hide the table of contents."""
+_MESSAGE = 600
+
+
+def render(comparison: Comparison, options: ChangeOptions) -> str:
+    """The page; when nothing changed it says so."""
+    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8").strip()
+    return _template().render(
+        comparison=comparison,
+        accounts=worst_first(comparison.accounts),
+        looks=all_watches(comparison),
+        headline=words.headline(comparison),
+        totals=[
+            (name, figures.money_move(was, now), _trend(was, now))
+            for name, was, now in zip(figures.AMOUNTS, *figures.net(comparison), strict=True)
+        ],
+        by_site=figures.moved((comparison.totals[0], comparison.totals[1])),
+        unfolded=len(comparison.accounts) <= _OPEN,
+        version=options.version,
+        style=Markup("\n{}\n").format(Markup(style)),
+        digest=_digest(f"\n{style}\n"),
+        url=lambda path, line: line_url(options.source_url, path, line),
+    )
+
+
+def _digest(style: str) -> str:
+    """By which a Content-Security-Policy knows the style sheet."""
+    return f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}"
+
+
+def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
+    """``up``, ``down``, or nothing where that is not known."""
+    if was is None or now is None or was == now:
+        return ""
+    return "up" if now > was else "down"
+
+
+def _told(finding: Finding) -> str:
+    told = f"{finding.message}; {finding.write}" if finding.write else finding.message
+    return words.line(told.replace("`", ""), _MESSAGE)
+
+
+def _counts(change: AccountChange) -> str:
+    def signs(findings: Iterable[Finding], sign: str) -> list[str]:
+        return [f"{sign}{each}" for each in words.by_severity(findings)]
+
+    if change.kind is Kind.REMOVED:
+        return ""
+    return ", ".join([*signs(change.results.new, "+"), *signs(change.results.fixed, "−")])
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    """The template; every text that it shows is on one line, harmless and escaped."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    environment.globals.update(
+        words=words, figures=figures, Kind=Kind, watches=watches, told=_told, counts=_counts, trend=_trend,
+        band=lambda score: band_of(score).key, plural=plural,
+    )  # fmt: skip
+    return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

@@ -1,0 +1,196 @@
+"""The comparison as JSON. Within a major version of the format, keys keep their names and meanings.
+
+docs/diff.schema.json describes it. Amounts are strings of exact decimals; what is not known is null.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kamgen.model.change import (
+    AccountChange,
+    Amounts,
+    Comparison,
+    EntryChange,
+    FieldChange,
+    Kind,
+    PlanChange,
+    Raw,
+    Results,
+    SectionChange,
+    Shift,
+    Side,
+)
+from kamgen.model.rule import Element
+from kamgen.model.summary import Summary
+from kamgen.report.changes.options import ChangeOptions
+from kamgen.report.changes.ranking import LOOKS, all_watches, watches
+from kamgen.report.json import dumped, finding_object
+
+FORMAT_VERSION = "1.0"
+
+
+def render(comparison: Comparison, options: ChangeOptions) -> str:
+    """One object: format_version, tool, as_of, base, head, summary, settings, accounts, rules, time."""
+    return dumped(
+        {
+            "format_version": FORMAT_VERSION,
+            "tool": {"name": "kamgen", "version": options.version},
+            "as_of": comparison.as_of.isoformat(),
+            "changed": bool(comparison),
+            "base": _side(comparison.base),
+            "head": _side(comparison.head),
+            "summary": _summary(comparison),
+            "settings": [each._asdict() for each in comparison.settings],
+            "accounts": [_account(change) for change in comparison.accounts],
+            "rules": [_shift(shift) for shift in comparison.rules],
+            "time": [_shift(shift) for shift in comparison.time],
+        }
+    )
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {**side._asdict(), "commit": side.commit or None, "date": side.date.isoformat()}
+
+
+def _summary(comparison: Comparison) -> dict[str, Any]:
+    kinds = Counter(change.kind for change in comparison.accounts)
+    looks = Counter(watch.look for watch in all_watches(comparison))
+    base, ruled, head = map(_amounts, comparison.totals)
+    return {
+        **{kind.word: kinds[kind] for kind in Kind},
+        "moved": sum(change.moved for change in comparison.accounts),
+        "renamed": sum(change.renamed for change in comparison.accounts),
+        "unchanged": comparison.unchanged,
+        "score": _pair(*comparison.score),
+        "health": _pair(*comparison.health),
+        "currency": comparison.currency,
+        "year": comparison.year,
+        "totals": {"base": base, "base_by_head_rules": ruled, "head": head},
+        "to_look_at": {look.key: looks[look] for look in LOOKS if looks[look]},
+    }
+
+
+def _account(change: AccountChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind.word,
+        "slug": change.one.slug,
+        "name": change.one.name,
+        "path": change.one.path,
+        "moved": change.moved,
+        "renamed": change.renamed,
+        **_before_after(change.before, change.after, change.amounts),
+        "to_look_at": [watch.look.key for watch in watches(change)],
+        **_plan(change.plan),
+        **_results(change.results),
+    }
+
+
+def _shift(shift: Shift) -> dict[str, Any]:
+    return {
+        "slug": shift.after.slug,
+        "name": shift.after.name,
+        "path": shift.after.path,
+        **_before_after(shift.before, shift.after, shift.amounts),
+        **_results(shift.results),
+    }
+
+
+def _before_after(before: Summary | None, after: Summary | None, amounts: tuple[Amounts, Amounts]) -> dict[str, Any]:
+    return {"before": _state(before, amounts[0]), "after": _state(after, amounts[1])}
+
+
+def _state(summary: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
+    if summary is None:
+        return None
+    elements = zip(Element, summary.elements, strict=True) if summary.elements else ()
+    return {
+        "name": summary.name,
+        "path": summary.path,
+        "owner": summary.owner,
+        "category": summary.category,
+        "status": summary.status.value,
+        "score": summary.score,
+        "health": summary.health,
+        "elements": {element.key: score for element, score in elements},
+        "amounts": _amounts(amounts),
+    }
+
+
+def _results(results: Results) -> dict[str, Any]:
+    return {
+        "criteria": [each._asdict() for each in results.criteria],
+        "findings": {
+            "new": [finding_object(finding) for finding in results.new],
+            "fixed": [finding_object(finding) for finding in results.fixed],
+            "remaining": results.remaining,
+        },
+    }
+
+
+def _plan(plan: PlanChange) -> dict[str, Any]:
+    return {
+        "entries": [_entry(entry) for entry in plan.entries],
+        "sections": [_section(section) for section in plan.sections],
+    }
+
+
+def _entry(entry: EntryChange) -> dict[str, Any]:
+    return {
+        "group": entry.group,
+        "noun": entry.noun,
+        "kind": entry.kind.word,
+        "title": entry.title,
+        "former": entry.former or None,
+        "line": entry.line,
+        "look": entry.look.key if entry.look else None,
+        "fields": [_field(field) for field in entry.fields],
+    }
+
+
+def _field(field: FieldChange) -> dict[str, Any]:
+    return {
+        "field": field.field,
+        "label": field.label,
+        "kind": field.kind.value,
+        "was": _raw(field.was),
+        "now": _raw(field.now),
+        "before": field.before,
+        "after": field.after,
+        "difference": field.difference,
+        "look": field.look.key if field.look else None,
+        "times": field.times,
+    }
+
+
+def _section(section: SectionChange) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "former": section.former or None,
+        "kind": section.kind.word,
+        "line": section.line,
+        "words_added": section.added,
+        "words_removed": section.removed,
+        "excerpt": [piece._asdict() for piece in section.excerpt],
+    }
+
+
+def _raw(value: Raw) -> str | None:
+    if isinstance(value, Decimal):
+        return _exact(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _amounts(amounts: Amounts) -> dict[str, str | None]:
+    return {name: None if amount is None else _exact(amount) for name, amount in amounts._asdict().items()}
+
+
+def _exact(number: Decimal) -> str:
+    return f"{number:f}"
+
+
+def _pair(base: int | None, head: int | None) -> dict[str, int | None]:
+    return {"base": base, "head": head}

@@ -1,0 +1,208 @@
+"""A comment on a pull request: the net effect, what to look at and the worst accounts first, all else folded.
+
+Everything that a plan, site.toml or a branch says is escaped: it comes from whoever opened the pull request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift
+from kamgen.model.finding import Finding
+from kamgen.report.changes import words
+from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
+from kamgen.report.changes.links import line_url
+from kamgen.report.changes.options import ChangeOptions
+from kamgen.report.changes.ranking import Watch, all_watches, worst_first
+from kamgen.report.changes.sections import Section, fold, joined
+from kamgen.report.markup import code, escaped, worded
+from kamgen.report.text import plural
+
+SHOWN = 7
+"""Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
+FIRST_LOOKS = 3
+_TABLE = "| Account | Checklist | Health | Target | Pipeline | Findings |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
+_NO_MARKER = re.compile(r"[^\w.-]+", re.ASCII)
+_WHERE, _MESSAGE, _MARKER = 160, 300, 60
+_FIELDS, _PIECES = 12, 40
+"""Fields of one entry and pieces of one excerpt that are shown; all of them are in the other formats."""
+
+
+def render(comparison: Comparison, options: ChangeOptions) -> str:
+    """The comment; empty when nothing changed, or nothing but the day."""
+    if not comparison:
+        return ""
+    return joined(
+        _head(comparison, options), list(_sections(comparison, options)), _foot(comparison, options), options.limit
+    )
+
+
+def marker(name: str) -> str:
+    """The first line, by which the comment is found again: ``<!-- kamgen:diff:sales -->``."""
+    fit = _NO_MARKER.sub("-", name.strip())[:_MARKER].strip("-")
+    return f"<!-- kamgen:diff:{fit} -->" if fit else "<!-- kamgen:diff -->"
+
+
+def _head(comparison: Comparison, options: ChangeOptions) -> str:
+    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(words.headline(comparison))}"
+
+
+def _foot(comparison: Comparison, options: ChangeOptions) -> str:
+    return f"<sub>{escaped(words.sides(comparison))} · {escaped(f'kamgen {options.version}')}</sub>"
+
+
+def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Section]:
+    looks = [_look(watch, options) for watch in all_watches(comparison)]
+    accounts = worst_first(comparison.accounts)
+    first = looks if len(looks) <= FIRST_LOOKS else looks[: FIRST_LOOKS - 1]
+    if len(first) < len(looks):
+        first = [*first, f"- … and {len(looks) - len(first):,} more to look at, below"]
+    yield Section("To look at, the gravest", "", first)
+    room = SHOWN - len(first) - 1
+    rows = [_row(change) for change in accounts]
+    top = rows if len(rows) <= room else rows[: room - 1]
+    more = (
+        [f"| … and {plural(len(rows) - len(top), 'more account')}, below | | | | | |"] if len(top) < len(rows) else []
+    )
+    if rows or comparison.totals[0] != comparison.totals[2]:
+        yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
+    if looks[FIRST_LOOKS:]:
+        yield fold("To look at", f"To look at ({len(looks):,})", looks)
+    new = [_finding(found, options) for change in accounts for found in change.results.new]
+    yield fold("New findings", f"New findings ({len(new):,})", new)
+    if more:
+        yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
+    details = [row for change in accounts for row in _details(change)]
+    yield fold("Changes by account", f"Changes by account ({len(accounts):,})", details)
+    yield from _causes(comparison)
+    fixed = [_finding(found, None) for change in accounts if change.after for found in change.results.fixed]
+    yield fold("Fixed findings", f"Fixed findings ({len(fixed):,})", fixed)
+
+
+def _causes(comparison: Comparison) -> Iterator[Section]:
+    """What no plan did."""
+    settings = [f"- {code(words.setting(each))}" for each in comparison.settings]
+    title = "What site.toml alone did"
+    counts = f"{plural(len(settings), 'setting')}, {plural(len(comparison.rules), 'account')}"
+    yield fold(title, f"{title} ({counts})", [*settings, *map(_shift, comparison.rules)])
+    since = f"What time alone did since {comparison.base.date}"
+    yield fold(
+        "What time alone did", f"{since} ({plural(len(comparison.time), 'account')})", [*map(_shift, comparison.time)]
+    )
+
+
+def _look(watch: Watch, options: ChangeOptions) -> str:
+    said = words.concern(watch)
+    about = f"{watch.look.words}{f': {said}' if said else ''}"
+    where = _where(watch.change.one.path, words.concern_line(watch), options)
+    return f"- ⚠ **{escaped(words.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
+
+
+def _where(path: str, line: int, options: ChangeOptions) -> str:
+    """A place in a plan, as a link when there is a web view."""
+    if not line:
+        return ""
+    text, url = code(f"{words.line(path, _WHERE)}:{line}"), line_url(options.source_url, path, line)
+    return f"[{text}](<{url}>)" if url and len(url) <= 2 * _MESSAGE else text
+
+
+def _row(change: AccountChange) -> str:
+    before, after = change.before, change.after
+    was, now = change.amounts
+    name = f"**{escaped(words.name(change))}**"
+    if before is None or after is None:
+        one, known = change.one, now if after else was
+        scores, sums = (score(one.score), score(one.health, NOT_SCORED)), (money(known.target), money(known.pipeline))
+        return _cells(f"{name} ({'new' if after else 'removed'})", *scores, *sums, _counts(change))
+    return _cells(
+        name,
+        score_move(before.score, after.score),
+        score_move(before.health, after.health, NOT_SCORED),
+        money_move(was.target, now.target, exact=False),
+        money_move(was.pipeline, now.pipeline, exact=False),
+        _counts(change),
+    )
+
+
+def _whole(comparison: Comparison) -> str:
+    was, now = net(comparison)
+    return _cells(
+        f"*Portfolio, {escaped(words.line(comparison.currency, words.NAME))}*",
+        score_move(*comparison.score),
+        score_move(*comparison.health, NOT_SCORED),
+        money_move(was.target, now.target, exact=False),
+        money_move(was.pipeline, now.pipeline, exact=False),
+        "",
+    )
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _counts(change: AccountChange) -> str:
+    if change.kind is Kind.REMOVED:
+        return ""
+    new, fixed = words.by_severity(change.results.new), words.by_severity(change.results.fixed)
+    return ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)])
+
+
+def _finding(finding: Finding, options: ChangeOptions | None) -> str:
+    place = _where(finding.path, finding.line, options or ChangeOptions())
+    told = f"{finding.message}; {finding.write}" if finding.write else finding.message
+    return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(words.line(told, _MESSAGE))}"
+
+
+def _details(change: AccountChange) -> list[str]:
+    """One item for the account with one below it for each change; each is a row that may be left out."""
+    numbers = "; ".join(part for part in (words.scores(change), words.amounts(change)) if part)
+    head = f"- **{escaped(words.name(change))}** {code(words.line(change.one.path, _WHERE))}: {numbers}"
+    return [head, *(f"  - {item}" for item in _items(change))]
+
+
+def _items(change: AccountChange) -> Iterator[str]:
+    yield from (escaped(note) for note in words.notes(change))
+    for title, move in words.elements(change):
+        yield f"{title}: {move}"
+    if change.kind is Kind.CHANGED:
+        for entry in change.plan.entries:
+            yield from _entry(entry)
+        yield from (_section(section) for section in change.plan.sections)
+    if change.results.remaining:
+        yield f"{plural(change.results.remaining, 'finding')} as before"
+
+
+def _entry(entry: EntryChange) -> Iterator[str]:
+    if not entry.group:
+        yield from (f"{escaped(words.field_words(field))}{_mark(field)}" for field in entry.fields)
+        return
+    named = escaped(words.entry_name(entry))
+    if entry.kind is not Kind.CHANGED:
+        given = words.given(entry)
+        yield f"{entry.kind.word}: {named}{f' ({escaped(given)})' if given else ''}{_mark(entry)}"
+        return
+    fields = "; ".join(f"{escaped(words.field_words(field))}{_mark(field)}" for field in entry.fields[:_FIELDS])
+    yield f"{named}{f': {fields}' if fields else ''}{_mark(entry)}"
+
+
+def _mark(changed: EntryChange | FieldChange) -> str:
+    return f" ⚠ {changed.look.words}" if changed.look else ""
+
+
+def _section(section: SectionChange) -> str:
+    said = f"{escaped(words.section_name(section))}: {words.section_words(section)}"
+    return f"{said}: {_excerpt(section)}" if section.excerpt else said
+
+
+def _excerpt(section: SectionChange) -> str:
+    tags = {"+": "ins", "-": "del"}
+    shown = []
+    for piece in section.excerpt[:_PIECES]:
+        text, tag = escaped(words.line(piece.text, words.VALUE)), tags.get(piece.sign)
+        shown.append(f"<{tag}>{text}</{tag}>" if tag else text)
+    return " ".join(shown)
+
+
+def _shift(shift: Shift) -> str:
+    return f"- **{escaped(words.name(shift))}**: {escaped(words.effect(shift))}"

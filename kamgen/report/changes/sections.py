@@ -1,0 +1,76 @@
+"""A comment of sections that stays under a limit: sections are dropped from its end, then rows, and it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kamgen.report.text import plural
+
+_GAP = "\n\n"
+
+
+class Section(NamedTuple):
+    """Rows of which any number may be left out from the end; without any, the section is left out."""
+
+    title: str
+    """In words, for the note on what was left out."""
+    opening: str
+    """What stands before the rows, line ends included."""
+    rows: Sequence[str]
+    """Each a whole row or item, of one line."""
+    closing: str = ""
+
+    def text(self, kept: int) -> str:
+        """The section with so many rows."""
+        return self.opening + "\n".join(self.rows[:kept]) + self.closing
+
+
+def fold(title: str, summary: str, rows: Sequence[str], opening: str = "") -> Section:
+    """A section that is folded away below its summary, which is HTML."""
+    return Section(title, f"<details><summary>{summary}</summary>{_GAP}{opening}", rows, f"{_GAP}</details>")
+
+
+def joined(head: str, sections: Sequence[Section], foot: str, limit: int) -> str:
+    """Head, as much of the sections as ``limit`` characters hold, and foot; head and foot are never cut."""
+    sections = [section for section in sections if section.rows]
+    whole = _text([head, *(section.text(len(section.rows)) for section in sections), foot])
+    if len(whole) <= limit:
+        return whole
+    nothing = [0] * len(sections)
+    room = limit - len(_text([head, _left_out(sections, nothing), foot]))
+    kept = _fitting(sections, room)
+    texts = [section.text(number) for section, number in zip(sections, kept, strict=True) if number]
+    return _text([head, *texts, _left_out(sections, kept), foot])
+
+
+def _fitting(sections: Sequence[Section], room: int) -> list[int]:
+    """How many rows of each section stay: all of the first ones, some of one, none of the last."""
+    kept = []
+    for section in sections:
+        number = _rows_that_fit(section, room)
+        kept.append(number)
+        room = room - len(section.text(number)) - len(_GAP) if number == len(section.rows) else 0
+    return kept
+
+
+def _rows_that_fit(section: Section, room: int) -> int:
+    room -= len(section.opening) + len(section.closing) + len(_GAP) - 1
+    for number, row in enumerate(section.rows):
+        room -= len(row) + 1
+        if room < 0:
+            return number
+    return len(section.rows)
+
+
+def _left_out(sections: Sequence[Section], kept: Sequence[int]) -> str:
+    parts = [
+        f"{plural(len(section.rows) - number, 'line')} of “{section.title}”"
+        for section, number in zip(sections, kept, strict=True)
+        if number < len(section.rows)
+    ]
+    return f"*Left out, since a comment must not be longer: {', '.join(parts)}. `kamgen diff` shows everything.*"
+
+
+def _text(parts: Sequence[str]) -> str:
+    return f"{_GAP.join(parts)}\n"

@@ -1,0 +1,182 @@
+"""The comparison on a terminal: a block for each account, then what the rules and what time did, then the sums.
+
+Signs are `+` added, `~` changed, `-` removed, and `!` in the margin for what a reviewer should look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, Look, SectionChange, Shift
+from kamgen.model.finding import Finding
+from kamgen.report.changes import words
+from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money_move, net, score_move
+from kamgen.report.changes.options import ChangeOptions
+from kamgen.report.changes.ranking import all_watches, watches
+from kamgen.report.text import BOLD, CYAN, YELLOW, paint, plural, visible
+
+GREEN, GONE = "32", "31"
+_STYLES = {"+": GREEN, "-": GONE, "~": YELLOW}
+_BRACKETS = {"+": ("{+", "+}"), "-": ("[-", "-]")}
+_MESSAGE = 300
+_FIELDS_ON_ONE_LINE = 1
+
+
+def render(comparison: Comparison, options: ChangeOptions) -> str:
+    """Everything, account by account; one line when nothing changed, or nothing but the day."""
+    return "".join(f"{line}\n" for line in _lines(comparison, options.color))
+
+
+def _lines(comparison: Comparison, color: bool) -> Iterator[str]:
+    if not comparison:
+        yield _nothing(comparison)
+        return
+    yield paint(visible(f"Changes: {words.sides(comparison)}"), BOLD, color)
+    for change in comparison.accounts:
+        yield from ("", *_account(change, color))
+    yield from _rules(comparison, color)
+    yield from _time(comparison, color)
+    yield from _portfolio(comparison, color)
+    yield from ("", paint(_last(comparison), BOLD, color))
+
+
+def _nothing(comparison: Comparison) -> str:
+    late = comparison.time
+    only = f"; time alone changed the results of {plural(len(late), 'account')}" if late else ""
+    return visible(f"No change from {words.side(comparison.base)} to {words.side(comparison.head)}{only}.")
+
+
+def _account(change: AccountChange, color: bool) -> Iterator[str]:
+    name, path = visible(words.name(change)), visible(words.line(change.one.path, _MESSAGE))
+    yield f"{_sign(change.kind.sign, color)} {paint(name, BOLD, color)}  {paint(path, CYAN, color)}"
+    marked = [watch for watch in watches(change) if watch.entry is None]
+    for watch in marked:
+        yield f"  {paint('!', YELLOW, color)} {paint(watch.look.words, YELLOW, color)}"
+    for note in words.notes(change):
+        yield f"    {visible(note)}"
+    if change.kind is Kind.CHANGED:
+        yield from _entries(change, color)
+        for section in change.plan.sections:
+            yield from _section(section, color)
+    yield from _results(change, color)
+
+
+def _entries(change: AccountChange, color: bool) -> Iterator[str]:
+    """Those to look at come first."""
+    for entry in sorted(change.plan.entries, key=lambda entry: not _to_look_at(entry)):
+        if not entry.group:
+            yield from (
+                _field(field, "", color) for field in sorted(entry.fields, key=lambda field: field.look is None)
+            )
+        else:
+            yield from _entry(entry, color)
+
+
+def _to_look_at(entry: EntryChange) -> bool:
+    return bool(entry.look or any(field.look for field in entry.fields))
+
+
+def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
+    named = visible(words.entry_name(entry))
+    if entry.kind is not Kind.CHANGED:
+        given = visible(words.given(entry))
+        yield _marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.look, "", color)
+    elif entry.look is None and len(entry.fields) == _FIELDS_ON_ONE_LINE:
+        field = entry.fields[0]
+        yield _marked("~", f"{named}, {visible(words.field_words(field))}", field.look, "", color)
+    else:
+        yield _marked("~", named, entry.look, "", color)
+        yield from (_field(field, "    ", color) for field in entry.fields)
+
+
+def _field(field: FieldChange, indent: str, color: bool) -> str:
+    sign = "+" if not field.before else "-" if not field.after else "~"
+    said = f"{words.line(field.label, words.NAME)}: {words.values(field)}"
+    return _marked(sign, visible(said), field.look, indent, color)
+
+
+def _marked(sign: str, said: str, look: Look | None, indent: str, color: bool) -> str:
+    margin = paint("!", YELLOW, color) if look else " "
+    why = f"  {paint(f'[{look.words}]', YELLOW, color)}" if look else ""
+    return f"  {margin} {indent}{_sign(sign, color)} {said}{why}"
+
+
+def _sign(sign: str, color: bool) -> str:
+    return paint(sign, _STYLES[sign], color)
+
+
+def _section(section: SectionChange, color: bool) -> Iterator[str]:
+    said = f"section {words.section_name(section)}: {words.section_words(section)}"
+    yield f"    {_sign(section.kind.sign, color)} {visible(said)}"
+    if section.excerpt:
+        yield f"        {' '.join(_piece(piece.sign, piece.text, color) for piece in section.excerpt)}"
+
+
+def _piece(sign: str, text: str, color: bool) -> str:
+    shown = visible(" ".join(text.split()))
+    if sign not in _BRACKETS:
+        return shown
+    before, after = _BRACKETS[sign]
+    return paint(shown, _STYLES[sign], color) if color else f"{before}{shown}{after}"
+
+
+def _results(change: AccountChange, color: bool) -> Iterator[str]:
+    yield f"    {words.scores(change)}"
+    for title, move in words.elements(change):
+        yield f"        {title} {move}"
+    if money := words.amounts(change):
+        yield f"    {money}"
+    results = change.results
+    yield from (_finding(found, "new finding", GONE, color) for found in results.new)
+    if change.kind is not Kind.REMOVED:
+        yield from (_finding(found, "fixed", GREEN, color) for found in results.fixed)
+    if results.remaining:
+        yield f"    {plural(results.remaining, 'finding')} as before"
+
+
+def _finding(finding: Finding, word: str, style: str, color: bool) -> str:
+    place = paint(visible(f"{words.line(finding.path, _MESSAGE)}:{finding.line}"), CYAN, color)
+    said = visible(f"{finding.code} {words.line(finding.message, _MESSAGE)}")
+    return f"    {paint(word, style, color)}: {place}: {said} ({finding.severity.value})"
+
+
+def _rules(comparison: Comparison, color: bool) -> Iterator[str]:
+    if not comparison.settings and not comparison.rules:
+        return
+    yield from ("", paint("What site.toml alone did", BOLD, color))
+    yield from (_marked("~", visible(words.setting(each)), None, "", color) for each in comparison.settings)
+    yield from _shifts(comparison.rules)
+    if not comparison.rules:
+        yield "    no account is judged differently by it"
+
+
+def _time(comparison: Comparison, color: bool) -> Iterator[str]:
+    if comparison.time:
+        yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
+        yield from _shifts(comparison.time)
+
+
+def _shifts(shifts: Sequence[Shift]) -> Iterator[str]:
+    yield from (f"    {visible(f'{words.name(shift)}: {words.effect(shift)}')}" for shift in shifts)
+
+
+def _portfolio(comparison: Comparison, color: bool) -> Iterator[str]:
+    currency = visible(words.line(comparison.currency, words.NAME))
+    yield from ("", paint(f"Portfolio, fiscal year {comparison.year}, in {currency}", BOLD, color))
+    rows = [*zip(AMOUNTS, map(money_move, *net(comparison)), strict=True)]
+    rows.append(("checklist, mean", score_move(*comparison.score)))
+    rows.append(("health, mean", score_move(*comparison.health, NOT_SCORED)))
+    wide = max(len(name) for name, _ in rows)
+    yield from (f"    {name:<{wide}}  {move}" for name, move in rows)
+    base, ruled, _ = comparison.totals
+    for name, was, now in zip(AMOUNTS, base, ruled, strict=True):
+        if was != now:
+            yield f"    of this site.toml alone: {name} {money_move(was, now)}"
+
+
+def _last(comparison: Comparison) -> str:
+    counts = words.counted(comparison)
+    kinds = ", ".join(f"{counts[kind]:,} {kind.word}" for kind in Kind)
+    was, now = comparison.score
+    checklist = score_move(was, now).split(" (")[0]
+    return f"Diff: {kinds}; checklist {checklist}; {len(all_watches(comparison)):,} to look at"

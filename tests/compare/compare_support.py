@@ -1,0 +1,63 @@
+"""Two versions of one plan, and what is different between them, as tests of kamgen.compare write them down."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kamgen.compare.plans import compare_plans
+from kamgen.model.change import EntryChange, FieldChange, Look, PlanChange
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.plan import Plan
+from kamgen.model.source import Source
+from kamgen.parse.plan import parse_plan
+
+AS_OF = date(2026, 11, 20)
+CALENDAR = FiscalCalendar()
+HEAD = "name: Halden Marine\nowner: Ingrid Solberg\ncategory: strategic\n"
+
+
+def plan(front: str = "", body: str = "", head: str = HEAD) -> Plan:
+    """A plan as it is read from its file; ``front`` stands below name, owner and category."""
+    text = f"---\n{head}{front.strip()}\n---\n{body}"
+    return parse_plan(Source("content/accounts/halden-marine.md", text.encode()), "content/accounts")
+
+
+def compared(before: Plan, after: Plan, calendar: FiscalCalendar = CALENDAR) -> PlanChange:
+    """What is different on `AS_OF`; response time is better when lower."""
+    return compare_plans(before, after, calendar, AS_OF, frozenset(["response time"]))
+
+
+def changes(before: str, after: str) -> PlanChange:
+    """What is different between two front matters."""
+    return compared(plan(before), plan(after))
+
+
+def entry(before: str, after: str) -> EntryChange:
+    """The only entry that is different between two front matters."""
+    found = changes(before, after)
+    assert len(found.entries) == 1, found.entries
+    assert found.sections == ()
+    return found.entries[0]
+
+
+def field(before: str, after: str) -> FieldChange:
+    """The only value that is different between two front matters."""
+    found = entry(before, after)
+    assert len(found.fields) == 1, found.fields
+    return found.fields[0]
+
+
+def looks(before: str, after: str) -> list[Look]:
+    """What a reviewer should look at between two front matters."""
+    return [look for look, _, _ in changes(before, after).looks()]
+
+
+def told(change: PlanChange) -> list[str]:
+    """A plan's changes, a line for each value: short enough to be read in a test."""
+    lines = []
+    for each in change.entries:
+        name = f"{each.kind.sign} {each.noun} {each.title}".rstrip()
+        lines.append(f"{name} (was {each.former})" if each.former else name)
+        if each.kind.word == "changed":
+            lines += [f"    {f.label}: {f.before} → {f.after} ({f.difference})" for f in each.fields]
+    return lines
