@@ -85,6 +85,13 @@ def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
     assert looks.rindex("2026-11-16") < looks.rindex("2026-11-09")
 
 
+def test_changes_before_the_day_are_in_no_listing() -> None:
+    listing = three().listings["halden-marine"]
+    assert [version.day for version in listing.versions] == ["2026-11-16", "2026-11-09"]
+    old = whole_of(PORTFOLIO, (HALDEN, replace(PAST, versions=VERSIONS[2:]))).listings["halden-marine"]
+    assert (old.versions, old.heading) == ((), "")
+
+
 def test_more_than_a_dozen_looks_are_counted() -> None:
     pairs = [(account_of(f"name: A{number}", f"a{number}"), PAST) for number in range(4)]
     view = news_view(whole_of(PORTFOLIO, *pairs), GUIDE)

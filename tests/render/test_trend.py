@@ -28,7 +28,7 @@ from kamgen.render.views.trend import (
     then,
     trend,
 )
-from tests.render.history_samples import AS_OF, MARKS, POINTS, point_of
+from tests.render.history_samples import AS_OF, MARKS, POINTS, SINCE, point_of
 from tests.render.render_support import account_of, guide_of, portfolio_of
 
 CAPTION = Caption("k", "Title", "Told")
@@ -112,11 +112,11 @@ def test_the_day_to_compare_with_is_the_last_one_up_to_it_else_the_first() -> No
 
 
 def test_a_table_of_accounts_says_how_the_score_went_of_late() -> None:
-    assert score_shift(POINTS, AS_OF) == Shift("down", "−7", "2026-09-30")
+    assert score_shift(POINTS, SINCE) == Shift("down", "−7", "2026-09-30")
     risen = (point_of(date(2026, 9, 30), 60), point_of(AS_OF, 71))
-    assert score_shift(risen, AS_OF) == Shift("up", "+11", "2026-09-30")
-    assert score_shift((point_of(date(2026, 9, 30), 71), point_of(AS_OF, 71)), AS_OF) is None
-    assert score_shift((point_of(date(2026, 9, 30), None), point_of(AS_OF, 71)), AS_OF) is None
+    assert score_shift(risen, SINCE) == Shift("up", "+11", "2026-09-30")
+    assert score_shift((point_of(date(2026, 9, 30), 71), point_of(AS_OF, 71)), SINCE) is None
+    assert score_shift((point_of(date(2026, 9, 30), None), point_of(AS_OF, 71)), SINCE) is None
 
 
 def test_differences_of_money_are_told_as_amount_and_share() -> None:

@@ -13,7 +13,7 @@ from kamgen.model.past import Point, RuleMark
 from kamgen.model.summary import Summary
 from kamgen.render.due import joined
 from kamgen.render.guide import Guide
-from kamgen.render.listing import Listing, Version
+from kamgen.render.listing import Change, Listing
 from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.past import CommitWords, commit_words
@@ -65,7 +65,7 @@ class Recent(NamedTuple):
 
     account: Summary
     listing: Listing
-    versions: tuple[Version, ...]
+    versions: tuple[Change, ...]
 
 
 def recent(whole: Whole) -> list[Recent]:
