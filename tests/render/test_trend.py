@@ -45,7 +45,7 @@ def test_a_number_says_how_it_went_and_since_when() -> None:
         "42 days on 2026-08-31",
         "−200k, −15.4% since 2026-08-31",
     ]
-    assert spark_of(SCORE, POINTS[:2], guide()).words == "unchanged since 2026-08-31"
+    assert spark_of(SCORE, POINTS[:2], guide()).words == "same as on 2026-08-31"
 
 
 def test_a_line_has_a_title_and_says_its_first_and_last_figure() -> None:

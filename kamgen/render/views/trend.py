@@ -154,7 +154,7 @@ def change_words(
     if measure is FRESHNESS:
         return f"{days_text(int(was))} on {day}"
     if was == now:
-        return f"unchanged since {day}"
+        return f"same as on {day}"
     if not measure.money:
         return f"{signed(int(now) - int(was))} since {day}"
     return f"{difference(Decimal(was), Decimal(now), guide)} since {day}"
