@@ -116,9 +116,16 @@ class Reader:
         from kamgen.read.git.content import read_content_at, read_site_text_at
 
         site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
-        content = read_content_at(repository, commit.id, site)
+        content = read_content_at(repository, commit.id, site, self._known(repository))
         archive = archive_at(repository, commit, content.folder, self.memory)
         return State(label, commit.id, min(commit.date, self.as_of), content, site, archive)
+
+    def _known(self, repository: Repository) -> dict[str, bytes]:
+        """The plans on disk by the ids that git gives their contents: most are as they are in any recent commit."""
+        from kamgen.read.git.objects import blob_id
+
+        plans = (source for source in self.session.content.plans if not source.refusal)
+        return {blob_id(repository, source.data): source.data for source in plans}
 
     def _site(self, text: str | None, label: str) -> SiteConfig:
         """That state's own site.toml; today's when it has none, or one that cannot be used, which is said."""

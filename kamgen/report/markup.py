@@ -17,7 +17,8 @@ _MARKUP = re.compile(
     r"""(?P<reference>[@#!$%~&^](?=[\w"]) | @)
       | (?P<code>(?<!\w)gh-(?=\d))
       | (?P<address>://)
-      | (?P<host>(?<![^\W_])www\.)
+      | (?P<host>(?<![^\W_])www(?=\.))
+      | (?P<commit>(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{6}(?=[0-9a-f]{1,58}(?!\w)))
       | (?P<emoji>:(?=[\w+-]+:))
       | (?P<start>\A(?:[-+=]|\d+(?=[.)])))
       | (?P<other>[&<>"'\\`*_~|\[\]$#])""",
@@ -64,7 +65,7 @@ def _neutral(found: re.Match[str]) -> str:
     match found.lastgroup:
         case "reference" | "emoji":
             return f"{_number(sign)}{_GAP}"
-        case "code" | "host":
+        case "code" | "host" | "commit":
             return f"{sign}{_GAP}"
         case "address":
             return f":{_GAP}//"
@@ -74,7 +75,8 @@ def _neutral(found: re.Match[str]) -> str:
 
 
 def _numbered(found: re.Match[str]) -> str:
-    return _number(found[0])
+    """Addresses of mail are looked for in code too, since to Markdown it is just text between two tags."""
+    return _number(found[0]) + (_GAP if found[0] == "@" else "")
 
 
 def _number(sign: str) -> str:

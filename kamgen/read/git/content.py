@@ -7,7 +7,8 @@ one, where `read.disk` says that it is missing. Submodules are repositories of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
@@ -49,16 +50,21 @@ def read_site_text_at(repository: Repository, tree: str) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_content_at(repository: Repository, tree: str, site: SiteConfig) -> Content:
+def read_content_at(
+    repository: Repository, tree: str, site: SiteConfig, known: Mapping[str, bytes] = MappingProxyType({})
+) -> Content:
     """Everything below the accounts folder in a commit (its id) or the index (`INDEX`), in order of paths.
+
+    ``known`` has contents that need not be read again, by the ids of their blobs.
 
     Raises `ContentError` when that folder is not below the root, `GitError` when git cannot tell what is in it.
     """
     folder = accounts_folder(site)
     found, files = divided(_found(repository, tree, folder), site)
     limit = size_limit(site)
-    blobs = blobs_up_to(repository, [item.place for item in found if not item.refusal], limit)
-    return Content(folder, tuple(_source(item, blobs, limit) for item in found), files)
+    wanted = [item.place for item in found if not item.refusal and item.place not in known]
+    blobs = blobs_up_to(repository, wanted, limit)
+    return Content(folder, tuple(_source(item, known, blobs, limit) for item in found), files)
 
 
 def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]:
@@ -69,9 +75,11 @@ def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]
     return {item.path: item.place for item in _found(repository, tree, folder) if not item.refusal}
 
 
-def _source(item: Found, blobs: Iterator[Blob], limit: int) -> Source:
+def _source(item: Found, known: Mapping[str, bytes], blobs: Iterator[Blob], limit: int) -> Source:
     if item.refusal:
         return Source(item.path, b"", item.refusal)
+    if item.place in known:
+        return Source(item.path, known[item.place])
     blob = next(blobs)
     return Source(item.path, blob.data, too_large(blob.size, limit) if blob.size > limit else "")
 

@@ -1,7 +1,7 @@
 """What a comparison of two states tells, one file a format: ``render(comparison, options) -> str``.
 
-figures, words, ranking   scores and money before and after; changes in words; what comes first
-verdict                   whether anything changed, and what got worse
+figures, words, summary   scores and money before and after; changes in words; what became of accounts
+ranking, verdict          what comes first; whether anything changed, and what got worse
 text, markdown, html      for people: the terminal, a comment on a pull request, one page for the browser
 json                      for programs; docs/diff.schema.json says what stands where
 sections, links           a comment that stays under its limit; the lines of plans in a web view

@@ -87,8 +87,6 @@ def _percent(was: Decimal, now: Decimal) -> str:
 
 def _rounded(amount: Decimal, digits: int) -> Decimal:
     step = max(amount.adjusted() - digits + 1, _CENTS)
-    if step < 0 and digits == _DIGITS[0]:
-        step = 0
     return amount.quantize(Decimal(1).scaleb(step), ROUND_HALF_UP, _WIDE)
 
 

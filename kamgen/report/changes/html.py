@@ -15,7 +15,7 @@ from markupsafe import Markup
 from kamgen.model.change import AccountChange, Comparison, Kind
 from kamgen.model.finding import Finding
 from kamgen.model.scorecard import band_of
-from kamgen.report.changes import figures, words
+from kamgen.report.changes import figures, summary, words
 from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import all_watches, watches, worst_first
@@ -33,7 +33,7 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
         comparison=comparison,
         accounts=worst_first(comparison.accounts),
         looks=all_watches(comparison),
-        headline=words.headline(comparison),
+        headline=summary.headline(comparison),
         totals=[
             (name, figures.money_move(was, now), _trend(was, now))
             for name, was, now in zip(figures.AMOUNTS, *figures.net(comparison), strict=True)
@@ -59,14 +59,15 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
     return "up" if now > was else "down"
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding) -> list[str]:
+    """What a finding says and what to write: plain text and code, turn by turn."""
     told = f"{finding.message}; {finding.write}" if finding.write else finding.message
-    return words.line(told.replace("`", ""), _MESSAGE)
+    return words.line(told, _MESSAGE).split("`")
 
 
 def _counts(change: AccountChange) -> str:
     def signs(findings: Iterable[Finding], sign: str) -> list[str]:
-        return [f"{sign}{each}" for each in words.by_severity(findings)]
+        return [f"{sign}{each}" for each in summary.by_severity(findings)]
 
     if change.kind is Kind.REMOVED:
         return ""
@@ -84,7 +85,8 @@ def _template() -> Template:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.globals.update(
-        words=words, figures=figures, Kind=Kind, watches=watches, told=_told, counts=_counts, trend=_trend,
+        words=words,
+        summary=summary, figures=figures, Kind=Kind, watches=watches, told=_told, counts=_counts, trend=_trend,
         band=lambda score: band_of(score).key, plural=plural,
     )  # fmt: skip
     return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

@@ -28,6 +28,7 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import LOOKS, all_watches, watches
+from kamgen.report.changes.summary import is_affected
 from kamgen.report.json import dumped, finding_object
 
 FORMAT_VERSION = "1.0"
@@ -62,6 +63,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     base, ruled, head = map(_amounts, comparison.totals)
     return {
         **{kind.word: kinds[kind] for kind in Kind},
+        "affected": sum(map(is_affected, comparison.accounts)),
         "moved": sum(change.moved for change in comparison.accounts),
         "renamed": sum(change.renamed for change in comparison.accounts),
         "unchanged": comparison.unchanged,
@@ -103,18 +105,18 @@ def _before_after(before: Summary | None, after: Summary | None, amounts: tuple[
     return {"before": _state(before, amounts[0]), "after": _state(after, amounts[1])}
 
 
-def _state(summary: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
-    if summary is None:
+def _state(account: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
+    if account is None:
         return None
-    elements = zip(Element, summary.elements, strict=True) if summary.elements else ()
+    elements = zip(Element, account.elements, strict=True) if account.elements else ()
     return {
-        "name": summary.name,
-        "path": summary.path,
-        "owner": summary.owner,
-        "category": summary.category,
-        "status": summary.status.value,
-        "score": summary.score,
-        "health": summary.health,
+        "name": account.name,
+        "path": account.path,
+        "owner": account.owner,
+        "category": account.category,
+        "status": account.status.value,
+        "score": account.score,
+        "health": account.health,
         "elements": {element.key: score for element, score in elements},
         "amounts": _amounts(amounts),
     }

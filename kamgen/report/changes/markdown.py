@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift
+from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
 from kamgen.model.finding import Finding
-from kamgen.report.changes import words
+from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
 from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
@@ -23,7 +23,7 @@ SHOWN = 7
 """Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
 FIRST_LOOKS = 3
 _TABLE = "| Account | Checklist | Health | Target | Pipeline | Findings |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
-_NO_MARKER = re.compile(r"[^\w.-]+", re.ASCII)
+_NO_MARKER = re.compile(r"[^\w.]+", re.ASCII)
 _WHERE, _MESSAGE, _MARKER = 160, 300, 60
 _FIELDS, _PIECES = 12, 40
 """Fields of one entry and pieces of one excerpt that are shown; all of them are in the other formats."""
@@ -45,11 +45,19 @@ def marker(name: str) -> str:
 
 
 def _head(comparison: Comparison, options: ChangeOptions) -> str:
-    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(words.headline(comparison))}"
+    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(summary.headline(comparison))}"
 
 
 def _foot(comparison: Comparison, options: ChangeOptions) -> str:
-    return f"<sub>{escaped(words.sides(comparison))} · {escaped(f'kamgen {options.version}')}</sub>"
+    base, head = map(_side, (comparison.base, comparison.head))
+    ends = escaped(f"as of {comparison.as_of} · kamgen {options.version}")
+    return f"<sub>base {base} · head {head} · {ends}</sub>"
+
+
+def _side(side: Side) -> str:
+    """As `words.side`; a commit's id stays whole, for copying."""
+    label, commit = words.side_parts(side)
+    return " ".join([escaped(label), *([code(commit)] if commit else [])])
 
 
 def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Section]:
@@ -69,11 +77,11 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
         yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
     if looks[FIRST_LOOKS:]:
         yield fold("To look at", f"To look at ({len(looks):,})", looks)
-    new = [_finding(found, options) for change in accounts for found in change.results.new]
+    new = [_finding(found, options) for change in accounts for found in summary.new_findings(change)]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
-    details = [row for change in accounts for row in _details(change)]
+    details = [row for change in accounts for row in _details(change, comparison.currency)]
     yield fold("Changes by account", f"Changes by account ({len(accounts):,})", details)
     yield from _causes(comparison)
     fixed = [_finding(found, None) for change in accounts if change.after for found in change.results.fixed]
@@ -96,7 +104,7 @@ def _look(watch: Watch, options: ChangeOptions) -> str:
     said = words.concern(watch)
     about = f"{watch.look.words}{f': {said}' if said else ''}"
     where = _where(watch.change.one.path, words.concern_line(watch), options)
-    return f"- ⚠ **{escaped(words.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
+    return f"- ⚠ **{escaped(summary.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
 
 
 def _where(path: str, line: int, options: ChangeOptions) -> str:
@@ -110,7 +118,7 @@ def _where(path: str, line: int, options: ChangeOptions) -> str:
 def _row(change: AccountChange) -> str:
     before, after = change.before, change.after
     was, now = change.amounts
-    name = f"**{escaped(words.name(change))}**"
+    name = f"**{escaped(summary.name(change))}**"
     if before is None or after is None:
         one, known = change.one, now if after else was
         scores, sums = (score(one.score), score(one.health, NOT_SCORED)), (money(known.target), money(known.pipeline))
@@ -144,7 +152,7 @@ def _cells(*cells: str) -> str:
 def _counts(change: AccountChange) -> str:
     if change.kind is Kind.REMOVED:
         return ""
-    new, fixed = words.by_severity(change.results.new), words.by_severity(change.results.fixed)
+    new, fixed = summary.by_severity(change.results.new), summary.by_severity(change.results.fixed)
     return ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)])
 
 
@@ -154,16 +162,18 @@ def _finding(finding: Finding, options: ChangeOptions | None) -> str:
     return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(words.line(told, _MESSAGE))}"
 
 
-def _details(change: AccountChange) -> list[str]:
+def _details(change: AccountChange, currency: str) -> list[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
-    numbers = "; ".join(part for part in (words.scores(change), words.amounts(change)) if part)
-    head = f"- **{escaped(words.name(change))}** {code(words.line(change.one.path, _WHERE))}: {numbers}"
+    amounts = summary.amounts(change)
+    sums = f"; in {escaped(words.line(currency, words.NAME))}: {amounts}" if amounts else ""
+    named = f"**{escaped(summary.name(change))}** {code(words.line(change.one.path, _WHERE))}"
+    head = f"- {named}: {summary.scores(change)}{sums}"
     return [head, *(f"  - {item}" for item in _items(change))]
 
 
 def _items(change: AccountChange) -> Iterator[str]:
-    yield from (escaped(note) for note in words.notes(change))
-    for title, move in words.elements(change):
+    yield from (escaped(note) for note in summary.notes(change))
+    for title, move in summary.elements(change):
         yield f"{title}: {move}"
     if change.kind is Kind.CHANGED:
         for entry in change.plan.entries:
@@ -205,4 +215,4 @@ def _excerpt(section: SectionChange) -> str:
 
 
 def _shift(shift: Shift) -> str:
-    return f"- **{escaped(words.name(shift))}**: {escaped(words.effect(shift))}"
+    return f"- **{escaped(summary.name(shift))}**: {escaped(summary.effect(shift))}"

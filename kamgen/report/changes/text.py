@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, Look, SectionChange, Shift
 from kamgen.model.finding import Finding
-from kamgen.report.changes import words
+from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money_move, net, score_move
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import all_watches, watches
@@ -33,7 +33,7 @@ def _lines(comparison: Comparison, color: bool) -> Iterator[str]:
         return
     yield paint(visible(f"Changes: {words.sides(comparison)}"), BOLD, color)
     for change in comparison.accounts:
-        yield from ("", *_account(change, color))
+        yield from ("", *_account(change, comparison.currency, color))
     yield from _rules(comparison, color)
     yield from _time(comparison, color)
     yield from _portfolio(comparison, color)
@@ -46,19 +46,19 @@ def _nothing(comparison: Comparison) -> str:
     return visible(f"No change from {words.side(comparison.base)} to {words.side(comparison.head)}{only}.")
 
 
-def _account(change: AccountChange, color: bool) -> Iterator[str]:
-    name, path = visible(words.name(change)), visible(words.line(change.one.path, _MESSAGE))
+def _account(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
+    name, path = visible(summary.name(change)), visible(words.line(change.one.path, _MESSAGE))
     yield f"{_sign(change.kind.sign, color)} {paint(name, BOLD, color)}  {paint(path, CYAN, color)}"
     marked = [watch for watch in watches(change) if watch.entry is None]
     for watch in marked:
         yield f"  {paint('!', YELLOW, color)} {paint(watch.look.words, YELLOW, color)}"
-    for note in words.notes(change):
+    for note in summary.notes(change):
         yield f"    {visible(note)}"
     if change.kind is Kind.CHANGED:
         yield from _entries(change, color)
         for section in change.plan.sections:
             yield from _section(section, color)
-    yield from _results(change, color)
+    yield from _results(change, currency, color)
 
 
 def _entries(change: AccountChange, color: bool) -> Iterator[str]:
@@ -120,14 +120,14 @@ def _piece(sign: str, text: str, color: bool) -> str:
     return paint(shown, _STYLES[sign], color) if color else f"{before}{shown}{after}"
 
 
-def _results(change: AccountChange, color: bool) -> Iterator[str]:
-    yield f"    {words.scores(change)}"
-    for title, move in words.elements(change):
+def _results(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
+    yield f"    {summary.scores(change)}"
+    for title, move in summary.elements(change):
         yield f"        {title} {move}"
-    if money := words.amounts(change):
-        yield f"    {money}"
+    if money := summary.amounts(change):
+        yield f"    in {visible(words.line(currency, words.NAME))}: {money}"
     results = change.results
-    yield from (_finding(found, "new finding", GONE, color) for found in results.new)
+    yield from (_finding(found, "new finding", GONE, color) for found in summary.new_findings(change))
     if change.kind is not Kind.REMOVED:
         yield from (_finding(found, "fixed", GREEN, color) for found in results.fixed)
     if results.remaining:
@@ -157,7 +157,7 @@ def _time(comparison: Comparison, color: bool) -> Iterator[str]:
 
 
 def _shifts(shifts: Sequence[Shift]) -> Iterator[str]:
-    yield from (f"    {visible(f'{words.name(shift)}: {words.effect(shift)}')}" for shift in shifts)
+    yield from (f"    {visible(f'{summary.name(shift)}: {summary.effect(shift)}')}" for shift in shifts)
 
 
 def _portfolio(comparison: Comparison, color: bool) -> Iterator[str]:
@@ -175,8 +175,8 @@ def _portfolio(comparison: Comparison, color: bool) -> Iterator[str]:
 
 
 def _last(comparison: Comparison) -> str:
-    counts = words.counted(comparison)
-    kinds = ", ".join(f"{counts[kind]:,} {kind.word}" for kind in Kind)
+    counts = summary.counted(comparison)
+    kinds = ", ".join(f"{number:,} {word}" for word, number in counts.items())
     was, now = comparison.score
     checklist = score_move(was, now).split(" (")[0]
     return f"Diff: {kinds}; checklist {checklist}; {len(all_watches(comparison)):,} to look at"

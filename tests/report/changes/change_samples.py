@@ -24,6 +24,7 @@ from kamgen.model.change import (
     Side,
     ValueKind,
 )
+from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
@@ -223,3 +224,26 @@ def comparison(*accounts: AccountChange, **more: object) -> Comparison:
 
 
 NOTHING = comparison()
+
+
+def hostile(text: str) -> AccountChange:
+    """An account in which every text is this one."""
+    assert HALDEN.before is not None
+    assert HALDEN.after is not None
+    said = Finding("FMT003", "x", Severity.ERROR, "x", f"content/accounts/{text}.md", "", 7, 1, 2, text, text)
+    changed = field("name", text, text, text, text, Look.DATE_MOVED, 2)
+    entries = (
+        *(entry("action", kind, text, changed, former=text, look=Look.RISK_REMOVED) for kind in Kind),
+        entry("plan", Kind.CHANGED, "", changed),
+        entry(text, Kind.CHANGED, text, changed, changed),
+    )
+    pieces = (Piece(" ", text), Piece("+", text), Piece("-", text))
+    section = SectionChange(text, text, Kind.CHANGED, 1, 1, pieces, 3)
+    return AccountChange(
+        Kind.CHANGED,
+        HALDEN.before._replace(name=f"{text} before", path=f"content/accounts/old {text}.md"),
+        HALDEN.after._replace(name=text, path=f"content/accounts/{text}.md"),
+        PlanChange(entries, (section,)),
+        Results((), (said,), (said,), 1),
+        HALDEN.amounts,
+    )

@@ -1,0 +1,146 @@
+"""What became of accounts, and of all of them together, in a line or two each; plain text as in `words`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kamgen.model.change import AccountChange, Comparison, Kind, Shift
+from kamgen.model.choices import Severity
+from kamgen.model.finding import Finding, count_severities
+from kamgen.model.rule import Element
+from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money, moved, score_move
+from kamgen.report.changes.ranking import all_watches, errors
+from kamgen.report.changes.words import NAME, TITLE, contents, line, quoted
+from kamgen.report.text import plural
+
+_SEVERITIES = {
+    Severity.ERROR: ("error",),
+    Severity.WARNING: ("warning",),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}
+_FATES = ("added", "changed", "removed", "moved", "affected")
+
+
+def name(change: AccountChange | Shift) -> str:
+    """The account's name, or its slug when the plan gives none."""
+    one = change.one if isinstance(change, AccountChange) else change.after
+    return line(one.name or one.slug, NAME)
+
+
+def notes(change: AccountChange) -> Iterator[str]:
+    """What became of the account as a whole."""
+    before, after = change.before, change.after
+    if before and after and change.renamed:
+        yield f"was called {quoted(before.name)}"
+    if before and after and change.moved:
+        yield f"moved here from {line(before.path, TITLE)}"
+    if change.kind is not Kind.CHANGED and (had := contents(change)):
+        yield f"{change.kind.word}: {had}"
+    if change.kind is Kind.ADDED and change.results.new:
+        found = ", ".join(by_severity(change.results.new))
+        yield f"a new plan with {found}; kamgen check {line(change.one.path, TITLE)} lists them"
+    if is_affected(change):
+        yield "its own plan says the same: what other plans say of it changed"
+
+
+def is_affected(change: AccountChange) -> bool:
+    """Whether only other plans changed what is said of the account."""
+    return change.kind is Kind.CHANGED and not change.plan and not change.moved
+
+
+def new_findings(change: AccountChange) -> Sequence[Finding]:
+    """Findings that are told one by one: of a new plan the errors, since it lacks nearly everything."""
+    return errors(change.results.new) if change.kind is Kind.ADDED else change.results.new
+
+
+def scores(change: AccountChange | Shift) -> str:
+    """``checklist 71 → 64 (−7), health 84``."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        one = after or before
+        assert one is not None
+        was = "" if after else "was "
+        return f"checklist {was}{score_move(one.score, one.score)}, health {was}{_health(one.health, one.health)}"
+    return f"checklist {score_move(before.score, after.score)}, health {_health(before.health, after.health)}"
+
+
+def _health(was: int | None, now: int | None) -> str:
+    return score_move(was, now, NOT_SCORED)
+
+
+def elements(change: AccountChange | Shift) -> list[tuple[str, str]]:
+    """Elements whose score differs: title, and from what to what."""
+    before, after = change.before, change.after
+    if before is None or after is None or len(before.elements) != len(after.elements):
+        return []
+    rows = zip(Element, before.elements, after.elements, strict=True) if after.elements else ()
+    return [(element.title, score_move(was, now)) for element, was, now in rows if was != now]
+
+
+def amounts(change: AccountChange | Shift) -> str:
+    """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
+    if change.before is None or change.after is None:
+        known, was = (change.amounts[1], "") if change.after else (change.amounts[0], "was ")
+        return ", ".join(f"{what} {was}{money(amount)}" for what, amount in zip(AMOUNTS, known, strict=True) if amount)
+    return ", ".join(f"{what} {words}" for what, words in moved(change.amounts))
+
+
+def by_severity(findings: Iterable[Finding]) -> list[str]:
+    """``2 errors``, ``1 warning``, ``3 pieces of advice``: those that there are, worst first."""
+    return [plural(number, *_SEVERITIES[each]) for each, number in count_severities(findings).items() if number]
+
+
+def effect(shift: Shift) -> str:
+    """What became of an account whose plan did not change, in one line."""
+    parts = (
+        [] if (shift.before.score, shift.before.health) == (shift.after.score, shift.after.health) else [scores(shift)]
+    )
+    if sums := amounts(shift):
+        parts.append(sums)
+    if shift.results.new:
+        parts.append(f"new: {_codes(shift.results.new)}")
+    if shift.results.fixed:
+        parts.append(f"{plural(len(shift.results.fixed), 'finding')} fixed")
+    return "; ".join(parts) or "criteria differ"
+
+
+def _codes(findings: Iterable[Finding]) -> str:
+    counts = Counter(finding.code for finding in findings)
+    return ", ".join(code if number == 1 else f"{code} ({number:,} times)" for code, number in sorted(counts.items()))
+
+
+def counted(comparison: Comparison) -> dict[str, int]:
+    """How many accounts what became of, in words; each account counts once, and the first three are always there."""
+    counts = Counter(fate(change) for change in comparison.accounts)
+    return {word: counts[word] for word in _FATES if counts[word] or word in _FATES[:3]}
+
+
+def fate(change: AccountChange) -> str:
+    """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
+    if is_affected(change):
+        return "affected"
+    return "moved" if change.kind is Kind.CHANGED and not change.plan else change.kind.word
+
+
+def headline(comparison: Comparison) -> list[str]:
+    """The net effect in a few parts: how many accounts, the mean score, what to look at, new errors."""
+    parts = [", ".join(_counts(comparison)) or "no account changed"]
+    if comparison.score[0] != comparison.score[1]:
+        parts.append(f"checklist {score_move(*comparison.score)}")
+    if comparison.settings:
+        parts.append(f"{plural(len(comparison.settings), 'setting')} of site.toml changed")
+    if watches := all_watches(comparison):
+        parts.append(f"⚠ {len(watches):,} to look at")
+    new = [finding for change in comparison.accounts for finding in change.results.new]
+    if number := count_severities(new)[Severity.ERROR]:
+        parts.append(plural(number, "new error"))
+    return parts
+
+
+def _counts(comparison: Comparison) -> Iterator[str]:
+    noun, counts = "account", counted(comparison)
+    for word in sorted(counts, key=lambda word: word != Kind.CHANGED.word):
+        if number := counts[word]:
+            yield f"{plural(number, noun) if noun else f'{number:,}'} {word}"
+            noun = ""
