@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -67,6 +67,11 @@ class Guide:
     """Page of each element, by its key."""
     cadences: Mapping[str | None, Cadences]
     """How often what is due, by category; None for accounts without one."""
+
+    @property
+    def since(self) -> date:
+        """From when on the page of changes lists them."""
+        return self.as_of - timedelta(days=self.site.history.days)
 
     def category(self, key: str | None) -> Link:
         """A category with its page."""

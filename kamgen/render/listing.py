@@ -24,7 +24,7 @@ class Noted(NamedTuple):
     """It as a line of a list."""
 
 
-class Version(NamedTuple):
+class Change(NamedTuple):
     """One commit that changed what the plan says."""
 
     day: str
@@ -69,11 +69,13 @@ class Listing(NamedTuple):
     """Reasons to worry and their ranks, 0 the most serious."""
     silence: tuple[date, str] | None
     """Since when, and in words, nothing was heard or written; None when all was in time."""
-    versions: tuple[Version, ...]
+    versions: tuple[Change, ...]
     """Its changes, newest first, as many as are listed."""
     heading: str
     """What stands above them in the table of changes; empty without any."""
     slippage: Slippage
+    cut: bool
+    """Whether history is cut off, so that older changes may be missing."""
     author: str
     """Who last changed the plan; empty when not known."""
     document: str

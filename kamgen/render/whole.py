@@ -42,6 +42,11 @@ class Whole:
     """What all accounts together were like before."""
 
     @property
+    def cut(self) -> bool:
+        """Whether history is cut off (shallow clone), so that older changes may be missing."""
+        return any(listing.cut for listing in self.listings.values())
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that plans were held against, in the catalogue's order."""
         return tuple(rule for rule in RULES if rule.code in self.states)

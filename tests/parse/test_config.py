@@ -65,6 +65,7 @@ fiscal_year_start = 13
 theme = "../x"
 base_url = "ftp://x"
 source_url = "https://git.example/{file}"
+commit_url = "https://git.example/{id}"
 [checklist]
 weights = {feedbck = 2, crm = -1, mood = 1}
 feedback_every = "6 moths"
@@ -95,24 +96,25 @@ company_revenue = {"26" = 1}
         "site.toml:9:12: base_url: `ftp://x` is not a web address; write one that begins with `https://`",
         "site.toml:10:14: source_url: `{file}` stands for nothing; "
         "write `{path}` for the file and `{line}` for the line",
-        "site.toml:12:12: `feedbck` is not an element of the checklist; did you mean `feedback`?",
-        "site.toml:12:31: crm: a weight cannot be below 0; write `0` to leave the element out of the score",
-        "site.toml:12:35: `mood` is not an element of the checklist; write one of `analysis`, `feedback`, "
+        "site.toml:11:14: commit_url: `{id}` stands for nothing; write `{commit}` for the commit's id",
+        "site.toml:13:12: `feedbck` is not an element of the checklist; did you mean `feedback`?",
+        "site.toml:13:31: crm: a weight cannot be below 0; write `0` to leave the element out of the score",
+        "site.toml:13:35: `mood` is not an element of the checklist; write one of `analysis`, `feedback`, "
         "`team-reviews`, `client-reviews`, `categorization`, `targets-service`, `plan`, `targets-financial`, `crm`",
-        "site.toml:13:18: feedback_every: `6 moths` is not a duration; "
+        "site.toml:14:18: feedback_every: `6 moths` is not a duration; "
         "write a duration such as `90 days`, `6 months` or `1 year`",
-        "site.toml:14:22: FBK001: `eror` is not one of the words this field knows; "
+        "site.toml:15:22: FBK001: `eror` is not one of the words this field knows; "
         "write `error`; this field knows `error`, `warning`, `advice`",
-        "site.toml:15:2: `Big_One`: the key of a category has lower-case letters, digits and hyphens only; "
+        "site.toml:16:2: `Big_One`: the key of a category has lower-case letters, digits and hyphens only; "
         "write `[categories.big-one]` with a `name` for what is shown",
-        "site.toml:16:12: `on_time` is not a measure of `[measures]`; did you mean `on_tme`?",
-        "site.toml:18:12: `respond` is not a measure of `[measures]`; write a table `[measures.respond]` for it",
-        "site.toml:21:1: `nok` is not a currency code; write `NOK`",
-        "site.toml:22:7: GBP: a rate must be above 0; write what one GBP is worth in the site's currency",
-        "site.toml:23:7: USD: `x` is not a number; write a number such as `93` or `4.5`",
-        "site.toml:25:1: `grow` is not a section that kamgen reads; did you mean `growth`?",
-        "site.toml:27:21: key_account_share: `18` is not a percentage; write `18%`",
-        "site.toml:28:20: `26` is not a year; write a year such as `2026`",
+        "site.toml:17:12: `on_time` is not a measure of `[measures]`; did you mean `on_tme`?",
+        "site.toml:19:12: `respond` is not a measure of `[measures]`; write a table `[measures.respond]` for it",
+        "site.toml:22:1: `nok` is not a currency code; write `NOK`",
+        "site.toml:23:7: GBP: a rate must be above 0; write what one GBP is worth in the site's currency",
+        "site.toml:24:7: USD: `x` is not a number; write a number such as `93` or `4.5`",
+        "site.toml:26:1: `grow` is not a section that kamgen reads; did you mean `growth`?",
+        "site.toml:28:21: key_account_share: `18` is not a percentage; write `18%`",
+        "site.toml:29:20: `26` is not a year; write a year such as `2026`",
     ]
 
 

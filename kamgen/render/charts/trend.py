@@ -12,7 +12,7 @@ from kamgen.render.charts.svg import Caption, at, picture
 from kamgen.render.text import written
 
 _SPARK = (4.0, 116.0, 20.0, 4.0)
-_CHART = (8.0, 272.0, 92.0, 30.0)
+_CHART = (50.0, 230.0, 88.0, 14.0)
 """Left, right, low and high: where the line may go."""
 
 _ROOM = 0.15
@@ -47,16 +47,16 @@ def chart(caption: Caption, marks: Sequence[Mark], ends: Ends, days: Sequence[da
     """A line through the known values between their least and largest; ``days`` are marked by dashed lines."""
     left, right, low, high = _CHART
     dashes = "".join(
-        f'<path class="c-mark" d="M{at(_x(day, marks, left, right))} {at(high - 14)}V{at(low + 6)}"/>'
+        f'<path class="c-mark" d="M{at(_x(day, marks, left, right))} {at(high - 8)}V{at(low + 6)}"/>'
         for day in days
         if marks[0].day <= day <= marks[-1].day
     )
     places = _places(marks, *_CHART)
     words = (
-        _text("c-value", *_above(places[0]), "start", ends.first)
-        + _text("c-value", *_above(places[-1]), "end", ends.last)
-        + _text("", left, 114, "start", ends.begins)
-        + _text("", right, 114, "end", ends.ends)
+        _text("c-value", left - 8, places[0][1] + 4, "end", ends.first)
+        + _text("c-value", right + 8, places[-1][1] + 4, "start", ends.last)
+        + _text("", left, 112, "middle", ends.begins)
+        + _text("", right, 112, "middle", ends.ends)
     )
     axis = f'<path class="c-axis" d="M{at(left)} {at(low + 6)}H{at(right)}"/>'
     frame = 'width="280" height="118" viewBox="0 0 280 118"'
@@ -92,11 +92,6 @@ def _line(marks: Sequence[Mark], left: float, right: float, low: float, high: fl
         drawn += f"{pen}{at(x)} {at(y)}{'h0' if pen == 'M' else ''}"
         pen = "L"
     return f'<path class="c-line" d="{drawn}"/><circle class="c-data" cx="{at(x)}" cy="{at(y)}" r="2.5"/>'
-
-
-def _above(place: tuple[float, float]) -> tuple[float, float]:
-    x, y = place
-    return x, y - 8
 
 
 def _text(css: str, x: float, y: float, anchor: str, words: str) -> str:

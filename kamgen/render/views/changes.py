@@ -100,14 +100,16 @@ def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
 
 def _entry_row(entry: EntryChange) -> ChangeRow:
     whole = () if entry.look is None else (entry.look.words,)
-    fields = entry.fields if entry.kind is Kind.CHANGED else entry.fields[:FIELDS]
+    renamed = (entry.former, entry.title)
+    fields = [field for field in entry.fields if (field.before, field.after) != renamed]
+    shown = fields if entry.kind is Kind.CHANGED else fields[:FIELDS]
     return ChangeRow(
         css=_css(entry.kind),
         looks=tuple(dict.fromkeys((*whole, *_looks(entry.fields)))),
         noun=entry.noun,
         title=clipped(entry.title),
         former=clipped(entry.former),
-        fields=tuple([_field(field) for field in fields]),
+        fields=tuple([_field(field) for field in shown]),
         note="",
         excerpt=(),
     )

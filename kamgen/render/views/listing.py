@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamgen.model.change import Kind, Look
-from kamgen.model.past import NO_PAST, AccountPast
+from kamgen.model.past import NO_PAST, AccountPast, Version
 from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
 from kamgen.render.due import ROOT_MARK, due_dates
 from kamgen.render.guide import Guide
-from kamgen.render.listing import Listing, Noted, Slippage, Version
+from kamgen.render.listing import Change, Listing, Noted, Slippage
 from kamgen.render.search import account_document
 from kamgen.render.views.attention import reasons, silence
 from kamgen.render.views.changes import look_rows
@@ -24,7 +24,7 @@ from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.views.rule import outcomes
 
 VERSIONS = 20
-"""The newest versions of an account that the page of changes can list."""
+"""The newest versions of an account that the page of changes lists."""
 
 ROWS = 12
 """Lines of each."""
@@ -59,6 +59,7 @@ def make_listing(
     """The listing of one account. Raises what a template raises."""
     dues = due_dates(account, guide)
     row = account_row(account, summary, dues, guide, past.points)
+    recent = [version for version in past.versions[:VERSIONS] if version.day >= guide.since]
     return Listing(
         slug=account.slug,
         order=by_revenue(row),
@@ -71,23 +72,23 @@ def make_listing(
         dues=tuple([due._replace(row=str(macros.due(due, ROOT_MARK))) for due in dues]),
         reasons=tuple(reasons(account, dues, guide)),
         silence=silence(account, guide),
-        versions=tuple(_versions(row, past, guide, macros)),
-        heading=str(macros.changed(row, "")) if past.versions else "",
+        versions=tuple([_change(row, version, past, guide, macros) for version in recent]),
+        heading=str(macros.changed(row, "")) if recent else "",
         slippage=_slippage(row, account, past, guide, macros),
+        cut=past.cut,
         author=account.freshness.author,
         document=account_document(account),
     )
 
 
-def _versions(row: AccountRow, past: AccountPast, guide: Guide, macros: Macros) -> Iterator[Version]:
-    for version in past.versions[:VERSIONS]:
-        shown = version_row(version, past.cut, ROWS, guide)
-        looks = look_rows(version.plan) if version.kind is not Kind.ADDED else ()
-        yield Version(
-            shown.day,
-            str(macros.version(row, shown, "")),
-            tuple([Noted(_RANKS[look], shown.day, str(macros.look(row, shown, line, ""))) for look, line in looks]),
-        )
+def _change(row: AccountRow, version: Version, past: AccountPast, guide: Guide, macros: Macros) -> Change:
+    shown = version_row(version, past.cut, ROWS, guide)
+    looks = look_rows(version.plan) if version.kind is not Kind.ADDED else ()
+    return Change(
+        shown.day,
+        str(macros.version(row, shown, "")),
+        tuple([Noted(_RANKS[look], shown.day, str(macros.look(row, shown, line, ""))) for look, line in looks]),
+    )
 
 
 def _slippage(row: AccountRow, account: Account, past: AccountPast, guide: Guide, macros: Macros) -> Slippage:

@@ -13,7 +13,7 @@ from kamgen.model.past import Point, RuleMark
 from kamgen.model.summary import Summary
 from kamgen.render.due import joined
 from kamgen.render.guide import Guide
-from kamgen.render.listing import Listing, Version
+from kamgen.render.listing import Change, Listing
 from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.past import CommitWords, commit_words
@@ -56,6 +56,8 @@ class NewsView:
     """The account that changed last first."""
     hidden: int
     """Versions that are not listed here; the pages of their accounts have them."""
+    cut: bool
+    """Whether history is cut off, so that some may be missing."""
 
 
 class Recent(NamedTuple):
@@ -63,7 +65,7 @@ class Recent(NamedTuple):
 
     account: Summary
     listing: Listing
-    versions: tuple[Version, ...]
+    versions: tuple[Change, ...]
 
 
 def recent(whole: Whole) -> list[Recent]:
@@ -99,6 +101,7 @@ def news_view(whole: Whole, guide: Guide) -> NewsView:
         rules=rule_changes(rules, guide),
         groups=groups,
         hidden=max(0, listed - SHOWN),
+        cut=whole.cut,
     )
 
 

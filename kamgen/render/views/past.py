@@ -77,8 +77,8 @@ def since_view(since: Since | None) -> SinceView | None:
 
 
 def log_view(past: AccountPast, guide: Guide) -> Log | None:
-    """All versions; None without any."""
-    if not past.versions:
+    """All versions; None when there are none, and none that are missing."""
+    if not past.versions and not past.cut:
         return None
     rows = tuple([version_row(version, past.cut, ROWS, guide) for version in past.versions])
     older = rows[OPEN:]

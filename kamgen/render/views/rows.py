@@ -134,7 +134,7 @@ def account_row(
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
         heat=_heat(account, url, guide.linked),
-        shift=score_shift(points, guide.as_of),
+        shift=score_shift(points, guide.since),
     )
 
 

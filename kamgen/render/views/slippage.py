@@ -46,6 +46,8 @@ class SlippageView:
     rows: Markup
     hidden: int
     """Moves that are not listed here; the pages of their accounts have them."""
+    cut: bool
+    """Whether history is cut off, so that some may be missing."""
 
 
 def slippage_view(whole: Whole) -> SlippageView:
@@ -65,6 +67,7 @@ def slippage_view(whole: Whole) -> SlippageView:
         owners=tuple(sorted(owners, key=lambda owner: (-owner.moves, owner.name.casefold(), owner.name))),
         rows=joined(row for _, row in rows[:SHOWN]),
         hidden=whole_slippage.moves - min(len(rows), SHOWN),
+        cut=whole.cut,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,9 +15,6 @@ from kamgen.render.charts.trend import Ends, Mark, chart, spark
 from kamgen.render.guide import Guide
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import days_text
-
-RECENT = timedelta(days=30)
-"""How far back a table of accounts compares scores."""
 
 Figure = Callable[[Point], int | Decimal | None]
 
@@ -157,7 +154,7 @@ def change_words(
     if measure is FRESHNESS:
         return f"{days_text(int(was))} on {day}"
     if was == now:
-        return f"unchanged since {day}"
+        return f"same as on {day}"
     if not measure.money:
         return f"{signed(int(now) - int(was))} since {day}"
     return f"{difference(Decimal(was), Decimal(now), guide)} since {day}"
@@ -186,9 +183,9 @@ def then(points: Sequence[Point], day: date | None) -> Point | None:
     return before[-1] if before else points[0]
 
 
-def score_shift(points: Sequence[Point], as_of: date) -> Shift | None:
-    """How the checklist score went of late; None when it did not move, or nothing is known."""
-    before = then(points, as_of - RECENT)
+def score_shift(points: Sequence[Point], since: date) -> Shift | None:
+    """How the checklist score went since that day; None when it did not move, or nothing is known."""
+    before = then(points, since)
     if before is None or before.score is None or points[-1].score is None or before.score == points[-1].score:
         return None
     points_more = points[-1].score - before.score

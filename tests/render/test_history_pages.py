@@ -1,0 +1,242 @@
+"""Changes and slippage of the whole portfolio, and the past on its other pages."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+
+from kamgen.analyse.figures import figures
+from kamgen.analyse.portfolio_rules import judge_portfolio
+from kamgen.model.past import NO_PAST, AccountPast, PortfolioPast
+from kamgen.model.portfolio import Account
+from kamgen.render.frame import HISTORY, Entry, site_frame
+from kamgen.render.listing import Slippage
+from kamgen.render.site import Renderer
+from kamgen.render.views.listing import MOVES as MOST_MOVES
+from kamgen.render.views.listing import VERSIONS as MOST_VERSIONS
+from kamgen.render.views.news import LOOKS, SHOWN, news_view
+from kamgen.render.views.portfolio import portfolio_view
+from kamgen.render.views.slippage import OwnerSlippage, slippage_cards, slippage_view
+from kamgen.render.whole import Whole, make_whole
+from tests.render.history_samples import (
+    MARKS,
+    MOVES,
+    PAST,
+    POINTS,
+    PORTFOLIO,
+    SINCE,
+    VERSIONS,
+    demo_with_history,
+    with_history,
+)
+from tests.render.render_support import account_of, guide_of, portfolio_of, renderer_of
+from tests.render.test_site import pages_of
+
+HALDEN = with_history(account_of())
+NORD = account_of("name: Nord\nowner: Per Moe", "nord")
+SUND = account_of("name: Sund\nowner: Per Moe", "sund")
+EARLIER = replace(PAST, versions=VERSIONS[1:], moves=MOVES[1:])
+
+
+def whole_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) -> Whole:
+    site = portfolio_of(*(account for account, _ in pairs))
+    renderer, portfolio = renderer_of(site), site.portfolio
+    made = [
+        renderer.listing(account, summary, own)
+        for (account, own), summary in zip(pairs, portfolio.accounts, strict=True)
+    ]
+    sums = figures(portfolio, guide_of(site).year)
+    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, judge_portfolio(portfolio), past)
+
+
+def three() -> Whole:
+    return whole_of(PORTFOLIO, (NORD, EARLIER), (HALDEN, PAST), (SUND, NO_PAST))
+
+
+GUIDE = guide_of(portfolio_of(HALDEN))
+
+
+def test_the_account_that_changed_last_comes_first() -> None:
+    view = news_view(three(), GUIDE)
+    assert view.since == "2026-10-20"
+    assert ['href="accounts/halden-marine.html#s.log"' in group.heading for group in view.groups] == [True, False]
+    assert [group.rows.count("<tr>") for group in view.groups] == [2, 1]
+    assert [(card.title, card.number) for card in view.cards] == [
+        ("Accounts changed", "2 of 3"),
+        ("Mean checklist score", "71"),
+        ("Mean health score", "63"),
+        ("Revenue target", "1.10M"),
+        ("Weighted pipeline", "220k"),
+    ]
+    assert [note.text for note in view.cards[0].notes] == ["since 2026-10-20", "6 to look at", "3 changes"]
+    assert [note.text for note in view.cards[1].notes] == ["was 78", "−7 since 2026-09-30"]
+    assert view.cards[2].notes == ()
+
+
+def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
+    looks = news_view(three(), GUIDE).looks
+    found = [looks.index(words) for words in ("owner changed", "target lowered", "promise removed", "date moved later")]
+    assert found == sorted(found)
+    assert looks.count("<li>") == 6
+    assert looks.rindex("2026-11-16") < looks.rindex("2026-11-09")
+
+
+def test_changes_before_the_day_are_in_no_listing() -> None:
+    listing = three().listings["halden-marine"]
+    assert [version.day for version in listing.versions] == ["2026-11-16", "2026-11-09"]
+    old = whole_of(PORTFOLIO, (HALDEN, replace(PAST, versions=VERSIONS[2:]))).listings["halden-marine"]
+    assert (old.versions, old.heading) == ((), "")
+
+
+def test_more_than_a_dozen_looks_are_counted() -> None:
+    pairs = [(account_of(f"name: A{number}", f"a{number}"), PAST) for number in range(4)]
+    view = news_view(whole_of(PORTFOLIO, *pairs), GUIDE)
+    assert (view.looks.count("<li>"), view.more_looks) == (LOOKS, 20 - LOOKS)
+
+
+def test_changes_of_the_rules_stand_by_themselves() -> None:
+    view = news_view(three(), GUIDE)
+    assert [(rule.day, rule.commit.author, rule.commit.subject) for rule in view.rules] == [
+        ("2026-10-28", "Eva Lund", "Feedback every quarter")
+    ]
+    late = replace(PORTFOLIO, since=date(2026, 11, 1))
+    assert news_view(whole_of(late, (HALDEN, PAST)), GUIDE).rules == ()
+
+
+def test_versions_beyond_the_most_are_counted() -> None:
+    many = replace(PAST, versions=VERSIONS[:1] * (MOST_VERSIONS + 5))
+    pairs = [(account_of(f"name: A{number}", f"a{number}"), many) for number in range(SHOWN // MOST_VERSIONS + 2)]
+    view = news_view(whole_of(PORTFOLIO, *pairs), GUIDE)
+    assert sum(group.rows.count("<tr>") for group in view.groups) == SHOWN
+    assert view.hidden == 2 * MOST_VERSIONS
+
+
+def test_pages_say_when_history_is_cut_off() -> None:
+    cut, whole = whole_of(PORTFOLIO, (HALDEN, AccountPast(cut=True)), (NORD, NO_PAST)), three()
+    files = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(cut)
+    for url in ("changes.html", "slippage.html"):
+        assert b"<code>fetch-depth: 0</code>" in files[url]()
+    assert (news_view(whole, GUIDE).cut, slippage_view(whole).cut) == (False, False)
+
+
+def test_nothing_changed_is_said() -> None:
+    view = news_view(whole_of(replace(PORTFOLIO, since=date(2026, 11, 19)), (HALDEN, PAST)), GUIDE)
+    assert (view.groups, view.looks, view.cards[0].number) == ((), "", "0 of 1")
+
+
+def test_owners_are_listed_by_their_moves() -> None:
+    view = slippage_view(three())
+    assert view.summary == "5 moves, 55 days later in all, 1 value moved three times or more"
+    assert view.owners == (
+        OwnerSlippage("Ingrid Solberg", "people/ingrid-solberg.html", 1, 3, "+43", 1),
+        OwnerSlippage("Per Moe", "people/per-moe.html", 1, 2, "+12", 0),
+    )
+    assert view.rows.count("<tr>") == 5
+    assert view.rows.index("2026-11-16") < view.rows.index("2026-09-02")
+    assert view.hidden == 0
+
+
+def test_moves_beyond_the_most_are_counted() -> None:
+    many = replace(PAST, moves=MOVES[1:2] * (MOST_MOVES + 7))
+    view = slippage_view(whole_of(PORTFOLIO, (HALDEN, many)))
+    assert (view.rows.count("<tr>"), view.hidden) == (MOST_MOVES, 7)
+    assert view.summary == "57 moves"
+
+
+def test_without_a_move_the_page_says_so() -> None:
+    view = slippage_view(whole_of(PORTFOLIO, (HALDEN, NO_PAST)))
+    assert (view.summary, view.owners, view.rows) == ("", (), "")
+
+
+def test_an_owners_page_has_what_the_owner_moved() -> None:
+    (card,) = slippage_cards([Slippage(3, 43, 1), Slippage(1, 0, 0), Slippage()])
+    assert (card.number, [note.text for note in card.notes]) == (
+        "4",
+        ["+43 days in all", "1 value moved three times or more"],
+    )
+    assert slippage_cards([Slippage()]) == ()
+
+
+def test_the_first_page_has_the_trend_and_a_card_that_leads_to_the_changes() -> None:
+    view = portfolio_view(three(), GUIDE)
+    assert view.trend is not None
+    assert [each.title for each in view.trend.charts] == [
+        "Mean checklist score", "Mean health score", "Revenue target", "Weighted pipeline",
+    ]  # fmt: skip
+    assert [rule.day for rule in view.rules] == [mark.day.isoformat() for mark in MARKS]
+    card = view.cards[-1]
+    assert (card.title, card.notes[0].url) == ("Accounts changed", "changes.html")
+    assert '<span class="shift down">−7<span class="vh"> since 2026-09-30</span></span>' in view.rows
+
+
+def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:
+    whole = whole_of(PortfolioPast(), (HALDEN, NO_PAST), (NORD, NO_PAST))
+    renderer = renderer_of(portfolio_of(HALDEN, NORD))
+    files = renderer.portfolio(whole)
+    assert {"changes.html", "slippage.html"} & set(files) == set()
+    listing = whole.listings["halden-marine"]
+    assert (listing.versions, listing.heading, listing.slippage) == ((), "", Slippage())
+    for url in ("index.html", "people/ingrid-solberg.html"):
+        page = files[url]().decode()
+        assert "changes.html" not in page
+        assert "trend" not in page
+        assert "shift" not in page
+
+
+def test_the_navigation_names_them_where_there_is_history() -> None:
+    guide = guide_of(portfolio_of(HALDEN))
+    assert set(HISTORY) & set(site_frame(guide, "1").navigation) == set()
+    assert Entry("Changes", "changes.html", "changes.html") in site_frame(guide, "1", history=True).navigation
+
+
+def test_the_last_change_of_the_portfolio_names_its_author() -> None:
+    site = portfolio_of(HALDEN, NORD)
+    page = renderer_of(site).portfolio(whole_of(PORTFOLIO, (HALDEN, PAST), (NORD, NO_PAST)))["index.html"]().decode()
+    changed = '<p>Last change <time datetime="2026-11-16">2026-11-16</time> by <bdi>Ingrid Solberg</bdi></p>'
+    assert changed in page
+
+
+def test_the_search_index_knows_nothing_of_the_past() -> None:
+    site = portfolio_of(HALDEN)
+    with_past = renderer_of(site).portfolio(whole_of(PORTFOLIO, (HALDEN, PAST)))["search-index.js"]()
+    without = renderer_of(site).portfolio(whole_of(PortfolioPast(), (HALDEN, NO_PAST)))["search-index.js"]()
+    assert with_past == without
+
+
+@pytest.fixture(scope="module")
+def demo() -> dict[str, bytes]:
+    return demo_with_history()
+
+
+def test_every_link_of_a_site_with_history_leads_somewhere(demo: dict[str, bytes]) -> None:
+    pages = pages_of(demo)
+    assert {"changes.html", "slippage.html"} <= set(pages)
+    broken = []
+    for url, reader in pages.items():
+        assert len(reader.ids) == len(set(reader.ids)), url
+        assert reader.handlers == [], url
+        for address in reader.addresses:
+            path, _, fragment = unquote(address).partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
+            outside = address.startswith(("https:", "mailto:")) or target.startswith(("static/", "files/"))
+            if not outside and (target not in demo or (fragment and fragment not in pages[target].ids)):
+                broken.append((url, address))
+    assert broken == []
+
+
+def test_a_listing_is_small(demo: dict[str, bytes]) -> None:
+    assert len(demo["changes.html"]) < 100_000
+    listing = Renderer(renderer_of(portfolio_of(HALDEN)).look).listing(
+        HALDEN, portfolio_of(HALDEN).portfolio.accounts[0], PAST
+    )
+    assert sum(len(version.row) for version in listing.versions) < 16_000
+
+
+def test_points_before_the_day_are_what_totals_are_compared_with() -> None:
+    assert PORTFOLIO.since == SINCE
+    alone = replace(PORTFOLIO, points=POINTS[-1:])
+    assert len(news_view(whole_of(alone, (HALDEN, PAST)), GUIDE).cards) == 1

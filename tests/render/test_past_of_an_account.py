@@ -1,0 +1,213 @@
+"""The past of an account on its own page: numbers, last review, change log, moves, age of its sections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from markupsafe import Markup
+
+from kamgen.model.change import PlanChange
+from kamgen.model.config import SiteConfig
+from kamgen.model.history import Freshness
+from kamgen.model.past import NO_PAST, AccountPast, Move, Since
+from kamgen.model.portfolio import Account
+from kamgen.model.source import Source
+from kamgen.parse.plan import parse_plan
+from kamgen.render.guide import Guide
+from kamgen.render.views.account import AccountView, account_view
+from kamgen.render.views.moves import move_rows, moved_words, slippage_of
+from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
+from tests.render.history_samples import (
+    AS_OF,
+    FULL,
+    MOVES,
+    PAST,
+    VERSIONS,
+    commit_of,
+    field_of,
+    with_history,
+)
+from tests.render.render_support import account_of, guide_of, portfolio_of, renderer_of, site_of
+
+SOURCE = Source("content/accounts/halden-marine.md", b"")
+FRONT = "actions: [{action: Send the spare parts list, due: 2026-12-02}]\nfinancials: [{year: 2026, revenue: 1M}]\n"
+
+
+def guide(site: SiteConfig | None = None) -> Guide:
+    return guide_of(portfolio_of(account_of(site=site), site=site))
+
+
+def view_of(account: Account, past: AccountPast) -> AccountView:
+    return account_view(account, guide(), "content/accounts", past)
+
+
+def page_of(account: Account, past: AccountPast) -> str:
+    return renderer_of(portfolio_of(account)).account(account, SOURCE, past)[0][1].decode()
+
+
+def test_a_page_without_a_past_has_no_word_of_one() -> None:
+    account = account_of(FRONT)
+    page = page_of(account, NO_PAST)
+    assert page == renderer_of(portfolio_of(account)).account(account, SOURCE)[0][1].decode()
+    for word in ("s.since", "s.trend", "s.slippage", "s.log", "spark", "changes.html", "Last change", "<details class"):
+        assert word not in page
+    view = view_of(account, NO_PAST)
+    assert (view.since, view.trend, view.moves, view.moved, view.log, view.stale) == (None, None, (), "", None, False)
+
+
+def test_the_contents_name_the_parts_of_the_past() -> None:
+    view = view_of(with_history(account_of()), PAST)
+    assert [link.url for link in view.contents] == [
+        "scorecard", "since", "health", "lenses", "plan-text", "trend", "slippage", "log",
+    ]  # fmt: skip
+
+
+def test_the_three_numbers_say_how_they_went() -> None:
+    page = page_of(with_history(account_of()), PAST)
+    assert "−7 since 2026-08-31" in page
+    assert "42 days on 2026-08-31" in page
+    assert "8 changes, 4 to look at</a> since the review of 2026-09-10" in page
+    assert "Last change <time" in page
+    assert "by <bdi>Ingrid Solberg</bdi></p>" in page
+
+
+def test_the_plan_is_stale_after_its_cadence() -> None:
+    account = account_of()
+    days = {date(2026, 8, 20): False, date(2026, 8, 19): True}
+    for day, expected in days.items():
+        assert stale(replace(account, freshness=Freshness(day, "", "", ())), guide()) is expected
+    page = page_of(replace(account, freshness=Freshness(date(2026, 8, 19), "", "", ())), NO_PAST)
+    assert '<span class="band-watch">stale</span>' in page
+
+
+def test_what_changed_since_the_last_review_is_counted() -> None:
+    view = since_view(PAST.since)
+    assert view is not None
+    assert (view.day, view.told, len(view.changes.rows)) == ("2026-09-10", "8 changes, 4 to look at", 8)
+    assert since_view(None) is None
+
+
+def test_a_plan_that_says_the_same_since_its_review_says_so() -> None:
+    past = replace(PAST, since=Since(date(2026, 11, 18), PlanChange()))
+    assert "Nothing: the plan says what it said then." in page_of(account_of(), past)
+
+
+def test_the_change_log_folds_all_but_the_ten_newest_versions() -> None:
+    log = log_view(PAST, guide())
+    assert log is not None
+    assert (log.total, len(log.versions), len(log.older)) == ("14 versions", 10, 4)
+    assert log.folded == "4 older versions, back to 2026-01-05"
+    assert [row.note for row in (*log.versions[:4], log.older[-1])] == [
+        "", "", "moved here from content/accounts/old.md", "", "the plan was added",
+    ]  # fmt: skip
+    page = page_of(account_of(), PAST)
+    assert page.count('<p class="when">') == 14
+    assert "<summary>4 older versions, back to 2026-01-05</summary>" in page
+
+
+def test_ten_versions_are_not_folded() -> None:
+    log = log_view(AccountPast(VERSIONS[:10]), guide())
+    assert log is not None
+    assert (log.older, log.folded) == ((), "")
+    assert log_view(NO_PAST, guide()) is None
+
+
+def test_history_that_is_cut_off_says_how_to_get_the_rest() -> None:
+    past = replace(PAST, cut=True)
+    log = log_view(past, guide())
+    assert log is not None
+    assert log.older[-1].note == "the first version that is known here"
+    assert "<code>git fetch --unshallow</code>" in page_of(account_of(), past)
+    assert "<code>git fetch --unshallow</code>" in page_of(account_of(), AccountPast(cut=True))
+
+
+def test_a_commit_leads_to_the_repository_when_site_toml_says_where_that_is() -> None:
+    commit = commit_of(0xABC1234, date(2026, 11, 1))
+    plain = commit_words(commit, guide())
+    assert (plain.short, plain.url, plain.author, plain.subject) == ("abc1234", "", "Ingrid Solberg", "After the call")
+    linked = guide(site_of(site={"commit_url": "https://git.example/plans/-/commit/{commit}"}))
+    assert commit_words(commit, linked).url == f"https://git.example/plans/-/commit/{commit.id}"
+    assert commit_words(commit._replace(id=""), linked).url == ""
+
+
+def test_moves_say_from_to_how_far_and_how_often() -> None:
+    rows = move_rows(account_of(FRONT), MOVES, guide(), "../")
+    assert [(row.title, row.label, row.before, row.after, row.change, row.late, row.often) for row in rows] == [
+        ("Send the spare parts list", "due", "2026-11-01", "2026-12-02", "+31", True, "3rd time"),
+        ("2026", "revenue target", "1.3M", "1.1M", "−200k, −15.4%", False, ""),
+        ("Send the spare parts list", "due", "2026-10-20", "2026-11-01", "+12", True, ""),
+    ]
+    assert [row.days for row in rows] == ["31", "", "12"]
+
+
+def test_moves_lead_to_the_line_where_the_entry_stands_today() -> None:
+    text = b"""---
+name: Halden Marine
+owner: Ingrid Solberg
+category: strategic
+promises:
+  - {promise: Spare parts, due: 2026-12-01}
+opportunities:
+  - name: Rigs
+    close: 2027-Q1
+---
+## Next steps
+
+- [ ] Call them due:2026-12-01
+"""
+    plan = parse_plan(Source("content/accounts/halden-marine.md", text), "content/accounts")
+    account = replace(account_of(), plan=plan)
+
+    def moved(group: str, title: str, field: str) -> Move:
+        return MOVES[0]._replace(group=group, title=title, field=field_of(field, "a", "b"))
+
+    moves = (
+        moved("promises", "Spare parts", "due"),
+        moved("opportunities", "Rigs", "close"),
+        moved("actions", plan.body.actions[0].action.action, "due"),
+        moved("promises", "Gone", "due"),
+    )
+    assert [row.line for row in move_rows(account, moves, guide(), "../")] == [
+        "../sources/halden-marine.html#L6",
+        "../sources/halden-marine.html#L9",
+        "../sources/halden-marine.html#L13",
+        "",
+    ]
+
+
+def test_moves_are_summed_and_values_that_moved_often_are_counted_once() -> None:
+    assert tuple(slippage_of(MOVES))[:3] == (3, 43, 1)
+    assert moved_words(slippage_of(MOVES)) == "3 moves, 43 days later in all, 1 value moved three times or more"
+    assert moved_words(slippage_of(MOVES[1:2])) == "1 move"
+    back = MOVES[2]._replace(days=-12)
+    assert moved_words(slippage_of((back,))) == "1 move, 12 days earlier in all"
+
+
+def test_each_section_says_when_its_words_last_changed() -> None:
+    prose = Markup(
+        '<h3 id="plan-growth">Growth</h3>\n<p>a</p>\n<h4 id="plan-value">Value</h4>\n<h3 id="plan-x">X</h3>\n'
+    )
+    sections = (("growth", date(2026, 11, 16)), ("value", date(2026, 5, 19)))
+    assert dated_prose(prose, sections, AS_OF) == (
+        '<h3 id="plan-growth">Growth</h3>\n'
+        '<p class="changed">last changed <time datetime="2026-11-16">2026-11-16</time></p>\n<p>a</p>\n'
+        '<h4 id="plan-value">Value</h4>\n'
+        '<p class="changed sev-warning">not changed for over 6 months: last on '
+        '<time datetime="2026-05-19">2026-05-19</time></p>\n<h3 id="plan-x">X</h3>\n'
+    )
+    assert dated_prose(prose, (), AS_OF) is prose
+
+
+def test_what_people_wrote_is_escaped() -> None:
+    nasty = '<img src=x onerror="alert(1)">'
+    field = field_of(nasty, nasty, nasty, nasty)
+    entry = FULL.entries[1]._replace(noun=nasty, title=nasty, former=nasty, fields=(field,))
+    section = FULL.sections[0]._replace(title=nasty, excerpt=(FULL.sections[0].excerpt[0]._replace(text=nasty),))
+    version = VERSIONS[0]._replace(
+        plan=PlanChange((entry,), (section,)), former=nasty, commit=commit_of(1, AS_OF, nasty, nasty)
+    )
+    move = MOVES[0]._replace(noun=nasty, title=nasty, field=field, commit=commit_of(1, AS_OF, nasty, nasty))
+    page = page_of(account_of(), replace(PAST, versions=(version,), moves=(move,)))
+    assert "<img src=x" not in page
+    assert "&lt;img src=x" in page
