@@ -74,7 +74,7 @@ def _compare_groups(before: Group, after: Group, sides: _Sides) -> Iterator[Entr
     unknown_now = _are_unknown(after.key, sum(other is None for _, other in pairs), sides.after)
     unknown_before = _are_unknown(after.key, sum(one is None for one, _ in pairs), sides.before)
     for one, other in pairs:
-        if (other is None and unknown_now) or (one is None and unknown_before):
+        if (other is None and unknown_now) or (one is None and unknown_before) or _is_unread(after, one, other, sides):
             continue
         change = _compare_rows(after, known, one, other, sides)
         if change is not None:
@@ -103,6 +103,14 @@ def _named(names: tuple[str, ...], values: Values) -> Hashable:
 def _are_unknown(group: str, missing: int, side: Unread) -> bool:
     """Whether entries that one side does not have may be just those that could not be read there."""
     return bool(missing) and (side.entries(group) >= missing or side.group(group))
+
+
+def _is_unread(group: Group, before: Row | None, after: Row | None, sides: _Sides) -> bool:
+    """Whether a key of a mapping is there on one side, and cannot be read on the other."""
+    if group.sort is not Sort.TABLE or (before is not None and after is not None):
+        return False
+    side, row = (sides.after, before) if before is not None else (sides.before, after)
+    return row is not None and side.field(row.key, True)
 
 
 def _compare_rows(
