@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -85,13 +85,24 @@ def _pairs(before: Group, after: Group, known: Kinds) -> list[tuple[int | None, 
     if before.alone:
         ones, others = len(before.rows), len(after.rows)
         return [(0 if ones else None, 0 if others else None)] if ones or others else []
-    keys: list[Key[Values]] = [_whole, *(partial(_named, names) for names in known.keys)]
+    keys: list[Key[Values]] = [
+        partial(_whole, {field.key: field.sort for field in after.fields}),
+        *(partial(_named, names) for names in known.keys),
+    ]
     one, other = [row.values for row in before.rows], [row.values for row in after.rows]
     return pair(one, other, keys, alike(one, other, known, after.fields))
 
 
-def _whole(values: Values) -> Hashable:
-    return tuple([repr(value) if isinstance(value, dict) else value for value in values.values()])
+def _whole(sorts: Mapping[str, Sort], values: Values) -> Hashable:
+    """All that an entry says."""
+    return tuple([_plain(sorts.get(key, Sort.TEXT), value) for key, value in values.items()])
+
+
+def _plain(sort: Sort, value: object) -> Hashable:
+    """A value without what says nothing of it: white space, and the order of a list."""
+    if isinstance(value, tuple) and sort is Sort.LIST:
+        return frozenset(_plain(Sort.TEXT, item) for item in value)
+    return " ".join(value.split()) if isinstance(value, str) else repr(value) if isinstance(value, dict) else value
 
 
 def _named(names: tuple[str, ...], values: Values) -> Hashable:
