@@ -163,9 +163,11 @@ def _by_lines(states: _States, found: dict[int, int]) -> dict[int, int]:
     """Pairs of what is left by the lines they share, the likeliest first."""
     scores = sorted(_scores(states, *states.left(found)), key=lambda score: (-score[0], score[1] + score[2], score[1]))
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for _, one, other in scores:
-        if other not in pairs and one not in pairs.values():
+        if other not in pairs and one not in taken:
             pairs[other] = one
+            taken.add(one)
     return pairs
 
 

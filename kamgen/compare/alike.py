@@ -7,7 +7,7 @@ An entry is another under a new name when
 
 * its words are 0.6 alike, or
 * its words are 0.3 alike and half of the rest is the same, or
-* four fifths of the rest are the same, and that is evidence of `_ENOUGH`: three values hardly the same by chance.
+* seven tenths of the rest are the same, and that is evidence of `_ENOUGH`: three values hardly the same by chance.
 
 A person is one whose name is a longer or shorter form of the same, or 0.8 alike. An entry that is known by a date is
 one whose words are 0.6 alike; or, where neither has words, whose dates lie within a month and all else is the same.
@@ -97,7 +97,7 @@ def _score(was: Looks, now: Looks, kinds: Kinds) -> float:
         near = not was.words and not now.words and alone and _near(was.values["date"], now.values["date"])
         one = bool(kinds.words) and (words >= 0.6 or near)
     else:
-        one = words >= 0.6 or (words >= 0.3 and same >= 0.5) or (same >= 0.8 and evidence >= _ENOUGH)
+        one = words >= 0.6 or (words >= 0.3 and same >= 0.5) or (same >= 0.7 and evidence >= _ENOUGH)
     return words + same + 0.001 if one and kinds.words else 0.0
 
 

@@ -1,23 +1,28 @@
 """Which words are new and which are gone between two texts, and an excerpt that shows it.
 
-Words are told apart by white space and compared without the punctuation around them. Long texts are compared line by
-line, and longer ones not at all (all of what differs is gone and new), so that no text takes long.
+Words are told apart by white space and compared without the punctuation around them. Where too many words are the same,
+lines are compared, and where those are, all of what differs counts as gone and new, so that no text takes long.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from kamgen.model.change import Piece
 
-_MOST = 160_000
-"""Pairs of words, or of lines, that are compared."""
+MOST = 5000
+"""Pairs of equal words, or lines, that two texts may have to be compared word by word, or line by line."""
 _AROUND = 5
 """Words that stayed, shown on either side of a difference."""
 _LONGEST = 300
 """Letters of an excerpt."""
+_PIECE = 130
+"""Letters of one piece of it, so that what is new shows beside what is gone."""
+_LEAST = 10
+"""Letters worth a piece of their own."""
 _MARKS = ".,;:!?\"'()[]{}…“”‘’„«»‹›–—*_`"
 
 Text = Sequence[Sequence[str]]
@@ -46,9 +51,9 @@ def words_of(text: str) -> list[list[str]]:
     return [line for line in lines if line]
 
 
-def apart(before: Text, after: Text) -> Apart:
+def apart(before: Text, after: Text, most: int = MOST) -> Apart:
     """How two texts differ in words; all zero and empty when only punctuation, line ends or marks do."""
-    stretches = list(_stretches(before, after))
+    stretches = list(_stretches(before, after, most))
     removed = sum(len(each.was) for each in stretches if not each.same)
     added = sum(len(each.now) for each in stretches if not each.same)
     return Apart(added, removed, tuple(_excerpt(stretches)) if added or removed else ())
@@ -62,17 +67,14 @@ def _flat(lines: Text) -> list[str]:
     return [word for line in lines for word in line]
 
 
-def _stretches(before: Text, after: Text) -> Iterator[_Stretch]:
+def _stretches(before: Text, after: Text, most: int) -> Iterator[_Stretch]:
     was, now = _flat(before), _flat(after)
     one, other = [_bare(word) for word in was], [_bare(word) for word in now]
     start = _alike(one, other)
     end = _alike(one[start:][::-1], other[start:][::-1])
     yield _Stretch(True, was[:start], now[:start])
-    middle = was[start : len(was) - end], now[start : len(now) - end]
-    if len(middle[0]) * len(middle[1]) <= _MOST:
-        yield from _by_word(*middle)
-    else:
-        yield from _by_line(_cut(before, start, end), _cut(after, start, end))
+    words = _by_word(was[start : len(was) - end], now[start : len(now) - end], most)
+    yield from words if words is not None else _by_line(_cut(before, start, end), _cut(after, start, end), most)
     yield _Stretch(True, was[len(was) - end :], now[len(now) - end :])
 
 
@@ -94,45 +96,58 @@ def _cut(lines: Text, start: int, end: int) -> list[list[str]]:
     return kept
 
 
-def _by_word(was: list[str], now: list[str]) -> Iterator[_Stretch]:
-    matcher = SequenceMatcher(None, list(map(_bare, was)), list(map(_bare, now)), autojunk=False)
-    for tag, from_was, to_was, from_now, to_now in matcher.get_opcodes():
-        yield _Stretch(tag == "equal", was[from_was:to_was], now[from_now:to_now])
+def _by_word(was: list[str], now: list[str], most: int) -> list[_Stretch] | None:
+    """None when that would take long."""
+    steps = _steps(list(map(_bare, was)), list(map(_bare, now)), most)
+    if steps is None:
+        return None
+    return [_Stretch(tag == "equal", was[start:stop], now[first:last]) for tag, start, stop, first, last in steps]
 
 
-def _by_line(before: Text, after: Text) -> Iterator[_Stretch]:
-    if len(before) * len(after) > _MOST:
+def _by_line(before: Text, after: Text, most: int) -> Iterator[_Stretch]:
+    one, other = ([" ".join(map(_bare, line)) for line in lines] for lines in (before, after))
+    steps = _steps(one, other, most)
+    if steps is None:
         yield _Stretch(False, _flat(before), _flat(after))
         return
-    one, other = ([" ".join(map(_bare, line)) for line in lines] for lines in (before, after))
-    for tag, from_was, to_was, from_now, to_now in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        was, now = _flat(before[from_was:to_was]), _flat(after[from_now:to_now])
-        if tag == "replace" and len(was) * len(now) <= _MOST:
-            yield from _by_word(was, now)
-        else:
-            yield _Stretch(tag == "equal", was, now)
+    for tag, start, stop, first, last in steps:
+        was, now = _flat(before[start:stop]), _flat(after[first:last])
+        words = _by_word(was, now, most) if tag == "replace" else None
+        yield from words if words is not None else [_Stretch(tag == "equal", was, now)]
+
+
+def _steps(one: list[str], other: list[str], most: int) -> Sequence[tuple[str, int, int, int, int]] | None:
+    """From one list to the other, as `difflib` has it; None when more than ``most`` pairs are the same."""
+    counts = Counter(other)
+    if sum(counts[each] for each in one) > most:
+        return None
+    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
 
 
 def _excerpt(stretches: list[_Stretch]) -> Iterator[Piece]:
     """The differences with some words around them, until there is no more room."""
+    shown = [each for each in stretches if each.was or each.now]
     room = _LONGEST
-    for number, stretch in enumerate(each for each in stretches if each.was or each.now):
-        for sign, text in _pieces(stretch, number == 0):
-            if room <= 1:
+    for number, stretch in enumerate(shown):
+        for sign, text in _pieces(stretch, number == 0, number == len(shown) - 1):
+            if room < _LEAST:
                 return
-            short = text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+            short = _short(text, min(room, _PIECE))
             yield Piece(sign, short)
-            room -= len(text)
+            room -= len(short)
 
 
-def _pieces(stretch: _Stretch, is_first: bool) -> Iterator[tuple[str, str]]:
+def _pieces(stretch: _Stretch, is_first: bool, is_last: bool) -> Iterator[tuple[str, str]]:
     if not stretch.same:
         yield from ((sign, " ".join(words)) for sign, words in (("-", stretch.was), ("+", stretch.now)) if words)
         return
     words = stretch.now
-    if is_first and len(words) > _AROUND:
-        yield " ", "… " + " ".join(words[-_AROUND:])
-    elif len(words) > 2 * _AROUND:
-        yield " ", f"{' '.join(words[:_AROUND])} … {' '.join(words[-_AROUND:])}"
-    else:
+    before, after = [] if is_first else words[:_AROUND], [] if is_last else words[-_AROUND:]
+    if len(words) <= len(before) + len(after):
         yield " ", " ".join(words)
+    else:
+        yield " ", " ".join([*before, "…", *after])
+
+
+def _short(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

@@ -233,12 +233,8 @@ def _outcome_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (
     return Look.TARGET_REMOVED if was["target"] is not None else None
 
 
-def _risk_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (one signature)
-    return Look.RISK_REMOVED
-
-
-def _evidence_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (one signature)
-    return Look.EVIDENCE_REMOVED
+def _always(look: Look) -> Callable[[Values, Ground], Look | None]:
+    return lambda *_: look
 
 
 _REMOVED: dict[str, Callable[[Values, Ground], Look | None]] = {
@@ -248,8 +244,8 @@ _REMOVED: dict[str, Callable[[Values, Ground], Look | None]] = {
     "reviews": _past_gone,
     "contacts": _contact_gone,
     "opportunities": _opportunity_gone,
-    "risks": _risk_gone,
+    "risks": _always(Look.RISK_REMOVED),
     "promises": _promise_gone,
     "outcomes": _outcome_gone,
-    "references": _evidence_gone,
+    "references": _always(Look.EVIDENCE_REMOVED),
 }

@@ -90,7 +90,7 @@ class _Ledger:
         return known
 
     def _rename(self, entries: Iterable[tuple[int, EntryChange]]) -> None:
-        """All at once, since entries may exchange their names."""
+        """All at once, so that the order of entries makes no difference."""
         entries = list(entries)
         for _, entry in entries:
             self._numbers.pop((entry.group, entry.former or entry.title), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def _compare_groups(before: Group, after: Group, sides: _Sides) -> Iterator[Entr
     unknown_now = _are_unknown(after.key, sum(other is None for _, other in pairs), sides.after)
     unknown_before = _are_unknown(after.key, sum(one is None for one, _ in pairs), sides.before)
     for one, other in pairs:
-        if (other is None and unknown_now) or (one is None and unknown_before):
+        if (other is None and unknown_now) or (one is None and unknown_before) or _is_unread(after, one, other, sides):
             continue
         change = _compare_rows(after, known, one, other, sides)
         if change is not None:
@@ -85,13 +85,24 @@ def _pairs(before: Group, after: Group, known: Kinds) -> list[tuple[int | None, 
     if before.alone:
         ones, others = len(before.rows), len(after.rows)
         return [(0 if ones else None, 0 if others else None)] if ones or others else []
-    keys: list[Key[Values]] = [_whole, *(partial(_named, names) for names in known.keys)]
+    keys: list[Key[Values]] = [
+        partial(_whole, {field.key: field.sort for field in after.fields}),
+        *(partial(_named, names) for names in known.keys),
+    ]
     one, other = [row.values for row in before.rows], [row.values for row in after.rows]
     return pair(one, other, keys, alike(one, other, known, after.fields))
 
 
-def _whole(values: Values) -> Hashable:
-    return tuple([repr(value) if isinstance(value, dict) else value for value in values.values()])
+def _whole(sorts: Mapping[str, Sort], values: Values) -> Hashable:
+    """All that an entry says."""
+    return tuple([_plain(sorts.get(key, Sort.TEXT), value) for key, value in values.items()])
+
+
+def _plain(sort: Sort, value: object) -> Hashable:
+    """A value without what says nothing of it: white space, and the order of a list."""
+    if isinstance(value, tuple) and sort is Sort.LIST:
+        return frozenset(_plain(Sort.TEXT, item) for item in value)
+    return " ".join(value.split()) if isinstance(value, str) else repr(value) if isinstance(value, dict) else value
 
 
 def _named(names: tuple[str, ...], values: Values) -> Hashable:
@@ -103,6 +114,14 @@ def _named(names: tuple[str, ...], values: Values) -> Hashable:
 def _are_unknown(group: str, missing: int, side: Unread) -> bool:
     """Whether entries that one side does not have may be just those that could not be read there."""
     return bool(missing) and (side.entries(group) >= missing or side.group(group))
+
+
+def _is_unread(group: Group, before: Row | None, after: Row | None, sides: _Sides) -> bool:
+    """Whether a key of a mapping is there on one side, and cannot be read on the other."""
+    if group.sort is not Sort.TABLE or (before is not None and after is not None):
+        return False
+    side, row = (sides.after, before) if before is not None else (sides.before, after)
+    return row is not None and side.field(row.key, True)
 
 
 def _compare_rows(

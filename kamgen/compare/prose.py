@@ -17,13 +17,15 @@ from itertools import product
 from typing import NamedTuple
 
 from kamgen.compare.alike import likeness
-from kamgen.compare.excerpt import apart, words_of
+from kamgen.compare.excerpt import MOST, apart, words_of
 from kamgen.compare.pairing import Scores, pair
 from kamgen.model.body import Body, heading_key
 from kamgen.model.change import Kind, SectionChange
 
 _HEADING = re.compile(r'(?s)<h[3-6] id="plan-[^"]*">.*?</h[3-6]>\n')
 _NOTES = '<div class="footnotes">'
+_MOST_IN_ALL = 100_000
+"""Pairs of equal words that all sections of a plan may have to be compared word by word."""
 _NO_HEADING = ("",)
 """What stands around footnotes, and around no heading."""
 _TASK = re.compile(r'(?s)<span class="task .*?</span></span>.*?(?=</p>|</li>|<[uo]l|<p>|<pre|<div|<blockquote)')
@@ -71,7 +73,14 @@ def compare_sections(
                 yield score, one, other
 
     pairs = pair(ones, others, _KEYS, alike)
-    found = (_compare(ones[a] if a is not None else None, others[b] if b is not None else None) for a, b in pairs)
+    differing = [
+        (was, now)
+        for one, other in pairs
+        for was, now in [(ones[one] if one is not None else None, others[other] if other is not None else None)]
+        if was is None or now is None or was.html != now.html or _title(was) != _title(now) or was.dated != now.dated
+    ]
+    most = min(MOST, _MOST_IN_ALL // max(len(differing), 1))
+    found = (_compare(was, now, most) for was, now in differing)
     return tuple(change for change in found if change is not None)
 
 
@@ -138,8 +147,8 @@ def _plain(html: str) -> str:
     return unescape(_TAG.sub("\n", _WITHIN_A_LINE.sub("", html)))
 
 
-def _compare(before: _Part | None, after: _Part | None) -> SectionChange | None:
-    found = apart(before.words() if before else [], after.words() if after else [])
+def _compare(before: _Part | None, after: _Part | None, most: int) -> SectionChange | None:
+    found = apart(before.words() if before else [], after.words() if after else [], most)
     part = after or before
     assert part is not None
     is_bare = not part.title or part.parents == _NO_HEADING

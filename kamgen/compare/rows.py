@@ -28,9 +28,14 @@ class Group(NamedTuple):
     key: str
     """As plans write it; empty for the plan's own fields."""
     fields: tuple[Field, ...]
-    alone: bool
-    """Whether it stands once."""
+    sort: Sort
+    """`Sort.ROWS`, `Sort.TABLE`, or `Sort.GROUP` for what stands once."""
     rows: list[Row]
+
+    @property
+    def alone(self) -> bool:
+        """Whether it stands once."""
+        return self.sort is Sort.GROUP
 
 
 _OWN = tuple(field for field in fields_of(FrontMatter) if field.sort not in (Sort.GROUP, Sort.ROWS, Sort.TABLE))
@@ -58,7 +63,7 @@ def pairs_of_groups(before: Plan, after: Plan) -> Iterator[tuple[Group, Group]]:
 
 def _own(plan: Plan) -> Group:
     values = {field.key: getattr(plan.front, field.name) for field in _OWN}
-    return Group("", _OWN, True, [Row("", values)])
+    return Group("", _OWN, Sort.GROUP, [Row("", values)])
 
 
 def _groups(plan: Plan, field: Field) -> Iterator[Group]:
@@ -71,15 +76,15 @@ def _groups(plan: Plan, field: Field) -> Iterator[Group]:
     plain = tuple(each for each in fields_of(field.record) if each not in inner)
     if field.sort is Sort.ROWS:
         rows = [Row(f"{field.key}[{number}]", values_of(row)) for number, row in enumerate(value)]
-        yield Group(field.key, fields_of(field.record), False, rows)
+        yield Group(field.key, fields_of(field.record), Sort.ROWS, rows)
         return
-    yield Group(field.key, plain, True, [] if value is None else [Row(field.key, values_of(value))])
+    yield Group(field.key, plain, Sort.GROUP, [] if value is None else [Row(field.key, values_of(value))])
     for each in inner:
         assert each.record is not None
         key = f"{field.key}.{each.key}"
         found = () if value is None else getattr(value, each.name)
         rows = [Row(f"{key}[{number}]", values_of(row)) for number, row in enumerate(found)]
-        yield Group(key, fields_of(each.record), False, rows)
+        yield Group(key, fields_of(each.record), Sort.ROWS, rows)
 
 
 def _table(plan: Plan, field: Field) -> Group:
@@ -87,7 +92,7 @@ def _table(plan: Plan, field: Field) -> Group:
         Row(join_key((field.key, name)), {"name": name, "state": str(state)})
         for name, state in getattr(plan.front, field.name).items()
     ]
-    return Group(field.key, _TABLE, False, rows)
+    return Group(field.key, _TABLE, Sort.TABLE, rows)
 
 
 _TABLE = (Field("state", "state", "state", Sort.WORD, None, None),)
@@ -105,4 +110,4 @@ def _actions(plan: Plan, field: Field) -> Group:
         Row(key, {**values_of(action), "done": TICKED} if key in ticked else values_of(action))
         for key, action in plan.actions()
     ]
-    return Group("actions", fields_of(field.record), False, rows)
+    return Group("actions", fields_of(field.record), Sort.ROWS, rows)

@@ -119,7 +119,7 @@ def difference(sort: Sort, was: Any, now: Any, unit: str, calendar: FiscalCalend
     if sort is Sort.LIST:
         return _items_apart(was, now) if was and now else ""
     one, other = read(sort, was, calendar), read(sort, now, calendar)
-    if one.raw is None or other.raw is None or one.kind is not other.kind:
+    if one.raw is None or other.raw is None or one.kind is not other.kind or one.raw == other.raw:
         return ""
     if isinstance(one.raw, date) and isinstance(other.raw, date):
         return _days((other.raw - one.raw).days)

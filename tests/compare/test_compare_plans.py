@@ -191,3 +191,12 @@ def test_name_owner_and_category_are_values_of_the_plan() -> None:
     assert [(f.field, f.look) for f in found.fields] == [
         ("name", None), ("owner", Look.OWNER_CHANGED), ("category", Look.CATEGORY_CHANGED),
     ]  # fmt: skip
+
+
+def test_of_entries_with_the_same_name_those_that_say_the_same_are_one() -> None:
+    rows = "{date: 2026-05-20, with: client, attendees: [A, B]}", "{date: 2026-05-20, with: client, attendees: [C, D]}"
+    others = (
+        "{date: 2026-05-20, with: client, attendees: [D, C]}",
+        "{date: 2026-05-20, with: client, attendees: [B, A]}",
+    )
+    assert not changes(f"reviews: [{', '.join(rows)}]", f"reviews: [{', '.join(others)}]")

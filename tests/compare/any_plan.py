@@ -1,0 +1,107 @@
+"""Arbitrary plans, made from the format's own types: what may stand at each field, and the whole as YAML or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from kamgen.compare.fields import Sort, fields_of
+from kamgen.model.fields import Record
+from kamgen.model.front import FrontMatter
+
+WORDS = st.text(alphabet="abä é-.", max_size=6).map(lambda text: f"c{text}".strip())
+_PLAIN: dict[Sort, list[Any]] = {
+    Sort.MONEY: ["1k", "2k", "1.24M", 950],
+    Sort.PERCENT: ["10%", "20%"],
+    Sort.NUMBER: [2, 3, 4],
+    Sort.YEAR: [2024, 2025, 2026, 2027],
+    Sort.MEASURED: ["96.2%", "97%", 4],
+    Sort.DAY: ["2025-01-31", "2026-11-20", "2026-12-01"],
+    Sort.PERIOD: ["2026", "2026-Q3", "2026-11"],
+}
+
+
+_OF_THEIR_OWN_FORM = ("currency", "url")
+"""Texts that are not read as any text."""
+
+
+def written_values(record: type[Record], key: str) -> list[Any]:
+    """Values that may be written at a field, no two of them the same; empty for texts, lists and groups."""
+    info = next(info for name, info in record.model_fields.items() if (info.alias or name) == key)
+    sort = next(field.sort for field in fields_of(record) if field.key == key)
+    if sort in _PLAIN:
+        return _PLAIN[sort]
+    words = _enum(info.annotation)
+    return [member.value for member in words] if words else [True, False] if sort is Sort.WORD else []
+
+
+def _enum(annotation: Any) -> type[Enum] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    found = (_enum(part) for part in get_args(annotation) if part not in (NoneType, ...))
+    return next((each for each in found if each is not None), None)
+
+
+def records(record: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
+    """Records as they are written."""
+    needed, others = {}, {}
+    for field in fields_of(record):
+        info = record.model_fields[field.name]
+        if field.key not in _OF_THEIR_OWN_FORM:
+            (needed if info.is_required() else others)[field.key] = _values(record, field.key, field.sort, field.record)
+    return st.fixed_dictionaries(needed, optional=others)
+
+
+def _values(record: type[Record], key: str, sort: Sort, inner: type[Record] | None) -> st.SearchStrategy[Any]:
+    if sort is Sort.GROUP and inner is not None:
+        return records(inner)
+    if sort is Sort.ROWS and inner is not None:
+        return st.lists(records(inner), max_size=4)
+    known = written_values(record, key)
+    one = st.sampled_from(known) if known else WORDS
+    if sort is Sort.TABLE:
+        return st.dictionaries(WORDS, one, max_size=3)
+    return st.lists(one, max_size=3) if sort is Sort.LIST else one
+
+
+FRONTS = records(FrontMatter).map(lambda front: front | {"status": "lost"} if front.get("lost") else front)
+"""Front matters as they are written."""
+
+
+def shuffled(value: Any, draw: Any) -> Any:
+    """The same with all its lists and keys in another order."""
+    if isinstance(value, Mapping):
+        keys = draw(st.permutations(list(value)))
+        return {key: shuffled(value[key], draw) for key in keys}
+    if isinstance(value, list):
+        return [shuffled(item, draw) for item in draw(st.permutations(value))]
+    return value
+
+
+def as_json(front: Mapping[str, Any]) -> str:
+    """A front matter on one line, all in braces and quotes; JSON is YAML."""
+    return json.dumps(front, ensure_ascii=False)
+
+
+def as_block(value: Any, indent: str = "") -> str:
+    """A front matter a line a value, with single quotes and comments."""
+    if isinstance(value, Mapping) and value:
+        return "".join(f"{indent}{_quoted(key)}:{_below(item, indent)}" for key, item in value.items())
+    if isinstance(value, list) and value:
+        return "".join(f"{indent}-{_below(item, indent)}" for item in value)
+    return ""
+
+
+def _below(item: Any, indent: str) -> str:
+    if isinstance(item, Mapping | list) and item:
+        return f"  # what follows\n{as_block(item, indent + '  ')}"
+    return f" {json.dumps(item)}  # so\n" if not isinstance(item, str) else f" {_quoted(item)}\n"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
