@@ -32,7 +32,8 @@ PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
         ("sold!", "sold!"),
         ("# 1", "&#35; 1"),
         ("https://a.example", "https:&#8203;//a.example"),
-        ("www.a.example", "www.&#8203;a.example"),
+        ("www.a.example", "www&#8203;.a.example"),
+        ("a1b2c3d4 of 1240000", "a1b2c3&#8203;d4 of 1240000"),
         ("*a* _b_ ~c~", "&#42;a&#42; &#95;b&#95; &#126;&#8203;c&#126;"),
         ("[a](b) ![c][d]", "&#91;a&#93;(b) !&#91;c&#93;&#91;d&#93;"),
         (":tada: 12:30", ":tada: 12:30".replace(":tada", "&#58;&#8203;tada")),
@@ -56,7 +57,7 @@ def test_what_means_something_is_written_as_a_number(text: str, written: str) ->
         ("content/accounts/halden.md", "<code>content/accounts/halden.md</code>"),
         ("a|b`c``", "<code>a&#124;b&#96;c&#96;&#96;</code>"),
         ("<b>*x*_y_", "<code>&#60;b&#62;&#42;x&#42;&#95;y&#95;</code>"),
-        ("https://www.a.example @b #1", "<code>https&#58;//www&#46;a.example &#64;b &#35;1</code>"),
+        ("https://www.a.example @b #1", "<code>https&#58;//www&#46;a.example &#64;&#8203;b &#35;1</code>"),
     ],
 )
 def test_code_survives_backticks_and_pipes(text: str, written: str) -> None:
@@ -103,7 +104,7 @@ def test_another_parser_reads_code_as_it_was(text: str) -> None:
     parts = inline(code(text))
     assert [kind for kind, _ in parts if kind != "text"] == ["html_inline", "html_inline"]
     line = visible(" ".join(text.split()))
-    assert "".join(content for kind, content in parts if kind == "text") == line
+    assert "".join(content for kind, content in parts if kind == "text").replace("\u200b", "") == line
 
 
 @given(ANY)
