@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from kamgen.compare.lineage import Held
-from kamgen.compare.moves import moves_of
+from kamgen.compare.moves import moves_of, with_times
 from kamgen.compare.plans import compare_plans
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.fiscal import FiscalCalendar
@@ -28,8 +28,12 @@ def past_of(
     ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place.
     """
     told = tuple(_versions(versions, whole, calendar))
+    counted = tuple(
+        version._replace(plan=with_times(version.plan, moves_of(told[number:])))
+        for number, version in enumerate(told, 1)
+    )
     cut = bool(versions) and versions[-1][0].cut
-    return AccountPast(told, (), moves_of(told), _since(plan, versions, reviewed, calendar), cut)
+    return AccountPast(counted, (), moves_of(told), _since(plan, versions, reviewed, calendar), cut)
 
 
 def _versions(versions: Sequence[tuple[Held, Plan]], whole: bool, calendar: FiscalCalendar) -> Iterator[Version]:

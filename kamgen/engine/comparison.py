@@ -192,7 +192,8 @@ class _Comparing:
             return PlanChange()
         before = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
         after = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
-        return compare_plans(before, after, self._head.site.calendar(), self._as_of)
+        change = compare_plans(before, after, self._head.site.calendar(), self._as_of)
+        return change if old and new else _of_whole(change, Kind.ADDED if new else Kind.REMOVED)
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
         """The same, with how often what moved has moved before, as far as history tells."""
@@ -210,6 +211,17 @@ class _Comparing:
         for change in changes:
             past = pasts.get(change.before.path) if change.before else None
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
+
+
+def _of_whole(change: PlanChange, kind: Kind) -> PlanChange:
+    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too."""
+    entries = (
+        entry
+        if entry.group
+        else entry._replace(kind=kind, fields=tuple(each._replace(look=None) for each in entry.fields))
+        for entry in change.entries
+    )
+    return replace(change, entries=tuple(entries))
 
 
 def _ident(plan: Located, same: frozenset[Key]) -> Ident:

@@ -42,6 +42,7 @@ def test_versions_stand_newest_first_with_what_they_changed(scratch: Scratch) ->
     assert (newest.day, newest.commit.author, newest.commit.subject) == (date(2026, 9, 9), "Eva Lund", "less and later")
     assert [look for look, _, _ in newest.plan.looks()] == [Look.TARGET_LOWERED, Look.DATE_MOVED]
     assert [look for look, _, _ in middle.plan.looks()] == [Look.DATE_MOVED]
+    assert [field.times for _, _, field in newest.plan.looks() if field] == [1, 2]
     assert (first.kind, first.day, bool(first.plan)) == (Kind.ADDED, date(2026, 1, 5), False)
 
 
