@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
     "diff": "kamgen.cli.diff:diff",
+    "history": "kamgen.cli.history:history",
     "log": "kamgen.cli.log:log",
     "review": "kamgen.cli.review:review",
     "explain": "kamgen.cli.explain:explain",

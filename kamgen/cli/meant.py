@@ -45,7 +45,7 @@ def _named(plans: Iterable[Source], written: str, folder: str) -> list[Source]:
         if found:
             return found
     slugs = {word: own for _, name, own in named for word in (own, name) if word}
-    near = nearest(written, slugs)
+    near = nearest(Path(written).stem, slugs)
     hint = f"did you mean `{slugs[near]}`?" if near else "`kamgen check` lists all plans"
     raise ContentError(f"there is no account `{written}`", hint)
 

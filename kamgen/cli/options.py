@@ -30,6 +30,11 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str) -> date:
         raise click.BadParameter(message, ctx, param) from None
 
 
+def read_day_if_given(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """The same for an option that may be left out."""
+    return None if value is None else read_day(ctx, param, value)
+
+
 def read_codes(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
     """Rule codes or prefixes, separated by commas, of an option that may be given several times."""
     codes = tuple(code.strip() for given in value for code in given.split(",") if code.strip())

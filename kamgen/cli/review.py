@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,6 @@ import click
 from kamgen.cli import options
 
 if TYPE_CHECKING:
-    from kamgen.cli.session import Session
     from kamgen.engine.assessed import Assessed, Located
     from kamgen.model.portfolio import Account
 
@@ -53,13 +51,14 @@ def review(
 ) -> None:
     """Print the agenda of the next review with the team and with the client.
 
-    ACCOUNT is an account's slug, or the path of its plan. The agenda has what the plan leaves open: gaps of the
+    ACCOUNT is an account's slug or name, or the path of its plan. The agenda has what the plan leaves open: gaps of the
     checklist, vital ones first, promises and actions that are late, needs to confirm, topics that the last
     client review left out, opportunities to talk through and feedback to ask for, sorted by the PRIME formula.
     """
     import kamgen
     from kamgen.analyse.agenda import agenda
     from kamgen.cli.archives import archive_of
+    from kamgen.cli.meant import plan_meant
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.work import engine
@@ -67,10 +66,12 @@ def review(
 
     terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
+    meant = plan_meant(session, account)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         archive = archive_of(session.root, session.content.folder, work.memory, terminal)
         assessed = work.assess(session.content, session.site, as_of, archive)
-    made = agenda(_judged(_chosen(session, assessed, account), assessed), session.site, as_of)
+    chosen = next(plan for plan in assessed.plans if plan.source.path == meant.path)
+    made = agenda(_judged(chosen, assessed), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
     terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
 
@@ -87,25 +88,3 @@ def _judged(chosen: Located, assessed: Assessed) -> Account:
         message = account.findings[0].message if account.findings else "it has no front matter"
         raise ContentError(f"{plan.path} cannot be read: {message}", f"mend it first: `kamgen check {plan.path}`")
     return account
-
-
-def _chosen(session: Session, assessed: Assessed, written: str) -> Located:
-    """The account that is meant; `ContentError` for none, or for a folder with several."""
-    from kamgen.cli.session import chosen_plans
-    from kamgen.model.errors import ContentError
-    from kamgen.report.selection import did_you_mean
-
-    by_slug = {plan.links.slug: plan for plan in assessed.plans}
-    if written in by_slug:
-        return by_slug[written]
-    if os.path.lexists(written):
-        paths = chosen_plans(session, [Path(written)])
-        if len(paths) > 1:
-            raise ContentError(
-                f"{written} holds {len(paths)} account plans", "give the file or the slug of one of them"
-            )
-        return next(plan for plan in assessed.plans if plan.source.path in paths)
-    name = Path(written).stem
-    raise ContentError(
-        f"there is no account `{written}`", did_you_mean(name, by_slug, "`kamgen check` lists all plans")
-    )

@@ -28,9 +28,9 @@ def past_of(
     ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place.
     """
     told = tuple(_versions(versions, whole, calendar))
+    earlier = (moves_of(told[number:]) for number in range(1, len(told) + 1))
     counted = tuple(
-        version._replace(plan=with_times(version.plan, moves_of(told[number:])))
-        for number, version in enumerate(told, 1)
+        version._replace(plan=with_times(version.plan, moves)) for version, moves in zip(told, earlier, strict=True)
     )
     cut = bool(versions) and versions[-1][0].cut
     return AccountPast(counted, (), moves_of(told), _since(plan, versions, reviewed, calendar), cut)

@@ -28,6 +28,7 @@ from kamgen.model.change import (
     AccountChange,
     Amounts,
     Comparison,
+    EntryChange,
     Kind,
     Look,
     PlanChange,
@@ -215,13 +216,11 @@ class _Comparing:
 
 def _of_whole(change: PlanChange, kind: Kind) -> PlanChange:
     """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too."""
-    entries = (
-        entry
-        if entry.group
-        else entry._replace(kind=kind, fields=tuple(each._replace(look=None) for each in entry.fields))
-        for entry in change.entries
-    )
-    return replace(change, entries=tuple(entries))
+    return replace(change, entries=tuple(entry if entry.group else _unmarked(entry, kind) for entry in change.entries))
+
+
+def _unmarked(entry: EntryChange, kind: Kind) -> EntryChange:
+    return entry._replace(kind=kind, fields=tuple(field._replace(look=None) for field in entry.fields))
 
 
 def _ident(plan: Located, same: frozenset[Key]) -> Ident:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kamgen.model.change import Amounts, FieldChange, Kind, PlanChange
 from kamgen.model.history import Commit
+from kamgen.model.summary import Summary
 
 
 class Point(NamedTuple):
@@ -118,3 +119,20 @@ NO_PAST = AccountPast()
 
 NO_PORTFOLIO_PAST = PortfolioPast()
 """Of a portfolio outside version control."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What `kamgen history` tells."""
+
+    as_of: date
+    currency: str
+    """The site's."""
+    since: date | None
+    """From when on changes are told; None: from the beginning."""
+    accounts: tuple[tuple[Summary, AccountPast], ...]
+    """In order of their paths."""
+    points: tuple[Point, ...]
+    """Of the one account that is asked for, or of all together; oldest first, the last is today."""
+    cut: bool
+    """Whether history was cut off (shallow clone)."""

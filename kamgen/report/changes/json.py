@@ -26,6 +26,7 @@ from kamgen.model.change import (
 )
 from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
+from kamgen.model.values import plain
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import LOOKS, all_watches, watches
 from kamgen.report.changes.summary import is_affected
@@ -60,7 +61,7 @@ def _side(side: Side) -> dict[str, Any]:
 def _summary(comparison: Comparison) -> dict[str, Any]:
     kinds = Counter(change.kind for change in comparison.accounts)
     looks = Counter(watch.look for watch in all_watches(comparison))
-    base, ruled, head = map(_amounts, comparison.totals)
+    base, ruled, head = map(amounts_object, comparison.totals)
     return {
         **{kind.word: kinds[kind] for kind in Kind},
         "affected": sum(map(is_affected, comparison.accounts)),
@@ -86,7 +87,7 @@ def _account(change: AccountChange) -> dict[str, Any]:
         "renamed": change.renamed,
         **_before_after(change.before, change.after, change.amounts),
         "to_look_at": [watch.look.key for watch in watches(change)],
-        **_plan(change.plan),
+        **plan_object(change.plan),
         **_results(change.results),
     }
 
@@ -118,7 +119,7 @@ def _state(account: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
         "score": account.score,
         "health": account.health,
         "elements": {element.key: score for element, score in elements},
-        "amounts": _amounts(amounts),
+        "amounts": amounts_object(amounts),
     }
 
 
@@ -133,7 +134,8 @@ def _results(results: Results) -> dict[str, Any]:
     }
 
 
-def _plan(plan: PlanChange) -> dict[str, Any]:
+def plan_object(plan: PlanChange) -> dict[str, Any]:
+    """One plan's changes: entries and sections."""
     return {
         "entries": [_entry(entry) for entry in plan.entries],
         "sections": [_section(section) for section in plan.sections],
@@ -149,11 +151,12 @@ def _entry(entry: EntryChange) -> dict[str, Any]:
         "former": entry.former or None,
         "line": entry.line,
         "look": entry.look.key if entry.look else None,
-        "fields": [_field(field) for field in entry.fields],
+        "fields": [field_object(field) for field in entry.fields],
     }
 
 
-def _field(field: FieldChange) -> dict[str, Any]:
+def field_object(field: FieldChange) -> dict[str, Any]:
+    """One value, before and after."""
     return {
         "field": field.field,
         "label": field.label,
@@ -186,12 +189,13 @@ def _raw(value: Raw) -> str | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _amounts(amounts: Amounts) -> dict[str, str | None]:
+def amounts_object(amounts: Amounts) -> dict[str, str | None]:
+    """Money as exact decimals."""
     return {name: None if amount is None else _exact(amount) for name, amount in amounts._asdict().items()}
 
 
 def _exact(number: Decimal) -> str:
-    return f"{number:f}"
+    return plain(number)
 
 
 def _pair(base: int | None, head: int | None) -> dict[str, int | None]:

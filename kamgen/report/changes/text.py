@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, Look, SectionChange, Shift
+from kamgen.model.change import AccountChange, Comparison, Kind, Shift
 from kamgen.model.finding import Finding
 from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money_move, net, score_move
 from kamgen.report.changes.options import ChangeOptions
+from kamgen.report.changes.plan_text import GONE, GREEN, marked, plan_lines, signed
 from kamgen.report.changes.ranking import all_watches, watches
 from kamgen.report.text import BOLD, CYAN, YELLOW, paint, plural, visible
 
-GREEN, GONE = "32", "31"
-_STYLES = {"+": GREEN, "-": GONE, "~": YELLOW}
-_BRACKETS = {"+": ("{+", "+}"), "-": ("[-", "-]")}
 _MESSAGE = 300
-_FIELDS_ON_ONE_LINE = 1
 
 
 def render(comparison: Comparison, options: ChangeOptions) -> str:
@@ -48,76 +45,15 @@ def _nothing(comparison: Comparison) -> str:
 
 def _account(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
     name, path = visible(summary.name(change)), visible(words.line(change.one.path, _MESSAGE))
-    yield f"{_sign(change.kind.sign, color)} {paint(name, BOLD, color)}  {paint(path, CYAN, color)}"
+    yield f"{signed(change.kind.sign, color)} {paint(name, BOLD, color)}  {paint(path, CYAN, color)}"
     marked = [watch for watch in watches(change) if watch.entry is None]
     for watch in marked:
         yield f"  {paint('!', YELLOW, color)} {paint(watch.look.words, YELLOW, color)}"
     for note in summary.notes(change):
         yield f"    {visible(note)}"
     if change.kind is Kind.CHANGED:
-        yield from _entries(change, color)
-        for section in change.plan.sections:
-            yield from _section(section, color)
+        yield from plan_lines(change.plan, color)
     yield from _results(change, currency, color)
-
-
-def _entries(change: AccountChange, color: bool) -> Iterator[str]:
-    """Those to look at come first."""
-    for entry in sorted(change.plan.entries, key=lambda entry: not _to_look_at(entry)):
-        if not entry.group:
-            yield from (
-                _field(field, "", color) for field in sorted(entry.fields, key=lambda field: field.look is None)
-            )
-        else:
-            yield from _entry(entry, color)
-
-
-def _to_look_at(entry: EntryChange) -> bool:
-    return bool(entry.look or any(field.look for field in entry.fields))
-
-
-def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
-    named = visible(words.entry_name(entry))
-    if entry.kind is not Kind.CHANGED:
-        given = visible(words.given(entry))
-        yield _marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.look, "", color)
-    elif entry.look is None and len(entry.fields) == _FIELDS_ON_ONE_LINE:
-        field = entry.fields[0]
-        yield _marked("~", f"{named}, {visible(words.field_words(field))}", field.look, "", color)
-    else:
-        yield _marked("~", named, entry.look, "", color)
-        yield from (_field(field, "    ", color) for field in entry.fields)
-
-
-def _field(field: FieldChange, indent: str, color: bool) -> str:
-    sign = "+" if not field.before else "-" if not field.after else "~"
-    said = f"{words.line(field.label, words.NAME)}: {words.values(field)}"
-    return _marked(sign, visible(said), field.look, indent, color)
-
-
-def _marked(sign: str, said: str, look: Look | None, indent: str, color: bool) -> str:
-    margin = paint("!", YELLOW, color) if look else " "
-    why = f"  {paint(f'[{look.words}]', YELLOW, color)}" if look else ""
-    return f"  {margin} {indent}{_sign(sign, color)} {said}{why}"
-
-
-def _sign(sign: str, color: bool) -> str:
-    return paint(sign, _STYLES[sign], color)
-
-
-def _section(section: SectionChange, color: bool) -> Iterator[str]:
-    said = f"section {words.section_name(section)}: {words.section_words(section)}"
-    yield f"    {_sign(section.kind.sign, color)} {visible(said)}"
-    if section.excerpt:
-        yield f"        {' '.join(_piece(piece.sign, piece.text, color) for piece in section.excerpt)}"
-
-
-def _piece(sign: str, text: str, color: bool) -> str:
-    shown = visible(" ".join(text.split()))
-    if sign not in _BRACKETS:
-        return shown
-    before, after = _BRACKETS[sign]
-    return paint(shown, _STYLES[sign], color) if color else f"{before}{shown}{after}"
 
 
 def _results(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
@@ -144,7 +80,7 @@ def _rules(comparison: Comparison, color: bool) -> Iterator[str]:
     if not comparison.settings and not comparison.rules:
         return
     yield from ("", paint("What site.toml alone did", BOLD, color))
-    yield from (_marked("~", visible(words.setting(each)), None, "", color) for each in comparison.settings)
+    yield from (marked("~", visible(words.setting(each)), None, "", color) for each in comparison.settings)
     yield from _shifts(comparison.rules)
     if not comparison.rules:
         yield "    no account is judged differently by it"

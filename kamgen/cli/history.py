@@ -1,0 +1,96 @@
+"""`kamgen history`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kamgen.cli import options
+from kamgen.cli.garbage import rarely_collected
+
+if TYPE_CHECKING:
+    from kamgen.cli.session import Session
+    from kamgen.engine.engine import Engine
+    from kamgen.model.past import History
+
+
+@click.command(short_help="Tell what changed when, by whom, and what slipped.")
+@click.argument("account", required=False)
+@options.site_option
+@options.as_of_option
+@click.option("--since", callback=options.read_day_if_given, metavar="DATE", help="Only what changed from this day on.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "slippage", "json"]),
+    default="text",
+    show_default=True,
+    help="Changes and trend, the ledger of what was moved, or all of it.",
+)
+@click.option(
+    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
+)
+@options.work_options
+@options.talk_options
+@rarely_collected()
+def history(
+    account: str | None,
+    site: Path | None,
+    as_of: date,
+    since: date | None,
+    output_format: str,
+    output_file: Path | None,
+    workers: int | None,
+    no_cache: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+) -> int:
+    """Tell what changed in the plans, when and by whom, in business words, with the trend of scores and money.
+
+    ACCOUNT is an account's slug or name, or the path of its plan; without it all accounts are told of. Past days are
+    judged by today's site.toml and rules. Commits that only write the same in another way are passed over.
+    """
+    import kamgen
+    from kamgen.cli.meant import plan_meant
+    from kamgen.cli.session import open_site
+    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.work import engine
+    from kamgen.report.history import FORMATS
+
+    terminal = Terminal(quiet, verbose, no_color)
+    session = open_site(site)
+    meant = plan_meant(session, account).path if account else None
+    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
+        found = _history(work, session, meant, since, as_of)
+    color = terminal.color() and output_file is None
+    terminal.result(FORMATS[output_format](found, color, kamgen.__version__), output_file)
+    return 0
+
+
+def _history(work: Engine, session: Session, meant: str | None, since: date | None, as_of: date) -> History:
+    """The history of the plan at ``meant``; None: of all. `GitError` without version control."""
+    from kamgen.analyse.points import account_point, portfolio_point
+    from kamgen.cli.archives import archive_at
+    from kamgen.engine.pasts import Pasts
+    from kamgen.model.past import NO_PAST, History
+    from kamgen.read.git.repository import open_repository
+    from kamgen.read.git.revisions import resolve
+
+    repository = open_repository(session.root)
+    archive = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, work.memory)
+    assessed = work.assess(session.content, session.site, as_of, archive)
+    accounts = work.brief(assessed).accounts
+    year = session.site.calendar().year_of(as_of)
+    points = [account_point(account, as_of, year) for account in accounts]
+    told = [number for number, account in enumerate(accounts) if meant in (None, account.path)]
+    pasts = Pasts(work, assessed, archive)
+    found = pasts.of([assessed.plans[number] for number in told])
+    past = [(accounts[number], found.get(accounts[number].path, NO_PAST)) for number in told]
+    if meant is None:
+        trend = (*(sample.whole for sample in pasts.samples), portfolio_point(accounts, points, as_of))
+    else:
+        trend = (*past[0][1].points, points[told[0]])
+    return History(as_of, session.site.site.currency, since, tuple(past), trend, archive.log.cut)

@@ -1,0 +1,168 @@
+"""History: what changed when and by whom, trends, and what slipped; for the terminal and as JSON.
+
+text   trend of scores and money, then every change newest first
+moves  the slippage ledger, with totals by owner
+json   all of it
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from kamgen.model.change import Kind
+from kamgen.model.history import Commit
+from kamgen.model.past import AccountPast, History, Move, Point, Version
+from kamgen.model.summary import Summary
+from kamgen.report.changes import words
+from kamgen.report.changes.figures import AMOUNTS, money
+from kamgen.report.changes.json import amounts_object, field_object, plan_object
+from kamgen.report.changes.plan_text import plan_lines
+from kamgen.report.json import FORMAT_VERSION, dumped
+from kamgen.report.text import BOLD, CYAN, paint, plural, visible
+
+_COMMIT = 7
+_BEGUN = 8
+"""Accounts that one commit began which are named."""
+_OFTEN = 3
+"""Moves of one value from which on it is counted apart."""
+
+Told = tuple[Summary, Version]
+
+
+def text(history: History, color: bool, _version: str) -> str:
+    """For people: the trend, then changes."""
+    return _joined(_text(history, color))
+
+
+def moves(history: History, color: bool, _version: str) -> str:
+    """For people: what slipped."""
+    return _joined(_moves(history, color))
+
+
+def json(history: History, _color: bool, version: str) -> str:
+    """One object: format_version, tool, as_of, since, currency, cut, trend, accounts."""
+    return dumped(
+        {
+            "format_version": FORMAT_VERSION,
+            "tool": {"name": "kamgen", "version": version},
+            "as_of": history.as_of.isoformat(),
+            "since": history.since.isoformat() if history.since else None,
+            "currency": history.currency,
+            "cut": history.cut,
+            "trend": [_point(point) for point in history.points],
+            "accounts": [_account(account, past, history) for account, past in history.accounts],
+        }
+    )
+
+
+FORMATS: dict[str, Callable[[History, bool, str], str]] = {"text": text, "slippage": moves, "json": json}
+"""The formats by name; each is given the history, whether there is colour, and kamgen's version."""
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _text(history: History, color: bool) -> Iterator[str]:
+    if len(history.points) > 1:
+        yield paint(f"Trend, amounts in {visible(history.currency)}", BOLD, color)
+        yield from _trend(history.points)
+        yield ""
+    told = sorted(_told(history), key=lambda each: each[1].day, reverse=True)
+    for commit, versions in groupby(told, key=lambda each: (each[1].day, each[1].commit)):
+        yield from _commit_lines(*commit, list(versions), color)
+    if not told:
+        since = f" since {history.since}" if history.since else ""
+        yield f"No plan said anything else{since}."
+    if history.cut:
+        yield "This clone is shallow: older changes are not known."
+
+
+def _commit_lines(day: date, commit: Commit, told: list[Told], color: bool) -> Iterator[str]:
+    """What one commit changed."""
+    subject = visible(words.line(commit.subject, words.TITLE))
+    yield f"{day}  {paint(commit.id[:_COMMIT], CYAN, color)}  {visible(commit.author)}: {subject}"
+    begun = [visible(account.name) for account, version in told if version.kind is Kind.ADDED]
+    if begun:
+        more = f" and {len(begun) - _BEGUN} more" if len(begun) > _BEGUN else ""
+        yield f"    begun: {', '.join(begun[:_BEGUN])}{more}"
+    for account, version in told:
+        if version.kind is not Kind.ADDED:
+            moved = f", moved here from {visible(version.former)}" if version.former else ""
+            yield f"  {paint(visible(account.name), BOLD, color)}  {visible(account.path)}{moved}"
+            yield from plan_lines(version.plan, color)
+
+
+def _told(history: History) -> Iterator[Told]:
+    for account, past in history.accounts:
+        yield from ((account, version) for version in past.versions if _counts(version.day, history))
+
+
+def _counts(day: date, history: History) -> bool:
+    return history.since is None or day >= history.since
+
+
+def _trend(points: tuple[Point, ...]) -> Iterator[str]:
+    titles = ["day", "checklist", "health", "days old", *AMOUNTS]
+    rows = [[point.day.isoformat(), *map(_number, point[1:4]), *map(money, point.amounts)] for point in points]
+    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    for row in (titles, *rows):
+        yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _number(value: object) -> str:
+    return "–" if value is None else str(value)
+
+
+def _moves(history: History, color: bool) -> Iterator[str]:
+    found = [(account, move) for account, past in history.accounts for move in past.moves if _counts(move.day, history)]
+    if not found:
+        yield "No due date, close date or target was moved."
+        return
+    for account, move in sorted(found, key=lambda each: each[1].day, reverse=True):
+        what = f"{words.line(move.noun, words.NAME)} {words.quoted(move.title)}, {words.field_words(move.field)}"
+        by = paint(visible(move.commit.author), CYAN, color)
+        yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.id[:_COMMIT]}"
+    yield ""
+    yield paint("By owner", BOLD, color)
+    by_owner: dict[str, list[Move]] = defaultdict(list)
+    for account, move in found:
+        by_owner[account.owner].append(move)
+    for owner, own in sorted(by_owner.items(), key=lambda each: (-len(each[1]), each[0])):
+        days = sum(move.days or 0 for move in own)
+        often = sum(move.field.times == _OFTEN for move in own)
+        yield f"  {visible(owner) or 'no owner'}: {plural(len(own), 'move')}, {days:+,} days, {often} moved three times"
+
+
+def _account(account: Summary, past: AccountPast, history: History) -> dict[str, Any]:
+    return {
+        "slug": account.slug,
+        "name": account.name,
+        "owner": account.owner,
+        "path": account.path,
+        "trend": [_point(point) for point in past.points],
+        "versions": [_version(version) for version in past.versions if _counts(version.day, history)],
+        "moves": [_move(move) for move in past.moves if _counts(move.day, history)],
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {**point._asdict(), "day": point.day.isoformat(), "amounts": amounts_object(point.amounts)}
+
+
+def _commit(version: Version | Move) -> dict[str, str]:
+    commit = version.commit
+    return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    said = {"kind": version.kind.word, "former": version.former or None}
+    return {**_commit(version), **said, **plan_object(version.plan)}
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {**_commit(move), "group": move.group, "title": move.title, "days": move.days, **field_object(move.field)}

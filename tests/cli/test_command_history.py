@@ -1,0 +1,130 @@
+"""`kamgen history`: what changed when, by whom, and what slipped."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.cli.shell import Shell
+from tests.repositories import Scratch, isolate
+
+HALDEN, NORD = "content/accounts/halden.md", "content/accounts/nord.md"
+
+
+def plan(name: str, due: str = "2026-12-01", owner: str = "Ingrid Solberg") -> str:
+    promise = f"promises:\n  - {{promise: Spare parts within a day, made: 2026-07-01, due: {due}}}\n"
+    return f"---\nname: {name}\nowner: {owner}\ncategory: core\n{promise}---\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """Two plans of September; one has been changed twice since."""
+    isolate(monkeypatch)
+    scratch = Scratch(tmp_path / "site").write("site.toml", "").write(".gitignore", ".kamgen/\n")
+    scratch.write(HALDEN, plan("Halden")).write(NORD, plan("Nord", owner="Per Moe"))
+    scratch.commit("Plans", day=date(2026, 9, 1))
+    scratch.write(HALDEN, plan("Halden", "2027-01-15")).commit("Later", author="Per Moe", day=date(2026, 10, 5))
+    scratch.write(HALDEN, plan("Halden", "2027-02-01")).commit("Later again", author="Eva Lund", day=date(2026, 11, 2))
+    return Shell(scratch.root, monkeypatch)
+
+
+def ids(site: Shell) -> list[str]:
+    return [
+        commit[:7] for commit in Scratch(site.folder, new=False).git("log", "--format=%H").split()
+    ]
+
+
+def test_commits_stand_newest_first_with_what_each_changed(site: Shell) -> None:
+    newest, middle, first = ids(site)
+    ran = site("history", "--since", "2026-09-01")
+    assert ran.code == 0
+    assert ran.out.split("\n\n", 1)[1] == (
+        f"2026-11-02  {newest}  Eva Lund: Later again\n"
+        "  Halden  content/accounts/halden.md\n"
+        "  ! ~ promise “Spare parts within a day”, due date 2027-01-15 → 2027-02-01 (17 days later, for the 2nd time)"
+        "  [date moved later]\n"
+        f"2026-10-05  {middle}  Per Moe: Later\n"
+        "  Halden  content/accounts/halden.md\n"
+        "  ! ~ promise “Spare parts within a day”, due date 2026-12-01 → 2027-01-15 (45 days later)"
+        "  [date moved later]\n"
+        f"2026-09-01  {first}  Ingrid Solberg: Plans\n"
+        "    begun: Halden, Nord\n"
+    )
+
+
+def test_the_trend_has_a_row_for_each_day(site: Shell) -> None:
+    rows = site("history").out.split("\n\n", 1)[0].splitlines()
+    assert rows[0] == "Trend, amounts in EUR"
+    assert rows[1].split() == "day checklist health days old revenue target profit weighted pipeline".split()
+    assert [row.split()[0] for row in rows[2:]][:2] == ["2026-09-06", "2026-09-13"]
+    assert rows[-1].split()[0] == "2026-11-20"
+
+
+def test_one_account(site: Shell) -> None:
+    assert "Halden" not in site("history", "nord").out
+    assert site("history", NORD).out == site("history", "Nord").out
+    ran = site("history", "nort")
+    assert (ran.code, ran.err) == (2, "error: there is no account `nort`\nhelp: did you mean `nord`?\n")
+
+
+def test_what_happened_before_is_left_out(site: Shell) -> None:
+    out = site("history", "--since", "2026-10-06").out
+    assert "Later again" in out
+    assert "Per Moe" not in out
+    assert site("history", "nord", "--since", "2026-10-06").out.endswith(
+        "No plan said anything else since 2026-10-06.\n"
+    )
+
+
+def test_the_ledger_of_what_slipped(site: Shell) -> None:
+    newest, middle, _ = ids(site)
+    assert site("history", "--output-format", "slippage").out == (
+        "2026-11-02  Halden: promise “Spare parts within a day”, due date 2027-01-15 → 2027-02-01 (17 days later, for "
+        f"the 2nd time)  Eva Lund {newest}\n"
+        "2026-10-05  Halden: promise “Spare parts within a day”, due date 2026-12-01 → 2027-01-15 (45 days later)  "
+        f"Per Moe {middle}\n"
+        "\n"
+        "By owner\n"
+        "  Ingrid Solberg: 2 moves, +62 days, 0 moved three times\n"
+    )
+    assert site("history", "nord", "--output-format", "slippage").out == (
+        "No due date, close date or target was moved.\n"
+    )
+
+
+def test_json_has_all_of_it(site: Shell) -> None:
+    told = json.loads(site("history", "halden", "--output-format", "json").out)
+    (account,) = told["accounts"]
+    assert (told["format_version"], told["as_of"], told["since"], told["cut"]) == ("1.0", "2026-11-20", None, False)
+    assert [version["subject"] for version in account["versions"]] == ["Later again", "Later", "Plans"]
+    assert [(move["days"], move["author"]) for move in account["moves"]] == [(17, "Eva Lund"), (45, "Per Moe")]
+    assert told["trend"][-1]["day"] == "2026-11-20"
+
+
+def test_a_shallow_clone_says_that_it_is_one(site: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = Scratch(site.folder, new=False).clone(tmp_path / "copy", "--depth", "1")
+    out = Shell(copy.root, monkeypatch)("history").out
+    assert out.endswith("This clone is shallow: older changes are not known.\n")
+
+
+def test_outside_version_control_there_is_no_history(
+    site: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = tmp_path / "plain"
+    for name in ("site.toml", HALDEN):
+        (plain / name).parent.mkdir(parents=True, exist_ok=True)
+        (plain / name).write_bytes((site.folder / name).read_bytes())
+    ran = Shell(plain, monkeypatch)("history")
+    assert ran.code == 2
+    assert ran.err.startswith(f"error: {plain} is not in a git repository\nhelp: ")
+
+
+def test_what_people_wrote_cannot_steer_the_terminal(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    scratch.write(HALDEN, plan("Hal\u202eden", "2027-03-01"))
+    scratch.commit("\x1b[2Jgone", author="Eva\x1b]0;x\x07", day=date(2026, 11, 3))
+    out = site("history").out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
