@@ -1,8 +1,8 @@
 """Why a reviewer should look at a change, each by one rule.
 
 account-lost           status became lost
-owner-changed          owner is another name
-category-changed       category is another word
+owner-changed          owner is another name than before
+category-changed       category is another word than before
 target-lowered         target_revenue or target_profit fell, in a year whose books are still open;
                        an outcome's target became easier by its `better`;
                        a service level's own target became easier (higher is better, but for the measures named)
@@ -90,11 +90,13 @@ def _lost(seen: Seen) -> Look | None:
 
 
 def _owner(seen: Seen) -> Look | None:
-    return Look.OWNER_CHANGED if heading_key(seen.was) != heading_key(seen.now) else None
+    both = seen.was and seen.now
+    return Look.OWNER_CHANGED if both and heading_key(seen.was) != heading_key(seen.now) else None
 
 
 def _category(seen: Seen) -> Look | None:
-    return Look.CATEGORY_CHANGED if folded(seen.was) != folded(seen.now) else None
+    both = seen.was and seen.now
+    return Look.CATEGORY_CHANGED if both and folded(seen.was) != folded(seen.now) else None
 
 
 def _fallen(seen: Seen) -> Look | None:
