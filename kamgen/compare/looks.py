@@ -216,11 +216,7 @@ def _past_gone(was: Values, ground: Ground) -> Look | None:
     return Look.EVIDENCE_REMOVED if was["date"] <= ground.as_of else None
 
 
-def _contact_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (rules have one signature)
-    return _ROLES.get(was["role"])
-
-
-def _opportunity_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (one signature)
+def _opportunity_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (rules have one signature)
     return Look.OPPORTUNITY_REMOVED if was["stage"] is Stage.OPEN else Look.EVIDENCE_REMOVED
 
 
@@ -244,7 +240,7 @@ _REMOVED: dict[str, Callable[[Values, Ground], Look | None]] = {
     "feedback": _past_gone,
     "vendor_evaluation": _past_gone,
     "reviews": _past_gone,
-    "contacts": _contact_gone,
+    "contacts": lambda was, _: _ROLES.get(was["role"]),
     "opportunities": _opportunity_gone,
     "risks": _always(Look.RISK_REMOVED),
     "promises": _promise_gone,
