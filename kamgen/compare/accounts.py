@@ -11,6 +11,7 @@ it, or a fifth of the lines. Lines that many plans have, as templates give them,
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
@@ -39,10 +40,16 @@ class Ident(NamedTuple):
 
 
 def lines_of(text: str) -> frozenset[str]:
-    """The lines of a plan by which it is known again: what they say, wherever they stand."""
-    return frozenset(line for each in text.splitlines() if any(map(str.isalnum, line := each.strip(" -\t"))))
+    """The lines of a plan by which it is known again: what they say, wherever they stand.
+
+    Comments, headings and keys with nothing after them are left out: plans have them from the template.
+    """
+    lines = (line.partition(" # ")[0].strip(" -\t") for line in text.splitlines())
+    return frozenset(line for line in lines if _SAYS_SOMETHING.match(line) and not _KEY.fullmatch(line))
 
 
+_SAYS_SOMETHING = re.compile(r"(?!#)[\W_]*[^\W_]")
+_KEY = re.compile(r"\w+:")
 Pair = tuple[int | None, int | None]
 
 

@@ -1,8 +1,8 @@
 """Why a reviewer should look at a change, each by one rule.
 
 account-lost           status became lost
-owner-changed          owner is another name
-category-changed       category is another word
+owner-changed          owner is another name than before
+category-changed       category is another word than before
 target-lowered         target_revenue or target_profit fell, in a year whose books are still open;
                        an outcome's target became easier by its `better`;
                        a service level's own target became easier (higher is better, but for the measures named)
@@ -90,11 +90,13 @@ def _lost(seen: Seen) -> Look | None:
 
 
 def _owner(seen: Seen) -> Look | None:
-    return Look.OWNER_CHANGED if heading_key(seen.was) != heading_key(seen.now) else None
+    both = seen.was and seen.now
+    return Look.OWNER_CHANGED if both and heading_key(seen.was) != heading_key(seen.now) else None
 
 
 def _category(seen: Seen) -> Look | None:
-    return Look.CATEGORY_CHANGED if folded(seen.was) != folded(seen.now) else None
+    both = seen.was and seen.now
+    return Look.CATEGORY_CHANGED if both and folded(seen.was) != folded(seen.now) else None
 
 
 def _fallen(seen: Seen) -> Look | None:
@@ -214,11 +216,7 @@ def _past_gone(was: Values, ground: Ground) -> Look | None:
     return Look.EVIDENCE_REMOVED if was["date"] <= ground.as_of else None
 
 
-def _contact_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (rules have one signature)
-    return _ROLES.get(was["role"])
-
-
-def _opportunity_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (one signature)
+def _opportunity_gone(was: Values, ground: Ground) -> Look | None:  # noqa: ARG001 (rules have one signature)
     return Look.OPPORTUNITY_REMOVED if was["stage"] is Stage.OPEN else Look.EVIDENCE_REMOVED
 
 
@@ -242,7 +240,7 @@ _REMOVED: dict[str, Callable[[Values, Ground], Look | None]] = {
     "feedback": _past_gone,
     "vendor_evaluation": _past_gone,
     "reviews": _past_gone,
-    "contacts": _contact_gone,
+    "contacts": lambda was, _: _ROLES.get(was["role"]),
     "opportunities": _opportunity_gone,
     "risks": _always(Look.RISK_REMOVED),
     "promises": _promise_gone,

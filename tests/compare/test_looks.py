@@ -7,7 +7,11 @@ from itertools import combinations
 import pytest
 
 from kamgen.compare.looks import CLOSE, Ground
+from kamgen.model.body import Body
 from kamgen.model.change import Look
+from kamgen.model.front import FrontMatter
+from kamgen.model.places import FrontText
+from kamgen.model.plan import Plan
 from tests.compare.compare_support import CALENDAR, compared, looks, plan
 
 ONE = [
@@ -167,6 +171,12 @@ def test_an_owner_in_other_letters_is_no_other_owner() -> None:
     after = plan("", head="name: A\nowner: per moe\ncategory: Growth\n")
     assert [f.field for each in compared(before, after).entries for f in each.fields] == ["owner", "category"]
     assert list(compared(before, after).looks()) == []
+
+
+def test_an_owner_who_is_named_first_is_no_change_of_owner() -> None:
+    nobody = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())
+    assert list(compared(nobody, plan()).looks()) == []
+    assert list(compared(plan(), nobody).looks()) == []
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])

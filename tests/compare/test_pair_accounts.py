@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.compare.accounts import Ident, lines_of, pair_accounts
+from kamgen.model.config import SiteConfig
+from kamgen.scaffold.plan import new_plan
+from tests.compare.compare_support import AS_OF
 
 A_LINES = "\n".join(f"a {number}" for number in range(10))
 B_LINES = "\n".join(f"b {number}" for number in range(10))
@@ -53,6 +56,18 @@ def test_a_few_lines_in_common_are_no_account() -> None:
     assert pair_accounts([A], [half]) == [(None, 0), (0, None)]
     short = ident("y", text="a 1\na 2\na 3\na 4")
     assert pair_accounts([short], [short._replace(path="x", slug="x", name="x")]) == [(None, 0), (0, None)]
+
+
+def test_what_a_template_gives_is_no_line_of_an_account() -> None:
+    front = "name: A  # The account's name\n# reviews:  # Reviews\n#   - date: 2026-01-01\nteam:\n  - name: Per\n"
+    text = f"---\n{front}---\n## Growth\n\n- Talk #5\n"
+    assert lines_of(text) == {"name: A", "name: Per", "Talk #5"}
+
+
+def test_two_new_plans_are_not_one_since_both_come_from_the_template() -> None:
+    plans = [new_plan(name, "Per Moe", "strategic", SiteConfig(), AS_OF, full=True) for name in ("Halden", "Qux")]
+    one, other = (ident(name, text=text) for name, text in zip(("halden", "qux"), plans, strict=True))
+    assert pair_accounts([one], [other]) == [(None, 0), (0, None)]
 
 
 def test_lines_of_a_template_are_no_evidence() -> None:
