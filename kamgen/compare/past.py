@@ -7,38 +7,40 @@ since                     the version that was there at the last review, against
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from kamgen.compare.lineage import Held
 from kamgen.compare.moves import moves_of, with_times
-from kamgen.compare.plans import compare_plans
 from kamgen.model.change import Kind, PlanChange
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.past import AccountPast, Since, Version
 from kamgen.model.plan import Plan
 
+Compare = Callable[[Plan, Plan, date], PlanChange]
+"""What is different in the second plan, as of a day."""
+
 
 def past_of(
-    plan: Plan, versions: Sequence[tuple[Held, Plan]], whole: bool, reviewed: date | None, calendar: FiscalCalendar
+    plan: Plan, versions: Sequence[tuple[Held, Plan]], whole: bool, reviewed: date | None, compare: Compare
 ) -> AccountPast:
     """The past of ``plan``, without its points, from its ``versions``, newest first.
 
-    ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place.
+    ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place;
+    ``compare`` is `compare_plans` by the site's own calendar and measures.
     """
-    told = tuple(_versions(versions, whole, calendar))
+    told = tuple(_versions(versions, whole, compare))
     earlier = (moves_of(told[number:]) for number in range(1, len(told) + 1))
     counted = tuple(
         version._replace(plan=with_times(version.plan, moves)) for version, moves in zip(told, earlier, strict=True)
     )
     cut = bool(versions) and versions[-1][0].cut
-    return AccountPast(counted, (), moves_of(told), _since(plan, versions, reviewed, calendar), cut)
+    return AccountPast(counted, (), moves_of(told), _since(plan, versions, reviewed, compare), cut)
 
 
-def _versions(versions: Sequence[tuple[Held, Plan]], whole: bool, calendar: FiscalCalendar) -> Iterator[Version]:
+def _versions(versions: Sequence[tuple[Held, Plan]], whole: bool, compare: Compare) -> Iterator[Version]:
     for (held, plan), (before, older) in pairwise(versions):
-        change = compare_plans(older, plan, calendar, held.day)
+        change = compare(older, plan, held.day)
         former = before.path if before.path != held.path else ""
         if change or former:
             yield Version(held.day, held.written, Kind.CHANGED, change, former)
@@ -47,10 +49,8 @@ def _versions(versions: Sequence[tuple[Held, Plan]], whole: bool, calendar: Fisc
         yield Version(first.day, first.written, Kind.ADDED, PlanChange(), "")
 
 
-def _since(
-    plan: Plan, versions: Sequence[tuple[Held, Plan]], reviewed: date | None, calendar: FiscalCalendar
-) -> Since | None:
+def _since(plan: Plan, versions: Sequence[tuple[Held, Plan]], reviewed: date | None, compare: Compare) -> Since | None:
     if reviewed is None:
         return None
     then = next((older for held, older in versions if held.day <= reviewed), None)
-    return Since(reviewed, compare_plans(then, plan, calendar, reviewed)) if then else None
+    return Since(reviewed, compare(then, plan, reviewed)) if then else None

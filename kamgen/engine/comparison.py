@@ -191,9 +191,10 @@ class _Comparing:
     def _plan_change(self, old: Located | None, new: Located | None) -> PlanChange:
         if old and new and old.source.data == new.source.data:
             return PlanChange()
+        site = self._head.site
         before = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
         after = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
-        change = compare_plans(before, after, self._head.site.calendar(), self._as_of)
+        change = compare_plans(before, after, site.calendar(), self._as_of, site.lower_is_better())
         return change if old and new else _of_whole(change, Kind.ADDED if new else Kind.REMOVED)
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:

@@ -58,7 +58,8 @@ def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
 
 def past_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
     """Of an account's past, without its points."""
-    return digest("past", plan, *_ends(lineage), repr(reviewed), repr(site.calendar()))
+    by = repr(site.calendar()), *sorted(site.lower_is_better())
+    return digest("past", plan, *_ends(lineage), repr(reviewed), *by)
 
 
 def _ends(lineage: Lineage) -> Iterable[str]:

@@ -24,6 +24,7 @@ from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.compare.lineage import Held
+    from kamgen.model.change import PlanChange
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
     from kamgen.render.frame import Look
@@ -155,15 +156,20 @@ def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | 
 def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
     """The pasts of plans, without their points."""
     from kamgen.compare.past import past_of
+    from kamgen.compare.plans import compare_plans
     from kamgen.parse.plan import parse_plan
 
     given, _, _ = _tools(setting)
-    calendar = given.site.calendar()
+    calendar, lower_is_better = given.site.calendar(), given.site.lower_is_better()
+
+    def compare(before: Plan, after: Plan, day: date) -> PlanChange:
+        return compare_plans(before, after, calendar, day, lower_is_better)
+
     pasts = []
     for job in jobs:
         plan = parse_plan(job.source, given.folder)
         versions = [(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
-        pasts.append(past_of(plan, versions, job.whole, job.reviewed, calendar))
+        pasts.append(past_of(plan, versions, job.whole, job.reviewed, compare))
     return pasts
 
 

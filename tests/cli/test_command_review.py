@@ -31,7 +31,8 @@ def test_a_folder_with_several_plans_is_none(site: Shell) -> None:
     ran = site("review", "content/accounts")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "error: `content/accounts` may be any of 2 plans: content/accounts/halden.md, content/accounts/nordics/nord.md\n"
+        "error: `content/accounts` may be any of 2 plans: "
+        "content/accounts/halden.md, content/accounts/nordics/nord.md\n"
         "help: give the path of one\n"
     )
 
