@@ -90,7 +90,7 @@ def diff(
     if base_json is not None and (base is not None or staged):
         raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")
     if staged and head is not None:
-        raise click.UsageError("--staged takes the place of HEAD")
+        raise click.UsageError(f"--staged takes the place of HEAD: leave out `{head}`")
     import kamgen
 
     terminal = Terminal(quiet, verbose, no_color)

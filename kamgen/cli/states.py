@@ -80,14 +80,13 @@ class Reader:
             if wanted.staged:
                 return (resolve(repository, "HEAD"), "HEAD"), None
             return (default_base(repository), "where HEAD left the default branch"), None
-        one = resolve(repository, base)
-        other = None if wanted.staged or (head is None and not forked) else resolve(repository, head or "HEAD")
-        if forked and other is not None:
+        one, other = resolve(repository, base), resolve(repository, "HEAD" if head is None else head)
+        if forked:
             found = merge_base(repository, one, other), f"where {head or 'HEAD'} left {base}"
         else:
             found = one, base
-            self._warn_of_others(repository, one, base, other or resolve(repository, "HEAD"))
-        return found, None if other is None or head is None else (other, head)
+            self._warn_of_others(repository, one, base, other)
+        return found, None if head is None else (other, head)
 
     def _warn_of_others(self, repository: Repository, base: Commit, label: str, head: Commit) -> None:
         from kamgen.read.git.revisions import is_ancestor
@@ -163,4 +162,6 @@ def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:
         raise click.UsageError(f"`{given}` names both sides: leave out `{wanted.head}`")
     forked = "..." in given
     base, _, head = given.partition("..." if forked else "..")
+    if wanted.staged and (head or not forked):
+        raise click.UsageError(f"--staged takes the place of HEAD: write `{base or 'HEAD'}` instead of `{given}`")
     return base or "HEAD", head or (None if forked else "HEAD"), forked

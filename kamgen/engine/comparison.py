@@ -30,7 +30,6 @@ from kamgen.model.change import (
     Comparison,
     EntryChange,
     Kind,
-    Look,
     PlanChange,
     Results,
     Shift,
@@ -55,8 +54,8 @@ if TYPE_CHECKING:
 
 _NAMES = {rule.code: rule.name for rule in RULES}
 _NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())
-_SHIFTING = frozenset({Look.DATE_MOVED, Look.TARGET_LOWERED})
-"""Changes of which it matters how often they happened before."""
+_SHIFTING = frozenset({"due", "close", "target_revenue", "target_profit"})
+"""Fields of which it matters how often they moved before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,8 @@ class _Comparing:
         moved = {
             change.before.path
             for change in changes
-            if change.before and any(look in _SHIFTING for look, _, _ in change.plan.looks())
+            if change.before
+            and any(field.field in _SHIFTING for entry in change.plan.entries for field in entry.fields)
         }
         archive = self._base.archive
         if not moved or archive is None:

@@ -237,8 +237,11 @@ class AccountChange:
 
     @property
     def renamed(self) -> bool:
-        """Whether the account goes by another name than before."""
-        return self.before is not None and self.after is not None and self.before.name != self.after.name
+        """Whether the account goes by another name than before; a plan that cannot be read gives none."""
+        before, after = self.before, self.after
+        if before is None or after is None or not before.readable or not after.readable:
+            return False
+        return before.name != after.name
 
 
 class Shift(NamedTuple):
