@@ -232,6 +232,7 @@ def _ident(plan: Located, same: frozenset[Key]) -> Ident:
 
 
 def _differ(was: Summary, now: Summary, results: Results) -> bool:
-    """Whether anything that is reported of an account differs."""
+    """Whether anything that is reported of an account differs; that a rule is not checked any more is no difference."""
     scores = (was.score, was.health, was.elements) != (now.score, now.health, now.elements)
-    return scores or bool(results.criteria or results.new or results.fixed)
+    criteria = any(each.was and each.now for each in results.criteria)
+    return scores or criteria or bool(results.new or results.fixed)
