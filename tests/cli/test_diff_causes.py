@@ -31,8 +31,8 @@ def test_an_account_more(play: Play) -> None:
     assert play.told() == ["added vik"]
     summary = play.answer()["summary"]
     assert (summary["added"], summary["removed"], summary["unchanged"]) == (1, 0, 3)
-    assert summary["totals"]["base"]["target"] == "1460000.0"
-    assert summary["totals"]["head"]["target"] == "1520000.0"
+    assert summary["totals"]["base"]["target"] == "1460000"
+    assert summary["totals"]["head"]["target"] == "1520000"
 
 
 def test_an_account_less(play: Play) -> None:
