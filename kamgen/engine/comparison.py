@@ -123,7 +123,6 @@ class _Comparing:
         brief, base, head = self._engine.brief, self._base, self._head
         today, after = brief(self._today), brief(self._after)
         before = today if self._before is self._today else brief(self._before)
-        then = today if base.day == self._as_of else brief(self._assessed(base.site, base.day))
         accounts = tuple(self._accounts(before, after))
         return Comparison(
             as_of=self._as_of,
@@ -135,11 +134,25 @@ class _Comparing:
             unchanged=len(after.accounts) - sum(change.after is not None for change in accounts),
             settings=compare_settings(base.site, head.site),
             rules=tuple(self._shifts(today, before)),
-            time=tuple(self._shifts(then, today)),
+            time=self._time(today),
             score=(mean_score(today.accounts), mean_score(after.accounts)),
             health=(mean_health(today.accounts), mean_health(after.accounts)),
             totals=(self._total(today), self._total(before), self._total(after)),
         )
+
+    def _time(self, today: Portfolio) -> tuple[Shift, ...]:
+        """What time alone did to the base; remembered as a whole, since a branch is compared with it many times."""
+        base, memory = self._base, self._engine.memory
+        if base.day == self._as_of:
+            return ()
+        judges = (keys.judge_key(base.site, day) for day in (base.day, self._as_of))
+        plans = (part for plan in self._today.plans for part in (plan.key, repr(tuple(plan.freshness))))
+        key = keys.time_key(judges, self._year, sorted(base.content.files), plans)
+        known: tuple[Shift, ...] | None = memory.recall([key]).get(key)
+        if known is None:
+            known = tuple(self._shifts(self._engine.brief(self._assessed(base.site, base.day)), today))
+            memory.keep({key: known})
+        return known
 
     def _total(self, portfolio: Portfolio) -> Amounts:
         return total_amounts(amounts_of(account, self._year) for account in portfolio.accounts)

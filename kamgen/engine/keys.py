@@ -51,6 +51,11 @@ def freshness_key(source: Source, lineage: Lineage, committed: bool, setting: Se
     return digest("freshness", program(), setting.folder, source.path, *_ends(lineage), *by, *own)
 
 
+def time_key(judges: Iterable[bytes], year: int, files: Iterable[str], plans: Iterable[bytes | str]) -> bytes:
+    """Of what time alone did from one day to another to all plans."""
+    return digest("time", *judges, str(year), "\n".join(files), *plans)
+
+
 def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
     """Of the history of the plans up to a commit."""
     return digest("log", program(), commit, prefix, folder, *sorted(cut))
