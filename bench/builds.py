@@ -21,11 +21,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
+from corpus import AS_OF, write_corpus
 from generators import Generator, peers_of, prepare
 from processes import Run, run
+from repository import begun, committed, replayed
 
 Change = Callable[[Generator], str]
 """Changes something, and returns what every page must show afterwards."""
@@ -96,6 +99,14 @@ def check(generator: Generator, change: Change) -> Run:
     return run(generator.check, generator.root, generator.environment)
 
 
+def with_history(root: Path, size: int, commits: int) -> None:
+    """Makes kamgen's site a repository with so many commits; the last one brings back the plans that all share."""
+    begun(root, size, AS_OF - timedelta(days=commits))
+    replayed(root, commits - 2)
+    write_corpus(root, size)
+    committed(root, AS_OF)
+
+
 def same_bytes(kamgen: Generator, size: int) -> str:
     """Builds the site anew beside what the builds before have left, and tells whether they are equal."""
     fresh = kamgen.root / "fresh"
@@ -130,6 +141,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1,30,100,1000,10000", help="plans, separated by commas")
     parser.add_argument("--runs", type=int, default=5, help=f"of each; {FEW} at most of what takes over {LONG:.0f} s")
     parser.add_argument("--measures", default=",".join(everything))
+    parser.add_argument("--commits", type=int, default=0, help="of kamgen's site, two plans edited by each; 0: no git")
     parser.add_argument("--peers", default="hugo,eleventy,pelican", help="'' for none")
     parser.add_argument("--cores", type=int, help="processors that everything is held to  [default: all]")
     parser.add_argument("--tools", type=Path, default=Path(tempfile.gettempdir()) / "kamgen-bench-tools")
@@ -143,6 +155,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kamgen-builds-") as root:
         for size in map(int, given.sizes.split(",")):
             generators = prepare(Path(root, "sites"), size, peers_of(given.peers), given.tools.resolve())
+            if given.commits:
+                with_history(generators[0].root, size, given.commits)
             for row in measure_size(generators, size, given.runs, wanted):
                 print(row, flush=True)
 

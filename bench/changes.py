@@ -11,59 +11,24 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from corpus import AS_OF, write_corpus
+from corpus import AS_OF
 from processes import Run, run
+from repository import ENVIRONMENT, begun, committed, edited, replayed
 
 KAMGEN = (sys.executable, "-m", "kamgen")
-ENVIRONMENT = {
-    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Ana Adler",
-    "GIT_AUTHOR_EMAIL": "ana@example.com", "GIT_COMMITTER_NAME": "Ana Adler",
-    "GIT_COMMITTER_EMAIL": "ana@example.com",
-}  # fmt: skip
-_REVENUE = re.compile(r"target_revenue: (\d+)")
-
-
-def git(root: Path, *arguments: str, day: date | None = None) -> None:
-    """Run git at ``root``; SystemExit when it fails."""
-    stamp = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+0000") if day else {}
-    subprocess.run(["git", *arguments], cwd=root, env=os.environ | ENVIRONMENT | stamp, check=True, capture_output=True)
 
 
 def kamgen(root: Path, *arguments: str) -> Run:
     """Run kamgen on the day of the corpus."""
     return run((*KAMGEN, *arguments, "--as-of", str(AS_OF), "--quiet"), root, os.environ | ENVIRONMENT)
-
-
-def begun(root: Path, plans: int, day: date) -> Path:
-    """A repository of so many plans in one commit."""
-    write_corpus(root, plans)
-    (root / ".gitignore").write_text("public/\n.kamgen/\n", encoding="utf-8")
-    git(root, "init", "-q", "-b", "main")
-    committed(root, day)
-    return root
-
-
-def committed(root: Path, day: date) -> None:
-    """Everything, committed."""
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "Plans brought up to date", day=day)
-
-
-def edited(plan: Path, number: int) -> None:
-    """A plan with another target in each of its years."""
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(_REVENUE.sub(lambda found: f"target_revenue: {int(found[1]) + number}", text), encoding="utf-8")
 
 
 def shown(name: str, runs: list[Run], ratio: float | None = None) -> None:
@@ -100,12 +65,8 @@ def measure_diff(root: Path, size: int, runs: int) -> None:
 def measure_history(root: Path, plans: int, commits: int, runs: int) -> None:
     """Builds of a repository with so many commits."""
     begun(root, plans, AS_OF - timedelta(days=commits))
-    chosen = random.Random(7)
+    replayed(root, commits - 1)
     files = sorted((root / "content/accounts").rglob("*.md"))
-    for number in range(1, commits):
-        for plan in chosen.sample(files, 2):
-            edited(plan, number)
-        committed(root, AS_OF - timedelta(days=commits - number))
     first = kamgen(root, "build", "--fail-on", "never")
     shown(f"first build, {commits} commits of {plans} plans", [first])
     shown("nothing new", [kamgen(root, "build", "--fail-on", "never") for _ in range(runs)])
