@@ -40,12 +40,19 @@ def test_a_change_for_the_better_fails_only_where_any_change_does(play: Play) ->
             "target_revenue: 1.1M",
             ["halden: target lowered: fiscal year 2026, revenue target 1.3M → 1.1M (−200k, −15.4%)"],
         ),
-        ("prices hold", "prices [hold", ["halden: plan cannot be read any more: front matter can be read → cannot be read", "halden: checklist score 100 → n/a",
-                                         "halden: 1 new error: FMT001"]),
+        (
+            "prices hold",
+            "prices [hold",
+            [
+                "halden: plan cannot be read any more: front matter can be read → cannot be read",
+                "halden: checklist score 100 → n/a",
+                "halden: 1 new error: FMT001",
+            ],
+        ),
         ("date: 2026-09-10", "date: 2025-09-10", ["halden: checklist score 100 → 67"]),
         ("name: Halden Marine\n", "name: Halden Marine\ntypo: 1\n", ["halden: 1 new error: FMT002"]),
     ],
-)  # fmt: skip
+)
 def test_a_change_for_the_worse_fails_and_says_why(play: Play, old: str, new: str, reasons: list[str]) -> None:
     play.edit(old, new)
     assert codes(play) == (0, 1, 1)
