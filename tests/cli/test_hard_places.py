@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.cli.change_play import HALDEN, HALDEN_FILE, NORD_FILE, SITE, Play
+from tests.cli.change_play import HALDEN, HALDEN_FILE, SITE, Play
 from tests.cli.small_site import Ran, Shell
 from tests.repositories import Scratch, isolate, run_git
 
@@ -59,7 +59,7 @@ def _in_a_bare_one(place: Place) -> Path:
 
 
 def _shallow(place: Place) -> Path:
-    return place.play.scratch.clone(place.folder / "copy", "--depth=1", "--branch=work").root
+    return place.play.scratch.switch("main").clone(place.folder / "copy", "--depth=1", "--branch=work").root
 
 
 def _shallow_merge(place: Place) -> Path:
@@ -125,7 +125,7 @@ def _partial(place: Place) -> Path:
 
 
 def _submodule_for_accounts(place: Place) -> Path:
-    outer = Scratch(place.folder / "outer").write("site.toml", SITE.replace("[checklist]", "[checklist]"))
+    outer = Scratch(place.folder / "outer").write("site.toml", SITE)
     plans = Scratch(place.folder / "plans").write("halden.md", HALDEN)
     plans.commit("plans")
     outer.git("submodule", "add", "-q", str(plans.root), "content/accounts")
@@ -149,7 +149,7 @@ PLACES: dict[str, tuple[Callable[[Place], Path], list[str], str, str]] = {
     "inside .git": (_git_folder_itself, [], "is in a bare repository or inside `.git`", "clone the repository"),
     "bare": (_in_a_bare_one, [], "is in a bare repository or inside `.git`", "clone the repository"),
     "shallow": (_shallow, [], "there is no default branch to compare with", FULL),
-    "shallow, base named": (_shallow, ["origin/main"], "there is no revision `origin/main` in this shallow clone", FULL),
+    "shallow, base named": (_shallow, ["origin/main"], "no revision `origin/main` in this shallow clone", FULL),
     "shallow merge": (_shallow_merge, [], "there is no default branch", FULL),
     "shallow merge, base named": (_shallow_merge, ["HEAD^1"], "no revision `HEAD^1` in this shallow clone", FULL),
     "unrelated": (_unrelated, [], "have no commit in common", "give the revision to compare with"),
@@ -160,7 +160,7 @@ PLACES: dict[str, tuple[Callable[[Place], Path], list[str], str, str]] = {
     "worktree alone": (_worktree_without_its_repository, [], "", ""),
     "object lost": (_object_lost, [], "an object of the repository is missing", "git fsck"),
     "partial": (_partial, [], "git has not all of the content that is needed", "git fetch --refetch --no-filter"),
-    "submodule": (_submodule_for_accounts, ["HEAD"], "is a submodule, which has a history of its own", "keep site.toml"),
+    "submodule": (_submodule_for_accounts, ["HEAD"], "is a submodule", "keep site.toml in that repository too"),
     "unfinished merge": (_unfinished_merge, ["--staged"], "is in the middle of a merge", "settle it, `git add` it"),
 }  # fmt: skip
 
