@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kamgen.model.errors import GitError
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kamgen.memory import Memory
     from kamgen.model.history import Commit
     from kamgen.read.git.repository import Repository
+
+T = TypeVar("T")
 
 
 def archive_of(root: Path, folder: str, memory: Memory, terminal: Terminal) -> Archive | None:
@@ -37,6 +40,17 @@ def archive_of(root: Path, folder: str, memory: Memory, terminal: Terminal) -> A
     if archive.log.cut:
         terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
     return archive
+
+
+def with_history(archive: Archive | None, terminal: Terminal, tell: Callable[[Archive | None], T]) -> T:
+    """What ``tell`` makes of the history; of none, where git turns out to lack some of it, which one line says."""
+    try:
+        return tell(archive)
+    except GitError as error:
+        if archive is None:
+            raise
+        terminal.note(f"without history: {error}")
+        return tell(None)
 
 
 def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memory) -> Archive:

@@ -53,7 +53,7 @@ def build(
     The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
     `kamgen check`. The former site stands until the new one is complete.
     """
-    from kamgen.cli.archives import archive_of
+    from kamgen.cli.archives import archive_of, with_history
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.told import report_of
@@ -74,9 +74,13 @@ def build(
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         archive = archive_of(session.root, session.content.folder, work.memory, terminal)
-        assessed = work.assess(session.content, session.site, as_of, archive)
         progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
-        portfolio, files = make_site(work, assessed, look, session.root, target, progress, archive)
+        assess = partial(work.assess, session.content, session.site, as_of)
+        portfolio, files = with_history(
+            archive,
+            terminal,
+            lambda past: make_site(work, assess(past), look, session.root, target, progress, past),
+        )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
     least = session.site.checklist.fail_under if fail_under is None else fail_under

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def review(
     """
     import kamgen
     from kamgen.analyse.agenda import agenda
-    from kamgen.cli.archives import archive_of
+    from kamgen.cli.archives import archive_of, with_history
     from kamgen.cli.meant import plan_meant
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
@@ -69,7 +70,7 @@ def review(
     meant = plan_meant(session, account)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         archive = archive_of(session.root, session.content.folder, work.memory, terminal)
-        assessed = work.assess(session.content, session.site, as_of, archive)
+        assessed = with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
     chosen = next(plan for plan in assessed.plans if plan.source.path == meant.path)
     made = agenda(_judged(chosen, assessed), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))

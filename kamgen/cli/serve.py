@@ -16,6 +16,7 @@ from kamgen.cli.garbage import rarely_collected
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.watched import WatchedSite
+    from kamgen.engine.archive import Archive
     from kamgen.engine.crew import Crew
     from kamgen.engine.snapshot import SiteSnapshot
     from kamgen.memory.ram import QuickMemory
@@ -102,7 +103,7 @@ def maker(
     engine = Engine(memory, crew)
 
     def make() -> Snapshot:
-        from kamgen.cli.archives import archive_of
+        from kamgen.cli.archives import archive_of, with_history
         from kamgen.cli.session import open_site
         from kamgen.cli.told import report_of
         from kamgen.engine.blueprint import draw
@@ -114,9 +115,13 @@ def maker(
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
         archive = archive_of(session.root, session.content.folder, memory, terminal)
-        assessed = engine.assess(session.content, session.site, day(), archive)
-        pasts = pasts_of(engine, assessed, archive) if archive else None
-        snapshot = SiteSnapshot(engine, draw(assessed, look, pasts), root)
+
+        def made(archive: Archive | None) -> SiteSnapshot:
+            assessed = engine.assess(session.content, session.site, day(), archive)
+            pasts = pasts_of(engine, assessed, archive) if archive else None
+            return SiteSnapshot(engine, draw(assessed, look, pasts), root)
+
+        snapshot = with_history(archive, terminal, made)
         portfolio = snapshot.portfolio
         report = report_of(session, portfolio, portfolio)
         return _Reported(snapshot, report)

@@ -89,4 +89,4 @@ def _first(error: Exception) -> str:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))
         return f"{where}: {first['msg'].lower()}" if where else first["msg"].lower()
-    return str(error)
+    return "a date or a plan in it is damaged"
