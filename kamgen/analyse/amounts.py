@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from statistics import median_low
 
+from kamgen.analyse.summary import revenue_target, weighted_pipeline
 from kamgen.model.change import Amounts
-from kamgen.model.scorecard import whole
+from kamgen.model.portfolio import Account
+from kamgen.model.scorecard import mean
 from kamgen.model.summary import Summary
 
 NOTHING = Amounts(None, None, None, None)
@@ -19,6 +20,13 @@ def amounts_of(account: Summary, year: int) -> Amounts:
     row = account.year(year)
     own = (row.revenue, row.target, row.profit) if row else (None, None, None)
     return Amounts(*(account.converted(amount) for amount in (*own, account.pipeline)))
+
+
+def account_amounts(account: Account, year: int) -> Amounts:
+    """The same of an account in full."""
+    row = account.year(year)
+    own = (row.revenue, revenue_target(account, row), row.profit) if row else (None, None, None)
+    return Amounts(*(account.converted(amount) for amount in (*own, weighted_pipeline(account))))
 
 
 def total_amounts(accounts: Iterable[Amounts]) -> Amounts:
@@ -33,8 +41,7 @@ def _sum(amounts: list[Decimal]) -> Decimal | None:
 
 def mean_health(accounts: Iterable[Summary]) -> int | None:
     """Mean health score (0 to 100, rounded half up) of the accounts that have one."""
-    scores = [account.health for account in accounts if account.health is not None]
-    return whole(Fraction(sum(scores), len(scores))) if scores else None
+    return mean(account.health for account in accounts)
 
 
 def median_age(days: Iterable[int | None]) -> int | None:

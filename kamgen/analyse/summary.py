@@ -37,7 +37,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         share=account.links.share,
         share_of=account.links.share_of,
         years=tuple(_years(account, site.calendar(), as_of)),
-        pipeline=_pipeline(account),
+        pipeline=weighted_pipeline(account),
         service=tuple(_service(account, site)),
         score=account.score,
         health=account.health.score,
@@ -61,11 +61,17 @@ def _waived(criteria: Iterable[Criterion]) -> Iterator[tuple[str, str]]:
 def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:
     for year in calendar.judged_years(as_of):
         if row := account.year(year):
-            target = None if account.status is Status.LOST else row.target_revenue
+            target = revenue_target(account, row)
             yield YearFigures(year, row.revenue, target, _due(row, target, calendar, as_of), row.profit)
 
 
-def _pipeline(account: Account) -> Decimal | None:
+def revenue_target(account: Account, row: FinancialYear) -> Decimal | None:
+    """The target of a fiscal year, in the plan's currency; a lost account has none any more."""
+    return None if account.status is Status.LOST else row.target_revenue
+
+
+def weighted_pipeline(account: Account) -> Decimal | None:
+    """Value times probability of its open opportunities, in the plan's currency; None without any, and when lost."""
     weighted = [row.weighted for _, row in open_opportunities(account.plan) if row.weighted is not None]
     return sum(weighted, Decimal(0)) if weighted and account.status is not Status.LOST else None
 

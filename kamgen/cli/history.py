@@ -72,7 +72,7 @@ def history(
 
 def _history(work: Engine, session: Session, meant: str | None, since: date | None, as_of: date) -> History:
     """The history of the plan at ``meant``; None: of all. `GitError` without version control."""
-    from kamgen.analyse.points import account_point, portfolio_point
+    from kamgen.analyse.points import portfolio_point, standings
     from kamgen.cli.archives import archive_at
     from kamgen.engine.pasts import Pasts
     from kamgen.model.past import NO_PAST, History
@@ -84,13 +84,13 @@ def _history(work: Engine, session: Session, meant: str | None, since: date | No
     assessed = work.assess(session.content, session.site, as_of, archive)
     accounts = work.brief(assessed).accounts
     year = session.site.calendar().year_of(as_of)
-    points = [account_point(account, as_of, year) for account in accounts]
+    today = standings(accounts, as_of, year)
     told = [number for number, account in enumerate(accounts) if meant in (None, account.path)]
     pasts = Pasts(work, assessed, archive)
     found = pasts.of([assessed.plans[number] for number in told])
     past = [(accounts[number], found.get(accounts[number].path, NO_PAST)) for number in told]
     if meant is None:
-        trend = (*(sample.whole for sample in pasts.samples), portfolio_point(accounts, points, as_of))
+        trend = (*(sample.whole for sample in pasts.samples), portfolio_point(today, as_of))
     else:
-        trend = (*past[0][1].points, points[told[0]])
+        trend = (*past[0][1].points, today[told[0]].point)
     return History(as_of, session.site.site.currency, since, tuple(past), trend, archive.log.cut)

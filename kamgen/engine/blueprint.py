@@ -76,12 +76,11 @@ class Blueprint:
     def _past(self, portfolio: Portfolio) -> PortfolioPast:
         if self.pasts is None:
             return NO_PORTFOLIO_PAST
-        from kamgen.analyse.points import account_point, portfolio_point
+        from kamgen.analyse.points import portfolio_point, standings
 
         day = self.assessed.as_of
         year = self.assessed.site.calendar().year_of(day)
-        points = (account_point(account, day, year) for account in portfolio.accounts)
-        return self.pasts.whole(portfolio_point(portfolio.accounts, points, day))
+        return self.pasts.whole(portfolio_point(standings(portfolio.accounts, day, year), day))
 
     def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
         """What is copied as it is: path below the output, and the file."""

@@ -15,22 +15,20 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from kamgen.analyse.points import account_point, portfolio_point
 from kamgen.compare.calendar import sample_days
 from kamgen.compare.lineage import Lineage, lineages
 from kamgen.compare.settings import compare_settings
-from kamgen.compare.states import State, landed, states_on
+from kamgen.compare.states import landed
 from kamgen.engine import keys
 from kamgen.engine.batches import batches
+from kamgen.engine.replay import Replay
 from kamgen.engine.tasks import PastJob, Setting, packed, past_batch
 from kamgen.memory import Key
-from kamgen.memory.forget import Forgetful
-from kamgen.memory.ram import QuickMemory
 from kamgen.model.errors import ConfigError
-from kamgen.model.history import Freshness, Touch
+from kamgen.model.history import Touch
 from kamgen.model.past import AccountPast, Point, PortfolioPast, RuleMark, Sample
-from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
+from kamgen.read.policy import SITE_FILE
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
@@ -43,8 +41,6 @@ MOST = 100
 
 _AT_ONCE = 8
 """Plans whose versions are held at once."""
-
-_SITE_FILE = "site.toml"
 
 
 def pasts_of(engine: Engine, assessed: Assessed, archive: Archive) -> Pasts | None:
@@ -148,29 +144,12 @@ class Pasts:
         """All accounts on the days that trends show."""
         found: dict[Key, Sample] = self._engine.memory.recall(self._sample_keys)
         missing = {day: key for key, day in self._sample_keys.items() if key not in found}
-        again = QuickMemory(Forgetful(), all_of_it=True)
-        replay = self._engine.with_memory(again)
-        for day, state in states_on(self._archive.log, missing):
-            found[missing[day]] = self._judged(replay, day, state)
-            self._engine.memory.keep({missing[day]: found[missing[day]]})
-            again.turn()
+        if missing:
+            replayed = Replay(self._engine, self._assessed, self._archive).samples(missing)
+            made = {missing[sample.whole.day]: sample for sample in replayed}
+            self._engine.memory.keep(made)
+            found |= made
         return tuple(found[key] for key in self._sample_keys)
-
-    def _judged(self, replay: Engine, day: date, state: State) -> Sample:
-        """All plans of a day, judged by today's rules as of that day. What was attached then is not looked at."""
-        site, folder = self._assessed.site, self._assessed.content.folder
-        plans = {path: stood for path, stood in state.items() if path != _SITE_FILE}
-        contents = self._archive.read([stood.blob for stood in plans.values()])
-        sources = tuple(Source(path, data) for path, data in zip(plans, contents, strict=True))
-        then = replay.assess(Content(folder, sources), site, day)
-        fresh = (
-            plan._replace(freshness=Freshness(stood.changed, "", "", ()))
-            for plan, stood in zip(then.plans, plans.values(), strict=True)
-        )
-        brief = replay.brief(replace(then, plans=tuple(fresh)))
-        year = site.calendar().year_of(day)
-        points = {account.path: account_point(account, day, year) for account in brief.accounts}
-        return Sample(portfolio_point(brief.accounts, points.values(), day), points)
 
     def _marks(self, first: date) -> Iterator[RuleMark]:
         """The commits since ``first`` after which accounts were judged otherwise."""
@@ -190,7 +169,7 @@ class Pasts:
             (step.commit.date, touch)
             for step in steps
             for touch in step.touches
-            if touch.path == _SITE_FILE and touch.blob
+            if touch.path == SITE_FILE and touch.blob
         ]
 
 

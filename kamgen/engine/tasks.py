@@ -17,7 +17,7 @@ from kamgen.memory.values import DamagedValue, dump, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
-from kamgen.model.past import NO_PAST, AccountPast
+from kamgen.model.past import NO_PAST, AccountPast, Standing
 from kamgen.model.reference import Reference
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
@@ -74,6 +74,15 @@ class PastJob(NamedTuple):
     """Whether these are all versions."""
     reviewed: date | None
     """The day of the last review that took place."""
+
+
+class PointJob(NamedTuple):
+    """One plan that stood on one or more days gone by."""
+
+    plan: bytes | None
+    """As in `Parsed`; None: to be parsed anew."""
+    source: Source
+    days: tuple[tuple[date, Links, Freshness], ...]
 
 
 class Done(NamedTuple):
@@ -173,7 +182,31 @@ def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
     return pasts
 
 
-def _plan(job: Job, folder: str) -> Plan:
+def point_batch(setting: bytes, jobs: Sequence[PointJob]) -> list[list[Standing]]:
+    """What plans came to on each of their days. No line of theirs is told, so that none is looked up."""
+    from kamgen.analyse.points import standing
+    from kamgen.model.places import FrontText
+
+    folder = _given(setting).folder
+    found = []
+    for job in jobs:
+        plan = replace(_plan(job, folder), front_text=FrontText("yaml", "", 1))
+        judged = ((day, _scores_on(setting, day)(plan, links, freshness)) for day, links, freshness in job.days)
+        found.append([standing(account, day, _given(setting).site.calendar().year_of(day)) for day, account in judged])
+    return found
+
+
+@lru_cache(maxsize=128)
+def _scores_on(setting: bytes, day: date) -> Judge:
+    """Judges by the rules that count in scores, as of a day."""
+    from kamgen.model.rule import Element
+    from kamgen.pipeline import Judge
+
+    site = _given(setting).site
+    return Judge(site, day, [rule for rule in Judge(site, day).rules if isinstance(rule.element, Element)])
+
+
+def _plan(job: Job | PointJob, folder: str) -> Plan:
     if job.plan is not None:
         with suppress(DamagedValue):
             plan: Plan = load(job.plan)
@@ -189,11 +222,17 @@ def packed(setting: Setting) -> bytes:
 
 
 @lru_cache(maxsize=2)
+def _given(setting: bytes) -> Setting:
+    given: Setting = pickle.loads(setting)
+    return given
+
+
+@lru_cache(maxsize=2)
 def _tools(setting: bytes) -> tuple[Setting, Judge, Renderer | None]:
     """What jobs are done with: made once in each process."""
     from kamgen.pipeline import Judge
 
-    given: Setting = pickle.loads(setting)
+    given = _given(setting)
     judge = Judge(given.site, given.as_of)
     if given.look is None:
         return given, judge, None

@@ -31,6 +31,14 @@ class Point(NamedTuple):
     amounts: Amounts
 
 
+class Standing(NamedTuple):
+    """One account on one day, as it counts among the others."""
+
+    point: Point
+    lost: bool
+    """Lost accounts do not count in the mean checklist score."""
+
+
 class Sample(NamedTuple):
     """All accounts on one day."""
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
@@ -19,7 +18,7 @@ from kamgen.model.health import NO_HEALTH, Health
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
-from kamgen.model.scorecard import Criterion, Scorecard, whole
+from kamgen.model.scorecard import Criterion, Scorecard, mean
 from kamgen.model.summary import Summary
 
 
@@ -107,5 +106,4 @@ def mean_score(accounts: Iterable[Summary]) -> int | None:
 
     Lost accounts do not count: next to nothing is asked of them, and nobody can mend what it is.
     """
-    scores = [account.score for account in accounts if account.score is not None and account.status is not Status.LOST]
-    return whole(Fraction(sum(scores), len(scores))) if scores else None
+    return mean(account.score for account in accounts if account.status is not Status.LOST)

@@ -6,6 +6,7 @@ None is "n/a": nothing that could be scored, which is neither 0 nor 100.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -41,6 +42,12 @@ def band_of(score: int | None, ok: int = 80, watch: int = 60) -> Band:
 def whole(score: Fraction) -> int:
     """A score as shown: rounded half up."""
     return int(score + Fraction(1, 2))
+
+
+def mean(scores: Iterable[int | None]) -> int | None:
+    """The mean of those scores that are known, rounded as `whole` has it; None without any."""
+    known = [score for score in scores if score is not None]
+    return whole(Fraction(sum(known), len(known))) if known else None
 
 
 class Criterion(NamedTuple):
