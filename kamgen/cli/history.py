@@ -93,4 +93,5 @@ def _history(work: Engine, session: Session, meant: str | None, since: date | No
         trend = (*(sample.whole for sample in pasts.samples), portfolio_point(today, as_of))
     else:
         trend = (*past[0][1].points, today[told[0]].point)
-    return History(as_of, session.site.site.currency, since, tuple(past), trend, archive.log.cut)
+    removed = pasts.removed(since or date.min) if meant is None else ()
+    return History(as_of, session.site.site.currency, since, tuple(past), trend, removed, archive.log.cut)

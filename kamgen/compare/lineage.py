@@ -31,6 +31,31 @@ Lineage = tuple[Held, ...]
 """Newest first."""
 
 
+class Gone(NamedTuple):
+    """A plan that was deleted, and what it held last."""
+
+    day: date
+    commit: Commit
+    last: Held
+
+
+def gone(log: Log, since: date) -> tuple[Gone, ...]:
+    """The plans that were deleted on or after that day and that no commit brought back, newest first."""
+    held: dict[str, Held] = {}
+    found: dict[str, Gone] = {}
+    for step in log.steps:
+        before = dict(held)
+        for touch in step.touches:
+            held.pop(touch.former or touch.path, None)
+        for touch in step.touches:
+            if touch.blob:
+                held[touch.path] = Held(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
+                found.pop(touch.path, None)
+            elif touch.path in before and touch.path not in held and step.commit.date >= since:
+                found[touch.path] = Gone(step.commit.date, touch.written, before[touch.path])
+    return tuple(reversed(found.values()))
+
+
 def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:
     """The lineage of each file at the end of the log; files that it does not have are left out."""
     names = {path: path for path in paths}

@@ -66,7 +66,7 @@ class Blueprint:
     @cached_property
     def key(self) -> Key:
         """Of the files of the portfolio."""
-        past = (self.pasts.samples_key, self.pasts.marks_key) if self.pasts else ()
+        past = (self.pasts.whole_key,) if self.pasts else ()
         return keys.portfolio_key((order.shown for order in self.orders), self._look_key, *past)
 
     @cached_property

@@ -88,9 +88,9 @@ def shown_past_key(past: bytes, samples: bytes) -> bytes:
     return digest("shown past", past, samples)
 
 
-def marks_key(blobs: Iterable[str]) -> bytes:
-    """Of which of those versions of site.toml judge otherwise than the one before."""
-    return digest("marks", *blobs)
+def whole_past_key(commit: str, samples: bytes) -> bytes:
+    """Of what is told of the past of all accounts together; that commit was the last to change a plan or site.toml."""
+    return digest("whole past", commit, samples)
 
 
 def look_key(look: Look) -> bytes:

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kamgen.compare.calendar import sample_days
-from kamgen.compare.lineage import Lineage, lineages
+from kamgen.compare.lineage import Lineage, gone, lineages
 from kamgen.compare.settings import compare_settings
 from kamgen.compare.states import landed
 from kamgen.engine import keys
@@ -26,8 +26,10 @@ from kamgen.engine.tasks import PastJob, Setting, packed, past_batch
 from kamgen.memory import Key
 from kamgen.model.errors import ConfigError
 from kamgen.model.history import Touch
-from kamgen.model.past import AccountPast, Point, PortfolioPast, RuleMark, Sample
+from kamgen.model.past import AccountPast, Point, PortfolioPast, Removed, RuleMark, Sample
+from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
+from kamgen.parse.plan import parse_plan
 from kamgen.read.policy import SITE_FILE
 
 if TYPE_CHECKING:
@@ -69,9 +71,9 @@ class Pasts:
         return keys.samples_key(self._sample_keys)
 
     @cached_property
-    def marks_key(self) -> Key:
-        """Of the commits that changed site.toml."""
-        return keys.marks_key(touch.blob for _, touch in self._settings_touched())
+    def whole_key(self) -> Key:
+        """Of what is told of all accounts together."""
+        return keys.whole_past_key(self._archive.log.steps[-1].commit.id, self.samples_key)
 
     def of(self, plans: Sequence[Located], points: bool = True) -> dict[str, AccountPast]:
         """The pasts of those plans by path, with or without their points."""
@@ -95,7 +97,21 @@ class Pasts:
         points = (*(sample.whole for sample in self.samples), today)
         history = self._assessed.site.history
         since = self._assessed.as_of - timedelta(days=history.days)
-        return PortfolioPast(points, tuple(self._marks(points[0].day)), since)
+        first = points[0].day
+        return PortfolioPast(points, tuple(self._marks(first)), since, self.removed(min(first, since)))
+
+    def removed(self, since: date) -> tuple[Removed, ...]:
+        """The accounts whose plans were deleted on or after that day, newest first."""
+        there = {plan.reference.slug for plan in self._assessed.plans}
+        deleted = [each for each in gone(self._archive.log, since) if each.last.path != SITE_FILE]
+        contents = self._archive.read([each.last.blob for each in deleted])
+        sources = (Source(each.last.path, data) for each, data in zip(deleted, contents, strict=True))
+        plans = [parse_plan(source, self._assessed.content.folder) for source in sources]
+        return tuple(
+            Removed(each.day, each.commit, plan.front.name, plan.front.owner, plan.path)
+            for each, plan in zip(deleted, plans, strict=True)
+            if plan.slug not in there
+        )
 
     def _past_key(self, plan: Located) -> Key:
         lineage = self._lineages.get(plan.source.path, ())

@@ -110,6 +110,18 @@ class RuleMark(NamedTuple):
     commit: Commit
 
 
+class Removed(NamedTuple):
+    """An account whose plan was deleted, and did not come back."""
+
+    day: date
+    """When that landed on the main line."""
+    commit: Commit
+    name: str
+    """As its last version has it."""
+    owner: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class PortfolioPast:
     """The past of all accounts together."""
@@ -120,6 +132,8 @@ class PortfolioPast:
     """Oldest first."""
     since: date | None = None
     """From when on pages list changes of the portfolio; None without history."""
+    removed: tuple[Removed, ...] = ()
+    """Accounts that are gone since the first point, newest first."""
 
 
 NO_PAST = AccountPast()
@@ -142,5 +156,7 @@ class History:
     """In order of their paths."""
     points: tuple[Point, ...]
     """Of the one account that is asked for, or of all together; oldest first, the last is today."""
+    removed: tuple[Removed, ...]
+    """Accounts that are gone, newest first; none when one account is asked for."""
     cut: bool
     """Whether history was cut off (shallow clone)."""

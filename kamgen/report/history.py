@@ -13,14 +13,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from kamgen.model.change import Kind
+from kamgen.model.change import Kind, Look
 from kamgen.model.history import Commit
-from kamgen.model.past import AccountPast, History, Move, Point, Version
+from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version
 from kamgen.model.summary import Summary
 from kamgen.report.changes import words
-from kamgen.report.changes.figures import AMOUNTS, money
+from kamgen.report.changes.figures import money
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
-from kamgen.report.changes.plan_text import plan_lines
+from kamgen.report.changes.plan_text import marked, plan_lines
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.report.text import BOLD, CYAN, paint, plural, visible
 
@@ -29,6 +29,8 @@ _BEGUN = 8
 """Accounts that one commit began which are named."""
 _OFTEN = 3
 """Moves of one value from which on it is counted apart."""
+
+_AMOUNTS = ("revenue", "revenue target", "profit", "weighted pipeline")
 
 Told = tuple[Summary, Version]
 
@@ -44,7 +46,7 @@ def moves(history: History, color: bool, _version: str) -> str:
 
 
 def json(history: History, _color: bool, version: str) -> str:
-    """One object: format_version, tool, as_of, since, currency, cut, trend, accounts."""
+    """One object: format_version, tool, as_of, since, currency, cut, trend, removed, accounts."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -54,6 +56,9 @@ def json(history: History, _color: bool, version: str) -> str:
             "currency": history.currency,
             "cut": history.cut,
             "trend": [_point(point) for point in history.points],
+            "removed": [
+                {**_commit(gone), "name": gone.name, "owner": gone.owner, "path": gone.path} for gone in history.removed
+            ],
             "accounts": [_account(account, past, history) for account, past in history.accounts],
         }
     )
@@ -72,9 +77,10 @@ def _text(history: History, color: bool) -> Iterator[str]:
         yield paint(f"Trend, amounts in {visible(history.currency)}", BOLD, color)
         yield from _trend(history.points)
         yield ""
-    told = sorted(_told(history), key=lambda each: each[1].day, reverse=True)
-    for commit, versions in groupby(told, key=lambda each: (each[1].day, each[1].commit)):
-        yield from _commit_lines(*commit, list(versions), color)
+    told: list[Told | Removed] = [*_told(history), *history.removed]
+    told.sort(key=_day_and_commit, reverse=True)
+    for (day, commit), changes in groupby(told, key=_day_and_commit):
+        yield from _commit_lines(day, commit, list(changes), color)
     if not told:
         since = f" since {history.since}" if history.since else ""
         yield f"No plan said anything else{since}."
@@ -82,10 +88,19 @@ def _text(history: History, color: bool) -> Iterator[str]:
         yield "This clone is shallow: older changes are not known."
 
 
-def _commit_lines(day: date, commit: Commit, told: list[Told], color: bool) -> Iterator[str]:
+def _day_and_commit(told: Told | Removed) -> tuple[date, Commit]:
+    return (told.day, told.commit) if isinstance(told, Removed) else (told[1].day, told[1].commit)
+
+
+def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], color: bool) -> Iterator[str]:
     """What one commit changed."""
     subject = visible(words.line(commit.subject, words.TITLE))
     yield f"{day}  {paint(commit.id[:_COMMIT], CYAN, color)}  {visible(commit.author)}: {subject}"
+    for gone in changes:
+        if isinstance(gone, Removed):
+            said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
+            yield marked("-", said, Look.ACCOUNT_REMOVED, "", color)
+    told = [each for each in changes if not isinstance(each, Removed)]
     begun = [visible(account.name) for account, version in told if version.kind is Kind.ADDED]
     if begun:
         more = f" and {len(begun) - _BEGUN} more" if len(begun) > _BEGUN else ""
@@ -107,7 +122,7 @@ def _counts(day: date, history: History) -> bool:
 
 
 def _trend(points: tuple[Point, ...]) -> Iterator[str]:
-    titles = ["day", "checklist", "health", "days old", *AMOUNTS]
+    titles = ["day", "checklist", "health", "days old", *_AMOUNTS]
     rows = [[point.day.isoformat(), *map(_number, point[1:4]), *map(money, point.amounts)] for point in points]
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
     for row in (titles, *rows):
@@ -154,7 +169,7 @@ def _point(point: Point) -> dict[str, Any]:
     return {**point._asdict(), "day": point.day.isoformat(), "amounts": amounts_object(point.amounts)}
 
 
-def _commit(version: Version | Move) -> dict[str, str]:
+def _commit(version: Version | Move | Removed) -> dict[str, str]:
     commit = version.commit
     return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
 

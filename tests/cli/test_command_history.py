@@ -57,7 +57,7 @@ def test_commits_stand_newest_first_with_what_each_changed(site: Shell) -> None:
 def test_the_trend_has_a_row_for_each_day(site: Shell) -> None:
     rows = site("history").out.split("\n\n", 1)[0].splitlines()
     assert rows[0] == "Trend, amounts in EUR"
-    assert " ".join(rows[1].split()) == "day checklist health days old revenue target profit weighted pipeline"
+    assert " ".join(rows[1].split()) == "day checklist health days old revenue revenue target profit weighted pipeline"
     assert [row.split()[0] for row in rows[2:]][:2] == ["2026-09-06", "2026-09-13"]
     assert rows[-1].split()[0] == "2026-11-20"
 
@@ -101,6 +101,29 @@ def test_json_has_all_of_it(site: Shell) -> None:
     assert [version["subject"] for version in account["versions"]] == ["Later again", "Later", "Plans"]
     assert [(move["days"], move["author"]) for move in account["moves"]] == [(17, "Eva Lund"), (45, "Per Moe")]
     assert told["trend"][-1]["day"] == "2026-11-20"
+
+
+def test_an_account_whose_plan_was_deleted_is_told_of(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    gone = scratch.remove(NORD).commit("Lost interest", author="Eva Lund", day=date(2026, 11, 9))
+    assert (
+        f"2026-11-09  {gone[:7]}  Eva Lund: Lost interest\n  ! - Nord  content/accounts/nord.md  [account removed]\n"
+    ) in site("history").out
+    told = json.loads(site("history", "--output-format", "json").out)
+    assert [(each["name"], each["owner"], each["day"]) for each in told["removed"]] == [
+        ("Nord", "Per Moe", "2026-11-09")
+    ]
+    assert "removed" not in site("history", "--since", "2026-11-10").out
+    assert "removed" not in site("history", "halden").out
+
+
+def test_a_plan_that_came_back_or_was_moved_is_not_removed(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    text = (site.folder / NORD).read_text(encoding="utf-8")
+    scratch.remove(NORD).commit("Away", day=date(2026, 11, 9))
+    scratch.write("content/accounts/north/nord.md", text).commit("Back elsewhere", day=date(2026, 11, 10))
+    scratch.move(HALDEN, "content/accounts/north/halden.md").commit("Moved", day=date(2026, 11, 11))
+    assert json.loads(site("history", "--output-format", "json").out)["removed"] == []
 
 
 def test_a_shallow_clone_says_that_it_is_one(site: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
