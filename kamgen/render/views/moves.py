@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kamgen.model.past import Move
+from kamgen.model.phrases import clipped, ordinal, signed
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.listing import Slippage
 from kamgen.render.text import count
-from kamgen.render.views.changes import clipped, ordinal
+from kamgen.render.views.changes import LONGEST
 from kamgen.render.views.past import CommitWords, commit_words
-from kamgen.render.views.trend import signed
 
 OFTEN = 3
 """A value that was moved so many times is said to be."""
@@ -80,7 +80,7 @@ def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
     field = move.field
     return MoveRow(
         noun=move.noun,
-        title=clipped(move.title),
+        title=clipped(move.title, LONGEST),
         line=line,
         label=field.label,
         before=field.before or "no date",

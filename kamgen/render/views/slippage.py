@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.phrases import signed
 from kamgen.render.due import joined
 from kamgen.render.listing import Slippage, together
 from kamgen.render.numbers import UNKNOWN
@@ -15,7 +16,6 @@ from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import moved_words
 from kamgen.render.views.rows import Score
-from kamgen.render.views.trend import signed
 from kamgen.render.whole import Whole
 
 SHOWN = 1000

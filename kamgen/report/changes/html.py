@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from kamgen.model.change import AccountChange, Comparison, Kind
 from kamgen.model.finding import Finding
+from kamgen.model.phrases import section_words
 from kamgen.model.scorecard import band_of
 from kamgen.report.changes import figures, summary, words
 from kamgen.report.changes.links import line_url
@@ -85,8 +86,8 @@ def _template() -> Template:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.globals.update(
-        words=words,
-        summary=summary, figures=figures, Kind=Kind, watches=watches, told=_told, counts=_counts, trend=_trend,
+        words=words, section_words=section_words, summary=summary,
+        figures=figures, Kind=Kind, watches=watches, told=_told, counts=_counts, trend=_trend,
         band=lambda score: band_of(score).key, plural=plural,
     )  # fmt: skip
     return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
 from kamgen.model.finding import Finding
+from kamgen.model.phrases import section_words
 from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
 from kamgen.report.changes.links import line_url
@@ -201,7 +202,7 @@ def _mark(changed: EntryChange | FieldChange) -> str:
 
 
 def _section(section: SectionChange) -> str:
-    said = f"{escaped(words.section_name(section))}: {words.section_words(section)}"
+    said = f"{escaped(words.section_name(section))}: {section_words(section)}"
     return f"{said}: {_excerpt(section)}" if section.excerpt else said
 
 
