@@ -58,5 +58,19 @@ def section_words(section: SectionChange) -> str:
     return f"{_words(section.added)} new, {section.removed:,} gone"
 
 
+def moved_words(moves: int, days: int, often: int) -> str:
+    """``5 moves, 62 days later in all, 1 value moved three times or more``; see `kamgen.model.past.moved_often`."""
+    parts = [_counted(moves, "move")]
+    if days:
+        parts.append(f"{_counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all")
+    if often:
+        parts.append(f"{_counted(often, 'value')} moved three times or more")
+    return ", ".join(parts)
+
+
 def _words(number: int) -> str:
-    return f"{number:,} {'word' if number == 1 else 'words'}"
+    return _counted(number, "word")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
