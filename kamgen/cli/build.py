@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from kamgen.cli.garbage import rarely_collected
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
     from kamgen.model.report import Report
+    from kamgen.report.verdict import Threshold
 
 
 ERRORS_TOLD = 20
@@ -39,9 +41,7 @@ def build(
     output: Path | None,
     theme: str | None,
     as_of: date,
-    fail_on: str,
-    max_warnings: int | None,
-    fail_under: int | None,
+    threshold: Threshold,
     workers: int | None,
     no_cache: bool,
     quiet: bool,
@@ -62,7 +62,7 @@ def build(
     from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
     from kamgen.report.baseline import Scope
-    from kamgen.report.verdict import Threshold, judge
+    from kamgen.report.verdict import judge
     from kamgen.write.target import check_output
 
     started = time.perf_counter()
@@ -83,8 +83,8 @@ def build(
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
-    least = session.site.checklist.fail_under if fail_under is None else fail_under
-    verdict = judge(report, Threshold(fail_on, max_warnings, least), fallen)
+    least = session.site.checklist.fail_under if threshold.fail_under is None else threshold.fail_under
+    verdict = judge(report, replace(threshold, fail_under=least), fallen)
     _tell(terminal, report, target, pages(files), time.perf_counter() - started)
     for reason in verdict.reasons:
         terminal.note(reason)

@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-def _threshold(fail_on: str, max_warnings: int | None, fail_under: int | None) -> Threshold:
-    from kamgen.report.verdict import Threshold
-
-    return Threshold(fail_on, max_warnings, fail_under)
-
-
 def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...]) -> Selection:
     from kamgen.report.selection import Selection
 
@@ -59,12 +53,9 @@ def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: 
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.option("--poll", is_flag=True, help="With --watch: look for changes every second; for disks that do not tell.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
-@click.option(
-    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
-)
+@options.output_file_option
 @options.work_options
 @options.talk_options
-@gathered("threshold", ("fail_on", "max_warnings", "fail_under"), _threshold)
 @gathered("chosen", ("select", "ignore", "extend_select"), _selection)
 @gathered("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
 @rarely_collected()
@@ -104,19 +95,9 @@ def check(
     typed = _typed(places, stdin_filename, watch, keeping)
     terminal = Terminal(quiet, verbose, no_color)
     task = _Task(
-        site,
-        places,
-        changed_since,
-        typed,
-        chosen,
-        threshold,
-        keeping,
-        output_format,
-        statistics,
-        output_file,
-        workers,
+        site, places, changed_since, typed, chosen, threshold, keeping, output_format, statistics, output_file, workers,
         no_cache,
-    )
+    )  # fmt: skip
     if not watch:
         return _check(task, as_of, terminal)
     from kamgen.cli.watched import WatchedSite, again_and_again, day_of

@@ -15,9 +15,7 @@ from kamgen.cli.garbage import rarely_collected
 @click.command(short_help="Write the portfolio as one JSON file.")
 @options.site_option
 @options.as_of_option
-@click.option(
-    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
-)
+@options.output_file_option
 @options.work_options
 @options.talk_options
 @rarely_collected()

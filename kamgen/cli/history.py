@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Changes and trend, the ledger of what was moved, or all of it.",
 )
-@click.option(
-    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
-)
+@options.output_file_option
 @options.work_options
 @options.talk_options
 @rarely_collected()

@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kamgen.cli.gathered import gathered
 from kamgen.report import FORMATS
+
+if TYPE_CHECKING:
+    from kamgen.report.verdict import Threshold
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -82,6 +86,14 @@ as_of_option = click.option(
     metavar="DATE",
     help="The day on which plans are judged.  [default: SOURCE_DATE_EPOCH, else today]",
 )
+
+
+def _threshold(fail_on: str, max_warnings: int | None, fail_under: int | None) -> Threshold:
+    from kamgen.report.verdict import Threshold
+
+    return Threshold(fail_on, max_warnings, fail_under)
+
+
 threshold_options = _stacked(
     click.option(
         "--fail-on",
@@ -99,7 +111,9 @@ threshold_options = _stacked(
         metavar="N",
         help="Exit code 1 when an account's checklist score is below.  [default: fail_under of site.toml]",
     ),
+    gathered("threshold", ("fail_on", "max_warnings", "fail_under"), _threshold),
 )
+"""Given to the command as one ``threshold``."""
 selection_options = _stacked(
     _codes_option("--select", "Only these rules (codes or prefixes)."),
     _codes_option("--ignore", "Not these rules."),
@@ -124,6 +138,9 @@ output_format_option = click.option(
     envvar="KAMGEN_OUTPUT_FORMAT",
     show_envvar=True,
     help="How findings are written.",
+)
+output_file_option = click.option(
+    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )
 work_options = _stacked(
     click.option(

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from kamgen.model.change import Piece
+from kamgen.model.phrases import clipped
 
 MOST = 5000
 """Pairs of equal words, or lines, that two texts may have to be compared word by word, or line by line."""
@@ -132,7 +133,7 @@ def _excerpt(stretches: list[_Stretch]) -> Iterator[Piece]:
         for sign, text in _pieces(stretch, number == 0, number == len(shown) - 1):
             if room < _LEAST:
                 return
-            short = _short(text, min(room, _PIECE))
+            short = clipped(text, min(room, _PIECE))
             yield Piece(sign, short)
             room -= len(short)
 
@@ -147,7 +148,3 @@ def _pieces(stretch: _Stretch, is_first: bool, is_last: bool) -> Iterator[tuple[
         yield " ", " ".join(words)
     else:
         yield " ", " ".join([*before, "…", *after])
-
-
-def _short(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

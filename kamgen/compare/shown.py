@@ -8,8 +8,7 @@ period    2027-Q1                           the same, by the last days of the tw
 list      Kari Dahl, Nils Berg              +Nils Berg, −Per Moe
 text      as it stands                      nothing
 
-The percentage of an amount is left out where it says nothing: when the amount before was nothing or less, when it
-rounds to nothing, and from 1000% on.
+The percentage of an amount is left out where it says nothing (see `percent_apart`).
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple
 from kamgen.compare.fields import Sort
 from kamgen.model.change import Raw, ValueKind
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.phrases import percent_apart
 from kamgen.model.values import Quantity, plain
 
 _UNITS = ((Decimal(10**9), "bn", 3), (Decimal(10**6), "M", 3), (Decimal(10**3), "k", 1))
@@ -153,21 +153,13 @@ def _days(days: int) -> str:
 def _apart(kind: ValueKind, was: Decimal, now: Decimal, unit: str) -> str:
     apart = _WIDE.subtract(now, was)
     if kind is ValueKind.MONEY:
-        share = _share(was, apart)
-        return f"{_signed(apart, money)}, {share}" if share else _signed(apart, money)
+        percent = percent_apart(was, now)
+        return _signed(apart, money) + (f", {_signed(percent, plain)}%" if percent is not None else "")
     if kind is ValueKind.PERCENT:
         return _counted(_WIDE.multiply(apart, Decimal(100)), "point")
     if unit in ("%", "year"):
         return _counted(apart, "point" if unit == "%" else "year")
     return f"{_signed(apart, _number)} {unit}".rstrip()
-
-
-def _share(was: Decimal, apart: Decimal) -> str:
-    """A difference as a percentage of what was, to a tenth; empty where that says nothing."""
-    if was <= 0 or abs(apart) >= was * 10:
-        return ""
-    percent = (_WIDE.divide(apart, was) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{_signed(percent, plain)}%" if percent else ""
 
 
 def _counted(number: Decimal, one: str) -> str:

@@ -2,7 +2,7 @@
 
 field      one value that was and is            revenue target 2026: 1.3M → 1.1M (−200k, −15.4%)
 entry      one row of a list, by its identity   promise “Spare parts within 24 hours” removed
-section    one heading of the prose             Growth: 12 words more, 3 fewer, and an excerpt
+section    one heading of the prose             Growth: 12 words new, 3 gone, and an excerpt
 plan       all entries and sections of one plan
 account    a plan change with what it does to scores, findings and money
 shift      an account whose results differ although its plan does not: other rules, or time alone

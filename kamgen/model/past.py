@@ -8,7 +8,8 @@ move      one date or target that a version moved: a line of the slippage ledger
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -76,6 +77,18 @@ class Move(NamedTuple):
     """From, to, and the difference; ``times`` counts the moves of this value up to this one."""
     days: int | None
     """How many days later (negative: earlier); None for targets and when one of the two is not given."""
+
+
+OFTEN = 3
+"""So many moves of one date or target are told apart."""
+
+
+def moved_often(moves: Iterable[Move]) -> int:
+    """How many dates and targets of one account were moved `OFTEN` times or more, as of the last of ``moves``."""
+    times = Counter[tuple[str, str, str]]()
+    for group, title, field in ((move.group, move.title, move.field) for move in moves):
+        times[group, title, field.field] = max(times[group, title, field.field], field.times)
+    return sum(each >= OFTEN for each in times.values())
 
 
 class Since(NamedTuple):

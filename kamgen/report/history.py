@@ -8,31 +8,32 @@ json   all of it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from kamgen.model.change import Kind, Look
 from kamgen.model.history import Commit
-from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version
+from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version, moved_often
+from kamgen.model.phrases import moved_words
 from kamgen.model.summary import Summary
 from kamgen.report.changes import words
 from kamgen.report.changes.figures import money
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
 from kamgen.report.changes.plan_text import marked, plan_lines
-from kamgen.report.json import FORMAT_VERSION, dumped
-from kamgen.report.text import BOLD, CYAN, paint, plural, visible
+from kamgen.report.json import dumped
+from kamgen.report.text import BOLD, CYAN, paint, visible
 
+FORMAT_VERSION = "1.0"
 _COMMIT = 7
 _BEGUN = 8
 """Accounts that one commit began which are named."""
-_OFTEN = 3
-"""Moves of one value from which on it is counted apart."""
 
 _AMOUNTS = ("revenue", "revenue target", "profit", "weighted pipeline")
 
 Told = tuple[Summary, Version]
+Dated = TypeVar("Dated", Version, Move)
 
 
 def text(history: History, color: bool, _version: str) -> str:
@@ -114,11 +115,12 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], colo
 
 def _told(history: History) -> Iterator[Told]:
     for account, past in history.accounts:
-        yield from ((account, version) for version in past.versions if _counts(version.day, history))
+        yield from ((account, version) for version in _shown(past.versions, history))
 
 
-def _counts(day: date, history: History) -> bool:
-    return history.since is None or day >= history.since
+def _shown(found: Iterable[Dated], history: History) -> list[Dated]:
+    """Those since the day that is asked for."""
+    return [each for each in found if history.since is None or each.day >= history.since]
 
 
 def _trend(points: tuple[Point, ...]) -> Iterator[str]:
@@ -134,7 +136,7 @@ def _number(value: object) -> str:
 
 
 def _moves(history: History, color: bool) -> Iterator[str]:
-    found = [(account, move) for account, past in history.accounts for move in past.moves if _counts(move.day, history)]
+    found = [(account, move) for account, past in history.accounts for move in _shown(past.moves, history)]
     if not found:
         yield "No due date, close date or target was moved."
         return
@@ -144,13 +146,21 @@ def _moves(history: History, color: bool) -> Iterator[str]:
         yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.id[:_COMMIT]}"
     yield ""
     yield paint("By owner", BOLD, color)
-    by_owner: dict[str, list[Move]] = defaultdict(list)
-    for account, move in found:
-        by_owner[account.owner].append(move)
-    for owner, own in sorted(by_owner.items(), key=lambda each: (-len(each[1]), each[0])):
-        days = sum(move.days or 0 for move in own)
-        often = sum(move.field.times == _OFTEN for move in own)
-        yield f"  {visible(owner) or 'no owner'}: {plural(len(own), 'move')}, {days:+,} days, {often} moved three times"
+    yield from _owners(history)
+
+
+def _owners(history: History) -> Iterator[str]:
+    """What the moves of each owner's accounts come to, most moves first."""
+    by_owner: defaultdict[str, list[list[Move]]] = defaultdict(list)
+    for account, past in history.accounts:
+        if own := _shown(past.moves, history):
+            by_owner[account.owner].append(own)
+    sums = [
+        (sum(map(len, own)), sum(move.days or 0 for moves in own for move in moves), sum(map(moved_often, own)), owner)
+        for owner, own in by_owner.items()
+    ]
+    for number, days, often, owner in sorted(sums, key=lambda each: (-each[0], each[3])):
+        yield f"  {visible(owner) or 'no owner'}: {moved_words(number, days, often)}"
 
 
 def _account(account: Summary, past: AccountPast, history: History) -> dict[str, Any]:
@@ -160,8 +170,8 @@ def _account(account: Summary, past: AccountPast, history: History) -> dict[str,
         "owner": account.owner,
         "path": account.path,
         "trend": [_point(point) for point in past.points],
-        "versions": [_version(version) for version in past.versions if _counts(version.day, history)],
-        "moves": [_move(move) for move in past.moves if _counts(move.day, history)],
+        "versions": [_version(version) for version in _shown(past.versions, history)],
+        "moves": [_move(move) for move in _shown(past.moves, history)],
     }
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kamgen.model.finding import Finding, count_severities
+from kamgen.model.phrases import clipped
 from kamgen.model.report import Report
 from kamgen.report.concise import told
 from kamgen.report.machine import worst_first
-from kamgen.report.markup import code, escaped, short, worded
+from kamgen.report.markup import code, escaped, worded
 from kamgen.report.sections import joined
 from kamgen.report.summary import counted, summary
 from kamgen.report.text import plural
@@ -49,7 +50,7 @@ def _table(report: Report, groups: list[list[Finding]]) -> str:
         name, slug = names.get(group[0].path, (_who(group), ""))
         score = report.scores.get(slug)
         counts = " | ".join(str(count) for count in count_severities(group).values())
-        rows.append(f"| {escaped(short(name, NAME))} | {'n/a' if score is None else score} | {counts} |")
+        rows.append(f"| {escaped(clipped(name, NAME))} | {'n/a' if score is None else score} | {counts} |")
     if len(groups) > ROWS:
         rows.append(f"| … and {plural(len(groups) - ROWS, 'more account')} | | | | |")
     return "\n".join(rows)
@@ -69,7 +70,7 @@ def _lines_of(report: Report, group: list[Finding]) -> Iterator[str]:
     yield f"<details><summary>{escaped(_who(group))}: {counted(group)}, {code(path)}</summary>\n"
     ordered = worst_first(group)
     for finding in ordered[:ITEMS]:
-        said = worded(short(told(finding), SENTENCE))
+        said = worded(clipped(told(finding), SENTENCE))
         yield f"- **{finding.severity.value}** {finding.code}, line {finding.line}: {said}"
     if len(ordered) > ITEMS:
         yield f"- … and {counted(ordered[ITEMS:])} more"

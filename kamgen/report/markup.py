@@ -47,11 +47,6 @@ def worded(sentence: str) -> str:
     return "".join(_part(part, number % 2 == 1) for number, part in enumerate(parts))
 
 
-def short(text: str, most: int) -> str:
-    """The text, or so many characters of it with an ellipsis at the end; to be done before the text is escaped."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 def _part(part: str, quoted: bool) -> str:
     return "" if not part else code(part) if quoted else _MARKUP.sub(_neutral, part)
 

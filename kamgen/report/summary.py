@@ -17,10 +17,14 @@ _NAMES = {
 }
 
 
+def by_severity(findings: Iterable[Finding]) -> list[str]:
+    """``2 errors``, ``1 warning``, ``3 pieces of advice``: those that there are, worst first."""
+    return [plural(count, *_NAMES[severity]) for severity, count in count_severities(findings).items() if count]
+
+
 def counted(findings: Iterable[Finding]) -> str:
     """``2 errors, 31 warnings``; kinds that do not occur are left out, and without any: ``no findings``."""
-    counts = count_severities(findings)
-    return ", ".join(plural(count, *_NAMES[severity]) for severity, count in counts.items() if count) or "no findings"
+    return ", ".join(by_severity(findings)) or "no findings"
 
 
 def summary_line(report: Report) -> str:

@@ -87,10 +87,18 @@ def test_the_ledger_of_what_slipped(site: Shell) -> None:
         f"Per Moe {middle}\n"
         "\n"
         "By owner\n"
-        "  Ingrid Solberg: 2 moves, +62 days, 0 moved three times\n"
+        "  Ingrid Solberg: 2 moves, 62 days later in all\n"
     )
     assert site("history", "nord", "--output-format", "slippage").out == (
         "No due date, close date or target was moved.\n"
+    )
+
+
+def test_values_that_moved_often_are_counted_by_all_their_moves(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    scratch.write(HALDEN, plan("Halden", "2027-01-31")).commit("Back", day=date(2026, 11, 9))
+    assert site("history", "--since", "2026-11-05", "--output-format", "slippage").out.endswith(
+        "\n\nBy owner\n  Ingrid Solberg: 1 move, 1 day earlier in all, 1 value moved three times or more\n"
     )
 
 

@@ -26,7 +26,7 @@ RULES = '[checklist]\nselect = ["FMT", "FBK001", "TGT001", "RSK001"]\n'
 SITES = (
     parse_config(RULES),
     parse_config(RULES + 'ignore = ["RSK001"]\n[fx]\nNOK = 0.1\n'),
-    parse_config(RULES + '[fx]\nNOK = 0.2\n[site]\nfiscal_year_start = 7\n'),
+    parse_config(RULES + "[fx]\nNOK = 0.2\n[site]\nfiscal_year_start = 7\n"),
 )
 MONEY = st.sampled_from(["0", "100k", "250k", "1.3M", "0.7", "-20k"])
 

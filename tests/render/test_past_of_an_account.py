@@ -16,7 +16,7 @@ from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.guide import Guide
 from kamgen.render.views.account import AccountView, account_view
-from kamgen.render.views.moves import move_rows, moved_words, slippage_of
+from kamgen.render.views.moves import move_rows, slippage_of, slippage_words
 from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
 from tests.render.history_samples import (
     AS_OF,
@@ -178,10 +178,10 @@ opportunities:
 
 def test_moves_are_summed_and_values_that_moved_often_are_counted_once() -> None:
     assert tuple(slippage_of(MOVES))[:3] == (3, 43, 1)
-    assert moved_words(slippage_of(MOVES)) == "3 moves, 43 days later in all, 1 value moved three times or more"
-    assert moved_words(slippage_of(MOVES[1:2])) == "1 move"
+    assert slippage_words(slippage_of(MOVES)) == "3 moves, 43 days later in all, 1 value moved three times or more"
+    assert slippage_words(slippage_of(MOVES[1:2])) == "1 move"
     back = MOVES[2]._replace(days=-12)
-    assert moved_words(slippage_of((back,))) == "1 move, 12 days earlier in all"
+    assert slippage_words(slippage_of((back,))) == "1 move, 12 days earlier in all"
 
 
 def test_each_section_says_when_its_words_last_changed() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kamgen.report.markup import code, escaped, short, worded
+from kamgen.report.markup import code, escaped, worded
 from kamgen.report.text import visible
 
 ANY = st.text(st.characters(exclude_categories=())) | st.text("@#!&$%~^*_`|[]()<>\\:/.w1a-+= \n")
@@ -76,10 +76,6 @@ def test_code_survives_backticks_and_pipes(text: str, written: str) -> None:
 )
 def test_code_marks_of_our_own_sentences_are_kept(sentence: str, written: str) -> None:
     assert worded(sentence) == written
-
-
-def test_a_text_is_cut_before_it_is_escaped() -> None:
-    assert (short("abc", 3), short("abcd", 3)) == ("abc", "ab…")
 
 
 def inline(written: str) -> list[tuple[str, str]]:

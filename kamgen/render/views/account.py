@@ -19,7 +19,7 @@ from kamgen.render.views.health import HealthView, health_view
 from kamgen.render.views.meetings import MeetingRow, meeting_rows
 from kamgen.render.views.mistakes import Mistake, excerpt, mistakes
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
-from kamgen.render.views.moves import MoveRow, move_rows, moved_words, slippage_of
+from kamgen.render.views.moves import MoveRow, move_rows, slippage_of, slippage_words
 from kamgen.render.views.pack import Pack, Rows, pack_view
 from kamgen.render.views.past import Log, SinceView, dated_prose, log_view, since_view, stale
 from kamgen.render.views.scorecard import ScorecardView, scorecard_view
@@ -179,7 +179,7 @@ def account_view(account: Account, guide: Guide, folder: str, past: AccountPast 
         attachments=_attachments(account, folder),
         trend=trend(past.points, (TARGET, PIPELINE), guide),
         moves=move_rows(account, past.moves, guide, ROOT),
-        moved=moved_words(slippage_of(past.moves)) if past.moves else "",
+        moved=slippage_words(slippage_of(past.moves)) if past.moves else "",
         log=log_view(past, guide),
         pack=pack_view(account, guide, Rows(opportunities, risks, promises, kept, actions)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.model.phrases import clipped, section_words, times_words
 from kamgen.render.text import count
 
 LONGEST = 160
@@ -15,7 +16,6 @@ FIELDS = 4
 """How many fields of an added or removed entry are told."""
 
 _INSERTED = {"+": "ins", "-": "del"}
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class FieldWords(NamedTuple):
@@ -42,7 +42,7 @@ class ChangeRow(NamedTuple):
     """What named it before, when that is another."""
     fields: tuple[FieldWords, ...]
     note: str
-    """``12 words more, 3 fewer``."""
+    """``12 words new, 3 gone``."""
     excerpt: tuple[tuple[str, str], ...]
     """``ins``, ``del`` or empty, and words."""
 
@@ -93,9 +93,9 @@ def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
     whole = () if entry.look is None else (entry.look.words,)
     for field in entry.fields:
         looks = (*whole, *_looks((field,)))
-        yield ChangeRow(_css(entry.kind), looks, "", "", "", (_field(field),), "", ())
+        yield ChangeRow(entry.kind.word, looks, "", "", "", (_field(field),), "", ())
     if not entry.fields:
-        yield ChangeRow(_css(entry.kind), whole, entry.noun, "", "", (), "", ())
+        yield ChangeRow(entry.kind.word, whole, entry.noun, "", "", (), "", ())
 
 
 def _entry_row(entry: EntryChange) -> ChangeRow:
@@ -104,19 +104,15 @@ def _entry_row(entry: EntryChange) -> ChangeRow:
     fields = [field for field in entry.fields if (field.before, field.after) != renamed]
     shown = fields if entry.kind is Kind.CHANGED else fields[:FIELDS]
     return ChangeRow(
-        css=_css(entry.kind),
+        css=entry.kind.word,
         looks=tuple(dict.fromkeys((*whole, *_looks(entry.fields)))),
         noun=entry.noun,
-        title=clipped(entry.title),
-        former=clipped(entry.former),
+        title=clipped(entry.title, LONGEST),
+        former=clipped(entry.former, LONGEST),
         fields=tuple([_field(field) for field in shown]),
         note="",
         excerpt=(),
     )
-
-
-def _css(kind: Kind) -> str:
-    return kind.word
 
 
 def _looks(fields: Sequence[FieldChange]) -> Iterator[str]:
@@ -124,33 +120,18 @@ def _looks(fields: Sequence[FieldChange]) -> Iterator[str]:
 
 
 def _field(field: FieldChange) -> FieldWords:
-    times = f"for the {ordinal(field.times)} time" if field.times > 1 else ""
-    note = ", ".join(part for part in (field.difference, times) if part)
-    return FieldWords(field.label, clipped(field.before), clipped(field.after), note)
+    note = ", ".join(part for part in (clipped(field.difference, LONGEST), times_words(field)) if part)
+    return FieldWords(field.label, clipped(field.before, LONGEST), clipped(field.after, LONGEST), note)
 
 
 def _section_row(section: SectionChange) -> ChangeRow:
-    words = (
-        count(section.added, "new word") if section.added else "",
-        f"{count(section.removed, 'word')} gone" if section.removed else "",
-    )
     return ChangeRow(
-        css=_css(section.kind),
+        css=section.kind.word,
         looks=(),
         noun="text of" if section.title else "text before the first heading",
-        title=clipped(section.title),
-        former=clipped(section.former),
+        title=clipped(section.title, LONGEST),
+        former=clipped(section.former, LONGEST),
         fields=(),
-        note=", ".join(part for part in words if part),
+        note=section_words(section),
         excerpt=tuple([(_INSERTED.get(piece.sign, ""), piece.text) for piece in section.excerpt]),
     )
-
-
-def ordinal(number: int) -> str:
-    """``1st``, ``2nd``, ``11th``."""
-    return f"{number}{'th' if 10 < number % 100 < 14 else _ENDINGS.get(number % 10, 'th')}"
-
-
-def clipped(text: str) -> str:
-    """A text of at most `LONGEST` characters."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kamgen.model.past import Move
+from kamgen.model.past import OFTEN, Move, moved_often
+from kamgen.model.phrases import clipped, moved_words, ordinal, signed
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.listing import Slippage
-from kamgen.render.text import count
-from kamgen.render.views.changes import clipped, ordinal
+from kamgen.render.views.changes import LONGEST
 from kamgen.render.views.past import CommitWords, commit_words
-from kamgen.render.views.trend import signed
-
-OFTEN = 3
-"""A value that was moved so many times is said to be."""
 
 
 class MoveRow(NamedTuple):
@@ -80,7 +76,7 @@ def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
     field = move.field
     return MoveRow(
         noun=move.noun,
-        title=clipped(move.title),
+        title=clipped(move.title, LONGEST),
         line=line,
         label=field.label,
         before=field.before or "no date",
@@ -96,15 +92,10 @@ def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
 
 
 def slippage_of(moves: Sequence[Move]) -> Slippage:
-    """How much they come to; newest first, as an account's past has them."""
-    newest = {(move.group, move.title, move.field.field): move.field.times for move in reversed(moves)}
-    days = sum(move.days or 0 for move in moves)
-    return Slippage(len(moves), days, sum(times >= OFTEN for times in newest.values()))
+    """How much the moves of one account come to."""
+    return Slippage(len(moves), sum(move.days or 0 for move in moves), moved_often(moves))
 
 
-def moved_words(slippage: Slippage) -> str:
+def slippage_words(slippage: Slippage) -> str:
     """``5 moves, 62 days later in all, 1 value moved three times or more``."""
-    days = slippage.days
-    words = f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all" if days else ""
-    often = f"{count(slippage.often, 'value')} moved three times or more" if slippage.often else ""
-    return ", ".join(part for part in (count(slippage.moves, "move"), words, often) if part)
+    return moved_words(slippage.moves, slippage.days, slippage.often)

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from kamgen.model.change import Kind
 from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, Since, Version
+from kamgen.model.phrases import clipped
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
 from kamgen.render.links import external
 from kamgen.render.text import count
-from kamgen.render.views.changes import Changes, changes, clipped, told
+from kamgen.render.views.changes import LONGEST, Changes, changes, told
 from kamgen.rules.client_focus import TOPIC_EVERY
 
 OPEN = 10
@@ -99,7 +100,7 @@ def commit_words(commit: Commit, guide: Guide) -> CommitWords:
     """A commit, with its address where site.toml has one."""
     pattern = guide.site.site.commit_url or ""
     url = external(pattern.replace("{commit}", commit.id)) if commit.id else ""
-    return CommitWords(commit.id[:_SHORT], url, commit.author, clipped(commit.subject))
+    return CommitWords(commit.id[:_SHORT], url, commit.author, clipped(commit.subject, LONGEST))
 
 
 def stale(account: Account, guide: Guide) -> bool:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.phrases import signed
 from kamgen.render.due import joined
 from kamgen.render.listing import Slippage, together
 from kamgen.render.numbers import UNKNOWN
 from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
-from kamgen.render.views.moves import moved_words
+from kamgen.render.views.moves import slippage_words
 from kamgen.render.views.rows import Score
-from kamgen.render.views.trend import signed
 from kamgen.render.whole import Whole
 
 SHOWN = 1000
@@ -63,7 +63,7 @@ def slippage_view(whole: Whole) -> SlippageView:
     whole_slippage = together(slippage for found in by_owner.values() for slippage in found)
     owners = [_owner(name, found, whole) for name, found in by_owner.items()]
     return SlippageView(
-        summary=moved_words(whole_slippage) if rows else "",
+        summary=slippage_words(whole_slippage) if rows else "",
         owners=tuple(sorted(owners, key=lambda owner: (-owner.moves, owner.name.casefold(), owner.name))),
         rows=joined(row for _, row in rows[:SHOWN]),
         hidden=whole_slippage.moves - min(len(rows), SHOWN),

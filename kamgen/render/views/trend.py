@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.past import Point, RuleMark
+from kamgen.model.phrases import percent_apart, signed
 from kamgen.render.charts.svg import Caption
 from kamgen.render.charts.trend import Ends, Mark, chart, spark
 from kamgen.render.guide import Guide
@@ -161,18 +162,10 @@ def change_words(
 
 
 def difference(was: Decimal, now: Decimal, guide: Guide) -> str:
-    """``−200k, −15.4%``; the amount alone when there was none before."""
-    amount = guide.style.compact(now - was)
-    words = amount if now < was else f"+{amount}"
-    if not was:
-        return words
-    share = guide.style.percent((now - was) / abs(was), 1)
-    return f"{words}, {share if now < was else f'+{share}'}"
-
-
-def signed(number: int) -> str:
-    """``+3``, ``−7``, ``0``."""
-    return f"+{number}" if number > 0 else f"{number}".replace("-", "−")
+    """``−200k, −15.4%``; the amount alone where a percentage says nothing."""
+    sign = "" if now < was else "+"
+    amount, percent = f"{sign}{guide.style.compact(now - was)}", percent_apart(was, now)
+    return amount if percent is None else f"{amount}, {sign}{guide.style.percent(percent / 100, 1)}"
 
 
 def then(points: Sequence[Point], day: date | None) -> Point | None:

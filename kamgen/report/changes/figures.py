@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kamgen.model.change import Amounts, Comparison
+from kamgen.model.phrases import percent_apart, signed
 
 AMOUNTS = ("revenue", "target", "profit", "weighted pipeline")
 """The fields of `Amounts` in words."""
@@ -16,13 +17,6 @@ _WIDE = Context(prec=200)
 _UNITS = ((9, "bn"), (6, "M"), (3, "k"))
 _DIGITS = (3, 4, 5, 6, 9, 12, 15, 18, 24, 36)
 _CENTS = -2
-_MOST_PERCENT = 1000
-"""A change of more than this says nothing as a percentage."""
-
-
-def signed(number: int) -> str:
-    """``+4``, ``−7``, ``0``."""
-    return f"{number:+,}".replace("-", "−") if number else "0"
 
 
 def score(number: int | None, unknown: str = UNKNOWN) -> str:
@@ -77,12 +71,8 @@ def _signed_money(amount: Decimal) -> str:
 
 
 def _percent(was: Decimal, now: Decimal) -> str:
-    if not was:
-        return ""
-    percent = _WIDE.divide((now - was) * 100, abs(was)).quantize(Decimal("0.1"), ROUND_HALF_UP, _WIDE)
-    if not percent or abs(percent) > _MOST_PERCENT:
-        return ""
-    return f"{'+' if percent > 0 else ''}{_plain(percent)}%"
+    percent = percent_apart(was, now)
+    return f"{'+' if percent > 0 else ''}{_plain(percent)}%" if percent is not None else ""
 
 
 def _rounded(amount: Decimal, digits: int) -> Decimal:

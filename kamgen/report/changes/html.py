@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
@@ -12,13 +11,15 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from kamgen.model.change import AccountChange, Comparison, Kind
+from kamgen.model.change import Comparison, Kind
 from kamgen.model.finding import Finding
+from kamgen.model.phrases import section_words
 from kamgen.model.scorecard import band_of
 from kamgen.report.changes import figures, summary, words
 from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import all_watches, watches, worst_first
+from kamgen.report.concise import told
 from kamgen.report.text import plural, visible
 
 _OPEN = 12
@@ -59,19 +60,9 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
     return "up" if now > was else "down"
 
 
-def _told(finding: Finding) -> list[str]:
-    """What a finding says and what to write: plain text and code, turn by turn."""
-    told = f"{finding.message}; {finding.write}" if finding.write else finding.message
-    return words.line(told, _MESSAGE).split("`")
-
-
-def _counts(change: AccountChange) -> str:
-    def signs(findings: Iterable[Finding], sign: str) -> list[str]:
-        return [f"{sign}{each}" for each in summary.by_severity(findings)]
-
-    if change.kind is Kind.REMOVED:
-        return ""
-    return ", ".join([*signs(change.results.new, "+"), *signs(change.results.fixed, "−")])
+def _told(finding: Finding, is_new: bool) -> list[str]:
+    """What a finding says and, while there is something to do, what to write: plain text and code, turn by turn."""
+    return words.line(told(finding) if is_new else finding.message, _MESSAGE).split("`")
 
 
 @lru_cache(maxsize=1)
@@ -85,8 +76,8 @@ def _template() -> Template:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.globals.update(
-        words=words,
-        summary=summary, figures=figures, Kind=Kind, watches=watches, told=_told, counts=_counts, trend=_trend,
+        words=words, section_words=section_words, summary=summary,
+        figures=figures, Kind=Kind, watches=watches, told=_told, trend=_trend,
         band=lambda score: band_of(score).key, plural=plural,
     )  # fmt: skip
     return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

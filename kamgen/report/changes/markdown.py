@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
 from kamgen.model.finding import Finding
+from kamgen.model.phrases import section_words
 from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
 from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import Watch, all_watches, worst_first
 from kamgen.report.changes.sections import Section, fold, joined
+from kamgen.report.concise import told
 from kamgen.report.markup import code, escaped, worded
 from kamgen.report.text import plural
 
@@ -77,14 +79,14 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
         yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
     if looks[FIRST_LOOKS:]:
         yield fold("To look at", f"To look at ({len(looks):,})", looks)
-    new = [_finding(found, options) for change in accounts for found in summary.new_findings(change)]
+    new = [_new_finding(found, options) for change in accounts for found in summary.new_findings(change)]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
     details = [row for change in accounts for row in _details(change, comparison.currency)]
     yield fold("Changes by account", f"Changes by account ({len(accounts):,})", details)
     yield from _causes(comparison)
-    fixed = [_finding(found, None) for change in accounts if change.after for found in change.results.fixed]
+    fixed = [_fixed_finding(found) for change in accounts if change.after for found in change.results.fixed]
     yield fold("Fixed findings", f"Fixed findings ({len(fixed):,})", fixed)
 
 
@@ -122,14 +124,14 @@ def _row(change: AccountChange) -> str:
     if before is None or after is None:
         one, known = change.one, now if after else was
         scores, sums = (score(one.score), score(one.health, NOT_SCORED)), (money(known.target), money(known.pipeline))
-        return _cells(f"{name} ({'new' if after else 'removed'})", *scores, *sums, _counts(change))
+        return _cells(f"{name} ({'new' if after else 'removed'})", *scores, *sums, summary.finding_counts(change))
     return _cells(
         name,
         score_move(before.score, after.score),
         score_move(before.health, after.health, NOT_SCORED),
         money_move(was.target, now.target, exact=False),
         money_move(was.pipeline, now.pipeline, exact=False),
-        _counts(change),
+        summary.finding_counts(change),
     )
 
 
@@ -149,17 +151,17 @@ def _cells(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _counts(change: AccountChange) -> str:
-    if change.kind is Kind.REMOVED:
-        return ""
-    new, fixed = summary.by_severity(change.results.new), summary.by_severity(change.results.fixed)
-    return ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)])
+def _new_finding(finding: Finding, options: ChangeOptions) -> str:
+    return _finding(finding, _where(finding.path, finding.line, options), told(finding))
 
 
-def _finding(finding: Finding, options: ChangeOptions | None) -> str:
-    place = _where(finding.path, finding.line, options or ChangeOptions())
-    told = f"{finding.message}; {finding.write}" if finding.write else finding.message
-    return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(words.line(told, _MESSAGE))}"
+def _fixed_finding(finding: Finding) -> str:
+    """Its line is that of the base, which no web view of the head has; and nothing is left to write."""
+    return _finding(finding, _where(finding.path, finding.line, ChangeOptions()), finding.message)
+
+
+def _finding(finding: Finding, place: str, said: str) -> str:
+    return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(words.line(said, _MESSAGE))}"
 
 
 def _details(change: AccountChange, currency: str) -> list[str]:
@@ -201,7 +203,7 @@ def _mark(changed: EntryChange | FieldChange) -> str:
 
 
 def _section(section: SectionChange) -> str:
-    said = f"{escaped(words.section_name(section))}: {words.section_words(section)}"
+    said = f"{escaped(words.section_name(section))}: {section_words(section)}"
     return f"{said}: {_excerpt(section)}" if section.excerpt else said
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.model.phrases import section_words
 from kamgen.report.changes import words
 from kamgen.report.text import YELLOW, paint, visible
 
@@ -66,7 +67,7 @@ def signed(sign: str, color: bool) -> str:
 
 
 def _section(section: SectionChange, color: bool) -> Iterator[str]:
-    said = f"section {words.section_name(section)}: {words.section_words(section)}"
+    said = f"section {words.section_name(section)}: {section_words(section)}"
     yield f"    {signed(section.kind.sign, color)} {visible(said)}"
     if section.excerpt:
         yield f"        {' '.join(_piece(piece.sign, piece.text, color) for piece in section.excerpt)}"

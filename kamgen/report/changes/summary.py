@@ -12,13 +12,9 @@ from kamgen.model.rule import Element
 from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money, moved, score_move
 from kamgen.report.changes.ranking import all_watches, errors
 from kamgen.report.changes.words import NAME, TITLE, contents, line, quoted
+from kamgen.report.summary import by_severity
 from kamgen.report.text import plural
 
-_SEVERITIES = {
-    Severity.ERROR: ("error",),
-    Severity.WARNING: ("warning",),
-    Severity.ADVICE: ("piece of advice", "pieces of advice"),
-}
 _FATES = ("added", "changed", "removed", "moved", "affected")
 
 
@@ -86,9 +82,12 @@ def amounts(change: AccountChange | Shift) -> str:
     return ", ".join(f"{what} {words}" for what, words in moved(change.amounts))
 
 
-def by_severity(findings: Iterable[Finding]) -> list[str]:
-    """``2 errors``, ``1 warning``, ``3 pieces of advice``: those that there are, worst first."""
-    return [plural(number, *_SEVERITIES[each]) for each, number in count_severities(findings).items() if number]
+def finding_counts(change: AccountChange) -> str:
+    """``+1 error, −2 warnings``: new and fixed ones; empty for none, and for an account that is removed."""
+    if change.kind is Kind.REMOVED:
+        return ""
+    new, fixed = by_severity(change.results.new), by_severity(change.results.fixed)
+    return ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)])
 
 
 def effect(shift: Shift) -> str:

@@ -14,6 +14,7 @@ from kamgen.model.change import (
     SettingChange,
     Side,
 )
+from kamgen.model.phrases import clipped, times_words
 from kamgen.report.changes.ranking import Watch
 from kamgen.report.text import plural
 
@@ -21,13 +22,11 @@ NAME, TITLE, VALUE = 60, 100, 160
 """Characters that are shown of a name, of what names an entry, and of one value."""
 NOTHING = "not given"
 _COMMIT, _YEAR = 7, 4
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def line(text: str, most: int) -> str:
     """The text on one line, so many characters of it."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return clipped(" ".join(text.split()), most)
 
 
 def several(number: int, noun: str) -> str:
@@ -69,19 +68,6 @@ def section_name(section: SectionChange) -> str:
     return f"{named} (was {quoted(section.former)})" if section.former else named
 
 
-def section_words(section: SectionChange) -> str:
-    """``12 words more, 3 fewer``."""
-    if section.kind is Kind.ADDED:
-        return f"new, {plural(section.added, 'word')}"
-    if section.kind is Kind.REMOVED:
-        return f"removed, {plural(section.removed, 'word')}"
-    if not section.added and not section.removed:
-        return "renamed" if section.former else "moved"
-    if not section.added or not section.removed:
-        return f"{plural(section.added or section.removed, 'word')} {'new' if section.added else 'gone'}"
-    return f"{plural(section.added, 'word')} new, {section.removed:,} gone"
-
-
 def values(field: FieldChange) -> str:
     """``1.3M → 1.1M (−200k, −15.4%)``."""
     difference = said(field)
@@ -90,16 +76,7 @@ def values(field: FieldChange) -> str:
 
 def said(field: FieldChange) -> str:
     """The difference, and how often the value has moved: ``31 days later, for the 3rd time``."""
-    return ", ".join(part for part in (line(field.difference, VALUE), _times(field)) if part)
-
-
-def _times(field: FieldChange) -> str:
-    return f"for the {_ordinal(field.times)} time" if field.times > 1 else ""
-
-
-def _ordinal(number: int) -> str:
-    teens = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teens else _ENDINGS.get(number % 10, 'th')}"
+    return ", ".join(part for part in (line(field.difference, VALUE), times_words(field)) if part)
 
 
 def _value(text: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from kamgen.model.change import Kind, SectionChange
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
 from kamgen.report.changes.summary import counted, effect, headline, notes
-from kamgen.report.changes.words import given, section_name, section_words
+from kamgen.report.changes.words import given, section_name
 from tests.report.changes.change_samples import (
     COMPARISON,
     HALDEN,
@@ -65,22 +63,6 @@ def test_a_new_plan_tells_its_errors_one_by_one_and_counts_the_rest() -> None:
 def test_a_plan_of_which_nothing_is_known_has_no_contents() -> None:
     assert list(notes(replace(ORESUND, plan=NO_PLAN))) == []
     assert list(notes(ORESUND)) == ["removed: 1 promise"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "added", "removed", "former", "said"),
-    [
-        (Kind.ADDED, 20, 0, "", "new, 20 words"),
-        (Kind.REMOVED, 0, 1, "", "removed, 1 word"),
-        (Kind.CHANGED, 4, 3, "", "4 words new, 3 gone"),
-        (Kind.CHANGED, 4, 0, "", "4 words new"),
-        (Kind.CHANGED, 0, 1, "", "1 word gone"),
-        (Kind.CHANGED, 0, 0, "Wachstum", "renamed"),
-        (Kind.CHANGED, 0, 0, "", "moved"),
-    ],
-)
-def test_a_section_counts_its_words(kind: Kind, added: int, removed: int, former: str, said: str) -> None:
-    assert section_words(SectionChange("Growth", former, kind, added, removed, (), 3)) == said
 
 
 def test_a_section_may_have_no_heading_or_another_one() -> None:

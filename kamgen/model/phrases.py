@@ -1,0 +1,76 @@
+"""Phrases that terminal, comments and pages share, so that all of them say the same of one change."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from kamgen.model.change import FieldChange, Kind, SectionChange
+
+_WIDE = Context(prec=200)
+"""Holds any two amounts of plans beside each other to their last digits."""
+_MOST_PERCENT = 1000
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def clipped(text: str, most: int) -> str:
+    """A text of at most so many characters, with an ellipsis where something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def ordinal(number: int) -> str:
+    """``1st``, ``2nd``, ``11th``."""
+    return f"{number}{'th' if 10 < number % 100 < 14 else _ENDINGS.get(number % 10, 'th')}"
+
+
+def signed(number: int) -> str:
+    """``+4``, ``−7``, ``0``."""
+    return f"{number:+}".replace("-", "−") if number else "0"
+
+
+def percent_apart(was: Decimal, now: Decimal) -> Decimal | None:
+    """From one amount to another in percent of the first, to a tenth: ``-15.4``; None where that says nothing.
+
+    It says nothing when there was nothing or less before, when it rounds to nothing, and from `_MOST_PERCENT` on.
+    """
+    if was <= 0:
+        return None
+    percent = (
+        _WIDE.divide(_WIDE.subtract(now, was), was).scaleb(2, _WIDE).quantize(Decimal("0.1"), ROUND_HALF_UP, _WIDE)
+    )
+    return percent if 0 < abs(percent) < _MOST_PERCENT else None
+
+
+def times_words(field: FieldChange) -> str:
+    """``for the 3rd time``; empty for the first time, and where that is not known."""
+    return f"for the {ordinal(field.times)} time" if field.times > 1 else ""
+
+
+def section_words(section: SectionChange) -> str:
+    """``12 words new, 3 gone``, ``new, 20 words``, ``renamed``."""
+    if section.kind is Kind.ADDED:
+        return f"new, {_words(section.added)}"
+    if section.kind is Kind.REMOVED:
+        return f"removed, {_words(section.removed)}"
+    if not section.added and not section.removed:
+        return "renamed"
+    if not section.added or not section.removed:
+        return f"{_words(section.added or section.removed)} {'new' if section.added else 'gone'}"
+    return f"{_words(section.added)} new, {section.removed:,} gone"
+
+
+def moved_words(moves: int, days: int, often: int) -> str:
+    """``5 moves, 62 days later in all, 1 value moved three times or more``; see `kamgen.model.past.moved_often`."""
+    parts = [_counted(moves, "move")]
+    if days:
+        parts.append(f"{_counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all")
+    if often:
+        parts.append(f"{_counted(often, 'value')} moved three times or more")
+    return ", ".join(parts)
+
+
+def _words(number: int) -> str:
+    return _counted(number, "word")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
