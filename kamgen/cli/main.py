@@ -15,7 +15,7 @@ import click
 
 import kamgen
 from kamgen.model.errors import KamgenError
-from kamgen.report.text import visible
+from kamgen.report.text import visible, visible_lines
 
 COMMANDS: dict[str, str] = {
     "init": "kamgen.cli.init:init",
@@ -89,7 +89,10 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
     try:
         code = group.main(args=arguments, prog_name="kamgen", standalone_mode=False)
     except KamgenError as error:
-        _say(f"error: {_lines(error.message)}", f"help: {_lines(error.help_text)}" if error.help_text else "")
+        _say(
+            f"error: {visible_lines(error.message)}",
+            f"help: {visible_lines(error.help_text)}" if error.help_text else "",
+        )
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -107,11 +110,6 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
         )
         return FAILED
     return code if isinstance(code, int) else 0
-
-
-def _lines(text: str) -> str:
-    """The text line by line, each safe to show."""
-    return "\n".join(map(visible, text.split("\n")))
 
 
 def _say(*lines: str) -> None:

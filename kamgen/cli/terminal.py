@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import click
 
+from kamgen.report.text import visible_lines
+
 LONG_WORK = 200
 """Plans from which on a build says how far it is."""
 
@@ -48,12 +50,12 @@ class Terminal:
     def note(self, line: str) -> None:
         """Say something on stderr, unless quiet."""
         if not self.quiet:
-            click.echo(line, err=True)
+            click.echo(visible_lines(line), err=True)
 
     def detail(self, line: str) -> None:
         """Say something on stderr when asked to be verbose."""
         if self.verbose and not self.quiet:
-            click.echo(line, err=True)
+            click.echo(visible_lines(line), err=True)
 
     def progress(self, label: str, items: Iterable[T], plans: int) -> Iterator[T]:
         """The items; while a person waits for long work, a line on stderr says how many there were."""

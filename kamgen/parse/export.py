@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content, Source
+from kamgen.model.values.days import YEARS
 
 _AGAIN = "write it anew with `kamgen export -o FILE`, with this version of kamgen"
 
@@ -30,7 +31,7 @@ class _Account(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    format_version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    format_version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+$")]
     kind: Literal["kamgen portfolio"]
     as_of: str
     site: str
@@ -60,8 +61,8 @@ def parse_export(text: str, name: str) -> Exported:
     try:
         found = _File.model_validate(given)
         plans = tuple(sorted((_source(account) for account in found.accounts), key=lambda source: source.path))
-        touched = {each.path: date.fromisoformat(each.touched) for each in found.accounts if each.touched}
-        day = date.fromisoformat(found.as_of)
+        touched = {each.path: _day(each.touched) for each in found.accounts if each.touched}
+        day = _day(found.as_of)
     except (ValidationError, ValueError, NotBase64) as error:
         raise ContentError(f"{name} is not a portfolio that `kamgen export` wrote: {_first(error)}", _AGAIN) from None
     if len({plan.path for plan in plans}) != len(plans):
@@ -81,6 +82,13 @@ def _source(account: _Account) -> Source:
     if account.plan is not None:
         return Source(account.path, account.plan.encode("utf-8", "surrogatepass"), account.refusal)
     return Source(account.path, b64decode(account.plan_base64 or "", validate=True), account.refusal)
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(f"{text}: the year is not between {YEARS[0]} and {YEARS[-1]}")
+    return day
 
 
 def _first(error: Exception) -> str:

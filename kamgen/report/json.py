@@ -13,7 +13,7 @@ from kamgen.report.text import STEERING
 
 FORMAT_VERSION = "1.0"
 
-_STEERING = re.compile(f"[{STEERING}]")
+_STEERING = re.compile(rf"[{STEERING}]|#(?=#\w*\[)")
 
 
 def render(report: Report, _color: bool) -> str:
@@ -32,7 +32,7 @@ def render(report: Report, _color: bool) -> str:
 
 
 def dumped(value: object) -> str:
-    """JSON that people can read and that cannot steer a terminal: such characters are ``\\u`` escapes."""
+    """JSON that people can read and that cannot steer a terminal or a build: such characters are ``\\u`` escapes."""
     return _STEERING.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 

@@ -1,7 +1,9 @@
 """Text on a terminal: what is safe to show, how many columns it takes, and colour.
 
 A plan may hold anything, escape sequences and text-direction marks included. Whatever could steer a
-terminal or hide what is written is shown by its number (``\\x1b``, ``\\u202e``) and never sent.
+terminal or hide what is written is shown by its number (``\\x1b``, ``\\u202e``) and never sent. So are signs that
+would be a command to the machine that keeps the log of a build: ``::error::`` at the beginning of a line of GitHub,
+``##[error]`` or ``##vso[…]`` anywhere in one of GitHub, Azure and TeamCity.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ STEERING = (
 )
 """Ranges of a regular expression's class: characters that steer a terminal or cannot be seen."""
 
-_UNSAFE = re.compile(f"[\x00-\x1f{STEERING}]")
+_UNSAFE = re.compile(rf"[\x00-\x1f{STEERING}]|\A\s*:(?=:)|#(?=#\w*\[)")
 
 BOLD, RED, YELLOW, CYAN, BLUE = "1", "1;31", "1;33", "36", "1;34"
 
@@ -32,9 +34,14 @@ def escaped(char: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line, safe to send to a terminal; a tab is a space."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
         return text
-    return _UNSAFE.sub(lambda found: escaped(found[0]), text.replace("\t", " "))
+    return _UNSAFE.sub(lambda found: f"{found[0][:-1]}{escaped(found[0][-1])}", text.replace("\t", " "))
+
+
+def visible_lines(text: str) -> str:
+    """The text line by line, each safe to send to a terminal."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def width(char: str) -> int:

@@ -7,6 +7,7 @@ change what is read: no hooks, no file system monitor, no replaced or grafted co
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +17,8 @@ from kamgen.model.errors import GitError
 
 _SETTINGS = (
     "core.fsmonitor=false", "core.quotepath=off", "core.hooksPath=/dev/null", "log.showSignature=false",
-    "log.follow=false", "diff.renameLimit=1000",
+    "log.follow=false", "diff.renameLimit=1000", f"diff.orderFile={os.devnull}", f"mailmap.file={os.devnull}",
+    "mailmap.blob=", "safe.bareRepository=explicit",
 )  # fmt: skip
 
 _OPTIONS = ("--no-pager", "--literal-pathspecs", *(part for each in _SETTINGS for part in ("-c", each)))
@@ -30,14 +32,18 @@ _UNSET = (
 
 _SET = {
     "LC_ALL": "C",
-    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_ALLOW_PROTOCOL": secrets.token_hex(),
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-"""No protocol is allowed, because older gits do not know GIT_NO_LAZY_FETCH and would fetch what is missing."""
+"""No protocol is allowed, because older gits do not know GIT_NO_LAZY_FETCH and would fetch what is missing.
+
+The one that is allowed instead has a name that nobody can know: settings of the repository may name any protocol, and
+what is to be run for it.
+"""
 
 
 class Answer(NamedTuple):
@@ -87,6 +93,6 @@ def not_installed() -> GitError:
 
 def first_line(error: str) -> str:
     """What git complained of, without its ``fatal:``."""
-    lines = [line for line in error.splitlines() if line.strip()]
+    lines = [line for line in error.splitlines() if line.strip() and not line.startswith("warning:")]
     chosen = next((line for line in lines if line.startswith("fatal:")), lines[0] if lines else "it gives no reason")
     return chosen.removeprefix("fatal:").removeprefix("error:").strip()

@@ -42,7 +42,12 @@ def blobs_up_to(repository: Repository, ids: Sequence[str], limit: int | None) -
 
 def blob_id(repository: Repository, data: bytes) -> str:
     """The id that git gives to this content."""
-    made = hashlib.new(repository.object_format, b"blob %d\0" % len(data), usedforsecurity=False)
+    return object_id(repository, "blob", data)
+
+
+def object_id(repository: Repository, kind: str, data: bytes) -> str:
+    """The id that git gives to a ``blob`` or ``tree`` of this content."""
+    made = hashlib.new(repository.object_format, b"%s %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
     made.update(data)
     return made.hexdigest()
 

@@ -129,7 +129,7 @@ def _refuse_unreadable(folder: Path, error: str) -> None:
             f"git does not read {owned}, because it belongs to another user (dubious ownership)",
             f"if you trust it, run `git config --global --add safe.directory {owned}`",
         )
-    if "must be run in a work tree" in said:
+    if "must be run in a work tree" in said or "safe.bareRepository" in said:
         raise GitError(
             f"{folder} is in a bare repository or inside `.git`, which have no files to work on",
             "clone the repository, and run kamgen in the clone",
@@ -171,7 +171,17 @@ def failure(repository: Repository, error: str) -> GitError:
     return GitError(f"git failed: {said}", f"run `git status` in {repository.top}, and see what it says")
 
 
-_MISSING = ("could not fetch", "promisor", "missing", "unable to read", "bad object", "not a valid object", "bad tree")
+_MISSING = (
+    "could not fetch",
+    "lazy fetching",
+    "transport '",
+    "promisor",
+    "missing",
+    "unable to read",
+    "bad object",
+    "not a valid object",
+    "bad tree",
+)
 
 
 def _is_partial(repository: Repository) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kamgen.model.errors import GitError
-from kamgen.read.git.objects import blob_id
+from kamgen.read.git.objects import blob_id, object_id
 from kamgen.read.git.repository import Repository
 from kamgen.read.policy import printable
 
@@ -59,19 +59,23 @@ def _listed(repository: Repository, tree: str, place: str) -> Iterator[tuple[str
 
 def _staged(repository: Repository, places: list[str]) -> Iterator[tuple[str, Entry]]:
     empty = blob_id(repository, b"")
-    meant: frozenset[str] | None = None
+    added: frozenset[str] | None = None
     for about, path in _lines(repository, "ls-files", "-s", "-z", "--", *places):
         mode, blob, stage = about.split(" ")
-        if blob == empty and meant is None:
-            meant = _meant(repository, places)
-        if blob != empty or meant is None or path not in meant:
+        if blob == empty and added is None:
+            added = _added(repository, places)
+        if blob != empty or added is None or path in added:
             yield stage, Entry(mode, blob, path)
 
 
-def _meant(repository: Repository, places: list[str]) -> frozenset[str]:
-    """Files of which the index only says that they will be added (``git add -N``); it shows them as empty ones."""
-    words = ("diff-files", "-z", "--name-only", "--diff-filter=A", "--ignore-submodules", "--no-renames", "--")
-    return frozenset(os.fsdecode(repository.run(*words, *places)).split("\0"))
+def _added(repository: Repository, places: list[str]) -> frozenset[str]:
+    """All files of the index but those of which it only says that they will be added (``git add -N``).
+
+    It shows those as empty ones. Only the index is looked at: to look at the files on disk, git may run filters.
+    """
+    words = ("diff-index", "--cached", "-z", "--name-only", "--no-renames", "--ita-invisible-in-index")
+    nothing = object_id(repository, "tree", b"")
+    return frozenset(os.fsdecode(repository.run(*words, nothing, "--", *places)).split("\0"))
 
 
 def _lines(repository: Repository, *words: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,70 @@
+"""Repositories whose settings, attributes or files would run something, and settings that would change what is read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kamgen.model.errors import GitError
+from kamgen.read.git import INDEX, find_repository, open_repository, read_blobs, resolve
+from kamgen.read.git.log import read_log
+from kamgen.read.git.tree import all_entries
+from tests.repositories import Scratch, run_git
+
+PLAN = "content/accounts/a.md"
+
+
+def test_filters_of_the_repository_are_not_run_on_files_that_will_be_added(scratch: Scratch, tmp_path: Path) -> None:
+    scratch.write(PLAN, "").write(".gitattributes", "*.md filter=spy\n").stage()
+    scratch.git("config", "filter.spy.clean", f"touch {tmp_path}/seen; cat")
+    index = scratch.root / ".git/index"
+    os.utime(scratch.root / PLAN, ns=(index.stat().st_mtime_ns,) * 2)
+    assert PLAN in all_entries(open_repository(scratch.root), INDEX)
+    assert not (tmp_path / "seen").exists()
+
+
+@pytest.mark.parametrize("protocol", ["none", ""])
+def test_no_alias_stands_in_for_a_protocol_where_git_knows_no_other_way_to_fetch_nothing(
+    scratch: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, protocol: str
+) -> None:
+    scratch.commit()
+    for name, value in (("url", f"{protocol}::x"), ("vcs", protocol), ("promisor", "true")):
+        scratch.git("config", f"remote.origin.{name}", value)
+    scratch.git("config", f"alias.remote-{protocol}", f"!touch {tmp_path}/seen; false")
+    monkeypatch.setattr("kamgen.read.git.command._SET", _as_an_older_git())
+    with pytest.raises(GitError, match="git has not all of the content that is needed"):
+        list(read_blobs(open_repository(scratch.root), ["1" * 40]))
+    assert not (tmp_path / "seen").exists()
+
+
+def _as_an_older_git() -> dict[str, str]:
+    from kamgen.read.git.command import _SET
+
+    return {name: value for name, value in _SET.items() if name != "GIT_NO_LAZY_FETCH"}
+
+
+def test_a_repository_that_was_committed_as_plain_files_is_not_taken_for_one(tmp_path: Path) -> None:
+    inner = tmp_path / "checkout/site"
+    inner.mkdir(parents=True)
+    run_git(inner, "init", "-q", "--bare", ".")
+    run_git(inner, "config", "core.bare", "false")
+    run_git(inner, "config", "core.worktree", "..")
+    with pytest.raises(GitError, match="is in a bare repository"):
+        find_repository(inner)
+
+
+def test_an_order_of_files_that_is_not_there_is_no_obstacle(scratch: Scratch) -> None:
+    scratch.write(PLAN, "one\n").commit()
+    scratch.git("config", "diff.orderFile", "missing")
+    repository = open_repository(scratch.root)
+    assert len(read_log(repository, resolve(repository, "HEAD"), "content/accounts").steps) == 1
+
+
+def test_authors_are_named_alike_whoever_asks(scratch: Scratch, tmp_path: Path) -> None:
+    scratch.write(PLAN, "one\n").commit()
+    (tmp_path / "names").write_text("Somebody Else <author@example.com>\n")
+    scratch.git("config", "mailmap.file", str(tmp_path / "names"))
+    repository = open_repository(scratch.root)
+    assert resolve(repository, "HEAD").author == "Ingrid Solberg"
