@@ -76,13 +76,19 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
     for place in given:
         found = plans_below(session.paths, _below_root(session.root, place))
         if not found and not os.path.lexists(place):
-            raise ContentError(f"there is no file or folder {place}", "give a plan's file, or a folder with plans")
+            raise ContentError(f"there is no file or folder {place}", _meant(session, place))
         if not found:
             raise ContentError(
                 f"{place} holds no account plan of this site", f"plans are `.md` files below {session.content.folder}"
             )
         chosen |= found
     return chosen if given else session.paths
+
+
+def _meant(session: Session, place: Path) -> str:
+    """The plan whose file or folder goes by that name."""
+    named = [path for path in sorted(session.paths) if place.name in (PurePath(path).stem, PurePath(path).parent.name)]
+    return f"did you mean {named[0]}?" if len(named) == 1 else "give a plan's file, or a folder with plans"
 
 
 def _place_of_plan(root: Path, site: SiteConfig, place: Path) -> str:

@@ -229,8 +229,12 @@ class _Comparing:
 
 
 def _of_whole(change: PlanChange, kind: Kind) -> PlanChange:
-    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too."""
-    return replace(change, entries=tuple(entry if entry.group else _unmarked(entry, kind) for entry in change.entries))
+    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too.
+
+    Headings that say nothing yet, or no more, are not worth telling.
+    """
+    entries = tuple(entry if entry.group else _unmarked(entry, kind) for entry in change.entries)
+    return PlanChange(entries, tuple(section for section in change.sections if section.added or section.removed))
 
 
 def _unmarked(entry: EntryChange, kind: Kind) -> EntryChange:
