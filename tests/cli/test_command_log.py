@@ -265,6 +265,12 @@ def test_what_check_calls_an_error_is_not_written(site: Shell, plan: Path, argum
     assert plan.read_bytes() == before
 
 
+def test_without_a_kind_it_says_what_can_be_logged(site: Shell) -> None:
+    ran = site("log", "skarvoy")
+    assert ran.code == 2
+    assert "say what is to be logged: feedback, review, promise" in ran.err
+
+
 def test_help_has_the_fields_of_the_plan_format(site: Shell) -> None:
     shown = site("log", "skarvoy", "review", "--help").out
     for option in ("--date", "--with", "--site", "--attendees", "--covered", "--outcome", "--cancelled", "--dry-run"):
