@@ -24,9 +24,10 @@ from kamgen.engine.batches import batches
 from kamgen.engine.replay import Replay
 from kamgen.engine.tasks import PastJob, Setting, packed, past_batch
 from kamgen.memory import Key
+from kamgen.model.change import Kind, PlanChange
 from kamgen.model.errors import ConfigError
 from kamgen.model.history import Touch
-from kamgen.model.past import AccountPast, Point, PortfolioPast, Removed, RuleMark, Sample
+from kamgen.model.past import AccountPast, Point, PortfolioPast, Removed, RuleMark, Sample, Since, Version
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan
@@ -77,7 +78,9 @@ class Pasts:
 
     def of(self, plans: Sequence[Located], points: bool = True) -> dict[str, AccountPast]:
         """The pasts of those plans by path, with or without their points."""
-        asked = {self._past_key(plan): plan for plan in plans if plan.source.path in self._lineages}
+        there = [plan for plan in plans if plan.source.path in self._lineages]
+        short = {plan.source.path: past for plan in there if (past := self._at_once(plan))}
+        asked = {self._past_key(plan): plan for plan in there if plan.source.path not in short}
         found: dict[Key, AccountPast] = self._engine.memory.recall(asked)
         missing = {key: plan for key, plan in asked.items() if key not in found}
         given = self._assessed
@@ -87,10 +90,20 @@ class Pasts:
         for batch in batches(made):
             self._engine.memory.keep(dict(batch))
             found |= batch
-        pasts = {plan.source.path: found[key] for key, plan in asked.items()}
+        pasts = short | {plan.source.path: found[key] for key, plan in asked.items()}
         if not points:
             return pasts
         return {path: replace(past, points=tuple(self._points(path))) for path, past in pasts.items()}
+
+    def _at_once(self, plan: Located) -> AccountPast | None:
+        """What the log alone tells: the past of a plan that is as its only commit has it."""
+        lineage, reviewed = self._lineages[plan.source.path], self._reviewed(plan)
+        first = lineage[-1]
+        if len(lineage) > 1 or not self._archive.is_same(plan.source.data, first.blob):
+            return None
+        begun = () if first.cut else (Version(first.day, first.written, Kind.ADDED, PlanChange(), ""),)
+        since = Since(reviewed, PlanChange()) if reviewed and first.day <= reviewed else None
+        return AccountPast(begun, (), (), since, first.cut)
 
     def whole(self, today: Point) -> PortfolioPast:
         """The past of all accounts together, up to the point of today."""
@@ -127,7 +140,8 @@ class Pasts:
             for plan, lineage in zip(batch, newest, strict=True):
                 versions = tuple((held, next(contents)) for held in lineage)
                 whole = len(versions) == len(self._lineages[plan.source.path])
-                yield PastJob(plan.source, versions, whole, self._reviewed(plan))
+                committed = self._archive.is_same(plan.source.data, lineage[0].blob)
+                yield PastJob(plan.source, committed, versions, whole, self._reviewed(plan))
 
     def _points(self, path: str) -> Iterator[Point]:
         """An account's points: on each day under the path that its plan had then."""

@@ -68,6 +68,8 @@ class PastJob(NamedTuple):
     """One plan whose past is wanted."""
 
     source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
     versions: tuple[tuple[Held, bytes], ...]
     """Newest first."""
     whole: bool
@@ -176,8 +178,8 @@ def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
 
     pasts = []
     for job in jobs:
-        plan = parse_plan(job.source, given.folder)
         versions = [(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
+        plan = versions[0][1] if job.committed else parse_plan(job.source, given.folder)
         pasts.append(past_of(plan, versions, job.whole, job.reviewed, compare))
     return pasts
 
