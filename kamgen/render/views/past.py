@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.addresses import external
 from kamgen.model.change import Kind
 from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, Since, Version
 from kamgen.model.phrases import clipped
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
-from kamgen.render.links import external
 from kamgen.render.text import count
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
 from kamgen.rules.client_focus import TOPIC_EVERY
