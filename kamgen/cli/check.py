@@ -150,6 +150,7 @@ class _Task:
 def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
     from kamgen.cli.session import open_site
+    from kamgen.cli.told import concluded
     from kamgen.cli.work import engine
     from kamgen.report import formatter
     from kamgen.report.selection import at_least
@@ -162,9 +163,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     with engine(session.root, session.site.build, task.workers, not task.no_cache, terminal) as work:
         found, scope = _report(work, session, task, as_of, terminal)
     report, fallen = against_baseline(found, scope, task.keeping, session.root, terminal)
-    least = task.threshold.fail_under
-    least = session.site.checklist.fail_under if least is None else least
-    verdict = judge(report, replace(task.threshold, fail_under=least), fallen)
+    verdict = judge(report, task.threshold.under(session.site.checklist.fail_under), fallen)
     color = terminal.color() and task.output_file is None
     listed = at_least(report, task.severity)
     terminal.result(formatter(task.output_format, task.statistics)(listed, color), task.output_file)
@@ -172,9 +171,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
         terminal.note(summary_line(report))
     if milder := len(report.findings) - len(listed.findings):
         terminal.note(f"{plural(milder, 'milder finding is', 'milder findings are')} not listed")
-    for reason in verdict.reasons:
-        terminal.note(reason)
-    return verdict.exit_code
+    return concluded(verdict, terminal)
 
 
 def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:

@@ -1,4 +1,4 @@
-"""A site, opened: what `check` and `build` begin with."""
+"""A site, opened: what most commands begin with."""
 
 from __future__ import annotations
 
