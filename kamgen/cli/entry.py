@@ -62,7 +62,7 @@ def log_entry(kind: Kind, asked: Asked, name: str | None, given: Mapping[str, An
         Terminal().result(_diff(state, edited))
         return
     replace_file(Path(os.path.realpath(session.root / source.path)), source.data, edited.data)
-    Terminal().result(f"{visible(said)} at {source.path}:{edited.line}.\n")
+    Terminal().result(f"{visible(f'{said} at {source.path}:{edited.line}.')}\n")
 
 
 def _refuse_mistakes(site: SiteConfig, as_of: date, old: State, new: State) -> None:
