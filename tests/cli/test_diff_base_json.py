@@ -104,6 +104,16 @@ def test_files_of_later_formats_with_more_in_them_are_read(play: Play) -> None:
     assert told(play, file) == []
 
 
+def test_the_order_of_accounts_in_the_file_does_not_matter(play: Play) -> None:
+    file = exported(play)
+    play.edit("target_revenue: 1.3M", "target_revenue: 1.1M").write("site.toml", f'{SITE}feedback_every = "1 month"\n')
+    before = told(play, file)
+    found = json.loads(file.read_text())
+    file.write_text(json.dumps({**found, "accounts": found["accounts"][::-1]}))
+    assert told(play, file) == before
+    assert len(before) > 5
+
+
 GOOD = {"format_version": "1.0", "kind": "kamgen portfolio", "as_of": "2026-11-01", "site": "", "folder": "content"}
 
 
