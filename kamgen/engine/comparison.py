@@ -252,7 +252,10 @@ def _ident(plan: Located, same: frozenset[Key]) -> Ident:
 
 
 def _differ(was: Summary, now: Summary, results: Results) -> bool:
-    """Whether anything that is reported of an account differs; that a rule is not checked any more is no difference."""
+    """Whether anything that is reported of an account differs.
+
+    A rule that is met, and not checked on the other side, makes no difference.
+    """
     scores = (was.score, was.health, was.elements) != (now.score, now.health, now.elements)
-    criteria = any(each.was and each.now for each in results.criteria)
+    criteria = any((each.was and each.now) or "gap" in (each.was, each.now) for each in results.criteria)
     return scores or criteria or bool(results.new or results.fixed)
