@@ -156,7 +156,7 @@ class Reader:
         found = parse_export(text, file.name)
         site = self._site(found.site, file.name)
         touched = tuple(sorted(found.touched.items()))
-        return State(file.name, "", found.as_of, found.content, site, None, touched)
+        return State(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
 
 
 def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:

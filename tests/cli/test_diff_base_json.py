@@ -74,6 +74,12 @@ def test_time_alone_is_told_apart_there_too(play: Play) -> None:
     assert [line for line in found if not line.startswith(" ")] == ["time sund", "time halden"]
 
 
+def test_an_export_of_a_later_day_is_not_held_against_the_day_that_is_judged(play: Play) -> None:
+    file = exported(play, "--as-of", "2026-12-15")
+    assert told(play, file) == []
+    assert play.answer("--base-json", str(file))["base"]["date"] == "2026-11-20"
+
+
 def test_when_plans_last_changed_is_what_the_export_says(play: Play) -> None:
     play.write("site.toml", '[checklist]\nselect = ["PLN006"]\n').scratch.commit("rules")
     file = exported(play)
