@@ -135,8 +135,8 @@ class _Comparing:
             settings=compare_settings(base.site, head.site),
             rules=tuple(self._shifts(today, before, money=True)),
             time=self._time(today),
-            score=(mean_score(today.accounts), mean_score(after.accounts)),
-            health=(mean_health(today.accounts), mean_health(after.accounts)),
+            score=(mean_score(before.accounts), mean_score(after.accounts)),
+            health=(mean_health(before.accounts), mean_health(after.accounts)),
             totals=(self._total(today), self._total(before), self._total(after)),
         )
 

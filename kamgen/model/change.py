@@ -300,7 +300,7 @@ class Comparison:
     time: tuple[Shift, ...]
     """What time alone did since the base's own day, to accounts as they were in the base."""
     score: tuple[int | None, int | None]
-    """Mean checklist score of the base (on the day, by its own site.toml) and of the head."""
+    """Mean checklist score of the base, on the day and by the head's site.toml, and of the head: what content did."""
     health: tuple[int | None, int | None]
     """Mean health score likewise."""
     totals: tuple[Amounts, Amounts, Amounts]

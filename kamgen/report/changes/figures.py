@@ -61,8 +61,8 @@ def moved(pair: tuple[Amounts, Amounts], exact: bool = True) -> list[tuple[str, 
 
 
 def net(comparison: Comparison) -> tuple[Amounts, Amounts]:
-    """Totals of the base and of the head."""
-    return comparison.totals[0], comparison.totals[2]
+    """Totals of the base by the head's site.toml, and of the head: what content did."""
+    return comparison.totals[1], comparison.totals[2]
 
 
 def _signed_money(amount: Decimal) -> str:
