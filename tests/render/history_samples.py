@@ -131,14 +131,12 @@ FRESH = Freshness(
     date(2026, 11, 16), "Ingrid Solberg", "0000007", (("growth", date(2026, 11, 16)), ("value", date(2026, 2, 3)))
 )
 MARKS = (RuleMark(date(2026, 10, 28), commit_of(99, date(2026, 10, 28), "Eva Lund", "Feedback every quarter")),)
-REMOVED = Removed(
-    date(2026, 11, 12), commit_of(55, date(2026, 11, 12), "Per Moe", "Gone"), "Old Yard", "Per Moe",
+PORTFOLIO = PortfolioPast(POINTS, MARKS, SINCE)
+GONE_OF_LATE = Removed(
+    date(2026, 11, 12), commit_of(55, date(2026, 11, 12), "Eva Lund", "Gone"), "Old Yard", "Per Moe",
     "content/accounts/old-yard.md",
 )  # fmt: skip
-LONG_REMOVED = Removed(
-    date(2026, 9, 30), commit_of(54, date(2026, 9, 30)), "Before", "Per Moe", "content/accounts/before.md"
-)
-PORTFOLIO = PortfolioPast(POINTS, MARKS, SINCE, (REMOVED, LONG_REMOVED))
+GONE_BEFORE = Removed(SINCE, commit_of(54, SINCE), "Before", "Per Moe", "content/accounts/before.md")
 
 
 def with_history(account: Account) -> Account:
@@ -157,12 +155,13 @@ def demo_with_history() -> dict[str, bytes]:
     look = PageLook(guide, load_theme(ROOT, "default"), site_frame(guide, "0.1.0", history=True), content.folder)
     renderer = Renderer(look)
     shown = [with_history(account) if pasts[account.slug].versions else account for account in accounts]
+    past = replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE))
     portfolio = Portfolio(site, AS_OF, tuple(summarise(account, site, AS_OF) for account in shown))
     listings = {
         account.slug: renderer.listing(account, summary, pasts[account.slug])
         for account, summary in zip(shown, portfolio.accounts, strict=True)
     }
-    whole = make_whole(portfolio, figures(portfolio, 2026), listings, judge_portfolio(portfolio), PORTFOLIO)
+    whole = make_whole(portfolio, figures(portfolio, 2026), listings, judge_portfolio(portfolio), past)
     made: dict[str, Callable[[], bytes]] = renderer.portfolio(whole)
     files = {url: make() for url, make in made.items()}
     for account, source in zip(shown, content.plans, strict=True):
