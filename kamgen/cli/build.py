@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -56,7 +55,7 @@ def build(
     from kamgen.cli.archives import archive_of, with_history
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.told import report_of
+    from kamgen.cli.told import concluded, report_of
     from kamgen.cli.work import engine
     from kamgen.engine.run import build as make_site
     from kamgen.engine.run import pages
@@ -83,12 +82,9 @@ def build(
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
-    least = session.site.checklist.fail_under if threshold.fail_under is None else threshold.fail_under
-    verdict = judge(report, replace(threshold, fail_under=least), fallen)
+    verdict = judge(report, threshold.under(session.site.checklist.fail_under), fallen)
     _tell(terminal, report, target, pages(files), time.perf_counter() - started)
-    for reason in verdict.reasons:
-        terminal.note(reason)
-    return verdict.exit_code
+    return concluded(verdict, terminal)
 
 
 def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:

@@ -41,6 +41,7 @@ def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: 
 @options.site_option
 @options.as_of_option
 @options.threshold_options
+@options.severity_option
 @options.selection_options
 @options.baseline_options
 @options.output_format_option
@@ -65,6 +66,7 @@ def check(
     site: Path | None,
     as_of: date,
     threshold: Threshold,
+    severity: str,
     chosen: Selection,
     keeping: Keeping,
     output_format: str,
@@ -95,8 +97,8 @@ def check(
     typed = _typed(places, stdin_filename, watch, keeping)
     terminal = Terminal(quiet, verbose, no_color)
     task = _Task(
-        site, places, changed_since, typed, chosen, threshold, keeping, output_format, statistics, output_file, workers,
-        no_cache,
+        site, places, changed_since, typed, chosen, threshold, severity, keeping, output_format, statistics,
+        output_file, workers, no_cache,
     )  # fmt: skip
     if not watch:
         return _check(task, as_of, terminal)
@@ -135,6 +137,8 @@ class _Task:
     """The place of the plan that comes from stdin."""
     chosen: Selection
     threshold: Threshold
+    severity: str
+    """Of the mildest findings that are listed."""
     keeping: Keeping
     output_format: str
     statistics: bool
@@ -146,9 +150,12 @@ class _Task:
 def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
     from kamgen.cli.session import open_site
+    from kamgen.cli.told import concluded
     from kamgen.cli.work import engine
     from kamgen.report import formatter
+    from kamgen.report.selection import at_least
     from kamgen.report.summary import summary_line
+    from kamgen.report.text import plural
     from kamgen.report.verdict import judge
 
     session = open_site(task.site, task.typed)
@@ -156,16 +163,15 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     with engine(session.root, session.site.build, task.workers, not task.no_cache, terminal) as work:
         found, scope = _report(work, session, task, as_of, terminal)
     report, fallen = against_baseline(found, scope, task.keeping, session.root, terminal)
-    least = task.threshold.fail_under
-    least = session.site.checklist.fail_under if least is None else least
-    verdict = judge(report, replace(task.threshold, fail_under=least), fallen)
+    verdict = judge(report, task.threshold.under(session.site.checklist.fail_under), fallen)
     color = terminal.color() and task.output_file is None
-    terminal.result(formatter(task.output_format, task.statistics)(report, color), task.output_file)
+    listed = at_least(report, task.severity)
+    terminal.result(formatter(task.output_format, task.statistics)(listed, color), task.output_file)
     if task.output_file is not None:
         terminal.note(summary_line(report))
-    for reason in verdict.reasons:
-        terminal.note(reason)
-    return verdict.exit_code
+    if milder := len(report.findings) - len(listed.findings):
+        terminal.note(f"{plural(milder, 'milder finding is', 'milder findings are')} not listed")
+    return concluded(verdict, terminal)
 
 
 def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:

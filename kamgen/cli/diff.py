@@ -108,12 +108,12 @@ def _compared(
     wanted: Wanted, site: Path | None, as_of: date, workers: int | None, no_cache: bool, terminal: Terminal
 ) -> tuple[Comparison, str]:
     """The comparison, and where the site's readers find its plans."""
-    from kamgen.cli.session import open_site
+    from kamgen.cli.session import open_however
     from kamgen.cli.states import Reader
     from kamgen.cli.work import engine
     from kamgen.engine.comparison import compare_states
 
-    session = open_site(site)
+    session = open_however(site)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         before, after = Reader(session, as_of, work.memory, terminal).states(wanted)
         terminal.detail(f"{before.label} ({before.commit[:12]}) against {after.label}, judged as of {as_of}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import unified_diff
 from functools import partial
@@ -25,8 +25,13 @@ from kamgen.edit.proof import State, state_of
 from kamgen.edit.sheet import sheet_of
 from kamgen.edit.valid import ValueRefused, read_row
 from kamgen.edit.values import Given, Row
+from kamgen.model.choices import Severity
+from kamgen.model.config import SiteConfig
+from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
+from kamgen.model.links import Links
 from kamgen.model.values import shown
+from kamgen.pipeline import Judge
 from kamgen.report.text import visible
 from kamgen.write.replace import replace_file
 
@@ -52,11 +57,21 @@ def log_entry(kind: Kind, asked: Asked, name: str | None, given: Mapping[str, An
         edited, said = _edited(state, folder, kind, asked, row, name)
     except ValueRefused as refused:
         raise _usage(kind, refused) from None
+    _refuse_mistakes(session.site, asked.as_of, state, state_of(replace(source, data=edited.data), folder))
     if asked.dry_run:
         Terminal().result(_diff(state, edited))
         return
     replace_file(Path(os.path.realpath(session.root / source.path)), source.data, edited.data)
-    Terminal().result(f"{visible(said)} at {source.path}:{edited.line}.\n")
+    Terminal().result(f"{visible(f'{said} at {source.path}:{edited.line}.')}\n")
+
+
+def _refuse_mistakes(site: SiteConfig, as_of: date, old: State, new: State) -> None:
+    """Refuses what `kamgen check` would call an error, such as a promise that was kept tomorrow."""
+    judge = Judge(site, as_of)
+    known = {(found.code, found.message) for found in judge(old.plan, Links(old.plan.slug)).findings}
+    for found in judge(new.plan, Links(new.plan.slug)).findings:
+        if found.severity is Severity.ERROR and (found.code, found.message) not in known:
+            raise EditError(f"nothing is written: {found.message} ({found.code})", found.write)
 
 
 def _edited(

@@ -47,7 +47,10 @@ class KindGroup(click.Group):
 
 
 @click.group(
-    cls=KindGroup, short_help="Add an entry to a plan, or close one.", subcommand_metavar="KIND [NAME] [OPTIONS]"
+    cls=KindGroup,
+    short_help="Add an entry to a plan, or close one.",
+    subcommand_metavar="KIND [NAME] [OPTIONS]",
+    invoke_without_command=True,
 )
 @click.argument("account")
 @options.site_option
@@ -61,6 +64,8 @@ def log(ctx: click.Context, account: str, site: Path | None) -> None:
 
     A plan that cannot be changed safely is left alone, and what to write by hand is printed.
     """
+    if ctx.invoked_subcommand is None:
+        ctx.fail(f"say what is to be logged: {', '.join(KindGroup().list_commands(ctx))}")
     ctx.obj = (account, site)
 
 

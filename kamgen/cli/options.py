@@ -114,6 +114,13 @@ threshold_options = _stacked(
     gathered("threshold", ("fail_on", "max_warnings", "fail_under"), _threshold),
 )
 """Given to the command as one ``threshold``."""
+severity_option = click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "advice"]),
+    default="advice",
+    show_default=True,
+    help="Mildest finding that is listed; the exit code goes by all of them.",
+)
 selection_options = _stacked(
     _codes_option("--select", "Only these rules (codes or prefixes)."),
     _codes_option("--ignore", "Not these rules."),

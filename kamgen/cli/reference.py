@@ -17,7 +17,10 @@ another. Results go to stdout, everything else to stderr.
 | --- | --- |
 | 0 | done, and nothing at or over the threshold |
 | 1 | findings at or over the threshold (`--fail-on`, `--max-warnings`, `--fail-under`), or fewer than the baseline's |
+| | `diff`: a change with `--exit-code`, a change for the worse with `--fail-on regression`; else 0 |
 | 2 | wrong usage or site.toml, a missing path, no account found, a folder that cannot be written, or a bug of kamgen |
+| | `diff`, `history`, `check --changed-since`: git cannot tell what is asked |
+| | `log`: the plan cannot be changed safely |
 | 130 | stopped with Ctrl-C |"""
 
 

@@ -1,4 +1,4 @@
-"""A site, opened: what `check` and `build` begin with."""
+"""A site, opened: what most commands begin with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import find_root, read_content, read_site_text
-from kamgen.read.policy import SITE_FILE, is_plan_place
+from kamgen.read.policy import SITE_FILE, accounts_folder, is_plan_place
 from kamgen.read.standard_input import read_instead
 from kamgen.report.selection import plans_below
 from kamgen.rules.codes import validate_codes
@@ -63,10 +63,26 @@ def open_site(given: Path | None, typed: Path | None = None) -> Session:
     if typed is not None:
         content = read_instead(content, _place_of_plan(root, site, typed), sys.stdin.buffer, site)
     if not content.plans:
-        raise ContentError(
-            f"there is no account plan in {content.folder}", "write one: `kamgen new NAME --category CATEGORY`"
-        )
+        raise no_plan(content.folder)
     return Session(root, text, site, content)
+
+
+def open_however(given: Path | None) -> Session:
+    """The site with what plans are on disk, be it none: a sparse checkout leaves some or all of them out."""
+    root = site_root(given)
+    text = read_site_text(root)
+    site = parse_config(text)
+    validate_codes(site)
+    try:
+        content = read_content(root, site)
+    except ContentError:
+        content = Content(accounts_folder(site), ())
+    return Session(root, text, site, content)
+
+
+def no_plan(folder: str) -> ContentError:
+    """What is raised where a site without plans is no site."""
+    return ContentError(f"there is no account plan in {folder}", "write one: `kamgen new NAME --category CATEGORY`")
 
 
 def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
@@ -76,13 +92,19 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
     for place in given:
         found = plans_below(session.paths, _below_root(session.root, place))
         if not found and not os.path.lexists(place):
-            raise ContentError(f"there is no file or folder {place}", "give a plan's file, or a folder with plans")
+            raise ContentError(f"there is no file or folder {place}", _meant(session, place))
         if not found:
             raise ContentError(
                 f"{place} holds no account plan of this site", f"plans are `.md` files below {session.content.folder}"
             )
         chosen |= found
     return chosen if given else session.paths
+
+
+def _meant(session: Session, place: Path) -> str:
+    """The plan whose file or folder goes by that name."""
+    named = [path for path in sorted(session.paths) if place.name in (PurePath(path).stem, PurePath(path).parent.name)]
+    return f"did you mean {named[0]}?" if len(named) == 1 else "give a plan's file, or a folder with plans"
 
 
 def _place_of_plan(root: Path, site: SiteConfig, place: Path) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from kamgen.cli.archives import archive_at, archive_of
+from kamgen.cli.session import no_plan
 from kamgen.engine.comparison import State
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.parse.config import parse_config
@@ -63,7 +64,10 @@ class Reader:
         repository = open_repository(self.session.root)
         base, head = self._revisions(repository, wanted)
         if head is not None:
-            return self._at(repository, *base), self._at(repository, *head)
+            before, after = self._at(repository, *base), self._at(repository, *head)
+            if not before.content.plans and not after.content.plans:
+                raise no_plan(after.content.folder)
+            return before, after
         if wanted.staged:
             return self._at(repository, *base), self._staged(repository)
         from kamgen.read.git.sparse import read_working_tree
@@ -99,6 +103,8 @@ class Reader:
 
     def _working(self, content: Content) -> State:
         session = self.session
+        if not content.plans:
+            raise no_plan(content.folder)
         archive = archive_of(session.root, content.folder, self.memory, self.terminal)
         return State(WORKING, "", self.as_of, content, session.site, archive)
 
@@ -150,7 +156,7 @@ class Reader:
         found = parse_export(text, file.name)
         site = self._site(found.site, file.name)
         touched = tuple(sorted(found.touched.items()))
-        return State(file.name, "", found.as_of, found.content, site, None, touched)
+        return State(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
 
 
 def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:

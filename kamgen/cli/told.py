@@ -1,4 +1,4 @@
-"""What commands tell about a site: the findings of its plans, and those of all accounts together."""
+"""What commands tell about a site: findings of its plans and of all accounts together, and why a run fails."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from kamgen.cli.session import Session
 
 if TYPE_CHECKING:
+    from kamgen.cli.terminal import Terminal
     from kamgen.model.portfolio import Portfolio
     from kamgen.model.report import Report
+    from kamgen.report.verdict import Verdict
 
 
 def report_of(
@@ -30,3 +32,10 @@ def report_of(
     chosen = session.paths if plans is None else plans
     own = portfolio_findings(judge_portfolio(portfolio), session.text) if whole else ()
     return make_report(portfolio, session.content, chosen, scored, kamgen.__version__, own, session.text)
+
+
+def concluded(verdict: Verdict, terminal: Terminal) -> int:
+    """The exit code, after saying why the run fails."""
+    for reason in verdict.reasons:
+        terminal.note(reason)
+    return verdict.exit_code

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamgen.model.config import BuildTable
-from kamgen.model.errors import ConfigError
+from kamgen.model.errors import ConfigError, GitError
 
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
@@ -51,7 +51,13 @@ def crew_of(table: BuildTable, workers: int | None) -> Crew:
 
 @contextmanager
 def memory_of(root: Path, cached: bool, terminal: Terminal) -> Iterator[Memory]:
-    """What was remembered of the site at ``root``."""
+    """What was remembered of the site at ``root``; nothing when that came with the repository."""
+    if cached and _is_committed(root):
+        terminal.note(
+            f"{MEMORY}/ is committed, and what others remember is not relied on, so everything is made anew: "
+            f"take it out with `git rm -r --cached {MEMORY}`"
+        )
+        cached = False
     if not cached:
         from kamgen.memory.forget import Forgetful
 
@@ -64,6 +70,20 @@ def memory_of(root: Path, cached: bool, terminal: Terminal) -> Iterator[Memory]:
         yield memory
     finally:
         memory.close()
+
+
+def _is_committed(root: Path) -> bool:
+    """Whether git keeps the memory: whoever wrote it could make a plan look better than it is, and pages say more."""
+    if not (root / MEMORY).exists():
+        return False
+    from kamgen.read.git.repository import find_repository
+    from kamgen.read.git.tree import INDEX, entries
+
+    try:
+        repository = find_repository(root)
+        return repository is not None and bool(entries(repository, INDEX, repository.prefix + MEMORY))
+    except GitError:
+        return False
 
 
 def _executor(given: str | None) -> Callable[[int], Executor] | None:

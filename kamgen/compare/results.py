@@ -3,18 +3,23 @@
 Findings are counted, one against one, by what they share, the most first: rule, place and words; rule and words; rule
 and key; rule and key whatever the number of the entry. So a row that was moved, or a figure that is another in the same
 sentence, is no new finding. Of places in the prose only the words say which finding it is.
+
+A finding that is gone is only fixed when its rule still asks for something: not when it was waived, does not apply any
+more (the promise it spoke of was deleted, the account is lost), or nobody can tell, since the plan cannot be read.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from kamgen.model.change import CriterionChange, Results
 from kamgen.model.finding import Finding
+from kamgen.model.rule import State
 from kamgen.model.summary import Summary
 
+_ASKED = frozenset({State.PASS.value, State.GAP.value})
 _NUMBER = re.compile(r"\[\d+\]")
 
 
@@ -24,8 +29,17 @@ def compare_results(before: Summary | None, after: Summary | None, names: Mappin
     None stands for an account that is not there: all its findings are new or fixed, and its criteria are no change.
     """
     was, now = (summary.findings if summary else () for summary in (before, after))
-    fixed, new = _left_over(was, now)
+    gone, new = _left_over(was, now)
+    fixed = gone if after is None else tuple(_asked(gone, after))
     return Results(_criteria(before, after, names), new, fixed, len(now) - len(new))
+
+
+def _asked(findings: Sequence[Finding], after: Summary) -> Iterator[Finding]:
+    """Those whose rules still ask for something."""
+    states = dict(after.outcomes)
+    for finding in findings:
+        if after.readable and states.get(finding.code) in _ASKED:
+            yield finding
 
 
 def _criteria(before: Summary | None, after: Summary | None, names: Mapping[str, str]) -> tuple[CriterionChange, ...]:

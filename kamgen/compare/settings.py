@@ -20,12 +20,14 @@ _SILENT = frozenset(
         "content",
         "build",
         "extra",
+        "history",
         "site.title",
         "site.base_url",
         "site.language",
         "site.locale",
         "site.theme",
         "site.source_url",
+        "site.commit_url",
     ]
 )
 """What says how a site is made and looks."""

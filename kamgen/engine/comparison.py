@@ -133,7 +133,7 @@ class _Comparing:
             accounts=accounts,
             unchanged=len(after.accounts) - sum(change.after is not None for change in accounts),
             settings=compare_settings(base.site, head.site),
-            rules=tuple(self._shifts(today, before)),
+            rules=tuple(self._shifts(today, before, money=True)),
             time=self._time(today),
             score=(mean_score(today.accounts), mean_score(after.accounts)),
             health=(mean_health(today.accounts), mean_health(after.accounts)),
@@ -150,22 +150,25 @@ class _Comparing:
         key = keys.time_key(judges, self._year, sorted(base.content.files), plans)
         known: tuple[Shift, ...] | None = memory.recall([key]).get(key)
         if known is None:
-            known = tuple(self._shifts(self._engine.brief(self._assessed(base.site, base.day)), today))
+            then = self._engine.brief(self._assessed(base.site, base.day))
+            known = tuple(self._shifts(then, today, money=False))
             memory.keep({key: known})
         return known
 
     def _total(self, portfolio: Portfolio) -> Amounts:
         return total_amounts(amounts_of(account, self._year) for account in portfolio.accounts)
 
-    def _shifts(self, before: Portfolio, after: Portfolio) -> Iterator[Shift]:
+    def _shifts(self, before: Portfolio, after: Portfolio, money: bool) -> Iterator[Shift]:
+        """Accounts whose results differ, or whose ``money`` does: time alone makes it no other."""
         if before is after:
             return
         for was, now in zip(before.accounts, after.accounts, strict=True):
             if was == now:
                 continue
             results = compare_results(was, now, _NAMES)
-            if _differ(was, now, results):
-                yield Shift(was, now, results, self._amounts(was, now))
+            amounts = self._amounts(was if money else now, now)
+            if _differ(was, now, results) or amounts[0] != amounts[1]:
+                yield Shift(was, now, results, amounts)
 
     def _amounts(self, was: Summary | None, now: Summary | None) -> tuple[Amounts, Amounts]:
         before, after = (amounts_of(one, self._year) if one else NOTHING for one in (was, now))
@@ -229,8 +232,12 @@ class _Comparing:
 
 
 def _of_whole(change: PlanChange, kind: Kind) -> PlanChange:
-    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too."""
-    return replace(change, entries=tuple(entry if entry.group else _unmarked(entry, kind) for entry in change.entries))
+    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too.
+
+    Headings that say nothing yet, or no more, are not worth telling.
+    """
+    entries = tuple(entry if entry.group else _unmarked(entry, kind) for entry in change.entries)
+    return PlanChange(entries, tuple(section for section in change.sections if section.added or section.removed))
 
 
 def _unmarked(entry: EntryChange, kind: Kind) -> EntryChange:
@@ -245,7 +252,10 @@ def _ident(plan: Located, same: frozenset[Key]) -> Ident:
 
 
 def _differ(was: Summary, now: Summary, results: Results) -> bool:
-    """Whether anything that is reported of an account differs; that a rule is not checked any more is no difference."""
+    """Whether anything that is reported of an account differs.
+
+    A rule that is met, and not checked on the other side, makes no difference.
+    """
     scores = (was.score, was.health, was.elements) != (now.score, now.health, now.elements)
-    criteria = any(each.was and each.now for each in results.criteria)
+    criteria = any((each.was and each.now) or "gap" in (each.was, each.now) for each in results.criteria)
     return scores or criteria or bool(results.new or results.fixed)

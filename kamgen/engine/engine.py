@@ -18,7 +18,7 @@ from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.batches import batches
 from kamgen.engine.crew import Crew
-from kamgen.engine.tasks import Done, Job, Setting, judge_batch, packed, parse_batch
+from kamgen.engine.tasks import Done, Job, Setting, ShownPast, judge_batch, packed, parse_batch
 from kamgen.link import link_plans
 from kamgen.memory import Key, Memory
 from kamgen.model.config import SiteConfig
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
 class Told(Protocol):
     """What pages tell of the past."""
 
-    def of(self, plans: Sequence[Located]) -> Mapping[str, AccountPast]:
+    def shown(self, plans: Sequence[Located]) -> Mapping[str, ShownPast]:
         """The pasts of those plans that have one, by path."""
+
+    def keep(self, made: Iterable[tuple[Located, AccountPast]]) -> None:
+        """Remember the pasts that were made."""
 
 
 class Shown(NamedTuple):
@@ -93,6 +96,8 @@ class Engine:
         for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
             self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
+            if show.pasts is not None:
+                show.pasts.keep((plans[key][1], each.past) for key, each in batch if each.past)
             yield from batch
 
     def pages(self, plan: Located, assessed: Assessed, show: Shown) -> dict[str, bytes]:
@@ -139,7 +144,7 @@ class Engine:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
             remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
-            told = pasts.of(batch) if pasts else {}
+            told = pasts.shown(batch) if pasts else {}
             for key, source, _, links, freshness in batch:
                 plan = self._plans.pop(key, None) or remembered.get(key)
                 yield Job(plan, links, freshness, source, told.get(source.path))

@@ -22,11 +22,12 @@ from kamgen.compare.states import landed
 from kamgen.engine import keys
 from kamgen.engine.batches import batches
 from kamgen.engine.replay import Replay
-from kamgen.engine.tasks import PastJob, Setting, packed, past_batch
+from kamgen.engine.tasks import PastJob, Setting, ShownPast, packed, past_batch
 from kamgen.memory import Key
+from kamgen.model.change import Kind, PlanChange
 from kamgen.model.errors import ConfigError
 from kamgen.model.history import Touch
-from kamgen.model.past import AccountPast, Point, PortfolioPast, Removed, RuleMark, Sample
+from kamgen.model.past import AccountPast, Point, PortfolioPast, Removed, RuleMark, Sample, Since, Version
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan
@@ -86,20 +87,47 @@ class Pasts:
 
     def of(self, plans: Sequence[Located], points: bool = True) -> dict[str, AccountPast]:
         """The pasts of those plans by path, with or without their points."""
-        asked = {self._past_key(plan): plan for plan in plans if plan.source.path in self._lineages}
-        found: dict[Key, AccountPast] = self._engine.memory.recall(asked)
-        missing = {key: plan for key, plan in asked.items() if key not in found}
+        told = self._told(plans)
+        jobs = {path: past for path, past in told.items() if isinstance(past, PastJob)}
         given = self._assessed
         setting = packed(Setting(given.site, given.as_of, given.content.folder, None, False))
-        task = partial(past_batch, setting)
-        made = zip(missing, self._engine.crew.spread(task, self._jobs(missing.values()), len(missing)), strict=True)
-        for batch in batches(made):
-            self._engine.memory.keep(dict(batch))
-            found |= batch
-        pasts = {plan.source.path: found[key] for key, plan in asked.items()}
+        done = self._engine.crew.spread(partial(past_batch, setting), jobs.values(), len(jobs))
+        made = dict(zip(jobs, done, strict=True))
+        self.keep((plan, made[plan.source.path]) for plan in plans if plan.source.path in made)
+        pasts = {path: past for path, past in (told | made).items() if not isinstance(past, PastJob)}
         if not points:
             return pasts
         return {path: replace(past, points=tuple(self._points(path))) for path, past in pasts.items()}
+
+    def shown(self, plans: Sequence[Located]) -> dict[str, ShownPast]:
+        """What is to be shown of those plans by path; what is not remembered is left to who renders it."""
+        return {path: ShownPast(past, tuple(self._points(path))) for path, past in self._told(plans).items()}
+
+    def keep(self, made: Iterable[tuple[Located, AccountPast]]) -> None:
+        """Remember what was made of plans that were not remembered."""
+        self._engine.memory.keep({self._past_key(plan): past for plan, past in made})
+
+    def _told(self, plans: Sequence[Located]) -> dict[str, AccountPast | PastJob]:
+        """The past of each plan that has one, as far as it is known or told by the log alone; else what makes it."""
+        there = {plan.source.path: plan for plan in plans if plan.source.path in self._lineages}
+        told: dict[str, AccountPast | PastJob] = {
+            path: past for path, plan in there.items() if (past := self._at_once(plan))
+        }
+        asked = {self._past_key(plan): path for path, plan in there.items() if path not in told}
+        known: dict[Key, AccountPast] = self._engine.memory.recall(asked)
+        told |= {asked[key]: past for key, past in known.items()}
+        missing = [there[path] for key, path in asked.items() if key not in known]
+        return told | {job.source.path: job for job in self._jobs(missing)}
+
+    def _at_once(self, plan: Located) -> AccountPast | None:
+        """What the log alone tells: the past of a plan that is as its only commit has it."""
+        lineage, reviewed = self._lineages[plan.source.path], self._reviewed(plan)
+        first = lineage[-1]
+        if len(lineage) > 1 or not self._archive.is_same(plan.source.data, first.blob):
+            return None
+        begun = () if first.cut else (Version(first.day, first.written, Kind.ADDED, PlanChange(), ""),)
+        since = Since(reviewed, PlanChange()) if reviewed and first.day <= reviewed else None
+        return AccountPast(begun, (), (), since, first.cut)
 
     def whole(self, today: Point) -> PortfolioPast:
         """The past of all accounts together, up to the point of today."""
@@ -134,7 +162,8 @@ class Pasts:
             for plan, lineage in zip(batch, newest, strict=True):
                 versions = tuple((held, next(contents)) for held in lineage)
                 whole = len(versions) == len(self._lineages[plan.source.path])
-                yield PastJob(plan.source, versions, whole, self._reviewed(plan))
+                committed = self._archive.is_same(plan.source.data, lineage[0].blob)
+                yield PastJob(plan.source, committed, versions, whole, self._reviewed(plan))
 
     def _points(self, path: str) -> Iterator[Point]:
         """An account's points: on each day under the path that its plan had then."""

@@ -11,7 +11,7 @@ from kamgen.analyse.points import portfolio_point
 from kamgen.compare.states import State, Stood, states_on
 from kamgen.engine.tasks import PointJob, Setting, packed, point_batch
 from kamgen.memory import Key
-from kamgen.memory.forget import Forgetful
+from kamgen.memory.forget import ReadOnly
 from kamgen.memory.ram import QuickMemory
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
@@ -37,7 +37,7 @@ class Replay:
 
     def __init__(self, engine: Engine, assessed: Assessed, archive: Archive) -> None:
         self._crew = engine.crew
-        self._memory = QuickMemory(Forgetful(), all_of_it=True)
+        self._memory = QuickMemory(ReadOnly(engine.memory), all_of_it=True)
         self._engine = engine.with_memory(self._memory)
         self._assessed = assessed
         self._archive = archive

@@ -17,7 +17,7 @@ from kamgen.memory.values import DamagedValue, dump, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
-from kamgen.model.past import NO_PAST, AccountPast, Standing
+from kamgen.model.past import NO_PAST, AccountPast, Point, Standing
 from kamgen.model.reference import Reference
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
@@ -48,8 +48,17 @@ class Job(NamedTuple):
     links: Links
     freshness: Freshness
     source: Source
-    past: AccountPast | None = None
+    past: ShownPast | None = None
     """For pages; None without history, and when nothing is to be rendered."""
+
+
+class ShownPast(NamedTuple):
+    """What is to be shown of a plan's past."""
+
+    past: AccountPast | PastJob
+    """Without its points."""
+    points: tuple[Point, ...]
+    """Those before today."""
 
 
 class FreshJob(NamedTuple):
@@ -68,6 +77,8 @@ class PastJob(NamedTuple):
     """One plan whose past is wanted."""
 
     source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
     versions: tuple[tuple[Held, bytes], ...]
     """Newest first."""
     whole: bool
@@ -93,6 +104,8 @@ class Done(NamedTuple):
     """None when nothing was to be rendered."""
     pages: tuple[tuple[str, bytes], ...]
     """Address below the site and content of the account's own pages; empty when they were not wanted."""
+    past: AccountPast | None = None
+    """Without its points, when it was made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +140,26 @@ def judge_batch(setting: bytes, jobs: Sequence[Job]) -> list[Done]:
     for job in jobs:
         account = judge(_plan(job, given.folder), job.links, job.freshness)
         summary = summarise(account, judge.site, judge.as_of)
-        past = _past(job.past, summary, judge) if renderer else NO_PAST
-        listing = renderer.listing(account, summary, past) if renderer else None
-        pages = renderer.account(account, job.source, past) if renderer and given.pages else ()
-        done.append(Done(summary, listing, pages))
+        if renderer is None:
+            done.append(Done(summary, None, ()))
+            continue
+        made = _past_of(job.past.past, given) if job.past and isinstance(job.past.past, PastJob) else None
+        past = _until_today(job.past, made, summary, judge) if job.past else NO_PAST
+        listing = renderer.listing(account, summary, past)
+        pages = renderer.account(account, job.source, past) if given.pages else ()
+        done.append(Done(summary, listing, pages, made))
     return done
 
 
-def _past(past: AccountPast | None, summary: Summary, judge: Judge) -> AccountPast:
-    """The past as it is shown: up to today."""
-    if past is None or not past.points:
+def _until_today(shown: ShownPast, made: AccountPast | None, summary: Summary, judge: Judge) -> AccountPast:
+    """The past as it is shown."""
+    past = made if isinstance(shown.past, PastJob) else shown.past
+    if past is None or not shown.points:
         return past or NO_PAST
     from kamgen.analyse.points import account_point
 
     today = account_point(summary, judge.as_of, judge.site.calendar().year_of(judge.as_of))
-    return replace(past, points=(*past.points, today))
+    return replace(past, points=(*shown.points, today))
 
 
 def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:
@@ -164,22 +182,23 @@ def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | 
 
 def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
     """The pasts of plans, without their points."""
+    given = _given(setting)
+    return [_past_of(job, given) for job in jobs]
+
+
+def _past_of(job: PastJob, given: Setting) -> AccountPast:
     from kamgen.compare.past import past_of
     from kamgen.compare.plans import compare_plans
     from kamgen.parse.plan import parse_plan
 
-    given, _, _ = _tools(setting)
     calendar, lower_is_better = given.site.calendar(), given.site.lower_is_better()
 
     def compare(before: Plan, after: Plan, day: date) -> PlanChange:
         return compare_plans(before, after, calendar, day, lower_is_better)
 
-    pasts = []
-    for job in jobs:
-        plan = parse_plan(job.source, given.folder)
-        versions = [(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
-        pasts.append(past_of(plan, versions, job.whole, job.reviewed, compare))
-    return pasts
+    versions = [(held, parse_plan(Source(held.path, data), given.folder)) for held, data in job.versions]
+    plan = versions[0][1] if job.committed else parse_plan(job.source, given.folder)
+    return past_of(plan, versions, job.whole, job.reviewed, compare)
 
 
 def point_batch(setting: bytes, jobs: Sequence[PointJob]) -> list[list[Standing]]:

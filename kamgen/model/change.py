@@ -203,7 +203,7 @@ class Results(NamedTuple):
     new: tuple[Finding, ...]
     """Findings that were not there before."""
     fixed: tuple[Finding, ...]
-    """Findings that are gone, with their places in the plan as it was."""
+    """Findings that are gone since their rules are met, with their places in the plan as it was."""
     remaining: int
     """Findings that are there before and after."""
 

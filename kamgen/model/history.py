@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+SHORT = 7
+"""Digits of an id that are shown."""
+
 
 class Commit(NamedTuple):
     """One commit."""
@@ -24,6 +27,11 @@ class Commit(NamedTuple):
     """The name of who wrote it."""
     subject: str
     """The first line of its message."""
+
+    @property
+    def short(self) -> str:
+        """The beginning of its id, as it is shown."""
+        return self.id[:SHORT]
 
 
 class Touch(NamedTuple):

@@ -84,10 +84,14 @@ def _source(account: _Account) -> Source:
     return Source(account.path, b64decode(account.plan_base64 or "", validate=True), account.refusal)
 
 
+class _FarDay(ValueError):
+    """A day that no plan may speak of."""
+
+
 def _day(text: str) -> date:
     day = date.fromisoformat(text)
     if day.year not in YEARS:
-        raise ValueError(f"{text}: the year is not between {YEARS[0]} and {YEARS[-1]}")
+        raise _FarDay(f"{text}: the year is not between {YEARS[0]} and {YEARS[-1]}")
     return day
 
 
@@ -97,4 +101,4 @@ def _first(error: Exception) -> str:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))
         return f"{where}: {first['msg'].lower()}" if where else first["msg"].lower()
-    return "a date or a plan in it is damaged"
+    return str(error) if isinstance(error, _FarDay) else "a date or a plan in it is damaged"

@@ -9,34 +9,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from kamgen.model.addresses import external
 from kamgen.model.body import LINK_MARK
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
-_OUTSIDE = re.compile(
-    r"(?P<start>https?://[\w.~:@-]*[\w.](?::\d{1,5})?(?=[/?#]|$)|https?://\[[0-9a-f:.]+\](?::\d{1,5})?(?=[/?#]|$)|mailto:)"
-    r"(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Scheme and host, and all that follows."""
-
-_UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\x00-\x1f\x7f-\x9f\"<>^`{|}\\\[\]]|[\ud800-\udfff]")
-"""What no address may hold as it is."""
 _ANCHOR = re.compile('<a\\b([^>]*?)href="\u0001(\\d+)\u0002"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile('<img\\b[^>]*?src="\u0001(\\d+)\u0002"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
-
-
-def external(address: str | None) -> str:
-    """The address when it is http, https or mailto and nothing else, fit for an attribute; empty otherwise."""
-    found = _OUTSIDE.match((address or "").strip())
-    if not found:
-        return ""
-    rest, mark, fragment = found["rest"].partition("#")
-    return found["start"] + _UNFIT.sub(_encoded, rest) + mark + _UNFIT.sub(_encoded, fragment).replace("#", "%23")
-
-
-def _encoded(found: re.Match[str]) -> str:
-    return quote(found[0], safe="", errors="replace")
 
 
 class Lines(NamedTuple):

@@ -24,6 +24,9 @@ FORMAT_VERSION = "1.0"
 Counts = Mapping[tuple[str, str], int]
 """Findings by account and rule code, each at least 1. The portfolio's own are those of the account ``site.toml``."""
 
+MOST = 1_000_000_000
+"""A count that no account reaches; sums of larger ones could be too long to be written."""
+
 NAMED = 10
 """Accounts and rules that a reason names; the rest is counted."""
 
@@ -143,7 +146,7 @@ def _is_entry(entry: Any) -> bool:
         and isinstance(entry.get("account"), str)
         and isinstance(entry.get("rule"), str)
         and type(entry.get("count")) is int
-        and entry["count"] > 0
+        and 0 < entry["count"] <= MOST
     )
 
 

@@ -26,7 +26,6 @@ from kamgen.report.json import dumped
 from kamgen.report.text import BOLD, CYAN, paint, visible
 
 FORMAT_VERSION = "1.0"
-_COMMIT = 7
 _BEGUN = 8
 """Accounts that one commit began which are named."""
 
@@ -96,7 +95,7 @@ def _day_and_commit(told: Told | Removed) -> tuple[date, Commit]:
 def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], color: bool) -> Iterator[str]:
     """What one commit changed."""
     subject = visible(words.line(commit.subject, words.TITLE))
-    yield f"{day}  {paint(commit.id[:_COMMIT], CYAN, color)}  {visible(commit.author)}: {subject}"
+    yield f"{day}  {paint(commit.short, CYAN, color)}  {visible(commit.author)}: {subject}"
     for gone in changes:
         if isinstance(gone, Removed):
             said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
@@ -143,7 +142,7 @@ def _moves(history: History, color: bool) -> Iterator[str]:
     for account, move in sorted(found, key=lambda each: each[1].day, reverse=True):
         what = f"{words.line(move.noun, words.NAME)} {words.quoted(move.title)}, {words.field_words(move.field)}"
         by = paint(visible(move.commit.author), CYAN, color)
-        yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.id[:_COMMIT]}"
+        yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.short}"
     yield ""
     yield paint("By owner", BOLD, color)
     yield from _owners(history)

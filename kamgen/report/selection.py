@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
+from kamgen.model.finding import SEVERITIES
 from kamgen.model.nearest import nearest
+from kamgen.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,12 @@ class Selection:
 
     def __bool__(self) -> bool:
         return bool(self.select or self.ignore or self.extend_select)
+
+
+def at_least(report: Report, severity: str) -> Report:
+    """The report without findings milder than ``severity``."""
+    kept = SEVERITIES[: SEVERITIES.index(Severity(severity)) + 1]
+    return replace(report, findings=tuple(found for found in report.findings if found.severity in kept))
 
 
 def narrowed(site: SiteConfig, selection: Selection, codes: Iterable[str]) -> SiteConfig:

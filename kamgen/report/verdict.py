@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamgen.model.choices import Severity
 from kamgen.model.finding import SEVERITIES, count_severities
@@ -26,6 +26,10 @@ class Threshold:
     """The most warnings that pass; None for any number."""
     fail_under: int | None = None
     """The least checklist score (0 to 100) of every account; None for any. Accounts without a score pass."""
+
+    def under(self, least: int | None) -> Threshold:
+        """The same with the least score of site.toml, where it has none of its own."""
+        return self if self.fail_under is not None else replace(self, fail_under=least)
 
 
 @dataclass(frozen=True, slots=True)

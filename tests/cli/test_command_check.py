@@ -292,3 +292,14 @@ def test_ci_is_told_of_files_as_the_repository_knows_them(site: Shell, monkeypat
     )
     monkeypatch.chdir(site.folder / "sales/plans")
     assert site("check", "--output-format", "github", "--select", "FMT").out == ran.out
+
+
+def test_only_findings_that_are_severe_enough_are_listed_and_all_of_them_count(site: Shell) -> None:
+    everything = json.loads(site("check", "--output-format", "json").out)["summary"]
+    ran = site("check", "--severity", "error", "--output-format", "json", "--max-warnings", "0")
+    listed = json.loads(ran.out)["summary"]
+    assert (listed["error"], listed["warning"]) == (everything["error"], 0)
+    assert ran.code == 1
+    milder = everything["findings"] - everything["error"]
+    assert f"{milder} milder findings are not listed\n" in ran.err
+    assert f"{everything['warning']} warnings, and no more than 0 may pass\n" in ran.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -244,6 +244,31 @@ def test_what_is_missing_is_asked_for_on_a_terminal(site: Shell, plan: Path, typ
     assert "Error: --due: `soon` is not a date: write the date as year-month-day, such as `2026-11-20`" in ran.err
     row = "  - {promise: Visit the yard, made: 2026-11-20, due: 2026-12-01}\n"
     assert row in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("contact", "Kari Dahl", "--last-contact", "2027-01-01"), "2027-01-01"),
+        (("feedback", "--date", "2026-11-21", "--score", "8"), "2026-11-21"),
+        (("promise", "A visit", "--made", "2026-11-20", "--due", "2020-01-01"), "2020-01-01"),
+    ],
+)
+def test_what_check_calls_an_error_is_not_written(site: Shell, plan: Path, arguments: Sequence[str], said: str) -> None:
+    before = plan.read_bytes()
+    for more in ((), ("--dry-run",)):
+        ran = site("log", "skarvoy", *arguments, *more)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("error: nothing is written: ")
+        assert said in ran.err
+        assert "FMT009" in ran.err
+    assert plan.read_bytes() == before
+
+
+def test_without_a_kind_it_says_what_can_be_logged(site: Shell) -> None:
+    ran = site("log", "skarvoy")
+    assert ran.code == 2
+    assert "say what is to be logged: feedback, review, promise" in ran.err
 
 
 def test_help_has_the_fields_of_the_plan_format(site: Shell) -> None:

@@ -74,6 +74,12 @@ def test_time_alone_is_told_apart_there_too(play: Play) -> None:
     assert [line for line in found if not line.startswith(" ")] == ["time sund", "time halden"]
 
 
+def test_an_export_of_a_later_day_is_not_held_against_the_day_that_is_judged(play: Play) -> None:
+    file = exported(play, "--as-of", "2026-12-15")
+    assert told(play, file) == []
+    assert play.answer("--base-json", str(file))["base"]["date"] == "2026-11-20"
+
+
 def test_when_plans_last_changed_is_what_the_export_says(play: Play) -> None:
     play.write("site.toml", '[checklist]\nselect = ["PLN006"]\n').scratch.commit("rules")
     file = exported(play)
@@ -102,6 +108,16 @@ def test_files_of_later_formats_with_more_in_them_are_read(play: Play) -> None:
     found["accounts"][0]["mood"] = "good"
     file.write_text(json.dumps({**found, "format_version": "1.7", "news": []}))
     assert told(play, file) == []
+
+
+def test_the_order_of_accounts_in_the_file_does_not_matter(play: Play) -> None:
+    file = exported(play)
+    play.edit("target_revenue: 1.3M", "target_revenue: 1.1M").write("site.toml", f'{SITE}feedback_every = "1 month"\n')
+    before = told(play, file)
+    found = json.loads(file.read_text())
+    file.write_text(json.dumps({**found, "accounts": found["accounts"][::-1]}))
+    assert told(play, file) == before
+    assert len(before) > 5
 
 
 GOOD = {"format_version": "1.0", "kind": "kamgen portfolio", "as_of": "2026-11-01", "site": "", "folder": "content"}

@@ -106,9 +106,34 @@ def test_a_rule_that_nobody_broke_goes_without_a_word_on_every_account(play: Pla
 
 
 def test_a_setting_that_judges_nobody_is_no_change(play: Play) -> None:
-    play.write("site.toml", '[site]\ntitle = "Ours"\n' + SITE)
+    looks = '[site]\ntitle = "Ours"\ncommit_url = "https://git.example/{commit}"\n[history]\nmonths = 3\n'
+    play.write("site.toml", looks + SITE)
     assert play.told() == []
     assert not play.answer()["changed"]
+
+
+def test_money_that_a_rate_of_exchange_changed_is_told_with_the_rules(play: Play) -> None:
+    play.write("site.toml", f"{SITE}[fx]\nNOK = 0.1\n").edit(
+        "category: core\n", "category: core\ncurrency: NOK\n", NORD_FILE
+    )
+    play.scratch.commit("NOK")
+    play.write("site.toml", f"{SITE}[fx]\nNOK = 0.2\n")
+    told = play.told("HEAD")
+    assert told == [
+        "setting fx.NOK: 0.1 → 0.2",
+        "rules nord",
+        "  money revenue 5000 → 10000",
+        "  money target 6000 → 12000",
+    ]
+    assert "target 6k → 12k" in play.shell("diff", "HEAD").out
+
+
+def test_time_alone_makes_no_money(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    play = Play(shell, date(2025, 12, 20))
+    play.edit("Two more vessels", "Three more vessels")
+    assert [line for line in play.told() if "money" in line] == []
+    assert "time halden" in play.told()
 
 
 OVERDUE = [

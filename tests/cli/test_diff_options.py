@@ -66,6 +66,26 @@ def test_stricter_rules_fail_only_where_any_change_does(play: Play) -> None:
     assert codes(play) == (0, 1, 0)
 
 
+def test_a_plan_that_cannot_be_read_any_more_keeps_its_name_and_has_nothing_fixed(play: Play) -> None:
+    play.edit("{date: 2026-06-03", "{date: 2026-01-03").scratch.commit("old feedback")
+    assert "  new FBK002" in play.told()
+    play.edit("name: Halden Marine\n", "<<<<<<< HEAD\nname: Halden Marine\n=======\nname: Halden\n>>>>>>> main\n")
+    ran = play.shell("diff", "HEAD")
+    assert "~ Halden Marine  content/accounts/halden.md\n" in ran.out
+    assert "FMT001 a merge conflict is left in the file" in ran.out
+    assert "fixed" not in ran.out
+
+
+def test_a_promise_that_was_deleted_is_not_kept_by_that(play: Play) -> None:
+    play.edit("made: 2026-05-01, due: 2026-12-30", "made: 2026-05-01, due: 2026-10-01").scratch.commit("late")
+    assert "  new PRM002" in play.told()
+    play.edit("  - {promise: Spare parts within 24 hours, to: Kari Dahl, made: 2026-05-01, due: 2026-10-01}\n", "")
+    play.edit("promises:\n  - {promise: Crew training in Oslo, to: Nils Berg, made: 2026-06-01, due: 2027-01-30}\n", "")
+    told = play.told("HEAD")
+    assert told[0] == "changed halden !promise-removed !promise-removed"
+    assert not [line for line in told if "fixed" in line]
+
+
 def test_a_removed_account_fails_and_a_new_one_does_not(play: Play) -> None:
     play.write("content/accounts/vik.md", SUND.replace("Sund Shipping", "Vik"))
     assert codes(play) == (0, 1, 0)

@@ -116,6 +116,20 @@ def test_what_a_merge_of_the_main_branch_brought_is_not_told(play: Play) -> None
     assert play.told("main", "HEAD") == ["changed halden", "  changed section Growth +1 −1"]
 
 
+def test_what_a_pull_request_s_checkout_holds_is_told_as_its_own_changes(play: Play) -> None:
+    """A merge commit of the branch into a main branch that has gone on, detached, with the whole history."""
+    play.edit("Two more vessels", "Three more vessels").scratch.commit("mine")
+    play.scratch.switch("main")
+    play.edit("name: Sund Shipping", "name: Sund Lines", SUND_FILE).scratch.commit("theirs")
+    play.scratch.branch("pull").merge("work")
+    play.scratch.switch("main")
+    copy = play.scratch.clone(play.shell.folder.parent / "copy")
+    copy.switch("origin/pull")
+    told = ["changed halden", "  changed section Growth +1 −1"]
+    for arguments in ((), ("origin/main...HEAD",), ("HEAD^1", "HEAD"), ("origin/main", "HEAD")):
+        assert play.told(*arguments, "--site", str(copy.root)) == told
+
+
 def test_a_branch_that_was_merged_has_nothing_to_tell_any_more(play: Play) -> None:
     play.edit("Two more vessels", "Three more vessels").scratch.commit("mine")
     play.scratch.switch("main").merge("work")

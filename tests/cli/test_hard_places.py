@@ -193,3 +193,12 @@ def test_check_and_build_work_on_without_history(place: Place, name: str) -> Non
         assert silent(ran)
         said = [line for line in ran.err.splitlines() if "FMT" not in line]
         assert len(said) <= 1, ran.err
+
+
+@pytest.mark.parametrize("name", [name for name in PLACES if name not in ("no default branch", "unfinished merge")])
+def test_check_of_what_changed_is_as_careful(place: Place, name: str) -> None:
+    ran = place.play.shell("check", "--changed-since", "main", "--site", str(PLACES[name][0](place)))
+    assert (ran.code, ran.out) == (2, "")
+    assert silent(ran)
+    first, remedy, *rest = ran.err.splitlines()
+    assert (first[:7], remedy[:6], len(rest) <= 1) == ("error: ", "help: ", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,10 @@ def finding(code: str = "FIN001", key: str = "financials[0].revenue", message: s
     return Finding(code, NAMES.get(code, code), Severity.WARNING, "a", "a.md", key, line, 1, 2, message, "")
 
 
-def summary(*findings: Finding, outcomes: tuple[tuple[str, str], ...] = ()) -> Summary:
+CHECKED = (("FIN001", "gap"), ("FIN002", "pass"), ("LNK001", "gap"))
+
+
+def summary(*findings: Finding, outcomes: tuple[tuple[str, str], ...] = CHECKED) -> Summary:
     return Summary(
         "a", "a.md", "A", True, Status.ACTIVE, "", "", None, None, None, "", (), None, (), 50, None, 0, (), outcomes,
         (), 0, findings, (), None,
@@ -56,6 +60,19 @@ def test_findings_in_the_prose_are_known_by_their_words_alone() -> None:
     after = summary(finding("LNK001", "@11:3-5", "no `a.md`", 11), finding("LNK001", "@14:3-5", "no `c.md`", 14))
     found = compare_results(before, after, NAMES)
     assert (found.new, found.fixed, found.remaining) == (after.findings[1:], before.findings[1:], 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "fixed"), [("pass", True), ("gap", True), ("waived", False), ("not applicable", False), ("", False)]
+)
+def test_a_finding_is_only_fixed_when_its_rule_still_asks_for_something(state: str, fixed: bool) -> None:
+    found = compare_results(summary(finding()), summary(outcomes=(("FIN001", state),)), NAMES)
+    assert (found.new, bool(found.fixed), found.remaining) == ((), fixed, 0)
+
+
+def test_in_a_plan_that_cannot_be_read_nothing_is_fixed() -> None:
+    found = compare_results(summary(finding()), summary(finding("FMT001", ""))._replace(readable=False), NAMES)
+    assert ([each.code for each in found.new], found.fixed, found.remaining) == (["FMT001"], (), 0)
 
 
 def test_all_findings_of_an_account_that_is_added_are_new_and_its_criteria_no_change() -> None:

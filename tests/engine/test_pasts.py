@@ -156,3 +156,15 @@ def test_no_past_when_site_toml_wants_none(scratch: Scratch) -> None:
     told = Told(scratch)
     assert told.archive is not None
     assert pasts_of(told.engine, told.assessed, told.archive) is None
+
+
+def test_a_plan_with_one_version_has_the_past_that_reading_it_would_give(scratch: Scratch) -> None:
+    reviews = "reviews:\n  - {date: 2026-11-10, with: client}\n"
+    scratch.write(f"{FOLDER}/one.md", plan("One", reviews)).commit("one", day=date(2026, 11, 9))
+    told = Told(scratch)
+    quick = told.past(f"{FOLDER}/one.md")
+    scratch.write(f"{FOLDER}/one.md", plan("One", reviews).replace("\n", "\r\n") + "\n")
+    slow = Told(scratch).past(f"{FOLDER}/one.md")
+    assert quick == slow
+    assert quick.since is not None
+    assert [version.kind for version in quick.versions] == [Kind.ADDED]

@@ -6,44 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from kamgen.model.body import link_mark
-from kamgen.render.links import Lines, attachment_path, attachment_url, external, linked_prose, plan_lines
-
-
-@pytest.mark.parametrize("address", ["https://crm.example/a/1", "HTTP://x.example", "mailto:kari@example.com"])
-def test_web_and_mail_addresses_are_kept(address: str) -> None:
-    assert external(address) == address
-
-
-@pytest.mark.parametrize(
-    ("address", "written"),
-    [
-        ("http://a.example/%%30%30", "http://a.example/%25%30%30"),
-        (" https://a.example/x y|z#p#q ", "https://a.example/x%20y%7Cz#p%23q"),
-        ("https://[::1]:8080/[a]", "https://[::1]:8080/%5Ba%5D"),
-        ("https://münchen.example/ü", "https://münchen.example/ü"),
-    ],
-)
-def test_what_no_address_may_hold_is_encoded(address: str, written: str) -> None:
-    assert external(address) == written
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://",
-        "http:a.example",
-        "https://a b.example",
-        "javascript:alert(1)",
-        " javascript:alert(1)",
-        "data:text/html,x",
-        "vbscript:x",
-        "//x.example",
-        "a/b",
-        "",
-    ],
-)
-def test_anything_else_is_no_address(address: str) -> None:
-    assert external(address) == ""
+from kamgen.render.links import Lines, attachment_path, attachment_url, linked_prose, plan_lines
 
 
 def test_a_line_of_a_plan_is_found_in_the_web_view() -> None:

@@ -51,3 +51,8 @@ def test_says_why_when_the_findings_alone_do_not() -> None:
 
 def test_never_means_never() -> None:
     assert judge(REPORT, Threshold("never", 0, 100)) == Verdict(0, ())
+
+
+def test_a_least_score_of_the_command_line_goes_before_that_of_site_toml() -> None:
+    assert Threshold("advice", 3).under(60) == Threshold("advice", 3, 60)
+    assert Threshold(fail_under=0).under(60) == Threshold(fail_under=0)

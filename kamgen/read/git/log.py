@@ -106,9 +106,20 @@ class _Brought:
         return writers[0] if writers else step.commit
 
     def _come_before(self, newest: Commit, others: list[Commit]) -> bool:
-        """Whether ``newest`` was written when all the others were there."""
-        before = _reached([newest.id], self._parents, set())
-        return all(other.id in before for other in others)
+        """Whether ``newest`` was written when all the others, which the same merge brought in, were there.
+
+        Nothing that another merge brought in lies between them; all history would be walked through for every merge.
+        """
+        merge = self._merge[newest.id]
+        left, before = {other.id for other in others}, set()
+        ahead = [newest.id]
+        while ahead and left:
+            commit_id = ahead.pop()
+            if commit_id not in before and self._merge.get(commit_id) == merge:
+                before.add(commit_id)
+                left.discard(commit_id)
+                ahead += self._parents[commit_id]
+        return not left
 
 
 def _made(change: Change) -> Iterator[tuple[bytes, str]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
+from kamgen.model.addresses import external
 from kamgen.model.choices import Status
 from kamgen.model.groups import Assessment, Continuity, Handover, Loss
 from kamgen.model.links import Neighbour
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide, Link, account_url, owner_url
-from kamgen.render.links import external
 from kamgen.render.views.work import reference_words
 
 _TEXT = itemgetter(0)

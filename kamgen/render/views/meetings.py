@@ -6,11 +6,12 @@ import posixpath
 import unicodedata
 from typing import NamedTuple
 
+from kamgen.model.addresses import external
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.groups import Feedback, Review
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Link
-from kamgen.render.links import attachment_url, external
+from kamgen.render.links import attachment_url
 from kamgen.render.numbers import UNKNOWN
 
 

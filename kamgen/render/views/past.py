@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.addresses import external
 from kamgen.model.change import Kind
 from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, Since, Version
 from kamgen.model.phrases import clipped
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
-from kamgen.render.links import external
 from kamgen.render.text import count
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
 from kamgen.rules.client_focus import TOPIC_EVERY
@@ -25,7 +25,6 @@ OPEN = 10
 ROWS = 60
 """Lines of one version, or since a review."""
 
-_SHORT = 7
 _HEADING = re.compile(r'<h([3-6]) id="plan-([^"]*)">.*?</h\1>\n', re.DOTALL)
 
 
@@ -100,7 +99,7 @@ def commit_words(commit: Commit, guide: Guide) -> CommitWords:
     """A commit, with its address where site.toml has one."""
     pattern = guide.site.site.commit_url or ""
     url = external(pattern.replace("{commit}", commit.id)) if commit.id else ""
-    return CommitWords(commit.id[:_SHORT], url, commit.author, clipped(commit.subject, LONGEST))
+    return CommitWords(commit.short, url, commit.author, clipped(commit.subject, LONGEST))
 
 
 def stale(account: Account, guide: Guide) -> bool:

@@ -4,7 +4,7 @@ figures, words, summary   scores and money before and after; changes in words; w
 ranking, verdict          what comes first; whether anything changed, and what got worse
 text, markdown, html      for people: the terminal, a comment on a pull request, one page for the browser
 json                      for programs; docs/diff.schema.json says what stands where
-sections, links           a comment that stays under its limit; the lines of plans in a web view
+sections                  a comment that stays under its limit
 """
 
 from __future__ import annotations

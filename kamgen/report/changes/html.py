@@ -11,12 +11,12 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from kamgen.model.addresses import line_url
 from kamgen.model.change import Comparison, Kind
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
 from kamgen.model.scorecard import band_of
 from kamgen.report.changes import figures, summary, words
-from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import all_watches, watches, worst_first
 from kamgen.report.concise import told

@@ -185,17 +185,13 @@ def _section(section: SectionChange) -> dict[str, Any]:
 
 def _raw(value: Raw) -> str | None:
     if isinstance(value, Decimal):
-        return _exact(value)
+        return plain(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
 def amounts_object(amounts: Amounts) -> dict[str, str | None]:
     """Money as exact decimals."""
-    return {name: None if amount is None else _exact(amount) for name, amount in amounts._asdict().items()}
-
-
-def _exact(number: Decimal) -> str:
-    return plain(number)
+    return {name: None if amount is None else plain(amount) for name, amount in amounts._asdict().items()}
 
 
 def _pair(base: int | None, head: int | None) -> dict[str, int | None]:

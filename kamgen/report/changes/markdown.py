@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kamgen.model.addresses import line_url
 from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
 from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
-from kamgen.report.changes.links import line_url
 from kamgen.report.changes.options import ChangeOptions
 from kamgen.report.changes.ranking import Watch, all_watches, worst_first
 from kamgen.report.changes.sections import Section, fold, joined

@@ -19,8 +19,10 @@ _FATES = ("added", "changed", "removed", "moved", "affected")
 
 
 def name(change: AccountChange | Shift) -> str:
-    """The account's name, or its slug when the plan gives none."""
+    """The account's name, the one it had when its plan cannot be read any more; its slug when the plan gives none."""
     one = change.one if isinstance(change, AccountChange) else change.after
+    if not one.readable and change.before is not None:
+        one = change.before
     return line(one.name or one.slug, NAME)
 
 

@@ -14,6 +14,7 @@ from kamgen.model.change import (
     SettingChange,
     Side,
 )
+from kamgen.model.history import SHORT
 from kamgen.model.phrases import clipped, times_words
 from kamgen.report.changes.ranking import Watch
 from kamgen.report.text import plural
@@ -21,7 +22,7 @@ from kamgen.report.text import plural
 NAME, TITLE, VALUE = 60, 100, 160
 """Characters that are shown of a name, of what names an entry, and of one value."""
 NOTHING = "not given"
-_COMMIT, _YEAR = 7, 4
+_YEAR = 4
 
 
 def line(text: str, most: int) -> str:
@@ -42,7 +43,7 @@ def side(side: Side) -> str:
 
 def side_parts(side: Side) -> tuple[str, str]:
     """What it is called, and the beginning of its commit's id unless that is what it is called."""
-    label, commit = line(side.label, NAME), line(side.commit[:_COMMIT], _COMMIT)
+    label, commit = line(side.label, NAME), side.commit[:SHORT]
     return label, "" if label.startswith(commit) else commit
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from kamgen.model.change import FieldChange, Side, ValueKind
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, score_move
-from kamgen.report.changes.links import line_url
 from kamgen.report.changes.ranking import worst_first
 from kamgen.report.changes.words import line, quoted, several, side, values
 from tests.report.changes.change_samples import AS_OF, HALDEN, NORDKAPP, ORESUND
@@ -98,17 +97,3 @@ def test_a_side_is_named_once(label: str, commit: str, said: str) -> None:
 
 def test_the_worst_account_comes_first_and_new_ones_last() -> None:
     assert worst_first([NORDKAPP, HALDEN, ORESUND]) == [ORESUND, HALDEN, NORDKAPP]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "url"),
-    [
-        ("https://git.example/{path}#L{line}", "https://git.example/a%20b/%C3%B8%29.md#L7"),
-        ("https://git.example/{path}", "https://git.example/a%20b/%C3%B8%29.md"),
-        ("https://git.example/ x>/{path}", "https://git.example/%20x%3E/a%20b/%C3%B8%29.md"),
-        ("https://git.example/", ""), ("javascript:{path}", ""), ("", ""),
-    ],
-)  # fmt: skip
-def test_lines_of_plans_are_links_to_the_web_only(pattern: str, url: str) -> None:
-    assert line_url(pattern, "a b/ø).md", 7) == url
-    assert line_url(pattern, "a b/ø).md", 0) == ""
