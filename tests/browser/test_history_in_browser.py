@@ -95,6 +95,17 @@ def test_the_ledger_sorts_by_days_and_selects_by_who_moved(context: BrowserConte
     expect(table.locator("tbody tr:visible")).to_have_count(8)
 
 
+def test_slippage_is_read_on_a_phone_without_moving_tables_sideways(browser: Browser, past: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = opened(context, past, "slippage.html")
+    wider = page.evaluate("[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth)")
+    heading = page.get_by_role("button", name="Three times or more").bounding_box()
+    context.close()
+    assert wider == [0, 0]
+    assert heading is not None
+    assert heading["x"] + heading["width"] <= 390
+
+
 def test_an_account_with_history_prints_its_pack_alone_on_two_pages(context: BrowserContext, past: Path) -> None:
     page = opened(context, past, "accounts/drieveen.html")
     assert 1 <= len(_SHEET.findall(page.pdf(format="A4"))) <= 2
