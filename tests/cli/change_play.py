@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tests.cli.small_site import Shell
@@ -122,6 +123,10 @@ class Play:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         place.write_bytes(text.replace(old, new).encode())
         return self
+
+    def beside(self, name: str) -> Path:
+        """A place beside the site that no other test has."""
+        return self.shell.folder.parent / f"{self.shell.folder.name}-{name}"
 
     def answer(self, *arguments: str) -> dict[str, Any]:
         """What `kamgen diff` with ``arguments`` answers, as JSON."""

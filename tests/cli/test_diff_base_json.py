@@ -21,7 +21,7 @@ def play(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Play:
 
 def exported(play: Play, *arguments: str) -> Path:
     """The site as it is, in a file beside it."""
-    file = play.shell.folder.parent / f"{play.shell.folder.name}-old.json"
+    file = play.beside("old.json")
     ran = play.shell("export", "-o", str(file), *arguments)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     return file

@@ -123,7 +123,7 @@ def test_what_a_pull_request_s_checkout_holds_is_told_as_its_own_changes(play: P
     play.edit("name: Sund Shipping", "name: Sund Lines", SUND_FILE).scratch.commit("theirs")
     play.scratch.branch("pull").merge("work")
     play.scratch.switch("main")
-    copy = play.scratch.clone(play.shell.folder.parent / "copy")
+    copy = play.scratch.clone(play.beside("copy"))
     copy.switch("origin/pull")
     told = ["changed halden", "  changed section Growth +1 −1"]
     for arguments in ((), ("origin/main...HEAD",), ("HEAD^1", "HEAD"), ("origin/main", "HEAD")):

@@ -56,10 +56,10 @@ def test_whatever_is_remembered_and_however_many_work(play: Play) -> None:
 
 def test_a_fresh_clone_makes_the_same_site(play: Play) -> None:
     play.scratch.commit("Vik", day=date(2026, 11, 2))
-    copy = play.scratch.clone(play.shell.folder.parent / "copy")
+    copy = play.scratch.clone(play.beside("copy"))
     assert differing(built(play.shell, play.shell.folder), built(play.shell, copy.root)) == []
     play.scratch.git("gc", "-q", "--aggressive", "--prune=now")
-    tree = play.shell.folder.parent / "tree"
+    tree = play.beside("tree")
     play.scratch.git("worktree", "add", "-q", "--detach", str(tree))
     assert differing(built(play.shell, copy.root), built(play.shell, tree)) == []
 
@@ -75,7 +75,7 @@ def test_an_edit_and_its_undoing_leave_the_site_as_it_was(play: Play) -> None:
 
 def test_a_tree_that_was_exported_has_no_history(play: Play) -> None:
     play.scratch.commit("Vik")
-    place = Path(play.shell.folder.parent / "exported")
+    place = play.beside("exported")
     place.mkdir()
     play.scratch.git("archive", "-o", str(place / "tree.tar"), "HEAD")
     shutil.unpack_archive(place / "tree.tar", place / "site", filter="data")
@@ -91,7 +91,7 @@ def test_a_tree_that_was_exported_has_no_history(play: Play) -> None:
 
 def test_a_shallow_clone_says_that_older_changes_are_missing(play: Play) -> None:
     play.scratch.commit("Vik")
-    copy = play.scratch.clone(play.shell.folder.parent / "shallow", "--depth=2")
+    copy = play.scratch.clone(play.beside("shallow"), "--depth=2")
     pages = built(play.shell, copy.root)
     assert b"Older changes are missing" in pages["changes.html"]
     assert b"git fetch --unshallow" in pages["changes.html"]
