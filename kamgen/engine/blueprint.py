@@ -110,6 +110,7 @@ def draw(assessed: Assessed, theme: Theme, pasts: Pasts | None = None) -> Bluepr
     """The blueprint of a site with that theme; ``pasts`` where it has a history."""
     references = (plan.reference for plan in assessed.plans)
     year = shown_year(references, assessed.site.calendar(), assessed.as_of)
-    guide = make_guide(assessed.site, assessed.as_of, year, len(assessed.plans), RULES)
+    since = pasts.since if pasts else None
+    guide = make_guide(assessed.site, assessed.as_of, year, len(assessed.plans), RULES, since)
     frame = site_frame(guide, kamgen.__version__, history=pasts is not None)
     return Blueprint(assessed, Look(guide, theme, frame, assessed.content.folder), pasts)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kamgen.render.theme import Theme
 
 _NO_MATTER = ("build", "content", "extra", "history")
-"""Tables of site.toml that no account is judged by; pages are made with the last, which is part of their frame."""
+"""Tables of site.toml that no account is judged by; what the last comes to is part of the look and of the past."""
 
 
 def plan_key(source: Source, folder: str) -> bytes:
@@ -96,7 +96,8 @@ def whole_past_key(commit: str, samples: bytes) -> bytes:
 def look_key(look: Look) -> bytes:
     """Of everything that all pages of accounts are made with."""
     guide = look.guide
-    return digest("look", theme_key(look.theme), repr(look.frame), look.folder, str(guide.year), str(guide.linked))
+    shown = str(guide.year), str(guide.linked), str(guide.since)
+    return digest("look", theme_key(look.theme), repr(look.frame), look.folder, *shown)
 
 
 def theme_key(theme: Theme) -> bytes:

@@ -67,6 +67,15 @@ class Pasts:
         return keys.shown_past_key(self._past_key(plan), self.samples_key)
 
     @cached_property
+    def since(self) -> date:
+        """The day after which pages list changes: the newest day of the trend at least ``[history] days`` ago.
+
+        That many days ago when the trend does not go back so far.
+        """
+        wanted = self._assessed.as_of - timedelta(days=self._assessed.site.history.days)
+        return max((day for day in self._sample_keys.values() if day <= wanted), default=wanted)
+
+    @cached_property
     def samples_key(self) -> Key:
         """Of all points."""
         return keys.samples_key(self._sample_keys)
@@ -123,10 +132,8 @@ class Pasts:
     def whole(self, today: Point) -> PortfolioPast:
         """The past of all accounts together, up to the point of today."""
         points = (*(sample.whole for sample in self.samples), today)
-        history = self._assessed.site.history
-        since = self._assessed.as_of - timedelta(days=history.days)
         first = points[0].day
-        return PortfolioPast(points, tuple(self._marks(first)), since, self.removed(min(first, since)))
+        return PortfolioPast(points, tuple(self._marks(first)), self.since, self.removed(min(first, self.since)))
 
     def removed(self, since: date) -> tuple[Removed, ...]:
         """The accounts whose plans were deleted on or after that day, newest first."""

@@ -171,7 +171,9 @@ class HistoryTable(Record):
     months: Annotated[int, Whole(0, 60)] = Field(
         12, description="How far back trends go; 0: pages tell nothing of the past"
     )
-    days: Annotated[int, Whole(1, 366)] = Field(30, description="How far back the page of changes goes")
+    days: Annotated[int, Whole(1, 366)] = Field(
+        30, description="How far back the page of changes goes at least: to the newest day of the trend before that"
+    )
 
 
 def _default_categories() -> dict[str, Category]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.model.change import Amounts, FieldChange, Kind, PlanChange
@@ -78,6 +79,12 @@ class Move(NamedTuple):
     days: int | None
     """How many days later (negative: earlier); None for targets and when one of the two is not given."""
 
+    @property
+    def lowers(self) -> bool:
+        """Whether it is a target that was lowered or taken out."""
+        was, now = self.field.was, self.field.now
+        return isinstance(was, Decimal) and (not isinstance(now, Decimal) or now < was)
+
 
 OFTEN = 3
 """So many moves of one date or target are told apart."""
@@ -123,6 +130,11 @@ class RuleMark(NamedTuple):
     commit: Commit
 
 
+def lowered_targets(moves: Iterable[Move]) -> int:
+    """How many targets of one account were lowered or taken out, by any of ``moves``."""
+    return len({(move.title, move.field.field) for move in moves if move.lowers})
+
+
 class Removed(NamedTuple):
     """An account whose plan was deleted, and did not come back."""
 
@@ -144,7 +156,7 @@ class PortfolioPast:
     marks: tuple[RuleMark, ...] = ()
     """Oldest first."""
     since: date | None = None
-    """From when on pages list changes of the portfolio; None without history."""
+    """After which day pages list changes: one of the points where they go back so far; None without history."""
     removed: tuple[Removed, ...] = ()
     """Accounts that are gone since the first point, newest first."""
 

@@ -58,14 +58,34 @@ def section_words(section: SectionChange) -> str:
     return f"{_words(section.added)} new, {section.removed:,} gone"
 
 
-def moved_words(moves: int, days: int, often: int) -> str:
-    """``5 moves, 62 days later in all, 1 value moved three times or more``; see `kamgen.model.past.moved_often`."""
+def moved_words(moves: int, days: int, lowered: int, often: int) -> str:
+    """``5 moves, 62 days later in all, 2 targets lowered, 1 value moved three times or more``.
+
+    See `kamgen.model.past.lowered_targets` and `moved_often`.
+    """
     parts = [_counted(moves, "move")]
     if days:
-        parts.append(f"{_counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all")
+        parts.append(days_words(days))
+    if lowered:
+        parts.append(lowered_words(lowered))
     if often:
-        parts.append(f"{_counted(often, 'value')} moved three times or more")
+        parts.append(often_words(often))
     return ", ".join(parts)
+
+
+def days_words(days: int) -> str:
+    """``62 days later in all``."""
+    return f"{_counted(abs(days), 'day')} {'earlier' if days < 0 else 'later'} in all"
+
+
+def lowered_words(lowered: int) -> str:
+    """``2 targets lowered``."""
+    return f"{_counted(lowered, 'target')} lowered"
+
+
+def often_words(often: int) -> str:
+    """``1 value moved three times or more``."""
+    return f"{_counted(often, 'value')} moved three times or more"
 
 
 def _words(number: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -67,11 +67,8 @@ class Guide:
     """Page of each element, by its key."""
     cadences: Mapping[str | None, Cadences]
     """How often what is due, by category; None for accounts without one."""
-
-    @property
-    def since(self) -> date:
-        """From when on the page of changes lists them."""
-        return self.as_of - timedelta(days=self.site.history.days)
+    since: date | None
+    """After which day the page of changes lists them, and with which tables compare scores; None without history."""
 
     def category(self, key: str | None) -> Link:
         """A category with its page."""
@@ -82,8 +79,10 @@ class Guide:
         return self.rules.get(rule.code) or rule_words(rule)
 
 
-def make_guide(site: SiteConfig, as_of: date, year: int, accounts: int, rules: Iterable[Rule]) -> Guide:
-    """The guide of a site of so many accounts that shows the sums of fiscal year ``year``."""
+def make_guide(
+    site: SiteConfig, as_of: date, year: int, accounts: int, rules: Iterable[Rule], since: date | None = None
+) -> Guide:
+    """The guide of a site of so many accounts that shows sums of fiscal year ``year`` and changes after ``since``."""
     keys = site.ranked_categories()
     return Guide(
         site=site,
@@ -100,6 +99,7 @@ def make_guide(site: SiteConfig, as_of: date, year: int, accounts: int, rules: I
         severities={code.strip().upper(): severity for code, severity in site.checklist.severity.items()},
         elements={element.key: element_url(element) for element in Element},
         cadences={key: site.cadences(key) for key in (None, *keys)},
+        since=since,
     )
 
 

@@ -39,6 +39,8 @@ class Slippage(NamedTuple):
     moves: int = 0
     days: int = 0
     """How many days later all of them together; earlier ones count against it."""
+    lowered: int = 0
+    """Targets that were lowered or taken out."""
     often: int = 0
     """Dates and targets that were moved three times or more."""
     rows: tuple[tuple[str, str], ...] = ()
@@ -84,7 +86,10 @@ class Listing(NamedTuple):
 
 def together(slippages: Iterable[Slippage]) -> Slippage:
     """The totals of several accounts, without rows."""
-    moves, days, often = 0, 0, 0
-    for each in slippages:
-        moves, days, often = moves + each.moves, days + each.days, often + each.often
-    return Slippage(moves, days, often)
+    found = list(slippages)
+    return Slippage(
+        moves=sum(each.moves for each in found),
+        days=sum(each.days for each in found),
+        lowered=sum(each.lowered for each in found),
+        often=sum(each.often for each in found),
+    )

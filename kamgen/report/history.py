@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from kamgen.model.change import Kind, Look
 from kamgen.model.history import Commit
-from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version, moved_often
+from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version, lowered_targets, moved_often
 from kamgen.model.phrases import moved_words
 from kamgen.model.summary import Summary
 from kamgen.report.changes import words
@@ -154,12 +154,11 @@ def _owners(history: History) -> Iterator[str]:
     for account, past in history.accounts:
         if own := _shown(past.moves, history):
             by_owner[account.owner].append(own)
-    sums = [
-        (sum(map(len, own)), sum(move.days or 0 for moves in own for move in moves), sum(map(moved_often, own)), owner)
-        for owner, own in by_owner.items()
-    ]
-    for number, days, often, owner in sorted(sums, key=lambda each: (-each[0], each[3])):
-        yield f"  {visible(owner) or 'no owner'}: {moved_words(number, days, often)}"
+    for owner, theirs in sorted(by_owner.items(), key=lambda each: (-sum(map(len, each[1])), each[0])):
+        days = sum(move.days or 0 for moves in theirs for move in moves)
+        lowered, often = sum(map(lowered_targets, theirs)), sum(map(moved_often, theirs))
+        said = moved_words(sum(map(len, theirs)), days, lowered, often)
+        yield f"  {visible(owner) or 'no owner'}: {said}"
 
 
 def _account(account: Summary, past: AccountPast, history: History) -> dict[str, Any]:

@@ -78,9 +78,9 @@ def test_older_versions_are_folded_until_they_are_asked_for(context: BrowserCont
 
 def test_changes_are_found_by_the_name_of_their_account(context: BrowserContext, past: Path) -> None:
     page = opened(context, past, "changes.html")
-    form = page.get_by_role("search", name="Filter changes")
+    form = page.get_by_role("search", name="Filter versions")
     form.get_by_role("searchbox").fill("drieveen")
-    expect(form.locator("output")).to_have_text("2 of 16 changes")
+    expect(form.locator("output")).to_have_text("3 of 25 versions")
     expect(page.locator(".news tbody:visible")).to_have_count(1)
     expect(page.locator(".news tbody:visible th")).to_contain_text("Zuivelcoöperatie Drieveen")
 
@@ -88,11 +88,22 @@ def test_changes_are_found_by_the_name_of_their_account(context: BrowserContext,
 def test_the_ledger_sorts_by_days_and_selects_by_who_moved(context: BrowserContext, past: Path) -> None:
     page = opened(context, past, "slippage.html")
     table = page.locator("table[data-filter=moves]")
-    table.get_by_role("button", name="Days").click()
+    table.get_by_role("button", name="Difference").click()
     days = [text.strip() for text in table.locator("tbody tr td:nth-child(6)").all_inner_texts()]
-    assert days == ["+31"] * 8 + ["+12"] * 8 + ["−200k, −15.4%"] * 8
+    assert days == ["+31 days"] * 8 + ["+12 days"] * 8 + ["−200k, −15.4%"] * 8
     page.locator(".filters label", has_text=re.compile("^By")).locator("select").select_option("Per Moe")
     expect(table.locator("tbody tr:visible")).to_have_count(8)
+
+
+def test_slippage_is_read_on_a_phone_without_moving_tables_sideways(browser: Browser, past: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = opened(context, past, "slippage.html")
+    wider = page.evaluate("[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth)")
+    heading = page.get_by_role("button", name="Three times or more").bounding_box()
+    context.close()
+    assert wider == [0, 0]
+    assert heading is not None
+    assert heading["x"] + heading["width"] <= 390
 
 
 def test_an_account_with_history_prints_its_pack_alone_on_two_pages(context: BrowserContext, past: Path) -> None:

@@ -156,8 +156,15 @@ def test_pages_are_the_same_wherever_a_theme_lies_and_whatever_is_copied_with_it
     assert {keys.theme_key(theme) for theme in same} == {keys.theme_key(THEME)}
 
 
-def look(text: str = "", accounts: int = 6, year: int = 2026, version: str = "1", folder: str = "content") -> Look:
-    guide = make_guide(parse_config(text), DAY, year, accounts, ())
+def look(
+    text: str = "",
+    accounts: int = 6,
+    year: int = 2026,
+    version: str = "1",
+    folder: str = "content",
+    since: date | None = None,
+) -> Look:
+    guide = make_guide(parse_config(text), DAY, year, accounts, (), since)
     return Look(guide, THEME, site_frame(guide, version), folder)
 
 
@@ -165,6 +172,7 @@ def test_pages_by_all_that_stands_around_them() -> None:
     changed = [
         look('[extra]\noffice = "Oslo"'), look('[extra]\noffice = "Bergen"'), look(accounts=201), look(year=2025),
         look(version="2"), look(folder="accounts"), look('[site]\ntitle = "T"'),
+        look(since=date(2026, 9, 30)), look(since=date(2026, 10, 31)),
     ]  # fmt: skip
     assert differ(*map(keys.look_key, [look(), *changed]))
     assert keys.look_key(look(accounts=7)) == keys.look_key(look())

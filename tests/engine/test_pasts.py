@@ -117,7 +117,13 @@ def test_how_far_back_pages_tell(scratch: Scratch) -> None:
     scratch.write("site.toml", "[history]\nmonths = 2\ndays = 7\n").commit(day=date(2026, 11, 1))
     told = Told(scratch)
     assert [sample.whole.day for sample in told.samples()] == [date(2026, 9, 30), date(2026, 10, 31)]
-    assert told.whole().since == date(2026, 11, 13)
+
+
+def test_changes_are_those_since_the_newest_day_of_the_trend_that_is_long_enough_ago(scratch: Scratch) -> None:
+    assert Told(scratch).whole().since == date(2026, 9, 30)
+    assert Told(scratch, as_of=date(2026, 11, 30)).whole().since == date(2026, 10, 31)
+    scratch.write("site.toml", "[history]\ndays = 366\n").commit(day=date(2026, 11, 1))
+    assert Told(scratch).whole().since == date(2025, 11, 19)
 
 
 def test_a_shallow_clone_tells_of_what_it_has_and_that_it_is_cut_off(scratch: Scratch, tmp_path: Path) -> None:

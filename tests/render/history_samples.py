@@ -23,7 +23,7 @@ from kamgen.model.change import (
     ValueKind,
 )
 from kamgen.model.history import Commit, Freshness
-from kamgen.model.past import AccountPast, Move, Point, PortfolioPast, RuleMark, Since, Version
+from kamgen.model.past import AccountPast, Move, Point, PortfolioPast, Removed, RuleMark, Since, Version
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
@@ -38,7 +38,7 @@ from kamgen.rules.catalogue import RULES
 from tests.support import ROOT
 
 AS_OF = date(2026, 11, 20)
-SINCE = date(2026, 10, 20)
+SINCE = date(2026, 9, 30)
 
 
 def commit_of(number: int, day: date, author: str = "Ingrid Solberg", subject: str = "After the call") -> Commit:
@@ -132,6 +132,11 @@ FRESH = Freshness(
 )
 MARKS = (RuleMark(date(2026, 10, 28), commit_of(99, date(2026, 10, 28), "Eva Lund", "Feedback every quarter")),)
 PORTFOLIO = PortfolioPast(POINTS, MARKS, SINCE)
+GONE_OF_LATE = Removed(
+    date(2026, 11, 12), commit_of(55, date(2026, 11, 12), "Eva Lund", "Gone"), "Old Yard", "Per Moe",
+    "content/accounts/old-yard.md",
+)  # fmt: skip
+GONE_BEFORE = Removed(SINCE, commit_of(54, SINCE), "Before", "Per Moe", "content/accounts/before.md")
 
 
 def with_history(account: Account) -> Account:
@@ -146,16 +151,17 @@ def demo_with_history() -> dict[str, bytes]:
     content = read_content(ROOT, site)
     accounts = evaluate(content, site, AS_OF)
     pasts = {account.slug: PAST if number % 2 else AccountPast() for number, account in enumerate(accounts)}
-    guide = make_guide(site, AS_OF, 2026, len(accounts), RULES)
+    guide = make_guide(site, AS_OF, 2026, len(accounts), RULES, SINCE)
     look = PageLook(guide, load_theme(ROOT, "default"), site_frame(guide, "0.1.0", history=True), content.folder)
     renderer = Renderer(look)
     shown = [with_history(account) if pasts[account.slug].versions else account for account in accounts]
+    past = replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE))
     portfolio = Portfolio(site, AS_OF, tuple(summarise(account, site, AS_OF) for account in shown))
     listings = {
         account.slug: renderer.listing(account, summary, pasts[account.slug])
         for account, summary in zip(shown, portfolio.accounts, strict=True)
     }
-    whole = make_whole(portfolio, figures(portfolio, 2026), listings, judge_portfolio(portfolio), PORTFOLIO)
+    whole = make_whole(portfolio, figures(portfolio, 2026), listings, judge_portfolio(portfolio), past)
     made: dict[str, Callable[[], bytes]] = renderer.portfolio(whole)
     files = {url: make() for url, make in made.items()}
     for account, source in zip(shown, content.plans, strict=True):

@@ -114,16 +114,16 @@ def portfolio_of(*accounts: Account, site: SiteConfig | None = None) -> Site:
     return Site(accounts, site or SiteConfig())
 
 
-def guide_of(site: Site) -> Guide:
+def guide_of(site: Site, since: date | None = None) -> Guide:
     """The guide of a site, with all rules."""
     references = [refer(account.plan) for account in site.accounts]
     year = shown_year(references, site.config.calendar(), AS_OF)
-    return make_guide(site.config, AS_OF, year, len(site.accounts), RULES)
+    return make_guide(site.config, AS_OF, year, len(site.accounts), RULES, since)
 
 
-def renderer_of(site: Site) -> Renderer:
+def renderer_of(site: Site, since: date | None = None) -> Renderer:
     """What renders a site in kamgen's own theme."""
-    guide = guide_of(site)
+    guide = guide_of(site, since)
     look = Look(guide, load_theme(Path("nowhere"), "default"), site_frame(guide, "0.1.0"), "content/accounts")
     return Renderer(look)
 

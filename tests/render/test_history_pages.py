@@ -11,18 +11,23 @@ import pytest
 
 from kamgen.analyse.figures import figures
 from kamgen.analyse.portfolio_rules import judge_portfolio
-from kamgen.model.past import NO_PAST, AccountPast, PortfolioPast
+from kamgen.model.past import NO_PAST, AccountPast, Move, PortfolioPast
 from kamgen.model.portfolio import Account
 from kamgen.render.frame import HISTORY, Entry, site_frame
 from kamgen.render.listing import Slippage
 from kamgen.render.site import Renderer
+from kamgen.render.views.cards import Note
 from kamgen.render.views.listing import MOVES as MOST_MOVES
 from kamgen.render.views.listing import VERSIONS as MOST_VERSIONS
 from kamgen.render.views.news import LOOKS, SHOWN, news_view
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.slippage import OwnerSlippage, slippage_cards, slippage_view
+from kamgen.render.views.slippage import OwnerSlippage, slippage_cards, slippage_view, slipped_most
 from kamgen.render.whole import Whole, make_whole
 from tests.render.history_samples import (
+    AS_OF,
+    GONE_BEFORE,
+    GONE_OF_LATE,
+    LATER,
     MARKS,
     MOVES,
     PAST,
@@ -30,6 +35,7 @@ from tests.render.history_samples import (
     PORTFOLIO,
     SINCE,
     VERSIONS,
+    commit_of,
     demo_with_history,
     with_history,
 )
@@ -44,7 +50,7 @@ EARLIER = replace(PAST, versions=VERSIONS[1:], moves=MOVES[1:])
 
 def whole_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) -> Whole:
     site = portfolio_of(*(account for account, _ in pairs))
-    renderer, portfolio = renderer_of(site), site.portfolio
+    renderer, portfolio = renderer_of(site, past.since), site.portfolio
     made = [
         renderer.listing(account, summary, own)
         for (account, own), summary in zip(pairs, portfolio.accounts, strict=True)
@@ -62,9 +68,9 @@ GUIDE = guide_of(portfolio_of(HALDEN))
 
 def test_the_account_that_changed_last_comes_first() -> None:
     view = news_view(three(), GUIDE)
-    assert view.since == "2026-10-20"
+    assert (view.since, view.compared) == ("2026-09-30", "")
     assert ['href="accounts/halden-marine.html#s.log"' in group.heading for group in view.groups] == [True, False]
-    assert [group.rows.count("<tr>") for group in view.groups] == [2, 1]
+    assert [group.rows.count("<tr>") for group in view.groups] == [3, 2]
     assert [(card.title, card.number) for card in view.cards] == [
         ("Accounts changed", "2 of 3"),
         ("Mean checklist score", "71"),
@@ -72,7 +78,7 @@ def test_the_account_that_changed_last_comes_first() -> None:
         ("Revenue target", "1.10M"),
         ("Weighted pipeline", "220k"),
     ]
-    assert [note.text for note in view.cards[0].notes] == ["since 2026-10-20", "6 to look at", "3 changes"]
+    assert [note.text for note in view.cards[0].notes] == ["since 2026-09-30", "5 new versions", "6 to look at"]
     assert [note.text for note in view.cards[1].notes] == ["was 78", "−7 since 2026-09-30"]
     assert view.cards[2].notes == ()
 
@@ -87,8 +93,10 @@ def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
 
 def test_changes_before_the_day_are_in_no_listing() -> None:
     listing = three().listings["halden-marine"]
-    assert [version.day for version in listing.versions] == ["2026-11-16", "2026-11-09"]
-    old = whole_of(PORTFOLIO, (HALDEN, replace(PAST, versions=VERSIONS[2:]))).listings["halden-marine"]
+    assert [version.day for version in listing.versions] == ["2026-11-16", "2026-11-09", "2026-10-01"]
+    old = whole_of(
+        replace(PORTFOLIO, since=date(2026, 10, 1)), (HALDEN, replace(PAST, versions=VERSIONS[2:]))
+    ).listings["halden-marine"]
     assert (old.versions, old.heading) == ((), "")
 
 
@@ -130,10 +138,10 @@ def test_nothing_changed_is_said() -> None:
 
 def test_owners_are_listed_by_their_moves() -> None:
     view = slippage_view(three())
-    assert view.summary == "5 moves, 55 days later in all, 1 value moved three times or more"
+    assert view.summary == "5 moves, 55 days later in all, 2 targets lowered, 1 value moved three times or more"
     assert view.owners == (
-        OwnerSlippage("Ingrid Solberg", "people/ingrid-solberg.html", 1, 3, "+43", 1),
-        OwnerSlippage("Per Moe", "people/per-moe.html", 1, 2, "+12", 0),
+        OwnerSlippage("Ingrid Solberg", "people/ingrid-solberg.html", 1, 3, "+43", 1, 1),
+        OwnerSlippage("Per Moe", "people/per-moe.html", 1, 2, "+12", 1, 0),
     )
     assert view.rows.count("<tr>") == 5
     assert view.rows.index("2026-11-16") < view.rows.index("2026-09-02")
@@ -144,7 +152,7 @@ def test_moves_beyond_the_most_are_counted() -> None:
     many = replace(PAST, moves=MOVES[1:2] * (MOST_MOVES + 7))
     view = slippage_view(whole_of(PORTFOLIO, (HALDEN, many)))
     assert (view.rows.count("<tr>"), view.hidden) == (MOST_MOVES, 7)
-    assert view.summary == "57 moves"
+    assert view.summary == "57 moves, 1 target lowered"
 
 
 def test_without_a_move_the_page_says_so() -> None:
@@ -153,11 +161,17 @@ def test_without_a_move_the_page_says_so() -> None:
 
 
 def test_an_owners_page_has_what_the_owner_moved() -> None:
-    (card,) = slippage_cards([Slippage(3, 43, 1), Slippage(1, 0, 0), Slippage()])
-    assert (card.number, [note.text for note in card.notes]) == (
+    (card,) = slippage_cards([Slippage(3, 43, 2, 1), Slippage(1, 0, 1, 0), Slippage()])
+    assert (card.number, card.notes) == (
         "4",
-        ["+43 days in all", "1 value moved three times or more"],
+        (
+            Note("43 days later in all", "slippage.html"),
+            Note("3 targets lowered", css="sev-warning"),
+            Note("1 value moved three times or more", css="sev-warning"),
+        ),
     )
+    assert slippage_cards([Slippage(1, 0, 1)])[0].notes == (Note("1 target lowered", "slippage.html", "sev-warning"),)
+    assert slippage_cards([Slippage(2)])[0].notes == (Note("no day later in all", "slippage.html"),)
     assert slippage_cards([Slippage()]) == ()
 
 
@@ -168,9 +182,83 @@ def test_the_first_page_has_the_trend_and_a_card_that_leads_to_the_changes() -> 
         "Mean checklist score", "Mean health score", "Revenue target", "Weighted pipeline",
     ]  # fmt: skip
     assert [rule.day for rule in view.rules] == [mark.day.isoformat() for mark in MARKS]
-    card = view.cards[-1]
+    card = view.cards[-2]
     assert (card.title, card.notes[0].url) == ("Accounts changed", "changes.html")
-    assert '<span class="shift down">−7<span class="vh"> since 2026-09-30</span></span>' in view.rows
+    assert (
+        '<span class="shift down"><span class="vh">down </span>−7<span class="vh"> since 2026-09-30</span></span>'
+        in view.rows
+    )
+
+
+def test_the_first_page_says_what_slipped_and_where_most() -> None:
+    card = portfolio_view(three(), GUIDE).cards[-1]
+    assert (card.title, card.number) == ("Dates and targets moved", "5")
+    assert card.notes == (
+        Note("55 days later in all", "slippage.html"),
+        Note("most for Halden Marine: 43", "accounts/halden-marine.html#s.slippage"),
+        Note("2 targets lowered", css="sev-warning"),
+        Note("1 value moved three times or more", css="sev-warning"),
+    )
+    (lowered,) = slipped_most(whole_of(PORTFOLIO, (HALDEN, replace(PAST, moves=MOVES[1:2]))))
+    assert lowered.notes == (Note("1 target lowered", "slippage.html", "sev-warning"),)
+    unmoved = portfolio_view(whole_of(PORTFOLIO, (HALDEN, replace(PAST, moves=()))), GUIDE)
+    assert unmoved.cards[-1].title == "Accounts changed"
+
+
+def test_an_account_that_is_gone_comes_first_of_what_to_look_at_and_has_its_place_by_account() -> None:
+    whole = whole_of(replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE)), (NORD, EARLIER), (HALDEN, PAST))
+    view = news_view(whole, GUIDE)
+    (removed,) = view.removed
+    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.look) == (
+        "2026-11-12", "Eva Lund", "Old Yard", "Per Moe", "content/accounts/old-yard.md", "account removed",
+    )  # fmt: skip
+    assert [group.removed for group in view.groups] == [None, removed, None]
+    assert [note.text for note in view.cards[0].notes] == [
+        "since 2026-09-30", "5 new versions", "1 account removed", "7 to look at",
+    ]  # fmt: skip
+    assert portfolio_view(whole, GUIDE).cards[-2].notes[2].text == "1 account removed"
+    page = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(whole)["changes.html"]().decode()
+    assert page.count("content/accounts/old-yard.md") == 2
+    assert page.index("account removed</strong>") < page.index("owner changed</strong>")
+    assert "before.md" not in page
+
+
+def test_accounts_that_are_gone_count_among_the_first_looks_and_the_versions_that_are_listed() -> None:
+    gone = tuple(GONE_OF_LATE._replace(name="", path=f"a{number}.md") for number in range(LOOKS + 1))
+    view = news_view(whole_of(replace(PORTFOLIO, removed=gone), (HALDEN, PAST)), GUIDE)
+    assert (len(view.removed), view.removed[0].name, view.looks) == (LOOKS, "a0.md", "")
+    assert (view.more_looks, len(view.groups)) == (1 + 5, len(gone) + 1)
+    many = replace(PORTFOLIO, removed=(GONE_OF_LATE._replace(day=AS_OF),) * (SHOWN + 1))
+    assert (len(news_view(whole_of(many, (HALDEN, PAST)), GUIDE).groups)) == SHOWN
+    assert news_view(whole_of(many, (HALDEN, PAST)), GUIDE).hidden == 1 + 3
+
+
+def test_totals_are_held_against_the_first_known_day_of_a_young_history_and_say_so() -> None:
+    young = replace(PORTFOLIO, since=date(2026, 8, 1))
+    whole = whole_of(young, (HALDEN, PAST))
+    assert news_view(whole, GUIDE).compared == "2026-08-31"
+    assert (
+        b"the first day that is known of them" in renderer_of(portfolio_of(HALDEN)).portfolio(whole)["changes.html"]()
+    )
+
+
+def test_a_promise_moved_again_and_again_is_trouble() -> None:
+    promise = "promises: [{promise: Spare parts, to: Kari Dahl, made: 2026-01-02, due: 2027-01-15%s}]"
+    moves = tuple(
+        Move(day, commit_of(1, day), "promises", "promise", "Spare parts", LATER._replace(times=times), days)
+        for day, times, days in (
+            (date(2026, 11, 2), 3, 31), (date(2026, 10, 2), 2, 45), (date(2026, 9, 2), 1, 14),
+        )
+    )  # fmt: skip
+    past = AccountPast(moves=moves)
+    whole = whole_of(PORTFOLIO, (account_of(promise % ""), past), (NORD, NO_PAST))
+    assert [(line.name, line.words) for line in portfolio_view(whole, GUIDE).trouble.lines] == [
+        ("Halden Marine", "Promise moved 3 times, 90 days later in all")
+    ]
+    kept = account_of(promise % ", kept: 2026-11-03")
+    assert portfolio_view(whole_of(PORTFOLIO, (kept, past)), GUIDE).trouble.lines == ()
+    twice = AccountPast(moves=moves[1:])
+    assert portfolio_view(whole_of(PORTFOLIO, (account_of(promise % ""), twice)), GUIDE).trouble.lines == ()
 
 
 def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:

@@ -16,11 +16,12 @@ from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.guide import Guide
 from kamgen.render.views.account import AccountView, account_view
-from kamgen.render.views.moves import move_rows, slippage_of, slippage_words
+from kamgen.render.views.moves import move_rows, postponed, slippage_of, slippage_words
 from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
 from tests.render.history_samples import (
     AS_OF,
     FULL,
+    LATER,
     MOVES,
     PAST,
     VERSIONS,
@@ -133,10 +134,12 @@ def test_a_commit_leads_to_the_repository_when_site_toml_says_where_that_is() ->
 
 def test_moves_say_from_to_how_far_and_how_often() -> None:
     rows = move_rows(account_of(FRONT), MOVES, guide(), "../")
-    assert [(row.title, row.label, row.before, row.after, row.change, row.late, row.often) for row in rows] == [
-        ("Send the spare parts list", "due", "2026-11-01", "2026-12-02", "+31", True, "3rd time"),
-        ("2026", "revenue target", "1.3M", "1.1M", "−200k, −15.4%", False, ""),
-        ("Send the spare parts list", "due", "2026-10-20", "2026-11-01", "+12", True, ""),
+    assert [
+        (row.title, row.label, row.before, row.after, row.change, row.worse, row.nth, row.often) for row in rows
+    ] == [
+        ("Send the spare parts list", "due", "2026-11-01", "2026-12-02", "+31 days", True, "3rd time", True),
+        ("2026", "revenue target", "1.3M", "1.1M", "−200k, −15.4%", True, "1st time", False),
+        ("Send the spare parts list", "due", "2026-10-20", "2026-11-01", "+12 days", True, "2nd time", False),
     ]
     assert [row.days for row in rows] == ["31", "", "12"]
 
@@ -177,11 +180,39 @@ opportunities:
 
 
 def test_moves_are_summed_and_values_that_moved_often_are_counted_once() -> None:
-    assert tuple(slippage_of(MOVES))[:3] == (3, 43, 1)
-    assert slippage_words(slippage_of(MOVES)) == "3 moves, 43 days later in all, 1 value moved three times or more"
-    assert slippage_words(slippage_of(MOVES[1:2])) == "1 move"
+    assert tuple(slippage_of(MOVES))[:4] == (3, 43, 1, 1)
+    assert slippage_words(slippage_of(MOVES)) == (
+        "3 moves, 43 days later in all, 1 target lowered, 1 value moved three times or more"
+    )
+    assert slippage_words(slippage_of(MOVES[1:2])) == "1 move, 1 target lowered"
     back = MOVES[2]._replace(days=-12)
     assert slippage_words(slippage_of((back,))) == "1 move, 12 days earlier in all"
+
+
+def test_what_is_taken_out_says_so() -> None:
+    gone = MOVES[1]._replace(field=MOVES[1].field._replace(now=None, after="", difference=""))
+    (row,) = move_rows(account_of(FRONT), (gone,), guide(), "")
+    assert (row.before, row.after, row.change, row.worse) == ("1.3M", "no target", "taken out", True)
+    given = MOVES[0]._replace(field=LATER._replace(was=None, before=""), days=None)
+    (row,) = move_rows(account_of(FRONT), (given,), guide(), "")
+    assert (row.before, row.after, row.change, row.worse) == ("no date", "2026-12-02", "31 days later", False)
+
+
+def moved(title: str, times: int, days: int | None) -> Move:
+    """The due date of a promise, moved once more."""
+    return MOVES[0]._replace(group="promises", title=title, field=LATER._replace(times=times), days=days)
+
+
+def test_promises_moved_again_and_again_are_told_with_their_days_unless_they_came_earlier() -> None:
+    promises = ", ".join(f"{{promise: {name}, to: Kari Dahl, made: 2026-01-02}}" for name in ("One", "Two", "Three"))
+    account = account_of(f"promises: [{promises}]")
+    one = (moved("One", 4, 30), moved("One", 3, 10), moved("One", 2, None), moved("One", 1, -1))
+    earlier = (moved("Two", 3, -30), moved("Two", 2, 10))
+    assert postponed(account, (*one, *earlier)) == "promise moved 4 times, 39 days later in all"
+    both = (*one, moved("Three", 3, 5), moved("Gone", 5, 99))
+    assert postponed(account, both) == "2 promises moved three times or more, 44 days later in all"
+    assert postponed(account, (moved("Two", 3, None),)) == "promise moved 3 times"
+    assert postponed(account, (moved("Two", 2, 90),)) == postponed(account, MOVES) == ""
 
 
 def test_each_section_says_when_its_words_last_changed() -> None:

@@ -1,6 +1,7 @@
 """What asks for attention on the first page, two things kept apart.
 
-in trouble   the account does badly: it loses money, promises are late, revenue falls or stays behind its target
+in trouble   the account does badly: it loses money, promises are late or moved again and again, revenue falls or
+             stays behind its target
 neglected    nobody looks after it: no word with the client in time, a plan nobody changed, next to nothing written
 """
 
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from kamgen.model.choices import ReviewWith, Status
 from kamgen.model.groups import FinancialYear
+from kamgen.model.past import Move
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary
@@ -20,6 +22,7 @@ from kamgen.render.guide import Guide, account_url
 from kamgen.render.listing import Listing
 from kamgen.render.text import count, days_text, sentence
 from kamgen.render.views.money import pace_of
+from kamgen.render.views.moves import postponed
 
 SHOWN = 8
 """Lines a list has on the first page."""
@@ -32,7 +35,7 @@ _GAPS = {
 }
 """Gaps that are trouble, and how they read; most serious first."""
 
-_ALONE = 5
+_ALONE = 6
 """The last rank of a reason that is trouble by itself; the others only stand beside one of these."""
 
 _THIN = 60
@@ -92,8 +95,10 @@ def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
     return {slug: rank for rank, (_, slug) in enumerate(sorted(amounts), 1)}
 
 
-def reasons(account: Account, dues: tuple[Due, ...], guide: Guide) -> Iterator[tuple[int, str]]:
-    """Reasons to worry about one account with their rank, 0 the most serious."""
+def reasons(
+    account: Account, dues: tuple[Due, ...], guide: Guide, moves: Sequence[Move] = ()
+) -> Iterator[tuple[int, str]]:
+    """Reasons to worry about one account with their rank, 0 the most serious; ``moves`` are newest first."""
     if not account.plan.readable:
         yield 0, f"plan cannot be read: {account.findings[0].message if account.findings else 'no front matter'}"
         return
@@ -105,8 +110,10 @@ def reasons(account: Account, dues: tuple[Due, ...], guide: Guide) -> Iterator[t
     broken = sum(due.kind == "Promise" and due.days < 0 for due in dues)
     if broken:
         yield _LOSS + 1, f"{count(broken, 'promise')} overdue"
+    if later := postponed(account, moves):
+        yield _LOSS + 2, later
     gaps = _gap_codes(account)
-    for rank, (code, words) in enumerate(_GAPS.items(), _LOSS + 2):
+    for rank, (code, words) in enumerate(_GAPS.items(), _LOSS + 3):
         if code in gaps:
             yield rank, words or _behind(row, guide)
 

@@ -59,7 +59,7 @@ def make_listing(
     """The listing of one account. Raises what a template raises."""
     dues = due_dates(account, guide)
     row = account_row(account, summary, dues, guide, past.points)
-    recent = [version for version in past.versions[:VERSIONS] if version.day >= guide.since]
+    recent = [version for version in past.versions[:VERSIONS] if guide.since is None or version.day > guide.since]
     return Listing(
         slug=account.slug,
         order=by_revenue(row),
@@ -70,7 +70,7 @@ def make_listing(
         practice=tuple([str(macros.practice(practice, "../")) for practice in practices(account)]),
         outcomes=tuple(_outcomes(account, macros)),
         dues=tuple([due._replace(row=str(macros.due(due, ROOT_MARK))) for due in dues]),
-        reasons=tuple(reasons(account, dues, guide)),
+        reasons=tuple(reasons(account, dues, guide, past.moves)),
         silence=silence(account, guide),
         versions=tuple([_change(row, version, past, guide, macros) for version in recent]),
         heading=str(macros.changed(row, "")) if recent else "",

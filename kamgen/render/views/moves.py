@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kamgen.model.past import OFTEN, Move, moved_often
-from kamgen.model.phrases import clipped, moved_words, ordinal, signed
+from kamgen.model.past import OFTEN, Move, lowered_targets, moved_often
+from kamgen.model.phrases import clipped, days_words, moved_words, ordinal, signed
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
@@ -27,15 +27,18 @@ class MoveRow(NamedTuple):
     before: str
     after: str
     change: str
-    """``+31`` days, or ``−200k, −15.4%``."""
+    """``+31 days``, or ``−200k, −15.4%``."""
     days: str
     """To sort by; empty for targets."""
-    late: bool
+    worse: bool
+    """Later, or a target that was lowered."""
     day: str
     commit: CommitWords
     times: int
-    often: str
-    """``3rd time``; empty up to the second."""
+    nth: str
+    """``3rd time``; empty when that is not known."""
+    often: bool
+    """From the third time on."""
 
 
 def move_rows(account: Account, moves: Sequence[Move], guide: Guide, root: str) -> tuple[MoveRow, ...]:
@@ -74,28 +77,62 @@ def _entries(plan: Plan) -> Iterator[tuple[tuple[str, str], str]]:
 def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
     """One move."""
     field = move.field
+    nothing = "no target" if move.group == "financials" else "no date"
     return MoveRow(
         noun=move.noun,
         title=clipped(move.title, LONGEST),
         line=line,
         label=field.label,
-        before=field.before or "no date",
-        after=field.after or "no date",
-        change=signed(move.days) if move.days is not None else field.difference,
+        before=field.before or nothing,
+        after=field.after or nothing,
+        change=_difference(move),
         days="" if move.days is None else str(move.days),
-        late=(move.days or 0) > 0,
+        worse=move.lowers or (move.days or 0) > 0,
         day=move.day.isoformat(),
         commit=commit_words(move.commit, guide),
         times=field.times,
-        often=f"{ordinal(field.times)} time" if field.times >= OFTEN else "",
+        nth=f"{ordinal(field.times)} time" if field.times else "",
+        often=field.times >= OFTEN,
     )
+
+
+def _difference(move: Move) -> str:
+    if move.days is None:
+        return move.field.difference or ("" if move.field.after else "taken out")
+    return f"{signed(move.days)} {'day' if abs(move.days) == 1 else 'days'}"
 
 
 def slippage_of(moves: Sequence[Move]) -> Slippage:
     """How much the moves of one account come to."""
-    return Slippage(len(moves), sum(move.days or 0 for move in moves), moved_often(moves))
+    return Slippage(len(moves), days_of(moves), lowered_targets(moves), moved_often(moves))
+
+
+def days_of(moves: Iterable[Move]) -> int:
+    """How many days later they are all together; earlier ones count against it."""
+    return sum(move.days or 0 for move in moves)
+
+
+def postponed(account: Account, moves: Sequence[Move]) -> str:
+    """``promise moved 3 times, 90 days later in all``; empty without an open one that was moved `OFTEN` times.
+
+    A postponed promise is not overdue, so that the health of its account rises. ``moves`` are newest first.
+    """
+    promises = account.plan.front.promises
+    found: dict[str, list[Move]] = {
+        promise.promise: [] for promise in promises if promise.kept is None and promise.broken is None
+    }
+    for move in moves:
+        if move.group == "promises" and move.title in found:
+            found[move.title].append(move)
+    often = [own for own in found.values() if own and own[0].field.times >= OFTEN and days_of(own) >= 0]
+    if not often:
+        return ""
+    times = f"promise moved {often[0][0].field.times} times"
+    what = times if len(often) == 1 else f"{len(often)} promises moved three times or more"
+    days = sum(map(days_of, often))
+    return f"{what}, {days_words(days)}" if days else what
 
 
 def slippage_words(slippage: Slippage) -> str:
-    """``5 moves, 62 days later in all, 1 value moved three times or more``."""
-    return moved_words(slippage.moves, slippage.days, slippage.often)
+    """``5 moves, 62 days later in all, 2 targets lowered, 1 value moved three times or more``."""
+    return moved_words(slippage.moves, slippage.days, slippage.lowered, slippage.often)

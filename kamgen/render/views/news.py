@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.past import Point, RuleMark
+from kamgen.model.change import Look
+from kamgen.model.past import Point, PortfolioPast, Removed, RuleMark
 from kamgen.model.summary import Summary
 from kamgen.render.due import joined
 from kamgen.render.guide import Guide
 from kamgen.render.listing import Change, Listing
-from kamgen.render.text import count
+from kamgen.render.numbers import UNKNOWN
+from kamgen.render.text import count, iso
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.past import CommitWords, commit_words
 from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
@@ -27,11 +29,26 @@ LOOKS = 12
 """Lines of what to look at."""
 
 
+class RemovedRow(NamedTuple):
+    """An account whose plan was deleted; it has no page any more."""
+
+    day: str
+    commit: CommitWords
+    name: str
+    owner: str
+    path: str
+    """Of the plan, as it was."""
+    look: str
+    """Why to look at it, in words."""
+
+
 class Group(NamedTuple):
     """The changes of one account."""
 
     heading: Markup
     rows: Markup
+    removed: RemovedRow | None
+    """The account when it is gone; then there is no heading and no row."""
 
 
 class RulesChange(NamedTuple):
@@ -46,8 +63,14 @@ class NewsView:
     """What the page shows."""
 
     since: str
+    """The last day whose changes are not among these."""
+    compared: str
+    """The day that totals are held against, when that is another."""
     cards: tuple[Card, ...]
+    removed: tuple[RemovedRow, ...]
+    """What to look at first of all, newest first."""
     looks: Markup
+    """What to look at then, the most serious first."""
     more_looks: int
     """Those below that are not among the first."""
     rules: tuple[RulesChange, ...]
@@ -67,9 +90,14 @@ class Recent(NamedTuple):
     listing: Listing
     versions: tuple[Change, ...]
 
+    @property
+    def day(self) -> str:
+        """Of the newest."""
+        return self.versions[0].day
+
 
 def recent(whole: Whole) -> list[Recent]:
-    """Accounts that changed since the day from when on changes are listed, the one that changed last first."""
+    """Accounts that changed after the day from when on changes are listed, the one that changed last first."""
     if whole.past.since is None:
         return []
     since = whole.past.since.isoformat()
@@ -77,31 +105,49 @@ def recent(whole: Whole) -> list[Recent]:
         Recent(account, listing, versions)
         for account in whole.ordered
         for listing in [whole.listings[account.slug]]
-        if (versions := tuple([version for version in listing.versions if version.day >= since]))
+        if (versions := tuple([version for version in listing.versions if version.day > since]))
     ]
-    return sorted(found, key=lambda each: each.versions[0].day, reverse=True)
+    return sorted(found, key=lambda each: each.day, reverse=True)
+
+
+def gone(past: PortfolioPast) -> list[Removed]:
+    """Accounts that were removed after that day, newest first."""
+    return [each for each in past.removed if past.since is not None and each.day > past.since]
 
 
 def news_view(whole: Whole, guide: Guide) -> NewsView:
     """The page of changes."""
-    changed = recent(whole)
+    changed, past = recent(whole), whole.past
+    removed = [_removed_row(each, guide) for each in gone(past)]
     looks = sorted(
         (look for each in changed for version in each.versions for look in version.looks),
         key=lambda look: (look.rank, -date.fromisoformat(look.day).toordinal()),
     )
-    groups = tuple(_groups(changed))
-    listed = sum(len(each.versions) for each in changed)
-    since = whole.past.since
-    rules = [mark for mark in whole.past.marks if since is None or mark.day >= since]
+    since, before = past.since, then(past.points, past.since)
+    rules = [mark for mark in past.marks if since is None or mark.day > since]
+    listed = sum(len(each.versions) for each in changed) + len(removed)
     return NewsView(
-        since=since.isoformat() if since else "",
+        since=iso(since),
+        compared=iso(before.day) if before is not None and before.day != since else "",
         cards=(changed_card(changed, whole, ""), *total_cards(whole, guide)),
-        looks=joined(look.row for look in looks[:LOOKS]),
-        more_looks=max(0, len(looks) - LOOKS),
+        removed=tuple(removed[:LOOKS]),
+        looks=joined(look.row for look in looks[: max(0, LOOKS - len(removed))]),
+        more_looks=max(0, len(removed) + len(looks) - LOOKS),
         rules=rule_changes(rules, guide),
-        groups=groups,
+        groups=tuple(_groups(changed, removed)),
         hidden=max(0, listed - SHOWN),
         cut=whole.cut,
+    )
+
+
+def _removed_row(removed: Removed, guide: Guide) -> RemovedRow:
+    return RemovedRow(
+        day=iso(removed.day),
+        commit=commit_words(removed.commit, guide),
+        name=removed.name or removed.path,
+        owner=removed.owner or UNKNOWN,
+        path=removed.path,
+        look=Look.ACCOUNT_REMOVED.words,
     )
 
 
@@ -110,22 +156,32 @@ def rule_changes(marks: Sequence[RuleMark], guide: Guide) -> tuple[RulesChange, 
     return tuple([RulesChange(mark.day.isoformat(), commit_words(mark.commit, guide)) for mark in reversed(marks)])
 
 
-def _groups(changed: list[Recent]) -> Iterator[Group]:
+def _groups(changed: list[Recent], removed: list[RemovedRow]) -> Iterator[Group]:
     left = SHOWN
-    for each in changed:
-        if left > 0:
-            yield Group(Markup(each.listing.heading), joined(version.row for version in each.versions[:left]))
-        left -= len(each.versions)
+    both: list[Recent | RemovedRow] = sorted([*removed, *changed], key=lambda each: each.day, reverse=True)
+    for each in both:
+        if left <= 0:
+            return
+        if isinstance(each, RemovedRow):
+            left -= 1
+            yield Group(Markup(), Markup(), each)
+        else:
+            rows = joined(version.row for version in each.versions[:left])
+            left -= len(each.versions)
+            yield Group(Markup(each.listing.heading), rows, None)
 
 
 def changed_card(changed: list[Recent], whole: Whole, url: str) -> Card:
     """How many accounts changed, and how much there is to look at; leads to ``url``."""
-    looks = sum(len(version.looks) for each in changed for version in each.versions)
-    notes = [Note(f"since {whole.past.since}", url)]
+    removed = len(gone(whole.past))
+    looks = removed + sum(len(version.looks) for each in changed for version in each.versions)
+    versions = sum(len(each.versions) for each in changed)
+    notes = [Note(f"since {whole.past.since}", url), Note(count(versions, "new version"))]
+    if removed:
+        notes.append(Note(f"{count(removed, 'account')} removed", css="sev-warning"))
     if looks:
         notes.append(Note(f"{looks} to look at", css="sev-warning"))
-    versions = count(sum(len(each.versions) for each in changed), "change")
-    return Card("Accounts changed", f"{len(changed)} of {len(whole.accounts)}", (*notes, Note(versions)))
+    return Card("Accounts changed", f"{len(changed)} of {len(whole.accounts)}", tuple(notes))
 
 
 TOTALS = (

@@ -28,6 +28,7 @@ from kamgen.render.views.news import TOTALS, RulesChange, changed_card, recent, 
 from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
 from kamgen.render.views.rows import BAND_CSS, Score, score_words
 from kamgen.render.views.rule import answers
+from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend
 from kamgen.render.whole import Whole
 
@@ -88,7 +89,7 @@ def portfolio_view(whole: Whole, guide: Guide) -> PortfolioView:
             _score(whole),
             health_card(whole.accounts, guide.site),
             _findings(whole.accounts),
-            *((changed_card(recent(whole), whole, "changes.html"),) if whole.past.since else ()),
+            *((changed_card(recent(whole), whole, "changes.html"), *slipped_most(whole)) if whole.past.since else ()),
         ),
         left_out=tuple(
             Link(account.name, account_url(account.slug)) for account in whole.accounts if account.rate is None

@@ -8,18 +8,19 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.phrases import signed
+from kamgen.model.phrases import days_words, lowered_words, often_words, signed
 from kamgen.render.due import joined
+from kamgen.render.guide import account_url
 from kamgen.render.listing import Slippage, together
 from kamgen.render.numbers import UNKNOWN
-from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import slippage_words
-from kamgen.render.views.rows import Score
 from kamgen.render.whole import Whole
 
 SHOWN = 1000
 """Moves that the ledger lists; a longer table helps nobody."""
+
+_WARNING = "sev-warning"
 
 
 class OwnerSlippage(NamedTuple):
@@ -32,6 +33,8 @@ class OwnerSlippage(NamedTuple):
     """With a move."""
     moves: int
     days: str
+    lowered: int
+    """Targets that were lowered or taken out."""
     often: int
 
 
@@ -74,17 +77,36 @@ def slippage_view(whole: Whole) -> SlippageView:
 def _owner(name: str, found: list[Slippage], whole: Whole) -> OwnerSlippage:
     total = together(found)
     return OwnerSlippage(
-        name or UNKNOWN, whole.owners.get(name, ""), len(found), total.moves, signed(total.days), total.often
+        name=name or UNKNOWN,
+        url=whole.owners.get(name, ""),
+        accounts=len(found),
+        moves=total.moves,
+        days=signed(total.days),
+        lowered=total.lowered,
+        often=total.often,
     )
 
 
 def slippage_cards(slippages: Iterable[Slippage]) -> tuple[Card, ...]:
-    """The headline number of an owner's page; none when nothing was moved."""
+    """The headline number of an owner's page, or of all accounts; none when nothing was moved."""
     total = together(slippages)
     if not total.moves:
         return ()
-    notes = [Note(f"{signed(total.days)} days in all", "slippage.html")]
+    notes = [Note(days_words(total.days))] if total.days else []
+    if total.lowered:
+        notes.append(Note(lowered_words(total.lowered), css=_WARNING))
     if total.often:
-        notes.append(Note(f"{count(total.often, 'value')} moved three times or more", css="sev-warning"))
-    band = Score("", "band-watch", "moved often", "") if total.often else None
-    return (Card("Dates and targets moved", str(total.moves), tuple(notes), band=band),)
+        notes.append(Note(often_words(total.often), css=_WARNING))
+    notes = notes or [Note("no day later in all")]
+    return (Card("Dates and targets moved", str(total.moves), (notes[0]._replace(url="slippage.html"), *notes[1:])),)
+
+
+def slipped_most(whole: Whole) -> tuple[Card, ...]:
+    """The headline number of the first page; names the account whose dates were moved by the most days."""
+    cards = slippage_cards(whole.listings[account.slug].slippage for account in whole.accounts)
+    days = {account: whole.listings[account.slug].slippage.days for account in whole.ordered if account.readable}
+    most = max(days, key=lambda account: days[account], default=None)
+    if most is None or days[most] <= 0:
+        return cards
+    note = Note(f"most for {most.name}: {days[most]}", f"{account_url(most.slug)}#s.slippage")
+    return tuple([card._replace(notes=(*card.notes[:1], note, *card.notes[1:])) for card in cards])

@@ -176,7 +176,7 @@ def then(points: Sequence[Point], day: date | None) -> Point | None:
     return before[-1] if before else points[0]
 
 
-def score_shift(points: Sequence[Point], since: date) -> Shift | None:
+def score_shift(points: Sequence[Point], since: date | None) -> Shift | None:
     """How the checklist score went since that day; None when it did not move, or nothing is known."""
     before = then(points, since)
     if before is None or before.score is None or points[-1].score is None or before.score == points[-1].score:
