@@ -95,10 +95,16 @@ def _same_slug(one: Ident, other: Ident) -> bool:
     return _no_other_record(one, other) and bool(known or _alike(one, other) >= _SOME)
 
 
+def _moved(one: Ident, other: Ident) -> bool:
+    """Whether the slug says so; at the same path it was passed over, since one of the two is rather one elsewhere."""
+    return one.path != other.path and _same_slug(one, other)
+
+
 _WAYS: tuple[tuple[Callable[[Ident], Hashable], Callable[[Ident, Ident], bool]], ...] = (
-    (lambda ident: ident.slug, _same_slug),
+    (lambda ident: ident.slug, _moved),
     (_crm, lambda one, other: True),  # noqa: ARG005 (the record is all)
     (_name, _no_other_record),
+    (lambda ident: ident.slug, _same_slug),
 )
 """What two accounts that are one have in common, and what must not speak against it."""
 

@@ -86,6 +86,13 @@ def test_two_accounts_that_exchange_their_files_are_followed() -> None:
     assert pair_accounts([A, B], swapped) == [(1, 0), (0, 1)]
 
 
+def test_two_accounts_that_exchange_their_files_are_followed_though_much_is_the_same_in_both() -> None:
+    shared = "\n".join(f"shared: {number}" for number in range(8))
+    a, b = ident("a", text=f"{shared}\n{A_LINES}"), ident("b", text=f"{shared}\n{B_LINES}")
+    swapped = [a._replace(name="b", lines=b.lines), b._replace(name="a", lines=a.lines)]
+    assert pair_accounts([a, b], swapped) == [(1, 0), (0, 1)]
+
+
 def test_of_a_copy_the_original_stays_and_the_copy_is_new() -> None:
     copy = A._replace(path="accounts/copy.md", slug="copy")
     assert pair_accounts([A], [A, copy]) == [(0, 0), (None, 1)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,9 @@ _SET = {
 The one that is allowed instead has a name that nobody can know: settings of the repository may name any protocol, and
 what is to be run for it.
 """
+
+
+_PIECE = 1 << 16
 
 
 class Answer(NamedTuple):
@@ -84,6 +88,33 @@ def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> Answer:
     except (FileNotFoundError, PermissionError):
         raise NotInstalled from None
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def pieces(folder: Path, more: Mapping[str, str], *arguments: str) -> Generator[bytes, None, Answer]:
+    """Like `ask`, but what git writes comes piece by piece, and is not kept in the answer."""
+    with tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(
+                command(*arguments),
+                cwd=folder,
+                env=environment(more),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            )
+        except (FileNotFoundError, PermissionError):
+            raise NotInstalled from None
+        assert process.stdout is not None
+        try:
+            while piece := process.stdout.read(_PIECE):
+                yield piece
+            code = process.wait()
+        finally:
+            process.kill()
+            process.stdout.close()
+            process.wait()
+        errors.seek(0)
+        return Answer(code, b"", errors.read().decode("utf-8", "replace"))
 
 
 def not_installed() -> GitError:

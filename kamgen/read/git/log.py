@@ -46,7 +46,7 @@ def _places(repository: Repository, folder: str) -> list[str]:
 
 def _log(repository: Repository, commit: Commit, places: list[str], *options: str) -> Iterator[Logged]:
     """The commits up to ``commit``, newest first."""
-    return read_raw(repository.run("log", *_OPTIONS, *options, commit.id, "--", *places))
+    return read_raw(repository.pieces("log", *_OPTIONS, *options, commit.id, "--", *places))
 
 
 def _step(logged: Logged, paths: _Paths, brought: _Brought, cut: bool) -> Step:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from kamgen.model.history import Commit
@@ -12,6 +13,9 @@ RAW_FORMAT = f"{FORMAT}%x00%P"
 """A commit and the ids of its parents."""
 
 _REGULAR = b"100"
+
+_LONGEST = 1 << 20
+"""Bytes of a name, subject or path that are kept: more than any path has, or the ids of any merge's parents."""
 
 
 class Change(NamedTuple):
@@ -34,23 +38,31 @@ class Logged(NamedTuple):
     """As seen from the first parent."""
 
 
-def read_raw(written: bytes) -> Iterator[Logged]:
-    """The commits that git wrote, in its order.
+def read_raw(pieces: Iterable[bytes]) -> Iterator[Logged]:
+    """The commits that git wrote, in its order, from what it wrote piece by piece.
 
     Names and subjects hold no NUL, and a path follows a line that says so; so whatever they hold is told apart.
     """
-    words = written.split(b"\0")
-    at, end = 0, len(words) - 1
-    while at < end:
-        commit = commit_from(words[at : at + 4])
-        parents = tuple(words[at + 4].decode().split())
-        at += 5
+    words = _words(pieces)
+    word = next(words, None)
+    while word is not None:
+        values = [word, *islice(words, 4)]
         changes: list[Change] = []
-        while at < end and (word := words[at]).lstrip(b"\n").startswith(b":"):
+        while (word := next(words, None)) is not None and word.lstrip(b"\n").startswith(b":"):
             paths = 2 if word.rsplit(b" ", 1)[1][:1] in b"RC" else 1
-            changes += _changes(word.lstrip(b"\n"), words[at + 1 : at + 1 + paths])
-            at += 1 + paths
-        yield Logged(commit, parents, tuple(changes))
+            changes += _changes(word.lstrip(b"\n"), list(islice(words, paths)))
+        yield Logged(commit_from(values), tuple(values[4].decode().split()), tuple(changes))
+
+
+def _words(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """What stands before each NUL; of something very long, as a subject may be, its beginning."""
+    left = b""
+    for piece in pieces:
+        *whole, rest = piece.split(b"\0")
+        for word in whole:
+            yield left + word
+            left = b""
+        left = (left + rest)[:_LONGEST]
 
 
 def _changes(about: bytes, paths: list[bytes]) -> Iterator[Change]:

@@ -8,11 +8,12 @@ far as it speaks of that repository: an index inside its ``.git`` (git gives one
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kamgen.model.errors import GitError
-from kamgen.read.git.command import Answer, NotInstalled, ask, first_line, not_installed
+from kamgen.read.git.command import Answer, NotInstalled, ask, first_line, not_installed, pieces
 
 SHALLOW_REMEDY = (
     "fetch the whole history: `fetch-depth: 0` for actions/checkout of GitHub, `GIT_DEPTH: 0` for GitLab,\n"
@@ -51,6 +52,15 @@ class Repository:
         if answer.code:
             raise failure(self, answer.error)
         return answer.out
+
+    def pieces(self, *arguments: str) -> Iterator[bytes]:
+        """What git writes, piece by piece, however much it is; `GitError` at the end when it fails."""
+        try:
+            answer = yield from pieces(self.top, dict(self.variables), *arguments)
+        except NotInstalled:
+            raise not_installed() from None
+        if answer.code:
+            raise failure(self, answer.error)
 
 
 def open_repository(root: Path) -> Repository:

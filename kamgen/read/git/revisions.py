@@ -13,6 +13,9 @@ from kamgen.read.git.repository import SHALLOW_REMEDY, Repository
 FORMAT = "%H%x00%cs%x00%aN%x00%s"
 """A commit for `git log`: four values, none of which can hold the NUL between them."""
 
+_LONGEST = 2000
+"""Bytes of an author or a subject that are kept: thousands of commits are held and remembered at once."""
+
 _ID = re.compile(rb"[0-9a-f]{40,64}\n")
 
 
@@ -34,8 +37,8 @@ def commit_of(repository: Repository, commit_id: str) -> Commit:
 
 
 def commit_from(values: list[bytes]) -> Commit:
-    """The commit of the values that `FORMAT` writes."""
-    commit_id, day, author, subject = (value.decode("utf-8", "replace") for value in values[:4])
+    """The commit of the values that `FORMAT` writes; of a very long author or subject, its beginning."""
+    commit_id, day, author, subject = (value[:_LONGEST].decode("utf-8", "replace") for value in values[:4])
     return Commit(commit_id, day_of(day), author, subject)
 
 

@@ -10,6 +10,7 @@ import pytest
 from kamgen.model.errors import GitError
 from kamgen.read.git import INDEX, find_repository, open_repository, read_blobs, resolve
 from kamgen.read.git.log import read_log
+from kamgen.read.git.raw import RAW_FORMAT, read_raw
 from kamgen.read.git.tree import all_entries
 from tests.repositories import Scratch, run_git
 
@@ -68,3 +69,31 @@ def test_authors_are_named_alike_whoever_asks(scratch: Scratch, tmp_path: Path) 
     scratch.git("config", "mailmap.file", str(tmp_path / "names"))
     repository = open_repository(scratch.root)
     assert resolve(repository, "HEAD").author == "Ingrid Solberg"
+
+
+@pytest.mark.parametrize("size", [1, 3, 1 << 16])
+def test_what_git_writes_is_read_alike_however_it_comes(scratch: Scratch, size: int) -> None:
+    scratch.write(PLAN, "one\n").commit("one\n\nmore")
+    scratch.write(PLAN, "two\n").commit(":100644 a subject like a change")
+    scratch.move(PLAN, "content/accounts/b.md").commit("last")
+    written = open_repository(scratch.root).run("log", "-z", "--raw", "--root", "-M", f"--format={RAW_FORMAT}")
+    read = list(read_raw(written[at : at + size] for at in range(0, len(written), size)))
+    assert [(each.commit.subject, [change.path for change in each.changes]) for each in read] == [
+        ("last", [b"content/accounts/b.md"]),
+        (":100644 a subject like a change", [PLAN.encode()]),
+        ("one", [PLAN.encode(), b"site.toml"]),
+    ]
+
+
+def test_of_endless_subjects_and_names_the_beginning_is_kept(scratch: Scratch) -> None:
+    scratch.write(PLAN, "one\n").commit("S" * 100_000, author="A" * 100_000)
+    repository = open_repository(scratch.root)
+    commit = resolve(repository, "HEAD")
+    assert (len(commit.subject), len(commit.author)) == (2000, 2000)
+    assert read_log(repository, commit, "content/accounts").steps[0].commit == commit
+
+
+def test_a_log_that_git_cannot_write_is_an_error(scratch: Scratch) -> None:
+    scratch.commit()
+    with pytest.raises(GitError, match="git failed: "):
+        list(open_repository(scratch.root).pieces("log", "--no-such-option"))
