@@ -58,7 +58,7 @@ def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memo
     from kamgen.engine import keys
     from kamgen.engine.archive import Archive
     from kamgen.read.git.log import read_log
-    from kamgen.read.git.objects import blob_id, read_blobs
+    from kamgen.read.git.objects import blob_id, read_plans
     from kamgen.read.git.revisions import cut_commits
 
     key = keys.log_key(commit.id, repository.prefix, folder, cut_commits(repository))
@@ -66,4 +66,4 @@ def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memo
     if log is None:
         log = read_log(repository, commit, folder)
         memory.keep({key: log})
-    return Archive(log, partial(read_blobs, repository), partial(blob_id, repository))
+    return Archive(log, partial(read_plans, repository), partial(blob_id, repository))

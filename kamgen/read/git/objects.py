@@ -16,6 +16,9 @@ from kamgen.read.git.repository import Repository, failure
 
 _PIECE = 1 << 16
 
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a plan of the past. History is read far back, and what was too large then was of no use then either."""
+
 
 class Blob(NamedTuple):
     """The content of a file."""
@@ -29,6 +32,11 @@ class Blob(NamedTuple):
 def read_blobs(repository: Repository, ids: Sequence[str]) -> Iterator[bytes]:
     """The contents of these ids, in their order, one at a time; `GitError` for one that is not in the clone."""
     return (blob.data for blob in blobs_up_to(repository, ids, None))
+
+
+def read_plans(repository: Repository, ids: Sequence[str]) -> Iterator[bytes]:
+    """Like `read_blobs`; of what is larger than any plan nothing, which makes it one that cannot be read."""
+    return (blob.data for blob in blobs_up_to(repository, ids, LARGEST))
 
 
 def blobs_up_to(repository: Repository, ids: Sequence[str], limit: int | None) -> Iterator[Blob]:

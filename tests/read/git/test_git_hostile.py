@@ -10,6 +10,7 @@ import pytest
 from kamgen.model.errors import GitError
 from kamgen.read.git import INDEX, find_repository, open_repository, read_blobs, resolve
 from kamgen.read.git.log import read_log
+from kamgen.read.git.objects import LARGEST, read_plans
 from kamgen.read.git.raw import RAW_FORMAT, read_raw
 from kamgen.read.git.tree import all_entries
 from tests.repositories import Scratch, run_git
@@ -97,3 +98,9 @@ def test_a_log_that_git_cannot_write_is_an_error(scratch: Scratch) -> None:
     scratch.commit()
     with pytest.raises(GitError, match="git failed: "):
         list(open_repository(scratch.root).pieces("log", "--no-such-option"))
+
+
+def test_of_a_past_content_larger_than_any_plan_nothing_is_read(scratch: Scratch) -> None:
+    scratch.write(PLAN, b"x" * (LARGEST + 1)).write("b.md", b"y" * 10).commit()
+    ids = [scratch.git("rev-parse", f"HEAD:{path}") for path in (PLAN, "b.md")]
+    assert list(read_plans(open_repository(scratch.root), ids)) == [b"", b"y" * 10]
