@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median_low
 
 from kamgen.analyse.summary import revenue_target, weighted_pipeline
-from kamgen.model.change import Amounts
+from kamgen.model.comparison import Amounts
 from kamgen.model.portfolio import Account
 from kamgen.model.scorecard import mean
 from kamgen.model.summary import Summary

@@ -16,7 +16,7 @@ from kamgen.report.changes.options import LEAST_LIMIT, LIMIT
 if TYPE_CHECKING:
     from kamgen.cli.states import Wanted
     from kamgen.cli.terminal import Terminal
-    from kamgen.model.change import Comparison
+    from kamgen.model.comparison import Comparison
 
 
 @click.command(short_help="Tell what changed: between commits, or since one.")

@@ -16,7 +16,14 @@ from kamgen.compare.prose import compare_sections
 from kamgen.compare.rows import Group, Row, pairs_of_groups
 from kamgen.compare.shown import difference, read, same
 from kamgen.compare.unread import Unread, unread_of
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, ValueKind
+from kamgen.model.change import (
+    EntryChange,
+    FieldChange,
+    Kind,
+    Look,
+    PlanChange,
+    ValueKind,
+)
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 

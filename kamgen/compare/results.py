@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-from kamgen.model.change import CriterionChange, Results
+from kamgen.model.comparison import CriterionChange, Results
 from kamgen.model.finding import Finding
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary

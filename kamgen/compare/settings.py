@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from kamgen.compare.fields import Field, Sort, fields_of
-from kamgen.model.change import SettingChange
+from kamgen.model.comparison import SettingChange
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Record
 from kamgen.model.values import Quantity, plain

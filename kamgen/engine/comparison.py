@@ -24,13 +24,11 @@ from kamgen.engine import keys
 from kamgen.engine.pasts import Pasts
 from kamgen.memory.ram import QuickMemory
 from kamgen.model.body import Body
-from kamgen.model.change import (
+from kamgen.model.change import EntryChange, Kind, PlanChange
+from kamgen.model.comparison import (
     AccountChange,
     Amounts,
     Comparison,
-    EntryChange,
-    Kind,
-    PlanChange,
     Results,
     Shift,
     Side,

@@ -15,7 +15,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import Amounts, FieldChange, Kind, PlanChange
+from kamgen.model.change import FieldChange, Kind, PlanChange
+from kamgen.model.comparison import Amounts
 from kamgen.model.history import Commit
 from kamgen.model.summary import Summary
 

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, ValueKind
+from kamgen.model.change import (
+    EntryChange,
+    FieldChange,
+    Kind,
+    Look,
+    PlanChange,
+    ValueKind,
+)
 from kamgen.model.fiscal import FiscalCalendar
 from tests.compare.compare_support import HEAD, changes, compared, entry, field, plan, told
 

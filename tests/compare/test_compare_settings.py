@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamgen.compare.settings import compare_settings
-from kamgen.model.change import SettingChange
+from kamgen.model.comparison import SettingChange
 from kamgen.model.config import SiteConfig
 from kamgen.parse.config import parse_config
 

@@ -16,7 +16,7 @@ from kamgen.engine.comparison import State, compare_states
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.memory.forget import Forgetful
-from kamgen.model.change import Amounts, Comparison
+from kamgen.model.comparison import Amounts, Comparison
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
 

@@ -12,7 +12,6 @@ from kamgen.analyse.figures import figures
 from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
 from kamgen.model.change import (
-    Amounts,
     EntryChange,
     FieldChange,
     Kind,
@@ -22,6 +21,7 @@ from kamgen.model.change import (
     SectionChange,
     ValueKind,
 )
+from kamgen.model.comparison import Amounts
 from kamgen.model.history import Commit, Freshness
 from kamgen.model.past import AccountPast, Move, Point, PortfolioPast, Removed, RuleMark, Since, Version
 from kamgen.model.portfolio import Account, Portfolio

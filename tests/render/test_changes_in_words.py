@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange, ValueKind
+from kamgen.model.change import (
+    EntryChange,
+    FieldChange,
+    Kind,
+    Look,
+    PlanChange,
+    SectionChange,
+    ValueKind,
+)
 from kamgen.render.views.changes import LONGEST, FieldWords, change_rows, changes, look_rows, told
 from tests.render.history_samples import ADDED, FULL, GONE, GROWTH, OWNER, POSTPONED, RENAMED, field_of
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.model.change import (
+    EntryChange,
+    FieldChange,
+    Kind,
+    Look,
+    PlanChange,
+    SectionChange,
+)
 from kamgen.model.phrases import clipped, section_words, times_words
 from kamgen.render.text import count
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from kamgen.report.changes.options import ChangeOptions
 
 if TYPE_CHECKING:
-    from kamgen.model.change import Comparison
+    from kamgen.model.comparison import Comparison
 
 __all__ = ["CHANGE_FORMATS", "ChangeOptions", "formatter"]
 

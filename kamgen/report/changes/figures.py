@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from kamgen.model.change import Amounts, Comparison
+from kamgen.model.comparison import Amounts, Comparison
 from kamgen.model.phrases import percent_apart, signed
 
 AMOUNTS = ("revenue", "target", "profit", "weighted pipeline")

@@ -12,7 +12,8 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from kamgen.model.addresses import line_url
-from kamgen.model.change import Comparison, Kind
+from kamgen.model.change import Kind
+from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
 from kamgen.model.scorecard import band_of

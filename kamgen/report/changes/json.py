@@ -11,16 +11,18 @@ from decimal import Decimal
 from typing import Any
 
 from kamgen.model.change import (
-    AccountChange,
-    Amounts,
-    Comparison,
     EntryChange,
     FieldChange,
     Kind,
     PlanChange,
     Raw,
-    Results,
     SectionChange,
+)
+from kamgen.model.comparison import (
+    AccountChange,
+    Amounts,
+    Comparison,
+    Results,
     Shift,
     Side,
 )

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from kamgen.model.addresses import line_url
-from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, SectionChange, Shift, Side
+from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
+from kamgen.model.comparison import AccountChange, Comparison, Shift, Side
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
 from kamgen.report.changes import summary, words

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.model.change import (
+    EntryChange,
+    FieldChange,
+    Kind,
+    Look,
+    PlanChange,
+    SectionChange,
+)
 from kamgen.model.phrases import section_words
 from kamgen.report.changes import words
 from kamgen.report.text import YELLOW, paint, visible

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kamgen.model.change import AccountChange, Comparison, EntryChange, FieldChange, Kind, Look
+from kamgen.model.change import EntryChange, FieldChange, Kind, Look
 from kamgen.model.choices import Severity
+from kamgen.model.comparison import AccountChange, Comparison
 from kamgen.model.finding import Finding
 
 LOOKS = tuple(Look)

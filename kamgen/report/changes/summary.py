@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kamgen.model.change import AccountChange, Comparison, Kind, Shift
+from kamgen.model.change import Kind
 from kamgen.model.choices import Severity
+from kamgen.model.comparison import AccountChange, Comparison, Shift
 from kamgen.model.finding import Finding, count_severities
 from kamgen.model.rule import Element
 from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money, moved, score_move

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kamgen.model.change import AccountChange, Comparison, Kind, Shift
+from kamgen.model.change import Kind
+from kamgen.model.comparison import AccountChange, Comparison, Shift
 from kamgen.model.finding import Finding
 from kamgen.report.changes import summary, words
 from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money_move, net, score_move

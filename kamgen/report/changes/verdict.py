@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamgen.model.change import AccountChange, Comparison, Kind, Look
+from kamgen.model.change import Kind, Look
+from kamgen.model.comparison import AccountChange, Comparison
 from kamgen.report.changes.ranking import Watch, errors, watches
 from kamgen.report.changes.words import concern
 from kamgen.report.text import plural, visible

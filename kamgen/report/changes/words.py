@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kamgen.model.change import (
-    AccountChange,
-    Comparison,
-    EntryChange,
-    FieldChange,
-    Kind,
-    SectionChange,
-    SettingChange,
-    Side,
-)
+from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
+from kamgen.model.comparison import AccountChange, Comparison, SettingChange, Side
 from kamgen.model.history import SHORT
 from kamgen.model.phrases import clipped, times_words
 from kamgen.report.changes.ranking import Watch

@@ -7,24 +7,26 @@ from decimal import Decimal
 
 from kamgen.analyse.summary import summarise
 from kamgen.model.change import (
-    AccountChange,
-    Amounts,
-    Comparison,
-    CriterionChange,
     EntryChange,
     FieldChange,
     Kind,
     Look,
     Piece,
     PlanChange,
-    Results,
     SectionChange,
-    SettingChange,
-    Shift,
-    Side,
     ValueKind,
 )
 from kamgen.model.choices import Severity
+from kamgen.model.comparison import (
+    AccountChange,
+    Amounts,
+    Comparison,
+    CriterionChange,
+    Results,
+    SettingChange,
+    Shift,
+    Side,
+)
 from kamgen.model.finding import Finding
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary

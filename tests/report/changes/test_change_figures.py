@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.change import FieldChange, Side, ValueKind
+from kamgen.model.change import FieldChange, ValueKind
+from kamgen.model.comparison import Side
 from kamgen.report.changes.figures import NOT_SCORED, money, money_move, score_move
 from kamgen.report.changes.ranking import worst_first
 from kamgen.report.changes.words import line, quoted, several, side, values

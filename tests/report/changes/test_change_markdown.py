@@ -13,7 +13,8 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model.change import AccountChange, Comparison, EntryChange, Kind, PlanChange, SettingChange, Side
+from kamgen.model.change import EntryChange, Kind, PlanChange
+from kamgen.model.comparison import AccountChange, Comparison, SettingChange, Side
 from kamgen.report.changes import ChangeOptions
 from kamgen.report.changes.markdown import marker, render
 from kamgen.report.changes.options import LEAST_LIMIT

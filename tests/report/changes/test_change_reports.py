@@ -9,7 +9,8 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from kamgen.model.change import Comparison, FieldChange, Kind, Look, Side, ValueKind
+from kamgen.model.change import FieldChange, Kind, Look, ValueKind
+from kamgen.model.comparison import Comparison, Side
 from kamgen.report.changes import CHANGE_FORMATS, formatter
 from tests.hostile import NASTY
 from tests.report.changes.change_samples import (

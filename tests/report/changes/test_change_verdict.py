@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kamgen.model.change import AccountChange, Kind, Look, PlanChange, Results
+from kamgen.model.change import Kind, Look, PlanChange
 from kamgen.model.choices import Severity
+from kamgen.model.comparison import AccountChange, Results
 from kamgen.report.changes.verdict import WORSE, changed, regressed
 from tests.report.changes.change_samples import (
     COMPARISON,
