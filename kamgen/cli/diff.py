@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--output-format", type=click.Choice(list(CHANGE_FORMATS)), default="full", show_default=True, help="How."
 )
-@click.option(
-    "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
-)
+@options.output_file_option
 @click.option("--exit-code", is_flag=True, help="Exit code 1 when something changed.")
 @click.option(
     "--fail-on",
@@ -116,5 +114,5 @@ def _compared(
     session = open_however(site)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         before, after = Reader(session, as_of, work.memory, terminal).states(wanted)
-        terminal.detail(f"{before.label} ({before.commit[:12]}) against {after.label}, judged as of {as_of}")
+        terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
         return compare_states(work, before, after, as_of), session.site.site.source_url or ""

@@ -47,6 +47,11 @@ def with_times(change: PlanChange, earlier: Sequence[Move]) -> PlanChange:
     return replace(change, entries=tuple(_counted(entry, times) for entry in change.entries))
 
 
+def may_move(change: PlanChange) -> bool:
+    """Whether a date or target of which moves are counted is in it."""
+    return any((entry.group, field.field) in _MOVING for entry in change.entries for field in entry.fields)
+
+
 def _counted(entry: EntryChange, times: dict[tuple[str, str, str], int]) -> EntryChange:
     name = entry.former or entry.title
     fields = tuple(

@@ -6,7 +6,7 @@ crew        who does it
 assessed    plans, parsed and linked
 engine      plans assessed, judged, rendered; what was made before is remembered
 freshness   when plans last changed; pasts, archive: their history
-comparison  two states, held against each other
+account_changes, comparison   two states, held against each other
 blueprint   a site before it is made
 site, run   all its files, made; a build from start to end
 snapshot    one state of it, its pages made when they are asked for

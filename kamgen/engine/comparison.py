@@ -11,49 +11,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kamgen.analyse.amounts import NOTHING, amounts_of, mean_health, total_amounts
+from kamgen.analyse.amounts import amounts_of, mean_health, total_amounts
 from kamgen.analyse.figures import shown_year
-from kamgen.compare.accounts import Ident, lines_of, pair_accounts
-from kamgen.compare.moves import with_times
-from kamgen.compare.plans import compare_plans
+from kamgen.compare.moves import may_move, with_times
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
+from kamgen.engine.account_changes import RULE_NAMES, AccountChanges, Judged, both_amounts, differ
 from kamgen.engine.pasts import Pasts
 from kamgen.memory.ram import QuickMemory
-from kamgen.model.body import Body
-from kamgen.model.change import EntryChange, Kind, PlanChange
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
     Comparison,
-    Results,
     Shift,
     Side,
 )
 from kamgen.model.config import SiteConfig
-from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN
-from kamgen.model.places import FrontText
-from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio, mean_score
 from kamgen.model.source import Content
-from kamgen.model.summary import Summary
-from kamgen.parse.plan import parse_plan
-from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
-    from kamgen.engine.assessed import Assessed, Located
+    from kamgen.engine.assessed import Assessed
     from kamgen.engine.engine import Engine
-    from kamgen.memory import Key
-
-_NAMES = {rule.code: rule.name for rule in RULES}
-_NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())
-_SHIFTING = frozenset({"due", "close", "target_revenue", "target_profit"})
-"""Fields of which it matters how often they moved before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +58,6 @@ class State:
     def side(self) -> Side:
         """The same in brief."""
         return Side(self.label, self.commit, self.day, len(self.content.plans))
-
-
-class _Pair(NamedTuple):
-    """One account in both states; None where it is not there."""
-
-    before: Located | None
-    was: Summary | None
-    after: Located | None
-    now: Summary | None
 
 
 def compare_states(engine: Engine, base: State, head: State, as_of: date) -> Comparison:
@@ -121,7 +96,7 @@ class _Comparing:
         brief, base, head = self._engine.brief, self._base, self._head
         today, after = brief(self._today), brief(self._after)
         before = today if self._before is self._today else brief(self._before)
-        accounts = tuple(self._accounts(before, after))
+        accounts = self._accounts(before, after)
         return Comparison(
             as_of=self._as_of,
             currency=head.site.site.currency,
@@ -163,61 +138,21 @@ class _Comparing:
         for was, now in zip(before.accounts, after.accounts, strict=True):
             if was == now:
                 continue
-            results = compare_results(was, now, _NAMES)
-            amounts = self._amounts(was if money else now, now)
-            if _differ(was, now, results) or amounts[0] != amounts[1]:
+            results = compare_results(was, now, RULE_NAMES)
+            amounts = both_amounts(was if money else now, now, self._year)
+            if differ(was, now, results) or amounts[0] != amounts[1]:
                 yield Shift(was, now, results, amounts)
 
-    def _amounts(self, was: Summary | None, now: Summary | None) -> tuple[Amounts, Amounts]:
-        before, after = (amounts_of(one, self._year) if one else NOTHING for one in (was, now))
-        return before, after
-
-    def _accounts(self, before: Portfolio, after: Portfolio) -> Iterator[AccountChange]:
-        changes = [change for pair in self._pairs(before, after) if (change := self._change(pair))]
-        changes.sort(key=lambda change: (change.one.path, change.kind.word))
-        yield from self._counted(changes)
-
-    def _pairs(self, before: Portfolio, after: Portfolio) -> Iterator[_Pair]:
-        base, head = self._before.plans, self._after.plans
-        same = frozenset(plan.key for plan in base) & frozenset(plan.key for plan in head)
-        pairs = pair_accounts([_ident(plan, same) for plan in base], [_ident(plan, same) for plan in head])
-        for old, new in pairs:
-            was = (None, None) if old is None else (base[old], before.accounts[old])
-            now = (None, None) if new is None else (head[new], after.accounts[new])
-            yield _Pair(*was, *now)
-
-    def _change(self, pair: _Pair) -> AccountChange | None:
-        """What became of one account; None when nothing did."""
-        was, now = pair.was, pair.now
-        if was is None or now is None:
-            kind = Kind.ADDED if was is None else Kind.REMOVED
-            plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, _NAMES)
-            return AccountChange(kind, was, now, plan, results, self._amounts(was, now))
-        if was == now and pair.before and pair.after and pair.before.key == pair.after.key:
-            return None
-        plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, _NAMES)
-        amounts = self._amounts(was, now)
-        if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
-            return AccountChange(Kind.CHANGED, was, now, plan, results, amounts)
-        return None
-
-    def _plan_change(self, old: Located | None, new: Located | None) -> PlanChange:
-        if old and new and old.source.data == new.source.data:
-            return PlanChange()
-        site = self._head.site
-        before = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
-        after = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
-        change = compare_plans(before, after, site.calendar(), self._as_of, site.lower_is_better())
-        return change if old and new else _of_whole(change, Kind.ADDED if new else Kind.REMOVED)
+    def _accounts(self, before: Portfolio, after: Portfolio) -> tuple[AccountChange, ...]:
+        head = self._head
+        old = Judged(self._before.plans, before.accounts, self._base.content.folder)
+        new = Judged(self._after.plans, after.accounts, head.content.folder)
+        changes = AccountChanges(old, new, head.site, self._as_of, self._year).all()
+        return tuple(self._counted(changes))
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
         """The same, with how often what moved has moved before, as far as history tells."""
-        moved = {
-            change.before.path
-            for change in changes
-            if change.before
-            and any(field.field in _SHIFTING for entry in change.plan.entries for field in entry.fields)
-        }
+        moved = {change.before.path for change in changes if change.before and may_move(change.plan)}
         archive = self._base.archive
         if not moved or archive is None:
             yield from changes
@@ -227,33 +162,3 @@ class _Comparing:
         for change in changes:
             past = pasts.get(change.before.path) if change.before else None
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
-
-
-def _of_whole(change: PlanChange, kind: Kind) -> PlanChange:
-    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too.
-
-    Headings that say nothing yet, or no more, are not worth telling.
-    """
-    entries = tuple(entry if entry.group else _unmarked(entry, kind) for entry in change.entries)
-    return PlanChange(entries, tuple(section for section in change.sections if section.added or section.removed))
-
-
-def _unmarked(entry: EntryChange, kind: Kind) -> EntryChange:
-    return entry._replace(kind=kind, fields=tuple(field._replace(look=None) for field in entry.fields))
-
-
-def _ident(plan: Located, same: frozenset[Key]) -> Ident:
-    """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
-    reference = plan.reference
-    lines = frozenset[str]() if plan.key in same else lines_of(plan.source.data.decode("utf-8", "replace"))
-    return Ident(reference.path, plan.links.slug, reference.name, reference.crm, lines)
-
-
-def _differ(was: Summary, now: Summary, results: Results) -> bool:
-    """Whether anything that is reported of an account differs.
-
-    A rule that is met, and not checked on the other side, makes no difference.
-    """
-    scores = (was.score, was.health, was.elements) != (now.score, now.health, now.elements)
-    criteria = any((each.was and each.now) or "gap" in (each.was, each.now) for each in results.criteria)
-    return scores or criteria or bool(results.new or results.fixed)
