@@ -20,7 +20,7 @@ import click
 from kamgen.cli.archives import archive_at, archive_of
 from kamgen.cli.session import no_plan
 from kamgen.engine.comparison import State
-from kamgen.model.errors import ConfigError, ContentError
+from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.parse.config import parse_config
 
 if TYPE_CHECKING:
@@ -93,13 +93,19 @@ class Reader:
         return found, None if head is None else (other, head)
 
     def _warn_of_others(self, repository: Repository, base: Commit, label: str, head: Commit) -> None:
+        from kamgen.read.git.repository import SHALLOW_REMEDY
         from kamgen.read.git.revisions import is_ancestor
 
-        if not is_ancestor(repository, base, head):
-            self.terminal.note(
-                f"`{label}` has commits that the other side has not, and what they changed is counted the other way "
-                f"round; `kamgen diff {label}...` compares with where the two parted"
+        if is_ancestor(repository, base, head):
+            return
+        if repository.shallow:
+            raise GitError(
+                f"this shallow clone does not show whether the other side comes from `{label}`", SHALLOW_REMEDY
             )
+        self.terminal.note(
+            f"`{label}` has commits that the other side has not, and what they changed is counted the other way "
+            f"round; `kamgen diff {label}...` compares with where the two parted"
+        )
 
     def _working(self, content: Content) -> State:
         session = self.session

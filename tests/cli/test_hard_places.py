@@ -62,6 +62,14 @@ def _shallow(place: Place) -> Path:
     return place.play.scratch.switch("main").clone(place.folder / "copy", "--depth=1", "--branch=work").root
 
 
+def _shallow_branches(place: Place) -> Path:
+    """Main has gone on; a clone of all branches has the newest commit of each."""
+    scratch = place.play.scratch.switch("main")
+    scratch.write("content/accounts/later.md", HALDEN.replace("Halden", "Later"))
+    scratch.commit("later")
+    return scratch.clone(place.folder / "copy", "--depth=1", "--no-single-branch", "--branch=work").root
+
+
 def _shallow_merge(place: Place) -> Path:
     """What a pull request's checkout gives: the merge commit alone, detached."""
     scratch = place.play.scratch
@@ -150,6 +158,9 @@ PLACES: dict[str, tuple[Callable[[Place], Path], list[str], str, str]] = {
     "bare": (_in_a_bare_one, [], "is in a bare repository or inside `.git`", "clone the repository"),
     "shallow": (_shallow, [], "there is no default branch to compare with", FULL),
     "shallow, base named": (_shallow, ["origin/main"], "no revision `origin/main` in this shallow clone", FULL),
+    "shallow, all branches": (_shallow_branches, [], "does not show where", FULL),
+    "shallow, all branches, base named": (_shallow_branches, ["origin/main"], "does not show whether", FULL),
+    "shallow, all branches, two sides": (_shallow_branches, ["origin/main", "HEAD"], "does not show whether", FULL),
     "shallow merge": (_shallow_merge, [], "there is no default branch", FULL),
     "shallow merge, base named": (_shallow_merge, ["HEAD^1"], "no revision `HEAD^1` in this shallow clone", FULL),
     "unrelated": (_unrelated, [], "have no commit in common", "give the revision to compare with"),
