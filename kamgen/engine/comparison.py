@@ -33,6 +33,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN
 from kamgen.model.portfolio import Portfolio, mean_score
 from kamgen.model.source import Content
+from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
@@ -141,7 +142,7 @@ class _Comparing:
             results = compare_results(was, now, RULE_NAMES)
             amounts = both_amounts(was if money else now, now, self._year)
             if differ(was, now, results) or amounts[0] != amounts[1]:
-                yield Shift(was, now, results, amounts)
+                yield Shift(_scores(was), _scores(now), results, amounts)
 
     def _accounts(self, before: Portfolio, after: Portfolio) -> tuple[AccountChange, ...]:
         head = self._head
@@ -162,3 +163,8 @@ class _Comparing:
         for change in changes:
             past = pasts.get(change.before.path) if change.before else None
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
+
+
+def _scores(account: Summary) -> Summary:
+    """The account without what its results tell anyway: thousands of these are remembered at once."""
+    return account._replace(outcomes=(), findings=(), waived=(), attachments=())

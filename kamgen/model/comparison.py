@@ -91,7 +91,7 @@ class AccountChange:
 
 
 class Shift(NamedTuple):
-    """One account whose results differ although its plan is the same."""
+    """One account whose results differ although its plan is the same; the summaries have no findings and outcomes."""
 
     before: Summary
     after: Summary
