@@ -38,25 +38,17 @@ def freshness_of(
     ``whole`` says that there are no older ones; ``asked`` are anchors of sections. What is not committed changed on
     ``as_of``.
     """
-    texts = {section.anchor: _words(section) for section in versions[0].plan.body.sections if section.anchor in asked}
-    touched: Known | None = None
-    dates: dict[str, date] = {}
-    for newer, older in pairwise(versions):
-        if touched is None and compare_plans(older.plan, newer.plan, calendar, _day(newer, as_of)):
-            touched = newer
-        before = {section.anchor: _words(section) for section in older.plan.body.sections if section.anchor in texts}
-        changed = [anchor for anchor, words in texts.items() if before.get(anchor) != words]
-        dates |= dict.fromkeys(changed, _day(newer, as_of))
-        for anchor in changed:
-            del texts[anchor]
-        if touched and not texts:
-            return _freshness(touched, dates, as_of)
-    first = versions[-1]
-    if not whole:
+    pairs = pairwise(versions)
+    touched = next(
+        (newer for newer, older in pairs if compare_plans(older.plan, newer.plan, calendar, _day(newer, as_of))), None
+    )
+    days, same = changed_days([(_day(version, as_of), version.plan) for version in versions], asked)
+    if (touched is None or same) and not whole:
         return None
+    first = versions[-1]
     if first.held and first.held.cut:
-        return _freshness(touched, dates, as_of) if touched else UNKNOWN
-    return _freshness(touched or first, dates | dict.fromkeys(texts, _day(first, as_of)), as_of)
+        return _freshness(touched, days, as_of) if touched else UNKNOWN
+    return _freshness(touched or first, days | dict.fromkeys(same, _day(first, as_of)), as_of)
 
 
 def _freshness(touched: Known, dates: dict[str, date], as_of: date) -> Freshness:
@@ -68,6 +60,23 @@ def _freshness(touched: Known, dates: dict[str, date], as_of: date) -> Freshness
 
 def _day(version: Known, as_of: date) -> date:
     return version.held.day if version.held else as_of
+
+
+def changed_days(
+    versions: Sequence[tuple[date, Plan]], asked: Collection[str]
+) -> tuple[dict[str, date], tuple[str, ...]]:
+    """When the words of sections of the first version (newest first) last changed, by anchor; and those that did not.
+
+    ``asked`` are the anchors in question.
+    """
+    texts = {section.anchor: _words(section) for section in versions[0][1].body.sections if section.anchor in asked}
+    days: dict[str, date] = {}
+    for (day, _), (_, older) in pairwise(versions):
+        before = {section.anchor: _words(section) for section in older.body.sections if section.anchor in texts}
+        changed = [anchor for anchor, words in texts.items() if before.get(anchor) != words]
+        days |= dict.fromkeys(changed, day)
+        texts = {anchor: words for anchor, words in texts.items() if anchor not in days}
+    return days, tuple(texts)
 
 
 def _words(section: Section) -> list[str]:

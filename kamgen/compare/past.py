@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from kamgen.compare.freshness import changed_days
 from kamgen.compare.lineage import Held
 from kamgen.compare.moves import moves_of, with_times
 from kamgen.model.change import Kind, PlanChange
@@ -35,7 +36,21 @@ def past_of(
         version._replace(plan=with_times(version.plan, moves)) for version, moves in zip(told, earlier, strict=True)
     )
     cut = bool(versions) and versions[-1][0].cut
-    return AccountPast(counted, (), moves_of(told), _since(plan, versions, reviewed, compare), cut)
+    since = _since(plan, versions, reviewed, compare)
+    return AccountPast(counted, (), moves_of(told), since, cut, _sections(plan, versions, whole))
+
+
+def _sections(plan: Plan, versions: Sequence[tuple[Held, Plan]], whole: bool) -> tuple[tuple[str, date], ...]:
+    """Sections without a date of their own that are older than the newest version, as far as versions tell.
+
+    The plan may be a working copy: what is not committed has no day yet.
+    """
+    newest, first = versions[0][0], versions[-1][0]
+    anchors = [section.anchor for section in plan.body.sections if not section.dated]
+    days, same = changed_days([(date.max, plan), *((held.day, each) for held, each in versions)], anchors)
+    if whole and not first.cut:
+        days |= dict.fromkeys(same, first.day)
+    return tuple((anchor, days[anchor]) for anchor in anchors if days.get(anchor, newest.day) < newest.day)
 
 
 def _versions(versions: Sequence[tuple[Held, Plan]], whole: bool, compare: Compare) -> Iterator[Version]:

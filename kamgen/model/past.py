@@ -122,6 +122,8 @@ class AccountPast:
     """Since its last review; None when there was none, or history does not go back to it."""
     cut: bool = False
     """Whether history was cut off (shallow clone), so that older versions may be missing."""
+    sections: tuple[tuple[str, date], ...] = ()
+    """Anchors of undated sections whose words are older than the newest version, and the day they last changed."""
 
 
 class RuleMark(NamedTuple):

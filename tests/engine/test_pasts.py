@@ -168,3 +168,17 @@ def test_a_plan_with_one_version_has_the_past_that_reading_it_would_give(scratch
     assert quick == slow
     assert quick.since is not None
     assert [version.kind for version in quick.versions] == [Kind.ADDED]
+
+
+def test_sections_that_are_older_than_the_newest_version_have_their_day(tmp_path: Path) -> None:
+    body = "## Growth\n\n{}\n\n## Value\n\n{}\n\n## Innovation (2026-01-01)\n\nOld.\n"
+    scratch = site(tmp_path / "sections").write(HALDEN, plan(body=body.format("More.", "Less stock.")))
+    scratch.commit(day=date(2026, 1, 5))
+    scratch.write(HALDEN, plan(body=body.format("Much more.", "Less stock."))).commit(day=date(2026, 3, 1))
+    scratch.write(HALDEN, plan(front="region: Nordics\n", body=body.format("*Much* more.", "Less stock.")))
+    scratch.commit(day=date(2026, 6, 1))
+    assert Told(scratch).past().sections == (("growth", date(2026, 3, 1)), ("value", date(2026, 1, 5)))
+    scratch.write(HALDEN, plan(body=body.format("Much more.", "Now.")))
+    assert Told(scratch).past().sections == (("growth", date(2026, 3, 1)),)
+    copy = scratch.clone(tmp_path / "copy", "--depth", "2")
+    assert Told(copy).past().sections == ()

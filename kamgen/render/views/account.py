@@ -172,9 +172,7 @@ def account_view(account: Account, guide: Guide, folder: str, past: AccountPast 
         actions=(actions := work.action_rows(account, guide)),
         continuity=continuity_facts(account),
         offerings=work.offering_chips(front),
-        prose=dated_prose(
-            linked_prose(account.plan.body.html, links.targets, ROOT), account.freshness.sections, guide.as_of
-        ),
+        prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, guide.as_of),
         mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=_attachments(account, folder),
         trend=trend(past.points, (TARGET, PIPELINE), guide),
