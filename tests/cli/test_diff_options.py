@@ -160,4 +160,4 @@ def test_quiet_leaves_the_result_and_verbose_says_what_is_compared(play: Play) -
     play.scratch.switch("work")
     assert play.shell("diff", "main", "--quiet").err == ""
     ran = play.shell("diff", "--verbose")
-    assert f"where HEAD left the default branch ({play.start[:12]}) against the working tree" in ran.err
+    assert f"where HEAD left the default branch ({play.start[:7]}) against the working tree" in ran.err
