@@ -1,7 +1,8 @@
 """Making a site of any size: only what changed, on as many processors as there are.
 
 keys        what each thing is made from
-tasks       the work, plan by plan, in whatever process
+setting     what all work of a run has in common
+tasks       the work, plan by plan, in whatever process; past_tasks: that of history
 crew        who does it
 assessed    plans, parsed and linked
 engine      plans assessed, judged, rendered; what was made before is remembered

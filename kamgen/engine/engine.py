@@ -18,7 +18,8 @@ from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.batches import batches
 from kamgen.engine.crew import Crew
-from kamgen.engine.tasks import Done, Job, Setting, ShownPast, judge_batch, packed, parse_batch
+from kamgen.engine.setting import Setting, packed
+from kamgen.engine.tasks import Done, Job, ShownPast, judge_batch, parse_batch
 from kamgen.link import link_plans
 from kamgen.memory import Key, Memory
 from kamgen.model.config import SiteConfig

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kamgen.compare.lineage import Lineage, lineages
 from kamgen.engine import keys
 from kamgen.engine.batches import batches
-from kamgen.engine.tasks import FreshJob, Setting, freshen_batch, packed
+from kamgen.engine.past_tasks import FreshJob, freshen_batch
+from kamgen.engine.setting import Setting, packed
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.source import Source
 

@@ -15,7 +15,7 @@ from kamgen.model.source import Source
 
 if TYPE_CHECKING:
     from kamgen.compare.lineage import Lineage
-    from kamgen.engine.tasks import Setting
+    from kamgen.engine.setting import Setting
     from kamgen.render.frame import Look
     from kamgen.render.theme import Theme
 

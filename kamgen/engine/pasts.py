@@ -21,8 +21,10 @@ from kamgen.compare.settings import compare_settings
 from kamgen.compare.states import landed
 from kamgen.engine import keys
 from kamgen.engine.batches import batches
+from kamgen.engine.past_tasks import PastJob, past_batch
 from kamgen.engine.replay import Replay
-from kamgen.engine.tasks import PastJob, Setting, ShownPast, packed, past_batch
+from kamgen.engine.setting import Setting, packed
+from kamgen.engine.tasks import ShownPast
 from kamgen.memory import Key
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.errors import ConfigError

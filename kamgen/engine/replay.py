@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.analyse.points import portfolio_point
 from kamgen.compare.states import State, Stood, states_on
-from kamgen.engine.tasks import PointJob, Setting, packed, point_batch
+from kamgen.engine.past_tasks import PointJob, point_batch
+from kamgen.engine.setting import Setting, packed
 from kamgen.memory import Key
 from kamgen.memory.forget import ReadOnly
 from kamgen.memory.ram import QuickMemory

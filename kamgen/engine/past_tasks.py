@@ -1,0 +1,125 @@
+"""The work that history asks for, plan by plan, in whatever process: pure functions of values that can be sent.
+
+freshen   versions ─▶ when a plan last changed
+past      versions ─▶ its change log, its moves, what changed since its last review
+point     days gone by ─▶ what it came to on each
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kamgen.engine.setting import Setting, given, judge_of, plan_of
+from kamgen.model.history import Freshness
+from kamgen.model.links import Links
+from kamgen.model.past import AccountPast, Standing
+from kamgen.model.source import Source
+
+if TYPE_CHECKING:
+    from kamgen.compare.lineage import Held
+    from kamgen.model.change import PlanChange
+    from kamgen.model.plan import Plan
+    from kamgen.pipeline import Judge
+
+
+class FreshJob(NamedTuple):
+    """One plan of which is asked when it last changed."""
+
+    source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
+    versions: tuple[tuple[Held, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+
+
+class PastJob(NamedTuple):
+    """One plan whose past is wanted."""
+
+    source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
+    versions: tuple[tuple[Held, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+    reviewed: date | None
+    """The day of the last review that took place."""
+
+
+class PointJob(NamedTuple):
+    """One plan that stood on one or more days gone by."""
+
+    plan: bytes | None
+    """As in `tasks.Parsed`; None: to be parsed anew."""
+    source: Source
+    days: tuple[tuple[date, Links, Freshness], ...]
+
+
+def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:
+    """When plans last changed; None where older versions must be read to tell."""
+    from kamgen.compare.freshness import Known, freshness_of
+    from kamgen.parse.plan import parse_plan
+    from kamgen.rules.client_view import undated_topics
+
+    all_jobs, judge = given(setting), judge_of(setting)
+    calendar = all_jobs.site.calendar()
+    found = []
+    for job in jobs:
+        versions = [] if job.committed else [Known(None, parse_plan(job.source, all_jobs.folder))]
+        versions += [Known(held, parse_plan(Source(held.path, data), all_jobs.folder)) for held, data in job.versions]
+        newest = versions[0].plan
+        asked = undated_topics(newest, judge.context(newest.front.category)[1])
+        found.append(freshness_of(versions, job.whole, asked, calendar, all_jobs.as_of))
+    return found
+
+
+def past_batch(setting: bytes, jobs: Sequence[PastJob]) -> list[AccountPast]:
+    """The pasts of plans, without their points."""
+    all_jobs = given(setting)
+    return [make_past(job, all_jobs) for job in jobs]
+
+
+def make_past(job: PastJob, setting: Setting) -> AccountPast:
+    """The past of one plan, without its points."""
+    from kamgen.compare.past import past_of
+    from kamgen.compare.plans import compare_plans
+    from kamgen.parse.plan import parse_plan
+
+    calendar, lower_is_better = setting.site.calendar(), setting.site.lower_is_better()
+
+    def compare(before: Plan, after: Plan, day: date) -> PlanChange:
+        return compare_plans(before, after, calendar, day, lower_is_better)
+
+    versions = [(held, parse_plan(Source(held.path, data), setting.folder)) for held, data in job.versions]
+    plan = versions[0][1] if job.committed else parse_plan(job.source, setting.folder)
+    return past_of(plan, versions, job.whole, job.reviewed, compare)
+
+
+def point_batch(setting: bytes, jobs: Sequence[PointJob]) -> list[list[Standing]]:
+    """What plans came to on each of their days. No line of theirs is told, so that none is looked up."""
+    from kamgen.analyse.points import standing
+    from kamgen.model.places import FrontText
+
+    folder = given(setting).folder
+    found = []
+    for job in jobs:
+        plan = replace(plan_of(job.plan, job.source, folder), front_text=FrontText("yaml", "", 1))
+        judged = ((day, _scores_on(setting, day)(plan, links, freshness)) for day, links, freshness in job.days)
+        found.append([standing(account, day, given(setting).site.calendar().year_of(day)) for day, account in judged])
+    return found
+
+
+@lru_cache(maxsize=128)
+def _scores_on(setting: bytes, day: date) -> Judge:
+    """Judges by the rules that count in scores, as of a day."""
+    from kamgen.model.rule import Element
+    from kamgen.pipeline import Judge
+
+    site = given(setting).site
+    return Judge(site, day, [rule for rule in Judge(site, day).rules if isinstance(rule.element, Element)])
