@@ -92,6 +92,11 @@ class Stage:
         (self.fakes / name).write_text(text, encoding="utf-8")
         (self.fakes / name).chmod(0o755)
 
+    def real_kamgen(self) -> None:
+        """This project's own kamgen in place of the fake."""
+        python = f"PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)}"
+        self._fake("kamgen", f'#!/bin/bash\n{python} -m kamgen "$@"\n')
+
     def git(self, *arguments: str) -> str:
         done = subprocess.run(
             ["git", *arguments], cwd=self.repository, env=self.environ, check=True, capture_output=True, text=True

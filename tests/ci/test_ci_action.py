@@ -50,6 +50,40 @@ def push(stage: Stage, before: str) -> Action:
     return Action(stage, {"event_name": "push", "event.before": before}, {})
 
 
+PLAN = """---
+name: Halden Marine
+owner: Ingrid Solberg
+category: strategic
+financials:
+  - {year: 2026, target_revenue: %s}
+---
+"""
+
+
+def test_a_pull_request_with_kamgen_itself(stage: Stage, forge: Forge) -> None:
+    stage.real_kamgen()
+    plan = stage.repository / "content/accounts/halden.md"
+    plan.parent.mkdir(parents=True)
+    plan.write_text(PLAN % "1.3M", encoding="utf-8")
+    stage.git("checkout", "--quiet", "main")
+    base = stage.commit("plans")
+    stage.git("update-ref", "refs/remotes/origin/main", base)
+    stage.git("checkout", "--quiet", "-b", "lower")
+    plan.write_text(PLAN % "1.1M", encoding="utf-8")
+    stage.commit("lower")
+    played = pull_request(stage, forge).play(as_of="2026-11-20")
+    assert played.code == 0
+    made = outputs_of(played.outputs)
+    assert (made["changed"], made["score"]) == ("true", "5")
+    assert "::warning file=content/accounts/halden.md,line=" in played.log
+    (_, comment) = forge.asked[-1]
+    assert comment is not None
+    assert comment["body"].startswith(f"{MARKER}\n\n### kamgen: 1 account changed · ⚠ 1 to look at\n")
+    assert "1.3M → 1.1M (−200k, −15.4%)" in comment["body"]
+    assert played.summary.startswith(comment["body"])
+    assert (Path(made["site"]) / "changes.html").is_file()
+
+
 def outputs_of(played_outputs: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return dict(played_outputs["action"])
 
