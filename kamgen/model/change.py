@@ -52,8 +52,6 @@ class Look(Enum):
 
     ACCOUNT_REMOVED = ("account-removed", "account removed")
     ACCOUNT_LOST = ("account-lost", "account lost")
-    OWNER_CHANGED = ("owner-changed", "owner changed")
-    CATEGORY_CHANGED = ("category-changed", "category changed")
     TARGET_LOWERED = ("target-lowered", "target lowered")
     TARGET_REMOVED = ("target-removed", "target removed")
     PAST_FIGURE_CHANGED = ("past-figure-changed", "figure of a past year changed")
@@ -62,6 +60,8 @@ class Look(Enum):
     PROMISE_BROKEN = ("promise-broken", "promise broken")
     DATE_MOVED = ("date-moved", "date moved later")
     DATE_REMOVED = ("date-removed", "date removed")
+    OWNER_CHANGED = ("owner-changed", "owner changed")
+    CATEGORY_CHANGED = ("category-changed", "category changed")
     DECISION_MAKER_LOST = ("decision-maker-lost", "decision maker lost")
     CHAMPION_LOST = ("champion-lost", "champion lost")
     CRITIC = ("critic", "turned critic")

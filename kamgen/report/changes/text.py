@@ -18,6 +18,8 @@ from kamgen.report.changes.ranking import all_watches, watches
 from kamgen.report.text import BOLD, CYAN, YELLOW, paint, plural, visible
 
 _MESSAGE = 300
+_SHIFTS = 10
+"""Accounts that time alone changed which are listed: they are nobody's doing."""
 
 
 def render(comparison: Comparison, options: ChangeOptions) -> str:
@@ -90,7 +92,17 @@ def _rules(comparison: Comparison, color: bool) -> Iterator[str]:
 def _time(comparison: Comparison, color: bool) -> Iterator[str]:
     if comparison.time:
         yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
-        yield from _shifts(comparison.time)
+        worst = sorted(comparison.time, key=_fall)
+        yield from _shifts(worst[:_SHIFTS])
+        if len(worst) > _SHIFTS:
+            yield f"    … and {plural(len(worst) - _SHIFTS, 'more account')}; json and html list all"
+
+
+def _fall(shift: Shift) -> tuple[int, int, str]:
+    """How far its scores rose: those that fell most come first."""
+    pairs = ((shift.before.score, shift.after.score), (shift.before.health, shift.after.health))
+    checklist, health = (0 if was is None else (now or 0) - was for was, now in pairs)
+    return checklist, health, shift.after.path
 
 
 def _shifts(shifts: Sequence[Shift]) -> Iterator[str]:
