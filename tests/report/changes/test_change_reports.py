@@ -132,12 +132,10 @@ def test_a_value_that_was_not_given_says_so() -> None:
 def test_the_terminal_lists_the_ten_accounts_that_time_alone_made_worst() -> None:
     shifts = tuple(
         SHIFT._replace(
-            before=SHIFT.before._replace(name=f"Account {number:02}", score=50, health=50),
-            after=SHIFT.after._replace(
-                name=f"Account {number:02}", path=f"{number:02}.md", score=50 - number, health=50
-            ),
+            before=SHIFT.before._replace(name=name, score=50, health=50),
+            after=SHIFT.after._replace(name=name, path=f"{name}.md", score=50 - number, health=50),
         )
-        for number in range(13)
+        for number, name in ((number, f"Account {number:02}") for number in range(13))
     )
     text = formatter("full")(comparison(HALDEN, time=shifts), OPTIONS)
     told = [line.split(":")[0].strip() for line in text.splitlines() if line.startswith("    Account ")]
