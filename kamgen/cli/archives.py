@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -10,8 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from kamgen.model.errors import GitError
 
 if TYPE_CHECKING:
+    from kamgen.cli.session import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.archive import Archive
+    from kamgen.engine.assessed import Assessed
+    from kamgen.engine.engine import Engine
     from kamgen.memory import Memory
     from kamgen.model.history import Commit
     from kamgen.read.git.repository import Repository
@@ -51,6 +55,12 @@ def with_history(archive: Archive | None, terminal: Terminal, tell: Callable[[Ar
             raise
         terminal.note(f"without history: {error}")
         return tell(None)
+
+
+def assess_with_history(work: Engine, session: Session, as_of: date, terminal: Terminal) -> Assessed:
+    """The plans of a site, parsed and linked, with what version control tells of their age."""
+    archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+    return with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
 
 
 def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memory) -> Archive:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,7 +175,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
 
 def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:
     """What is found, and how far a baseline can be held against it."""
-    from kamgen.cli.archives import archive_of, with_history
+    from kamgen.cli.archives import assess_with_history
     from kamgen.cli.changed import changed_plans
     from kamgen.cli.session import chosen_plans
     from kamgen.cli.told import report_of
@@ -189,8 +188,7 @@ def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: 
     whole = plans == session.paths and task.typed is None and task.changed_since is None
     if task.changed_since is not None:
         plans = changed_plans(session, task.changed_since, plans, terminal)
-    archive = archive_of(session.root, session.content.folder, work.memory, terminal)
-    assessed = with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
+    assessed = assess_with_history(work, session, as_of, terminal)
     scored = portfolio = work.brief(assessed)
     rules = None
     if task.chosen:

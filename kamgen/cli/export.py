@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
@@ -34,7 +33,7 @@ def export(
     `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
     """
     import kamgen
-    from kamgen.cli.archives import archive_of, with_history
+    from kamgen.cli.archives import assess_with_history
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.work import engine
@@ -43,8 +42,6 @@ def export(
     terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        archive = archive_of(session.root, session.content.folder, work.memory, terminal)
-        assessed = with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
-        portfolio = work.brief(assessed)
+        portfolio = work.brief(assess_with_history(work, session, as_of, terminal))
     terminal.result(render(portfolio, session.content, session.text, kamgen.__version__), output_file)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,7 @@ def review(
     """
     import kamgen
     from kamgen.analyse.agenda import agenda
-    from kamgen.cli.archives import archive_of, with_history
+    from kamgen.cli.archives import assess_with_history
     from kamgen.cli.meant import plan_meant
     from kamgen.cli.session import open_site
     from kamgen.cli.terminal import Terminal
@@ -69,10 +68,9 @@ def review(
     session = open_site(site)
     meant = plan_meant(session, account)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        archive = archive_of(session.root, session.content.folder, work.memory, terminal)
-        assessed = with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
-    chosen = next(plan for plan in assessed.plans if plan.source.path == meant.path)
-    made = agenda(_judged(chosen, assessed), session.site, as_of)
+        plans = assess_with_history(work, session, as_of, terminal)
+    chosen = next(plan for plan in plans.plans if plan.source.path == meant.path)
+    made = agenda(_judged(chosen, plans), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
     terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
 

@@ -55,10 +55,7 @@ def open_site(given: Path | None, typed: Path | None = None) -> Session:
 
     ``typed`` is the place of a plan whose text comes from stdin.
     """
-    root = site_root(given)
-    text = read_site_text(root)
-    site = parse_config(text)
-    validate_codes(site)
+    root, text, site = _opened(given)
     content = read_content(root, site)
     if typed is not None:
         content = read_instead(content, _place_of_plan(root, site, typed), sys.stdin.buffer, site)
@@ -69,15 +66,21 @@ def open_site(given: Path | None, typed: Path | None = None) -> Session:
 
 def open_however(given: Path | None) -> Session:
     """The site with what plans are on disk, be it none: a sparse checkout leaves some or all of them out."""
-    root = site_root(given)
-    text = read_site_text(root)
-    site = parse_config(text)
-    validate_codes(site)
+    root, text, site = _opened(given)
     try:
         content = read_content(root, site)
     except ContentError:
         content = Content(accounts_folder(site), ())
     return Session(root, text, site, content)
+
+
+def _opened(given: Path | None) -> tuple[Path, str, SiteConfig]:
+    """The site's folder, and its site.toml as text and as values."""
+    root = site_root(given)
+    text = read_site_text(root)
+    site = parse_config(text)
+    validate_codes(site)
+    return root, text, site
 
 
 def no_plan(folder: str) -> ContentError:

@@ -77,14 +77,12 @@ class AccountChanges:
     def _change(self, pair: _Pair) -> AccountChange | None:
         """What became of one account; None when nothing did."""
         was, now = pair.was, pair.now
-        if was is None or now is None:
-            kind = Kind.ADDED if was is None else Kind.REMOVED
-            plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, RULE_NAMES)
-            return AccountChange(kind, was, now, plan, results, both_amounts(was, now, self._year))
         if was == now and pair.before and pair.after and pair.before.key == pair.after.key:
             return None
         plan, results = self._plan_change(pair.before, pair.after), compare_results(was, now, RULE_NAMES)
         amounts = both_amounts(was, now, self._year)
+        if was is None or now is None:
+            return AccountChange(Kind.ADDED if was is None else Kind.REMOVED, was, now, plan, results, amounts)
         if plan or was.path != now.path or amounts[0] != amounts[1] or differ(was, now, results):
             return AccountChange(Kind.CHANGED, was, now, plan, results, amounts)
         return None
