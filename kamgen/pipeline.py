@@ -20,7 +20,7 @@ from kamgen.check import check_plan, find
 from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, Surroundings
+from kamgen.model.context import Context, PortfolioContext, context_of
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
@@ -64,7 +64,7 @@ class Judge:
         """The account of ``plan``, checked and scored. Same plan, links and freshness, same account."""
         category, context = self.context(plan.front.category)
         plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
-        context = context.among(_surroundings(links, freshness))
+        context = context.among(_portfolio_context(links, freshness))
         criteria = check_plan(plan, context, self.rules)
         return Account(
             plan=plan,
@@ -84,13 +84,12 @@ class Judge:
         if found is None:
             site = self.site
             key = site.category_key(written) if written else None
-            category = site.categories[key] if key else None
-            found = key, Context(self.as_of, site, category, site.cadences(key), site.calendar())
+            found = key, context_of(site, self.as_of, key)
             self._contexts[written] = found
         return found
 
 
-def _surroundings(links: Links, freshness: Freshness) -> Surroundings:
+def _portfolio_context(links: Links, freshness: Freshness) -> PortfolioContext:
     if links.share is None:
-        return Surroundings(faults=links.faults, margin=links.margin, freshness=freshness)
-    return Surroundings(links.share, links.share_of, links.faults, links.margin, freshness)
+        return PortfolioContext(faults=links.faults, margin=links.margin, freshness=freshness)
+    return PortfolioContext(links.share, links.share_of, links.faults, links.margin, freshness)

@@ -17,7 +17,7 @@ from kamgen.engine.run import build
 from kamgen.memory.forget import Forgetful
 from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, Surroundings
+from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.places import FrontText
@@ -57,7 +57,7 @@ def context_of(
     config = site or SiteConfig()
     key = config.category_key(plan.front.category)
     category = config.categories[key] if key else None
-    around = Surroundings(share=share, freshness=freshness)
+    around = PortfolioContext(share=share, freshness=freshness)
     return Context(as_of, config, category, config.cadences(key), config.calendar(), around)
 
 

@@ -9,7 +9,7 @@ import pytest
 from kamgen.check import check_plan, find
 from kamgen.model.choices import Severity
 from kamgen.model.config import ChecklistTable, SiteConfig
-from kamgen.model.context import Context, Surroundings
+from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.finding import Finding
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
@@ -34,9 +34,9 @@ FINE = rule("CRM002", met("synced"))
 
 
 def check(
-    plan: Plan, *rules: Rule, site: SiteConfig | None = None, around: Surroundings | None = None
+    plan: Plan, *rules: Rule, site: SiteConfig | None = None, around: PortfolioContext | None = None
 ) -> list[Criterion]:
-    context = replace(context_of(plan, site), around=around or Surroundings())
+    context = replace(context_of(plan, site), around=around or PortfolioContext())
     return list(check_plan(plan, context, rules))
 
 
@@ -168,7 +168,7 @@ def test_a_waiver_without_a_reason_does_not_hold(reason: str) -> None:
 
 def test_a_plan_that_cannot_be_read_is_only_told_why() -> None:
     plan = replace(plan_of(), readable=False, faults=(("FMT001", Fault("@1:1", "it is never closed", "`---`")),))
-    around = Surroundings(faults=(("FMT007", Fault("", "twice")),))
+    around = PortfolioContext(faults=(("FMT007", Fault("", "twice")),))
     found = check(plan, GAP, FINE, *BINDING, around=around)
     assert [(each.rule.code, each.outcome.state) for each in found] == [("FMT001", State.GAP), ("FMT007", State.GAP)]
 

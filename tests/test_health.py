@@ -10,7 +10,7 @@ import pytest
 
 from kamgen.health import SIGNALS, score_health
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Surroundings
+from kamgen.model.context import PortfolioContext
 from kamgen.model.health import Health, Input, Signal, SignalValue
 from kamgen.model.links import CategoryMargin
 from kamgen.model.scorecard import Band
@@ -25,7 +25,7 @@ def health(
 ) -> Health:
     plan = plan_of(front)
     context = context_of(plan, site, as_of)
-    return score_health(plan, context.among(Surroundings(margin=margin)))
+    return score_health(plan, context.among(PortfolioContext(margin=margin)))
 
 
 def signal(
@@ -344,7 +344,11 @@ def test_12_months_from_29_february_end_on_the_28th() -> None:
         (["baseline: 78, target: 90, actual: 70"], "0 of 1 outcome reached, 0% of the way on average → 0 points"),
         (["target: 90, actual: 89"], "0 of 1 outcome reached, 0% of the way on average → 0 points"),
         (["baseline: 90, target: 90, actual: 89"], "0 of 1 outcome reached, 0% of the way on average → 0 points"),
-        (["baseline: 95, target: 90, actual: 89"], "0 of 1 outcome reached, 0% of the way on average → 0 points"),
+        (
+            ["baseline: 95, target: 90, actual: 89, better: higher"],
+            "0 of 1 outcome reached, 0% of the way on average → 0 points",
+        ),
+        (["baseline: 95, target: 90, actual: 89"], "1 of 1 outcome reached, 100% of the way on average → 100 points"),
         (
             ["target: 9, actual: 9", "target: 9", "baseline: 1, actual: 9", "target: 9, actual: 1, as_of: 2026-11-21"],
             "1 of 1 outcome reached, 100% of the way on average → 100 points",

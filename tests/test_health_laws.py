@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kamgen.health import score_health
 from kamgen.model.body import Body
 from kamgen.model.config import HealthTable, SiteConfig
-from kamgen.model.context import Surroundings
+from kamgen.model.context import PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.health import Health, Signal, SignalValue, mean_points
 from kamgen.model.links import CategoryMargin
@@ -81,7 +81,7 @@ def health(
     matter = FrontMatter.model_validate(HEAD | front)
     plan = Plan("halden", "halden.md", matter, FrontText("yaml", "", 2), Body())
     site = SiteConfig(health=HealthTable(weights=weights or {}, least_known=1))
-    return score_health(plan, context_of(plan, site, AS_OF).among(Surroundings(margin=margin)))
+    return score_health(plan, context_of(plan, site, AS_OF).among(PortfolioContext(margin=margin)))
 
 
 def values_of(pairs: list[tuple[int | None, Decimal]]) -> tuple[SignalValue, ...]:

@@ -12,7 +12,7 @@ STAGES = (
     "read", "parse", "rules", "link", "check", "score", "health", "analyse", "render", "report", "scaffold",
     "write", "memory", "compare"
 )  # fmt: skip
-FLOORS = (("", "model"), STAGES, ("pipeline", "edit"), ("engine",), ("serve",), ("cli",), ("__main__",))
+FLOORS = (("", "model"), ("facts",), STAGES, ("pipeline", "edit"), ("engine",), ("serve",), ("cli",), ("__main__",))
 SEE_RULES = ("check", "score", "health", "analyse", "render", "report")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -37,6 +37,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from kamgen.compare.fields import Values
+from kamgen.facts.outcomes import direction_of
 from kamgen.model.body import heading_key
 from kamgen.model.change import Look
 from kamgen.model.choices import Better, ContactRole, Level, Sentiment, Stage, Status
@@ -119,7 +120,8 @@ def _figure(seen: Seen) -> Look | None:
 
 
 def _outcome_target(seen: Seen) -> Look | None:
-    if seen.was is None or seen.now is None or seen.after["better"] is Better.HIGHER:
+    better = direction_of(seen.after["better"], seen.before["baseline"], seen.was)
+    if seen.was is None or seen.now is None or better is Better.HIGHER:
         return _fallen(seen)
     return Look.TARGET_LOWERED if seen.now > seen.was else None
 

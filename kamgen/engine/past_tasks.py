@@ -64,8 +64,8 @@ class PointJob(NamedTuple):
 def freshen_batch(setting: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:
     """When plans last changed; None where older versions must be read to tell."""
     from kamgen.compare.freshness import Known, freshness_of
+    from kamgen.facts.topics import undated_topics
     from kamgen.parse.plan import parse_plan
-    from kamgen.rules.client_view import undated_topics
 
     all_jobs, judge = given(setting), judge_of(setting)
     calendar = all_jobs.site.calendar()

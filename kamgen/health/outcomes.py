@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kamgen.facts.outcomes import is_measured, progress
 from kamgen.health.measurement import Measurement, scored, unknown
-from kamgen.model.choices import Better
 from kamgen.model.context import Context
 from kamgen.model.groups import ClientOutcome
 from kamgen.model.health import Signal
@@ -19,7 +19,7 @@ def outcomes(plan: Plan, context: Context) -> Measurement:
     ways = [
         (way, (outcome.metric, _words(outcome, way), f"outcomes[{number}].actual"))
         for number, outcome in enumerate(plan.front.outcomes)
-        if not (outcome.as_of and outcome.as_of > context.as_of) and (way := _way(outcome)) is not None
+        if is_measured(outcome, context.as_of) and (way := progress(outcome)) is not None
     ]
     if not ways:
         return unknown("no outcome has both a target and an actual", "add `target` and `actual` under `outcomes`")
@@ -27,19 +27,6 @@ def outcomes(plan: Plan, context: Context) -> Measurement:
     reached = sum(way == 1 for way, _ in ways)
     words = f"{reached} of {counted(len(ways), 'outcome')} reached, {percent(mean)} of the way on average"
     return scored(Signal.OUTCOMES, mean, words, tuple(figure for _, figure in ways))
-
-
-def _way(outcome: ClientOutcome) -> Decimal | None:
-    """0 to 1; where a baseline is missing or on the wrong side, all or nothing. None without target or actual."""
-    start, target, actual = outcome.baseline, outcome.target, outcome.actual
-    if target is None or actual is None:
-        return None
-    up = outcome.better is Better.HIGHER
-    if actual == target or (actual > target) == up:
-        return Decimal(1)
-    if start is None or start == target or (start < target) != up:
-        return Decimal(0)
-    return max((actual - start) / (target - start), Decimal(0))
 
 
 def _words(outcome: ClientOutcome, way: Decimal) -> str:

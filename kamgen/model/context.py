@@ -16,7 +16,7 @@ from kamgen.model.plan import Fault, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PortfolioContext:
     """What the rest of the portfolio, and version control, say of one account."""
 
     share: Decimal | None = None
@@ -42,7 +42,7 @@ class Context:
     cadences: Cadences
     """How often what is due for this category."""
     calendar: FiscalCalendar
-    around: Surroundings = Surroundings()
+    around: PortfolioContext = PortfolioContext()
 
     def section(self, plan: Plan, key: str, below: str = "") -> Section | None:
         """The first section of ``plan`` that goes by ``key`` (see `SECTIONS`) and says something real.
@@ -61,9 +61,16 @@ class Context:
         """The headings that a section goes by, as `heading_key` compares them."""
         return _names((*SECTIONS[key], *self.site.sections.get(key, ())))
 
-    def among(self, around: Surroundings) -> Context:
+    def among(self, around: PortfolioContext) -> Context:
         """The same for an account with those surroundings."""
         return Context(self.as_of, self.site, self.category, self.cadences, self.calendar, around)
+
+
+def context_of(site: SiteConfig, as_of: date, category: str | None) -> Context:
+    """What a plan of ``category`` (its key in site.toml, None for none) is judged by; nothing of its portfolio yet."""
+    return Context(
+        as_of, site, site.categories[category] if category else None, site.cadences(category), site.calendar()
+    )
 
 
 @lru_cache(maxsize=256)

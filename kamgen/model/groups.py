@@ -258,8 +258,8 @@ class ClientOutcome(Record):
     baseline: Number | None = Field(None, description="Where it stood before", examples=[78])
     target: Number | None = Field(None, description="Where the client wants it", examples=[90])
     actual: Number | None = Field(None, description="Where it stands", examples=[93])
-    better: choices.Better = Field(
-        choices.Better.HIGHER, description="Which way it improves (default higher)", examples=["higher"]
+    better: choices.Better | None = Field(
+        None, description="Which way it improves (default: from baseline to target, else higher)", examples=["higher"]
     )
     as_of: Day | None = Field(None, description="When it was measured", examples=["2026-09-30"])
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.model.choices import Severity
 from kamgen.model.plan import Fault
+from kamgen.model.verdict import Trouble
 
 if TYPE_CHECKING:
     from kamgen.model.context import Context
@@ -169,3 +170,5 @@ class Rule:
     good: Example
     bad: Example
     check: Check = field(repr=False)
+    trouble: Trouble | None = None
+    """What a gap says of how the account does; None when it speaks of the plan alone."""

@@ -22,6 +22,7 @@ from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Check, Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Period
+from kamgen.model.verdict import Trouble
 from kamgen.rules.applies import unless_prospect
 from kamgen.rules.figures import judge_amount, year_row
 from kamgen.rules.words import listed, money
@@ -233,5 +234,6 @@ RULES: tuple[Rule, ...] = (
             "  - {year: 2025, revenue: 850k}"
         ),
         check=_revenue_not_falling,
+        trouble=Trouble.FALLING,
     ),
 )

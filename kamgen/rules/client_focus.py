@@ -16,6 +16,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from kamgen.facts.topics import VIEW, TopicSection, heading_of, topic_sections, topics_asked, topics_missing, view_of
 from kamgen.model.body import SECTIONS
 from kamgen.model.choices import ClientTopic, Severity, Status
 from kamgen.model.context import Context
@@ -23,7 +24,6 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
 from kamgen.rules.applies import LOST, unless_lost
-from kamgen.rules.client_view import VIEW, Told, heading_of, told_of, topics_asked, topics_missing, view_of
 from kamgen.rules.dated import judge_age
 from kamgen.rules.words import ago, listed
 
@@ -38,7 +38,7 @@ def _topic_written(plan: Plan, context: Context, topic: ClientTopic, belongs: st
         return LOST
     if topic not in topics_asked(plan):
         return _NOT_A_CLIENT
-    headings = told_of(plan, context, topic)
+    headings = topic_sections(plan, context, topic)
     real = [told for told in headings if told.section.text or told.section.bullets]
     if real:
         return _judge_day(context, max(real, key=lambda told: told.day or date.min), belongs)
@@ -61,7 +61,7 @@ def _heading(level: int, title: str, context: Context) -> str:
     return f"`{'#' * level} {title} ({context.as_of})`"
 
 
-def _judge_day(context: Context, told: Told, belongs: str) -> Outcome:
+def _judge_day(context: Context, told: TopicSection, belongs: str) -> Outcome:
     section, day = told
     what, key = f"client topic “{section.title}”", f"#{section.anchor}"
     heading = _heading(section.level, section.title, context)

@@ -16,6 +16,7 @@ from kamgen.model.context import Context
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
+from kamgen.model.verdict import Trouble
 from kamgen.rules.applies import unless_lost
 from kamgen.rules.dated import judge_age, newest_review, none_held
 from kamgen.rules.words import listed
@@ -160,5 +161,6 @@ RULES: tuple[Rule, ...] = (
             "  - {date: 2026-08-01, with: client, cancelled: true}"
         ),
         check=_client_meetings_kept,
+        trouble=Trouble.CANCELLED,
     ),
 )

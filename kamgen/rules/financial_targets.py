@@ -19,6 +19,7 @@ from kamgen.model.pace import attained, covered, due
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
+from kamgen.model.verdict import Trouble
 from kamgen.rules.applies import unless_lost, unless_prospect
 from kamgen.rules.dated import judge_age
 from kamgen.rules.figures import judge_amount, year_row
@@ -155,6 +156,7 @@ RULES: tuple[Rule, ...] = (
         good=Example("financials:\n  - {year: 2026, through: 2026-10, revenue: 1M, target_revenue: 1.3M}"),
         bad=Example("financials:\n  - {year: 2026, through: 2026-10, revenue: 910k, target_revenue: 1.3M}"),
         check=_targets_on_track,
+        trouble=Trouble.BEHIND,
     ),
     Rule(
         code="TGT005",

@@ -23,6 +23,7 @@ from kamgen.model.groups import ServiceActual
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Quantity, plain
+from kamgen.model.verdict import Trouble
 from kamgen.rules.applies import unless_lost, unless_prospect
 from kamgen.rules.words import counted, named
 
@@ -222,5 +223,6 @@ RULES: tuple[Rule, ...] = (
         ),
         bad=Example("service:\n  - {measure: response_hours, actual: 6, period: 2026-Q3}", site=_SITE),
         check=_targets_met,
+        trouble=Trouble.SERVICE,
     ),
 )

@@ -17,7 +17,7 @@ from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, Surroundings
+from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN
 from kamgen.model.links import Links
@@ -60,7 +60,7 @@ def account_of(
     key = config.category_key(matter.category)
     category = config.categories[key] if key else None
     context = Context(
-        AS_OF, config, category, config.cadences(key), config.calendar(), Surroundings(freshness=freshness)
+        AS_OF, config, category, config.cadences(key), config.calendar(), PortfolioContext(freshness=freshness)
     )
     criteria = check_plan(plan, context, PLAN_RULES)
     owner = page_slugs([matter.owner])[matter.owner] if matter.owner else ""

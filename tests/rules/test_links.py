@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Surroundings
+from kamgen.model.context import PortfolioContext
 from kamgen.model.plan import Fault
 from kamgen.model.rule import EXAMPLE_DATE, Example, Rule, State
 from kamgen.model.source import Content, Source
@@ -43,7 +43,7 @@ def test_what_linking_found_is_reported_under_its_code(rule: Rule) -> None:
     plan = plan_of()
     context = context_of(plan)
     fault = Fault("@30:1", "broken")
-    around = Surroundings(faults=((rule.code, fault), ("FMT007", Fault("", "other"))))
+    around = PortfolioContext(faults=((rule.code, fault), ("FMT007", Fault("", "other"))))
     assert rule.check(plan, context).state is State.PASS
     assert rule.check(plan, replace(context, around=around)).faults == (fault,)
 

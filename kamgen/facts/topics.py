@@ -1,15 +1,21 @@
-"""The client view of a plan: the section of that name, and the eight topics below it."""
+"""The client view of a plan: the section of that name, and the eight topics below it.
+
+A topic is as old as the day in its heading, else the day in the heading of the view, else the last change of its
+section, else that of the plan.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from kamgen.facts.accounts import is_prospect
 from kamgen.model.body import SECTIONS, Section, heading_key
-from kamgen.model.choices import ClientTopic, Status
+from kamgen.model.choices import ClientTopic
 from kamgen.model.context import Context
 from kamgen.model.plan import Plan
+from kamgen.model.values import Duration
 
 VIEW = "client view"
 """The key of the section whose sub-headings are the topics."""
@@ -20,7 +26,7 @@ TOPICS = tuple(ClientTopic)
 _OF_A_PROSPECT = tuple(topic for topic in TOPICS if topic is not ClientTopic.SATISFACTION)
 
 
-class Told(NamedTuple):
+class TopicSection(NamedTuple):
     """A topic's heading, and what stands below it."""
 
     section: Section
@@ -30,7 +36,7 @@ class Told(NamedTuple):
 
 def topics_asked(plan: Plan) -> tuple[ClientTopic, ...]:
     """The topics that a plan should have: of a prospect all but its satisfaction, since it has bought nothing yet."""
-    return _OF_A_PROSPECT if plan.front.status is Status.PROSPECT else TOPICS
+    return _OF_A_PROSPECT if is_prospect(plan.front) else TOPICS
 
 
 def _below(plan: Plan, context: Context) -> Iterator[tuple[str, Section, Section]]:
@@ -47,10 +53,12 @@ def _below(plan: Plan, context: Context) -> Iterator[tuple[str, Section, Section
             yield words, section, view
 
 
-def told_of(plan: Plan, context: Context, topic: ClientTopic) -> list[Told]:
+def topic_sections(plan: Plan, context: Context, topic: ClientTopic) -> list[TopicSection]:
     """The headings of one topic below “Client view”, whether or not they say something."""
     names = context.names_of(topic)
-    return [Told(section, _dated(section, view)) for words, section, view in _below(plan, context) if words in names]
+    return [
+        TopicSection(section, _dated(section, view)) for words, section, view in _below(plan, context) if words in names
+    ]
 
 
 def topics_missing(plan: Plan, context: Context) -> list[ClientTopic]:
@@ -79,3 +87,13 @@ def undated_topics(plan: Plan, context: Context) -> frozenset[str]:
 
 def _dated(section: Section, view: Section) -> date | None:
     return section.dated or view.dated
+
+
+TOPIC_EVERY = Duration(6, "month")
+"""How old what the plan says of a topic may be."""
+
+
+def newest_section(sections: Iterable[TopicSection]) -> TopicSection | None:
+    """The newest of those that say something; an undated one is older than all others."""
+    real = [each for each in sections if each.section.text or each.section.bullets]
+    return max(real, key=lambda each: each.day or date.min) if real else None

@@ -1,0 +1,89 @@
+"""Which accounts count where, and who is one person.
+
+    prospect   asked for all but what only a sale brings; takes time, so it is a key account; has no health
+    active     counts everywhere
+    lost       keeps its figures of the past; no key account, no pipeline, nothing late, no target, no health
+
+People are known by their `person_key`: ``Ann Bo``, ``ann bo`` and ``Ann-Bo`` are one person, shown as most wrote it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from kamgen.model.choices import Status
+from kamgen.model.config import SiteConfig
+from kamgen.model.fields import folded
+
+
+class HasStatus(Protocol):
+    """A front matter, an account or a summary."""
+
+    @property
+    def status(self) -> Status:
+        """Prospect, active or lost."""
+
+
+_Account = TypeVar("_Account", bound=HasStatus)
+
+
+def is_lost(account: HasStatus) -> bool:
+    """Whether the account was lost."""
+    return account.status is Status.LOST
+
+
+def is_prospect(account: HasStatus) -> bool:
+    """Whether nothing has been sold to it yet."""
+    return account.status is Status.PROSPECT
+
+
+def is_active(account: HasStatus) -> bool:
+    """Whether it is a client today."""
+    return account.status is Status.ACTIVE
+
+
+def key_accounts(accounts: Iterable[_Account]) -> list[_Account]:
+    """The key accounts: active ones and prospects, whose plans and reviews take time too; lost ones are none."""
+    return [account for account in accounts if not is_lost(account)]
+
+
+def is_top_category(site: SiteConfig, category: str) -> bool:
+    """Whether ``category``, as a plan writes it, is the site's top one."""
+    key = site.category_key(category)
+    return key is not None and key == site.ranked_categories()[0]
+
+
+def expected_category(site: SiteConfig, attractiveness: Decimal, position: Decimal) -> str | None:
+    """Key of the first category from the top whose bounds both marks (1 to 5) reach; None when none takes it."""
+    for key in site.ranked_categories():
+        category = site.categories[key]
+        if attractiveness >= (category.attractiveness or 0) and position >= (category.position or 0):
+            return key
+    return None
+
+
+def is_key_share(share: Decimal | None, site: SiteConfig) -> bool:
+    """Whether a share of revenue (fraction of one) is so large that we depend on the account."""
+    return share is not None and share >= site.portfolio.key_account_share
+
+
+def person_key(name: str) -> str:
+    """What one person is known by, however the name is written."""
+    return folded(name)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two names are those of one person."""
+    return person_key(one) == person_key(other)
+
+
+def people(names: Iterable[str | None]) -> dict[str, str]:
+    """Key of each person and the name as most wrote it (the first of those on a tie), in the order of the names."""
+    spellings: dict[str, Counter[str]] = {}
+    for name in names:
+        if name:
+            spellings.setdefault(person_key(name), Counter())[name] += 1
+    return {key: max(counts, key=counts.__getitem__) for key, counts in spellings.items()}

@@ -1,0 +1,176 @@
+"""What has happened, whether it was lately enough, what is late, and when a thing is due again.
+
+    day ─ as_of ─▶ happened, or still to come
+    rows ─ newest that happened ─ cadence ─▶ within it, or lapsed ─▶ next time
+
+Something done on a day counts up to and including ``cadence.after(day)``: what is due today is not late. What is dated
+after the day judged has not happened yet: a review to come is planned, and counts as not yet held.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeVar
+
+from kamgen.facts.accounts import is_lost
+from kamgen.model.choices import ReviewWith, Site
+from kamgen.model.context import Context
+from kamgen.model.groups import Action, Review
+from kamgen.model.plan import Plan
+from kamgen.model.values import Duration
+
+
+class Dated(Protocol):
+    """A row with the day on which it happened."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The day."""
+
+
+_Row = TypeVar("_Row", bound=Dated)
+
+
+def happened(day: datetime.date | None, as_of: datetime.date) -> bool:
+    """Whether a day is given and is not still to come."""
+    return day is not None and day <= as_of
+
+
+@lru_cache(maxsize=4096)
+def within(day: datetime.date, cadence: Duration, as_of: datetime.date) -> bool:
+    """Whether something done on ``day`` has happened and still counts on ``as_of``."""
+    return day <= as_of <= cadence.after(day)
+
+
+def has_lapsed(day: datetime.date, cadence: Duration, as_of: datetime.date) -> bool:
+    """Whether the cadence has passed since ``day``."""
+    return cadence.after(day) < as_of
+
+
+def days_late(due: datetime.date | None, day: datetime.date) -> int:
+    """Days that ``day`` lies behind ``due``; 0 when it does not, or nothing is due."""
+    return max(0, (day - due).days) if due else 0
+
+
+def newest(
+    rows: Sequence[_Row], as_of: datetime.date, counts: Callable[[_Row], bool] | None = None
+) -> tuple[int, _Row] | None:
+    """The newest row on or before ``as_of`` that counts, with its place; the lower one of two on the same day."""
+    found: tuple[int, _Row] | None = None
+    for number, row in enumerate(rows):
+        if row.date <= as_of and (found is None or row.date >= found[1].date) and (counts is None or counts(row)):
+            found = number, row
+    return found
+
+
+def is_held(review: Review, as_of: datetime.date) -> bool:
+    """Whether a review took place: a cancelled one did not, one to come has not yet."""
+    return not review.cancelled and review.date <= as_of
+
+
+def is_planned(review: Review, as_of: datetime.date) -> bool:
+    """Whether a review is still to come."""
+    return not review.cancelled and review.date > as_of
+
+
+def newest_review(
+    plan: Plan, as_of: datetime.date, party: ReviewWith, site: Site | None = None
+) -> tuple[int, Review] | None:
+    """The newest review held with ``party``, at ``site`` if one is named, with its place."""
+
+    def counts(review: Review) -> bool:
+        return review.party is party and not review.cancelled and site in (None, review.site)
+
+    return newest(plan.front.reviews, as_of, counts)
+
+
+def planned_reviews(plan: Plan, as_of: datetime.date, party: ReviewWith) -> list[datetime.date]:
+    """Days of the reviews with ``party`` that are still to come, the next one first."""
+    return sorted(row.date for row in plan.front.reviews if row.party is party and is_planned(row, as_of))
+
+
+class NextTime(NamedTuple):
+    """When something that is done again and again is due."""
+
+    day: datetime.date
+    planned: bool
+    """Whether the plan has a day for it."""
+    last: datetime.date | None
+    """When it last happened; None for never."""
+
+
+def next_time(days: Iterable[datetime.date], cadence: Duration, as_of: datetime.date) -> NextTime:
+    """A planned day is the next time, else the last one's cadence; what was never done is due on ``as_of``."""
+    days = sorted(days)
+    past = [day for day in days if day <= as_of]
+    last = past[-1] if past else None
+    if len(past) < len(days):
+        return NextTime(days[len(past)], True, last)
+    return NextTime(cadence.after(last) if last else as_of, False, last)
+
+
+def next_review(plan: Plan, context: Context, party: ReviewWith) -> NextTime:
+    """When the next review with ``party`` is due."""
+    days = [row.date for row in plan.front.reviews if row.party is party and not row.cancelled]
+    return next_time(days, review_cadence(context, party), context.as_of)
+
+
+def review_cadence(context: Context, party: ReviewWith) -> Duration:
+    """How often a review with ``party`` is due."""
+    cadences = context.cadences
+    return cadences.client_review_every if party is ReviewWith.CLIENT else cadences.team_review_every
+
+
+class Word(NamedTuple):
+    """One occasion on which somebody talked with the client."""
+
+    day: datetime.date
+    what: str
+    """``Client review``, ``Feedback`` or ``Contact with Kari Dahl``."""
+
+
+def last_word(plan: Plan, as_of: datetime.date) -> Word | None:
+    """The last talk with the client that the plan knows of; None for none."""
+    return max((word for word in _words(plan) if word.day <= as_of), default=None)
+
+
+def _words(plan: Plan) -> Iterator[Word]:
+    front = plan.front
+    for review in front.reviews:
+        if review.party is ReviewWith.CLIENT and not review.cancelled:
+            yield Word(review.date, "Client review")
+    for feedback in front.feedback:
+        yield Word(feedback.date, "Feedback")
+    for contact in front.contacts:
+        if contact.last_contact:
+            yield Word(contact.last_contact, f"Contact with {contact.name}")
+
+
+class NextStep(NamedTuple):
+    """An action of the plan on a day."""
+
+    key: str
+    """``actions[1]``, or ``@42:1`` for an item of a task list."""
+    action: Action
+    open: bool
+    """Whether it is still to be done: not ticked, and done on no day up to ``as_of``."""
+    late: int
+    """Days an open one is late; 0 for all others, and for every action of a lost account."""
+
+
+def next_steps(plan: Plan, as_of: datetime.date) -> list[NextStep]:
+    """All actions: the front matter's, then the task lists'."""
+    ticked = {f"@{found.line}:1" for found in plan.body.actions if found.ticked}
+    gone = is_lost(plan.front)
+    steps = []
+    for key, action in plan.actions():
+        is_open = key not in ticked and not happened(action.done, as_of)
+        steps.append(NextStep(key, action, is_open, days_late(action.due, as_of) if is_open and not gone else 0))
+    return steps
+
+
+def open_actions(plan: Plan, as_of: datetime.date) -> list[NextStep]:
+    """Those of `next_steps` that are still to be done."""
+    return [step for step in next_steps(plan, as_of) if step.open]

@@ -1,0 +1,200 @@
+"""Fiscal years, targets and pace: what the figures of an account come to.
+
+    row ─ covered ─▶ days ─┬─ due        the part of a year's target that falls to them
+                           └─ attained   an amount as a fraction of that part
+
+A row with ``through`` before the end of its year is a part year: it is judged pro rata by days, and never as a whole
+year. A target of revenue of 0 or less is none; a planned loss is a target of profit. Amounts are in the plan's
+currency but where the docstring says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kamgen.facts.accounts import HasStatus, is_lost
+from kamgen.model.context import Context
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.groups import FinancialYear
+from kamgen.model.plan import Plan
+from kamgen.model.values import Period
+
+ON_TRACK = Decimal("0.9")
+"""The part of the target pro rata that revenue to date should have reached."""
+
+
+def year_row(plan: Plan, year: int) -> tuple[int, FinancialYear] | None:
+    """The row of fiscal year ``year`` with its place; the last one when there are several."""
+    rows = plan.front.financials
+    for number in range(len(rows) - 1, -1, -1):
+        if rows[number].year == year:
+            return number, rows[number]
+    return None
+
+
+def is_full_year(row: FinancialYear, calendar: FiscalCalendar) -> bool:
+    """Whether the figures of ``row`` cover its whole fiscal year."""
+    return row.through is None or calendar.end(row.through) >= calendar.last_day(row.year)
+
+
+def figures_end(row: FinancialYear, calendar: FiscalCalendar) -> date:
+    """The last day that the figures of ``row`` speak of, within its year."""
+    last = calendar.last_day(row.year)
+    return last if row.through is None else min(calendar.end(row.through), last)
+
+
+def covered(row: FinancialYear, calendar: FiscalCalendar) -> tuple[int, int]:
+    """Days of its fiscal year that the figures of ``row`` cover, and days of the whole year.
+
+    All of them without ``through``, none when ``through`` lies before the year.
+    """
+    return calendar.elapsed(row.year, figures_end(row, calendar))
+
+
+def due(target: Decimal, days: tuple[int, int]) -> Decimal:
+    """The part of a year's ``target`` that falls to the first of ``days`` out of the second."""
+    return target * days[0] / days[1]
+
+
+def attained(amount: Decimal | None, target: Decimal | None, days: tuple[int, int]) -> Decimal | None:
+    """``amount`` as a fraction of what is `due` of ``target``; None without either, and when nothing is due.
+
+    Where a loss is planned it is 1 less the part by which the loss is worse: 0.8 for a loss of 60 instead of 50.
+    """
+    if amount is None or not target or not days[0]:
+        return None
+    ratio = amount * days[1] / (target * days[0])
+    return ratio if target > 0 else 2 - ratio
+
+
+def revenue_target(account: HasStatus, row: FinancialYear) -> Decimal | None:
+    """The revenue target of a year; None for a lost account, and for 0 or less, against which nothing can be held."""
+    target = row.target_revenue
+    return target if target is not None and target > 0 and not is_lost(account) else None
+
+
+def attainment(account: HasStatus, row: FinancialYear) -> Decimal | None:
+    """Revenue as a fraction of the whole year's target; None without either."""
+    target = revenue_target(account, row)
+    return row.revenue / target if target and row.revenue is not None else None
+
+
+class Pace(NamedTuple):
+    """An amount of one fiscal year against the part of its target that is due."""
+
+    number: int
+    """The row's place in `financials`."""
+    row: FinancialYear
+    amount: Decimal
+    target: Decimal
+    """For the whole year."""
+    due: Decimal
+    """The part of it that falls to the days the figures cover."""
+    ratio: Decimal
+    """See `attained`."""
+    on_track: bool
+    """Whether `ON_TRACK` of what is due was reached."""
+    until: date
+    """The last day that the figures speak of."""
+
+
+def revenue_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
+    """Revenue to date against its target; None without a row, a revenue or a target, and when nothing is due."""
+    return _pace(plan, calendar, year, lambda row: row.revenue, lambda row: revenue_target(plan.front, row))
+
+
+def profit_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
+    """Profit after cost to serve to date against its target; a planned loss is a target too."""
+    return _pace(plan, calendar, year, lambda row: row.profit, lambda row: _profit_target(plan.front, row))
+
+
+def _profit_target(account: HasStatus, row: FinancialYear) -> Decimal | None:
+    return None if is_lost(account) else row.target_profit or None
+
+
+def _pace(
+    plan: Plan,
+    calendar: FiscalCalendar,
+    year: int,
+    amount_of: Callable[[FinancialYear], Decimal | None],
+    target_of: Callable[[FinancialYear], Decimal | None],
+) -> Pace | None:
+    found = year_row(plan, year)
+    if found is None:
+        return None
+    number, row = found
+    amount, target, days = amount_of(row), target_of(row), covered(row, calendar)
+    ratio = attained(amount, target, days)
+    if amount is None or target is None or ratio is None:
+        return None
+    until = figures_end(row, calendar)
+    return Pace(number, row, amount, target, due(target, days), ratio, ratio >= ON_TRACK, until)
+
+
+def revenue_change(row: FinancialYear | None, before: FinancialYear | None, calendar: FiscalCalendar) -> Decimal | None:
+    """Revenue against the full year before, as a fraction; a part year against the same part of that year."""
+    if not row or not before or row.revenue is None or not before.revenue or not is_full_year(before, calendar):
+        return None
+    days, of = covered(row, calendar)
+    return row.revenue * of / (before.revenue * days) - 1 if days else None
+
+
+class Fall(NamedTuple):
+    """Revenue of three fiscal years in a row."""
+
+    number: int
+    """The place of the newest one's row in `financials`."""
+    revenues: tuple[Decimal, ...]
+    """Oldest first."""
+    falling: bool
+    """Whether it fell twice."""
+    partial: FinancialYear | None
+    """The newest of the rows that is a part year; then nothing is judged."""
+
+
+def revenue_fall(plan: Plan, calendar: FiscalCalendar, year: int) -> Fall | None:
+    """Revenue of the three years up to ``year``; None unless all three are given."""
+    found = [row for each in (year - 2, year - 1, year) if (row := year_row(plan, each))]
+    revenues = [row.revenue for _, row in found if row.revenue is not None]
+    if len(revenues) < 3:
+        return None
+    partial = [row for _, row in found if not is_full_year(row, calendar)]
+    falling = not partial and revenues[0] > revenues[1] > revenues[2]
+    return Fall(found[-1][0], tuple(revenues), falling, partial[-1] if partial else None)
+
+
+def loses_money(profit: Decimal | None) -> bool:
+    """Whether a profit after cost to serve is known and below zero."""
+    return profit is not None and profit < 0
+
+
+def earns_money(profit: Decimal) -> bool:
+    """Whether a profit after cost to serve is above zero."""
+    return profit > 0
+
+
+def analysed_year(plan: Plan, context: Context) -> tuple[int, bool]:
+    """The fiscal year that analysis looks at, and whether the account became a customer only after it.
+
+    That is the last year that is over; for a lost account the last one that was over on the day it was lost.
+    """
+    lost = plan.front.lost.date if plan.front.lost and is_lost(plan.front) else None
+    day = min(lost or context.as_of, context.as_of)
+    return _year_analysed(context.calendar, day, plan.front.customer_since)
+
+
+@lru_cache(maxsize=1024)
+def _year_analysed(calendar: FiscalCalendar, day: date, since: Period | None) -> tuple[int, bool]:
+    year = calendar.last_full_year(day)
+    return year, since is not None and calendar.start(since) > calendar.last_day(year)
+
+
+def shown_year(years: set[int], calendar: FiscalCalendar, as_of: date) -> int:
+    """The fiscal year whose sums are shown: the current one if it is among ``years``, for which a plan gives revenue;
+    else the last one that is over."""
+    current = calendar.year_of(as_of)
+    return current if current in years else calendar.last_full_year(as_of)

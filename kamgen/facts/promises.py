@@ -1,0 +1,139 @@
+"""Promises to the client, and its needs: what was kept, and what was confirmed, up to a day.
+
+    broken, kept ─ on or before the day ─▶ BROKEN, KEPT (late after its due date)
+    neither ─ due before the day ─▶ OVERDUE, else OPEN
+
+A day that is still to come settles nothing: a promise marked as kept next month is open, or overdue, until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from kamgen.facts.accounts import is_lost
+from kamgen.facts.dates import days_late, happened, within
+from kamgen.model.fields import folded
+from kamgen.model.groups import Need, Opportunity, Promise
+from kamgen.model.plan import Plan
+from kamgen.model.values import Duration
+
+LEDGER = Duration(12, "month")
+"""How long a promise counts after it was kept or broken."""
+
+CONFIRMED_EVERY = Duration(6, "month")
+"""How often the client should confirm a need."""
+
+
+class PromiseState(Enum):
+    """What became of a promise up to a day."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class PromiseFact(NamedTuple):
+    """A promise on a day."""
+
+    number: int
+    """Its place in `promises`."""
+    row: Promise
+    state: PromiseState
+    late: int
+    """Days it is overdue, or was kept after its due date; 0 for all others."""
+    day: date | None
+    """The day it was kept or broken; None while it is neither."""
+    lately: bool
+    """Whether it counts today: overdue, or settled in the last 12 months."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is neither kept nor broken."""
+        return self.day is None
+
+
+def promises_of(plan: Plan, as_of: date) -> list[PromiseFact]:
+    """All promises of the plan on a day; nothing of a lost account is overdue."""
+    gone = is_lost(plan.front)
+    return [_fact(number, row, as_of, gone) for number, row in enumerate(plan.front.promises)]
+
+
+def _fact(number: int, row: Promise, as_of: date, gone: bool) -> PromiseFact:
+    state = promise_state(row, as_of)
+    if state is PromiseState.BROKEN:
+        return PromiseFact(number, row, state, 0, row.broken, _lately(row.broken, as_of))
+    if state is PromiseState.KEPT and row.kept:
+        return PromiseFact(number, row, state, days_late(row.due, row.kept), row.kept, _lately(row.kept, as_of))
+    if gone or state is PromiseState.OPEN:
+        return PromiseFact(number, row, PromiseState.OPEN, 0, None, False)
+    return PromiseFact(number, row, state, days_late(row.due, as_of), None, True)
+
+
+def _lately(day: date | None, as_of: date) -> bool:
+    return day is not None and within(day, LEDGER, as_of)
+
+
+def promise_state(row: Promise, as_of: date) -> PromiseState:
+    """What became of a promise up to ``as_of``; one that is due today is not overdue yet."""
+    if happened(row.broken, as_of):
+        return PromiseState.BROKEN
+    if happened(row.kept, as_of):
+        return PromiseState.KEPT
+    return PromiseState.OVERDUE if days_late(row.due, as_of) else PromiseState.OPEN
+
+
+class Ledger(NamedTuple):
+    """How many promises came to what, of those that count today."""
+
+    on_time: int
+    late: int
+    """Kept, after their due dates."""
+    broken: int
+    overdue: int
+    open: int
+    """Neither kept nor broken nor overdue, whatever their age."""
+
+    @property
+    def kept(self) -> int:
+        """Kept, on time or late."""
+        return self.on_time + self.late
+
+    @property
+    def settled(self) -> int:
+        """Those by which promise-keeping is judged."""
+        return self.kept + self.broken + self.overdue
+
+
+def ledger(plan: Plan, as_of: date) -> Ledger:
+    """Promises kept and broken in the last 12 months, overdue today, and open."""
+    counts = [0, 0, 0, 0, 0]
+    for fact in promises_of(plan, as_of):
+        if fact.state is PromiseState.OPEN:
+            counts[4] += 1
+        elif fact.lately:
+            places = {PromiseState.BROKEN: 2, PromiseState.OVERDUE: 3}
+            counts[places.get(fact.state, 1 if fact.late else 0)] += 1
+    return Ledger(*counts)
+
+
+def is_confirmed(need: Need, as_of: date) -> bool:
+    """Whether the client has confirmed it, whenever."""
+    return happened(need.confirmed, as_of)
+
+
+def is_confirmed_lately(need: Need, as_of: date) -> bool:
+    """Whether the client confirmed it within `CONFIRMED_EVERY`."""
+    return need.confirmed is not None and within(need.confirmed, CONFIRMED_EVERY, as_of)
+
+
+def needs_answered(row: Opportunity, needs: Iterable[Need]) -> list[Need]:
+    """The needs that an opportunity names, else those that name it or its offering as `met_by`."""
+    if row.need:
+        wanted = folded(row.need)
+        return [need for need in needs if folded(need.need) == wanted]
+    names = {folded(name) for name in (row.name, row.offering) if name}
+    return [need for need in needs if need.met_by and folded(need.met_by) in names]
