@@ -1,6 +1,7 @@
 """Golden files: what tests compare whole outputs with. ``pytest --update-golden`` writes them anew.
 
-Property tests have no deadline: how long an example takes says nothing on a busy machine.
+Property tests have no deadline: how long an example takes says nothing on a busy machine. Every run draws the same
+examples, so that a commit passes or fails for good; ``--hypothesis-profile=search`` draws others, and more of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("kamgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("kamgen", _ANY_MACHINE, derandomize=True, max_examples=60)
+settings.register_profile("search", _ANY_MACHINE, max_examples=2000)
 settings.load_profile("kamgen")
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

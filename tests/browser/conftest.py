@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.hostile import hostile_site
 from tests.support import ROOT, build_site
 
 TOOLS = ROOT / ".venv/share/browser-tools/node_modules"
@@ -23,6 +25,19 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+Scheme = Literal["light", "dark"]
+"""What the reader's system asks for."""
+
+
+def violations(page: Page, scheme: Scheme) -> list[list[object]]:
+    """What axe finds on a page that is open. In the dark only colours differ, so only they are looked at again."""
+    rules = {} if scheme == "light" else {"runOnly": ["color-contrast", "link-in-text-block"]}
+    page.add_script_tag(path=TOOLS / "axe-core/axe.min.js")
+    found: list[list[object]] = page.evaluate(
+        "async rules => (await axe.run(rules)).violations.map(v => [v.id, v.nodes.map(n => n.html)])", rules
+    )
+    return found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,6 +53,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("demo") / "team" / "accounts"
     build_site(ROOT, output)
     return output
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site full of hostile names, built; nothing but the site may stand in the folder above it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    build_site(hostile_site(folder / "site"), folder / "public")
+    return folder / "public"
 
 
 @pytest.fixture(scope="session")

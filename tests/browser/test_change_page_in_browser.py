@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from kamgen.report.changes.html import render
-from tests.browser.conftest import TOOLS
+from tests.browser.conftest import Scheme, violations
 from tests.browser.test_html_validity import errors
 from tests.hostile import NASTY
 from tests.report.changes.change_samples import COMPARISON, NOTHING, OPTIONS, comparison, hostile
@@ -22,19 +22,17 @@ def test_the_page_is_valid_whatever_plans_say(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("width", [1200, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible_and_runs_nothing(browser: Browser, tmp_path: Path, width: int, scheme: str) -> None:
+def test_the_page_is_accessible_and_runs_nothing(browser: Browser, tmp_path: Path, width: int, scheme: Scheme) -> None:
     file = tmp_path / "changes.html"
     file.write_text(render(COMPARISON, OPTIONS), encoding="utf-8")
     context = browser.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=scheme,
         bypass_csp=True,
     )
     page = context.new_page()
     page.goto(file.as_uri())
-    page.add_script_tag(path=TOOLS / "axe-core/axe.min.js")
-    found = page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])")
-    assert found == []
+    assert violations(page, scheme) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     context.close()
 

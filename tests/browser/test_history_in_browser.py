@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import TOOLS
+from tests.browser.conftest import Scheme, violations
 from tests.browser.test_html_validity import errors
 from tests.render.history_samples import write_demo_with_history
 
@@ -33,13 +33,12 @@ def opened(context: BrowserContext, past: Path, kind: str) -> Page:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_with_history_have_no_accessibility_violations(
-    browser: Browser, past: Path, kind: str, scheme: str
+    browser: Browser, past: Path, kind: str, scheme: Scheme
 ) -> None:
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = opened(context, past, kind)
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-    page.add_script_tag(path=TOOLS / "axe-core/axe.min.js")
-    found = page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])")
+    found = violations(page, scheme)
     context.close()
     assert found == []
 

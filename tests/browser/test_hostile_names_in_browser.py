@@ -6,17 +6,12 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
-from tests.hostile import hostile_site
-from tests.support import build_site
-
 ACTIVE = """
 [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on') || n === 'style')
 """
 
 
-def test_no_name_runs_as_code_on_any_page(context: BrowserContext, tmp_path: Path) -> None:
-    root, output = hostile_site(tmp_path / "site"), tmp_path / "public"
-    build_site(root, output)
+def test_no_name_runs_as_code_on_any_page(context: BrowserContext, hostile: Path) -> None:
     page = context.new_page()
     said: list[str] = []
     asked: list[str] = []
@@ -24,21 +19,19 @@ def test_no_name_runs_as_code_on_any_page(context: BrowserContext, tmp_path: Pat
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(dialog.message))
     page.on("request", lambda request: asked.append(request.url))
-    for file in sorted(output.rglob("*.html")):
+    for file in sorted(hostile.rglob("*.html")):
         page.goto(file.as_uri())
         assert page.evaluate("window.pwned") is None, file.name
         handlers = page.evaluate(ACTIVE)
         assert handlers == [], file.name
     assert said == []
-    assert [url for url in asked if not url.startswith(output.as_uri())] == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["public", "site"]
+    assert [url for url in asked if not url.startswith(hostile.as_uri())] == []
+    assert sorted(path.name for path in hostile.parent.iterdir()) == ["public", "site"]
 
 
-def test_search_shows_hostile_names_as_text(context: BrowserContext, tmp_path: Path) -> None:
-    root, output = hostile_site(tmp_path / "site"), tmp_path / "public"
-    build_site(root, output)
+def test_search_shows_hostile_names_as_text(context: BrowserContext, hostile: Path) -> None:
     page = context.new_page()
-    page.goto(f"{output.as_uri()}/search.html?q=window%20pwned")
+    page.goto(f"{hostile.as_uri()}/search.html?q=window%20pwned")
     page.locator("#results li").first.wait_for()
     assert page.locator("#results script, #results img").count() == 0
     assert page.evaluate("window.pwned") is None

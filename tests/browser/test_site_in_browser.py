@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import TOOLS, Visit
+from tests.browser.conftest import TOOLS, Scheme, Visit, violations
 from tests.support import ROOT
 
 KINDS = (
@@ -106,12 +106,11 @@ def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_have_no_accessibility_violations(browser: Browser, demo: Path, kind: str, scheme: str) -> None:
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+def test_pages_have_no_accessibility_violations(browser: Browser, demo: Path, kind: str, scheme: Scheme) -> None:
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{demo.as_uri()}/{kind}")
-    page.add_script_tag(path=TOOLS / "axe-core/axe.min.js")
-    found = page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])")
+    found = violations(page, scheme)
     context.close()
     assert found == []
 

@@ -168,7 +168,7 @@ def portfolio() -> Iterator[Path]:
         yield make_portfolio(Path(folder, "site"))
 
 
-@settings(max_examples=30, deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=12, database=None, phases=(Phase.explicit, Phase.generate))
 @given(
     st.lists(
         st.tuples(st.sampled_from([*OPERATIONS, "day"]), st.integers(0, 60), st.integers(0, 20)),
