@@ -1,6 +1,6 @@
 """Says on a pull or merge request what it does to the accounts, in one comment that is kept current.
 
-    python3 ci/comment.py FILE [--marker NAME] [--number N] [--author LOGIN]
+    python3 -I ci/comment.py FILE [--marker NAME] [--number N] [--author LOGIN]
 
 FILE is what `kamgen diff --output-format markdown` wrote. It works in GitHub's and GitLab's CI, whose variables say
 where the comment goes, and needs nothing but Python. The comment is found by its first line, the marker, and by its
@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # `python -I` looks nowhere but among what is installed
 from forge import PAGE, Comment, Failed, Forge, Skipped, Wanted, forge_of
 
 OVER = "This change no longer changes any account."

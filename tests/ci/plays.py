@@ -21,14 +21,14 @@ BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
 """As a runner of GitHub starts bash; GitLab's does much the same."""
 
 FAKE_PYTHON = """#!{bash}
-# `python3 -m venv DIR` makes a folder of fakes; everything else is Python.
+# `python3 -I -m venv DIR` makes a folder of fakes; everything else is Python.
 case "$*" in
-"-m venv "*)
-    mkdir -p "$3/bin"
-    cp "$FAKES/python3" "$3/bin/python"
-    cp "$FAKES/kamgen" "$3/bin/kamgen"
+"-I -m venv "*)
+    mkdir -p "$4/bin"
+    cp "$FAKES/python3" "$4/bin/python"
+    cp "$FAKES/kamgen" "$4/bin/kamgen"
     ;;
-"-m pip "*) printf 'pip %s\\n' "$*" >> "$FAKES/calls" ;;
+"-I -m pip "*) printf 'pip %s\\n' "$*" >> "$FAKES/calls" ;;
 *) exec {python} "$@" ;;
 esac
 """
@@ -95,7 +95,7 @@ class Stage:
     def real_kamgen(self) -> None:
         """This project's own kamgen in place of the fake."""
         python = f"PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)}"
-        self._fake("kamgen", f'#!/bin/bash\n{python} -m kamgen "$@"\n')
+        self._fake("kamgen", f'#!/bin/bash\n{python} -P -m kamgen "$@"\n')
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def test_a_pull_request_is_checked_compared_commented_and_built(stage: Stage, fo
     played = pull_request(stage, forge).play()
     assert (played.code, played.summary) == (0, f"{DIFF}\n{REPORT}")
     assert stage.calls() == [
-        "pip -m pip install --quiet --disable-pip-version-check KAMGEN",
+        "pip -I -m pip install --quiet --disable-pip-version-check KAMGEN",
         "kamgen check --site=. --fail-on=error --output-format=github",
         "kamgen check --site=. --fail-on=error --quiet --output-format=json",
         "kamgen check --site=. --fail-on=error --quiet --output-format=markdown",
@@ -238,3 +239,54 @@ def test_no_step_has_an_expression_in_its_script() -> None:
 def test_actions_of_others_are_pinned_to_a_commit() -> None:
     used = [step["uses"] for step in load(ACTION)["runs"]["steps"] if "uses" in step]
     assert used == ["actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065"]
+
+
+def test_a_shallow_push_that_lacks_what_it_found_is_told_what_to_write(stage: Stage) -> None:
+    (stage.repository / ".git" / "shallow").write_text(f"{stage.head}\n", encoding="utf-8")
+    played = push(stage, "1" * 40).play()
+    assert (played.code, played.summary) == (2, "")
+    assert played.log.endswith(
+        "::error title=kamgen::The checkout lacks the commit that this push found. "
+        'Write "fetch-depth: 0" below "with:" of actions/checkout.\n'
+    )
+
+
+def test_no_module_of_the_checkout_is_imported(stage: Stage, forge: Forge) -> None:
+    """Neither by what is run in it, nor by what the steps write into its script's words."""
+    stage.real_kamgen()
+    for name in ("json", "venv", "pip", "logging", "forge", "argparse", "kamgen", "sitecustomize"):
+        (stage.repository / f"{name}.py").write_text("open('imported', 'a').write(__name__)\n", encoding="utf-8")
+    stage.commit("modules")
+    plan = stage.repository / "content/accounts/halden.md"
+    plan.parent.mkdir(parents=True)
+    plan.write_text(PLAN % "1.3M", encoding="utf-8")
+    stage.commit("a plan")
+    assert pull_request(stage, forge).play(as_of="2026-11-20").code == 0
+    assert not (stage.repository / "imported").exists()
+    scripts = [step["run"] for step in load(ACTION)["runs"]["steps"] if "run" in step]
+    started = [found for script in scripts for found in re.findall(r'(?i)"\$(?:tools/)?python" (\S+)', script)]
+    assert started == ["-I"] * 4
+
+
+def test_a_folder_that_looks_like_a_repository_runs_nothing(stage: Stage, forge: Forge) -> None:
+    """`git merge-base` in it would fetch a missing commit with a command of the checkout's choice."""
+    bare, ran = stage.repository / "sales", stage.folder / "ran"
+    for made in ("objects", "refs/heads", "refs/remotes/origin"):
+        (bare / made).mkdir(parents=True)
+    (bare / "HEAD").write_text("ref: refs/heads/x\n", encoding="utf-8")
+    (bare / "refs/heads/x").write_text(f"{'1' * 40}\n", encoding="utf-8")
+    (bare / "refs/remotes/origin/main").write_text(f"{'2' * 40}\n", encoding="utf-8")
+    (bare / "config").write_text(
+        "[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tpartialClone = origin\n"
+        f'[remote "origin"]\n\turl = ext::sh -c touch% {ran}\n\tpromisor = true\n[protocol "ext"]\n\tallow = always\n',
+        encoding="utf-8",
+    )
+    pull_request(stage, forge).play(site="sales")
+    assert not ran.exists()
+
+
+def test_steps_that_read_plans_cannot_set_variables_for_later_ones() -> None:
+    scripts = [step["run"] for step in load(ACTION)["runs"]["steps"] if "run" in step]
+    reading = [script for script in scripts if "$TOOLS/" in script]
+    assert len(reading) == 4
+    assert [script for script in reading if "unset GITHUB_ENV GITHUB_PATH\n" not in script] == []

@@ -56,7 +56,7 @@ def test_check_leaves_both_reports_and_its_exit_code(stage: Stage) -> None:
     assert (stage.repository / "kamgen-codequality.json").read_text("utf-8") == "[1]\n"
     assert (stage.repository / "kamgen-junit.xml").read_text("utf-8") == "<testsuites/>\n"
     assert stage.calls() == [
-        "pip -m pip install --quiet --disable-pip-version-check WORK/source",
+        "pip -I -m pip install --quiet --disable-pip-version-check WORK/source",
         "kamgen check --site=. --fail-on=error",
         "kamgen check --site=. --fail-on=error --quiet --output-format=gitlab",
         "kamgen check --site=. --fail-on=error --quiet --output-format=junit",
