@@ -22,7 +22,7 @@ from typing import TypeVar
 from corpus import AS_OF, write_corpus
 
 from kamgen.analyse.summary import summarise
-from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.runtime import rarely_collected
 from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.blueprint import draw

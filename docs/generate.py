@@ -21,7 +21,7 @@ from kamgen.cli.reference import commands_page
 from kamgen.model.config import SiteConfig
 from kamgen.model.front import FrontMatter
 from kamgen.parse.schema import plan_schema, site_schema
-from kamgen.report.reference import rules_page
+from kamgen.report.rules import rules_page
 from kamgen.report.signals import signals_page
 
 HERE = Path(__file__).resolve().parent

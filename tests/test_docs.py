@@ -15,8 +15,8 @@ from kamgen.memory.forget import Forgetful
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.model.source import Content, Source
-from kamgen.report.full import render
-from kamgen.report.make import make_report
+from kamgen.report.build_report import make_report
+from kamgen.report.console import full
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -38,7 +38,7 @@ def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> N
         engine = Engine(Forgetful(), crew)
         portfolio = engine.brief(engine.assess(content, SiteConfig(), EXAMPLE_DATE))
     paths = frozenset(source.path for source in content.plans)
-    told = render(make_report(portfolio, content, paths, portfolio, "0"), False)
+    told = full(make_report(portfolio, content, paths, portfolio, "0"), False)
     beginning, end = shown.split("…\n")
     assert told.startswith(beginning)
     assert told.endswith(end)

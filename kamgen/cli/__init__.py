@@ -1,9 +1,10 @@
-"""The command line: one file a command, a thin main.
+"""The command line: a file for each command, a thin main.
 
-    main                 the group, and what becomes of errors
-    options, terminal    what commands share: options; streams, colour, progress
-    session              a site, opened and evaluated
-    init … version       the commands
+main                       the group, and what becomes of errors
+options, terminal          what commands share: options; streams, colour, progress
+open_site, git_history     a site, opened; what git knows of it
+runtime                    the cache and worker processes
+start, build, … about      the commands
 
-Nothing here imports pydantic, jinja2, YAML, Markdown or rich before a command runs: `kamgen --help` is quick.
+Nothing here imports a validator, jinja2, YAML or Markdown before a command runs: `kamgen --help` is quick.
 """

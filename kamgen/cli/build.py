@@ -1,4 +1,4 @@
-"""`kamgen build`."""
+"""`kamgen build` and `kamgen clean`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from kamgen.cli import options
 from kamgen.cli.baseline import Keeping, against_baseline
-from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.options import rarely_collected
 
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
@@ -52,11 +52,10 @@ def build(
     The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
     `kamgen check`. The former site stands until the new one is complete.
     """
-    from kamgen.cli.archives import archive_of, with_history
-    from kamgen.cli.session import open_site
+    from kamgen.cli.git_history import archive_of, with_history
+    from kamgen.cli.open_site import open_site, report_of
+    from kamgen.cli.runtime import engine
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.told import concluded, report_of
-    from kamgen.cli.work import engine
     from kamgen.engine.run import build as make_site
     from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
@@ -84,13 +83,13 @@ def build(
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
     verdict = judge(report, threshold.under(session.site.checklist.fail_under), fallen)
     _tell(terminal, report, target, pages(files), time.perf_counter() - started)
-    return concluded(verdict, terminal)
+    return terminal.conclude(verdict)
 
 
 def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
     from kamgen.model.choices import Severity
-    from kamgen.report.concise import line
-    from kamgen.report.summary import counted
+    from kamgen.report.console import line
+    from kamgen.report.findings import counted
     from kamgen.report.text import plural, visible
 
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
@@ -112,3 +111,32 @@ def _short(path: Path) -> str:
     here = Path.cwd()
     absolute = path.absolute()
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
+
+
+@click.command(short_help="Remove what kamgen remembers.")
+@options.site_option
+@click.option("--output", is_flag=True, help="Remove the built site too: the folder `output` of site.toml.")
+def clean(site: Path | None, output: bool) -> int:
+    """Remove the memory of former runs, `.kamgen/` beside site.toml; the next build makes everything anew.
+
+    Nothing is ever wrong with keeping it: it makes builds faster and does not change them. Only what kamgen made is
+    removed, and links are not followed.
+    """
+    from kamgen.cli.open_site import open_root
+    from kamgen.cli.runtime import MEMORY, MEMORY_FILE
+    from kamgen.memory.remove import remove_memory
+    from kamgen.write.remove import remove_site
+
+    root, config = open_root(site)
+    memory = root / MEMORY / MEMORY_FILE
+    _say_removed(f"the memory in {MEMORY}/", remove_memory(memory))
+    if output:
+        place = config.content.output
+        _say_removed(f"the site in {place}/", remove_site(root, place, [root, root / config.content.accounts]))
+    return 0
+
+
+def _say_removed(what: str, freed: int) -> None:
+    from kamgen.report.text import visible
+
+    click.echo(visible(f"Removed {what}: {freed:,} bytes" if freed else f"There was nothing to remove of {what}"))

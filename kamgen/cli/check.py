@@ -11,23 +11,24 @@ import click
 
 from kamgen.cli import options
 from kamgen.cli.baseline import Keeping, against_baseline
-from kamgen.cli.garbage import rarely_collected
-from kamgen.cli.gathered import gathered
+from kamgen.cli.options import gathered, rarely_collected
 
 if TYPE_CHECKING:
-    from kamgen.cli.session import Session
+    from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine
     from kamgen.model.report import Report
+    from kamgen.model.source import Content, Source
+    from kamgen.read.git.repository import Repository
     from kamgen.report.baseline import Scope
-    from kamgen.report.selection import Selection
-    from kamgen.report.verdict import Threshold
+    from kamgen.report.verdict import Selection, Threshold
+
 
 STDIN = Path("-")
 
 
 def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...]) -> Selection:
-    from kamgen.report.selection import Selection
+    from kamgen.report.verdict import Selection
 
     return Selection(select, ignore, extend_select)
 
@@ -101,7 +102,7 @@ def check(
     )  # fmt: skip
     if not watch:
         return _check(task, as_of, terminal)
-    from kamgen.cli.watched import WatchedSite, again_and_again, day_of
+    from kamgen.cli.watch import WatchedSite, again_and_again, day_of
 
     day = day_of(as_of)
     watched = WatchedSite(site, terminal, poll, (output_file,) if output_file else ())
@@ -148,14 +149,12 @@ class _Task:
 
 def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
-    from kamgen.cli.session import open_site
-    from kamgen.cli.told import concluded
-    from kamgen.cli.work import engine
+    from kamgen.cli.open_site import open_site
+    from kamgen.cli.runtime import engine
     from kamgen.report import formatter
-    from kamgen.report.selection import at_least
-    from kamgen.report.summary import summary_line
+    from kamgen.report.findings import summary_line
     from kamgen.report.text import plural
-    from kamgen.report.verdict import judge
+    from kamgen.report.verdict import at_least, judge
 
     session = open_site(task.site, task.typed)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
@@ -170,18 +169,17 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
         terminal.note(summary_line(report))
     if milder := len(report.findings) - len(listed.findings):
         terminal.note(f"{plural(milder, 'milder finding is', 'milder findings are')} not listed")
-    return concluded(verdict, terminal)
+    return terminal.conclude(verdict)
 
 
 def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:
     """What is found, and how far a baseline can be held against it."""
-    from kamgen.cli.archives import assess_with_history
-    from kamgen.cli.changed import changed_plans
-    from kamgen.cli.session import chosen_plans
-    from kamgen.cli.told import report_of
+    from kamgen.cli.check import changed_plans
+    from kamgen.cli.git_history import assess_with_history
+    from kamgen.cli.open_site import chosen_plans, report_of
     from kamgen.read.repository import prefix_in_repository
     from kamgen.report.baseline import Scope
-    from kamgen.report.selection import narrowed
+    from kamgen.report.verdict import narrowed
     from kamgen.rules.catalogue import RULES
 
     plans = chosen_plans(session, (task.typed,) if task.typed else task.places)
@@ -197,3 +195,40 @@ def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: 
         rules = frozenset(site.checklist.select)
     report = report_of(session, portfolio, scored, plans, whole)
     return replace(report, prefix=prefix_in_repository(session.root)), Scope(whole, rules)
+
+
+def changed_plans(session: Session, revision: str, plans: frozenset[str], terminal: Terminal) -> frozenset[str]:
+    """Those of ``plans`` that differ from where HEAD left ``revision``, plans that git does not know included.
+
+    Raises `GitError` when git cannot tell.
+    """
+    from kamgen.read.git.repository import open_repository
+
+    repository = open_repository(session.root)
+    found = plans & differing(_before(session, repository, revision), session.content)
+    if not found:
+        terminal.note(f"no account plan was changed since `{revision}`: there is nothing to tell of")
+    return found
+
+
+def differing(before: Content, now: Content) -> frozenset[str]:
+    """Paths of plans that are new or say something else; line ends alone are no difference, as checkouts turn them."""
+    former = {source.path: _content(source) for source in before.plans}
+    return frozenset(source.path for source in now.plans if former.get(source.path) != _content(source))
+
+
+def _content(source: Source) -> tuple[bytes, str]:
+    return source.data.replace(b"\r\n", b"\n"), source.refusal
+
+
+def _before(session: Session, repository: Repository, revision: str) -> Content:
+    """The plans where HEAD left ``revision``; none while nothing is committed."""
+    from kamgen.model.source import Content
+    from kamgen.read.git.content import read_content_at
+    from kamgen.read.git.revisions import head_of, merge_base, resolve
+
+    head = head_of(repository)
+    if head is None and revision in ("HEAD", "@"):
+        return Content(session.content.folder, ())
+    base = merge_base(repository, resolve(repository, revision), head or resolve(repository, "HEAD"))
+    return read_content_at(repository, base.id, session.site)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
-from kamgen.cli.garbage import rarely_collected
-from kamgen.report.changes import CHANGE_FORMATS, ChangeOptions, formatter
-from kamgen.report.changes.options import LEAST_LIMIT, LIMIT
+from kamgen.cli.options import rarely_collected
+from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
 
 if TYPE_CHECKING:
-    from kamgen.cli.states import Wanted
+    from kamgen.cli.diff_inputs import Wanted
     from kamgen.cli.terminal import Terminal
     from kamgen.model.comparison import Comparison
 
@@ -81,9 +80,9 @@ def diff(
 
     Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
     """
-    from kamgen.cli.states import Wanted
+    from kamgen.cli.diff_inputs import Wanted
     from kamgen.cli.terminal import Terminal
-    from kamgen.report.changes.verdict import regressed
+    from kamgen.report.changes.report import regressed
 
     if base_json is not None and (base is not None or staged):
         raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")
@@ -106,9 +105,9 @@ def _compared(
     wanted: Wanted, site: Path | None, as_of: date, workers: int | None, no_cache: bool, terminal: Terminal
 ) -> tuple[Comparison, str]:
     """The comparison, and where the site's readers find its plans."""
-    from kamgen.cli.session import open_however
-    from kamgen.cli.states import Reader
-    from kamgen.cli.work import engine
+    from kamgen.cli.diff_inputs import Reader
+    from kamgen.cli.open_site import open_however
+    from kamgen.cli.runtime import engine
     from kamgen.engine.comparison import compare_states
 
     session = open_however(site)

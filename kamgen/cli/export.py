@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kamgen.cli import options
-from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.options import rarely_collected
 
 
 @click.command(short_help="Write the portfolio as one JSON file.")
@@ -33,10 +33,10 @@ def export(
     `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
     """
     import kamgen
-    from kamgen.cli.archives import assess_with_history
-    from kamgen.cli.session import open_site
+    from kamgen.cli.git_history import assess_with_history
+    from kamgen.cli.open_site import open_site
+    from kamgen.cli.runtime import engine
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.work import engine
     from kamgen.report.export import render
 
     terminal = Terminal(quiet, verbose, no_color)

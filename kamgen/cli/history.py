@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
-from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.options import rarely_collected
 
 if TYPE_CHECKING:
-    from kamgen.cli.session import Session
+    from kamgen.cli.open_site import Session
     from kamgen.engine.engine import Engine
     from kamgen.model.past import History
 
@@ -52,15 +52,14 @@ def history(
     judged by today's site.toml and rules. Commits that only write the same in another way are passed over.
     """
     import kamgen
-    from kamgen.cli.meant import plan_meant
-    from kamgen.cli.session import open_site
+    from kamgen.cli.open_site import open_site, resolve_account
+    from kamgen.cli.runtime import engine
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.work import engine
     from kamgen.report.history import FORMATS
 
     terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
-    meant = plan_meant(session, account).path if account else None
+    meant = resolve_account(session, account).path if account else None
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         found = _history(work, session, meant, since, as_of)
     color = terminal.color() and output_file is None
@@ -71,7 +70,7 @@ def history(
 def _history(work: Engine, session: Session, meant: str | None, since: date | None, as_of: date) -> History:
     """The history of the plan at ``meant``; None: of all. `GitError` without version control."""
     from kamgen.analyse.points import portfolio_point, standings
-    from kamgen.cli.archives import archive_at
+    from kamgen.cli.git_history import archive_at
     from kamgen.engine.pasts import Pasts
     from kamgen.model.past import NO_PAST, History
     from kamgen.read.git.repository import open_repository

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kamgen.cli import options
-from kamgen.cli.log_names import FIELD, STATE, TODAY
+from kamgen.cli.options import FIELD, STATE, TODAY
 
 if TYPE_CHECKING:
     from kamgen.edit.kinds import Field, Kind
+
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -71,7 +72,7 @@ def log(ctx: click.Context, account: str, site: Path | None) -> None:
 
 def _command(kind: Kind) -> click.Command:
     def run(name: str | None = None, **given: Any) -> None:
-        from kamgen.cli.entry import Asked, log_entry
+        from kamgen.cli.log_entry import Asked, log_entry
 
         account, site = click.get_current_context().obj
         as_of, dry_run = given.pop("as_of"), given.pop("dry_run")

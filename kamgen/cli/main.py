@@ -18,8 +18,8 @@ from kamgen.model.errors import KamgenError
 from kamgen.report.text import visible, visible_lines
 
 COMMANDS: dict[str, str] = {
-    "init": "kamgen.cli.init:init",
-    "new": "kamgen.cli.new:new",
+    "init": "kamgen.cli.start:init",
+    "new": "kamgen.cli.start:new",
     "build": "kamgen.cli.build:build",
     "serve": "kamgen.cli.serve:serve",
     "check": "kamgen.cli.check:check",
@@ -27,11 +27,11 @@ COMMANDS: dict[str, str] = {
     "history": "kamgen.cli.history:history",
     "log": "kamgen.cli.log:log",
     "review": "kamgen.cli.review:review",
-    "explain": "kamgen.cli.explain:explain",
-    "schema": "kamgen.cli.schema:schema",
+    "explain": "kamgen.cli.about:explain",
+    "schema": "kamgen.cli.about:schema",
     "export": "kamgen.cli.export:export",
-    "clean": "kamgen.cli.clean:clean",
-    "version": "kamgen.cli.version:version",
+    "clean": "kamgen.cli.build:clean",
+    "version": "kamgen.cli.about:version",
 }
 """The commands in the order of `kamgen --help`, and where each of them is."""
 

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kamgen.cli.gathered import gathered
 from kamgen.report import FORMATS
 
 if TYPE_CHECKING:
     from kamgen.report.verdict import Threshold
 
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+Result = TypeVar("Result")
+FIELD, STATE = "field_", "state_"
+"""Beginnings of the names of parameters of `log`: of a field, and of an option that stands for a word of a field."""
+TODAY = "\0today"
+"""The value of an option such as ``--kept`` that has none: the day of logging."""
+_RARELY = (100_000, 50, 100)
+"""New values before a search among the newest, and searches before one among those that stayed (see `gc`).
+
+A run makes millions of values that stay, and next to none that refer to each other in circles: looking them all over
+again and again takes a sixth of the time."""
 _DAY = re.compile(r"(?:19\d\d|20\d\d|21\d\d|2200)-\d\d-\d\d")
 
 
@@ -60,6 +73,17 @@ def today() -> date:
         ) from None
 
 
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Within it, or within a function it decorates, garbage is searched for rarely; afterwards as often as before."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _stacked(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -71,6 +95,22 @@ def _stacked(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 
 def _codes_option(name: str, text: str) -> Callable[[Command], Command]:
     return click.option(name, multiple=True, callback=read_codes, metavar="CODES", help=text)
+
+
+def gathered(
+    name: str, keys: tuple[str, ...], make: Callable[..., object]
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Hand the options ``keys`` to ``make``, in that order, and what it makes to the command as ``name``."""
+
+    def decorate(command: Callable[..., Result]) -> Callable[..., Result]:
+        @wraps(command)
+        def call(**given: Any) -> Result:
+            made = make(*(given.pop(key) for key in keys))
+            return command(**{name: made}, **given)
+
+        return call
+
+    return decorate
 
 
 site_option = click.option(

@@ -57,16 +57,15 @@ def review(
     """
     import kamgen
     from kamgen.analyse.agenda import agenda
-    from kamgen.cli.archives import assess_with_history
-    from kamgen.cli.meant import plan_meant
-    from kamgen.cli.session import open_site
+    from kamgen.cli.git_history import assess_with_history
+    from kamgen.cli.open_site import open_site, resolve_account
+    from kamgen.cli.runtime import engine
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.work import engine
     from kamgen.report.agenda import FORMATS
 
     terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
-    meant = plan_meant(session, account)
+    meant = resolve_account(session, account)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         plans = assess_with_history(work, session, as_of, terminal)
     chosen = next(plan for plan in plans.plans if plan.source.path == meant.path)

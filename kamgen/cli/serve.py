@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
-from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.options import rarely_collected
 
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.watched import WatchedSite
+    from kamgen.cli.watch import WatchedSite
     from kamgen.engine.archive import Archive
     from kamgen.engine.crew import Crew
     from kamgen.engine.snapshot import SiteSnapshot
@@ -66,9 +66,9 @@ def serve(
     """
     import secrets
 
+    from kamgen.cli.runtime import crew_of, memory_of
     from kamgen.cli.terminal import Terminal
-    from kamgen.cli.watched import WatchedSite, day_of
-    from kamgen.cli.work import crew_of, memory_of
+    from kamgen.cli.watch import WatchedSite, day_of
     from kamgen.memory.ram import QuickMemory
     from kamgen.model.config import BuildTable
     from kamgen.serve.live import Live
@@ -103,9 +103,8 @@ def maker(
     engine = Engine(memory, crew)
 
     def make() -> Snapshot:
-        from kamgen.cli.archives import archive_of, with_history
-        from kamgen.cli.session import open_site
-        from kamgen.cli.told import report_of
+        from kamgen.cli.git_history import archive_of, with_history
+        from kamgen.cli.open_site import open_site, report_of
         from kamgen.engine.blueprint import draw
         from kamgen.engine.pasts import pasts_of
         from kamgen.engine.snapshot import SiteSnapshot

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from kamgen.report.text import visible_lines
+
+if TYPE_CHECKING:
+    from kamgen.report.verdict import Verdict
 
 LONG_WORK = 200
 """Plans from which on a build says how far it is."""
@@ -56,6 +59,12 @@ class Terminal:
         """Say something on stderr when asked to be verbose."""
         if self.verbose and not self.quiet:
             click.echo(visible_lines(line), err=True)
+
+    def conclude(self, verdict: Verdict) -> int:
+        """The exit code, after saying why the run fails."""
+        for reason in verdict.reasons:
+            self.note(reason)
+        return verdict.exit_code
 
     def progress(self, label: str, items: Iterable[T], plans: int) -> Iterator[T]:
         """The items; while a person waits for long work, a line on stderr says how many there were."""

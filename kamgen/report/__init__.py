@@ -1,12 +1,14 @@
-"""What `check` tells, one file a format. A format is a function ``render(report, color) -> str``.
+"""What commands tell, one file a format: a function of a report (and how it is written) to text.
 
-text                             what may be shown on a terminal, and how wide it is
-verdict, selection, make         the exit code; which findings are told; the report of a run
-full, concise, json, statistics  the formats for people, and our own for programs
-github, gitlab, sarif, junit, rdjson, markdown  the formats of what CI shows
-machine, markup                  what those share: order and fingerprints; text of plans inside Markdown
-baseline                         what is known already, and fails no run
-explain                          rules, as `kamgen explain` shows them
+build_report      findings of a run, from what was read and judged
+verdict           which rules and plans a run is about; the exit code
+baseline          what is known already, and fails no run
+text, findings    what may be shown on a terminal; what formats share of findings
+console           formats for people
+json, github, gitlab, sarif, junit, rdjson, markdown  formats for programs and for what CI shows
+escape            text of plans inside Markdown
+agenda, history, rules, export  what `review`, `history`, `explain` and `export` write
+changes           what `diff` writes
 """
 
 from __future__ import annotations
@@ -19,17 +21,17 @@ if TYPE_CHECKING:
     from kamgen.model.report import Report
 
 FORMATS: dict[str, str] = {
-    "full": "kamgen.report.full",
-    "concise": "kamgen.report.concise",
-    "json": "kamgen.report.json",
-    "github": "kamgen.report.github",
-    "gitlab": "kamgen.report.gitlab",
-    "sarif": "kamgen.report.sarif",
-    "junit": "kamgen.report.junit",
-    "rdjson": "kamgen.report.rdjson",
-    "markdown": "kamgen.report.markdown",
+    "full": "kamgen.report.console:full",
+    "concise": "kamgen.report.console:concise",
+    "json": "kamgen.report.json:render",
+    "github": "kamgen.report.github:render",
+    "gitlab": "kamgen.report.gitlab:render",
+    "sarif": "kamgen.report.sarif:render",
+    "junit": "kamgen.report.junit:render",
+    "rdjson": "kamgen.report.rdjson:render",
+    "markdown": "kamgen.report.markdown:render",
 }
-"""Output formats of `check`, in the order they are offered, and the module whose ``render`` writes them."""
+"""Output formats of `check`, in the order they are offered, and the function that writes each."""
 
 FOR_READERS = ("full", "concise")
 """Formats for people; with ``--statistics`` a table of counts takes their place."""
@@ -37,5 +39,6 @@ FOR_READERS = ("full", "concise")
 
 def formatter(name: str, statistics: bool = False) -> Callable[[Report, bool], str]:
     """The function that writes a report as ``name`` (a key of `FORMATS`): report and colour to text."""
-    module = "kamgen.report.statistics" if statistics and name in FOR_READERS else FORMATS[name]
-    return cast("Callable[[Report, bool], str]", import_module(module).render)
+    place = "kamgen.report.console:statistics" if statistics and name in FOR_READERS else FORMATS[name]
+    module, _, function = place.partition(":")
+    return cast("Callable[[Report, bool], str]", getattr(import_module(module), function))

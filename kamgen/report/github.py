@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.concise import told
-from kamgen.report.machine import worst_first
-from kamgen.report.summary import counted
+from kamgen.report.findings import counted, told, worst_first
 from kamgen.report.text import plural, visible
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}

@@ -18,10 +18,10 @@ from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version, lowered_targets, moved_often
 from kamgen.model.phrases import moved_words
 from kamgen.model.summary import Summary
-from kamgen.report.changes import words
-from kamgen.report.changes.figures import money
+from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
-from kamgen.report.changes.plan_text import marked, plan_lines
+from kamgen.report.changes.terminal import marked, plan_lines
+from kamgen.report.changes.wording import money
 from kamgen.report.json import dumped
 from kamgen.report.text import BOLD, CYAN, paint, visible
 
@@ -94,7 +94,7 @@ def _day_and_commit(told: Told | Removed) -> tuple[date, Commit]:
 
 def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], color: bool) -> Iterator[str]:
     """What one commit changed."""
-    subject = visible(words.line(commit.subject, words.TITLE))
+    subject = visible(wording.line(commit.subject, wording.TITLE))
     yield f"{day}  {paint(commit.short, CYAN, color)}  {visible(commit.author)}: {subject}"
     for gone in changes:
         if isinstance(gone, Removed):
@@ -140,7 +140,8 @@ def _moves(history: History, color: bool) -> Iterator[str]:
         yield "No due date, close date or target was moved."
         return
     for account, move in sorted(found, key=lambda each: each[1].day, reverse=True):
-        what = f"{words.line(move.noun, words.NAME)} {words.quoted(move.title)}, {words.field_words(move.field)}"
+        noun, title = wording.line(move.noun, wording.NAME), wording.quoted(move.title)
+        what = f"{noun} {title}, {wording.field_words(move.field)}"
         by = paint(visible(move.commit.author), CYAN, color)
         yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.short}"
     yield ""

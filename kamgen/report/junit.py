@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.report import Report
 from kamgen.model.rule import State
-from kamgen.report.concise import told
+from kamgen.report.findings import told
 from kamgen.report.text import plural, visible
 from kamgen.rules.catalogue import by_code
 

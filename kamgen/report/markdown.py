@@ -8,12 +8,10 @@ from itertools import groupby
 from kamgen.model.finding import Finding, count_severities
 from kamgen.model.phrases import clipped
 from kamgen.model.report import Report
-from kamgen.report.concise import told
-from kamgen.report.machine import worst_first
-from kamgen.report.markup import code, escaped, worded
-from kamgen.report.sections import joined
-from kamgen.report.summary import counted, summary
+from kamgen.report.findings import counted, summary, told, worst_first
+from kamgen.report.markdown_escape import code, escaped, worded
 from kamgen.report.text import plural
+from kamgen.report.truncate import whole_sections
 
 ROOM = 60_000
 """Characters at most: comments on GitHub hold 65,536."""
@@ -33,7 +31,7 @@ def render(report: Report, _color: bool) -> str:
     if groups:
         head.append(_table(report, groups))
     folds = (_fold(report, group) for group in groups)
-    return joined(head, folds, len(groups), f"kamgen {report.tool_version}", "account", ROOM)
+    return whole_sections(head, folds, len(groups), f"kamgen {report.tool_version}", "account", ROOM)
 
 
 def _by_account(findings: tuple[Finding, ...]) -> list[list[Finding]]:

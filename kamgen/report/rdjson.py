@@ -11,8 +11,8 @@ from typing import Any
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
+from kamgen.report.findings import said
 from kamgen.report.json import dumped
-from kamgen.report.machine import said
 
 SEVERITY = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.ADVICE: "INFO"}
 

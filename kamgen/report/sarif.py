@@ -12,10 +12,9 @@ from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
 from kamgen.model.rule import Rule
-from kamgen.report.explain import rule_text
+from kamgen.report.findings import fingerprints, said, worst_first
 from kamgen.report.json import dumped
-from kamgen.report.machine import fingerprints, said, worst_first
-from kamgen.report.reference import lesson
+from kamgen.report.rules import lesson, rule_text
 from kamgen.report.text import plural
 from kamgen.rules.catalogue import RULES
 

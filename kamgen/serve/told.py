@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.summary import counted
+from kamgen.report.findings import counted
 from kamgen.report.text import plural, visible
 from kamgen.serve.changes import EVERYTHING
 from kamgen.serve.layout import shown

@@ -18,7 +18,7 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Outcome, State, faulty, gap, met, not_applicable
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
-from kamgen.report.portfolio import portfolio_findings
+from kamgen.report.build_report import portfolio_findings
 
 AS_OF = date(2026, 11, 20)
 COMPANY = {"portfolio": {"company_revenue": {"2025": "1000"}}}

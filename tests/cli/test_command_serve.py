@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from kamgen.cli import watched
+from kamgen.cli import watch
 from kamgen.cli.main import run
 from kamgen.cli.serve import maker
 from kamgen.cli.terminal import Terminal
-from kamgen.cli.watched import WatchedSite, again_and_again
+from kamgen.cli.watch import WatchedSite, again_and_again
 from kamgen.engine.crew import Crew
 from kamgen.memory.forget import Forgetful
 from kamgen.memory.ram import QuickMemory
@@ -33,7 +33,7 @@ class Scripted(Changes):
         super().__init__(Pace(0, 0, 3, 0, 0))
         self.steps = iter(steps)
 
-    def wait(self) -> watched.Batch:
+    def wait(self) -> watch.Batch:
         for path in self.steps:
             self.notice(str(path))
             return super().wait()
@@ -85,7 +85,7 @@ def test_the_screen_is_cleared_on_a_terminal_only(
 
 def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     (site.folder / "content/accounts/nordics/nord.md").unlink()
-    monkeypatch.setattr(watched, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    monkeypatch.setattr(watch, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
     ran = site("check", "--watch", "--output-format", "concise", "--select", "CRM")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines().count("Checked 1 account as of 2026-11-20: 1 warning.") == 2
@@ -93,7 +93,7 @@ def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch
 
 def test_a_baseline_is_held_against_every_check_while_watching(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     site("check", "--write-baseline")
-    monkeypatch.setattr(watched, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    monkeypatch.setattr(watch, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
     ran = site("check", "--watch", "--fail-on", "advice", "--output-format", "concise")
     assert (ran.code, ran.out.count("no findings; 5 known from the baseline.")) == (0, 2)
 
@@ -170,8 +170,8 @@ def scripted(monkeypatch: pytest.MonkeyPatch, *steps: tuple[Path, str]) -> None:
             Path(path).write_text(next(self.texts), encoding="utf-8")
             super().notice(path)
 
-    monkeypatch.setattr(watched, "Changes", Writing)
-    monkeypatch.setattr(watched, "Watcher", NoWatcher)
+    monkeypatch.setattr(watch, "Changes", Writing)
+    monkeypatch.setattr(watch, "Watcher", NoWatcher)
 
 
 class NoWatcher:

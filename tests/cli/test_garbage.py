@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from kamgen.cli.garbage import rarely_collected
+from kamgen.cli.options import rarely_collected
 
 
 def test_garbage_is_searched_for_rarely_while_a_command_runs_and_as_before_afterwards() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kamgen.cli.archives import archive_of
-from kamgen.cli.session import open_site
+from kamgen.cli.git_history import archive_of
+from kamgen.cli.open_site import open_site
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.assessed import Assessed
 from kamgen.engine.crew import Crew

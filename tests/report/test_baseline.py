@@ -25,7 +25,7 @@ from kamgen.report.baseline import (
     taken,
     written,
 )
-from kamgen.report.summary import summary_line
+from kamgen.report.findings import summary_line
 from tests.report.report_samples import CLEAN, finding
 
 CODES = ("CRM001", "FBK001")

@@ -21,7 +21,7 @@ from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Checked, Report
 from kamgen.report import formatter, github, junit, markdown, sarif
-from kamgen.report.machine import fingerprints, worst_first
+from kamgen.report.findings import fingerprints, worst_first
 from tests.report.report_samples import CLEAN, HALDEN, REPORT, finding
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"

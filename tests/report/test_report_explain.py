@@ -9,7 +9,7 @@ from datetime import date
 
 from kamgen.model.choices import Severity
 from kamgen.model.rule import Element, Example, Family, Rule, met
-from kamgen.report.explain import rule_list, rule_text, rules_json
+from kamgen.report.rules import rule_list, rule_text, rules_json
 
 MET = Rule(
     code="CRM009",

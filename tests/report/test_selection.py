@@ -6,7 +6,7 @@ import pytest
 
 from kamgen.model.config import ChecklistTable, SiteConfig
 from kamgen.model.errors import ConfigError
-from kamgen.report.selection import Selection, narrowed, plans_below
+from kamgen.report.verdict import Selection, narrowed, plans_below
 
 CODES = ("FMT001", "FBK001", "FBK002", "CRM001")
 

@@ -17,10 +17,9 @@ from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
 from kamgen.model.scorecard import band_of
-from kamgen.report.changes import figures, summary, words
-from kamgen.report.changes.options import ChangeOptions
-from kamgen.report.changes.ranking import all_watches, watches, worst_first
-from kamgen.report.concise import told
+from kamgen.report.changes import ChangeOptions, report, wording
+from kamgen.report.changes.report import all_watches, watches, worst_first
+from kamgen.report.findings import told
 from kamgen.report.text import plural, visible
 
 _OPEN = 12
@@ -35,12 +34,12 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
         comparison=comparison,
         accounts=worst_first(comparison.accounts),
         looks=all_watches(comparison),
-        headline=summary.headline(comparison),
+        headline=report.headline(comparison),
         totals=[
-            (name, figures.money_move(was, now), _trend(was, now))
-            for name, was, now in zip(figures.AMOUNTS, *figures.net(comparison), strict=True)
+            (name, wording.money_move(was, now), _trend(was, now))
+            for name, was, now in zip(wording.AMOUNTS, *wording.net(comparison), strict=True)
         ],
-        by_site=figures.moved((comparison.totals[0], comparison.totals[1])),
+        by_site=wording.moved((comparison.totals[0], comparison.totals[1])),
         unfolded=len(comparison.accounts) <= _OPEN,
         version=options.version,
         style=Markup("\n{}\n").format(Markup(style)),
@@ -63,7 +62,7 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
 
 def _told(finding: Finding, is_new: bool) -> list[str]:
     """What a finding says and, while there is something to do, what to write: plain text and code, turn by turn."""
-    return words.line(told(finding) if is_new else finding.message, _MESSAGE).split("`")
+    return wording.line(told(finding) if is_new else finding.message, _MESSAGE).split("`")
 
 
 @lru_cache(maxsize=1)
@@ -77,8 +76,8 @@ def _template() -> Template:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.globals.update(
-        words=words, section_words=section_words, summary=summary,
-        figures=figures, Kind=Kind, watches=watches, told=_told, trend=_trend,
+        words=wording, section_words=section_words, summary=report,
+        figures=wording, Kind=Kind, watches=watches, told=_told, trend=_trend,
         band=lambda score: band_of(score).key, plural=plural,
     )  # fmt: skip
     return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

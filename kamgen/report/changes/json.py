@@ -29,9 +29,8 @@ from kamgen.model.comparison import (
 from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.model.values import plain
-from kamgen.report.changes.options import ChangeOptions
-from kamgen.report.changes.ranking import LOOKS, all_watches, watches
-from kamgen.report.changes.summary import is_affected
+from kamgen.report.changes import ChangeOptions
+from kamgen.report.changes.report import LOOKS, all_watches, is_affected, watches
 from kamgen.report.json import dumped, finding_object
 
 FORMAT_VERSION = "1.0"

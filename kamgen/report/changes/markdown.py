@@ -13,14 +13,13 @@ from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
 from kamgen.model.comparison import AccountChange, Comparison, Shift, Side
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
-from kamgen.report.changes import summary, words
-from kamgen.report.changes.figures import NOT_SCORED, money, money_move, net, score, score_move
-from kamgen.report.changes.options import ChangeOptions
-from kamgen.report.changes.ranking import Watch, all_watches, worst_first
-from kamgen.report.changes.sections import Section, fold, joined
-from kamgen.report.concise import told
-from kamgen.report.markup import code, escaped, worded
+from kamgen.report.changes import ChangeOptions, report, wording
+from kamgen.report.changes.report import Watch, all_watches, worst_first
+from kamgen.report.changes.wording import NOT_SCORED, money, money_move, net, score, score_move
+from kamgen.report.findings import told
+from kamgen.report.markdown_escape import code, escaped, worded
 from kamgen.report.text import plural
+from kamgen.report.truncate import Section, fold, truncated
 
 SHOWN = 7
 """Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
@@ -36,7 +35,7 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
     """The comment; empty when nothing changed, or nothing but the day."""
     if not comparison:
         return ""
-    return joined(
+    return truncated(
         _head(comparison, options), list(_sections(comparison, options)), _foot(comparison, options), options.limit
     )
 
@@ -48,7 +47,7 @@ def marker(name: str) -> str:
 
 
 def _head(comparison: Comparison, options: ChangeOptions) -> str:
-    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(summary.headline(comparison))}"
+    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(report.headline(comparison))}"
 
 
 def _foot(comparison: Comparison, options: ChangeOptions) -> str:
@@ -58,8 +57,8 @@ def _foot(comparison: Comparison, options: ChangeOptions) -> str:
 
 
 def _side(side: Side) -> str:
-    """As `words.side`; a commit's id stays whole, for copying."""
-    label, commit = words.side_parts(side)
+    """As `wording.side`; a commit's id stays whole, for copying."""
+    label, commit = wording.side_parts(side)
     return " ".join([escaped(label), *([code(commit)] if commit else [])])
 
 
@@ -80,7 +79,7 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
         yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
     if looks[FIRST_LOOKS:]:
         yield fold("To look at", f"To look at ({len(looks):,})", looks)
-    new = [_new_finding(found, options) for change in accounts for found in summary.new_findings(change)]
+    new = [_new_finding(found, options) for change in accounts for found in report.new_findings(change)]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
@@ -93,7 +92,7 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
 
 def _causes(comparison: Comparison) -> Iterator[Section]:
     """What no plan did."""
-    settings = [f"- {code(words.setting(each))}" for each in comparison.settings]
+    settings = [f"- {code(wording.setting(each))}" for each in comparison.settings]
     title = "What site.toml alone did"
     counts = f"{plural(len(settings), 'setting')}, {plural(len(comparison.rules), 'account')}"
     yield fold(title, f"{title} ({counts})", [*settings, *map(_shift, comparison.rules)])
@@ -104,42 +103,42 @@ def _causes(comparison: Comparison) -> Iterator[Section]:
 
 
 def _look(watch: Watch, options: ChangeOptions) -> str:
-    said = words.concern(watch)
+    said = report.concern(watch)
     about = f"{watch.look.words}{f': {said}' if said else ''}"
-    where = _where(watch.change.one.path, words.concern_line(watch), options)
-    return f"- ⚠ **{escaped(summary.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
+    where = _where(watch.change.one.path, report.concern_line(watch), options)
+    return f"- ⚠ **{escaped(report.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
 
 
 def _where(path: str, line: int, options: ChangeOptions) -> str:
     """A place in a plan, as a link when there is a web view."""
     if not line:
         return ""
-    text, url = code(f"{words.line(path, _WHERE)}:{line}"), line_url(options.source_url, path, line)
+    text, url = code(f"{wording.line(path, _WHERE)}:{line}"), line_url(options.source_url, path, line)
     return f"[{text}](<{url}>)" if url and len(url) <= 2 * _MESSAGE else text
 
 
 def _row(change: AccountChange) -> str:
     before, after = change.before, change.after
     was, now = change.amounts
-    name = f"**{escaped(summary.name(change))}**"
+    name = f"**{escaped(report.name(change))}**"
     if before is None or after is None:
         one, known = change.one, now if after else was
         scores, sums = (score(one.score), score(one.health, NOT_SCORED)), (money(known.target), money(known.pipeline))
-        return _cells(f"{name} ({'new' if after else 'removed'})", *scores, *sums, summary.finding_counts(change))
+        return _cells(f"{name} ({'new' if after else 'removed'})", *scores, *sums, report.finding_counts(change))
     return _cells(
         name,
         score_move(before.score, after.score),
         score_move(before.health, after.health, NOT_SCORED),
         money_move(was.target, now.target, exact=False),
         money_move(was.pipeline, now.pipeline, exact=False),
-        summary.finding_counts(change),
+        report.finding_counts(change),
     )
 
 
 def _whole(comparison: Comparison) -> str:
     was, now = net(comparison)
     return _cells(
-        f"*Portfolio, {escaped(words.line(comparison.currency, words.NAME))}*",
+        f"*Portfolio, {escaped(wording.line(comparison.currency, wording.NAME))}*",
         score_move(*comparison.score),
         score_move(*comparison.health, NOT_SCORED),
         money_move(was.target, now.target, exact=False),
@@ -162,21 +161,21 @@ def _fixed_finding(finding: Finding) -> str:
 
 
 def _finding(finding: Finding, place: str, said: str) -> str:
-    return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(words.line(said, _MESSAGE))}"
+    return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(wording.line(said, _MESSAGE))}"
 
 
 def _details(change: AccountChange, currency: str) -> list[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
-    amounts = summary.amounts(change)
-    sums = f"; in {escaped(words.line(currency, words.NAME))}: {amounts}" if amounts else ""
-    named = f"**{escaped(summary.name(change))}** {code(words.line(change.one.path, _WHERE))}"
-    head = f"- {named}: {summary.scores(change)}{sums}"
+    amounts = report.amounts(change)
+    sums = f"; in {escaped(wording.line(currency, wording.NAME))}: {amounts}" if amounts else ""
+    named = f"**{escaped(report.name(change))}** {code(wording.line(change.one.path, _WHERE))}"
+    head = f"- {named}: {report.scores(change)}{sums}"
     return [head, *(f"  - {item}" for item in _items(change))]
 
 
 def _items(change: AccountChange) -> Iterator[str]:
-    yield from (escaped(note) for note in summary.notes(change))
-    for title, move in summary.elements(change):
+    yield from (escaped(note) for note in report.notes(change))
+    for title, move in report.elements(change):
         yield f"{title}: {move}"
     if change.kind is Kind.CHANGED:
         for entry in change.plan.entries:
@@ -188,14 +187,14 @@ def _items(change: AccountChange) -> Iterator[str]:
 
 def _entry(entry: EntryChange) -> Iterator[str]:
     if not entry.group:
-        yield from (f"{escaped(words.field_words(field))}{_mark(field)}" for field in entry.fields)
+        yield from (f"{escaped(wording.field_words(field))}{_mark(field)}" for field in entry.fields)
         return
-    named = escaped(words.entry_name(entry))
+    named = escaped(wording.entry_name(entry))
     if entry.kind is not Kind.CHANGED:
-        given = words.given(entry)
+        given = wording.given(entry)
         yield f"{entry.kind.word}: {named}{f' ({escaped(given)})' if given else ''}{_mark(entry)}"
         return
-    fields = "; ".join(f"{escaped(words.field_words(field))}{_mark(field)}" for field in entry.fields[:_FIELDS])
+    fields = "; ".join(f"{escaped(wording.field_words(field))}{_mark(field)}" for field in entry.fields[:_FIELDS])
     yield f"{named}{f': {fields}' if fields else ''}{_mark(entry)}"
 
 
@@ -204,7 +203,7 @@ def _mark(changed: EntryChange | FieldChange) -> str:
 
 
 def _section(section: SectionChange) -> str:
-    said = f"{escaped(words.section_name(section))}: {section_words(section)}"
+    said = f"{escaped(wording.section_name(section))}: {section_words(section)}"
     return f"{said}: {_excerpt(section)}" if section.excerpt else said
 
 
@@ -212,10 +211,10 @@ def _excerpt(section: SectionChange) -> str:
     tags = {"+": "ins", "-": "del"}
     shown = []
     for piece in section.excerpt[:_PIECES]:
-        text, tag = escaped(words.line(piece.text, words.VALUE)), tags.get(piece.sign)
+        text, tag = escaped(wording.line(piece.text, wording.VALUE)), tags.get(piece.sign)
         shown.append(f"<{tag}>{text}</{tag}>" if tag else text)
     return " ".join(shown)
 
 
 def _shift(shift: Shift) -> str:
-    return f"- **{escaped(summary.name(shift))}**: {escaped(summary.effect(shift))}"
+    return f"- **{escaped(report.name(shift))}**: {escaped(report.effect(shift))}"

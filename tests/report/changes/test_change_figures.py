@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from kamgen.model.change import FieldChange, ValueKind
 from kamgen.model.comparison import Side
-from kamgen.report.changes.figures import NOT_SCORED, money, money_move, score_move
-from kamgen.report.changes.ranking import worst_first
-from kamgen.report.changes.words import line, quoted, several, side, values
+from kamgen.report.changes.report import worst_first
+from kamgen.report.changes.wording import NOT_SCORED, line, money, money_move, quoted, score_move, several, side, values
 from tests.report.changes.change_samples import AS_OF, HALDEN, NORDKAPP, ORESUND
 
 AMOUNT = st.none() | st.decimals(-(10**15), 10**15, places=2)

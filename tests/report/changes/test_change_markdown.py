@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from kamgen.model.change import EntryChange, Kind, PlanChange
 from kamgen.model.comparison import AccountChange, Comparison, SettingChange, Side
-from kamgen.report.changes import ChangeOptions
+from kamgen.report.changes import LEAST_LIMIT, ChangeOptions
 from kamgen.report.changes.markdown import marker, render
-from kamgen.report.changes.options import LEAST_LIMIT
 from tests.hostile import NASTY
 from tests.report.changes.change_samples import AS_OF, COMPARISON, HALDEN, OPTIONS, SHIFT, comparison, entry, hostile
 
@@ -128,7 +127,7 @@ def test_html_has_blank_lines_around_it() -> None:
 
 @pytest.mark.parametrize("limit", [60_000, 20_000, LEAST_LIMIT])
 def test_three_hundred_accounts_stay_under_the_limit(limit: int) -> None:
-    options = replace(OPTIONS, limit=limit)
+    options = OPTIONS._replace(limit=limit)
     text = render(many(300), options)
     check(text, options)
     assert text.count("*Left out, since a comment must not be longer: ") == 1
@@ -165,7 +164,7 @@ def test_nothing_of_a_plan_has_an_effect(text: str) -> None:
         head=Side(text, "", AS_OF, 1),
         currency=text,
     )
-    check(render(compared, replace(OPTIONS, marker=text)), replace(OPTIONS, marker=text))
+    check(render(compared, OPTIONS._replace(marker=text)), OPTIONS._replace(marker=text))
 
 
 def test_what_a_plan_says_reads_as_it_was_written() -> None:
@@ -175,7 +174,7 @@ def test_what_a_plan_says_reads_as_it_was_written() -> None:
 
 def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
     for pattern in ("javascript:alert({path})", "//x/{path}", "https://x/", "ftp://x/{path}", "https:{path}"):
-        assert Shown(render(COMPARISON, replace(OPTIONS, source_url=pattern))).hrefs == []
+        assert Shown(render(COMPARISON, OPTIONS._replace(source_url=pattern))).hrefs == []
 
 
 def test_the_marker_is_a_comment_whatever_its_name() -> None:
@@ -202,5 +201,5 @@ def _comparisons(draw: st.DrawFn) -> Comparison:
 @settings(max_examples=60)
 @given(_comparisons(), st.integers(LEAST_LIMIT, 30_000))
 def test_any_comment_is_under_its_limit_and_without_effect(compared: Comparison, limit: int) -> None:
-    options = replace(OPTIONS, limit=limit)
+    options = OPTIONS._replace(limit=limit)
     check(render(compared, options), options)

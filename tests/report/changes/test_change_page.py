@@ -60,7 +60,7 @@ def test_a_page_says_what_was_and_what_is() -> None:
 
 
 def test_without_a_web_view_places_are_words() -> None:
-    page = render(COMPARISON, replace(OPTIONS, source_url=""))
+    page = render(COMPARISON, OPTIONS._replace(source_url=""))
     assert '<span class="place">content/accounts/halden.md:7</span>' in page
     assert "https://" not in page
 

@@ -36,7 +36,7 @@ def test_a_report_looks_like_its_golden_file(golden: Callable[[str, str], None],
 
 
 def test_a_terminal_with_colour_looks_like_its_golden_file(golden: Callable[[str, str], None]) -> None:
-    golden("changes-full-color.txt", formatter("full")(COMPARISON, replace(OPTIONS, color=True)))
+    golden("changes-full-color.txt", formatter("full")(COMPARISON, OPTIONS._replace(color=True)))
 
 
 def test_nothing_changed_is_one_line_on_a_terminal_and_no_comment() -> None:
@@ -54,7 +54,7 @@ def test_time_alone_is_no_change() -> None:
 
 @pytest.mark.parametrize("name", list(CHANGE_FORMATS))
 def test_the_same_comparison_is_the_same_text(name: str) -> None:
-    assert formatter(name)(COMPARISON, OPTIONS) == formatter(name)(replace(COMPARISON), replace(OPTIONS))
+    assert formatter(name)(COMPARISON, OPTIONS) == formatter(name)(replace(COMPARISON), OPTIONS._replace())
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_nothing_of_a_plan_steers_a_terminal() -> None:
 
 
 def test_colour_is_only_added() -> None:
-    plain, painted = (formatter("full")(comparison(NORDKAPP), replace(OPTIONS, color=color)) for color in (False, True))
+    plain, painted = (formatter("full")(comparison(NORDKAPP), OPTIONS._replace(color=color)) for color in (False, True))
     for style in ("0", "1", "1;33", "31", "32", "36"):
         painted = painted.replace(f"\x1b[{style}m", "")
     assert painted == plain

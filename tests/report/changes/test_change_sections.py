@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.report.changes.sections import Section, fold, joined
+from kamgen.report.truncate import Section, fold, truncated
 
 ONE = Section("One", "", ["- a", "- b"])
 TWO = fold("Two", "Two (3)", ["- c", "- d", "- e"])
@@ -38,28 +38,28 @@ def note(parts: str) -> str:
 
 
 def test_what_fits_is_whole_and_empty_sections_are_left_out() -> None:
-    assert joined("head", [ONE, Section("Nothing", "| |", []), TWO, THREE], "foot", len(WHOLE)) == WHOLE
+    assert truncated("head", [ONE, Section("Nothing", "| |", []), TWO, THREE], "foot", len(WHOLE)) == WHOLE
 
 
 def test_sections_are_dropped_from_the_end_and_then_rows() -> None:
-    text = joined("head", [ONE, TWO, THREE._replace(rows=["- f" * 99])], "foot", 310)
+    text = truncated("head", [ONE, TWO, THREE._replace(rows=["- f" * 99])], "foot", 310)
     kept = "head\n\n- a\n- b\n\n<details><summary>Two (3)</summary>\n\n- c\n- d\n- e\n\n</details>\n\n"
     assert text == f"{kept}{note('1 line of “Three”')}\n\nfoot\n"
     rows = TWO._replace(rows=[f"- {letter * 60}" for letter in "cde"])
-    text = joined("head", [ONE, rows, THREE], "foot", 310)
+    text = truncated("head", [ONE, rows, THREE], "foot", 310)
     assert text.count("\n- ") == 3
     assert f"</details>\n\n{note('2 lines of “Two”, 1 line of “Three”')}\n\nfoot\n" in text
 
 
 def test_a_section_that_would_fit_after_one_that_was_cut_is_dropped_too() -> None:
-    text = joined("head", [ONE._replace(rows=["x" * 500]), TWO], "foot", 400)
+    text = truncated("head", [ONE._replace(rows=["x" * 500]), TWO], "foot", 400)
     assert text == f"head\n\n{note('1 line of “One”, 3 lines of “Two”')}\n\nfoot\n"
 
 
 @given(st.lists(st.lists(st.text("ab", max_size=60), max_size=12), max_size=6), st.integers(600, 1_500))
 def test_never_over_the_limit(rows: list[list[str]], limit: int) -> None:
     sections = [fold("T", "S", part) for part in rows]
-    text = joined("head", sections, "foot", limit)
+    text = truncated("head", sections, "foot", limit)
     assert len(text) <= limit
     assert text.startswith("head\n\n")
     assert text.endswith("\n\nfoot\n")

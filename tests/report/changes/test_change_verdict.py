@@ -9,7 +9,7 @@ import pytest
 from kamgen.model.change import Kind, Look, PlanChange
 from kamgen.model.choices import Severity
 from kamgen.model.comparison import AccountChange, Results
-from kamgen.report.changes.verdict import WORSE, changed, regressed
+from kamgen.report.changes.report import WORSE, changed, regressed
 from tests.report.changes.change_samples import (
     COMPARISON,
     HALDEN,

@@ -8,8 +8,8 @@ from kamgen.model.change import Kind, SectionChange
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
-from kamgen.report.changes.summary import counted, effect, headline, notes
-from kamgen.report.changes.words import given, section_name
+from kamgen.report.changes.report import counted, effect, headline, notes
+from kamgen.report.changes.wording import given, section_name
 from tests.report.changes.change_samples import (
     COMPARISON,
     HALDEN,

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 import kamgen
 from kamgen.cli import options
-from kamgen.cli.session import site_root
+from kamgen.cli.open_site import site_root
 from kamgen.cli.terminal import Terminal
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, KamgenError

@@ -1,8 +1,13 @@
-"""`kamgen explain`."""
+"""`kamgen explain`, `kamgen schema` and `kamgen version`: what kamgen says of itself, without a site."""
 
 from __future__ import annotations
 
+import platform
+import sys
+
 import click
+
+import kamgen
 
 
 @click.command(short_help="Say what a rule asks and why, with examples.")
@@ -22,8 +27,8 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
     """
     from kamgen.cli.terminal import Terminal
     from kamgen.model.errors import ConfigError
-    from kamgen.report.explain import rule_list, rule_text, rules_json
-    from kamgen.report.selection import did_you_mean
+    from kamgen.report.rules import rule_list, rule_text, rules_json
+    from kamgen.report.verdict import did_you_mean
     from kamgen.rules.catalogue import RULES
 
     terminal = Terminal(no_color=no_color)
@@ -38,3 +43,26 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
         terminal.result(rule_text(rules[0], terminal.color()))
     else:
         terminal.result(rule_list(rules, terminal.color()))
+
+
+@click.command(short_help="Print the JSON Schema of plans or of site.toml.")
+@click.argument("what", type=click.Choice(["plan", "site"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a plan's front matter or of site.toml.
+
+    Editors check and complete with it while you write.
+    """
+    from kamgen.cli.terminal import Terminal
+    from kamgen.parse.schema import plan_schema, site_schema
+    from kamgen.report.json import dumped
+
+    Terminal().result(dumped(plan_schema() if what == "plan" else site_schema()))
+
+
+@click.command(short_help="Say which kamgen this is.")
+@click.option("-v", "--verbose", is_flag=True, help="Python and the system, too.")
+def version(verbose: bool) -> None:
+    """Say which kamgen this is."""
+    click.echo(f"kamgen {kamgen.__version__}")
+    if verbose:
+        click.echo(f"Python {platform.python_version()} at {sys.executable}, {platform.platform()}")

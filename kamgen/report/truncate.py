@@ -1,8 +1,8 @@
-"""A comment of sections that stays under a limit: sections are dropped from its end, then rows, and it says so."""
+"""Markdown that must not grow over a limit: what is dropped from its end is counted in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kamgen.report.text import plural
@@ -31,7 +31,7 @@ def fold(title: str, summary: str, rows: Sequence[str], opening: str = "") -> Se
     return Section(title, f"<details><summary>{summary}</summary>{_GAP}{opening}", rows, f"{_GAP}</details>")
 
 
-def joined(head: str, sections: Sequence[Section], foot: str, limit: int) -> str:
+def truncated(head: str, sections: Sequence[Section], foot: str, limit: int) -> str:
     """Head, as much of the sections as ``limit`` characters hold, and foot; head and foot are never cut."""
     sections = [section for section in sections if section.rows]
     whole = _text([head, *(section.text(len(section.rows)) for section in sections), foot])
@@ -74,3 +74,27 @@ def _left_out(sections: Sequence[Section], kept: Sequence[int]) -> str:
 
 def _text(parts: Sequence[str]) -> str:
     return f"{_GAP.join(parts)}\n"
+
+
+def whole_sections(head: Sequence[str], sections: Iterable[str], number: int, foot: str, what: str, room: int) -> str:
+    """Head, as many of the sections as fit into ``room`` characters, and foot; ``what`` one section is about.
+
+    A blank line stands between parts, and a line end behind the last. When some of the ``number`` sections are left
+    out, the text says how many; head and foot are never cut. No more sections are asked for than fit.
+    """
+    length, kept = len(_text([*head, foot])), list[str]()
+    for section in sections:
+        length += len(section) + len(_GAP)
+        if length > room:
+            break
+        kept.append(section)
+    if len(kept) == number:
+        return _text([*head, *kept, foot])
+    while kept and len(_cut_sections(head, kept, number, foot, what)) > room:
+        kept.pop()
+    return _cut_sections(head, kept, number, foot, what)
+
+
+def _cut_sections(head: Sequence[str], kept: Sequence[str], number: int, foot: str, what: str) -> str:
+    left = f"*Left out, since this text would be too long: the details of {plural(number - len(kept), what)}.*"
+    return _text([*head, *kept, left, foot])

@@ -1,15 +1,21 @@
-"""The report of a run, from what was read and what came of it."""
+"""The report of a run: findings of its plans and of all accounts together, from what was read and judged.
+
+No single plan is at fault for a gap of the whole portfolio: it stands in site.toml, where one answers it with another
+limit, or with `ignore`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kamgen.model.finding import Finding
+from kamgen.model.places import FrontText
+from kamgen.model.plan import Fault
 from kamgen.model.portfolio import Portfolio, mean_score
 from kamgen.model.report import Checked, Report
+from kamgen.model.rule import State
+from kamgen.model.scorecard import Criterion
 from kamgen.model.source import Content
 from kamgen.model.summary import Summary
-from kamgen.report.portfolio import SITE_FILE
 
 
 def make_report(
@@ -29,7 +35,7 @@ def make_report(
     told = (*(found for account in accounts for found in account.findings), *own)
     findings = sorted(told, key=lambda found: found.order)
     wanted = {found.path for found in findings}
-    texts = {source.path: _text(source.data) for source in content.plans if source.path in wanted}
+    texts = {source.path: _source_text(source.data) for source in content.plans if source.path in wanted}
     return Report(
         portfolio.as_of,
         len(accounts),
@@ -47,6 +53,39 @@ def _checked(account: Summary) -> Checked:
     return Checked(account.slug, account.name, account.path, account.readable, account.outcomes, account.waived)
 
 
-def _text(data: bytes) -> str:
+def _source_text(data: bytes) -> str:
     """A plan's text as far as it can be shown, its lines and columns counted as the parser does."""
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+SITE_FILE = "site.toml"
+
+
+def portfolio_findings(criteria: Iterable[Criterion], text: str) -> tuple[Finding, ...]:
+    """The gaps of the portfolio's rules; ``text`` is that of site.toml. Their ``account`` is empty."""
+    written = FrontText("toml", text, 1)
+    return tuple(
+        found
+        for criterion in criteria
+        if criterion.outcome.state is State.GAP
+        for found in _located(criterion, written)
+    )
+
+
+def _located(criterion: Criterion, written: FrontText) -> Iterator[Finding]:
+    outcome = criterion.outcome
+    for fault in outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),):
+        place = written.place(fault.key)
+        yield Finding(
+            code=criterion.rule.code,
+            name=criterion.rule.name,
+            severity=criterion.severity,
+            account="",
+            path=SITE_FILE,
+            key=fault.key,
+            line=place.line,
+            column=place.column,
+            end_column=place.end_column,
+            message=fault.message,
+            write=fault.write,
+        )

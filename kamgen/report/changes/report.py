@@ -1,20 +1,108 @@
-"""What became of accounts, and of all of them together, in a line or two each; plain text as in `words`."""
+"""A report of what changed, before any format: what comes first, what became of accounts, and what got worse.
+
+Plain text as in `wording`; `json` writes the comparison itself.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from kamgen.model.change import Kind
+from kamgen.model.change import EntryChange, FieldChange, Kind, Look
 from kamgen.model.choices import Severity
 from kamgen.model.comparison import AccountChange, Comparison, Shift
 from kamgen.model.finding import Finding, count_severities
 from kamgen.model.rule import Element
-from kamgen.report.changes.figures import AMOUNTS, NOT_SCORED, money, moved, score_move
-from kamgen.report.changes.ranking import all_watches, errors
-from kamgen.report.changes.words import NAME, TITLE, contents, line, quoted
-from kamgen.report.summary import by_severity
-from kamgen.report.text import plural
+from kamgen.report.changes.wording import (
+    AMOUNTS,
+    NAME,
+    NOT_SCORED,
+    TITLE,
+    contents,
+    entry_name,
+    field_words,
+    line,
+    money,
+    moved,
+    quoted,
+    score_move,
+)
+from kamgen.report.findings import by_severity
+from kamgen.report.text import plural, visible
+
+LOOKS = tuple(Look)
+"""The gravest first."""
+
+
+class Watch(NamedTuple):
+    """One thing to look at."""
+
+    look: Look
+    change: AccountChange
+    entry: EntryChange | None
+    """None when it is about the account itself."""
+    field: FieldChange | None
+    """None when it is about the entry as a whole."""
+
+
+def watches(change: AccountChange) -> Iterator[Watch]:
+    """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
+    if change.kind is Kind.REMOVED:
+        yield Watch(Look.ACCOUNT_REMOVED, change, None, None)
+        return
+    for look, entry, field in change.plan.looks():
+        yield Watch(look, change, entry, field)
+
+
+def all_watches(comparison: Comparison) -> list[Watch]:
+    """What to look at in all accounts, the gravest first, and alike ones in the order of `worst_first`."""
+    found = [watch for change in worst_first(comparison.accounts) for watch in watches(change)]
+    return sorted(found, key=lambda watch: LOOKS.index(watch.look))
+
+
+def worst_first(changes: Iterable[AccountChange]) -> list[AccountChange]:
+    """Removed accounts, then those with most new errors, then by how far their scores fell; added ones last."""
+    return sorted(changes, key=_badness)
+
+
+def _badness(change: AccountChange) -> tuple[bool, bool, int, int, int, int, str]:
+    return (
+        change.kind is not Kind.REMOVED,
+        change.kind is Kind.ADDED,
+        -len(errors(change.results.new)),
+        _difference(change, "score"),
+        -sum(1 for _ in watches(change)),
+        _difference(change, "health"),
+        change.one.path,
+    )
+
+
+def _difference(change: AccountChange, score: str) -> int:
+    """How far a score rose; one that is not known any more fell to nothing."""
+    was, now = getattr(change.before, score, None), getattr(change.after, score, None)
+    return 0 if was is None else (now or 0) - was
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that are errors."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def concern(watch: Watch) -> str:
+    """What a look is about, without the account: empty when it is the account itself."""
+    entry, field = watch.entry, watch.field
+    if entry is None:
+        return ""
+    if field is None:
+        return entry_name(entry) if entry.title else ""
+    return f"{entry_name(entry)}, {field_words(field)}" if entry.group else field_words(field)
+
+
+def concern_line(watch: Watch) -> int:
+    """Where in the plan it is, 1-based; 0 when that is nowhere in the plan as it is now."""
+    return 0 if watch.entry is None or watch.entry.kind is Kind.REMOVED else watch.entry.line
+
 
 _FATES = ("added", "changed", "removed", "moved", "affected")
 
@@ -146,3 +234,45 @@ def _counts(comparison: Comparison) -> Iterator[str]:
         if number := counts[word]:
             yield f"{plural(number, noun) if noun else f'{number:,}'} {word}"
             noun = ""
+
+
+WORSE = (
+    Look.ACCOUNT_REMOVED,
+    Look.ACCOUNT_LOST,
+    Look.TARGET_LOWERED,
+    Look.TARGET_REMOVED,
+    Look.PROMISE_REMOVED,
+    Look.FORMAT_ERROR,
+)
+"""What to look at is a regression when it is one of these; all else may have good reasons more often than not."""
+
+
+def changed(comparison: Comparison) -> bool:
+    """Whether anything but time made a difference, for ``--exit-code``."""
+    return bool(comparison)
+
+
+def regressed(comparison: Comparison) -> tuple[str, ...]:
+    """Why the head is worse than the base, a sentence each, for ``--fail-on regression``; empty when it is not.
+
+    Only what content did counts: stricter rules and the passing of time are nobody's regression. The mean score is no
+    reason either, since a new plan lowers it, and is as poor as a new plan should be.
+    """
+    return tuple(reason for change in comparison.accounts for reason in _reasons(change))
+
+
+def _reasons(change: AccountChange) -> Iterator[str]:
+    slug = visible(change.one.slug)
+    for watch in watches(change):
+        if watch.look in WORSE:
+            yield f"{slug}: {_reason_words(watch)}"
+    before, after = change.before, change.after
+    if before and after and before.score is not None and (after.score is None or after.score < before.score):
+        yield f"{slug}: checklist score {before.score} → {'n/a' if after.score is None else after.score}"
+    if change.kind is not Kind.REMOVED and (new := errors(change.results.new)):
+        yield f"{slug}: {plural(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}"
+
+
+def _reason_words(watch: Watch) -> str:
+    about = concern(watch)
+    return visible(f"{watch.look.words}: {about}" if about else watch.look.words)

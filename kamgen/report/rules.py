@@ -1,4 +1,4 @@
-"""Rules in words, for `kamgen explain`."""
+"""Rules in words: for `kamgen explain`, as Markdown for reports of CI, and as a page of the documentation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from kamgen.model.rule import Element, Example, Family, Rule
-from kamgen.report.full import STYLES
+from kamgen.report.console import STYLES
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.report.text import BOLD, CYAN, paint, visible
+from kamgen.rules.catalogue import RULES
 
 COLUMNS = 88
 
@@ -20,7 +21,7 @@ def rule_list(rules: Iterable[Rule], color: bool = False) -> str:
     blocks = []
     for element, group in groupby(rules, key=lambda rule: rule.element):
         rows = [paint(_heading(element), BOLD, color)]
-        rows += [f"  {paint(rule.code, STYLES[rule.severity], color)}  {_listed(rule)}" for rule in group]
+        rows += [f"  {paint(rule.code, STYLES[rule.severity], color)}  {_rule_line(rule)}" for rule in group]
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
 
@@ -32,14 +33,14 @@ def rule_text(rule: Rule, color: bool = False) -> str:
 
 def rules_json(rules: Iterable[Rule]) -> str:
     """Rules as one JSON object: format_version and rules."""
-    return dumped({"format_version": FORMAT_VERSION, "rules": [_value(rule) for rule in rules]})
+    return dumped({"format_version": FORMAT_VERSION, "rules": [_rule_object(rule) for rule in rules]})
 
 
 def _heading(element: Element | Family) -> str:
     return f"{element.numeral}. {element.title}" if isinstance(element, Element) else element.title
 
 
-def _listed(rule: Rule) -> str:
+def _rule_line(rule: Rule) -> str:
     return f"{rule.severity.value:<7}  {rule.name}: {rule.summary}"
 
 
@@ -72,7 +73,7 @@ def _quoted(text: str) -> list[str]:
     return [f"    {visible(line)}".rstrip() for line in text.strip("\n").split("\n")] if text.strip() else []
 
 
-def _value(rule: Rule) -> dict[str, Any]:
+def _rule_object(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
@@ -94,3 +95,54 @@ def _example_value(example: Example) -> dict[str, Any]:
         "others": dict(example.others),
         "touched": example.touched.isoformat() if example.touched else None,
     }
+
+
+_INTRO = """# Rules
+
+Every rule has a code that is never used for anything else, a severity and, in the nine elements, a weight:
+3 vital, 2 normal, 1 fine. Examples are judged as of 2026-11-20 and run as tests. `kamgen explain CODE` prints one."""
+
+
+def rules_page() -> str:
+    """All rules, one section an element or family, in the order of the catalogue."""
+    parts = [_INTRO]
+    for group, rules in groupby(RULES, key=lambda rule: rule.element):
+        parts.append(f"## {_group_heading(group)}")
+        parts.extend(line for rule in rules for line in _rule_section(rule))
+    return "\n\n".join(parts)
+
+
+def _group_heading(group: Element | Family) -> str:
+    return f"{group.numeral}. {group.title}" if isinstance(group, Element) else group.title
+
+
+def _rule_section(rule: Rule) -> Iterator[str]:
+    yield f"### {rule.code} {rule.name}"
+    yield from lesson(rule)
+
+
+def lesson(rule: Rule) -> Iterator[str]:
+    """One rule in paragraphs of Markdown: what it asks, why, and a plan that meets it and one that does not."""
+    weight = f", weight {rule.weight}" if rule.weight else ""
+    yield f"*{rule.severity}{weight}*: {rule.summary}"
+    yield rule.rationale
+    yield f"Met by:\n\n{_fenced(rule.good)}"
+    yield f"Not met by:\n\n{_fenced(rule.bad)}"
+
+
+def _fenced(example: Example) -> str:
+    """An example as a code block whose fence is longer than any in it."""
+    text = "\n".join(line for line in (example.plan.strip("\n"), example.body.strip("\n")) if line) or "(nothing)"
+    fence = "```" if "```" not in text else "````"
+    shown = text.replace("\0", "␀")
+    return f"{fence}\n{shown}\n{fence}" + "".join(f"\n\n{part}" for part in _around(example))
+
+
+def _around(example: Example) -> Iterator[str]:
+    """What beside the plan makes the difference."""
+    if example.site:
+        yield f"with site.toml:\n\n```toml\n{example.site.strip()}\n```"
+    for path, text in example.others:
+        yield f"beside `{path}`:\n\n```\n{text.strip()}\n```"
+    if example.touched:
+        yield f"last changed in version control: {example.touched}"

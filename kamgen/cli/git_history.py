@@ -1,4 +1,4 @@
-"""What version control knows of a site, for commands that can do without it and for those that cannot."""
+"""What git knows of a site, for commands that can do without it and for those that cannot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kamgen.model.errors import GitError
 
 if TYPE_CHECKING:
-    from kamgen.cli.session import Session
+    from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.archive import Archive
     from kamgen.engine.assessed import Assessed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kamgen.memory import Memory
     from kamgen.model.history import Commit
     from kamgen.read.git.repository import Repository
+
 
 T = TypeVar("T")
 

@@ -17,20 +17,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kamgen.cli.archives import archive_at, archive_of
-from kamgen.cli.session import no_plan
+from kamgen.cli.git_history import archive_at, archive_of
+from kamgen.cli.open_site import no_plan
 from kamgen.engine.comparison import State
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.parse.config import parse_config
 
 if TYPE_CHECKING:
-    from kamgen.cli.session import Session
+    from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.memory import Memory
     from kamgen.model.config import SiteConfig
     from kamgen.model.history import Commit
     from kamgen.model.source import Content
     from kamgen.read.git.repository import Repository
+
 
 WORKING = "the working tree"
 STAGED = "what is staged"

@@ -1,4 +1,4 @@
-"""What commands work with: the memory below the site's root, and a crew. Both end with the command."""
+"""What commands work with: the cache below the site's root, and worker processes. Both end with the command."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kamgen.engine.crew import Crew
     from kamgen.engine.engine import Engine
     from kamgen.memory import Memory
+
 
 MEMORY = ".kamgen"
 """The folder of the memory, below the site's root."""

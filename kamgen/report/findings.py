@@ -1,11 +1,14 @@
-"""The lines that sum a run up: what was found, and the checklist scores."""
+"""What formats share of findings: sentences, order, marks that outlive edits, and the lines that sum a run up."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha256
 
 from kamgen.model.choices import Severity
-from kamgen.model.finding import Finding, count_severities
+from kamgen.model.finding import SEVERITIES, Finding, count_severities
 from kamgen.model.report import Report
 from kamgen.model.scorecard import band_of
 from kamgen.report.text import plural, visible
@@ -48,3 +51,40 @@ def _scores(report: Report) -> list[str]:
 
 def _scored(what: str, score: int) -> str:
     return f"{what} {score}, {band_of(score).word}"
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def told(finding: Finding) -> str:
+    """What is wrong and what to do about it, in one sentence."""
+    return f"{finding.message}: {finding.write}" if finding.write else finding.message
+
+
+def said(finding: Finding) -> str:
+    """What is wrong and what to do about it, in one sentence on one line that steers nothing."""
+    return visible(told(finding))
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """By severity, then by file and place."""
+    return sorted(findings, key=lambda found: (SEVERITIES.index(found.severity), found.order))
+
+
+def fingerprints(findings: Iterable[Finding]) -> dict[Finding, str]:
+    """By finding, 64 hexadecimal digits that stay the same when lines move or days pass.
+
+    They are made from code, path, key and message; numbers in the message do not count, because many tell how long
+    ago something was. Findings that are alike are told apart by their order.
+    """
+    seen: Counter[str] = Counter()
+    marks = {}
+    for finding in sorted(set(findings), key=lambda found: found.order):
+        alike = "\0".join((finding.code, finding.path, finding.key, _normal(finding.message)))
+        marks[finding] = sha256(f"{alike}\0{seen[alike]}".encode(errors="surrogatepass")).hexdigest()
+        seen[alike] += 1
+    return marks
+
+
+def _normal(message: str) -> str:
+    return _NUMBER.sub("0", " ".join(message.split()))

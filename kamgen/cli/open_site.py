@@ -7,16 +7,26 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+from kamgen.edit.find import FITS
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
-from kamgen.model.source import Content
+from kamgen.model.fields import folded
+from kamgen.model.nearest import nearest
+from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
+from kamgen.parse.frontmatter import read_parts
+from kamgen.parse.slugs import derived_slug, slug_of
 from kamgen.read.disk import find_root, read_content, read_site_text
 from kamgen.read.policy import SITE_FILE, accounts_folder, is_plan_place
 from kamgen.read.standard_input import read_instead
-from kamgen.report.selection import plans_below
+from kamgen.report.verdict import plans_below
 from kamgen.rules.codes import validate_codes
+
+if TYPE_CHECKING:
+    from kamgen.model.portfolio import Portfolio
+    from kamgen.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +141,63 @@ def _below_root(root: Path, place: Path) -> list[str]:
         elif root.is_relative_to(path):
             found.append("")
     return found
+
+
+_MOST_LISTED = 8
+
+
+def resolve_account(session: Session, written: str) -> Source:
+    """The plan of that slug, at that path, or of that name; if need be, by the beginning of a word of its name.
+
+    Raises `ContentError` for none, with the nearest, and for several.
+    """
+    plans = session.content.plans
+    found = [plan for plan in plans if slug_of(plan.path, session.content.folder)[0] == written]
+    if not found and os.path.lexists(written):
+        chosen = chosen_plans(session, [Path(written)])
+        found = [plan for plan in plans if plan.path in chosen]
+    if not found:
+        found = _named(plans, written, session.content.folder)
+    if len(found) > 1:
+        listed = ", ".join(plan.path for plan in found[:_MOST_LISTED])
+        more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+        raise ContentError(f"`{written}` may be any of {len(found)} plans: {listed}{more}", "give the path of one")
+    return found[0]
+
+
+def _named(plans: Iterable[Source], written: str, folder: str) -> list[Source]:
+    named = [(plan, _written_name(plan), slug_of(plan.path, folder)[0]) for plan in plans]
+    wanted, slug = folded(written), derived_slug(written)
+    for fits in FITS if wanted else ():
+        found = [plan for plan, name, own in named if fits(folded(name), wanted) or fits(own, slug)]
+        if found:
+            return found
+    slugs = {word: own for _, name, own in named for word in (own, name) if word}
+    near = nearest(Path(written).stem, slugs)
+    hint = f"did you mean `{slugs[near]}`?" if near else "`kamgen check` lists all plans"
+    raise ContentError(f"there is no account `{written}`", hint)
+
+
+def _written_name(plan: Source) -> str:
+    name = (read_parts(plan).data or {}).get("name")
+    return name if isinstance(name, str) else ""
+
+
+def report_of(
+    session: Session,
+    portfolio: Portfolio,
+    scored: Portfolio,
+    plans: frozenset[str] | None = None,
+    whole: bool = True,
+) -> Report:
+    """The report about ``plans`` (None: all), and about the portfolio as a ``whole``.
+
+    ``scored`` is the portfolio as site.toml's own rules score it.
+    """
+    import kamgen
+    from kamgen.analyse.portfolio_rules import judge_portfolio
+    from kamgen.report.build_report import make_report, portfolio_findings
+
+    chosen = session.paths if plans is None else plans
+    own = portfolio_findings(judge_portfolio(portfolio), session.text) if whole else ()
+    return make_report(portfolio, session.content, chosen, scored, kamgen.__version__, own, session.text)

@@ -14,9 +14,8 @@ from typing import Any
 
 import click
 
-from kamgen.cli.log_names import FIELD, STATE, TODAY
-from kamgen.cli.meant import plan_meant
-from kamgen.cli.session import open_site
+from kamgen.cli.open_site import open_site, resolve_account
+from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
 from kamgen.edit.kinds import Kind, fields_of, option_of
@@ -49,7 +48,7 @@ class Asked:
 def log_entry(kind: Kind, asked: Asked, name: str | None, given: Mapping[str, Any]) -> None:
     """Add, change or close one entry, and say so."""
     session = open_site(asked.site)
-    source = plan_meant(session, asked.account)
+    source = resolve_account(session, asked.account)
     folder = session.content.folder
     state = state_of(source, folder)
     row = _row(kind, given, asked.as_of)
