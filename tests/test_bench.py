@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from tests.support import ROOT
 
@@ -38,3 +41,30 @@ def test_a_served_page_shows_what_was_saved() -> None:
     table = told("bench/serve.py", "--size", "2", "--edits", "1", "--rest", "0", "--peers", "")
     assert [row[0] for row in table[2:]] == ["kamgen"]
     assert "stale" not in table[2][3]
+
+
+def test_sites_of_two_commits_differ_in_kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "bench")
+    from compare_sites import differences, printed
+
+    pages = {
+        "same.html": ("<p>Same</p>", "<p>Same</p>"),
+        "a.html": ("<p>Halden<p>2 gaps", "<p>Halden<p>2 open gaps"),
+        "b.html": ("<p>30 gaps</p>", "<p>31 open gaps</p>"),
+        "c.html": ("<p class=a>Nord</p>", "<p class=b>Nord</p>"),
+        "d.json": ('{"slug": "nord", "score": 7}', '{"slug": "nord", "score": 8}'),
+    }
+    for name, texts in pages.items():
+        for folder, text in zip(("before", "after"), texts, strict=True):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            (tmp_path / folder / name).write_text(text)
+    (tmp_path / "after/new.css").touch()
+    kinds, count = differences(tmp_path / "before", tmp_path / "after")
+    assert count == 5
+    assert list(printed(kinds, 4)) == [
+        "\n1. 2 places in 2 files: a.html, b.html", " Halden", "-2 gaps", "+2 open gaps",
+        "\n2. 1 places in 1 files: d.json", ' "slug": "nord",', '-"score": 7', '+"score": 8',
+        "\n3. 1 places in 1 files: c.html", "-'<p class=a>Nord</p>'", "+'<p class=b>Nord</p>'",
+        "\n4. 1 places in 1 files: new.css", " only after: .css",
+    ]  # fmt: skip
+    assert list(printed(kinds, 1))[-1] == "\nand 3 kinds more (--kinds)"
