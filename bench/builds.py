@@ -55,7 +55,7 @@ HEAD = """| plans | what | by | wall s (least–most) | CPU s | peak MB | all MB
 
 
 def measure_size(generators: list[Generator], size: int, runs: int, wanted: list[str]) -> Iterator[str]:
-    """The rows of one size. The first build of each is not counted: its memory is looked at instead."""
+    """The rows of one size. The first build of each is not counted: its cache is looked at instead."""
     together = {each.name: built(each, size, "", look=True).together for each in generators}
     medians: dict[str, dict[str, float]] = {}
     for name in [name for name in BUILDS if name in wanted]:

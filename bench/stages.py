@@ -22,14 +22,14 @@ from typing import TypeVar
 from corpus import AS_OF, write_corpus
 
 from kamgen.analyse.summary import summarise
+from kamgen.cache import Key
+from kamgen.cache.disk import DiskCache
+from kamgen.cache.values import dump, load
 from kamgen.cli.runtime import rarely_collected
 from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.blueprint import draw
 from kamgen.link import link_plans, refer
-from kamgen.memory import Key
-from kamgen.memory.disk import DiskMemory
-from kamgen.memory.values import dump, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN
 from kamgen.model.plan import Plan
@@ -104,7 +104,7 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     )
     timed("write", lambda: write_site(root / "public", [*pages, *others, *blueprint.copied(root)]))
     kept = dict(zip((order.summary for order in blueprint.orders), summaries, strict=True)) | listings
-    timed("remember", lambda: remember(root / "memory.sqlite", plans, assessed, kept))
+    timed("remember", lambda: remember(root / "cache.sqlite", plans, assessed, kept))
 
 
 def assess(plans: list[Plan], content: Content, site: SiteConfig) -> Assessed:
@@ -139,12 +139,12 @@ def remember(file: Path, plans: list[Plan], assessed: Assessed, kept: Mapping[Ke
     for data in written:
         load(data)
     assessed.summary_keys()
-    memory = DiskMemory(file, print)
-    memory.keep(dict(zip(plan_keys, written, strict=True)))
+    cache = DiskCache(file, print)
+    cache.put(dict(zip(plan_keys, written, strict=True)))
     references = (each.reference for each in assessed.plans)
-    memory.keep(dict(zip(map(keys.reference_key, plan_keys), references, strict=True)))
-    memory.keep(kept)
-    memory.close()
+    cache.put(dict(zip(map(keys.reference_key, plan_keys), references, strict=True)))
+    cache.put(kept)
+    cache.close()
     file.unlink()
 
 

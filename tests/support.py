@@ -11,10 +11,10 @@ import ryaml
 
 from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
+from kamgen.cache import NullCache
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
-from kamgen.memory.forget import Forgetful
 from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
@@ -126,5 +126,5 @@ def build_site(root: Path, output: Path, as_of: date = EXAMPLE_DATE) -> None:
     site = parse_config(read_site_text(root))
     content = read_content(root, site)
     with Crew() as crew:
-        engine = Engine(Forgetful(), crew)
+        engine = Engine(NullCache(), crew)
         build(engine, engine.assess(content, site, as_of), load_theme(root, site.site.theme), root, output)

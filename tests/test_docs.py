@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kamgen.cache import NullCache
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
-from kamgen.memory.forget import Forgetful
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.model.source import Content, Source
@@ -35,7 +35,7 @@ def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> N
     shown = readme.split("says what to add next:\n\n```\n")[1].split("```\n")[0]
     content = Content("content/accounts", (Source("content/accounts/halden-marine.md", plan.encode()),))
     with Crew() as crew:
-        engine = Engine(Forgetful(), crew)
+        engine = Engine(NullCache(), crew)
         portfolio = engine.brief(engine.assess(content, SiteConfig(), EXAMPLE_DATE))
     paths = frozenset(source.path for source in content.plans)
     told = full(make_report(portfolio, content, paths, portfolio, "0"), False)

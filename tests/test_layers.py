@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STAGES = (
     "read", "parse", "rules", "link", "check", "score", "health", "analyse", "render", "report", "scaffold",
-    "write", "memory", "compare"
+    "write", "cache", "compare"
 )  # fmt: skip
 FLOORS = (("", "model"), ("facts",), STAGES, ("pipeline", "edit"), ("engine",), ("serve",), ("cli",), ("__main__",))
 SEE_RULES = ("check", "score", "health", "analyse", "render", "report")

@@ -71,7 +71,7 @@ def build(
     look = load_theme(session.root, theme or session.site.site.theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+        archive = archive_of(session.root, session.content.folder, work.cache, terminal)
         progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
         assess = partial(work.assess, session.content, session.site, as_of)
         portfolio, files = with_history(
@@ -117,19 +117,19 @@ def _short(path: Path) -> str:
 @options.site_option
 @click.option("--output", is_flag=True, help="Remove the built site too: the folder `output` of site.toml.")
 def clean(site: Path | None, output: bool) -> int:
-    """Remove the memory of former runs, `.kamgen/` beside site.toml; the next build makes everything anew.
+    """Remove the cache of former runs, `.kamgen/` beside site.toml; the next build makes everything anew.
 
     Nothing is ever wrong with keeping it: it makes builds faster and does not change them. Only what kamgen made is
     removed, and links are not followed.
     """
+    from kamgen.cache.disk import remove_cache
     from kamgen.cli.open_site import open_root
-    from kamgen.cli.runtime import MEMORY, MEMORY_FILE
-    from kamgen.memory.remove import remove_memory
+    from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER
     from kamgen.write.remove import remove_site
 
     root, config = open_root(site)
-    memory = root / MEMORY / MEMORY_FILE
-    _say_removed(f"the memory in {MEMORY}/", remove_memory(memory))
+    cache = root / CACHE_FOLDER / CACHE_FILE
+    _say_removed(f"the cache in {CACHE_FOLDER}/", remove_cache(cache))
     if output:
         place = config.content.output
         _say_removed(f"the site in {place}/", remove_site(root, place, [root, root / config.content.accounts]))

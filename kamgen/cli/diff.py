@@ -112,6 +112,6 @@ def _compared(
 
     session = open_however(site)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        before, after = Reader(session, as_of, work.memory, terminal).states(wanted)
+        before, after = Reader(session, as_of, work.cache, terminal).states(wanted)
         terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
         return compare_states(work, before, after, as_of), session.site.site.source_url or ""

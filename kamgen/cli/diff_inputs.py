@@ -24,9 +24,9 @@ from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.parse.config import parse_config
 
 if TYPE_CHECKING:
+    from kamgen.cache import Cache
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
-    from kamgen.memory import Memory
     from kamgen.model.config import SiteConfig
     from kamgen.model.history import Commit
     from kamgen.model.source import Content
@@ -53,7 +53,7 @@ class Reader:
 
     session: Session
     as_of: date
-    memory: Memory
+    cache: Cache
     terminal: Terminal
 
     def states(self, wanted: Wanted) -> tuple[State, State]:
@@ -112,7 +112,7 @@ class Reader:
         session = self.session
         if not content.plans:
             raise no_plan(content.folder)
-        archive = archive_of(session.root, content.folder, self.memory, self.terminal)
+        archive = archive_of(session.root, content.folder, self.cache, self.terminal)
         return State(WORKING, "", self.as_of, content, session.site, archive)
 
     def _staged(self, repository: Repository) -> State:
@@ -121,7 +121,7 @@ class Reader:
 
         site = self._site(read_site_text_at(repository, INDEX), STAGED)
         content = read_content_at(repository, INDEX, site)
-        archive = archive_of(self.session.root, content.folder, self.memory, self.terminal)
+        archive = archive_of(self.session.root, content.folder, self.cache, self.terminal)
         return State(STAGED, "", self.as_of, content, site, archive)
 
     def _at(self, repository: Repository, commit: Commit, label: str) -> State:
@@ -129,7 +129,7 @@ class Reader:
 
         site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
         content = read_content_at(repository, commit.id, site, self._known(repository))
-        archive = archive_at(repository, commit, content.folder, self.memory)
+        archive = archive_at(repository, commit, content.folder, self.cache)
         return State(label, commit.id, min(commit.date, self.as_of), content, site, archive)
 
     def _known(self, repository: Repository) -> dict[str, bytes]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from kamgen.model.errors import GitError
 
 if TYPE_CHECKING:
+    from kamgen.cache import Cache
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.archive import Archive
     from kamgen.engine.assessed import Assessed
     from kamgen.engine.engine import Engine
-    from kamgen.memory import Memory
     from kamgen.model.history import Commit
     from kamgen.read.git.repository import Repository
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def archive_of(root: Path, folder: str, memory: Memory, terminal: Terminal) -> Archive | None:
+def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> Archive | None:
     """The history of the site at ``root``, whose plans are below ``folder``; None when there is none.
 
     When git is there and cannot tell, one line says so, and the command goes on without history.
@@ -38,7 +38,7 @@ def archive_of(root: Path, folder: str, memory: Memory, terminal: Terminal) -> A
         if repository is None or head is None:
             terminal.detail("no history: the site is not in a git repository, or nothing is committed yet")
             return None
-        archive = archive_at(repository, head, folder, memory)
+        archive = archive_at(repository, head, folder, cache)
     except GitError as error:
         terminal.note(f"without history: {error}")
         return None
@@ -60,11 +60,11 @@ def with_history(archive: Archive | None, terminal: Terminal, tell: Callable[[Ar
 
 def assess_with_history(work: Engine, session: Session, as_of: date, terminal: Terminal) -> Assessed:
     """The plans of a site, parsed and linked, with what version control tells of their age."""
-    archive = archive_of(session.root, session.content.folder, work.memory, terminal)
+    archive = archive_of(session.root, session.content.folder, work.cache, terminal)
     return with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
 
 
-def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memory) -> Archive:
+def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache) -> Archive:
     """The history up to ``commit``; `GitError` when git cannot tell it."""
     from kamgen.engine import keys
     from kamgen.engine.archive import Archive
@@ -73,8 +73,8 @@ def archive_at(repository: Repository, commit: Commit, folder: str, memory: Memo
     from kamgen.read.git.revisions import cut_commits
 
     key = keys.log_key(commit.id, repository.prefix, folder, cut_commits(repository))
-    log = memory.recall([key]).get(key)
+    log = cache.get([key]).get(key)
     if log is None:
         log = read_log(repository, commit, folder)
-        memory.keep({key: log})
+        cache.put({key: log})
     return Archive(log, partial(read_plans, repository), partial(blob_id, repository))

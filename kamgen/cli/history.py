@@ -77,7 +77,7 @@ def _history(work: Engine, session: Session, meant: str | None, since: date | No
     from kamgen.read.git.revisions import resolve
 
     repository = open_repository(session.root)
-    archive = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, work.memory)
+    archive = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, work.cache)
     assessed = work.assess(session.content, session.site, as_of, archive)
     accounts = work.brief(assessed).accounts
     year = session.site.calendar().year_of(as_of)

@@ -14,16 +14,16 @@ from kamgen.model.config import BuildTable
 from kamgen.model.errors import ConfigError, GitError
 
 if TYPE_CHECKING:
+    from kamgen.cache import Cache
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.crew import Crew
     from kamgen.engine.engine import Engine
-    from kamgen.memory import Memory
 
 
-MEMORY = ".kamgen"
-"""The folder of the memory, below the site's root."""
+CACHE_FOLDER = ".kamgen"
+"""The folder of the cache, below the site's root."""
 
-MEMORY_FILE = "memory.sqlite"
+CACHE_FILE = "cache.sqlite"
 
 _FAILURES = (
     ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, OSError, RuntimeError,
@@ -37,8 +37,8 @@ def engine(root: Path, table: BuildTable, workers: int | None, cached: bool, ter
     """An engine for the site at ``root``; ``workers`` None: those of site.toml, which ``table`` has."""
     from kamgen.engine.engine import Engine
 
-    with memory_of(root, cached, terminal) as memory, crew_of(table, workers) as crew:
-        yield Engine(memory, crew)
+    with open_cache(root, cached, terminal) as cache, crew_of(table, workers) as crew:
+        yield Engine(cache, crew)
 
 
 def crew_of(table: BuildTable, workers: int | None) -> Crew:
@@ -51,38 +51,38 @@ def crew_of(table: BuildTable, workers: int | None) -> Crew:
 
 
 @contextmanager
-def memory_of(root: Path, cached: bool, terminal: Terminal) -> Iterator[Memory]:
+def open_cache(root: Path, cached: bool, terminal: Terminal) -> Iterator[Cache]:
     """What was remembered of the site at ``root``; nothing when that came with the repository."""
     if cached and _is_committed(root):
         terminal.note(
-            f"{MEMORY}/ is committed, and what others remember is not relied on, so everything is made anew: "
-            f"take it out with `git rm -r --cached {MEMORY}`"
+            f"{CACHE_FOLDER}/ is committed, and what others remember is not relied on, so everything is made anew: "
+            f"take it out with `git rm -r --cached {CACHE_FOLDER}`"
         )
         cached = False
     if not cached:
-        from kamgen.memory.forget import Forgetful
+        from kamgen.cache import NullCache
 
-        yield Forgetful()
+        yield NullCache()
         return
-    from kamgen.memory.disk import DiskMemory
+    from kamgen.cache.disk import DiskCache
 
-    memory = DiskMemory(root / MEMORY / MEMORY_FILE, terminal.note)
+    cache = DiskCache(root / CACHE_FOLDER / CACHE_FILE, terminal.note)
     try:
-        yield memory
+        yield cache
     finally:
-        memory.close()
+        cache.close()
 
 
 def _is_committed(root: Path) -> bool:
-    """Whether git keeps the memory: whoever wrote it could make a plan look better than it is, and pages say more."""
-    if not (root / MEMORY).exists():
+    """Whether git keeps the cache: whoever wrote it could make a plan look better than it is, and pages say more."""
+    if not (root / CACHE_FOLDER).exists():
         return False
     from kamgen.read.git.repository import find_repository
     from kamgen.read.git.tree import INDEX, entries
 
     try:
         repository = find_repository(root)
-        return repository is not None and bool(entries(repository, INDEX, repository.prefix + MEMORY))
+        return repository is not None and bool(entries(repository, INDEX, repository.prefix + CACHE_FOLDER))
     except GitError:
         return False
 

@@ -14,12 +14,12 @@ from kamgen.cli import options
 from kamgen.cli.options import rarely_collected
 
 if TYPE_CHECKING:
+    from kamgen.cache import LayeredCache
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.watch import WatchedSite
     from kamgen.engine.archive import Archive
     from kamgen.engine.crew import Crew
     from kamgen.engine.snapshot import SiteSnapshot
-    from kamgen.memory.ram import QuickMemory
     from kamgen.model.report import Report
     from kamgen.serve.live import Live
     from kamgen.serve.server import Server
@@ -66,10 +66,10 @@ def serve(
     """
     import secrets
 
-    from kamgen.cli.runtime import crew_of, memory_of
+    from kamgen.cache import LayeredCache
+    from kamgen.cli.runtime import crew_of, open_cache
     from kamgen.cli.terminal import Terminal
     from kamgen.cli.watch import WatchedSite, day_of
-    from kamgen.memory.ram import QuickMemory
     from kamgen.model.config import BuildTable
     from kamgen.serve.live import Live
     from kamgen.serve.problem import problem_of
@@ -78,12 +78,12 @@ def serve(
     terminal = Terminal(quiet, verbose, no_color)
     with (
         WatchedSite(site, terminal, poll) as watched,
-        memory_of(watched.root, not no_cache, terminal) as behind,
+        open_cache(watched.root, not no_cache, terminal) as behind,
         crew_of(BuildTable(), workers) as crew,
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
         live = Live(
-            maker(QuickMemory(behind), crew, watched.root, theme, day_of(as_of), terminal),
+            maker(LayeredCache(behind), crew, watched.root, theme, day_of(as_of), terminal),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.layout.themes)),
             secrets.token_hex(4),
@@ -95,12 +95,12 @@ def serve(
 
 
 def maker(
-    memory: QuickMemory, crew: Crew, root: Path, theme: str | None, day: Callable[[], date], terminal: Terminal
+    cache: LayeredCache, crew: Crew, root: Path, theme: str | None, day: Callable[[], date], terminal: Terminal
 ) -> Make:
     """What reads the site anew and judges it; pages are made when they are asked for."""
     from kamgen.engine.engine import Engine
 
-    engine = Engine(memory, crew)
+    engine = Engine(cache, crew)
 
     def make() -> Snapshot:
         from kamgen.cli.git_history import archive_of, with_history
@@ -110,10 +110,10 @@ def maker(
         from kamgen.engine.snapshot import SiteSnapshot
         from kamgen.render.theme import load_theme
 
-        memory.turn()
+        cache.rotate()
         session = open_site(root)
         look = load_theme(root, theme or session.site.site.theme)
-        archive = archive_of(session.root, session.content.folder, memory, terminal)
+        archive = archive_of(session.root, session.content.folder, cache, terminal)
 
         def made(archive: Archive | None) -> SiteSnapshot:
             assessed = engine.assess(session.content, session.site, day(), archive)

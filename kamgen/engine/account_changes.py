@@ -25,8 +25,8 @@ from kamgen.parse.plan import parse_plan
 from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
+    from kamgen.cache import Key
     from kamgen.engine.assessed import Located
-    from kamgen.memory import Key
 
 RULE_NAMES = {rule.code: rule.name for rule in RULES}
 _NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())

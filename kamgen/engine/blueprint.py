@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import kamgen
 from kamgen.analyse.figures import figures, shown_year
+from kamgen.cache import Key
 from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.engine import Shown
-from kamgen.memory import Key
 from kamgen.model.past import NO_PORTFOLIO_PAST
 from kamgen.model.portfolio import Portfolio
 from kamgen.render.frame import Look, site_frame

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from kamgen.analyse.amounts import amounts_of, mean_health, total_amounts
 from kamgen.analyse.figures import shown_year
+from kamgen.cache import LayeredCache
 from kamgen.compare.moves import may_move, with_times
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.account_changes import RULE_NAMES, AccountChanges, Judged, both_amounts, differ
 from kamgen.engine.pasts import Pasts
-from kamgen.memory.ram import QuickMemory
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
@@ -63,7 +63,7 @@ class State:
 
 def compare_states(engine: Engine, base: State, head: State, as_of: date) -> Comparison:
     """What is different in ``head``, judged as of that day."""
-    return _Comparing(engine.with_memory(QuickMemory(engine.memory)), base, head, as_of).comparison()
+    return _Comparing(engine.with_cache(LayeredCache(engine.cache)), base, head, as_of).comparison()
 
 
 class _Comparing:
@@ -116,17 +116,17 @@ class _Comparing:
 
     def _time(self, today: Portfolio) -> tuple[Shift, ...]:
         """What time alone did to the base; remembered as a whole, since a branch is compared with it many times."""
-        base, memory = self._base, self._engine.memory
+        base, cache = self._base, self._engine.cache
         if base.day == self._as_of:
             return ()
         judges = (keys.judge_key(base.site, day) for day in (base.day, self._as_of))
         plans = (part for plan in self._today.plans for part in (plan.key, repr(tuple(plan.freshness))))
         key = keys.time_key(judges, self._year, sorted(base.content.files), plans)
-        known: tuple[Shift, ...] | None = memory.recall([key]).get(key)
+        known: tuple[Shift, ...] | None = cache.get([key]).get(key)
         if known is None:
             then = self._engine.brief(self._assessed(base.site, base.day))
             known = tuple(self._shifts(then, today, money=False))
-            memory.keep({key: known})
+            cache.put({key: known})
         return known
 
     def _total(self, portfolio: Portfolio) -> Amounts:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from kamgen.cache import Cache, Key
 from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.batches import batches
@@ -21,7 +22,6 @@ from kamgen.engine.crew import Crew
 from kamgen.engine.setting import Setting, packed
 from kamgen.engine.tasks import Done, Job, ShownPast, judge_batch, parse_batch
 from kamgen.link import link_plans
-from kamgen.memory import Key, Memory
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.past import AccountPast
@@ -56,20 +56,20 @@ class Shown(NamedTuple):
 class Engine:
     """Makes what is asked for from content. Same content, same site, same day: same bytes, whatever is remembered."""
 
-    def __init__(self, memory: Memory, crew: Crew) -> None:
-        self.memory = memory
+    def __init__(self, cache: Cache, crew: Crew) -> None:
+        self.cache = cache
         self.crew = crew
         self._plans: dict[Key, bytes] = {}
         """Plans that this run parsed, until they are judged."""
 
-    def with_memory(self, memory: Memory) -> Engine:
-        """The same with another memory."""
-        return Engine(memory, self.crew)
+    def with_cache(self, cache: Cache) -> Engine:
+        """The same with another cache."""
+        return Engine(cache, self.crew)
 
     def assess(self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None = None) -> Assessed:
         """Parse and link all plans; ``archive`` tells when they last changed. Raises what reading it raises."""
         plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
-        self.memory.hold(plan_keys)
+        self.cache.retain(plan_keys)
         references = self._references(content, plan_keys)
         linked = link_plans(references, content, site, as_of)
         located = zip(plan_keys, content.plans, linked, strict=True)
@@ -82,10 +82,10 @@ class Engine:
     def brief(self, assessed: Assessed) -> Portfolio:
         """All accounts in brief."""
         plans = dict(zip(assessed.summary_keys(), assessed.plans, strict=True))
-        known: dict[Key, Summary] = self.memory.recall(plans)
+        known: dict[Key, Summary] = self.cache.get(plans)
         missing = {key: plan for key, plan in plans.items() if key not in known}
         made = {key: done.summary for key, done in self._judged(missing, assessed, None, False)}
-        self.memory.keep(made)
+        self.cache.put(made)
         known |= made
         return assessed.portfolio(known[key] for key in plans)
 
@@ -96,7 +96,7 @@ class Engine:
         done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, show, pages)
         for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
-            self.memory.keep(listings | {plans[key][0]: each.summary for key, each in batch})
+            self.cache.put(listings | {plans[key][0]: each.summary for key, each in batch})
             if show.pasts is not None:
                 show.pasts.keep((plans[key][1], each.past) for key, each in batch if each.past)
             yield from batch
@@ -114,11 +114,11 @@ class Engine:
         from kamgen.engine.freshness import Freshener
 
         setting = Setting(site, as_of, content.folder, None, False)
-        return Freshener(setting, archive, self.memory, self.crew).of(content.plans)
+        return Freshener(setting, archive, self.cache, self.crew).of(content.plans)
 
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
-        known: dict[Key, Reference] = self.memory.recall(sources)
+        known: dict[Key, Reference] = self.cache.get(sources)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
         parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing))
@@ -128,7 +128,7 @@ class Engine:
             references = {key: made.reference for (key, _), made in batch}
             self._plans |= plans
             known |= references
-            self.memory.keep({**plans, **references})
+            self.cache.put({**plans, **references})
         return [known[key] for key in sources]
 
     def _judged(
@@ -144,7 +144,7 @@ class Engine:
     def _jobs(self, plans: Iterable[Located], pasts: Told | None) -> Iterator[Job]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
-            remembered = self.memory.recall([plan.key for plan in batch if plan.key not in self._plans])
+            remembered = self.cache.get([plan.key for plan in batch if plan.key not in self._plans])
             told = pasts.shown(batch) if pasts else {}
             for key, source, _, links, freshness in batch:
                 plan = self._plans.pop(key, None) or remembered.get(key)

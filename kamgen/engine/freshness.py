@@ -18,9 +18,9 @@ from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
+    from kamgen.cache import Cache, Key
     from kamgen.engine.archive import Archive
     from kamgen.engine.crew import Crew
-    from kamgen.memory import Key, Memory
 
 _FIRST = 2
 """Versions that are read at first."""
@@ -38,10 +38,10 @@ class _Asked(NamedTuple):
 class Freshener:
     """Finds out when plans last changed."""
 
-    def __init__(self, setting: Setting, archive: Archive, memory: Memory, crew: Crew) -> None:
+    def __init__(self, setting: Setting, archive: Archive, cache: Cache, crew: Crew) -> None:
         self._setting = setting
         self._archive = archive
-        self._memory = memory
+        self._cache = cache
         self._crew = crew
 
     def of(self, sources: Iterable[Source]) -> list[Freshness]:
@@ -76,7 +76,7 @@ class Freshener:
         return None
 
     def _read_back(self, asked: Mapping[Key, _Asked]) -> dict[str, Freshness]:
-        found: dict[Key, Freshness] = self._memory.recall(asked)
+        found: dict[Key, Freshness] = self._cache.get(asked)
         made: dict[Key, Freshness] = {}
         left = {key: one for key, one in asked.items() if key not in found}
         count = _FIRST
@@ -86,7 +86,7 @@ class Freshener:
             made |= {key: answer for key, answer in zip(tuple(left), answers, strict=True) if answer is not None}
             left = {key: one for key, one in left.items() if key not in made}
             count *= 2
-        self._memory.keep(made)
+        self._cache.put(made)
         found |= made
         return {one.source.path: found[key] for key, one in asked.items()}
 

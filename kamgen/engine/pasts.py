@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from kamgen.cache import Key
 from kamgen.compare.calendar import sample_days
 from kamgen.compare.lineage import Lineage, gone, lineages
 from kamgen.compare.settings import compare_settings
@@ -25,7 +26,6 @@ from kamgen.engine.past_tasks import PastJob, past_batch
 from kamgen.engine.replay import Replay
 from kamgen.engine.setting import Setting, packed
 from kamgen.engine.tasks import ShownPast
-from kamgen.memory import Key
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.errors import ConfigError
 from kamgen.model.history import Touch
@@ -107,7 +107,7 @@ class Pasts:
 
     def keep(self, made: Iterable[tuple[Located, AccountPast]]) -> None:
         """Remember what was made of plans that were not remembered."""
-        self._engine.memory.keep({self._past_key(plan): past for plan, past in made})
+        self._engine.cache.put({self._past_key(plan): past for plan, past in made})
 
     def _told(self, plans: Sequence[Located]) -> dict[str, AccountPast | PastJob]:
         """The past of each plan that has one, as far as it is known or told by the log alone; else what makes it."""
@@ -116,7 +116,7 @@ class Pasts:
             path: past for path, plan in there.items() if (past := self._at_once(plan))
         }
         asked = {self._past_key(plan): path for path, plan in there.items() if path not in told}
-        known: dict[Key, AccountPast] = self._engine.memory.recall(asked)
+        known: dict[Key, AccountPast] = self._engine.cache.get(asked)
         told |= {asked[key]: past for key, past in known.items()}
         missing = [there[path] for key, path in asked.items() if key not in known]
         return told | {job.source.path: job for job in self._jobs(missing)}
@@ -196,12 +196,12 @@ class Pasts:
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """All accounts on the days that trends show."""
-        found: dict[Key, Sample] = self._engine.memory.recall(self._sample_keys)
+        found: dict[Key, Sample] = self._engine.cache.get(self._sample_keys)
         missing = {day: key for key, day in self._sample_keys.items() if key not in found}
         if missing:
             replayed = Replay(self._engine, self._assessed, self._archive).samples(missing)
             made = {missing[sample.whole.day]: sample for sample in replayed}
-            self._engine.memory.keep(made)
+            self._engine.cache.put(made)
             found |= made
         return tuple(found[key] for key in self._sample_keys)
 

@@ -8,12 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.analyse.points import portfolio_point
+from kamgen.cache import Key, LayeredCache, ReadOnlyCache
 from kamgen.compare.states import State, Stood, states_on
 from kamgen.engine.past_tasks import PointJob, point_batch
 from kamgen.engine.setting import Setting, packed
-from kamgen.memory import Key
-from kamgen.memory.forget import ReadOnly
-from kamgen.memory.ram import QuickMemory
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.past import Sample, Standing
@@ -38,8 +36,8 @@ class Replay:
 
     def __init__(self, engine: Engine, assessed: Assessed, archive: Archive) -> None:
         self._crew = engine.crew
-        self._memory = QuickMemory(ReadOnly(engine.memory), all_of_it=True)
-        self._engine = engine.with_memory(self._memory)
+        self._cache = LayeredCache(ReadOnlyCache(engine.cache), all_of_it=True)
+        self._engine = engine.with_cache(self._cache)
         self._assessed = assessed
         self._archive = archive
 
@@ -75,7 +73,7 @@ class Replay:
     def _judged(self, plans: dict[Key, _Plan]) -> Iterator[list[Standing]]:
         given = self._assessed
         setting = packed(Setting(given.site, given.as_of, given.content.folder, None, False))
-        parsed = self._memory.recall(plans)
+        parsed = self._cache.get(plans)
         jobs = (PointJob(parsed.get(key), plan.source, tuple(plan.days)) for key, plan in plans.items())
         return self._crew.spread(partial(point_batch, setting), jobs, len(plans))
 

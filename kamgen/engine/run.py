@@ -45,7 +45,7 @@ def build(
     target = check_output(output)
     blueprint = draw(assessed, theme, _pasts(engine, assessed, archive) if archive else None)
     key = keys.output_key(target)
-    manifest: Manifest = engine.memory.recall([key]).get(key, {})
+    manifest: Manifest = engine.cache.get([key]).get(key, {})
 
     def made(former: Former) -> tuple[Portfolio, Manifest]:
         files = SiteFiles(engine, blueprint, root, former)
@@ -57,7 +57,7 @@ def build(
     except FormerSiteChanged:
         portfolio, written = made(Former())
     if written != manifest:
-        engine.memory.keep({key: dict(written)})
+        engine.cache.put({key: dict(written)})
     return portfolio, written
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kamgen.memory.values import DamagedValue, load
+from kamgen.cache.values import DamagedValue, load
 from kamgen.model.config import SiteConfig
 from kamgen.model.source import Source
 
@@ -55,7 +55,7 @@ def judge_of(setting: bytes) -> Judge:
 
 
 def plan_of(sent: bytes | None, source: Source, folder: str) -> Plan:
-    """A plan as `memory.values` wrote it; parsed anew when it was not sent, or cannot be read."""
+    """A plan as `cache.values` wrote it; parsed anew when it was not sent, or cannot be read."""
     if sent is not None:
         with suppress(DamagedValue):
             plan: Plan = load(sent)

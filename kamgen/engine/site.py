@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamgen.cache import Key
 from kamgen.engine.assessed import Located
 from kamgen.engine.blueprint import Blueprint
 from kamgen.engine.engine import Engine
-from kamgen.memory import Key
 from kamgen.model.summary import Summary
 from kamgen.write.former import Former
 from kamgen.write.site import Content, Made
@@ -33,8 +33,8 @@ class SiteFiles:
         self._former = former
 
     def __iter__(self) -> Iterator[tuple[str, Content]]:
-        drawn, recall = self._blueprint, self._engine.memory.recall
-        self._engine.memory.hold(order.shown for order in drawn.orders)
+        drawn, recall = self._blueprint, self._engine.cache.get
+        self._engine.cache.retain(order.shown for order in drawn.orders)
         pages: tuple[str, ...] | None = recall([drawn.key]).get(drawn.key)
         as_before = pages is not None and all(self._former.has(url, drawn.key) for url in pages)
         summaries: dict[Key, Summary] = recall([order.summary for order in drawn.orders])
@@ -63,4 +63,4 @@ class SiteFiles:
         files = self._blueprint.portfolio_files(self.portfolio, listings)
         for url, make in files.items():
             yield url, Made(self._blueprint.key, make())
-        self._engine.memory.keep({self._blueprint.key: tuple(files)})
+        self._engine.cache.put({self._blueprint.key: tuple(files)})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kamgen.cache import Key
 from kamgen.engine.assessed import Located
 from kamgen.engine.blueprint import Blueprint
 from kamgen.engine.engine import Engine
-from kamgen.memory import Key
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.summary import Summary
 from kamgen.render.listing import Listing
@@ -41,8 +41,8 @@ class SiteSnapshot:
 
     def _judged(self) -> tuple[Portfolio, dict[Key, Listing]]:
         drawn = self._blueprint
-        summaries: dict[Key, Summary] = self._engine.memory.recall([order.summary for order in drawn.orders])
-        listings: dict[Key, Listing] = self._engine.memory.recall([order.shown for order in drawn.orders])
+        summaries: dict[Key, Summary] = self._engine.cache.get([order.summary for order in drawn.orders])
+        listings: dict[Key, Listing] = self._engine.cache.get([order.shown for order in drawn.orders])
         missing: dict[Key, tuple[Key, Located]] = {
             order.shown: (order.summary, order.plan)
             for order in drawn.orders

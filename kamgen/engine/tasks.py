@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kamgen.cache.values import dump
 from kamgen.engine.past_tasks import PastJob, make_past
 from kamgen.engine.setting import given, judge_of, plan_of
-from kamgen.memory.values import dump
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.past import NO_PAST, AccountPast, Point
@@ -30,7 +30,7 @@ class Parsed(NamedTuple):
     """One plan, parsed."""
 
     plan: bytes
-    """The plan as `memory.values` writes it: it is sent and remembered more often than it is looked at."""
+    """The plan as `cache.values` writes it: it is sent and remembered more often than it is looked at."""
     reference: Reference
 
 

@@ -24,7 +24,7 @@ from kamgen.parse.texts import HARMLESS, LONGEST_NAME, is_doubtful
 R = TypeVar("R", bound=Record)
 Reader = Callable[[Any], Any]
 
-_REMEMBERED = 4096
+_REmemoryBERED = 4096
 """Texts of one kind of field that are kept as read: a portfolio repeats its dates, periods and percentages."""
 
 _MOST_LAYOUTS = 1024
@@ -126,7 +126,7 @@ def _marked(mark: object) -> Reader | None:
 
 def _remembering(parse: Reader) -> Reader:
     """``parse``, which keeps what it made of texts. Of numbers it cannot: 1 and true are the same key, 0.0 and -0.0."""
-    remembered = lru_cache(maxsize=_REMEMBERED)(parse)
+    remembered = lru_cache(maxsize=_REmemoryBERED)(parse)
     return lambda value: remembered(value) if type(value) is str else parse(value)
 
 

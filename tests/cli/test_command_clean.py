@@ -1,4 +1,4 @@
-"""`kamgen clean`: the memory and the site go, and nothing that kamgen did not make."""
+"""`kamgen clean`: the cache and the site go, and nothing that kamgen did not make."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def built(site: Shell) -> None:
     assert site("build", "--fail-on", "never").code == 0
 
 
-def test_the_memory_goes_and_the_site_stays(site: Shell) -> None:
+def test_the_cache_goes_and_the_site_stays(site: Shell) -> None:
     built(site)
     size = sizes(site.folder / ".kamgen")
     ran = site("clean")
-    assert (ran.code, ran.out, ran.err) == (0, f"Removed the memory in .kamgen/: {size:,} bytes\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, f"Removed the cache in .kamgen/: {size:,} bytes\n", "")
     assert names(site.folder) == ["content", "public", "site.toml"]
     built(site)
 
@@ -31,10 +31,10 @@ def test_the_memory_goes_and_the_site_stays(site: Shell) -> None:
 def test_with_output_the_site_goes_too_and_what_killed_builds_left(site: Shell) -> None:
     built(site)
     site.write(".public.kamgen-1-0123abcd/index.html", "unfinished")
-    memory, public = sizes(site.folder / ".kamgen"), sizes(site.folder / "public")
+    cache, public = sizes(site.folder / ".kamgen"), sizes(site.folder / "public")
     ran = site("clean", "--output")
     assert ran.out.splitlines() == [
-        f"Removed the memory in .kamgen/: {memory:,} bytes",
+        f"Removed the cache in .kamgen/: {cache:,} bytes",
         f"Removed the site in public/: {public:,} bytes",
     ]
     assert names(site.folder) == ["content", "site.toml"]
@@ -45,7 +45,7 @@ def test_nothing_there_is_fine(site: Shell) -> None:
     ran = site("clean", "--output")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
-        "There was nothing to remove of the memory in .kamgen/",
+        "There was nothing to remove of the cache in .kamgen/",
         "There was nothing to remove of the site in public/",
     ]
     (site.folder / "public").mkdir()
@@ -54,7 +54,7 @@ def test_nothing_there_is_fine(site: Shell) -> None:
     assert names(site.folder) == ["content", "public", "site.toml"]
 
 
-def test_files_of_others_in_the_memorys_folder_stay(site: Shell) -> None:
+def test_files_of_others_in_the_caches_folder_stay(site: Shell) -> None:
     built(site)
     site.write(".kamgen/notes.txt", "mine")
     site.write(".kamgen/.gitignore", "*.sqlite\n")
@@ -62,16 +62,16 @@ def test_files_of_others_in_the_memorys_folder_stay(site: Shell) -> None:
     assert names(site.folder / ".kamgen") == [".gitignore", "notes.txt"]
 
 
-def test_a_file_in_the_memorys_place_stays(site: Shell) -> None:
+def test_a_file_in_the_caches_place_stays(site: Shell) -> None:
     site.write(".kamgen", "mine")
-    assert site("clean").out == "There was nothing to remove of the memory in .kamgen/\n"
+    assert site("clean").out == "There was nothing to remove of the cache in .kamgen/\n"
     assert (site.folder / ".kamgen").read_text(encoding="utf-8") == "mine"
 
 
 def test_links_are_not_followed(site: Shell) -> None:
     elsewhere = site.folder / "elsewhere"
     elsewhere.mkdir()
-    (elsewhere / "memory.sqlite").write_bytes(b"mine")
+    (elsewhere / "cache.sqlite").write_bytes(b"mine")
     (site.folder / ".kamgen").symlink_to(elsewhere)
     ran = site("clean")
     assert (ran.code, ran.out) == (2, "")
@@ -81,9 +81,9 @@ def test_links_are_not_followed(site: Shell) -> None:
     ]
     (site.folder / ".kamgen").unlink()
     (site.folder / ".kamgen").mkdir()
-    (site.folder / ".kamgen" / "memory.sqlite").symlink_to(elsewhere / "memory.sqlite")
+    (site.folder / ".kamgen" / "cache.sqlite").symlink_to(elsewhere / "cache.sqlite")
     assert site("clean").code == 0
-    assert names(elsewhere) == ["memory.sqlite"]
+    assert names(elsewhere) == ["cache.sqlite"]
 
 
 def test_a_site_behind_a_link_stays(site: Shell) -> None:

@@ -148,7 +148,7 @@ def test_the_day_is_the_one_that_was_given_or_that_of_the_source(play: Play, mon
     assert play.answer()["as_of"] == "2027-01-01"
 
 
-def test_the_memory_changes_nothing(play: Play) -> None:
+def test_the_cache_changes_nothing(play: Play) -> None:
     play.edit("target_revenue: 1.3M", "target_revenue: 1.1M")
     first = play.answer("--no-cache")
     assert [play.answer(), play.answer(), play.answer("--workers", "2", "--no-cache")] == [first] * 3

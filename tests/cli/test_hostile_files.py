@@ -22,9 +22,9 @@ def scratch(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     return scratch
 
 
-def test_a_memory_that_came_with_the_repository_is_not_relied_on(shell: Shell, scratch: Scratch) -> None:
+def test_a_cache_that_came_with_the_repository_is_not_relied_on(shell: Shell, scratch: Scratch) -> None:
     shell("check")
-    file = scratch.root / ".kamgen/memory.sqlite"
+    file = scratch.root / ".kamgen/cache.sqlite"
     before = file.read_bytes()
     scratch.git("add", "-f", ".kamgen")
     assert shell("check").err == (
@@ -34,7 +34,7 @@ def test_a_memory_that_came_with_the_repository_is_not_relied_on(shell: Shell, s
     assert file.read_bytes() == before
 
 
-def test_a_memory_of_ones_own_is_relied_on(shell: Shell, scratch: Scratch) -> None:
+def test_a_cache_of_ones_own_is_relied_on(shell: Shell, scratch: Scratch) -> None:
     shell("check")
     scratch.write(".gitignore", ".kamgen/\n").commit()
     assert shell("check").err == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from kamgen.cache import Cache, NullCache
 from kamgen.cli.git_history import archive_of
 from kamgen.cli.open_site import open_site
 from kamgen.cli.terminal import Terminal
@@ -12,8 +13,6 @@ from kamgen.engine.assessed import Assessed
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.pasts import Pasts, pasts_of
-from kamgen.memory import Memory
-from kamgen.memory.forget import Forgetful
 from kamgen.model.history import Freshness
 from kamgen.model.past import AccountPast, PortfolioPast, Sample
 from tests.repositories import Scratch
@@ -35,13 +34,13 @@ def site(root: Path) -> Scratch:
 class Told:
     """What the engine makes of a repository as it is now."""
 
-    def __init__(self, scratch: Scratch, as_of: date = AS_OF, memory: Memory | None = None) -> None:
+    def __init__(self, scratch: Scratch, as_of: date = AS_OF, cache: Cache | None = None) -> None:
         self.session = open_site(scratch.root)
         self.notes: list[str] = []
-        self._memory = memory or Forgetful()
-        self.engine = Engine(self._memory, Crew())
+        self._cache = cache or NullCache()
+        self.engine = Engine(self._cache, Crew())
         folder = self.session.content.folder
-        self.archive = archive_of(scratch.root, folder, self._memory, Terminal(True, False, True))
+        self.archive = archive_of(scratch.root, folder, self._cache, Terminal(True, False, True))
         self.assessed: Assessed = self.engine.assess(self.session.content, self.session.site, as_of, self.archive)
 
     def freshness(self, path: str = HALDEN) -> Freshness:

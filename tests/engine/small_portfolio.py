@@ -1,4 +1,4 @@
-"""Six accounts that hang together, in a folder that tests change; and the site of it, made with and without memory."""
+"""Six accounts that hang together, in a folder that tests change; and the site of it, made with and without a cache."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from kamgen.cache import Cache, NullCache
+from kamgen.cache.disk import DiskCache
 from kamgen.engine.assessed import Assessed
 from kamgen.engine.blueprint import draw
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
 from kamgen.engine.site import SiteFiles
-from kamgen.memory import Memory
-from kamgen.memory.disk import DiskMemory
-from kamgen.memory.forget import Forgetful
 from kamgen.model.errors import ContentError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
@@ -112,12 +111,12 @@ class Rendered:
 
 
 def build_with(
-    memory: Memory, root: Path, as_of: date = AS_OF, output: str = "public", crew: Crew | None = None
+    cache: Cache, root: Path, as_of: date = AS_OF, output: str = "public", crew: Crew | None = None
 ) -> tuple[list[str], Manifest]:
     """The site of ``root`` in ``public`` below it; names of the files that were made, and all files."""
     rendered = Rendered()
     with crew or Crew() as workers:
-        engine = Engine(memory, workers)
+        engine = Engine(cache, workers)
         assessed = assess(engine, root, as_of)
         theme = load_theme(root, assessed.site.site.theme)
         _, files = build(engine, assessed, theme, root, root / output, rendered)
@@ -126,17 +125,17 @@ def build_with(
 
 def cached_build(root: Path, as_of: date = AS_OF, notes: list[str] | None = None) -> list[str]:
     """A build that remembers; names of the files that were made."""
-    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", (notes if notes is not None else []).append)
+    cache = DiskCache(root / ".kamgen" / "cache.sqlite", (notes if notes is not None else []).append)
     try:
-        return build_with(memory, root, as_of)[0]
+        return build_with(cache, root, as_of)[0]
     finally:
-        memory.close()
+        cache.close()
 
 
 def fresh_files(root: Path, as_of: date = AS_OF) -> dict[str, bytes]:
     """All files of the site, made anew by a machine that remembers nothing."""
     with Crew() as crew:
-        engine = Engine(Forgetful(), crew)
+        engine = Engine(NullCache(), crew)
         assessed = assess(engine, root, as_of)
         files = SiteFiles(engine, draw(assessed, load_theme(root, assessed.site.site.theme)), root, Former())
         return {name: _bytes(content) for name, content in files}

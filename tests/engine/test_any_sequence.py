@@ -138,8 +138,8 @@ def tamper(root: Path, which: int, how: int) -> None:
 
 
 def forget(root: Path, which: int, how: int) -> None:
-    """Something happens to the memory."""
-    file = root / ".kamgen" / "memory.sqlite"
+    """Something happens to the cache."""
+    file = root / ".kamgen" / "cache.sqlite"
     if not file.exists():
         return
     if which % 3 == 0:

@@ -12,10 +12,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamgen.cache import NullCache
 from kamgen.engine.comparison import State, compare_states
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
-from kamgen.memory.forget import Forgetful
 from kamgen.model.comparison import Amounts, Comparison
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
@@ -72,7 +72,7 @@ def states(draw: st.DrawFn) -> State:
 
 def compared(base: State, head: State) -> Comparison:
     with Crew() as crew:
-        return compare_states(Engine(Forgetful(), crew), base, head, AS_OF)
+        return compare_states(Engine(NullCache(), crew), base, head, AS_OF)
 
 
 def added(total: Amounts, changes: Iterable[tuple[Amounts, Amounts]]) -> list[Decimal]:

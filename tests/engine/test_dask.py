@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from distributed import KilledWorker, LocalCluster
 
+from kamgen.cache import NullCache
 from kamgen.engine import crew as crews
 from kamgen.engine.crew import Crew
 from kamgen.engine.dask import ADDRESS, executor, pass_on
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
-from kamgen.memory.forget import Forgetful
 from kamgen.model.errors import KamgenError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
@@ -36,7 +36,7 @@ def built(output: Path, crew: Crew) -> dict[str, bytes]:
     site = parse_config(read_site_text(ROOT))
     content = read_content(ROOT, site)
     with crew:
-        engine = Engine(Forgetful(), crew)
+        engine = Engine(NullCache(), crew)
         assessed = engine.assess(replace(content, plans=content.plans[:4]), site, date(2026, 11, 20))
         build(engine, assessed, load_theme(ROOT, site.site.theme), ROOT, output)
     return {file.relative_to(output).as_posix(): file.read_bytes() for file in output.rglob("*") if file.is_file()}

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kamgen.cache import NullCache
+from kamgen.cache.disk import DiskCache
 from kamgen.engine.blueprint import draw
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
-from kamgen.memory.disk import DiskMemory
-from kamgen.memory.forget import Forgetful
 from kamgen.model.errors import OutputError, ThemeError
 from kamgen.render.theme import load_theme
 from kamgen.write import site as writing
@@ -105,23 +105,23 @@ def test_a_plan_as_it_was_before_is_not_judged_again(root: Path) -> None:
     edit(root, "lone.md", owner="Zoë Å")
     cached_build(root)
     edit(root, "lone.md")
-    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
     with Crew() as crew:
-        engine = Engine(memory, crew)
+        engine = Engine(cache, crew)
         assessed = assess(engine, root)
         assert engine._plans == {}
-        assert set(memory.recall(assessed.summary_keys())) == set(assessed.summary_keys())
-    memory.close()
+        assert set(cache.get(assessed.summary_keys())) == set(assessed.summary_keys())
+    cache.close()
 
 
 def test_another_day_judges_all_and_parses_none(root: Path) -> None:
     day = AS_OF + timedelta(days=40)
-    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
     with Crew() as crew:
-        engine = Engine(memory, crew)
+        engine = Engine(cache, crew)
         assess(engine, root, day)
         assert engine._plans == {}
-    memory.close()
+    cache.close()
     assert len(accounts_of(cached_build(root, day))) == 12
     assert files_of(root / "public") == fresh_files(root, day)
 
@@ -152,15 +152,15 @@ def test_a_folder_where_a_page_should_be_is_replaced(root: Path) -> None:
 
 
 def test_a_site_built_elsewhere_between_is_not_mistaken_for_ours(root: Path) -> None:
-    build_with(Forgetful(), root, AS_OF + timedelta(days=300))
+    build_with(NullCache(), root, AS_OF + timedelta(days=300))
     cached_build(root)
     assert files_of(root / "public") == fresh_files(root)
 
 
-def test_two_outputs_of_one_memory(root: Path) -> None:
-    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
-    made, _ = build_with(memory, root, output="www")
-    memory.close()
+def test_two_outputs_of_one_cache(root: Path) -> None:
+    cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
+    made, _ = build_with(cache, root, output="www")
+    cache.close()
     assert set(made) == {name for name in fresh_files(root) if not name.startswith(("static/", "files/"))}
     assert files_of(root / "www") == files_of(root / "public")
     assert cached_build(root) == []
@@ -199,19 +199,19 @@ def test_another_run_that_swaps_in_between_leaves_one_whole_site(root: Path) -> 
     def meanwhile(files: Iterator[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
         for number, item in enumerate(files):
             if number == 5 and next(runs, False):
-                build_with(Forgetful(), root, AS_OF + timedelta(days=300))
+                build_with(NullCache(), root, AS_OF + timedelta(days=300))
             yield item
 
-    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
     with Crew() as crew:
-        engine = Engine(memory, crew)
+        engine = Engine(cache, crew)
         build(engine, assess(engine, root), load_theme(root, "default"), root, root / "public", meanwhile)
-    memory.close()
+    cache.close()
     assert files_of(root / "public") == fresh_files(root)
     assert sorted(path.name for path in root.iterdir() if path.name.startswith(".public")) == []
 
 
-def test_a_template_that_fails_leaves_site_and_memory_as_they_were(root: Path) -> None:
+def test_a_template_that_fails_leaves_site_and_cache_as_they_were(root: Path) -> None:
     before = files_of(root / "public")
     write(root / "themes/default/templates/source.html", "{{ nothing.at_all }}")
     with pytest.raises(ThemeError, match=r"source\.html"):
@@ -223,7 +223,7 @@ def test_a_template_that_fails_leaves_site_and_memory_as_they_were(root: Path) -
 
 def test_an_attachment_that_vanishes_is_one_sentence(root: Path) -> None:
     with Crew() as crew:
-        engine = Engine(Forgetful(), crew)
+        engine = Engine(NullCache(), crew)
         assessed = assess(engine, root)
         (root / ACCOUNTS / "minutes.pdf").unlink()
         with pytest.raises(OutputError, match="cannot be read"):
@@ -247,11 +247,11 @@ def test_an_attachment_that_changes_while_it_is_copied_is_noticed(root: Path, mo
 
 
 def test_accounts_in_brief_are_the_same_from_build_and_check(root: Path) -> None:
-    memory = DiskMemory(root / ".kamgen" / "memory.sqlite", pytest.fail)
+    cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
     with Crew() as crew:
-        remembered = Engine(memory, crew).brief(assess(Engine(memory, crew), root))
-        fresh = Engine(Forgetful(), crew).brief(assess(Engine(Forgetful(), crew), root))
-        drawn = draw(assess(Engine(memory, crew), root), load_theme(root, "default"))
-    memory.close()
+        remembered = Engine(cache, crew).brief(assess(Engine(cache, crew), root))
+        fresh = Engine(NullCache(), crew).brief(assess(Engine(NullCache(), crew), root))
+        drawn = draw(assess(Engine(cache, crew), root), load_theme(root, "default"))
+    cache.close()
     assert remembered == fresh
     assert [order.plan.source.path for order in drawn.orders] == [account.path for account in fresh.accounts]

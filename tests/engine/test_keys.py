@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kamgen.cache import digest as digests
+from kamgen.cache.digest import digest
 from kamgen.engine import keys
-from kamgen.memory import digest as digests
-from kamgen.memory.digest import digest
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import CategoryMargin, Links, Neighbour

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kamgen.cache import NullCache
+from kamgen.cache.disk import DiskCache
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.pasts import pasts_of
-from kamgen.memory.disk import DiskMemory
-from kamgen.memory.forget import Forgetful
 from kamgen.model.change import Kind, Look
 from tests.engine.past_site import FOLDER, HALDEN, Told, plan, site
 from tests.repositories import Scratch, isolate
@@ -71,7 +71,7 @@ def test_a_point_is_the_score_of_a_check_on_that_day(scratch: Scratch) -> None:
     told = Told(scratch)
     september = next(point for point in told.past().points if point.day == date(2026, 9, 30))
     then = Told(scratch, as_of=date(2026, 9, 30))
-    (account,) = Engine(Forgetful(), Crew()).brief(then.assessed).accounts
+    (account,) = Engine(NullCache(), Crew()).brief(then.assessed).accounts
     assert (september.score, september.health) == (account.score, account.health)
 
 
@@ -135,14 +135,14 @@ def test_a_shallow_clone_tells_of_what_it_has_and_that_it_is_cut_off(scratch: Sc
 
 
 def test_what_was_replayed_once_is_recalled(scratch: Scratch, tmp_path: Path) -> None:
-    place = tmp_path / "memory.sqlite"
+    place = tmp_path / "cache.sqlite"
     fresh = Told(scratch).pasts
     for _ in range(2):
-        memory = DiskMemory(place, pytest.fail)
-        told = Told(scratch, memory=memory)
+        cache = DiskCache(place, pytest.fail)
+        told = Told(scratch, cache=cache)
         assert told.past() == Told(scratch).past()
         assert told.samples() == fresh.samples
-        memory.close()
+        cache.close()
 
 
 def test_only_the_newest_versions_are_read(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:

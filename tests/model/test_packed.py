@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.memory.values import dump, load
+from kamgen.cache.values import dump, load
 from kamgen.model import choices
 from kamgen.model.body import Body, BodyAction, Link, LinkKind, Section
 from kamgen.model.fields import Record

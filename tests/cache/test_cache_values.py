@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from kamgen.memory.values import DamagedValue, dump, load
+from kamgen.cache.values import DamagedValue, dump, load
 from kamgen.model.finding import Finding
 from kamgen.model.links import Links, Neighbour
 from kamgen.model.source import Source

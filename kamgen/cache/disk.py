@@ -1,7 +1,7 @@
-"""A memory in a file: ``.kamgen/memory.sqlite`` below the site's root, shared by all runs.
+"""A cache in a file: ``.kamgen/cache.sqlite`` below the site's root, shared by all runs.
 
 It may be deleted at any time, and what it holds is never trusted: values are read as plain data (see
-`memory.values`), each with a checksum, and a file that is damaged, foreign or of another make is begun anew with one
+`cache.values`), each with a checksum, and a file that is damaged, foreign or of another make is begun anew with one
 line. It grows to no more than `KEPT` times what one run needs, and a little. Links are not followed.
 """
 
@@ -15,8 +15,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kamgen.memory import Key
-from kamgen.memory.values import DamagedValue, dump, load
+from kamgen.cache import Key
+from kamgen.cache.values import DamagedValue, dump, load
+from kamgen.model.errors import OutputError
 
 FORMAT = 2
 """Goes up when the file is laid out in another way."""
@@ -32,9 +33,12 @@ _OURS = 0x6B616D67
 
 _BATCH = 500
 
+_ENDS = ("", "-wal", "-shm", "-journal")
+"""Of the names of a database's files."""
 
-class DiskMemory:
-    """Remembers values from run to run; to be used by one thread at a time.
+
+class DiskCache:
+    """Has values from run to run; to be used by one thread at a time.
 
     What the disk refuses is told once through ``tell``, and then nothing is kept.
     """
@@ -47,7 +51,7 @@ class DiskMemory:
         self._store: sqlite3.Connection | None = None
         self._open()
 
-    def recall(self, keys: Iterable[Key]) -> dict[Key, Any]:
+    def get(self, keys: Iterable[Key]) -> dict[Key, Any]:
         """The values that are known of those keys."""
         found: dict[Key, Any] = {}
         if self._store is None:
@@ -67,12 +71,12 @@ class DiskMemory:
         self._used |= found.keys()
         return found
 
-    def keep(self, values: Mapping[Key, Any]) -> None:
-        """Remember values."""
+    def put(self, values: Mapping[Key, Any]) -> None:
+        """Store values."""
         if self._store is None or not values:
             return
         rows = [(key, data, _checksum(key, data)) for key, data in zip(values, map(dump, values.values()), strict=True)]
-        self.hold(values)
+        self.retain(values)
         self._grown = True
         try:
             with self._store:
@@ -82,8 +86,8 @@ class DiskMemory:
         except sqlite3.DatabaseError:
             self._begin_anew()
 
-    def hold(self, keys: Iterable[Key]) -> None:
-        """Do not forget the values of those keys yet: the next run may want them."""
+    def retain(self, keys: Iterable[Key]) -> None:
+        """Values of those keys stay: the next run may want them."""
         self._used.update(keys)
 
     def close(self) -> None:
@@ -206,3 +210,32 @@ def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
     left = iter(keys)
     while batch := list(islice(left, _BATCH)):
         yield batch
+
+
+def remove_cache(file: Path) -> int:
+    """Remove the cache in ``file``; how many bytes that frees. What kamgen did not make stays, links are not followed.
+
+    Raises `OutputError` when the folder is a link, or the disk refuses.
+    """
+    folder = file.parent
+    if folder.is_symlink():
+        raise OutputError(f"{folder} is a link, which kamgen does not follow", "remove it yourself")
+    freed = 0
+    try:
+        for found in _own_files(file):
+            freed += found.lstat().st_size
+            found.unlink()
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be removed: {error.strerror}", "ask for permission") from error
+    return freed
+
+
+def _own_files(file: Path) -> list[Path]:
+    names = [file.with_name(file.name + end) for end in _ENDS]
+    found = [name for name in names if name.is_file() and not name.is_symlink()]
+    ignore = file.with_name(".gitignore")
+    if ignore.is_file() and not ignore.is_symlink() and ignore.read_bytes() == MARKS.encode():
+        found.append(ignore)
+    return found

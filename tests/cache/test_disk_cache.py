@@ -1,4 +1,4 @@
-"""The memory on disk: it remembers, it is never trusted, and whatever happens to it is one line and no error."""
+"""The cache on disk: it remembers, it is never trusted, and whatever happens to it is one line and no error."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from pathlib import Path
 
 import pytest
 
-from kamgen.memory import disk
-from kamgen.memory.disk import FORMAT, DiskMemory
+from kamgen.cache import disk
+from kamgen.cache.disk import FORMAT, DiskCache
 from kamgen.model.links import Neighbour
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE, TWO = b"1" * 16, b"2" * 16
 VALUES = {ONE: Neighbour("halden", "Halden Marine"), TWO: ("page.html", b"bytes")}
-ANEW = ".kamgen/memory.sqlite was damaged or of another version: it is begun anew, and so is all work"
+ANEW = ".kamgen/cache.sqlite was damaged or of another version: it is begun anew, and so is all work"
 SO = ", so everything is made anew and nothing remembered: remove it with `kamgen clean`, or say `--no-cache`"
 
 
 @contextmanager
-def opened(folder: Path, notes: list[str] | None = None) -> Iterator[DiskMemory]:
-    memory = DiskMemory(folder / ".kamgen" / "memory.sqlite", (notes if notes is not None else []).append)
+def opened(folder: Path, notes: list[str] | None = None) -> Iterator[DiskCache]:
+    cache = DiskCache(folder / ".kamgen" / "cache.sqlite", (notes if notes is not None else []).append)
     try:
-        yield memory
+        yield cache
     finally:
-        memory.close()
+        cache.close()
 
 
 def made(folder: Path) -> Path:
-    """A memory with `VALUES`."""
-    with opened(folder) as memory:
-        memory.keep(VALUES)
-    return folder / ".kamgen" / "memory.sqlite"
+    """A cache with `VALUES`."""
+    with opened(folder) as cache:
+        cache.put(VALUES)
+    return folder / ".kamgen" / "cache.sqlite"
 
 
 def names(folder: Path) -> list[str]:
@@ -47,32 +47,32 @@ def names(folder: Path) -> list[str]:
 
 def test_what_was_kept_is_recalled_by_the_next_run(tmp_path: Path) -> None:
     made(tmp_path)
-    with opened(tmp_path) as memory:
-        assert memory.recall([ONE, TWO, b"3" * 16]) == VALUES
-        assert memory.recall([]) == {}
-    assert names(tmp_path / ".kamgen") == [".gitignore", "memory.sqlite"]
+    with opened(tmp_path) as cache:
+        assert cache.get([ONE, TWO, b"3" * 16]) == VALUES
+        assert cache.get([]) == {}
+    assert names(tmp_path / ".kamgen") == [".gitignore", "cache.sqlite"]
     assert (tmp_path / ".kamgen" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
 def test_more_keys_than_one_question_holds(tmp_path: Path) -> None:
     values = {number.to_bytes(16, "big"): number for number in range(1201)}
-    with opened(tmp_path) as memory:
-        memory.keep(values)
-        assert memory.recall(iter(values)) == values
+    with opened(tmp_path) as cache:
+        cache.put(values)
+        assert cache.get(iter(values)) == values
 
 
 def test_a_value_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
-    with opened(tmp_path) as memory:
-        memory.keep({ONE: 1})
-        memory.keep({ONE: 2})
-        assert memory.recall([ONE]) == {ONE: 2}
+    with opened(tmp_path) as cache:
+        cache.put({ONE: 1})
+        cache.put({ONE: 2})
+        assert cache.get([ONE]) == {ONE: 2}
 
 
 def test_any_thread_may_use_it(tmp_path: Path) -> None:
-    with opened(tmp_path) as memory, ThreadPoolExecutor(1) as other:
-        other.submit(memory.keep, VALUES).result()
-        assert other.submit(memory.recall, [ONE, TWO]).result() == VALUES
-        assert memory.recall([ONE, TWO]) == VALUES
+    with opened(tmp_path) as cache, ThreadPoolExecutor(1) as other:
+        other.submit(cache.put, VALUES).result()
+        assert other.submit(cache.get, [ONE, TWO]).result() == VALUES
+        assert cache.get([ONE, TWO]) == VALUES
 
 
 def text_file(file: Path) -> None:
@@ -130,66 +130,66 @@ def test_a_damaged_foreign_or_older_file_is_begun_anew_with_one_line(
 ) -> None:
     damage(made(tmp_path))
     notes: list[str] = []
-    with opened(tmp_path, notes) as memory:
-        assert memory.recall([ONE]) == {}
-        assert memory.recall([ONE, TWO]) == {}
-        memory.keep(VALUES)
-    with opened(tmp_path, notes) as memory:
-        assert memory.recall([ONE, TWO]) == VALUES
+    with opened(tmp_path, notes) as cache:
+        assert cache.get([ONE]) == {}
+        assert cache.get([ONE, TWO]) == {}
+        cache.put(VALUES)
+    with opened(tmp_path, notes) as cache:
+        assert cache.get([ONE, TWO]) == VALUES
     assert notes == [ANEW]
 
 
-def test_an_empty_file_is_a_fresh_memory(tmp_path: Path) -> None:
+def test_an_empty_file_is_a_fresh_cache(tmp_path: Path) -> None:
     (tmp_path / ".kamgen").mkdir()
-    (tmp_path / ".kamgen" / "memory.sqlite").touch()
+    (tmp_path / ".kamgen" / "cache.sqlite").touch()
     notes: list[str] = []
-    with opened(tmp_path, notes) as memory:
-        memory.keep(VALUES)
-        assert memory.recall([ONE, TWO]) == VALUES
+    with opened(tmp_path, notes) as cache:
+        cache.put(VALUES)
+        assert cache.get([ONE, TWO]) == VALUES
     assert notes == []
 
 
 def refused(folder: Path) -> list[str]:
-    """What a memory says that cannot be used; it must go on as one that forgets."""
+    """What a cache says that cannot be used; it must go on as one that forgets."""
     notes: list[str] = []
-    with opened(folder, notes) as memory:
-        memory.keep(VALUES)
-        assert memory.recall([ONE]) == {}
+    with opened(folder, notes) as cache:
+        cache.put(VALUES)
+        assert cache.get([ONE]) == {}
     return notes
 
 
 def test_a_file_or_a_pipe_in_the_folders_place_is_one_line(tmp_path: Path) -> None:
     (tmp_path / ".kamgen").write_text("mine", encoding="utf-8")
-    assert refused(tmp_path) == [f".kamgen/memory.sqlite cannot be used{SO}"]
+    assert refused(tmp_path) == [f".kamgen/cache.sqlite cannot be used{SO}"]
     (tmp_path / ".kamgen").unlink()
     os.mkfifo(tmp_path / ".kamgen")
-    assert refused(tmp_path) == [f".kamgen/memory.sqlite cannot be used{SO}"]
+    assert refused(tmp_path) == [f".kamgen/cache.sqlite cannot be used{SO}"]
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    assert refused(tmp_path / "file") == [f".kamgen/memory.sqlite cannot be used{SO}"]
+    assert refused(tmp_path / "file") == [f".kamgen/cache.sqlite cannot be used{SO}"]
 
 
 def test_a_file_that_can_only_be_read_is_read_and_one_line(tmp_path: Path) -> None:
     made(tmp_path)
     notes: list[str] = []
-    with opened(tmp_path, notes) as memory:
-        assert memory._store is not None
-        memory._store.execute("PRAGMA query_only=ON")
-        assert memory.recall([ONE, TWO]) == VALUES
-        memory.keep(VALUES)
-        memory.keep(VALUES)
-    assert notes == [f".kamgen/memory.sqlite cannot be written{SO}"]
+    with opened(tmp_path, notes) as cache:
+        assert cache._store is not None
+        cache._store.execute("PRAGMA query_only=ON")
+        assert cache.get([ONE, TWO]) == VALUES
+        cache.put(VALUES)
+        cache.put(VALUES)
+    assert notes == [f".kamgen/cache.sqlite cannot be written{SO}"]
 
 
 def test_a_folder_or_a_pipe_in_the_files_place_is_one_line(tmp_path: Path) -> None:
-    file = tmp_path / ".kamgen" / "memory.sqlite"
+    file = tmp_path / ".kamgen" / "cache.sqlite"
     file.mkdir(parents=True)
-    assert refused(tmp_path) == [f".kamgen/memory.sqlite cannot be used{SO}"]
+    assert refused(tmp_path) == [f".kamgen/cache.sqlite cannot be used{SO}"]
     file.rmdir()
     os.mkfifo(file)
-    assert refused(tmp_path) == [f".kamgen/memory.sqlite cannot be used{SO}"]
+    assert refused(tmp_path) == [f".kamgen/cache.sqlite cannot be used{SO}"]
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
@@ -197,9 +197,9 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     for folder in (outside, site, other / ".kamgen"):
         folder.mkdir(parents=True)
     (site / ".kamgen").symlink_to(outside)
-    assert refused(site) == [f".kamgen/memory.sqlite is a link, which is not followed{SO}"]
-    (other / ".kamgen" / "memory.sqlite").symlink_to(outside / "memory.sqlite")
-    assert refused(other) == [f".kamgen/memory.sqlite is a link, which is not followed{SO}"]
+    assert refused(site) == [f".kamgen/cache.sqlite is a link, which is not followed{SO}"]
+    (other / ".kamgen" / "cache.sqlite").symlink_to(outside / "cache.sqlite")
+    assert refused(other) == [f".kamgen/cache.sqlite is a link, which is not followed{SO}"]
     assert names(outside) == []
 
 
@@ -212,64 +212,64 @@ def test_a_gitignore_that_is_a_link_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_a_disk_that_is_full_is_one_line_and_the_rest_is_forgotten(tmp_path: Path) -> None:
     notes: list[str] = []
-    with opened(tmp_path, notes) as memory:
-        assert memory._store is not None
-        memory._store.execute("PRAGMA max_page_count=20")
-        memory.keep({ONE: b"x" * 300_000})
-        memory.keep(VALUES)
-        assert memory.recall([ONE, TWO]) == {}
-    assert notes == [f".kamgen/memory.sqlite cannot be written{SO}"]
+    with opened(tmp_path, notes) as cache:
+        assert cache._store is not None
+        cache._store.execute("PRAGMA max_page_count=20")
+        cache.put({ONE: b"x" * 300_000})
+        cache.put(VALUES)
+        assert cache.get([ONE, TWO]) == {}
+    assert notes == [f".kamgen/cache.sqlite cannot be written{SO}"]
 
 
 def test_it_shrinks_to_what_one_run_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "LEAST", 100_000)
-    with opened(tmp_path) as memory:
-        memory.keep({bytes([number]) * 16: b"x" * 10_000 for number in range(40)})
-    file = tmp_path / ".kamgen" / "memory.sqlite"
+    with opened(tmp_path) as cache:
+        cache.put({bytes([number]) * 16: b"x" * 10_000 for number in range(40)})
+    file = tmp_path / ".kamgen" / "cache.sqlite"
     assert file.stat().st_size > 400_000
     needed = {bytes([number]) * 16: b"x" * 10_000 for number in (1, 2, 3, 4)}
-    with opened(tmp_path) as memory:
-        assert memory.recall(list(needed)[:1]) == {b"\1" * 16: b"x" * 10_000}
-        memory.hold(list(needed)[1:3])
-        memory.keep(dict(list(needed.items())[3:]))
+    with opened(tmp_path) as cache:
+        assert cache.get(list(needed)[:1]) == {b"\1" * 16: b"x" * 10_000}
+        cache.retain(list(needed)[1:3])
+        cache.put(dict(list(needed.items())[3:]))
     assert file.stat().st_size < 80_000
-    with opened(tmp_path) as memory:
-        assert memory.recall([*needed, b"\5" * 16]) == needed
+    with opened(tmp_path) as cache:
+        assert cache.get([*needed, b"\5" * 16]) == needed
 
 
 def test_it_keeps_what_other_runs_need_while_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "LEAST", 100_000)
-    with opened(tmp_path) as memory:
-        memory.keep({bytes([number]) * 16: b"x" * 10_000 for number in range(40)})
-    with opened(tmp_path) as memory:
-        memory.hold(bytes([number]) * 16 for number in range(15))
-        memory.keep({b"x" * 16: 1})
-    with opened(tmp_path) as memory:
-        assert len(memory.recall([bytes([number]) * 16 for number in range(40)])) == 40
+    with opened(tmp_path) as cache:
+        cache.put({bytes([number]) * 16: b"x" * 10_000 for number in range(40)})
+    with opened(tmp_path) as cache:
+        cache.retain(bytes([number]) * 16 for number in range(15))
+        cache.put({b"x" * 16: 1})
+    with opened(tmp_path) as cache:
+        assert len(cache.get([bytes([number]) * 16 for number in range(40)])) == 40
 
 
 def test_a_run_that_adds_nothing_drops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "LEAST", 1000)
     made(tmp_path)
-    with opened(tmp_path) as memory:
-        memory.recall([ONE])
-    with opened(tmp_path) as memory:
-        assert memory.recall([ONE, TWO]) == VALUES
+    with opened(tmp_path) as cache:
+        cache.get([ONE])
+    with opened(tmp_path) as cache:
+        assert cache.get([ONE, TWO]) == VALUES
 
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from kamgen.memory.disk import DiskMemory
+from kamgen.cache.disk import DiskCache
 notes = []
 print("ready", flush=True)
 sys.stdin.readline()
-memory = DiskMemory(Path(sys.argv[1], ".kamgen", "memory.sqlite"), notes.append)
+cache = DiskCache(Path(sys.argv[1], ".kamgen", "cache.sqlite"), notes.append)
 mine = {bytes([int(sys.argv[2]), number]) * 8: number for number in range(50)}
 for key, value in mine.items():
-    memory.keep({key: value})
-print(memory.recall(mine) == mine, notes, flush=True)
-memory.close()
+    cache.put({key: value})
+print(cache.get(mine) == mine, notes, flush=True)
+cache.close()
 """
 
 
@@ -289,14 +289,14 @@ def test_processes_that_begin_a_file_at_once_share_it(tmp_path: Path) -> None:
         process.stdin.write("go\n")
         process.stdin.flush()
     assert [process.communicate() for process in started] == [("True []\n", "")] * 3
-    with opened(tmp_path) as memory:
-        assert len(memory.recall(bytes([one, two]) * 8 for one in range(3) for two in range(50))) == 150
+    with opened(tmp_path) as cache:
+        assert len(cache.get(bytes([one, two]) * 8 for one in range(3) for two in range(50))) == 150
 
 
-def test_a_memory_that_vanishes_while_it_is_used_harms_nothing(tmp_path: Path) -> None:
+def test_a_cache_that_vanishes_while_it_is_used_harms_nothing(tmp_path: Path) -> None:
     notes: list[str] = []
-    with opened(tmp_path, notes) as memory:
-        memory.keep(VALUES)
+    with opened(tmp_path, notes) as cache:
+        cache.put(VALUES)
         shutil.rmtree(tmp_path / ".kamgen")
-        assert memory.recall([ONE, TWO]) == VALUES
+        assert cache.get([ONE, TWO]) == VALUES
     assert len(notes) <= 1
