@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from kamgen.facts.dates import is_over
 from kamgen.model.body import is_placeholder
 from kamgen.model.choices import Severity
 from kamgen.model.context import Context
@@ -18,9 +19,10 @@ from kamgen.model.groups import Waiver
 from kamgen.model.links import CodedFault
 from kamgen.model.nearest import code_meant
 from kamgen.model.plan import Fault, Plan
+from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
-from kamgen.rules.catalogue import by_code
+from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
 
 UNUSED = "WVR002"
 
@@ -53,6 +55,18 @@ def _some_waived(plan: Plan, context: Context, rules: Sequence[Rule]) -> list[Ou
     return [outcomes.get(rule.code) or rule.check(plan, context) for rule in rules]
 
 
+def check_portfolio(portfolio: Portfolio, rules: Sequence[Rule] | None = None) -> tuple[Criterion, ...]:
+    """What came of ``rules`` for all accounts together; left out: those of the portfolio that site.toml selects."""
+    checklist = portfolio.site.checklist
+    asked = select(PORTFOLIO_RULES, checklist.select, checklist.ignore) if rules is None else rules
+    severities = {code.strip().upper(): severity for code, severity in checklist.severity.items()}
+    return tuple(
+        Criterion(rule, rule.check_portfolio(portfolio), severities.get(rule.code, rule.severity), 1, False)
+        for rule in asked
+        if rule.check_portfolio
+    )
+
+
 def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
     """Every gap as a finding, or as several when its rule found several things; in order of their places."""
     gaps = [criterion for criterion in criteria if criterion.outcome.state is _GAP]
@@ -78,7 +92,7 @@ def _apply_waivers(
         code = waiver.rule.strip().upper()
         outcome = outcomes.get(code)
         fault = _fault_of(f"waive[{number}]", waiver, code, outcome)
-        over = waiver.until is not None and waiver.until < context.as_of
+        over = waiver.until is not None and is_over(waiver.until, context.as_of)
         if fault and not (over and fault[0] == UNUSED):
             faults.append(fault)
         elif outcome and not fault and not over:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import ryaml
 
-from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
 from kamgen.cache import NullCache
+from kamgen.check import check_portfolio
 from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
 from kamgen.engine.run import build
@@ -105,7 +105,7 @@ def _of_all(rule: Rule, content: Content, site: SiteConfig) -> Outcome:
     """What a rule of the whole portfolio says of all its accounts."""
     accounts = evaluate(content, site, EXAMPLE_DATE)
     brief = tuple(summarise(account, site, EXAMPLE_DATE) for account in accounts)
-    return judge_portfolio(Portfolio(site, EXAMPLE_DATE, brief), [rule])[0].outcome
+    return check_portfolio(Portfolio(site, EXAMPLE_DATE, brief), [rule])[0].outcome
 
 
 def _written(example: Example) -> str:

@@ -15,11 +15,10 @@ from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import LENSES, Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
 from kamgen.model.scorecard import Criterion
-from kamgen.rules import format as format_rules
-from kamgen.rules import waivers
+from kamgen.rules.catalogue import RULES
 from tests.support import context_of, plan_of
 
-BINDING = (*format_rules.RULES, *waivers.RULES)
+BINDING = tuple(rule for rule in RULES if rule.element in (Family.FORMAT, Family.WAIVERS))
 
 
 def rule(code: str, outcome: Outcome, element: Element | Family = Element.CRM) -> Rule:

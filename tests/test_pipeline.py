@@ -17,8 +17,7 @@ from kamgen.model.rule import Element
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
 from kamgen.pipeline import evaluate
-from kamgen.rules.catalogue import by_code
-from kamgen.rules.codes import validate_codes
+from kamgen.rules.catalogue import by_code, validate_codes
 
 A = "content/accounts"
 AS_OF = date(2026, 11, 20)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from statistics import median_low
 
-from kamgen.analyse.summary import revenue_target, weighted_pipeline
+from kamgen.facts.money import revenue_target
+from kamgen.facts.pipeline import weighted_pipeline
 from kamgen.model.comparison import Amounts
 from kamgen.model.portfolio import Account
 from kamgen.model.scorecard import mean
@@ -26,7 +27,7 @@ def account_amounts(account: Account, year: int) -> Amounts:
     """The same of an account in full."""
     row = account.year(year)
     own = (row.revenue, revenue_target(account, row), row.profit) if row else (None, None, None)
-    return Amounts(*(account.converted(amount) for amount in (*own, weighted_pipeline(account))))
+    return Amounts(*(account.converted(amount) for amount in (*own, weighted_pipeline(account.plan))))
 
 
 def total_amounts(accounts: Iterable[Amounts]) -> Amounts:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
-from kamgen.model.choices import Better, Status
+from kamgen.facts import money, pipeline, service
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import Context, context_of
+from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.groups import FinancialYear
-from kamgen.model.pace import covered, due
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary, YearFigures
-from kamgen.rules.pipeline import open_opportunities
 
 
 def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
@@ -37,8 +35,8 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         share=account.links.share,
         share_of=account.links.share_of,
         years=tuple(_years(account, site.calendar(), as_of)),
-        pipeline=weighted_pipeline(account),
-        service=tuple(_service(account, site)),
+        pipeline=pipeline.weighted_pipeline(account.plan),
+        service=tuple(_service(account, context_of(site, as_of, account.category))),
         score=account.score,
         health=account.health.score,
         signals=account.health.known,
@@ -61,33 +59,12 @@ def _waived(criteria: Iterable[Criterion]) -> Iterator[tuple[str, str]]:
 def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:
     for year in calendar.judged_years(as_of):
         if row := account.year(year):
-            target = revenue_target(account, row)
-            yield YearFigures(year, row.revenue, target, _due(row, target, calendar, as_of), row.profit)
+            target = money.revenue_target(account, row)
+            days = calendar.elapsed(year, as_of) if row.revenue is None else money.covered(row, calendar)
+            yield YearFigures(year, row.revenue, target, money.due(target, days) if target else None, row.profit)
 
 
-def revenue_target(account: Account, row: FinancialYear) -> Decimal | None:
-    """The target of a fiscal year, in the plan's currency; a lost account has none any more."""
-    return None if account.status is Status.LOST else row.target_revenue
-
-
-def weighted_pipeline(account: Account) -> Decimal | None:
-    """Value times probability of its open opportunities, in the plan's currency; None without any, and when lost."""
-    weighted = [row.weighted for _, row in open_opportunities(account.plan) if row.weighted is not None]
-    return sum(weighted, Decimal(0)) if weighted and account.status is not Status.LOST else None
-
-
-def _due(row: FinancialYear, target: Decimal | None, calendar: FiscalCalendar, as_of: date) -> Decimal | None:
-    if target is None:
-        return None
-    return due(target, calendar.elapsed(row.year, as_of) if row.revenue is None else covered(row, calendar))
-
-
-def _service(account: Account, site: SiteConfig) -> Iterator[tuple[str, bool]]:
-    """The first row of each measure is the one that counts."""
-    category = site.categories.get(account.category or "")
-    for measure, row in {row.measure: row for row in reversed(account.plan.front.service)}.items():
-        target = row.target or (category.targets.get(measure) if category else None)
-        if target is not None:
-            known = site.measures.get(measure)
-            difference = row.actual.value - target.value
-            yield measure, difference == 0 or (difference < 0) == bool(known and known.better is Better.LOWER)
+def _service(account: Account, context: Context) -> Iterator[tuple[str, bool]]:
+    for level in service.newest_levels(account.plan, context):
+        if level.met is not None:
+            yield folded(level.key), level.met

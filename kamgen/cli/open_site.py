@@ -22,7 +22,7 @@ from kamgen.read.disk import find_root, read_content, read_site_text
 from kamgen.read.policy import SITE_FILE, accounts_folder, is_plan_place
 from kamgen.read.standard_input import read_instead
 from kamgen.report.verdict import plans_below
-from kamgen.rules.codes import validate_codes
+from kamgen.rules.catalogue import validate_codes
 
 if TYPE_CHECKING:
     from kamgen.model.portfolio import Portfolio
@@ -195,9 +195,9 @@ def report_of(
     ``scored`` is the portfolio as site.toml's own rules score it.
     """
     import kamgen
-    from kamgen.analyse.portfolio_rules import judge_portfolio
+    from kamgen.check import check_portfolio
     from kamgen.report.build_report import make_report, portfolio_findings
 
     chosen = session.paths if plans is None else plans
-    own = portfolio_findings(judge_portfolio(portfolio), session.text) if whole else ()
+    own = portfolio_findings(check_portfolio(portfolio), session.text) if whole else ()
     return make_report(portfolio, session.content, chosen, scored, kamgen.__version__, own, session.text)

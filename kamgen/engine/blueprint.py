@@ -92,13 +92,13 @@ class Blueprint:
 
     def portfolio_files(self, portfolio: Portfolio, listings: Mapping[Key, Listing]) -> dict[str, Callable[[], bytes]]:
         """The files of the portfolio, each made when it is called for; ``listings`` are those of all orders."""
-        from kamgen.analyse.portfolio_rules import judge_portfolio
+        from kamgen.check import check_portfolio
         from kamgen.render.site import Renderer
         from kamgen.render.whole import make_whole
 
         by_slug = {order.plan.links.slug: listings[order.shown] for order in self.orders}
         sums = figures(portfolio, self.look.guide.year)
-        whole = make_whole(portfolio, sums, by_slug, judge_portfolio(portfolio), self._past(portfolio))
+        whole = make_whole(portfolio, sums, by_slug, check_portfolio(portfolio), self._past(portfolio))
         return Renderer(self.look).portfolio(whole)
 
 

@@ -49,6 +49,16 @@ def has_lapsed(day: datetime.date, cadence: Duration, as_of: datetime.date) -> b
     return cadence.after(day) < as_of
 
 
+def is_to_come(day: datetime.date | None, as_of: datetime.date) -> bool:
+    """Whether a day is given and has not happened yet."""
+    return day is not None and day > as_of
+
+
+def is_over(last: datetime.date, as_of: datetime.date) -> bool:
+    """Whether a last day is over; a thing still holds on its last day."""
+    return last < as_of
+
+
 def days_late(due: datetime.date | None, day: datetime.date) -> int:
     """Days that ``day`` lies behind ``due``; 0 when it does not, or nothing is due."""
     return max(0, (day - due).days) if due else 0

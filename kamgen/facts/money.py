@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,6 +113,9 @@ def profit_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
     return _pace(plan, calendar, year, lambda row: row.profit, lambda row: _profit_target(plan.front, row))
 
 
+PaceOf = Callable[[Plan, FiscalCalendar, int], Pace | None]
+
+
 def _profit_target(account: HasStatus, row: FinancialYear) -> Decimal | None:
     return None if is_lost(account) else row.target_profit or None
 
@@ -165,6 +169,41 @@ def revenue_fall(plan: Plan, calendar: FiscalCalendar, year: int) -> Fall | None
     partial = [row for _, row in found if not is_full_year(row, calendar)]
     falling = not partial and revenues[0] > revenues[1] > revenues[2]
     return Fall(found[-1][0], tuple(revenues), falling, partial[-1] if partial else None)
+
+
+_SHOWN = Decimal("0.001")
+"""Margins are judged as they are shown, to a tenth of a percent."""
+
+FOOTHOLD, SMALL_SHARE, LARGE_SHARE = Decimal("0.10"), Decimal("0.20"), Decimal("0.50")
+"""Shares of wallet below which business is still to be won, and there is more to penetrate than to retain; and from
+which on there is more to retain."""
+
+
+class Wallet(Enum):
+    """How much of what a client spends in our field is ours."""
+
+    UNKNOWN = "unknown"
+    FOOTHOLD = "foothold"
+    SMALL = "small"
+    MIDDLE = "middle"
+    LARGE = "large"
+
+
+def wallet(share: Decimal | None) -> Wallet:
+    """The class of a share of wallet (fraction of one)."""
+    if share is None:
+        return Wallet.UNKNOWN
+    if share >= LARGE_SHARE:
+        return Wallet.LARGE
+    return Wallet.MIDDLE if share >= SMALL_SHARE else Wallet.SMALL if share >= FOOTHOLD else Wallet.FOOTHOLD
+
+
+def margin_above(own: Decimal, mean: Decimal) -> Decimal:
+    """How far a margin lies above the mean of its category, both to a tenth of a percent.
+
+    A margin beyond 100% either way counts as that: one odd row would move the mean of all.
+    """
+    return min(max(own, Decimal(-1)), Decimal(1)).quantize(_SHOWN, ROUND_HALF_UP) - mean
 
 
 def loses_money(profit: Decimal | None) -> bool:

@@ -23,7 +23,7 @@ VIEW = "client view"
 TOPICS = tuple(ClientTopic)
 """All eight, in their order."""
 
-_OF_A_PROSPECT = tuple(topic for topic in TOPICS if topic is not ClientTopic.SATISFACTION)
+PROSPECT_TOPICS = tuple(topic for topic in TOPICS if topic is not ClientTopic.SATISFACTION)
 
 
 class TopicSection(NamedTuple):
@@ -36,7 +36,7 @@ class TopicSection(NamedTuple):
 
 def topics_asked(plan: Plan) -> tuple[ClientTopic, ...]:
     """The topics that a plan should have: of a prospect all but its satisfaction, since it has bought nothing yet."""
-    return _OF_A_PROSPECT if is_prospect(plan.front) else TOPICS
+    return PROSPECT_TOPICS if is_prospect(plan.front) else TOPICS
 
 
 def _below(plan: Plan, context: Context) -> Iterator[tuple[str, Section, Section]]:

@@ -2,26 +2,14 @@
 
 plan, context ─ one measure a signal ─▶ points or a reason ─ weights ─▶ health, or "not scored"
 
-measurement    what a measure says
-money          revenue, profit, margin
-service        service targets met
-promises       promises kept
-outcomes       outcomes reached
-feedback       the client's score
-relationships  decision maker, threads, goodwill
-risks          risk left open
+money      revenue, profit, margin
+signals    service targets met, promises kept, outcomes reached, feedback, relationships, risk left open
 """
 
 from __future__ import annotations
 
-from kamgen.health.feedback import feedback
-from kamgen.health.measurement import Measure
 from kamgen.health.money import margin, profit, revenue
-from kamgen.health.outcomes import outcomes
-from kamgen.health.promises import promises
-from kamgen.health.relationships import relationships
-from kamgen.health.risks import risks
-from kamgen.health.service import service
+from kamgen.health.signals import Measure, feedback, outcomes, promises, relationships, risks, service
 from kamgen.model.choices import Status
 from kamgen.model.context import Context
 from kamgen.model.health import Health, Input, Signal, SignalValue, bands_of, mean_points, weights_of

@@ -1,68 +1,54 @@
 """Revenue and profit against their targets, margin against the category's.
 
 Each looks at the newest of the current and the last full fiscal year that has what it needs; what is due of a target
-is pro rata by days (see `kamgen.model.pace`). Amounts stay in the plan's currency: only fractions are compared.
+is pro rata by days (see `kamgen.facts.money`). Amounts stay in the plan's currency: only fractions are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
-from kamgen.health.measurement import Given, Measurement, scored, unknown
+from kamgen.facts import money as figures
+from kamgen.health.signals import Measurement, SignalInput, scored, unknown
 from kamgen.model.context import Context
 from kamgen.model.groups import FinancialYear
 from kamgen.model.health import Signal
-from kamgen.model.pace import attained, covered, due
 from kamgen.model.plan import Plan
-from kamgen.rules.figures import year_row
-from kamgen.rules.words import listed, money, percent
+from kamgen.rules.words import listed, percent
+from kamgen.rules.words import money as money_words
 
 _SHOWN = Decimal("0.001")
 
 
-class _Aim(NamedTuple):
-    """An amount and its target in the row of one fiscal year."""
-
-    number: int
-    row: FinancialYear
-    amount: Decimal
-    due: Decimal
-    """The part of its target that is due."""
-    ratio: Decimal
-    """See `attained`."""
-
-
 def revenue(plan: Plan, context: Context) -> Measurement:
     """Revenue to date against the part of its target that is due. A target of 0 or less is none."""
-    aim = _aim(plan, context, lambda row: row.revenue, lambda row: _positive(row.target_revenue))
-    if aim is None:
-        return _nothing(plan, context, ("revenue", "target_revenue"))
-    words = f"{money(aim.amount, plan, context.site)} of {_of_due(aim, plan, context)}"
+    pace = _newest(plan, context, figures.revenue_pace)
+    if pace is None:
+        return _no_pace(plan, context, ("revenue", "target_revenue"))
+    words = f"{money_words(pace.amount, plan, context.site)} of {_of_due(pace, plan, context)}"
     fields = ("revenue", "target_revenue", "through")
-    return scored(Signal.REVENUE, aim.ratio, words, _inputs(aim.number, aim.row, plan, context, fields))
+    return scored(Signal.REVENUE, pace.ratio, words, _inputs(pace.number, pace.row, plan, context, fields))
 
 
 def profit(plan: Plan, context: Context) -> Measurement:
     """Profit after cost to serve against the part of its target that is due; a planned loss is a target too."""
-    aim = _aim(plan, context, lambda row: row.profit, lambda row: row.target_profit or None)
-    if aim is None:
-        return _nothing(plan, context, ("gross_profit", "cost_to_serve", "target_profit"))
-    of = "of" if aim.due > 0 else "against a planned loss of"
-    words = f"profit of {money(aim.amount, plan, context.site)} {of} {_of_due(aim, plan, context)}"
+    pace = _newest(plan, context, figures.profit_pace)
+    if pace is None:
+        return _no_pace(plan, context, ("gross_profit", "cost_to_serve", "target_profit"))
+    of = "against a planned loss of" if figures.loses_money(pace.target) else "of"
+    words = f"profit of {money_words(pace.amount, plan, context.site)} {of} {_of_due(pace, plan, context)}"
     fields = ("gross_profit", "cost_to_serve", "target_profit", "through")
-    return scored(Signal.PROFIT, aim.ratio, words, _inputs(aim.number, aim.row, plan, context, fields))
+    return scored(Signal.PROFIT, pace.ratio, words, _inputs(pace.number, pace.row, plan, context, fields))
 
 
 def margin(plan: Plan, context: Context) -> Measurement:
     """Profit as a part of revenue against the mean of the category, both to a tenth of a percent."""
     peers = context.around.margin
-    found = year_row(plan, peers.year) if peers else None
+    found = figures.year_row(plan, peers.year) if peers else None
     own = found[1].margin if found else None
     if peers is None or found is None or own is None:
         return _no_margin(plan, context)
-    above = min(max(own, Decimal(-1)), Decimal(1)).quantize(_SHOWN, ROUND_HALF_UP) - peers.mean
+    above = figures.margin_above(own, peers.mean)
     distance = f"{percent(abs(above)).removesuffix('%')} percentage points {'below' if above < 0 else 'above'} it"
     words = f"{percent(own)} of revenue in {peers.year}, mean of the category {percent(peers.mean)}: {distance}"
     mean = (f"mean margin of the category {peers.year}", percent(peers.mean), "")
@@ -70,42 +56,24 @@ def margin(plan: Plan, context: Context) -> Measurement:
     return scored(Signal.MARGIN, above, words, (*_inputs(*found, plan, context, fields), mean))
 
 
-def _aim(
-    plan: Plan,
-    context: Context,
-    amount: Callable[[FinancialYear], Decimal | None],
-    target: Callable[[FinancialYear], Decimal | None],
-) -> _Aim | None:
-    """The newest year with both, of which something is due."""
-    for year in context.calendar.judged_years(context.as_of):
-        number, row = year_row(plan, year) or (-1, None)
-        if row is None:
-            continue
-        reached, wanted, days = amount(row), target(row), covered(row, context.calendar)
-        ratio = attained(reached, wanted, days)
-        if reached is not None and wanted is not None and ratio is not None:
-            return _Aim(number, row, reached, due(wanted, days), ratio)
-    return None
+def _newest(plan: Plan, context: Context, pace_of: figures.PaceOf) -> figures.Pace | None:
+    """The newest of the years judged in which something is due."""
+    paces = (pace_of(plan, context.calendar, year) for year in context.calendar.judged_years(context.as_of))
+    return next((pace for pace in paces if pace), None)
 
 
-def _positive(amount: Decimal | None) -> Decimal | None:
-    return amount if amount is not None and amount > 0 else None
-
-
-def _of_due(aim: _Aim, plan: Plan, context: Context) -> str:
-    last = context.calendar.last_day(aim.row.year)
-    day = min(context.calendar.end(aim.row.through), last) if aim.row.through else last
-    amount = abs(aim.due).to_integral_value(ROUND_HALF_UP)
-    return f"{money(amount, plan, context.site)} due by {day} = {percent(aim.ratio)}"
+def _of_due(pace: figures.Pace, plan: Plan, context: Context) -> str:
+    amount = abs(pace.due).to_integral_value(ROUND_HALF_UP)
+    return f"{money_words(amount, plan, context.site)} due by {pace.until} = {percent(pace.ratio)}"
 
 
 def _inputs(
     number: int, row: FinancialYear, plan: Plan, context: Context, fields: tuple[str, ...]
-) -> tuple[Given, ...]:
+) -> tuple[SignalInput, ...]:
     return tuple(
         (
             f"{field.replace('_', ' ')} {row.year}",
-            money(value, plan, context.site) if isinstance(value, Decimal) else str(value),
+            money_words(value, plan, context.site) if isinstance(value, Decimal) else str(value),
             f"financials[{number}].{field}",
         )
         for field in fields
@@ -113,25 +81,25 @@ def _inputs(
     )
 
 
-def _nothing(plan: Plan, context: Context, fields: tuple[str, ...]) -> Measurement:
+def _no_pace(plan: Plan, context: Context, fields: tuple[str, ...]) -> Measurement:
     """Why there is no attainment: what the newest row lacks."""
     years = context.calendar.judged_years(context.as_of)
-    found = next((row for year in years if (row := plan.front.financial_year(year))), None)
-    if found is None:
+    row = next((found[1] for year in years if (found := figures.year_row(plan, year))), None)
+    if row is None:
         return _no_row(years, fields)
-    missing = [f"`{field}`" for field in fields if getattr(found, field) is None]
+    missing = [f"`{field}`" for field in fields if getattr(row, field) is None]
     if missing:
-        return unknown(f"{found.year} has no {listed(missing, 'or')}", "add it to the row of that year in `financials`")
-    if not covered(found, context.calendar)[0]:
-        return unknown(f"the figures of {found.year} end before the year begins", "write `through` as a month of it")
-    worth = "0" if not getattr(found, fields[-1]) else "below 0"
-    reason = f"`{fields[-1]}` of {found.year} is {worth}, and nothing can be held against that"
+        return unknown(f"{row.year} has no {listed(missing, 'or')}", "add it to the row of that year in `financials`")
+    if not figures.covered(row, context.calendar)[0]:
+        return unknown(f"the figures of {row.year} end before the year begins", "write `through` as a month of it")
+    worth = "0" if not getattr(row, fields[-1]) else "below 0"
+    reason = f"`{fields[-1]}` of {row.year} is {worth}, and nothing can be held against that"
     return unknown(reason, "write the target that was agreed")
 
 
 def _no_margin(plan: Plan, context: Context) -> Measurement:
     years = context.calendar.judged_years(context.as_of)
-    rows = [row for year in years if (row := plan.front.financial_year(year))]
+    rows = [found[1] for year in years if (found := figures.year_row(plan, year))]
     fields = ("revenue", "gross_profit", "cost_to_serve")
     if not rows:
         return _no_row(years, fields)
@@ -145,7 +113,5 @@ def _no_margin(plan: Plan, context: Context) -> Measurement:
 
 def _no_row(years: tuple[int, ...], fields: tuple[str, ...]) -> Measurement:
     wanted = listed([f"`year: {years[0]}`", *(f"`{field}`" for field in fields)])
-    return unknown(
-        f"no figures of {listed(list(map(str, years)), 'or')} are written",
-        f"add a row with {wanted} under `financials`",
-    )
+    reason = f"no figures of {listed(list(map(str, years)), 'or')} are written"
+    return unknown(reason, f"add a row with {wanted} under `financials`")

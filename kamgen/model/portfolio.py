@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.model.choices import Status
-from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
 from kamgen.model.health import NO_HEALTH, Health
@@ -19,6 +18,7 @@ from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard, mean
+from kamgen.model.summary import Portfolio as Portfolio
 from kamgen.model.summary import Summary
 
 
@@ -89,16 +89,6 @@ class Sum:
     """Accounts whose figure is in it."""
     without_rate: tuple[str, ...]
     """Slugs of accounts that have a figure in a currency without a rate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """All accounts on one day."""
-
-    site: SiteConfig
-    as_of: date
-    accounts: tuple[Summary, ...]
-    """In order of their paths."""
 
 
 def mean_score(accounts: Iterable[Summary]) -> int | None:

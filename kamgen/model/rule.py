@@ -15,13 +15,14 @@ from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.model.choices import Severity
+from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.plan import Fault
 from kamgen.model.verdict import Trouble
 
 if TYPE_CHECKING:
     from kamgen.model.context import Context
     from kamgen.model.plan import Plan
+    from kamgen.model.summary import Portfolio
 
 
 class Element(Enum):
@@ -129,7 +130,13 @@ def _fine(evidence: str) -> Outcome:
     return met(evidence)
 
 
+TEAM, CLIENT = (ReviewWith.TEAM,), (ReviewWith.CLIENT,)
+BOTH = (*TEAM, *CLIENT)
+"""In which reviews something is talked about."""
+
 Check = Callable[["Plan", "Context"], Outcome]
+
+PortfolioCheck = Callable[["Portfolio"], Outcome]
 
 EXAMPLE_DATE = date(2026, 11, 20)
 """The day on which the examples of all rules are judged."""
@@ -170,5 +177,19 @@ class Rule:
     good: Example
     bad: Example
     check: Check = field(repr=False)
+    check_portfolio: PortfolioCheck | None = field(default=None, repr=False)
+    """For a rule of the whole portfolio: its check."""
+    prime: Prime = Prime.RETRIEVE
+    """The letter of PRIME (Collis) under which a gap is talked about."""
+    asks: tuple[ReviewWith, ...] = TEAM
+    """In which reviews a gap is talked about."""
     trouble: Trouble | None = None
     """What a gap says of how the account does; None when it speaks of the plan alone."""
+    rows: str = ""
+    """The group of rows that the agenda tells of one by one, so that the gap need not be told beside them."""
+    topic: ClientTopic | None = None
+    """The client topic it asks for."""
+    meeting: ReviewWith | None = None
+    """The review that it asks for: the agenda is its answer."""
+    cadence: tuple[str, str] | None = None
+    """What is to happen again and again, and the key in site.toml that says how often."""

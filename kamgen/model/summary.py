@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.model.choices import Status
+from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
 
 
@@ -49,7 +51,7 @@ class Summary(NamedTuple):
     """Value times probability of its open opportunities, summed, in the plan's currency; None when none has both, or
     when it is lost."""
     service: tuple[tuple[str, bool], ...]
-    """Measures of service that have a target, and whether it is met."""
+    """Measures of service that have a target, `folded`, and whether it is met by the newest level."""
     score: int | None
     """The checklist score, 0 to 100; None when the plan cannot be read or nothing is applicable."""
     health: int | None
@@ -78,3 +80,13 @@ class Summary(NamedTuple):
     def converted(self, amount: Decimal | None) -> Decimal | None:
         """An amount of the plan in the site's currency; None when it or the rate is not known."""
         return None if amount is None or self.rate is None else amount * self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All accounts on one day."""
+
+    site: SiteConfig
+    as_of: date
+    accounts: tuple[Summary, ...]
+    """In order of their paths."""

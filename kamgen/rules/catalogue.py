@@ -1,5 +1,6 @@
 """All rules, in the order in which they are checked and shown.
 
+site.toml ─ validate_codes ─▶ a mistake named for every code and element that does not exist
 RULES ─ select(rules, select, ignore) ─▶ the rules a site or a command asks for, by code or prefix
 """
 
@@ -7,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kamgen.model.nearest import nearest
-from kamgen.model.rule import Rule
+from kamgen.model.config import SiteConfig
+from kamgen.model.errors import ConfigError
+from kamgen.model.nearest import nearest, one_of
+from kamgen.model.rule import Element, Rule
 from kamgen.rules import (
     analysis,
     categorization,
@@ -17,8 +20,8 @@ from kamgen.rules import (
     continuity,
     crm,
     feedback,
+    file_rules,
     financial_targets,
-    links,
     needs,
     opportunities,
     plan,
@@ -29,9 +32,7 @@ from kamgen.rules import (
     service_targets,
     team_reviews,
     value,
-    waivers,
 )
-from kamgen.rules import format as file_format
 
 ELEMENT_RULES: tuple[Rule, ...] = (
     *analysis.RULES,
@@ -58,11 +59,11 @@ LENS_RULES: tuple[Rule, ...] = (
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 
-PLAN_RULES: tuple[Rule, ...] = (*file_format.RULES, *links.RULES, *waivers.RULES, *ELEMENT_RULES, *LENS_RULES)
+PLAN_RULES: tuple[Rule, ...] = (*file_rules.RULES, *ELEMENT_RULES, *LENS_RULES)
 """The rules that each plan is held against by itself."""
 
 PORTFOLIO_RULES: tuple[Rule, ...] = portfolio.RULES
-"""The rules of all accounts together (see `kamgen.analyse.portfolio_rules`)."""
+"""The rules of all accounts together (see `kamgen.check`)."""
 
 RULES: tuple[Rule, ...] = (*PLAN_RULES, *PORTFOLIO_RULES)
 """Every rule."""
@@ -98,3 +99,46 @@ def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:
 def _known(code: str) -> bool:
     prefix = code.strip().upper()
     return bool(prefix) and any(known.startswith(prefix) for known in by_code)
+
+
+def validate_codes(site: SiteConfig) -> None:
+    """Raises `ConfigError`, naming each, for rule codes and elements in ``[checklist]`` that do not exist."""
+    table = site.checklist
+    mistakes = [
+        _unknown(key, code, meant)
+        for key, codes in (("select", table.select), ("ignore", table.ignore))
+        for code, meant in unknown_codes(codes)
+    ]
+    mistakes += [_unknown("severity", code, _code_meant(code)) for code in table.severity if _code(code) not in by_code]
+    elements = [element.key for element in Element]
+    mistakes += [
+        f"`weights` in [checklist]: there is no element `{key}`: write {_meant(nearest(key, elements), elements)}"
+        for key in table.weights
+        if key not in elements
+    ]
+    mistakes += [
+        f"`weights` in [checklist]: `{key}` weighs less than nothing: write 0 or more"
+        for key, weight in table.weights.items()
+        if weight < 0
+    ]
+    if mistakes:
+        raise ConfigError("site.toml: " + "\n".join(mistakes), "`kamgen explain` lists all rules")
+
+
+def _code(written: str) -> str:
+    return written.strip().upper()
+
+
+def _code_meant(written: str) -> str | None:
+    """The nearest whole code; the first of those that a prefix stands for."""
+    return next(
+        (code for code in by_code if code.startswith(_code(written))), dict(unknown_codes([written])).get(written)
+    )
+
+
+def _unknown(key: str, code: str, meant: str | None) -> str:
+    return f"`{key}` in [checklist]: there is no rule `{code}`" + (f": did you mean `{meant}`?" if meant else "")
+
+
+def _meant(meant: str | None, known: Sequence[str]) -> str:
+    return f"`{meant}`" if meant else one_of(known)

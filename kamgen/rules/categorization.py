@@ -13,36 +13,45 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kamgen.model.choices import Objective, Severity, Status
-from kamgen.model.config import SiteConfig
+from kamgen.facts.accounts import expected_category, is_key_share, is_prospect
+from kamgen.facts.money import FOOTHOLD, LARGE_SHARE, SMALL_SHARE, Wallet, wallet, year_row
+from kamgen.model.choices import Objective
 from kamgen.model.context import Context
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import plain
-from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import judge_age
-from kamgen.rules.figures import year_row
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age
 from kamgen.rules.words import listed, percent
+
+rule = RuleFamily(Element.CATEGORIZATION)
 
 MARKS = ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
 """The six marks of an assessment: three of attractiveness, three of position."""
-
-FOOTHOLD = Decimal("0.10")
-"""Below this share of wallet the business of an active account is still to be won."""
-
-SMALL_SHARE = Decimal("0.20")
-"""Below this share of wallet there is more to penetrate than to retain."""
-
-LARGE_SHARE = Decimal("0.50")
-"""From this share of wallet on there is more to retain than to penetrate."""
 
 _SHARES = (FOOTHOLD, SMALL_SHARE, LARGE_SHARE)
 
 _ASSESS = "assess the account, and write `date` and all six marks (1 to 5) under `assessment`"
 
 
-@unless_lost
-def _account_assessed(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CAT001",
+    "account-assessed",
+    weight=3,
+    cadence=("Assessment", "assessment_every"),
+    summary="All six marks are given, within their cadence (`assessment_every`, 12 months by default)",
+    rationale=(
+        "Collis places accounts by performance and by potential. Graham names what to look at: how attractive "
+        "the client is (size, growth, financial stability), and how strong we are there (closeness, whether "
+        "it values our offer, and whether the offer is relevant to it). Both move from year to year."
+    ),
+    good=Example(
+        "assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5, closeness: 4, "
+        "values_offer: 4, relevance: 3}"
+    ),
+    bad=Example("assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5}"),
+)
+def account_assessed(plan: Plan, context: Context) -> Outcome:
     assessment = plan.front.assessment
     if assessment is None:
         return gap("the account is not assessed", "assessment", _ASSESS)
@@ -54,17 +63,27 @@ def _account_assessed(plan: Plan, context: Context) -> Outcome:
     return judge_age("last assessed", assessment.date, cadence, context, "assessment.date", _ASSESS)
 
 
-def expected_category(site: SiteConfig, attractiveness: Decimal, position: Decimal) -> str | None:
-    """Key of the first category from the top whose bounds both marks reach; None when none takes the account."""
-    for key in site.ranked_categories():
-        category = site.categories[key]
-        if attractiveness >= (category.attractiveness or 0) and position >= (category.position or 0):
-            return key
-    return None
-
-
-@unless_lost
-def _category_matches(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CAT002",
+    "category-matches-assessment",
+    weight=2,
+    summary="The category is the first from the top whose bounds in site.toml the assessment reaches",
+    rationale=(
+        "A category decides what a client gets: reviews, sponsor, service. Given by habit or by revenue alone "
+        "it goes to the wrong clients; Graham would give it by attractiveness and our position, Vital "
+        "accounts adds that volume and profit are not everything. A deliberate exception is fine, and is "
+        "written as a waiver."
+    ),
+    good=Example(
+        "assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5, closeness: 4, "
+        "values_offer: 4, relevance: 3}"
+    ),
+    bad=Example(
+        "assessment: {date: 2026-09-01, size: 2, growth: 1, financial_stability: 5, closeness: 4, "
+        "values_offer: 4, relevance: 3}"
+    ),
+)
+def category_matches_assessment(plan: Plan, context: Context) -> Outcome:
     site, assessment = context.site, plan.front.assessment
     key = site.category_key(plan.front.category)
     bounds = [bound for each in site.categories.values() for bound in (each.attractiveness, each.position)]
@@ -94,30 +113,44 @@ def _share_of_wallet(plan: Plan, context: Context) -> tuple[int, Decimal | None]
 
 def _objection(plan: Plan, context: Context, share: Decimal | None) -> tuple[str, Objective] | None:
     """Why the objective does not agree with status and share of wallet, and which one would."""
-    objective, prospect = plan.front.objective, plan.front.status is Status.PROSPECT
-    if prospect:
+    objective, of_wallet = plan.front.objective, wallet(share)
+    if is_prospect(plan.front):
         return None if objective is Objective.WIN else ("a prospect is there to be won", Objective.WIN)
-    if objective is Objective.WIN and (share is None or share >= FOOTHOLD):
-        large = share is not None and share >= LARGE_SHARE
+    if objective is Objective.WIN and of_wallet is not Wallet.FOOTHOLD:
+        large = of_wallet is Wallet.LARGE
         return "the account is a client already", Objective.RETAIN if large else Objective.PENETRATE
-    if objective is Objective.PENETRATE and share is not None and share >= LARGE_SHARE:
+    if objective is Objective.PENETRATE and of_wallet is Wallet.LARGE:
         return "half of its spend or more is ours already", Objective.RETAIN
-    ours = context.around.share
-    key_account = ours is not None and ours >= context.site.portfolio.key_account_share
-    if objective is Objective.RETAIN and share is not None and share < SMALL_SHARE and not key_account:
+    small = of_wallet in (Wallet.FOOTHOLD, Wallet.SMALL)
+    if objective is Objective.RETAIN and small and not is_key_share(context.around.share, context.site):
         return "most of its spend goes to others, and it is no large part of our revenue", Objective.PENETRATE
     return None
 
 
-@unless_lost
-def _objective_set(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CAT003",
+    "objective-set",
+    weight=2,
+    summary="The objective is set, and agrees with status and share of wallet",
+    rationale=(
+        "Selling skills knows three objectives: retain a client that is a large part of our business, "
+        "penetrate one that buys little from us of the much it could buy, win a prospect of high potential. "
+        "So: a prospect is to be won, and so is a client below 10% of whose spend is ours; from 50% on there "
+        "is nothing to penetrate; below 20% there is little to retain, unless the account is a key share of "
+        "our own revenue. While share of wallet is not known, only whether an objective is set and suits the "
+        "status is judged."
+    ),
+    good=Example("objective: penetrate\nfinancials:\n  - {year: 2025, revenue: 600k, customer_spend: 4M}"),
+    bad=Example("objective: penetrate\nfinancials:\n  - {year: 2025, revenue: 2.4M, customer_spend: 4M}"),
+)
+def objective_set(plan: Plan, context: Context) -> Outcome:
     objective = plan.front.objective
     if objective is None:
         write = "add `objective: retain`, `penetrate` or `win` (`win` is for prospects)"
         return gap("no objective is written", "objective", write)
     year, share = _share_of_wallet(plan, context)
-    wallet = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *_SHARES)}'}"
-    about = "the account is a prospect" if plan.front.status is Status.PROSPECT else wallet
+    of_wallet = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *_SHARES)}'}"
+    about = "the account is a prospect" if is_prospect(plan.front) else of_wallet
     objection = _objection(plan, context, share)
     if objection is None:
         return met(f"objective is to {objective}; {about}", "objective")
@@ -125,18 +158,32 @@ def _objective_set(plan: Plan, context: Context) -> Outcome:
     return gap(f"objective is to {objective}, but {why}; {about}", "objective", f"write `objective: {better}`")
 
 
-@unless_lost
-def _key_share_recognised(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CAT004",
+    "key-share-recognised",
+    weight=2,
+    summary="An account with a key share of revenue (18% by default) is in the top category",
+    rationale=(
+        "Vital accounts draws the line: a client that takes 18% of all we sell is a key account whatever we "
+        "call it, one that takes 1% is not. Served like the others, it is a risk that nobody looks after."
+    ),
+    good=Example("financials:\n  - {year: 2025, revenue: 1.1M}"),
+    bad=Example(
+        "---\nname: Halden Marine\nowner: Ingrid Solberg\ncategory: core\n"
+        "financials:\n  - {year: 2025, revenue: 1.1M}\n---\n"
+    ),
+)
+def key_share_recognised(plan: Plan, context: Context) -> Outcome:
     share, bound = context.around.share, context.site.portfolio.key_account_share
     if share is None:
         return not_applicable("the account's share of revenue is not known", "financials")
     evidence = f"{percent(share, bound)} of revenue ({context.around.share_of})"
-    if share < bound:
+    if not is_key_share(share, context.site):
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")
-    top = context.site.ranked_categories()[0] if context.site.categories else None
     key = context.site.category_key(plan.front.category)
-    if top is None or key is None:
+    if key is None:
         return not_applicable("site.toml does not define this account's category", "category")
+    top = context.site.ranked_categories()[0]
     if key == top:
         return met(f"{evidence}, and in the top category", "category")
     titles = f"{context.site.category_title(key)}, not {context.site.category_title(top)}"
@@ -144,83 +191,8 @@ def _key_share_recognised(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="CAT001",
-        name="account-assessed",
-        element=Element.CATEGORIZATION,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="All six marks are given, within their cadence (`assessment_every`, 12 months by default)",
-        rationale=(
-            "Collis places accounts by performance and by potential. Graham names what to look at: how attractive "
-            "the client is (size, growth, financial stability), and how strong we are there (closeness, whether "
-            "it values our offer, and whether the offer is relevant to it). Both move from year to year."
-        ),
-        good=Example(
-            "assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5, closeness: 4, "
-            "values_offer: 4, relevance: 3}"
-        ),
-        bad=Example("assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5}"),
-        check=_account_assessed,
-    ),
-    Rule(
-        code="CAT002",
-        name="category-matches-assessment",
-        element=Element.CATEGORIZATION,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="The category is the first from the top whose bounds in site.toml the assessment reaches",
-        rationale=(
-            "A category decides what a client gets: reviews, sponsor, service. Given by habit or by revenue alone "
-            "it goes to the wrong clients; Graham would give it by attractiveness and our position, Vital "
-            "accounts adds that volume and profit are not everything. A deliberate exception is fine, and is "
-            "written as a waiver."
-        ),
-        good=Example(
-            "assessment: {date: 2026-09-01, size: 4, growth: 3, financial_stability: 5, closeness: 4, "
-            "values_offer: 4, relevance: 3}"
-        ),
-        bad=Example(
-            "assessment: {date: 2026-09-01, size: 2, growth: 1, financial_stability: 5, closeness: 4, "
-            "values_offer: 4, relevance: 3}"
-        ),
-        check=_category_matches,
-    ),
-    Rule(
-        code="CAT003",
-        name="objective-set",
-        element=Element.CATEGORIZATION,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="The objective is set, and agrees with status and share of wallet",
-        rationale=(
-            "Selling skills knows three objectives: retain a client that is a large part of our business, "
-            "penetrate one that buys little from us of the much it could buy, win a prospect of high potential. "
-            "So: a prospect is to be won, and so is a client below 10% of whose spend is ours; from 50% on there "
-            "is nothing to penetrate; below 20% there is little to retain, unless the account is a key share of "
-            "our own revenue. While share of wallet is not known, only whether an objective is set and suits the "
-            "status is judged."
-        ),
-        good=Example("objective: penetrate\nfinancials:\n  - {year: 2025, revenue: 600k, customer_spend: 4M}"),
-        bad=Example("objective: penetrate\nfinancials:\n  - {year: 2025, revenue: 2.4M, customer_spend: 4M}"),
-        check=_objective_set,
-    ),
-    Rule(
-        code="CAT004",
-        name="key-share-recognised",
-        element=Element.CATEGORIZATION,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="An account with a key share of revenue (18% by default) is in the top category",
-        rationale=(
-            "Vital accounts draws the line: a client that takes 18% of all we sell is a key account whatever we "
-            "call it, one that takes 1% is not. Served like the others, it is a risk that nobody looks after."
-        ),
-        good=Example("financials:\n  - {year: 2025, revenue: 1.1M}"),
-        bad=Example(
-            "---\nname: Halden Marine\nowner: Ingrid Solberg\ncategory: core\n"
-            "financials:\n  - {year: 2025, revenue: 1.1M}\n---\n"
-        ),
-        check=_key_share_recognised,
-    ),
+    account_assessed,
+    category_matches_assessment,
+    objective_set,
+    key_share_recognised,
 )

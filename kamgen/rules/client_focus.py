@@ -13,35 +13,40 @@ accounts are not judged.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
-from kamgen.facts.topics import VIEW, TopicSection, heading_of, topic_sections, topics_asked, topics_missing, view_of
+from kamgen.facts.dates import happened
+from kamgen.facts.topics import (
+    PROSPECT_TOPICS,
+    TOPIC_EVERY,
+    VIEW,
+    TopicSection,
+    heading_of,
+    newest_section,
+    topic_sections,
+    topics_asked,
+    topics_missing,
+    view_of,
+)
 from kamgen.model.body import SECTIONS
-from kamgen.model.choices import ClientTopic, Severity, Status
+from kamgen.model.choices import ClientTopic
 from kamgen.model.context import Context
 from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.rules.applies import LOST, unless_lost
-from kamgen.rules.dated import judge_age
+from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age
 from kamgen.rules.words import ago, listed
 
-TOPIC_EVERY = Duration(6, "month")
-"""How old what the plan says of a topic may be (CLI001 to CLI008)."""
+rule = RuleFamily(Family.CLIENT, asks=CLIENT)
 
-_NOT_A_CLIENT = not_applicable("a prospect has bought nothing yet that it could be satisfied with", "status")
+_NOT_A_CLIENT = "a prospect has bought nothing yet that it could be satisfied with"
 
 
 def _topic_written(plan: Plan, context: Context, topic: ClientTopic, belongs: str) -> Outcome:
-    if plan.front.status is Status.LOST:
-        return LOST
-    if topic not in topics_asked(plan):
-        return _NOT_A_CLIENT
     headings = topic_sections(plan, context, topic)
-    real = [told for told in headings if told.section.text or told.section.bullets]
-    if real:
-        return _judge_day(context, max(real, key=lambda told: told.day or date.min), belongs)
+    newest = newest_section(headings)
+    if newest:
+        return _judge_day(context, newest, belongs)
     if headings:
         title, anchor = headings[0].section.title, headings[0].section.anchor
         write = f"ask the client, and write below the heading {belongs}"
@@ -61,11 +66,11 @@ def _heading(level: int, title: str, context: Context) -> str:
     return f"`{'#' * level} {title} ({context.as_of})`"
 
 
-def _judge_day(context: Context, told: TopicSection, belongs: str) -> Outcome:
-    section, day = told
+def _judge_day(context: Context, newest: TopicSection, belongs: str) -> Outcome:
+    section, day = newest
     what, key = f"client topic “{section.title}”", f"#{section.anchor}"
     heading = _heading(section.level, section.title, context)
-    if day and day > context.as_of:
+    if day and not happened(day, context.as_of):
         write = f"put the day on which the client said so into the heading: {heading}"
         return gap(f"{what} is dated {day}, {ago(day, context.as_of)}", key, write)
     write = f"ask the client again, write {belongs}, and put the day into the heading: {heading}"
@@ -74,13 +79,31 @@ def _judge_day(context: Context, told: TopicSection, belongs: str) -> Outcome:
     freshness = context.around.freshness
     changed = dict(freshness.sections).get(section.anchor)
     whose, changed = ("it", changed) if changed else ("plan", freshness.touched)
-    if changed is None or changed > context.as_of:
+    if changed is None or not happened(changed, context.as_of):
         return met(f"{what} is written, and undated", key)
     return judge_age(f"{what} is undated; {whose} last changed", changed, TOPIC_EVERY, context, key, write)
 
 
-@unless_lost
-def _not_about_us_alone(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CLI009",
+    "not-about-us-alone",
+    rows="topics",
+    summary="At least half of the eight client topics are written, of whatever age",
+    rationale=(
+        "Collis sat through an hour of account review, strengths, weaknesses, opportunities, risks and actions, "
+        "and had to ask where the client was. A plan with fewer than half of the eight topics is about the vendor."
+    ),
+    good=Example(
+        "",
+        body=(
+            "## Client view\n\n### Changing priorities\n\nEnergy per tonne.\n\n"
+            "### Needs\n\nFewer line stops.\n\n### Problems\n\nFour fitters retire by spring.\n\n"
+            "### Metrics\n\nLine stops a month: 11."
+        ),
+    ),
+    bad=Example("", body="## Client view\n\n### Metrics\n\nLine stops a month: 11.\n\n## Strengths\n\n- Short ways"),
+)
+def not_about_us_alone(plan: Plan, context: Context) -> Outcome:
     asked, missing = topics_asked(plan), topics_missing(plan, context)
     written, least = len(asked) - len(missing), (len(asked) + 1) // 2
     view = view_of(plan, context)
@@ -96,18 +119,18 @@ def _not_about_us_alone(plan: Plan, context: Context) -> Outcome:
 
 def _topic(code: str, name: str, topic: ClientTopic, belongs: str, rationale: str, good: str, bad: str) -> Rule:
     """The rule that asks for one topic; ``good`` and ``bad`` are what the client view holds."""
-    return Rule(
-        code=code,
-        name=name,
-        element=Family.CLIENT,
-        severity=Severity.WARNING,
-        weight=0,
+    declared = rule(
+        code,
+        name,
+        prospects="" if topic in PROSPECT_TOPICS else _NOT_A_CLIENT,
+        topic=topic,
+        rows="topics",
         summary=f"The client view says under “{SECTIONS[topic][0]}”, at most 6 months ago, {belongs}",
         rationale=rationale,
         good=Example("", body=f"## Client view\n\n{good}"),
         bad=Example("", body=f"## Client view\n\n{bad}"),
-        check=partial(_topic_written, topic=topic, belongs=belongs),
     )
+    return declared(partial(_topic_written, topic=topic, belongs=belongs))
 
 
 RULES: tuple[Rule, ...] = (
@@ -193,28 +216,5 @@ RULES: tuple[Rule, ...] = (
         "### Metrics (2026-09-14)\n\nLine stops a month: 11; six is the aim for 2027.",
         "### Metrics (2026-12-14)\n\nLine stops a month: 11.",
     ),
-    Rule(
-        code="CLI009",
-        name="not-about-us-alone",
-        element=Family.CLIENT,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="At least half of the eight client topics are written, of whatever age",
-        rationale=(
-            "Collis sat through an hour of account review, strengths, weaknesses, opportunities, risks and actions, "
-            "and had to ask where the client was. A plan with fewer than half of the eight topics is about the vendor."
-        ),
-        good=Example(
-            "",
-            body=(
-                "## Client view\n\n### Changing priorities\n\nEnergy per tonne.\n\n"
-                "### Needs\n\nFewer line stops.\n\n### Problems\n\nFour fitters retire by spring.\n\n"
-                "### Metrics\n\nLine stops a month: 11."
-            ),
-        ),
-        bad=Example(
-            "", body="## Client view\n\n### Metrics\n\nLine stops a month: 11.\n\n## Strengths\n\n- Short ways"
-        ),
-        check=_not_about_us_alone,
-    ),
+    not_about_us_alone,
 )

@@ -11,15 +11,18 @@ accounts are not judged.
 
 from __future__ import annotations
 
-from kamgen.model.choices import ClientTopic, ReviewWith, Severity, Site
+from kamgen.facts.dates import happened, newest_review
+from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Site
 from kamgen.model.context import Context
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
 from kamgen.model.verdict import Trouble
-from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import judge_age, newest_review, none_held
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age, none_held
 from kamgen.rules.words import listed
+
+rule = RuleFamily(Element.CLIENT_REVIEWS)
 
 ON_SITE_EVERY = Duration(12, "month")
 """How often a review should take place at the client's (CRV002)."""
@@ -32,18 +35,45 @@ _ADD = "meet the client, and add a review with `with: client` and its date under
 _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"
 
 
-@unless_lost
-def _client_review_held(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context, ReviewWith.CLIENT)
+@rule(
+    "CRV001",
+    "client-review-held",
+    weight=3,
+    meeting=ReviewWith.CLIENT,
+    cadence=("Client review", "client_review_every"),
+    summary="A review with the client is within its cadence (`client_review_every`, 3 months by default)",
+    rationale=(
+        "Only the client can say how we perform, what is wrong and what has changed. Collis makes the review "
+        "with the client an element of its own beside the internal one: the team's view of itself cannot "
+        "stand in for it."
+    ),
+    good=Example("reviews:\n  - {date: 2026-09-10, with: client}"),
+    bad=Example(
+        "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n  - {date: 2026-06-10, with: client}"
+    ),
+)
+def client_review_held(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
     if found is None:
         return gap(none_held(plan, context, ReviewWith.CLIENT, "review with the client"), "reviews", _ADD)
     cadence = context.cadences.client_review_every
     return judge_age("last client review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD)
 
 
-@unless_lost
-def _client_review_on_site(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context, ReviewWith.CLIENT, Site.CLIENT)
+@rule(
+    "CRV002",
+    "client-review-on-site",
+    weight=2,
+    summary="A review took place at the client's site in the last 12 months",
+    rationale=(
+        "At the client's one sees how the product is used and meets those who never travel. Collis places "
+        "these reviews at the client's premises."
+    ),
+    good=Example("reviews:\n  - {date: 2026-03-10, with: client, site: client}"),
+    bad=Example("reviews:\n  - {date: 2026-09-10, with: client, site: remote}"),
+)
+def client_review_on_site(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.CLIENT, Site.CLIENT)
     if found is None:
         evidence = none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
         return gap(evidence, "reviews", _ADD_ON_SITE)
@@ -52,9 +82,25 @@ def _client_review_on_site(plan: Plan, context: Context) -> Outcome:
     return judge_age(what, review.date, ON_SITE_EVERY, context, f"reviews[{number}].date", _ADD_ON_SITE)
 
 
-@unless_lost
-def _covers_client(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context, ReviewWith.CLIENT)
+@rule(
+    "CRV003",
+    "client-review-covers-client",
+    weight=2,
+    rows="topics",
+    summary="The newest review with the client covered at least four of the eight client topics",
+    rationale=(
+        "Collis watched an hour of account review without a word on the client: its priorities, satisfaction, "
+        "needs, expectations, problems, opportunities, concerns and metrics. A review that covers half of "
+        "them is about the client; one that covers none is about us."
+    ),
+    good=Example(
+        "reviews:\n  - date: 2026-09-10\n    with: client\n"
+        "    covered: [metrics, changing priorities, satisfaction, problems and challenges]"
+    ),
+    bad=Example("reviews:\n  - {date: 2026-09-10, with: client, covered: [satisfaction]}"),
+)
+def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
     if found is None:
         return not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews")
     number, review = found
@@ -67,12 +113,31 @@ def _covers_client(plan: Plan, context: Context) -> Outcome:
     return gap(evidence, key, f"name what was talked about under `covered`; not yet: {listed(missing)}")
 
 
-@unless_lost
-def _client_meetings_kept(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CRV004",
+    "client-meetings-kept",
+    weight=2,
+    prime=Prime.MINIMISE,
+    trouble=Trouble.CANCELLED,
+    summary="The last two meetings planned with the client were not both cancelled",
+    rationale=(
+        "One meeting falls through for many reasons; two in a row are a message. In the account that Collis "
+        "describes, several had been called off at the last minute, and the seller's view had grown "
+        "one-sided."
+    ),
+    good=Example(
+        "reviews:\n  - {date: 2026-09-10, with: client}\n  - {date: 2026-08-01, with: client, cancelled: true}"
+    ),
+    bad=Example(
+        "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n"
+        "  - {date: 2026-08-01, with: client, cancelled: true}"
+    ),
+)
+def client_meetings_kept(plan: Plan, context: Context) -> Outcome:
     meetings = sorted(
         (row.date, number)
         for number, row in enumerate(plan.front.reviews)
-        if row.party is ReviewWith.CLIENT and row.date <= context.as_of
+        if row.party is ReviewWith.CLIENT and happened(row.date, context.as_of)
     )
     if not meetings:
         return not_applicable("no meeting with the client is written: CRV001 asks for one", "reviews")
@@ -89,78 +154,8 @@ def _client_meetings_kept(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="CRV001",
-        name="client-review-held",
-        element=Element.CLIENT_REVIEWS,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="A review with the client is within its cadence (`client_review_every`, 3 months by default)",
-        rationale=(
-            "Only the client can say how we perform, what is wrong and what has changed. Collis makes the review "
-            "with the client an element of its own beside the internal one: the team's view of itself cannot "
-            "stand in for it."
-        ),
-        good=Example("reviews:\n  - {date: 2026-09-10, with: client}"),
-        bad=Example(
-            "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n  - {date: 2026-06-10, with: client}"
-        ),
-        check=_client_review_held,
-    ),
-    Rule(
-        code="CRV002",
-        name="client-review-on-site",
-        element=Element.CLIENT_REVIEWS,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="A review took place at the client's site in the last 12 months",
-        rationale=(
-            "At the client's one sees how the product is used and meets those who never travel. Collis places "
-            "these reviews at the client's premises."
-        ),
-        good=Example("reviews:\n  - {date: 2026-03-10, with: client, site: client}"),
-        bad=Example("reviews:\n  - {date: 2026-09-10, with: client, site: remote}"),
-        check=_client_review_on_site,
-    ),
-    Rule(
-        code="CRV003",
-        name="client-review-covers-client",
-        element=Element.CLIENT_REVIEWS,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="The newest review with the client covered at least four of the eight client topics",
-        rationale=(
-            "Collis watched an hour of account review without a word on the client: its priorities, satisfaction, "
-            "needs, expectations, problems, opportunities, concerns and metrics. A review that covers half of "
-            "them is about the client; one that covers none is about us."
-        ),
-        good=Example(
-            "reviews:\n  - date: 2026-09-10\n    with: client\n"
-            "    covered: [metrics, changing priorities, satisfaction, problems and challenges]"
-        ),
-        bad=Example("reviews:\n  - {date: 2026-09-10, with: client, covered: [satisfaction]}"),
-        check=_covers_client,
-    ),
-    Rule(
-        code="CRV004",
-        name="client-meetings-kept",
-        element=Element.CLIENT_REVIEWS,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="The last two meetings planned with the client were not both cancelled",
-        rationale=(
-            "One meeting falls through for many reasons; two in a row are a message. In the account that Collis "
-            "describes, several had been called off at the last minute, and the seller's view had grown "
-            "one-sided."
-        ),
-        good=Example(
-            "reviews:\n  - {date: 2026-09-10, with: client}\n  - {date: 2026-08-01, with: client, cancelled: true}"
-        ),
-        bad=Example(
-            "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n"
-            "  - {date: 2026-08-01, with: client, cancelled: true}"
-        ),
-        check=_client_meetings_kept,
-        trouble=Trouble.CANCELLED,
-    ),
+    client_review_held,
+    client_review_on_site,
+    client_review_covers_client,
+    client_meetings_kept,
 )

@@ -12,21 +12,20 @@ judged.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from kamgen.model.choices import Severity, Stage
+from kamgen.facts.accounts import FELT, is_felt, is_same_person
+from kamgen.facts.dates import within
+from kamgen.facts.pipeline import last_won
+from kamgen.model.choices import Prime, Severity
 from kamgen.model.context import Context
-from kamgen.model.fields import folded
 from kamgen.model.groups import Continuity, Handover, Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
-from kamgen.rules.applies import unless_lost, unless_prospect
-from kamgen.rules.dated import judge_age, within
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age
 from kamgen.rules.words import counted, listed, percent
 
-FELT = Decimal("0.05")
-"""From this share of our revenue on the loss of an account is planned for (CON003)."""
+rule = RuleFamily(Family.CONTINUITY, prime=Prime.MINIMISE)
 
 HANDED_OVER = Duration(12, "month")
 """How long a won deal and its handover are looked at (CON005)."""
@@ -35,20 +34,40 @@ _NOTHING = Continuity()
 _NOT_A_CLIENT = "a prospect is no client yet"
 
 
-@unless_lost
-def _backup_named(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "CON001",
+    "backup-named",
+    summary="A backup is named who is not the owner",
+    rationale=(
+        "Account managers fall ill and change jobs, and some take clients along. Vital accounts treats our own "
+        "staff turnover as a risk to plan for: somebody else has to be known to the client before the day comes."
+    ),
+    good=Example("continuity: {backup: Jonas Weber}"),
+    bad=Example("continuity: {backup: Ingrid Solberg}"),
+)
+def backup_named(plan: Plan, _context: Context) -> Outcome:
     backup, owner = (plan.front.continuity or _NOTHING).backup, plan.front.owner
     write = "agree with a colleague to stand in for the owner, and write the name as `backup` under `continuity`"
     if backup is None:
         return gap("nobody stands in for the owner", "continuity.backup", write)
-    if folded(backup) == folded(owner):
+    if is_same_person(backup, owner):
         return gap(f"{backup} is owner and backup at once", "continuity.backup", write)
     return met(f"{backup} stands in for {owner or 'the owner'}", "continuity.backup")
 
 
-@unless_prospect(_NOT_A_CLIENT)
-@unless_lost
-def _sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CON002",
+    "sponsor-in-touch",
+    prospects=_NOT_A_CLIENT,
+    summary="The executive sponsor was in contact with the client within its cadence (`sponsor_every`, 12 months)",
+    rationale=(
+        "A call a year from the manager's manager or the head of the firm binds the client to the firm and not to "
+        "one person, says Vital accounts, and shows it where to turn when the account manager disappoints."
+    ),
+    good=Example("continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2026-04-02}"),
+    bad=Example("continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2025-11-19}"),
+)
+def sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
     continuity = plan.front.continuity or _NOTHING
     sponsor, day = continuity.executive_sponsor, continuity.sponsor_contact
     call = "ask the sponsor to call or visit the client, and write the day as `sponsor_contact` under `continuity`"
@@ -62,13 +81,26 @@ def _sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
     return judge_age(what, day, context.cadences.sponsor_every, context, "continuity.sponsor_contact", call)
 
 
-@unless_lost
-def _worst_case_planned(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CON003",
+    "worst-case-planned",
+    summary="An account with 5% of revenue or more says what we do when it is lost",
+    rationale=(
+        "Vital accounts wants the worst case in every strategy: one key account or several gone, and what we do "
+        "then. By Collis's account as many as one client in four is lost in a year, and from one twentieth of "
+        "revenue on people's work hangs on it."
+    ),
+    good=Example(
+        "financials:\n  - {year: 2025, revenue: 900k}\ncontinuity: {if_lost: The second shift moves offshore}"
+    ),
+    bad=Example("financials:\n  - {year: 2025, revenue: 900k}"),
+)
+def worst_case_planned(plan: Plan, context: Context) -> Outcome:
     share = context.around.share
     if share is None:
         return not_applicable("the account's share of revenue is not known", "financials")
     evidence = f"{percent(share, FELT)} of revenue ({context.around.share_of})"
-    if share < FELT:
+    if not is_felt(share):
         return not_applicable(f"{evidence}: a loss plan is asked for from {percent(FELT)} on", "continuity.if_lost")
     if (plan.front.continuity or _NOTHING).if_lost:
         return met(f"{evidence}, and it is written what we do when the account is lost", "continuity.if_lost")
@@ -76,9 +108,20 @@ def _worst_case_planned(plan: Plan, context: Context) -> Outcome:
     return gap(f"{evidence}, and it is not written what we do when it is lost", "continuity.if_lost", write)
 
 
-@unless_prospect(_NOT_A_CLIENT)
-@unless_lost
-def _exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "CON004",
+    "exit-barriers-named",
+    severity=Severity.ADVICE,
+    prospects=_NOT_A_CLIENT,
+    summary="At least one exit barrier is named",
+    rationale=(
+        "Better than to plan for the loss is a client that does not want to leave: Vital accounts looks to exit "
+        "barriers, such as ordering built into the client's system or stock that we keep on its site."
+    ),
+    good=Example("continuity: {exit_barriers: [integrated ordering, on-site stock]}"),
+    bad=Example("continuity: {exit_barriers: []}"),
+)
+def exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
     barriers = (plan.front.continuity or _NOTHING).exit_barriers
     if barriers:
         number = counted(len(barriers), "exit barrier")
@@ -90,10 +133,24 @@ def _exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
     return gap("nothing is written that would make leaving hard", "continuity.exit_barriers", write)
 
 
-@unless_prospect(_NOT_A_CLIENT)
-@unless_lost
-def _handover_complete(plan: Plan, context: Context) -> Outcome:
-    won, handover = _last_won(plan, context), plan.front.handover
+@rule(
+    "CON005",
+    "handover-complete",
+    prospects=_NOT_A_CLIENT,
+    summary="What was won or handed over in the last 12 months is handed over in full, to somebody from the sale",
+    rationale=(
+        "Collis keeps the salesperson on until the project runs, and has it handed to a lead who already took part "
+        "in the sale: the buyer's confidence hangs on a smooth passage. A promise that only the seller heard is "
+        "the first one broken."
+    ),
+    good=Example(
+        "opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}\n"
+        "handover: {from: Ingrid Solberg, to: Per Moe, in_sale: true, date: 2026-07-01, complete: true}"
+    ),
+    bad=Example("opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}"),
+)
+def handover_complete(plan: Plan, context: Context) -> Outcome:
+    won, handover = last_won(plan, context, HANDED_OVER), plan.front.handover
     if won and not (handover and _follows(handover, won[1], context)):
         number, deal = won
         write = (
@@ -104,20 +161,6 @@ def _handover_complete(plan: Plan, context: Context) -> Outcome:
     if handover is None or not (won or _lately(handover, context)):
         return not_applicable(f"no deal was won and nothing was handed over in {HANDED_OVER}", "handover")
     return _judge_handover(handover)
-
-
-def _last_won(plan: Plan, context: Context) -> tuple[int, Opportunity] | None:
-    """The deal won last within `HANDED_OVER`, with its place; one whose period is not over counts as won today."""
-    found = [
-        (context.calendar.end(row.close), -number)
-        for number, row in enumerate(plan.front.opportunities)
-        if row.stage is Stage.WON and row.close is not None
-    ]
-    lately = [(day, place) for day, place in found if within(min(day, context.as_of), HANDED_OVER, context.as_of)]
-    if not lately:
-        return None
-    number = -max(lately)[1]
-    return number, plan.front.opportunities[number]
 
 
 def _lately(handover: Handover, context: Context) -> bool:
@@ -148,86 +191,9 @@ def _judge_handover(handover: Handover) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="CON001",
-        name="backup-named",
-        element=Family.CONTINUITY,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="A backup is named who is not the owner",
-        rationale=(
-            "Account managers fall ill and change jobs, and some take clients along. Vital accounts treats our own "
-            "staff turnover as a risk to plan for: somebody else has to be known to the client before the day comes."
-        ),
-        good=Example("continuity: {backup: Jonas Weber}"),
-        bad=Example("continuity: {backup: Ingrid Solberg}"),
-        check=_backup_named,
-    ),
-    Rule(
-        code="CON002",
-        name="sponsor-in-touch",
-        element=Family.CONTINUITY,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="The executive sponsor was in contact with the client within its cadence (`sponsor_every`, 12 months)",
-        rationale=(
-            "A call a year from the manager's manager or the head of the firm binds the client to the firm and not to "
-            "one person, says Vital accounts, and shows it where to turn when the account manager disappoints."
-        ),
-        good=Example("continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2026-04-02}"),
-        bad=Example("continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2025-11-19}"),
-        check=_sponsor_in_touch,
-    ),
-    Rule(
-        code="CON003",
-        name="worst-case-planned",
-        element=Family.CONTINUITY,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="An account with 5% of revenue or more says what we do when it is lost",
-        rationale=(
-            "Vital accounts wants the worst case in every strategy: one key account or several gone, and what we do "
-            "then. By Collis's account as many as one client in four is lost in a year, and from one twentieth of "
-            "revenue on people's work hangs on it."
-        ),
-        good=Example(
-            "financials:\n  - {year: 2025, revenue: 900k}\ncontinuity: {if_lost: The second shift moves offshore}"
-        ),
-        bad=Example("financials:\n  - {year: 2025, revenue: 900k}"),
-        check=_worst_case_planned,
-    ),
-    Rule(
-        code="CON004",
-        name="exit-barriers-named",
-        element=Family.CONTINUITY,
-        severity=Severity.ADVICE,
-        weight=0,
-        summary="At least one exit barrier is named",
-        rationale=(
-            "Better than to plan for the loss is a client that does not want to leave: Vital accounts looks to exit "
-            "barriers, such as ordering built into the client's system or stock that we keep on its site."
-        ),
-        good=Example("continuity: {exit_barriers: [integrated ordering, on-site stock]}"),
-        bad=Example("continuity: {exit_barriers: []}"),
-        check=_exit_barriers_named,
-    ),
-    Rule(
-        code="CON005",
-        name="handover-complete",
-        element=Family.CONTINUITY,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="What was won or handed over in the last 12 months is handed over in full, to somebody from the sale",
-        rationale=(
-            "Collis keeps the salesperson on until the project runs, and has it handed to a lead who already took part "
-            "in the sale: the buyer's confidence hangs on a smooth passage. A promise that only the seller heard is "
-            "the first one broken."
-        ),
-        good=Example(
-            "opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}\n"
-            "handover: {from: Ingrid Solberg, to: Per Moe, in_sale: true, date: 2026-07-01, complete: true}"
-        ),
-        bad=Example("opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}"),
-        check=_handover_complete,
-    ),
+    backup_named,
+    sponsor_in_touch,
+    worst_case_planned,
+    exit_barriers_named,
+    handover_complete,
 )

@@ -8,16 +8,30 @@ Prospects and lost accounts are in the CRM too; a lost one need not be kept curr
 
 from __future__ import annotations
 
-from kamgen.model.choices import Severity
 from kamgen.model.context import Context
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import judge_age
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age
 from kamgen.rules.words import listed
 
+rule = RuleFamily(Element.CRM)
 
-def _crm_linked(plan: Plan, _context: Context) -> Outcome:
+
+@rule(
+    "CRM001",
+    "crm-linked",
+    weight=3,
+    lost=True,
+    summary="The CRM and the account's id there are written",
+    rationale=(
+        "Plan and CRM each hold half of what is known of a client, and only the id joins them beyond doubt. "
+        "Collis closes the nine elements with the CRM in which customers and relationships are kept."
+    ),
+    good=Example("crm: {system: Salesforce, id: 0015g00000XyZ}"),
+    bad=Example("crm: {system: Salesforce}"),
+)
+def crm_linked(plan: Plan, _context: Context) -> Outcome:
     crm = plan.front.crm
     if crm and crm.system and crm.id:
         return met(f"{crm.system}, id {crm.id}", "crm.id")
@@ -26,8 +40,20 @@ def _crm_linked(plan: Plan, _context: Context) -> Outcome:
     return gap("the account is not linked to the CRM", "crm", f"add {missing} under `crm`")
 
 
-@unless_lost
-def _crm_current(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "CRM002",
+    "crm-current",
+    weight=2,
+    cadence=("CRM synced", "crm_sync_every"),
+    summary="Plan and CRM were compared within their cadence (`crm_sync_every`, 1 month by default)",
+    rationale=(
+        "Two records that disagree are worse than one. Collis asks that the CRM be used effectively; that "
+        "begins with somebody looking whether it still says what the plan says."
+    ),
+    good=Example("crm: {system: Salesforce, id: 0015g00000XyZ, synced: 2026-11-02}"),
+    bad=Example("crm: {system: Salesforce, id: 0015g00000XyZ, synced: 2026-10-19}"),
+)
+def crm_current(plan: Plan, context: Context) -> Outcome:
     crm = plan.front.crm
     write = "compare the plan with the CRM, and write the date as `synced` under `crm`"
     if crm is None:
@@ -38,34 +64,6 @@ def _crm_current(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="CRM001",
-        name="crm-linked",
-        element=Element.CRM,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="The CRM and the account's id there are written",
-        rationale=(
-            "Plan and CRM each hold half of what is known of a client, and only the id joins them beyond doubt. "
-            "Collis closes the nine elements with the CRM in which customers and relationships are kept."
-        ),
-        good=Example("crm: {system: Salesforce, id: 0015g00000XyZ}"),
-        bad=Example("crm: {system: Salesforce}"),
-        check=_crm_linked,
-    ),
-    Rule(
-        code="CRM002",
-        name="crm-current",
-        element=Element.CRM,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="Plan and CRM were compared within their cadence (`crm_sync_every`, 1 month by default)",
-        rationale=(
-            "Two records that disagree are worse than one. Collis asks that the CRM be used effectively; that "
-            "begins with somebody looking whether it still says what the plan says."
-        ),
-        good=Example("crm: {system: Salesforce, id: 0015g00000XyZ, synced: 2026-11-02}"),
-        bad=Example("crm: {system: Salesforce, id: 0015g00000XyZ, synced: 2026-10-19}"),
-        check=_crm_current,
-    ),
+    crm_linked,
+    crm_current,
 )

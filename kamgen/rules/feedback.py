@@ -12,15 +12,17 @@ FBK005 asks something of it. A lost account should still document what the clien
 
 from __future__ import annotations
 
-from kamgen.model.choices import Severity
+from kamgen.facts.accounts import people
+from kamgen.facts.dates import happened, newest, within
 from kamgen.model.context import Context
-from kamgen.model.fields import folded
 from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
+from kamgen.model.rule import CLIENT, Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Duration
-from kamgen.rules.applies import unless_lost, unless_prospect
-from kamgen.rules.dated import judge_age, newest, within
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age
 from kamgen.rules.words import counted
+
+rule = RuleFamily(Element.FEEDBACK, asks=CLIENT)
 
 SYSTEMATIC_WITHIN = Duration(24, "month")
 """The stretch in which feedback should have been gathered more than once (FBK004)."""
@@ -30,19 +32,47 @@ _ADD = "ask the client, and add an entry with `date`, `method`, `from` and `summ
 _NONE_YET = not_applicable("there is no feedback yet: FBK001 asks for it", "feedback")
 
 
-@unless_prospect(_NOT_A_CLIENT)
-def _feedback_gathered(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "FBK001",
+    "feedback-gathered",
+    weight=3,
+    prospects=_NOT_A_CLIENT,
+    lost=True,
+    rows="feedback",
+    summary="There is feedback of the client, of any age",
+    rationale=(
+        "What the account manager believes about the client is not what the client says. Collis counts "
+        "feedback that is gathered formally, systematically and in writing among the nine elements; for a "
+        "lost account it is what remains to learn from."
+    ),
+    good=Example("feedback:\n  - {date: 2024-03-01, method: survey}"),
+    bad=Example("feedback: []"),
+)
+def feedback_gathered(plan: Plan, context: Context) -> Outcome:
     found = newest(plan.front.feedback, context.as_of)
     if found is None:
         return gap("no feedback of the client is written", "feedback", _ADD)
-    past = sum(row.date <= context.as_of for row in plan.front.feedback)
+    past = sum(happened(row.date, context.as_of) for row in plan.front.feedback)
     entries = counted(past, "entry", "entries")
     return met(f"{entries} of feedback, the newest of {found[1].date}", f"feedback[{found[0]}]")
 
 
-@unless_prospect(_NOT_A_CLIENT)
-@unless_lost
-def _feedback_fresh(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "FBK002",
+    "feedback-fresh",
+    weight=3,
+    prospects=_NOT_A_CLIENT,
+    rows="feedback",
+    cadence=("Feedback", "feedback_every"),
+    summary="The newest feedback is within its cadence (`feedback_every`, 6 months by default)",
+    rationale=(
+        "Collis sat through an account review for which the client had last been asked ten months before; to "
+        "sit with the client had become the first thing to do. Clients change their minds faster than that."
+    ),
+    good=Example("feedback:\n  - {date: 2026-06-03, method: interview}"),
+    bad=Example("feedback:\n  - {date: 2026-01-20, method: interview}"),
+)
+def feedback_fresh(plan: Plan, context: Context) -> Outcome:
     found = newest(plan.front.feedback, context.as_of)
     if found is None:
         return _NONE_YET
@@ -51,8 +81,21 @@ def _feedback_fresh(plan: Plan, context: Context) -> Outcome:
     return judge_age("last feedback", row.date, cadence, context, f"feedback[{number}].date", _ADD)
 
 
-@unless_prospect(_NOT_A_CLIENT)
-def _feedback_documented(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "FBK003",
+    "feedback-documented",
+    weight=2,
+    prospects=_NOT_A_CLIENT,
+    lost=True,
+    summary="The newest feedback has a summary or a document",
+    rationale=(
+        "Feedback that lives in one head is gone when that head changes jobs, and nobody can be held to it. "
+        "Collis asks for feedback in a documented manner."
+    ),
+    good=Example("feedback:\n  - {date: 2026-06-03, summary: Wants answers within a day}"),
+    bad=Example("feedback:\n  - {date: 2026-06-03, score: 8}"),
+)
+def feedback_documented(plan: Plan, context: Context) -> Outcome:
     found = newest(plan.front.feedback, context.as_of)
     if found is None:
         return _NONE_YET
@@ -64,26 +107,52 @@ def _feedback_documented(plan: Plan, context: Context) -> Outcome:
     return gap(f"the feedback of {row.date} has neither summary nor document", f"feedback[{number}]", write)
 
 
-@unless_prospect(_NOT_A_CLIENT)
-@unless_lost
-def _feedback_systematic(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "FBK004",
+    "feedback-systematic",
+    weight=1,
+    prospects=_NOT_A_CLIENT,
+    summary="Two or more in 24 months, from more than one person named under `from`",
+    rationale=(
+        "One friendly voice is no picture of a company, and one reading is no trend. Collis wants feedback to "
+        "be systematic; Vital accounts wants as many relationships in the account as can be kept."
+    ),
+    good=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Nils Berg]}"),
+    bad=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Kari Dahl]}"),
+)
+def feedback_systematic(plan: Plan, context: Context) -> Outcome:
     if newest(plan.front.feedback, context.as_of) is None:
         return _NONE_YET
     rows = [row for row in plan.front.feedback if within(row.date, SYSTEMATIC_WITHIN, context.as_of)]
-    people = {folded(name) for row in rows for name in row.respondents}
+    named = people(name for row in rows for name in row.respondents)
     entries = counted(len(rows), "entry", "entries")
-    evidence = f"{entries} of feedback in {SYSTEMATIC_WITHIN}, from {counted(len(people), 'named person', 'people')}"
-    if len(rows) > 1 and len(people) > 1:
+    evidence = f"{entries} of feedback in {SYSTEMATIC_WITHIN}, from {counted(len(named), 'named person', 'people')}"
+    if len(rows) > 1 and len(named) > 1:
         return met(evidence, "feedback")
     if len(rows) < 2:
         return gap(evidence, "feedback", f"{_ADD}; two in {SYSTEMATIC_WITHIN} is the least")
     return gap(evidence, "feedback", "name who answered under `from`, and ask more than one person")
 
 
-@unless_lost
-def _vendor_evaluation_known(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "FBK005",
+    "vendor-evaluation-known",
+    weight=1,
+    summary="The criteria by which the client rates its vendors are written",
+    rationale=(
+        "Purchasing departments mark their vendors on a form, and by Collis's account they are rarely asked "
+        "about it, so that vendors guess. Asking is free, and it helps the client too. With a prospect the "
+        "same criteria decide who wins."
+    ),
+    good=Example(
+        "vendor_evaluation:\n  date: 2026-05-20\n"
+        "  criteria: [{name: Delivery reliability, weight: 30%, score: 3, scale: 5}]"
+    ),
+    bad=Example("vendor_evaluation: {date: 2026-05-20}"),
+)
+def vendor_evaluation_known(plan: Plan, context: Context) -> Outcome:
     evaluation = plan.front.vendor_evaluation
-    if evaluation and evaluation.criteria and evaluation.date <= context.as_of:
+    if evaluation and evaluation.criteria and happened(evaluation.date, context.as_of):
         criteria = counted(len(evaluation.criteria), "criterion", "criteria")
         return met(f"{criteria} by which the client rates its vendors, of {evaluation.date}", "vendor_evaluation")
     write = (
@@ -94,84 +163,9 @@ def _vendor_evaluation_known(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="FBK001",
-        name="feedback-gathered",
-        element=Element.FEEDBACK,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="There is feedback of the client, of any age",
-        rationale=(
-            "What the account manager believes about the client is not what the client says. Collis counts "
-            "feedback that is gathered formally, systematically and in writing among the nine elements; for a "
-            "lost account it is what remains to learn from."
-        ),
-        good=Example("feedback:\n  - {date: 2024-03-01, method: survey}"),
-        bad=Example("feedback: []"),
-        check=_feedback_gathered,
-    ),
-    Rule(
-        code="FBK002",
-        name="feedback-fresh",
-        element=Element.FEEDBACK,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="The newest feedback is within its cadence (`feedback_every`, 6 months by default)",
-        rationale=(
-            "Collis sat through an account review for which the client had last been asked ten months before; to "
-            "sit with the client had become the first thing to do. Clients change their minds faster than that."
-        ),
-        good=Example("feedback:\n  - {date: 2026-06-03, method: interview}"),
-        bad=Example("feedback:\n  - {date: 2026-01-20, method: interview}"),
-        check=_feedback_fresh,
-    ),
-    Rule(
-        code="FBK003",
-        name="feedback-documented",
-        element=Element.FEEDBACK,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="The newest feedback has a summary or a document",
-        rationale=(
-            "Feedback that lives in one head is gone when that head changes jobs, and nobody can be held to it. "
-            "Collis asks for feedback in a documented manner."
-        ),
-        good=Example("feedback:\n  - {date: 2026-06-03, summary: Wants answers within a day}"),
-        bad=Example("feedback:\n  - {date: 2026-06-03, score: 8}"),
-        check=_feedback_documented,
-    ),
-    Rule(
-        code="FBK004",
-        name="feedback-systematic",
-        element=Element.FEEDBACK,
-        severity=Severity.WARNING,
-        weight=1,
-        summary="Two or more in 24 months, from more than one person named under `from`",
-        rationale=(
-            "One friendly voice is no picture of a company, and one reading is no trend. Collis wants feedback to "
-            "be systematic; Vital accounts wants as many relationships in the account as can be kept."
-        ),
-        good=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Nils Berg]}"),
-        bad=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Kari Dahl]}"),
-        check=_feedback_systematic,
-    ),
-    Rule(
-        code="FBK005",
-        name="vendor-evaluation-known",
-        element=Element.FEEDBACK,
-        severity=Severity.WARNING,
-        weight=1,
-        summary="The criteria by which the client rates its vendors are written",
-        rationale=(
-            "Purchasing departments mark their vendors on a form, and by Collis's account they are rarely asked "
-            "about it, so that vendors guess. Asking is free, and it helps the client too. With a prospect the "
-            "same criteria decide who wins."
-        ),
-        good=Example(
-            "vendor_evaluation:\n  date: 2026-05-20\n"
-            "  criteria: [{name: Delivery reliability, weight: 30%, score: 3, scale: 5}]"
-        ),
-        bad=Example("vendor_evaluation: {date: 2026-05-20}"),
-        check=_vendor_evaluation_known,
-    ),
+    feedback_gathered,
+    feedback_fresh,
+    feedback_documented,
+    feedback_systematic,
+    vendor_evaluation_known,
 )

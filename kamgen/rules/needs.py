@@ -15,30 +15,36 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from kamgen.facts.pipeline import open_opportunities
+from kamgen.facts.promises import CONFIRMED_EVERY, is_confirmed, needs_answered
 from kamgen.model.choices import NeedKind, Severity
 from kamgen.model.context import Context
-from kamgen.model.fields import folded
 from kamgen.model.groups import Need, Opportunity
 from kamgen.model.nearest import did_you_mean
 from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import Done, judge_each
-from kamgen.rules.pipeline import counted_open, open_opportunities
+from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met, not_applicable
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import NAMED, Done, counted_open, judge_each
 from kamgen.rules.words import counted, named
 
-CONFIRMED_EVERY = Duration(6, "month")
-"""How often the client should confirm a need (NED002)."""
-
-NAMED = 3
-"""Opportunities that evidence names; of more it says how many there are."""
+rule = RuleFamily(Family.NEEDS, asks=CLIENT)
 
 _NONE_YET = not_applicable("no need is written yet: NED001 asks for one", "needs")
 
 
-@unless_lost
-def _needs_assessed(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "NED001",
+    "needs-assessed",
+    summary="At least one need of the client is written",
+    rationale=(
+        "Selling skills calls it malpractice to prescribe before the patient was examined: orders are lost and "
+        "clients too when sellers offer what does not quite fit. The assessment begins with what the client wants "
+        "to accomplish, early, and not with what it says it wants to buy."
+    ),
+    good=Example("needs:\n  - {need: Fewer line stops, kind: stated}"),
+    bad=Example("needs: []"),
+)
+def needs_assessed(plan: Plan, _context: Context) -> Outcome:
     needs = plan.front.needs
     if needs:
         return met(f"{counted(len(needs), 'need')} of the client written", "needs")
@@ -49,8 +55,19 @@ def _needs_assessed(plan: Plan, _context: Context) -> Outcome:
     return gap("no need of the client is written", "needs", write)
 
 
-@unless_lost
-def _needs_confirmed(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "NED002",
+    "needs-confirmed",
+    rows="needs",
+    summary="The client confirmed each need in the last 6 months",
+    rationale=(
+        "What was true in spring may be solved, forgotten or forbidden by autumn. Selling skills has each need "
+        "confirmed with the client, and again and again in long selling cycles."
+    ),
+    good=Example("needs:\n  - {need: Fewer line stops, confirmed: 2026-05-20}"),
+    bad=Example("needs:\n  - {need: Fewer line stops, confirmed: 2026-05-19}"),
+)
+def needs_confirmed(plan: Plan, context: Context) -> Outcome:
     needs = plan.front.needs
     if not needs:
         return _NONE_YET
@@ -74,8 +91,23 @@ class _Doubt(NamedTuple):
     write: str
 
 
-@unless_lost
-def _solution_after_need(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "NED003",
+    "solution-after-need",
+    summary="Each open opportunity answers a need (`need`, or the need's `met_by`) that the client has confirmed",
+    rationale=(
+        "No proposal, no quote, no advice before the need is known and confirmed, says Selling skills. An "
+        "opportunity without one is ours, not the client's, and tends to stay in the forecast for years."
+    ),
+    good=Example(
+        "needs:\n  - {need: Fewer line stops, confirmed: 2026-09-10}\n"
+        "opportunities:\n  - {name: Platform phase 2, need: Fewer line stops}"
+    ),
+    bad=Example(
+        "needs:\n  - {need: Fewer line stops}\nopportunities:\n  - {name: Platform phase 2, need: Fewer line stops}"
+    ),
+)
+def solution_after_need(plan: Plan, context: Context) -> Outcome:
     opened = open_opportunities(plan)
     if not opened:
         return not_applicable("no opportunity is open", "opportunities")
@@ -91,7 +123,7 @@ def _solution_after_need(plan: Plan, context: Context) -> Outcome:
 
 def _doubt(key: str, row: Opportunity, needs: Iterable[Need], as_of: date) -> _Doubt | None:
     answered = needs_answered(row, needs)
-    if any(need.confirmed and need.confirmed <= as_of for need in answered):
+    if any(is_confirmed(need, as_of) for need in answered):
         return None
     who = f"the opportunity “{row.name}”"
     if answered:
@@ -108,17 +140,20 @@ def _doubt(key: str, row: Opportunity, needs: Iterable[Need], as_of: date) -> _D
     return _Doubt(key, f"{who} names no need", write)
 
 
-def needs_answered(row: Opportunity, needs: Iterable[Need]) -> list[Need]:
-    """The needs that an opportunity names, else those that name it or its offering as `met_by`."""
-    if row.need:
-        wanted = folded(row.need)
-        return [need for need in needs if folded(need.need) == wanted]
-    names = {folded(name) for name in (row.name, row.offering) if name}
-    return [need for need in needs if need.met_by and folded(need.met_by) in names]
-
-
-@unless_lost
-def _hidden_needs_explored(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "NED004",
+    "hidden-needs-explored",
+    severity=Severity.ADVICE,
+    summary="At least one need is of a kind that is not merely stated: policy, personal or other hidden",
+    rationale=(
+        "Selling skills looks behind the product: to company policy, structure and buying practice, and to the "
+        "buyer who has a demanding boss or was let down before. Who knows these can make an offer that a "
+        "competitor with the same product cannot."
+    ),
+    good=Example("needs:\n  - {need: No second failed audit under the new plant manager, kind: personal}"),
+    bad=Example("needs:\n  - {need: Fewer line stops, kind: stated}"),
+)
+def hidden_needs_explored(plan: Plan, _context: Context) -> Outcome:
     needs = plan.front.needs
     if not needs:
         return _NONE_YET
@@ -133,71 +168,8 @@ def _hidden_needs_explored(plan: Plan, _context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="NED001",
-        name="needs-assessed",
-        element=Family.NEEDS,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="At least one need of the client is written",
-        rationale=(
-            "Selling skills calls it malpractice to prescribe before the patient was examined: orders are lost and "
-            "clients too when sellers offer what does not quite fit. The assessment begins with what the client wants "
-            "to accomplish, early, and not with what it says it wants to buy."
-        ),
-        good=Example("needs:\n  - {need: Fewer line stops, kind: stated}"),
-        bad=Example("needs: []"),
-        check=_needs_assessed,
-    ),
-    Rule(
-        code="NED002",
-        name="needs-confirmed",
-        element=Family.NEEDS,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="The client confirmed each need in the last 6 months",
-        rationale=(
-            "What was true in spring may be solved, forgotten or forbidden by autumn. Selling skills has each need "
-            "confirmed with the client, and again and again in long selling cycles."
-        ),
-        good=Example("needs:\n  - {need: Fewer line stops, confirmed: 2026-05-20}"),
-        bad=Example("needs:\n  - {need: Fewer line stops, confirmed: 2026-05-19}"),
-        check=_needs_confirmed,
-    ),
-    Rule(
-        code="NED003",
-        name="solution-after-need",
-        element=Family.NEEDS,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Each open opportunity answers a need (`need`, or the need's `met_by`) that the client has confirmed",
-        rationale=(
-            "No proposal, no quote, no advice before the need is known and confirmed, says Selling skills. An "
-            "opportunity without one is ours, not the client's, and tends to stay in the forecast for years."
-        ),
-        good=Example(
-            "needs:\n  - {need: Fewer line stops, confirmed: 2026-09-10}\n"
-            "opportunities:\n  - {name: Platform phase 2, need: Fewer line stops}"
-        ),
-        bad=Example(
-            "needs:\n  - {need: Fewer line stops}\nopportunities:\n  - {name: Platform phase 2, need: Fewer line stops}"
-        ),
-        check=_solution_after_need,
-    ),
-    Rule(
-        code="NED004",
-        name="hidden-needs-explored",
-        element=Family.NEEDS,
-        severity=Severity.ADVICE,
-        weight=0,
-        summary="At least one need is of a kind that is not merely stated: policy, personal or other hidden",
-        rationale=(
-            "Selling skills looks behind the product: to company policy, structure and buying practice, and to the "
-            "buyer who has a demanding boss or was let down before. Who knows these can make an offer that a "
-            "competitor with the same product cannot."
-        ),
-        good=Example("needs:\n  - {need: No second failed audit under the new plant manager, kind: personal}"),
-        bad=Example("needs:\n  - {need: Fewer line stops, kind: stated}"),
-        check=_hidden_needs_explored,
-    ),
+    needs_assessed,
+    needs_confirmed,
+    solution_after_need,
+    hidden_needs_explored,
 )

@@ -14,38 +14,53 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
-from kamgen.model.choices import ContactRole, Severity
+from kamgen.facts.contacts import deciders
+from kamgen.facts.pipeline import (
+    DISCUSSED_EVERY,
+    closes_on,
+    days_past_close,
+    is_discussed,
+    is_likely,
+    lacking_fields,
+    open_opportunities,
+)
+from kamgen.model.choices import Prime
 from kamgen.model.context import Context
 from kamgen.model.groups import Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration, Quantity
-from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import Done, judge_each
-from kamgen.rules.pipeline import counted_open, lacking, open_opportunities, what_lacks
+from kamgen.model.values import Quantity
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import NAMED, Done, counted_open, judge_each, what_lacks
 from kamgen.rules.words import ago, listed, named
 
-DISCUSSED_EVERY = Duration(90, "day")
-"""How often an open opportunity should be talked through with the client (OPP004)."""
-
-EVEN = Decimal("0.5")
-"""Above this probability somebody who can decide should be known (OPP005)."""
-
-NAMED = 3
-"""Opportunities that evidence names; of more it says how many there are."""
+rule = RuleFamily(Family.OPPORTUNITIES, prime=Prime.EMPHASISE)
 
 _NONE_OPEN = not_applicable("no opportunity is open", "opportunities")
 
 
-@unless_lost
-def _probability_earned(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "OPP001",
+    "probability-earned",
+    rows="opportunities",
+    summary="Each open opportunity with a probability was discussed with the client (`discussed`)",
+    rationale=(
+        "In the account review that Collis describes, probabilities stood beside deals that nobody had talked "
+        "through with the client. He calls such a pipeline fanciful: a probability is earned in a talk, not in a "
+        "spreadsheet."
+    ),
+    good=Example("opportunities:\n  - {name: Platform phase 2, probability: 50%, discussed: 2026-09-10}"),
+    bad=Example("opportunities:\n  - {name: Platform phase 2, probability: 50%}"),
+)
+def probability_earned(plan: Plan, context: Context) -> Outcome:
     opened = open_opportunities(plan)
     rated = [(key, row) for key, row in opened if row.probability is not None]
     if not rated:
         without = not_applicable("no open opportunity has a probability: OPP003 asks for it", "opportunities")
         return without if opened else _NONE_OPEN
-    unearned = [(key, row) for key, row in rated if not _discussed(row, context.as_of)]
+    unearned = [(key, row) for key, row in rated if not is_discussed(row, context.as_of)]
     if not unearned:
         return met(f"{counted_open(rated)} with a probability, each discussed with the client", rated[0][0])
     said = [f"{_at(row)}, but {_not_yet(row, context.as_of)}" for _, row in unearned]
@@ -53,10 +68,6 @@ def _probability_earned(plan: Plan, context: Context) -> Outcome:
         "talk it through with the client and write the day as `discussed`, or take the `probability` out until you have"
     )
     return gap(named(said, NAMED), f"{unearned[0][0]}.probability", write)
-
-
-def _discussed(row: Opportunity, as_of: date) -> bool:
-    return row.discussed is not None and row.discussed <= as_of
 
 
 def _at(row: Opportunity) -> str:
@@ -69,48 +80,81 @@ def _not_yet(row: Opportunity, as_of: date) -> str:
     return f"is discussed with the client only on {row.discussed}, {ago(row.discussed, as_of)}"
 
 
-@unless_lost
-def _close_in_future(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "OPP002",
+    "close-in-future",
+    summary="No open opportunity was to close in the past; a quarter or year closes on its last day",
+    rationale=(
+        "A deal that should have been signed last quarter and is still open was lost or has slipped, and nobody "
+        "has said so. Collis wants existing accounts worked with the same rigour as new ones, and each opportunity "
+        "in a review with its quarter."
+    ),
+    good=Example("opportunities:\n  - {name: Platform phase 2, close: 2026-Q4}"),
+    bad=Example("opportunities:\n  - {name: Platform phase 2, close: 2026-Q3}"),
+)
+def close_in_future(plan: Plan, context: Context) -> Outcome:
     opened = open_opportunities(plan)
     if not opened:
         return _NONE_OPEN
-    closing = sorted((context.calendar.end(row.close), key, row.name) for key, row in opened if row.close)
+    ends = [(closes_on(row, context.calendar), key, row) for key, row in opened]
+    closing = sorted(((day, key, row) for day, key, row in ends if day), key=itemgetter(0, 1))
     if not closing:
         return not_applicable("no open opportunity has a close: OPP003 asks for it", "opportunities")
-    day, key, _ = closing[0]
-    if day >= context.as_of:
+    day, key, first = closing[0]
+    if not days_past_close(first, context.calendar, context.as_of):
         return met(f"no open opportunity closes in the past; the next is to close by {day}", f"{key}.close")
     late = [
-        f"the opportunity “{name}” was to close by {day}, {ago(day, context.as_of)}"
-        for day, _, name in closing
-        if day < context.as_of
+        f"the opportunity “{row.name}” was to close by {day}, {ago(day, context.as_of)}"
+        for day, _, row in closing
+        if days_past_close(row, context.calendar, context.as_of)
     ]
     write = "ask the client where it stands, and write `stage: won`, `stage: lost` or the new `close`"
     return gap(named(late, NAMED), f"{key}.close", write)
 
 
-@unless_lost
-def _opportunity_complete(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "OPP003",
+    "opportunity-complete",
+    summary="Each open opportunity has value, probability and close",
+    rationale=(
+        "In an account review Collis asks three things of each opportunity: what it is worth, how likely it is, in "
+        "which quarter. One that lacks any of them cannot be weighed against others, and falls out of every sum."
+    ),
+    good=Example("opportunities:\n  - {name: Platform phase 2, value: 240k, probability: 50%, close: 2027-Q1}"),
+    bad=Example("opportunities:\n  - {name: Platform phase 2, value: 240k}"),
+)
+def opportunity_complete(plan: Plan, context: Context) -> Outcome:
     opened = open_opportunities(plan)
     if not opened:
         return _NONE_OPEN
-    incomplete = [(key, row) for key, row in opened if lacking(row)]
+    incomplete = [(key, row) for key, row in opened if lacking_fields(row)]
     if not incomplete:
         return met(f"{counted_open(opened)} with value, probability and close", opened[0][0])
     key, first = incomplete[0]
-    missing = lacking(first)
-    untold = "probability" in missing and not _discussed(first, context.as_of)
+    missing = lacking_fields(first)
+    untold = "probability" in missing and not is_discussed(first, context.as_of)
     first_of_all = "talk it through with the client, then " if untold else ""
     write = f"{first_of_all}add {listed([f'`{field}`' for field in missing])} to it"
     return gap(named([what_lacks(row) for _, row in incomplete], NAMED), key, write)
 
 
-@unless_lost
-def _discussed_lately(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "OPP004",
+    "discussed-lately",
+    rows="opportunities",
+    summary="Each open opportunity was discussed with the client in the last 90 days",
+    rationale=(
+        "A deal nobody speaks of does not come nearer. Selling skills goes through needs again and again in long "
+        "selling cycles; in Collis's example the meetings had been called off, and the forecast stood as before."
+    ),
+    good=Example("opportunities:\n  - {name: Platform phase 2, discussed: 2026-08-22}"),
+    bad=Example("opportunities:\n  - {name: Platform phase 2, discussed: 2026-08-21}"),
+)
+def discussed_lately(plan: Plan, context: Context) -> Outcome:
     opened = open_opportunities(plan)
     if not opened:
         return _NONE_OPEN
-    judged = [(key, row) for key, row in opened if row.probability is None or _discussed(row, context.as_of)]
+    judged = [(key, row) for key, row in opened if row.probability is None or is_discussed(row, context.as_of)]
     if not judged:
         return not_applicable("no open opportunity was discussed yet: OPP001 asks for it", "opportunities")
     rows = [
@@ -121,15 +165,31 @@ def _discussed_lately(plan: Plan, context: Context) -> Outcome:
     return judge_each(rows, counted_open(judged), "discussed", DISCUSSED_EVERY, context, write)
 
 
-@unless_lost
-def _decision_maker_known(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "OPP005",
+    "decision-maker-known",
+    summary="An open opportunity stands above 50% only with a decision maker among the contacts",
+    rationale=(
+        "More likely than not is a strong word while nobody knows who will say yes. In Collis's example there was "
+        "one contact at the top, no other director was known, a change of management was coming, and none of that "
+        "lowered a probability."
+    ),
+    good=Example(
+        "opportunities:\n  - {name: Platform phase 2, probability: 60%}\n"
+        "contacts:\n  - {name: Kari Dahl, role: decision maker}"
+    ),
+    bad=Example(
+        "opportunities:\n  - {name: Platform phase 2, probability: 60%}\n"
+        "contacts:\n  - {name: Kari Dahl, role: champion}"
+    ),
+)
+def decision_maker_known(plan: Plan, _context: Context) -> Outcome:
     opened = open_opportunities(plan)
-    likely = [(key, row) for key, row in opened if row.probability is not None and row.probability > EVEN]
+    likely = [(key, row) for key, row in opened if is_likely(row)]
     if not likely:
         return not_applicable("no open opportunity stands above 50%", "opportunities") if opened else _NONE_OPEN
-    for number, contact in enumerate(plan.front.contacts):
-        if contact.role is ContactRole.DECISION_MAKER:
-            return met(f"{contact.name}, who decides, is among the contacts", f"contacts[{number}].role")
+    for number, contact in deciders(plan):
+        return met(f"{contact.name}, who decides, is among the contacts", f"contacts[{number}].role")
     write = (
         "find out who decides and add that contact under `contacts` with `role: decision maker`, or write a "
         "`probability` of `50%` or less"
@@ -139,88 +199,9 @@ def _decision_maker_known(plan: Plan, _context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="OPP001",
-        name="probability-earned",
-        element=Family.OPPORTUNITIES,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Each open opportunity with a probability was discussed with the client (`discussed`)",
-        rationale=(
-            "In the account review that Collis describes, probabilities stood beside deals that nobody had talked "
-            "through with the client. He calls such a pipeline fanciful: a probability is earned in a talk, not in a "
-            "spreadsheet."
-        ),
-        good=Example("opportunities:\n  - {name: Platform phase 2, probability: 50%, discussed: 2026-09-10}"),
-        bad=Example("opportunities:\n  - {name: Platform phase 2, probability: 50%}"),
-        check=_probability_earned,
-    ),
-    Rule(
-        code="OPP002",
-        name="close-in-future",
-        element=Family.OPPORTUNITIES,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="No open opportunity was to close in the past; a quarter or year closes on its last day",
-        rationale=(
-            "A deal that should have been signed last quarter and is still open was lost or has slipped, and nobody "
-            "has said so. Collis wants existing accounts worked with the same rigour as new ones, and each opportunity "
-            "in a review with its quarter."
-        ),
-        good=Example("opportunities:\n  - {name: Platform phase 2, close: 2026-Q4}"),
-        bad=Example("opportunities:\n  - {name: Platform phase 2, close: 2026-Q3}"),
-        check=_close_in_future,
-    ),
-    Rule(
-        code="OPP003",
-        name="opportunity-complete",
-        element=Family.OPPORTUNITIES,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Each open opportunity has value, probability and close",
-        rationale=(
-            "In an account review Collis asks three things of each opportunity: what it is worth, how likely it is, in "
-            "which quarter. One that lacks any of them cannot be weighed against others, and falls out of every sum."
-        ),
-        good=Example("opportunities:\n  - {name: Platform phase 2, value: 240k, probability: 50%, close: 2027-Q1}"),
-        bad=Example("opportunities:\n  - {name: Platform phase 2, value: 240k}"),
-        check=_opportunity_complete,
-    ),
-    Rule(
-        code="OPP004",
-        name="discussed-lately",
-        element=Family.OPPORTUNITIES,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Each open opportunity was discussed with the client in the last 90 days",
-        rationale=(
-            "A deal nobody speaks of does not come nearer. Selling skills goes through needs again and again in long "
-            "selling cycles; in Collis's example the meetings had been called off, and the forecast stood as before."
-        ),
-        good=Example("opportunities:\n  - {name: Platform phase 2, discussed: 2026-08-22}"),
-        bad=Example("opportunities:\n  - {name: Platform phase 2, discussed: 2026-08-21}"),
-        check=_discussed_lately,
-    ),
-    Rule(
-        code="OPP005",
-        name="decision-maker-known",
-        element=Family.OPPORTUNITIES,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="An open opportunity stands above 50% only with a decision maker among the contacts",
-        rationale=(
-            "More likely than not is a strong word while nobody knows who will say yes. In Collis's example there was "
-            "one contact at the top, no other director was known, a change of management was coming, and none of that "
-            "lowered a probability."
-        ),
-        good=Example(
-            "opportunities:\n  - {name: Platform phase 2, probability: 60%}\n"
-            "contacts:\n  - {name: Kari Dahl, role: decision maker}"
-        ),
-        bad=Example(
-            "opportunities:\n  - {name: Platform phase 2, probability: 60%}\n"
-            "contacts:\n  - {name: Kari Dahl, role: champion}"
-        ),
-        check=_decision_maker_known,
-    ),
+    probability_earned,
+    close_in_future,
+    opportunity_complete,
+    discussed_lately,
+    decision_maker_known,
 )

@@ -13,62 +13,99 @@ A lost account is not planned for. A prospect is: growth, relationship and value
 
 from __future__ import annotations
 
-from kamgen.model.choices import Severity
+from operator import itemgetter
+
+from kamgen.facts.dates import happened, open_actions
+from kamgen.facts.pipeline import lacking_fields, open_opportunities
+from kamgen.model.choices import Prime
 from kamgen.model.context import Context
 from kamgen.model.groups import Action
 from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, State, gap, met, not_applicable
-from kamgen.rules.applies import top_category_only, unless_lost
-from kamgen.rules.dated import judge_age
-from kamgen.rules.pipeline import counted_open, lacking, open_opportunities, what_lacks
-from kamgen.rules.sections import judge_section
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import NAMED, counted_open, judge_age, judge_section, what_lacks
 from kamgen.rules.words import ago, counted, listed, named
 
-NAMED = 3
-"""Actions or opportunities that evidence names; of more it says how many there are."""
+rule = RuleFamily(Element.PLAN, prime=Prime.EMPHASISE)
 
 YEARS_AHEAD = 3
 """How far a plan of the top category should look (PLN007)."""
 
 
-@unless_lost
-def _growth_planned(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "PLN001",
+    "growth-planned",
+    weight=3,
+    summary="A Growth section, or open opportunities each with value, probability and close",
+    rationale=(
+        "Growth that is not planned is left to the client's purchasing department. Collis begins the key "
+        "account plan with how revenue and profit of the account will grow; Graham would have sellers farm "
+        "the accounts they have before they hunt for others."
+    ),
+    good=Example("", body="## Growth\n\nThe second yard opens in May; our platform is specified for it."),
+    bad=Example("opportunities:\n  - {name: Platform phase 2, value: 240k}"),
+)
+def growth_planned(plan: Plan, context: Context) -> Outcome:
     section = judge_section(plan, context, "growth", "how revenue and profit will grow here")
     opened = open_opportunities(plan)
     if section.state is State.PASS or not opened:
         return section
-    incomplete = [(key, row) for key, row in opened if lacking(row)]
+    incomplete = [(key, row) for key, row in opened if lacking_fields(row)]
     if not incomplete:
         return met(f"{counted_open(opened)} with value, probability and close", opened[0][0])
     key, first = incomplete[0]
-    missing = listed([f"`{field}`" for field in lacking(first)])
+    missing = listed([f"`{field}`" for field in lacking_fields(first)])
     said = named([what_lacks(row) for _, row in incomplete], NAMED)
     return gap(f"{section.evidence}, and {said}", key, f"add {missing} to it, or {section.write}")
 
 
-@unless_lost
-def _relationship_planned(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "PLN002",
+    "relationship-planned",
+    weight=2,
+    summary="A Relationship section",
+    rationale=(
+        "Collis wants the plan to say how the relationship will deepen. Vital accounts adds why: clients with "
+        "many ties to us, influencers above all, survive the day on which one of those people leaves."
+    ),
+    good=Example("", body="## Relationship\n\nFinance meets finance once a quarter from January."),
+    bad=Example("", body="## Relationship\n\nTBD"),
+)
+def relationship_planned(plan: Plan, context: Context) -> Outcome:
     return judge_section(plan, context, "relationship", "whom we will come to know, and how the tie will deepen")
 
 
-@unless_lost
-def _value_planned(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "PLN003",
+    "value-planned",
+    weight=2,
+    summary="A Value section",
+    rationale=(
+        "A plan that only says what we will sell is about us. Collis asks what more value and service the "
+        "client will get, and measures it in the client's own figures: its savings, its margin, its stock "
+        "accuracy."
+    ),
+    good=Example("", body="## Value\n\nStock counts fall from twelve a year to two."),
+    bad=Example("", body="## Strengths\n\n- Short ways"),
+)
+def value_planned(plan: Plan, context: Context) -> Outcome:
     return judge_section(plan, context, "value", "what more the client will get from us, in its own figures")
 
 
-def open_actions(plan: Plan) -> list[tuple[str, Action]]:
-    """The next steps that are not done, with their keys: the front matter's, then the task lists' unticked ones."""
-    written = [(f"actions[{n}]", action) for n, action in enumerate(plan.front.actions) if action.done is None]
-    return written + [
-        (f"@{found.line}:1", found.action)
-        for found in plan.body.actions
-        if not found.ticked and found.action.done is None
-    ]
-
-
-@unless_lost
-def _actions_assigned(plan: Plan, _context: Context) -> Outcome:
-    actions = open_actions(plan)
+@rule(
+    "PLN004",
+    "actions-assigned",
+    weight=3,
+    summary="At least one action is open, and every open one has an owner and a due date",
+    rationale=(
+        "A plan is what people do next. Collis ends each account review with next actions; one without a name "
+        "is nobody's, one without a date is for never. Task-list items in the prose count too."
+    ),
+    good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-12-01}"),
+    bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe}"),
+)
+def actions_assigned(plan: Plan, context: Context) -> Outcome:
+    actions = [(step.key, step.action) for step in open_actions(plan, context.as_of)]
     if not actions:
         write = "add a next step with `action`, `owner` and `due` under `actions`"
         return gap("no action is open", "actions", write)
@@ -85,36 +122,76 @@ def _unassigned(action: Action) -> str:
     return "owner" if action.due else "due date" if action.owner else "owner and no due date"
 
 
-@unless_lost
-def _actions_on_time(plan: Plan, context: Context) -> Outcome:
-    due = sorted((action.due, key, action.action) for key, action in open_actions(plan) if action.due)
+@rule(
+    "PLN005",
+    "actions-on-time",
+    weight=2,
+    rows="actions",
+    summary="No open action is past its due date",
+    rationale=(
+        "By Collis's account vendors keep about one promise in four. Most are not broken, they are forgotten: "
+        "an action that was due last month is the first sign of it."
+    ),
+    good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-20}"),
+    bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-19}"),
+)
+def actions_on_time(plan: Plan, context: Context) -> Outcome:
+    opened = [(step.action.due, step.key, step) for step in open_actions(plan, context.as_of) if step.action.due]
+    due = sorted(opened, key=itemgetter(0, 1))
     if not due:
         return not_applicable("no open action has a due date: PLN004 asks for one", "actions")
-    day, key, _ = due[0]
+    day, key, first = due[0]
     where = key if key.startswith("@") else f"{key}.due"
-    if day >= context.as_of:
+    if not first.late:
         return met(f"no open action is overdue; the next is due {day}", where)
     overdue = [
-        f"the action “{words}” was due {day}, {ago(day, context.as_of)}" for day, _, words in due if day < context.as_of
+        f"the action “{step.action.action}” was due {day}, {ago(day, context.as_of)}"
+        for day, _, step in due
+        if step.late
     ]
     done = "tick it" if key.startswith("@") else "add `done` with the date"
     return gap(named(overdue, NAMED), where, f"do it and {done}, or agree a new due date and write that")
 
 
-@unless_lost
-def _plan_alive(_plan: Plan, context: Context) -> Outcome:
+@rule(
+    "PLN006",
+    "plan-alive",
+    weight=2,
+    cadence=("Plan changed", "plan_touched_every"),
+    summary="The plan changed within its cadence (`plan_touched_every`, 3 months by default)",
+    rationale=(
+        "Clients change between two plans. Collis finds account plans and reviews badly wanting in many "
+        "companies; a plan nobody has touched for a quarter is kept for the auditor. Judged where version "
+        "history is read."
+    ),
+    good=Example("", touched=EXAMPLE_DATE.replace(month=9)),
+    bad=Example("", touched=EXAMPLE_DATE.replace(month=6)),
+)
+def plan_alive(_plan: Plan, context: Context) -> Outcome:
     touched = context.around.freshness.touched
     if touched is None:
         return not_applicable("version control does not tell when the plan last changed")
-    if touched > context.as_of:
+    if not happened(touched, context.as_of):
         return met(f"plan last changed {touched}, after the day judged")
     write = "go through the plan with its team, write what has changed, and commit it"
     return judge_age("plan last changed", touched, context.cadences.plan_touched_every, context, "", write)
 
 
-@unless_lost
-@top_category_only("only plans of the top category look three years ahead")
-def _horizon(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "PLN007",
+    "horizon-3-to-5-years",
+    weight=1,
+    top="only plans of the top category look three years ahead",
+    summary="A plan of the top category looks three or more years ahead",
+    rationale=(
+        "Principles sees a key account as a transparent relationship of three to five years, built on the "
+        "client's long-term strategy. A plan to the end of the year cannot hold one. It is asked of the top "
+        "category only."
+    ),
+    good=Example("horizon: 2029"),
+    bad=Example("horizon: 2027"),
+)
+def horizon_3_to_5_years(plan: Plan, context: Context) -> Outcome:
     horizon, wanted = plan.front.horizon, context.as_of.year + YEARS_AHEAD
     if horizon is None:
         return gap("no horizon is written", "horizon", f"add `horizon: {wanted}`, or a later year up to which to plan")
@@ -125,113 +202,11 @@ def _horizon(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="PLN001",
-        name="growth-planned",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="A Growth section, or open opportunities each with value, probability and close",
-        rationale=(
-            "Growth that is not planned is left to the client's purchasing department. Collis begins the key "
-            "account plan with how revenue and profit of the account will grow; Graham would have sellers farm "
-            "the accounts they have before they hunt for others."
-        ),
-        good=Example("", body="## Growth\n\nThe second yard opens in May; our platform is specified for it."),
-        bad=Example("opportunities:\n  - {name: Platform phase 2, value: 240k}"),
-        check=_growth_planned,
-    ),
-    Rule(
-        code="PLN002",
-        name="relationship-planned",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="A Relationship section",
-        rationale=(
-            "Collis wants the plan to say how the relationship will deepen. Vital accounts adds why: clients with "
-            "many ties to us, influencers above all, survive the day on which one of those people leaves."
-        ),
-        good=Example("", body="## Relationship\n\nFinance meets finance once a quarter from January."),
-        bad=Example("", body="## Relationship\n\nTBD"),
-        check=_relationship_planned,
-    ),
-    Rule(
-        code="PLN003",
-        name="value-planned",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="A Value section",
-        rationale=(
-            "A plan that only says what we will sell is about us. Collis asks what more value and service the "
-            "client will get, and measures it in the client's own figures: its savings, its margin, its stock "
-            "accuracy."
-        ),
-        good=Example("", body="## Value\n\nStock counts fall from twelve a year to two."),
-        bad=Example("", body="## Strengths\n\n- Short ways"),
-        check=_value_planned,
-    ),
-    Rule(
-        code="PLN004",
-        name="actions-assigned",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="At least one action is open, and every open one has an owner and a due date",
-        rationale=(
-            "A plan is what people do next. Collis ends each account review with next actions; one without a name "
-            "is nobody's, one without a date is for never. Task-list items in the prose count too."
-        ),
-        good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-12-01}"),
-        bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe}"),
-        check=_actions_assigned,
-    ),
-    Rule(
-        code="PLN005",
-        name="actions-on-time",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="No open action is past its due date",
-        rationale=(
-            "By Collis's account vendors keep about one promise in four. Most are not broken, they are forgotten: "
-            "an action that was due last month is the first sign of it."
-        ),
-        good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-20}"),
-        bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-19}"),
-        check=_actions_on_time,
-    ),
-    Rule(
-        code="PLN006",
-        name="plan-alive",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="The plan changed within its cadence (`plan_touched_every`, 3 months by default)",
-        rationale=(
-            "Clients change between two plans. Collis finds account plans and reviews badly wanting in many "
-            "companies; a plan nobody has touched for a quarter is kept for the auditor. Judged where version "
-            "history is read."
-        ),
-        good=Example("", touched=EXAMPLE_DATE.replace(month=9)),
-        bad=Example("", touched=EXAMPLE_DATE.replace(month=6)),
-        check=_plan_alive,
-    ),
-    Rule(
-        code="PLN007",
-        name="horizon-3-to-5-years",
-        element=Element.PLAN,
-        severity=Severity.WARNING,
-        weight=1,
-        summary="A plan of the top category looks three or more years ahead",
-        rationale=(
-            "Principles sees a key account as a transparent relationship of three to five years, built on the "
-            "client's long-term strategy. A plan to the end of the year cannot hold one. It is asked of the top "
-            "category only."
-        ),
-        good=Example("horizon: 2029"),
-        bad=Example("horizon: 2027"),
-        check=_horizon,
-    ),
+    growth_planned,
+    relationship_planned,
+    value_planned,
+    actions_assigned,
+    actions_on_time,
+    plan_alive,
+    horizon_3_to_5_years,
 )

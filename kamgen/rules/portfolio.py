@@ -1,17 +1,34 @@
-"""Rules of the whole portfolio. No single plan can answer them: `kamgen.analyse.portfolio_rules` does."""
+"""The rules of the whole portfolio: does it hang on one client, can we serve it, does profit follow revenue?
+
+    shares of revenue ─ the largest                    PFL001
+    accounts ─ how many, and how many an owner has     PFL002
+    revenue and profit ─ the top fifth by revenue      PFL003
+
+No single plan can answer them. Keys of outcomes are those of site.toml, which sets the limits. Lost accounts are no
+longer part of the portfolio; prospects take time but have no figures.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+from collections import Counter
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from kamgen.model.choices import Severity
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, not_applicable
+from kamgen.facts.accounts import by_share, is_key_share, key_accounts, people, person_key
+from kamgen.model.plan import Fault
+from kamgen.model.portfolio import Portfolio
+from kamgen.model.rule import Example, Outcome, Rule, faulty, gap, met, not_applicable
+from kamgen.model.summary import Summary
+from kamgen.rules.declare import portfolio_rule
+from kamgen.rules.judging import NAMED
+from kamgen.rules.words import counted, listed, percent
 
+FIFTH = 5
+"""The accounts with the most revenue are one in so many (PFL003)."""
 
-def _asked_of_all(_plan: Plan, _context: Context) -> Outcome:
-    return not_applicable("asked of all accounts together")
+_SHOWN = Decimal("0.001")
+"""Shares are judged as they are shown, to a tenth of a percent."""
 
 
 def _plan(name: str, *fields: str) -> str:
@@ -24,47 +41,147 @@ def _figures(revenue: int, gross_profit: int) -> str:
 
 _SMALLER = tuple([(f"{name.lower()}.md", _plan(name, _figures(100, 80))) for name in ("Aas", "Berg", "Dahl", "Vik")])
 
-_rule = partial(Rule, element=Family.PORTFOLIO, severity=Severity.ADVICE, weight=0, check=_asked_of_all)
 
-RULES: tuple[Rule, ...] = (
-    _rule(
-        code="PFL001",
-        name="concentration",
-        summary="No account brings a key share of revenue (`key_account_share`, 18% by default)",
-        rationale=(
-            "Vital accounts draws the line of dependence at 18% of volume, and wants a plan for the loss of such a "
-            "client. The share is that of the last full fiscal year, of `company_revenue` in site.toml where that is "
-            "given. Without it a handful of accounts cannot be judged: one of them always has a large share."
-        ),
-        good=Example(
-            "financials: [{year: 2025, revenue: 900k}]", site='[portfolio]\ncompany_revenue = { 2025 = "10M" }'
-        ),
-        bad=Example(
-            "financials: [{year: 2025, revenue: 1.8M}]", site='[portfolio]\ncompany_revenue = { 2025 = "10M" }'
-        ),
+@portfolio_rule(
+    "PFL001",
+    "concentration",
+    summary="No account brings a key share of revenue (`key_account_share`, 18% by default)",
+    rationale=(
+        "Vital accounts draws the line of dependence at 18% of volume, and wants a plan for the loss of such a "
+        "client. The share is that of the last full fiscal year, of `company_revenue` in site.toml where that is "
+        "given. Without it a handful of accounts cannot be judged: one of them always has a large share."
     ),
-    _rule(
-        code="PFL002",
-        name="portfolio-servable",
-        summary="There are no more key accounts than can be served (`max_accounts`, and `max_accounts_per_owner`)",
-        rationale=(
-            "Principles puts what a firm can serve as key accounts at 20 to 30: joint plans, reviews and sponsors "
-            "take time. Beyond that, every account gets the service of none. Prospects take that time too; lost "
-            "accounts do not."
-        ),
-        good=Example("", site="[portfolio]\nmax_accounts = 2", others=_SMALLER[:1]),
-        bad=Example("", site="[portfolio]\nmax_accounts = 2", others=_SMALLER[:2]),
-    ),
-    _rule(
-        code="PFL003",
-        name="profit-follows-revenue",
-        summary="The fifth of the accounts with the most revenue brings as large a share of profit as of revenue",
-        rationale=(
-            "Graham sees the top tenth by revenue run at a loss regularly, for the support it takes; Principles "
-            "finds the most profitable clients below those with the most revenue. Profit is that after cost to serve "
-            "in the last full fiscal year; from five accounts on with both figures there is a fifth."
-        ),
-        good=Example(_figures(1000, 400), others=_SMALLER),
-        bad=Example(_figures(1000, 200), others=_SMALLER),
-    ),
+    good=Example("financials: [{year: 2025, revenue: 900k}]", site='[portfolio]\ncompany_revenue = { 2025 = "10M" }'),
+    bad=Example("financials: [{year: 2025, revenue: 1.8M}]", site='[portfolio]\ncompany_revenue = { 2025 = "10M" }'),
 )
+def concentration(portfolio: Portfolio) -> Outcome:
+    bound, key = portfolio.site.portfolio.key_account_share, "portfolio.key_account_share"
+    known = [account for account in portfolio.accounts if account.share is not None]
+    largest = by_share(key_accounts(known))
+    if not largest:
+        return not_applicable("no account's share of revenue is known", key)
+    of, year = largest[0].share_of, portfolio.site.calendar().last_full_year(portfolio.as_of)
+    if str(year) not in portfolio.site.portfolio.company_revenue and bound * len(known) <= 1:
+        few = f"among {counted(len(known), 'account')} one always has {percent(bound)} of their own sum or more"
+        return not_applicable(f"{few}: give `company_revenue` of {year} in [portfolio]", "portfolio")
+    large = [
+        f"{account.name} ({percent(account.share)})"
+        for account in largest
+        if account.share is not None and is_key_share(account.share, portfolio.site)
+    ]
+    if not large:
+        share = percent(largest[0].share or Decimal(0), bound)
+        return met(f"the largest account, {largest[0].name}, brings {share} of revenue ({of})", key)
+    verb = "brings" if len(large) == 1 else "bring"
+    write = "write in each such plan what we do when it goes (`if_lost`), and put the next effort into growing others"
+    return gap(f"{_some(large)} {verb} {percent(bound)} of revenue or more ({of})", key, write)
+
+
+@portfolio_rule(
+    "PFL002",
+    "portfolio-servable",
+    summary="There are no more key accounts than can be served (`max_accounts`, and `max_accounts_per_owner`)",
+    rationale=(
+        "Principles puts what a firm can serve as key accounts at 20 to 30: joint plans, reviews and sponsors "
+        "take time. Beyond that, every account gets the service of none. Prospects take that time too; lost "
+        "accounts do not."
+    ),
+    good=Example("", site="[portfolio]\nmax_accounts = 2", others=_SMALLER[:1]),
+    bad=Example("", site="[portfolio]\nmax_accounts = 2", others=_SMALLER[:2]),
+)
+def portfolio_servable(portfolio: Portfolio) -> Outcome:
+    table, accounts = portfolio.site.portfolio, key_accounts(portfolio.accounts)
+    number, most = counted(len(accounts), "key account"), table.max_accounts
+    faults = []
+    if len(accounts) > most:
+        write = "serve the lesser ones without a plan of their own, or set `max_accounts` to what you can serve"
+        faults.append(Fault("portfolio.max_accounts", f"{number}, and no more than {most:,} can be served", write))
+    limit = table.max_accounts_per_owner
+    owners = _by_owner(accounts)
+    over = [f"{name} has {count}" for name, count in owners if limit is not None and count > limit]
+    if over:
+        write = "hand some of them to others, or set `max_accounts_per_owner` to what one of you can serve"
+        message = f"{_some(over)}, and no more than {limit} can be served by one"
+        faults.append(Fault("portfolio.max_accounts_per_owner", message, write))
+    busiest = f"; {owners[0][0]} has the most, {owners[0][1]}" if owners else ""
+    return faulty(tuple(faults), f"{number}, {most:,} at most{busiest}")
+
+
+def _by_owner(accounts: Sequence[Summary]) -> list[tuple[str, int]]:
+    """Each owner's name and number of accounts; the most first."""
+    names = people(account.owner for account in accounts)
+    counts = Counter(person_key(account.owner) for account in accounts if account.owner)
+    return sorted(((names[key], count) for key, count in counts.items()), key=lambda pair: (-pair[1], pair[0]))
+
+
+class _Earning(NamedTuple):
+    """An account with both figures, in the site's currency."""
+
+    name: str
+    revenue: Decimal
+    profit: Decimal
+
+
+@portfolio_rule(
+    "PFL003",
+    "profit-follows-revenue",
+    summary="The fifth of the accounts with the most revenue brings as large a share of profit as of revenue",
+    rationale=(
+        "Graham sees the top tenth by revenue run at a loss regularly, for the support it takes; Principles "
+        "finds the most profitable clients below those with the most revenue. Profit is that after cost to serve "
+        "in the last full fiscal year; from five accounts on with both figures there is a fifth."
+    ),
+    good=Example(_figures(1000, 400), others=_SMALLER),
+    bad=Example(_figures(1000, 200), others=_SMALLER),
+)
+def profit_follows_revenue(portfolio: Portfolio) -> Outcome:
+    year = portfolio.site.calendar().last_full_year(portfolio.as_of)
+    rows = sorted(_earning(portfolio, year), key=lambda row: -row.revenue)
+    if len(rows) < FIFTH:
+        both = f"revenue and profit of {year} are known of {counted(len(rows), 'account')}"
+        return not_applicable(f"{both}: there is a fifth from {FIFTH} on", "portfolio")
+    revenue, profit = sum((row.revenue for row in rows), Decimal(0)), sum((row.profit for row in rows), Decimal(0))
+    if revenue <= 0 or profit <= 0:
+        return not_applicable(f"the accounts together earned nothing in {year} that could be shared out", "portfolio")
+    top = rows[: len(rows) // FIFTH]
+    of_revenue = _share(sum((row.revenue for row in top), Decimal(0)), revenue)
+    of_profit = _share(sum((row.profit for row in top), Decimal(0)), profit)
+    evidence = (
+        f"of {len(rows)} accounts the {len(top) if len(top) > 1 else 'one'} with the most revenue "
+        f"({_some([row.name for row in top])}) "
+        f"brought {percent(of_revenue)} of revenue and {percent(of_profit)} of profit in {year}"
+    )
+    if of_profit >= of_revenue:
+        return met(evidence, "portfolio")
+    dear = sorted((row for row in top if row.profit * revenue < profit * row.revenue), key=_margin)
+    names = listed([row.name for row in dear[:NAMED]])
+    write = f"find out what makes {names} dear to serve, and bring price or service in line with it"
+    return gap(evidence, "portfolio", write)
+
+
+def _earning(portfolio: Portfolio, year: int) -> list[_Earning]:
+    rows = []
+    for account in key_accounts(portfolio.accounts):
+        figures = account.year(year)
+        revenue = account.converted(figures.revenue) if figures else None
+        profit = account.converted(figures.profit) if figures else None
+        if revenue is not None and profit is not None:
+            rows.append(_Earning(account.name, revenue, profit))
+    return rows
+
+
+def _margin(row: _Earning) -> Decimal:
+    return row.profit / row.revenue if row.revenue else Decimal(0)
+
+
+def _share(part: Decimal, of: Decimal) -> Decimal:
+    return (part / of).quantize(_SHOWN, ROUND_HALF_UP)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many others there are."""
+    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+    return listed([*names[:NAMED], *more])
+
+
+RULES: tuple[Rule, ...] = (concentration, portfolio_servable, profit_follows_revenue)

@@ -13,18 +13,20 @@ A prospect is won through people: all but REL005 and REL006 is asked of it. Lost
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
-from kamgen.model.choices import ContactRole, Relationship, Sentiment, Severity
+from kamgen.facts.accounts import people
+from kamgen.facts.contacts import deciders, last_decider_contact, opposes
+from kamgen.facts.dates import open_actions
+from kamgen.model.choices import ContactRole, Prime, Relationship, Severity
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
-from kamgen.model.groups import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.applies import top_category_only, unless_lost, unless_prospect
-from kamgen.rules.dated import judge_age
-from kamgen.rules.plan import open_actions
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import NAMED, judge_age
 from kamgen.rules.words import counted, listed, named, spoken
+
+rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)
 
 THREADS, FUNCTIONS, OF_US = 3, 2, 2
 """The least contacts that somebody meets, their functions, and those of us who meet them (REL002)."""
@@ -39,36 +41,58 @@ BOTH_SIDES = (
 CLIMBED = (Relationship.PARTNER, Relationship.STRATEGIC_PARTNER)
 """The rungs of the ladder above preferred supplier (REL006)."""
 
-NAMED = 3
-"""People that evidence names; of more it says how many there are."""
-
 _NOT_YET = "a prospect does not work with us yet"
 _NOBODY = not_applicable("no contact is written: REL001 asks for one", "contacts")
 
 
-@unless_lost
-def _decision_maker_met(plan: Plan, context: Context) -> Outcome:
-    deciding = [(n, row) for n, row in enumerate(plan.front.contacts) if row.role is ContactRole.DECISION_MAKER]
+@rule(
+    "REL001",
+    "decision-maker-met",
+    summary="Somebody of us was in contact with a decision maker within its cadence (`contact_every`, 3 months)",
+    rationale=(
+        "Vital accounts wants as many relationships as can be kept; the one with the person who signs comes first, "
+        "and with a prospect there is no sale without it."
+    ),
+    good=Example("contacts:\n  - {name: Kari Dahl, role: decision maker, last_contact: 2026-10-30}"),
+    bad=Example("contacts:\n  - {name: Kari Dahl, role: decision maker, last_contact: 2026-08-19}"),
+)
+def decision_maker_met(plan: Plan, context: Context) -> Outcome:
+    deciding = deciders(plan)
     if not deciding:
         write = "find out who decides, and add that person with `role: decision maker` and `last_contact`"
         return gap("no decision maker is among the contacts", "contacts", write)
-    dated = [(row.last_contact, -n) for n, row in deciding if row.last_contact and row.last_contact <= context.as_of]
     write = "call or visit the decision maker, and write the day as `last_contact`"
-    if not dated:
+    last = last_decider_contact(plan, context.as_of)
+    if last is None:
         who = listed([row.name for _, row in deciding], "or")
         return gap(f"no contact with the decision maker {who} is written", f"contacts[{deciding[0][0]}]", write)
-    day, place = max(dated)
-    what = f"last contact with the decision maker {plan.front.contacts[-place].name}"
-    return judge_age(what, day, context.cadences.contact_every, context, f"contacts[{-place}].last_contact", write)
+    day, number = last
+    what = f"last contact with the decision maker {plan.front.contacts[number].name}"
+    return judge_age(what, day, context.cadences.contact_every, context, f"contacts[{number}].last_contact", write)
 
 
-@unless_lost
-def _not_single_threaded(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "REL002",
+    "not-single-threaded",
+    summary="Two or more of us meet three or more contacts in two or more functions",
+    rationale=(
+        "An account that hangs on one person is lost when that person moves on, on either side. Vital accounts "
+        "wants many ties, Principles across functions. A contact counts once `met_by` says who of us meets it."
+    ),
+    good=Example(
+        "contacts:\n"
+        "  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}\n"
+        "  - {name: Nils Berg, function: finance, met_by: Ingrid Solberg}\n"
+        "  - {name: Tor Vik, function: operations, met_by: Per Moe}"
+    ),
+    bad=Example("contacts:\n  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}"),
+)
+def not_single_threaded(plan: Plan, _context: Context) -> Outcome:
     if not plan.front.contacts:
         return _NOBODY
     threads = [row for row in plan.front.contacts if row.met_by]
     functions = {folded(row.function) for row in threads if row.function}
-    of_us = {folded(row.met_by) for row in threads if row.met_by}
+    of_us = people(row.met_by for row in threads)
     written = f"; {len(plan.front.contacts)} are written" if len(plan.front.contacts) > len(threads) else ""
     contacts, where = counted(len(threads), "contact"), counted(len(functions), "function")
     evidence = f"{contacts} met by {len(of_us)} of us, in {where}{written}"
@@ -81,35 +105,52 @@ def _not_single_threaded(plan: Plan, _context: Context) -> Outcome:
     return gap(evidence, "contacts", "; ".join(missing)) if missing else met(evidence, "contacts")
 
 
-@unless_lost
-def _critics_answered(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "REL003",
+    "critics-answered",
+    summary="Every critic and every blocker is named in a risk or in an open action",
+    rationale=(
+        "A critic left alone becomes the reason for which the account goes: Collis has communication among the "
+        "seven causes of loss. The full name in a risk or an open action shows that somebody deals with it."
+    ),
+    good=Example(
+        "contacts:\n  - {name: Tor Vik, sentiment: critic}\n"
+        "actions:\n  - {action: Walk through the September stop with Tor Vik, owner: Per Moe, due: 2026-12-01}"
+    ),
+    bad=Example("contacts:\n  - {name: Tor Vik, sentiment: critic}"),
+)
+def critics_answered(plan: Plan, context: Context) -> Outcome:
     contacts = plan.front.contacts
     if not contacts:
         return _NOBODY
-    against = [(n, row) for n, row in enumerate(contacts) if _part(row)]
+    against = [(n, row) for n, row in enumerate(contacts) if opposes(row)]
     if not against:
         return not_applicable("no contact is a critic or a blocker", "contacts")
     answers = [text for row in plan.front.risks for text in (row.risk, row.mitigation) if text]
-    answers += [action.action for _, action in open_actions(plan)]
+    answers += [step.action.action for step in open_actions(plan, context.as_of)]
     texts = [spoken(text) for text in answers]
     ignored = [(n, row) for n, row in against if not any(spoken(row.name) in text for text in texts)]
     if not ignored:
         return met(f"{listed([row.name for _, row in against])} named in a risk or an open action", "contacts")
-    said = [f"the {_part(row)} {row.name} is named in no risk and in no open action" for _, row in ignored]
+    said = [f"the {opposes(row)} {row.name} is named in no risk and in no open action" for _, row in ignored]
     number, row = ignored[0]
     write = f"say what {row.name} could cost us under `risks`, or what we do about it under `actions`, by name"
     return gap(named(said, NAMED), f"contacts[{number}]", write)
 
 
-def _part(row: Contact) -> str:
-    """What a contact is against us, in a word; empty for all others."""
-    if row.role is ContactRole.BLOCKER:
-        return "blocker"
-    return "critic" if row.sentiment is Sentiment.CRITIC else ""
-
-
-@unless_lost
-def _influencers_understood(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "REL004",
+    "influencers-understood",
+    severity=Severity.ADVICE,
+    summary="The interests of every influencer are written",
+    rationale=(
+        "Vital accounts puts influencers above all other contacts, provided that we know what they are after. An "
+        "influencer whose interests nobody knows is a name on a list."
+    ),
+    good=Example("contacts:\n  - {name: Nils Berg, role: influencer, interests: Payback under three years}"),
+    bad=Example("contacts:\n  - {name: Nils Berg, role: influencer}"),
+)
+def influencers_understood(plan: Plan, _context: Context) -> Outcome:
     influencers = [(n, row) for n, row in enumerate(plan.front.contacts) if row.role is ContactRole.INFLUENCER]
     if not influencers:
         return not_applicable("no contact has `role: influencer`", "contacts")
@@ -121,10 +162,24 @@ def _influencers_understood(plan: Plan, _context: Context) -> Outcome:
     return gap(named(said, NAMED), f"contacts[{number}]", f"ask what matters to {name}, and add it as `interests`")
 
 
-@unless_lost
-@unless_prospect(_NOT_YET)
-@top_category_only("asked of the top category only")
-def _cross_functional_both_sides(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "REL005",
+    "cross-functional-both-sides",
+    severity=Severity.ADVICE,
+    prospects=_NOT_YET,
+    top="asked of the top category only",
+    summary="In the top category operations, finance and product take part on our side and on the client's",
+    rationale=(
+        "Principles lets operations, finance and product development of both organisations work on a key account "
+        "together; sales and purchasing alone only talk about price. `product development` counts as product."
+    ),
+    good=Example(
+        "team: [{name: Liv Aas, function: product and finance}, {name: Per Moe, function: operations}]\n"
+        "contacts: [{name: Kari Dahl, function: product and operations}, {name: Nils Berg, function: finance}]"
+    ),
+    bad=Example("contacts: [{name: Kari Dahl, function: operations}]"),
+)
+def cross_functional_both_sides(plan: Plan, _context: Context) -> Outcome:
     if not plan.front.contacts:
         return _NOBODY
     wanted = [name for name, _ in BOTH_SIDES]
@@ -145,10 +200,22 @@ def _functions(written: Iterable[str | None]) -> set[str]:
     return {name for name, known in BOTH_SIDES if known & words}
 
 
-@unless_lost
-@unless_prospect(_NOT_YET)
-@top_category_only("asked of the top category only")
-def _relationship_climbs(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "REL006",
+    "relationship-climbs",
+    severity=Severity.ADVICE,
+    prospects=_NOT_YET,
+    top="asked of the top category only",
+    summary="In the top category the relationship is that of a partner or a strategic partner",
+    rationale=(
+        "Collis would forget preferred supplier status: suppliers are plenty, and each can be replaced. The top of "
+        "the ladder is to be the partner the client cannot do without, and an account of the top category should "
+        "be on its way there."
+    ),
+    good=Example("relationship: partner"),
+    bad=Example("relationship: preferred supplier"),
+)
+def relationship_climbs(plan: Plan, _context: Context) -> Outcome:
     rung = plan.front.relationship
     if rung in CLIMBED:
         return met(f"the relationship is “{rung}”", "relationship")
@@ -159,92 +226,11 @@ def _relationship_climbs(plan: Plan, _context: Context) -> Outcome:
     return gap(f"the relationship is “{rung}”, and preferred supplier is not the top", "relationship", write)
 
 
-_warning = partial(Rule, element=Family.RELATIONSHIPS, severity=Severity.WARNING, weight=0)
-_advice = partial(Rule, element=Family.RELATIONSHIPS, severity=Severity.ADVICE, weight=0)
-
 RULES: tuple[Rule, ...] = (
-    _warning(
-        code="REL001",
-        name="decision-maker-met",
-        summary="Somebody of us was in contact with a decision maker within its cadence (`contact_every`, 3 months)",
-        rationale=(
-            "Vital accounts wants as many relationships as can be kept; the one with the person who signs comes first, "
-            "and with a prospect there is no sale without it."
-        ),
-        good=Example("contacts:\n  - {name: Kari Dahl, role: decision maker, last_contact: 2026-10-30}"),
-        bad=Example("contacts:\n  - {name: Kari Dahl, role: decision maker, last_contact: 2026-08-19}"),
-        check=_decision_maker_met,
-    ),
-    _warning(
-        code="REL002",
-        name="not-single-threaded",
-        summary="Two or more of us meet three or more contacts in two or more functions",
-        rationale=(
-            "An account that hangs on one person is lost when that person moves on, on either side. Vital accounts "
-            "wants many ties, Principles across functions. A contact counts once `met_by` says who of us meets it."
-        ),
-        good=Example(
-            "contacts:\n"
-            "  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}\n"
-            "  - {name: Nils Berg, function: finance, met_by: Ingrid Solberg}\n"
-            "  - {name: Tor Vik, function: operations, met_by: Per Moe}"
-        ),
-        bad=Example("contacts:\n  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}"),
-        check=_not_single_threaded,
-    ),
-    _warning(
-        code="REL003",
-        name="critics-answered",
-        summary="Every critic and every blocker is named in a risk or in an open action",
-        rationale=(
-            "A critic left alone becomes the reason for which the account goes: Collis has communication among the "
-            "seven causes of loss. The full name in a risk or an open action shows that somebody deals with it."
-        ),
-        good=Example(
-            "contacts:\n  - {name: Tor Vik, sentiment: critic}\n"
-            "actions:\n  - {action: Walk through the September stop with Tor Vik, owner: Per Moe, due: 2026-12-01}"
-        ),
-        bad=Example("contacts:\n  - {name: Tor Vik, sentiment: critic}"),
-        check=_critics_answered,
-    ),
-    _advice(
-        code="REL004",
-        name="influencers-understood",
-        summary="The interests of every influencer are written",
-        rationale=(
-            "Vital accounts puts influencers above all other contacts, provided that we know what they are after. An "
-            "influencer whose interests nobody knows is a name on a list."
-        ),
-        good=Example("contacts:\n  - {name: Nils Berg, role: influencer, interests: Payback under three years}"),
-        bad=Example("contacts:\n  - {name: Nils Berg, role: influencer}"),
-        check=_influencers_understood,
-    ),
-    _advice(
-        code="REL005",
-        name="cross-functional-both-sides",
-        summary="In the top category operations, finance and product take part on our side and on the client's",
-        rationale=(
-            "Principles lets operations, finance and product development of both organisations work on a key account "
-            "together; sales and purchasing alone only talk about price. `product development` counts as product."
-        ),
-        good=Example(
-            "team: [{name: Liv Aas, function: product and finance}, {name: Per Moe, function: operations}]\n"
-            "contacts: [{name: Kari Dahl, function: product and operations}, {name: Nils Berg, function: finance}]"
-        ),
-        bad=Example("contacts: [{name: Kari Dahl, function: operations}]"),
-        check=_cross_functional_both_sides,
-    ),
-    _advice(
-        code="REL006",
-        name="relationship-climbs",
-        summary="In the top category the relationship is that of a partner or a strategic partner",
-        rationale=(
-            "Collis would forget preferred supplier status: suppliers are plenty, and each can be replaced. The top of "
-            "the ladder is to be the partner the client cannot do without, and an account of the top category should "
-            "be on its way there."
-        ),
-        good=Example("relationship: partner"),
-        bad=Example("relationship: preferred supplier"),
-        check=_relationship_climbs,
-    ),
+    decision_maker_met,
+    not_single_threaded,
+    critics_answered,
+    influencers_understood,
+    cross_functional_both_sides,
+    relationship_climbs,
 )

@@ -11,20 +11,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamgen.model.choices import Level, Severity
+from kamgen.facts.contacts import is_graded, is_grave, lacking_answers
+from kamgen.model.choices import Prime
 from kamgen.model.context import Context
 from kamgen.model.groups import Risk
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.applies import unless_lost
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import NAMED
 from kamgen.rules.words import counted, listed, named
 
-NAMED = 3
-"""Risks that evidence names; of more it says how many there are."""
+rule = RuleFamily(Family.RISKS, prime=Prime.MINIMISE)
 
 
-@unless_lost
-def _risks_named(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "RSK001",
+    "risks-named",
+    summary="At least one risk is named",
+    rationale=(
+        "By Collis's account as many as one client in four is lost in a year, and for one of seven reasons that "
+        "lie with the vendor. Risks belong to every account review; a plan that names none has not looked for "
+        "them."
+    ),
+    good=Example("risks:\n  - {risk: Late deliveries in peak season, reason: delivery}"),
+    bad=Example("risks: []"),
+)
+def risks_named(plan: Plan, _context: Context) -> Outcome:
     risks = plan.front.risks
     if risks:
         return met(f"{counted(len(risks), 'risk')} named", "risks")
@@ -35,75 +47,46 @@ def _risks_named(plan: Plan, _context: Context) -> Outcome:
     return gap("no risk is named", "risks", write)
 
 
-@unless_lost
-def _high_risks_answered(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "RSK002",
+    "high-risks-answered",
+    summary="Each risk of high × high or high × medium (likelihood, impact) has a mitigation and an owner",
+    rationale=(
+        "To know of a grave risk and leave it is worse than not to know. Vital accounts wants the loss of a key "
+        "account thought through before it comes; Collis closes a review with who minimises which weakness."
+    ),
+    good=Example(
+        "risks:\n  - {risk: Late deliveries in peak season, likelihood: medium, impact: high,\n"
+        "     mitigation: Stock on site from October, owner: Per Moe}"
+    ),
+    bad=Example("risks:\n  - {risk: Late deliveries in peak season, likelihood: medium, impact: high}"),
+)
+def high_risks_answered(plan: Plan, _context: Context) -> Outcome:
     risks = plan.front.risks
     if not risks:
         return not_applicable("no risk is named yet: RSK001 asks for one", "risks")
     grave = [(f"risks[{number}]", row) for number, row in enumerate(risks) if is_grave(row)]
     if not grave:
         return not_applicable(f"no risk is high × high or high × medium{_ungraded(risks)}", "risks")
-    unanswered = [(key, row) for key, row in grave if _unanswered(row)]
+    unanswered = [(key, row) for key, row in grave if lacking_answers(row)]
     if not unanswered:
         return met(f"{counted(len(grave), 'high risk')}, each with mitigation and owner{_ungraded(risks)}", grave[0][0])
     how = {"mitigation": "what we do about it as `mitigation`", "owner": "who of us answers for it as `owner`"}
-    write = f"add {listed([how[field] for field in _unanswered(unanswered[0][1])])}"
+    write = f"add {listed([how[field] for field in lacking_answers(unanswered[0][1])])}"
     return gap(named([_said(row) for _, row in unanswered], NAMED), unanswered[0][0], write)
 
 
-def is_grave(row: Risk) -> bool:
-    """Whether likelihood and impact are both high, or one is high and the other medium."""
-    levels = {row.likelihood, row.impact}
-    return Level.HIGH in levels and levels <= {Level.HIGH, Level.MEDIUM}
-
-
-def _unanswered(row: Risk) -> list[str]:
-    return [field for field, text in (("mitigation", row.mitigation), ("owner", row.owner)) if not text]
-
-
 def _said(row: Risk) -> str:
-    missing = listed(_unanswered(row), "and no")
+    missing = listed(lacking_answers(row), "and no")
     return f"the risk “{row.risk}” (likelihood {row.likelihood}, impact {row.impact}) has no {missing}"
 
 
 def _ungraded(risks: Sequence[Risk]) -> str:
-    number = sum(row.likelihood is None or row.impact is None for row in risks)
+    number = sum(not is_graded(row) for row in risks)
     return f"; {counted(number, 'risk')} without likelihood or impact" if number else ""
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="RSK001",
-        name="risks-named",
-        element=Family.RISKS,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="At least one risk is named",
-        rationale=(
-            "By Collis's account as many as one client in four is lost in a year, and for one of seven reasons that "
-            "lie with the vendor. Risks belong to every account review; a plan that names none has not looked for "
-            "them."
-        ),
-        good=Example("risks:\n  - {risk: Late deliveries in peak season, reason: delivery}"),
-        bad=Example("risks: []"),
-        check=_risks_named,
-    ),
-    Rule(
-        code="RSK002",
-        name="high-risks-answered",
-        element=Family.RISKS,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Each risk of high × high or high × medium (likelihood, impact) has a mitigation and an owner",
-        rationale=(
-            "To know of a grave risk and leave it is worse than not to know. Vital accounts wants the loss of a key "
-            "account thought through before it comes; Collis closes a review with who minimises which weakness."
-        ),
-        good=Example(
-            "risks:\n  - {risk: Late deliveries in peak season, likelihood: medium, impact: high,\n"
-            "     mitigation: Stock on site from October, owner: Per Moe}"
-        ),
-        bad=Example("risks:\n  - {risk: Late deliveries in peak season, likelihood: medium, impact: high}"),
-        check=_high_risks_answered,
-    ),
+    risks_named,
+    high_risks_answered,
 )

@@ -9,15 +9,19 @@ Prospects are reviewed like clients: who wins one is a team as well. Lost accoun
 
 from __future__ import annotations
 
-from kamgen.model.choices import ReviewWith, Severity
+from kamgen.facts.accounts import person_key
+from kamgen.facts.dates import newest_review
+from kamgen.model.choices import Prime, ReviewWith
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
 from kamgen.model.groups import Review
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.applies import unless_lost
-from kamgen.rules.dated import judge_age, newest_review, none_held
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import judge_age, none_held
 from kamgen.rules.words import listed
+
+rule = RuleFamily(Element.TEAM_REVIEWS, prime=Prime.MINIMISE)
 
 OWNER_FUNCTION = "account management"
 """The function of an owner whose function `team` does not name."""
@@ -26,9 +30,22 @@ _ADD = "meet with the account's team, and add a review with `with: team` and its
 _NONE_YET = not_applicable("there is no review with the team yet: IRV001 asks for it", "reviews")
 
 
-@unless_lost
-def _team_review_held(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context, ReviewWith.TEAM)
+@rule(
+    "IRV001",
+    "team-review-held",
+    weight=3,
+    meeting=ReviewWith.TEAM,
+    cadence=("Team review", "team_review_every"),
+    summary="A review with the team is within its cadence (`team_review_every`, 3 months by default)",
+    rationale=(
+        "An account is served by many people, and it is nobody's unless they meet. Collis describes the "
+        "element as bringing each account's team together over performance, opportunities and actions."
+    ),
+    good=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
+    bad=Example("reviews:\n  - {date: 2026-07-15, with: team}\n  - {date: 2026-10-15, with: team, cancelled: true}"),
+)
+def team_review_held(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
     if found is None:
         return gap(none_held(plan, context, ReviewWith.TEAM, "review with the team"), "reviews", _ADD)
     cadence = context.cadences.team_review_every
@@ -37,15 +54,30 @@ def _team_review_held(plan: Plan, context: Context) -> Outcome:
 
 def _functions(plan: Plan, review: Review) -> list[str]:
     """The functions of those who attended, as `team` writes them, each once."""
-    known = {folded(member.name): member.function for member in plan.front.team if member.function}
-    known.setdefault(folded(plan.front.owner), OWNER_FUNCTION)
-    attended = [known.get(folded(name)) for name in review.attendees]
+    known = {person_key(member.name): member.function for member in plan.front.team if member.function}
+    known.setdefault(person_key(plan.front.owner), OWNER_FUNCTION)
+    attended = [known.get(person_key(name)) for name in review.attendees]
     return list({folded(function): function for function in attended if function}.values())
 
 
-@unless_lost
-def _cross_functional(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context, ReviewWith.TEAM)
+@rule(
+    "IRV002",
+    "team-review-cross-functional",
+    weight=2,
+    summary="Those who attended the newest review with the team belong to two or more functions",
+    rationale=(
+        "Sales alone cannot keep what sales promises. Principles wants operations, finance and product "
+        "development to work on the account together. Attendees are looked up in `team` by name; the owner "
+        "counts as account management unless `team` says otherwise."
+    ),
+    good=Example(
+        "team:\n  - {name: Per Moe, function: operations}\n"
+        "reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg, Per Moe]}"
+    ),
+    bad=Example("reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg]}"),
+)
+def team_review_cross_functional(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
     if found is None:
         return _NONE_YET
     number, review = found
@@ -57,9 +89,20 @@ def _cross_functional(plan: Plan, context: Context) -> Outcome:
     return gap(f"the team review of {review.date} joined {present}", f"reviews[{number}].attendees", write)
 
 
-@unless_lost
-def _team_review_outcome(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context, ReviewWith.TEAM)
+@rule(
+    "IRV003",
+    "team-review-outcome",
+    weight=1,
+    summary="The newest review with the team has an outcome or a document",
+    rationale=(
+        "A review that decided nothing was a talk. Collis closes an account review with next actions, and "
+        "those who were not there need to read them."
+    ),
+    good=Example("reviews:\n  - {date: 2026-09-01, with: team, outcome: Second shift from January}"),
+    bad=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
+)
+def team_review_outcome(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
     if found is None:
         return _NONE_YET
     number, review = found
@@ -71,55 +114,7 @@ def _team_review_outcome(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="IRV001",
-        name="team-review-held",
-        element=Element.TEAM_REVIEWS,
-        severity=Severity.WARNING,
-        weight=3,
-        summary="A review with the team is within its cadence (`team_review_every`, 3 months by default)",
-        rationale=(
-            "An account is served by many people, and it is nobody's unless they meet. Collis describes the "
-            "element as bringing each account's team together over performance, opportunities and actions."
-        ),
-        good=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
-        bad=Example(
-            "reviews:\n  - {date: 2026-07-15, with: team}\n  - {date: 2026-10-15, with: team, cancelled: true}"
-        ),
-        check=_team_review_held,
-    ),
-    Rule(
-        code="IRV002",
-        name="team-review-cross-functional",
-        element=Element.TEAM_REVIEWS,
-        severity=Severity.WARNING,
-        weight=2,
-        summary="Those who attended the newest review with the team belong to two or more functions",
-        rationale=(
-            "Sales alone cannot keep what sales promises. Principles wants operations, finance and product "
-            "development to work on the account together. Attendees are looked up in `team` by name; the owner "
-            "counts as account management unless `team` says otherwise."
-        ),
-        good=Example(
-            "team:\n  - {name: Per Moe, function: operations}\n"
-            "reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg, Per Moe]}"
-        ),
-        bad=Example("reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg]}"),
-        check=_cross_functional,
-    ),
-    Rule(
-        code="IRV003",
-        name="team-review-outcome",
-        element=Element.TEAM_REVIEWS,
-        severity=Severity.WARNING,
-        weight=1,
-        summary="The newest review with the team has an outcome or a document",
-        rationale=(
-            "A review that decided nothing was a talk. Collis closes an account review with next actions, and "
-            "those who were not there need to read them."
-        ),
-        good=Example("reviews:\n  - {date: 2026-09-01, with: team, outcome: Second shift from January}"),
-        bad=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
-        check=_team_review_outcome,
-    ),
+    team_review_held,
+    team_review_cross_functional,
+    team_review_outcome,
 )

@@ -10,32 +10,38 @@ A prospect has had nothing from us yet, and a lost account gets nothing more: ne
 
 from __future__ import annotations
 
-from kamgen.model.choices import Relationship, Severity
+from kamgen.facts.dates import happened, newest
+from kamgen.facts.outcomes import MEASURED_WITH, lacking_figures, newest_result, stands_beside
+from kamgen.model.choices import Prime, Relationship, Severity
 from kamgen.model.context import Context
-from kamgen.model.groups import ClientOutcome
 from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.rules.applies import unless_lost, unless_prospect
-from kamgen.rules.dated import newest, within
+from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met, not_applicable
+from kamgen.rules.declare import RuleFamily
+from kamgen.rules.judging import NAMED
 from kamgen.rules.words import counted, listed, named
 
-MEASURED_WITH = Duration(12, "month")
-"""How much older than a feedback score the result beside it may be (VAL003)."""
+rule = RuleFamily(Family.VALUE, prime=Prime.PROVE, asks=CLIENT)
 
 PARTNERS = (Relationship.PARTNER, Relationship.STRATEGIC_PARTNER)
 """The rungs of the ladder from which on a client should be ready to vouch for us (VAL004)."""
-
-NAMED = 3
-"""Outcomes that evidence names; of more it says how many there are."""
 
 _NOTHING_YET = "a prospect has had nothing from us yet"
 _NONE_YET = not_applicable("there is no outcome yet: VAL001 asks for one", "outcomes")
 
 
-@unless_prospect(_NOTHING_YET)
-@unless_lost
-def _value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "VAL001",
+    "value-in-client-metrics",
+    prospects=_NOTHING_YET,
+    summary="At least one outcome in the client's own metrics is written",
+    rationale=(
+        "Collis would have sellers measure themselves by the figures their clients are measured by: savings, "
+        "margin, stock accuracy. Whoever cannot name one such figure does not know what the client buys."
+    ),
+    good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90}"),
+    bad=Example("outcomes: []"),
+)
+def value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
     metrics = [row.metric for row in plan.front.outcomes]
     if metrics:
         return met(f"{counted(len(metrics), 'outcome')} in the client's metrics: {listed(metrics)}", "outcomes")
@@ -46,13 +52,24 @@ def _value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
     return gap("no outcome in the client's own metrics is written", "outcomes", write)
 
 
-@unless_prospect(_NOTHING_YET)
-@unless_lost
-def _outcome_measured(plan: Plan, _context: Context) -> Outcome:
+@rule(
+    "VAL002",
+    "outcome-measured",
+    prospects=_NOTHING_YET,
+    rows="outcomes",
+    summary="Every outcome has a baseline, a target and an actual",
+    rationale=(
+        "A result is a difference: where the client stood, where it wanted to be, where it is. With all three the "
+        "portfolio can say, as in Collis's example, that three clients in four saved more than they expected."
+    ),
+    good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90, actual: 93}"),
+    bad=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', target: 90, actual: 93}"),
+)
+def outcome_measured(plan: Plan, _context: Context) -> Outcome:
     rows = plan.front.outcomes
     if not rows:
         return _NONE_YET
-    lacking = [(number, row, fields) for number, row in enumerate(rows) if (fields := _lacking(row))]
+    lacking = [(number, row, fields) for number, row in enumerate(rows) if (fields := lacking_figures(row))]
     if not lacking:
         return met(f"{counted(len(rows), 'outcome')} with baseline, target and actual", "outcomes[0]")
     number, _, fields = lacking[0]
@@ -62,14 +79,26 @@ def _outcome_measured(plan: Plan, _context: Context) -> Outcome:
     return gap(named(said, NAMED), f"outcomes[{number}]", write)
 
 
-def _lacking(row: ClientOutcome) -> list[str]:
-    fields = {"baseline": row.baseline, "target": row.target, "actual": row.actual}
-    return [field for field, value in fields.items() if value is None]
-
-
-@unless_prospect(_NOTHING_YET)
-@unless_lost
-def _not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "VAL003",
+    "not-satisfaction-alone",
+    prospects=_NOTHING_YET,
+    summary="Beside the newest feedback score stands an outcome that was measured at most 12 months before it",
+    rationale=(
+        "Collis calls satisfaction a poor predictor of what clients do next: asking whether they are satisfied is "
+        "the wrong question, the results they reached with us are the right one. A fresh score beside an old "
+        "result says that we stopped measuring what counts."
+    ),
+    good=Example(
+        "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
+        "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2026-05-31}"
+    ),
+    bad=Example(
+        "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
+        "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2025-05-31}"
+    ),
+)
+def not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
     scored = newest(plan.front.feedback, context.as_of, lambda row: row.score is not None)
     if scored is None:
         return not_applicable("no feedback has a score that could stand alone", "feedback")
@@ -79,34 +108,36 @@ def _not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
         return not_applicable("no outcome has an actual yet: VAL002 asks for it", "outcomes")
     number, feedback = scored
     score = f"the feedback of {feedback.date} scores {feedback.score} of {feedback.scale}"
-    result = _newest_result(plan, context)
+    result = newest_result(plan, context.as_of)
     if result is None:
         write = "add `as_of`, the day it was measured, to each outcome"
         return gap(f"{score}, and no outcome says when it was measured", "outcomes", write)
-    beside, measured = result
+    place, measured = result
     days = f"“{measured.metric}” was measured {measured.as_of}"
-    if measured.as_of and measured.as_of <= feedback.date and not within(measured.as_of, MEASURED_WITH, feedback.date):
+    if measured.as_of and not stands_beside(measured.as_of, feedback.date):
         write = "measure again what the client got, and write `actual` and `as_of`: satisfaction alone says little"
-        return gap(f"{score}, but the newest result is older by more than {MEASURED_WITH}: {days}", beside, write)
+        return gap(
+            f"{score}, but the newest result is older by more than {MEASURED_WITH}: {days}",
+            f"outcomes[{place}].as_of",
+            write,
+        )
     return met(f"{score}, and a result stands beside it: {days}", f"feedback[{number}]")
 
 
-def _newest_result(plan: Plan, context: Context) -> tuple[str, ClientOutcome] | None:
-    """The outcome with an actual that was measured last, with its key."""
-    dated = [
-        (row.as_of, -number)
-        for number, row in enumerate(plan.front.outcomes)
-        if row.actual is not None and row.as_of is not None and row.as_of <= context.as_of
-    ]
-    if not dated:
-        return None
-    number = -max(dated)[1]
-    return f"outcomes[{number}].as_of", plan.front.outcomes[number]
-
-
-@unless_prospect(_NOTHING_YET)
-@unless_lost
-def _reference_earned(plan: Plan, context: Context) -> Outcome:
+@rule(
+    "VAL004",
+    "reference-earned",
+    severity=Severity.ADVICE,
+    prospects=_NOTHING_YET,
+    summary="A partner or strategic partner has given a testimonial, a referral or a case study",
+    rationale=(
+        "Collis counts testimonials and referrals as the cheapest marketing there is and the most often forgotten. "
+        "A client that calls us partner and would not say so to others is worth a question."
+    ),
+    good=Example("relationship: partner\nreferences:\n  - {kind: testimonial, date: 2026-03-01, with: Kari Dahl}"),
+    bad=Example("relationship: partner"),
+)
+def reference_earned(plan: Plan, context: Context) -> Outcome:
     relationship = plan.front.relationship
     if relationship not in PARTNERS:
         is_now = f"the relationship is “{relationship}”" if relationship else "no `relationship` is written"
@@ -114,7 +145,7 @@ def _reference_earned(plan: Plan, context: Context) -> Outcome:
     given = [
         (number, row)
         for number, row in enumerate(plan.front.references)
-        if row.date is None or row.date <= context.as_of
+        if row.date is None or happened(row.date, context.as_of)
     ]
     if given:
         number, row = given[0]
@@ -128,71 +159,8 @@ def _reference_earned(plan: Plan, context: Context) -> Outcome:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="VAL001",
-        name="value-in-client-metrics",
-        element=Family.VALUE,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="At least one outcome in the client's own metrics is written",
-        rationale=(
-            "Collis would have sellers measure themselves by the figures their clients are measured by: savings, "
-            "margin, stock accuracy. Whoever cannot name one such figure does not know what the client buys."
-        ),
-        good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90}"),
-        bad=Example("outcomes: []"),
-        check=_value_in_client_metrics,
-    ),
-    Rule(
-        code="VAL002",
-        name="outcome-measured",
-        element=Family.VALUE,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Every outcome has a baseline, a target and an actual",
-        rationale=(
-            "A result is a difference: where the client stood, where it wanted to be, where it is. With all three the "
-            "portfolio can say, as in Collis's example, that three clients in four saved more than they expected."
-        ),
-        good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90, actual: 93}"),
-        bad=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', target: 90, actual: 93}"),
-        check=_outcome_measured,
-    ),
-    Rule(
-        code="VAL003",
-        name="not-satisfaction-alone",
-        element=Family.VALUE,
-        severity=Severity.WARNING,
-        weight=0,
-        summary="Beside the newest feedback score stands an outcome that was measured at most 12 months before it",
-        rationale=(
-            "Collis calls satisfaction a poor predictor of what clients do next: asking whether they are satisfied is "
-            "the wrong question, the results they reached with us are the right one. A fresh score beside an old "
-            "result says that we stopped measuring what counts."
-        ),
-        good=Example(
-            "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
-            "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2026-05-31}"
-        ),
-        bad=Example(
-            "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
-            "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2025-05-31}"
-        ),
-        check=_not_satisfaction_alone,
-    ),
-    Rule(
-        code="VAL004",
-        name="reference-earned",
-        element=Family.VALUE,
-        severity=Severity.ADVICE,
-        weight=0,
-        summary="A partner or strategic partner has given a testimonial, a referral or a case study",
-        rationale=(
-            "Collis counts testimonials and referrals as the cheapest marketing there is and the most often forgotten. "
-            "A client that calls us partner and would not say so to others is worth a question."
-        ),
-        good=Example("relationship: partner\nreferences:\n  - {kind: testimonial, date: 2026-03-01, with: Kari Dahl}"),
-        bad=Example("relationship: partner"),
-        check=_reference_earned,
-    ),
+    value_in_client_metrics,
+    outcome_measured,
+    not_satisfaction_alone,
+    reference_earned,
 )

@@ -9,8 +9,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
+from kamgen.check import check_portfolio
 from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.plan import Fault
@@ -44,7 +44,7 @@ def portfolio(plans: Sequence[str], tables: dict[str, object] | None = None) -> 
 
 
 def asked(code: str, plans: Sequence[str], tables: dict[str, object] | None = None) -> Outcome:
-    outcomes = {each.rule.code: each.outcome for each in judge_portfolio(portfolio(plans, tables))}
+    outcomes = {each.rule.code: each.outcome for each in check_portfolio(portfolio(plans, tables))}
     return outcomes[code]
 
 
@@ -157,7 +157,7 @@ def test_a_portfolio_that_earns_nothing_has_nothing_to_share_out() -> None:
 
 def test_site_toml_selects_the_rules_and_says_how_bad_they_are() -> None:
     tables: dict[str, object] = {"checklist": {"ignore": ["PFL002"], "severity": {"pfl001": "warning"}}}
-    judged = judge_portfolio(portfolio([plan("A", 1)], tables))
+    judged = check_portfolio(portfolio([plan("A", 1)], tables))
     assert [(each.rule.code, each.severity, each.scored) for each in judged] == [
         ("PFL001", Severity.WARNING, False),
         ("PFL003", Severity.ADVICE, False),
@@ -173,7 +173,7 @@ def test_no_plan_is_asked_what_only_all_can_answer() -> None:
 def test_findings_stand_at_their_limits_in_site_toml() -> None:
     text = '[site]\ntitle = "Ours"\n\n[portfolio]\ncompany_revenue = { 2025 = "1000" }\nmax_accounts = 1\n'
     tables: dict[str, object] = {"portfolio": COMPANY["portfolio"] | {"max_accounts": 1}}
-    judged = judge_portfolio(portfolio([plan("A", 900), plan("B", 50)], tables))
+    judged = check_portfolio(portfolio([plan("A", 900), plan("B", 50)], tables))
     found = portfolio_findings(judged, text)
     assert [(each.code, each.path, each.account, each.line, each.column, each.end_column) for each in found] == [
         ("PFL001", "site.toml", "", 4, 2, 11),
@@ -186,7 +186,7 @@ def test_findings_stand_at_their_limits_in_site_toml() -> None:
 @given(st.permutations(range(7)), st.lists(st.integers(0, 900), min_size=7, max_size=7))
 def test_the_order_of_plans_changes_no_outcome_and_evidence_never_fails(order: list[int], amounts: list[int]) -> None:
     plans = [plan(f"P{number}", amount, amount % 7 - 3) for number, amount in enumerate(amounts)]
-    one = [each.outcome.state for each in judge_portfolio(portfolio(plans))]
-    other = [each.outcome.state for each in judge_portfolio(portfolio([plans[number] for number in order]))]
+    one = [each.outcome.state for each in check_portfolio(portfolio(plans))]
+    other = [each.outcome.state for each in check_portfolio(portfolio([plans[number] for number in order]))]
     assert one[:2] == other[:2]
     assert {*one, *other} <= {State.PASS, State.GAP, State.NOT_APPLICABLE}

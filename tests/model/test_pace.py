@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from kamgen.facts.money import attained, covered, due
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import FinancialYear
-from kamgen.model.pace import attained, covered, due
 
 
 @pytest.mark.parametrize(

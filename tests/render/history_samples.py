@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from kamgen.analyse.figures import figures
-from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
+from kamgen.check import check_portfolio
 from kamgen.model.change import (
     EntryChange,
     FieldChange,
@@ -161,7 +161,7 @@ def demo_with_history() -> dict[str, bytes]:
         account.slug: renderer.listing(account, summary, pasts[account.slug])
         for account, summary in zip(shown, portfolio.accounts, strict=True)
     }
-    whole = make_whole(portfolio, figures(portfolio, 2026), listings, judge_portfolio(portfolio), past)
+    whole = make_whole(portfolio, figures(portfolio, 2026), listings, check_portfolio(portfolio), past)
     made: dict[str, Callable[[], bytes]] = renderer.portfolio(whole)
     files = {url: make() for url, make in made.items()}
     for account, source in zip(shown, content.plans, strict=True):

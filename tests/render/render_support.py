@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 import ryaml
 
 from kamgen.analyse.figures import figures, shown_year
-from kamgen.analyse.portfolio_rules import judge_portfolio
 from kamgen.analyse.summary import summarise
-from kamgen.check import check_plan, find
+from kamgen.check import check_plan, check_portfolio, find
 from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.body import Body
@@ -133,4 +132,4 @@ def whole_of(site: Site) -> Whole:
     renderer, portfolio = renderer_of(site), site.portfolio
     made = map(renderer.listing, site.accounts, portfolio.accounts)
     sums = figures(portfolio, guide_of(site).year)
-    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, judge_portfolio(portfolio))
+    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio))

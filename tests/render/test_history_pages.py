@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from kamgen.analyse.figures import figures
-from kamgen.analyse.portfolio_rules import judge_portfolio
+from kamgen.check import check_portfolio
 from kamgen.model.past import NO_PAST, AccountPast, Move, PortfolioPast
 from kamgen.model.portfolio import Account
 from kamgen.render.frame import HISTORY, Entry, site_frame
@@ -57,7 +57,7 @@ def whole_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) -> Whole:
         for (account, own), summary in zip(pairs, portfolio.accounts, strict=True)
     ]
     sums = figures(portfolio, guide_of(site).year)
-    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, judge_portfolio(portfolio), past)
+    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio), past)
 
 
 def three() -> Whole:

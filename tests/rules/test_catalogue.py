@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from itertools import groupby
 
 import pytest
@@ -88,17 +87,6 @@ def test_a_rule_outside_the_nine_has_no_weight_and_names_its_source(rule: Rule) 
     assert any(source in rule.rationale for source in SOURCES)
     assert not rule.summary.endswith(".")
     assert rule.rationale.endswith(".")
-
-
-@pytest.mark.parametrize("rule", [*LENS_RULES, *PORTFOLIO_RULES], ids=lambda rule: rule.code)
-def test_rules_outside_the_nine_can_be_sent_to_another_process(rule: Rule) -> None:
-    sent: Rule = pickle.loads(pickle.dumps(rule))
-    assert (sent.code, sent.check(PLAN, CONTEXT)) == (rule.code, rule.check(PLAN, CONTEXT))
-
-
-@pytest.mark.parametrize("rule", ELEMENT_RULES, ids=lambda rule: rule.code)
-def test_checks_can_be_sent_to_another_process(rule: Rule) -> None:
-    assert pickle.loads(pickle.dumps(rule.check)) is rule.check
 
 
 def test_an_empty_selection_is_all() -> None:

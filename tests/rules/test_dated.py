@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.facts.dates import newest_review, within
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.rule import gap, met
 from kamgen.model.values import Duration
-from kamgen.rules.dated import judge_age, newest_review, within
+from kamgen.rules.judging import judge_age
 from tests.support import context_of, plan_of
 
 
@@ -60,11 +61,11 @@ reviews:
 def test_the_newest_review_was_held_with_the_party_asked_for_and_is_not_to_come() -> None:
     plan = plan_of(REVIEWS)
     context = context_of(plan)
-    found = [newest_review(plan, context, ReviewWith.CLIENT), newest_review(plan, context, ReviewWith.TEAM)]
+    found = [newest_review(plan, context.as_of, ReviewWith.CLIENT), newest_review(plan, context.as_of, ReviewWith.TEAM)]
     assert found == [(2, plan.front.reviews[2]), (4, plan.front.reviews[4])]
-    assert newest_review(plan, context, ReviewWith.CLIENT, Site.CLIENT) == (0, plan.front.reviews[0])
+    assert newest_review(plan, context.as_of, ReviewWith.CLIENT, Site.CLIENT) == (0, plan.front.reviews[0])
 
 
 def test_no_review_is_none() -> None:
     plan = plan_of()
-    assert newest_review(plan, context_of(plan), ReviewWith.TEAM) is None
+    assert newest_review(plan, context_of(plan).as_of, ReviewWith.TEAM) is None

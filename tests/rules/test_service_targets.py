@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.facts.service import is_met
 from kamgen.model.choices import Better
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
 from kamgen.model.values import Quantity, parse_quantity
-from kamgen.rules.service_targets import meets
 from tests.support import judged
 
 
@@ -156,14 +156,14 @@ def test_a_measure_without_target_is_not_judged() -> None:
     ],
 )
 def test_percent_and_plain_numbers_compare(actual: str, target: str, reached: bool) -> None:
-    assert meets(parse_quantity(actual), parse_quantity(target), Better.HIGHER) is reached
+    assert is_met(parse_quantity(actual), parse_quantity(target), Better.HIGHER) is reached
 
 
 @given(st.decimals(0, 100, places=2), st.decimals(0, 100, places=2), st.booleans())
 def test_a_number_reaches_a_target_one_way_or_the_other(actual: Any, target: Any, percent: bool) -> None:
     pair = Quantity(actual, percent), Quantity(target, percent)
-    assert meets(*pair, Better.HIGHER) or meets(*pair, Better.LOWER)
-    assert (meets(*pair, Better.HIGHER) and meets(*pair, Better.LOWER)) is (actual == target)
+    assert is_met(*pair, Better.HIGHER) or is_met(*pair, Better.LOWER)
+    assert (is_met(*pair, Better.HIGHER) and is_met(*pair, Better.LOWER)) is (actual == target)
 
 
 def test_prospects_are_promised_service_and_lost_accounts_nothing() -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.choices import Better, Status
+from kamgen.model.fields import folded
 from kamgen.model.figures import Totals
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary
@@ -109,7 +110,7 @@ def _cards(totals: Totals, whole: Totals, guide: Guide) -> tuple[Card, ...]:
 
 def _met(measure: str, accounts: Sequence[Summary]) -> str:
     """``2 of 5``: of the accounts that measure it."""
-    known = [met for account in accounts for each, met in account.service if each == measure]
+    known = [met for account in accounts for each, met in account.service if each == folded(measure)]
     return f"{sum(known)} of {len(known)}" if known else "not measured"
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.facts.topics import TOPIC_EVERY
 from kamgen.model.addresses import external
 from kamgen.model.change import Kind
 from kamgen.model.history import Commit
@@ -17,7 +18,6 @@ from kamgen.model.portfolio import Account
 from kamgen.render.guide import Guide
 from kamgen.render.text import count
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
-from kamgen.rules.client_focus import TOPIC_EVERY
 
 OPEN = 10
 """Versions that are shown at once; older ones are folded."""

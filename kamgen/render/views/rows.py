@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.facts.money import covered
 from kamgen.model.choices import Severity
 from kamgen.model.groups import FinancialYear
-from kamgen.model.pace import covered
 from kamgen.model.past import Point
 from kamgen.model.portfolio import Account
 from kamgen.model.scorecard import Band, band_of

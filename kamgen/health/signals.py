@@ -1,0 +1,229 @@
+"""What each signal says of one plan, but for money: the client's words, our service and promises, people, risks.
+
+plan, context ─ facts ─▶ a value ─ the signal's anchors ─▶ points with their figures, or no points and why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kamgen.facts import contacts as people
+from kamgen.facts import dates
+from kamgen.facts import outcomes as results
+from kamgen.facts import promises as ledger
+from kamgen.facts import service as levels
+from kamgen.facts.accounts import person_key
+from kamgen.model.choices import Level
+from kamgen.model.config import SiteConfig
+from kamgen.model.context import Context
+from kamgen.model.groups import ClientOutcome, Contact, Risk
+from kamgen.model.health import Signal
+from kamgen.model.plan import Plan
+from kamgen.model.values import plain
+from kamgen.rules.service_targets import quantity_words
+from kamgen.rules.words import ago, counted, percent
+
+SignalInput = tuple[str, str, str]
+"""A figure that goes in: name, text and key (see `Input`); its line is looked up together with those of all others."""
+
+
+class Measurement(NamedTuple):
+    """Points with their figures, or no points and why."""
+
+    score: int | None
+    words: str
+    inputs: tuple[SignalInput, ...] = ()
+
+
+Measure = Callable[[Plan, Context], Measurement]
+
+CONTACTS, FUNCTIONS, OF_US = 3, 2, 2
+"""With fewer an account hangs on a single thread."""
+
+_CREDIT = {ledger.PromiseState.BROKEN: Decimal(0), ledger.PromiseState.OVERDUE: Decimal(0)}
+_ON_TIME, _LATE = Decimal(1), Decimal("0.5")
+
+
+def scored(signal: Signal, value: Decimal, words: str, inputs: Iterable[SignalInput]) -> Measurement:
+    """The points of ``value``; ``words`` says how it was reckoned."""
+    points = signal.points(value)
+    return Measurement(points, f"{words} → {counted(points, 'point')}", tuple(inputs))
+
+
+def unknown(reason: str, write: str) -> Measurement:
+    """Not known: why, and what to write."""
+    return Measurement(None, f"{reason}: {write}")
+
+
+def service(plan: Plan, context: Context) -> Measurement:
+    """The part of the measures with a target and a recent actual that reach it."""
+    judged = [level for level in levels.newest_levels(plan, context) if level.recent and level.met is not None]
+    if not judged:
+        reason = "no service level with a target was measured in this fiscal quarter or the two before"
+        return unknown(reason, "add `measure`, `actual` and `period` under `service`, and its target in site.toml")
+    reached = sum(bool(level.met) for level in judged)
+    ratio = Decimal(reached) / len(judged)
+    words = f"{reached} of {counted(len(judged), 'service target')} met = {percent(ratio)}"
+    return scored(Signal.SERVICE, ratio, words, [_level_input(level, context.site) for level in judged])
+
+
+def _level_input(level: levels.ServiceLevel, site: SiteConfig) -> SignalInput:
+    text = ""
+    if level.row and level.target:
+        actual, target = (quantity_words(each, level.measure) for each in (level.row.actual, level.target))
+        text = f"{actual} in {level.row.period}, target {target}: {'met' if level.met else 'missed'}"
+    return site.measure_title(level.key), text, f"service[{level.number}].actual"
+
+
+def promises(plan: Plan, context: Context) -> Measurement:
+    """The part of the promises that were kept, late ones counted half; open ones count once they are overdue."""
+    judged = [fact for fact in ledger.promises_of(plan, context.as_of) if fact.lately]
+    if not judged:
+        reason = "no promise was settled in the last 12 months and none is overdue"
+        return unknown(reason, "write what was promised under `promises`, with `due`, and `kept` when it is done")
+    credit = [_CREDIT.get(fact.state, _LATE if fact.late else _ON_TIME) for fact in judged]
+    ratio = sum(credit, Decimal(0)) / len(credit)
+    kept, late = f"{credit.count(_ON_TIME)}", credit.count(_LATE)
+    kept = f"({kept} on time + ½ × {late} late)" if late else kept
+    words = f"{kept} of {counted(len(credit), 'promise')} kept = {percent(ratio)}"
+    inputs = [(fact.row.promise, _promise_words(fact), f"promises[{fact.number}]") for fact in judged]
+    return scored(Signal.PROMISES, ratio, words, inputs)
+
+
+def _promise_words(fact: ledger.PromiseFact) -> str:
+    if fact.open:
+        return f"overdue since {fact.row.due}"
+    late = f", {counted(fact.late, 'day')} late" if fact.late else ""
+    return f"{fact.state.value} {fact.day}{late}"
+
+
+def outcomes(plan: Plan, context: Context) -> Measurement:
+    """Mean of the way from baseline to target over all outcomes that were measured and have a target."""
+    ways = [
+        (way, (outcome.metric, _outcome_words(outcome, way), f"outcomes[{number}].actual"))
+        for number, outcome in enumerate(plan.front.outcomes)
+        if results.is_measured(outcome, context.as_of) and (way := results.progress(outcome)) is not None
+    ]
+    if not ways:
+        return unknown("no outcome has both a target and an actual", "add `target` and `actual` under `outcomes`")
+    mean = sum((way for way, _ in ways), Decimal(0)) / len(ways)
+    reached = sum(way == 1 for way, _ in ways)
+    words = f"{reached} of {counted(len(ways), 'outcome')} reached, {percent(mean)} of the way on average"
+    return scored(Signal.OUTCOMES, mean, words, [figure for _, figure in ways])
+
+
+def _outcome_words(outcome: ClientOutcome, way: Decimal) -> str:
+    unit = f" {outcome.unit}" if outcome.unit and outcome.unit != "%" else outcome.unit or ""
+    start = f"from {plain(outcome.baseline)} " if outcome.baseline is not None else ""
+    actual, target = plain(outcome.actual or Decimal(0)), plain(outcome.target or Decimal(0))
+    return f"{actual}{unit}, {start}to {target}: {'reached' if way == 1 else f'{percent(way)} of the way'}"
+
+
+def feedback(plan: Plan, context: Context) -> Measurement:
+    """The newest score as a part of its scale. A stale one says nothing of today."""
+    found = dates.newest(plan.front.feedback, context.as_of, lambda row: row.score is not None)
+    if found is None or (given := found[1].score) is None:
+        return unknown("no feedback has a score", "add `score` and `scale` to an entry under `feedback`")
+    number, row = found
+    every = context.cadences.feedback_every
+    if not dates.within(row.date, every, context.as_of):
+        reason = f"the last score is of {row.date}, and counts for {every}"
+        return unknown(reason, "ask the client again, and write it under `feedback`")
+    score, ratio = f"{given} of {row.scale}", Decimal(given) / row.scale
+    inputs = [(f"feedback of {row.date}", score, f"feedback[{number}].score")]
+    return scored(Signal.FEEDBACK, ratio, f"{score} on {row.date} = {percent(ratio)}", inputs)
+
+
+class _Part(NamedTuple):
+    """One part of the relationships signal."""
+
+    name: str
+    value: Decimal
+    """0 to 1."""
+    text: str
+    key: str
+
+
+def relationships(plan: Plan, context: Context) -> Measurement:
+    """Mean of the parts that are known: who decides, how many threads hold, how much influence is against us.
+
+    Each speaks only where the plan does, so that a short plan is not taken for a bad relationship.
+    """
+    contacts = plan.front.contacts
+    if not contacts:
+        write = "add the client's people under `contacts`, each with `name` and `role`"
+        return unknown("no contacts are written", write)
+    found = (_decision_maker(plan, context), _threads(contacts), _goodwill(contacts))
+    parts = [part for part in found if part]
+    mean = sum((part.value for part in parts), Decimal(0)) / len(parts)
+    words = f"{', '.join(f'{part.name} {percent(part.value)}' for part in parts)}: {percent(mean)} on average"
+    return scored(Signal.RELATIONSHIPS, mean, words, [(part.name, part.text, part.key) for part in parts])
+
+
+def _decision_maker(plan: Plan, context: Context) -> _Part | None:
+    """Whether one was met in time; None where that cannot be told."""
+    contacts, name = plan.front.contacts, "decision maker"
+    if not people.deciders(plan):
+        roles = any(each.role for each in contacts)
+        return _Part(name, Decimal(0), "none among the contacts", "contacts") if roles else None
+    last = people.last_decider_contact(plan, context.as_of)
+    if last is None:
+        return None
+    (day, number), every = last, context.cadences.contact_every
+    text = f"{contacts[number].name}, last contact {day}, {ago(day, context.as_of)}; due every {every}"
+    met = dates.within(day, every, context.as_of)
+    return _Part(name, Decimal(met), text, f"contacts[{number}].last_contact")
+
+
+def _threads(contacts: Sequence[Contact]) -> _Part:
+    """The weakest of three; functions and our people only where they are written."""
+    known, functions, of_us = (
+        len({person_key(word) for word in words if word})
+        for words in zip(*((each.name, each.function, each.met_by) for each in contacts), strict=True)
+    )
+    parts = [(known, CONTACTS, counted(known, "contact"))]
+    parts += [(functions, FUNCTIONS, f"in {counted(functions, 'function')}")] if functions else []
+    parts += [(of_us, OF_US, f"met by {of_us} of us")] if of_us else []
+    weakest = min(Decimal(min(count, least)) / least for count, least, _ in parts)
+    return _Part("threads", weakest, " ".join(words for _, _, words in parts), "contacts")
+
+
+def _goodwill(contacts: Sequence[Contact]) -> _Part | None:
+    """The part of the influence of those we know the attitude of that is not against us."""
+    against = [(number, each) for number, each in enumerate(contacts) if people.opposes(each)]
+    known = [each for _, each in against] + [each for each in contacts if people.is_not_against(each)]
+    if not known:
+        return None
+    lost, total = (
+        sum(people.LEVEL_WEIGHT[each.influence] for each in group) for group in ([each for _, each in against], known)
+    )
+    who = ", ".join(each.name for _, each in against)
+    text = f"{lost} of {total} parts of influence against us: {who}" if who else "no critic and no blocker"
+    key = f"contacts[{against[0][0]}]" if against else "contacts"
+    return _Part("goodwill", 1 - Decimal(lost) / total, text, key)
+
+
+def risks(plan: Plan, _context: Context) -> Measurement:
+    """Exposure of the risks that lack mitigation or owner. Answered ones add nothing; none at all is not known."""
+    written = plan.front.risks
+    if not written:
+        return unknown("no risks are written", "add what could cost us the account under `risks`")
+    left = [(number, risk) for number, risk in enumerate(written) if people.lacking_answers(risk)]
+    if not left:
+        return scored(Signal.RISK, Decimal(0), f"{counted(len(written), 'risk')}, none left open = 0", ())
+    exposures = [people.exposure(risk) for _, risk in left]
+    parts = " + ".join(map(str, exposures)) + (f" = {sum(exposures)}" if len(left) > 1 else "")
+    words = f"{len(left)} of {counted(len(written), 'risk')} left open: {parts}"
+    inputs = [(risk.risk, _risk_words(risk), f"risks[{number}]") for number, risk in left]
+    return scored(Signal.RISK, Decimal(sum(exposures)), words, inputs)
+
+
+def _risk_words(risk: Risk) -> str:
+    levels = f"{_level_words(risk.likelihood)} × {_level_words(risk.impact)}"
+    return f"{levels} = {people.exposure(risk)}, no {' and '.join(people.lacking_answers(risk))}"
+
+
+def _level_words(level: Level | None) -> str:
+    return f"{level.value if level else 'not written'} {people.LEVEL_WEIGHT[level]}"

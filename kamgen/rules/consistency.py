@@ -1,0 +1,201 @@
+"""What a plan says against itself, site.toml or the calendar: names that nothing defines, dates that cannot be.
+
+    unknown_references  categories, measures, offerings, and what answers a need (FMT006)
+    impossible_dates    what has happened but lies in the future, and ends before their beginnings (FMT009)
+
+Currencies without a rate are found by `kamgen.link`, waived codes that no rule has by `kamgen.check`. A review to come
+is planned, and no mistake; what else belongs to the past (feedback, contacts) cannot lie ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from kamgen.facts.dates import is_over, is_to_come
+from kamgen.model.config import SiteConfig
+from kamgen.model.context import Context
+from kamgen.model.fields import folded
+from kamgen.model.groups import Promise
+from kamgen.model.nearest import did_you_mean, one_of
+from kamgen.model.places import join_key
+from kamgen.model.plan import Fault, Plan
+from kamgen.model.values import Period
+
+
+def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:
+    """Everything the plan names that neither site.toml nor the plan itself defines."""
+    yield from _category(plan, context.site)
+    yield from _measures(plan, context.site)
+    yield from _offerings(plan, context.site)
+    yield from _answers(plan, context.site)
+
+
+def _category(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
+    written = plan.front.category
+    if written and written not in site.categories and site.category_key(written) is None:
+        yield Fault("category", f"site.toml has no category `{written}`", _choice(written, site.categories))
+
+
+def _measures(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
+    """Measures are known once site.toml lists any."""
+    for number, row in enumerate(plan.front.service if site.measures else ()):
+        if row.measure not in site.measures and not _known(row.measure, site.measures):
+            message = f"site.toml has no measure `{row.measure}`"
+            yield Fault(f"service[{number}].measure", message, _choice(row.measure, site.measures))
+
+
+def _offerings(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
+    """Offerings are known once site.toml lists any."""
+    known = site.portfolio.offerings
+    if not known:
+        return
+    for name in plan.front.offerings:
+        if name not in known and not _known(name, known):
+            yield _no_offering(join_key(("offerings", name)), name, known, on_key=True)
+    for number, row in enumerate(plan.front.opportunities):
+        if row.offering and row.offering not in known and not _known(row.offering, known):
+            yield _no_offering(f"opportunities[{number}].offering", row.offering, known, on_key=False)
+
+
+def _no_offering(key: str, name: str, known: Collection[str], on_key: bool) -> Fault:
+    return Fault(key, f"site.toml has no offering `{name}`", _choice(name, known), on_key)
+
+
+def _answers(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
+    """A need is met by an opportunity of the plan, or by an offering of the plan or the site."""
+    named = [(number, row.met_by) for number, row in enumerate(plan.front.needs) if row.met_by]
+    if not named:
+        return
+    opportunities = plan.front.opportunities
+    known = [row.name for row in opportunities] + [row.offering for row in opportunities if row.offering]
+    known += [*plan.front.offerings, *site.portfolio.offerings]
+    for number, met_by in named:
+        if met_by not in known and not _known(met_by, known):
+            question = did_you_mean(met_by, known)
+            write = question or "the `name` of an opportunity of this plan, or one of our offerings"
+            yield Fault(f"needs[{number}].met_by", f"`{met_by}` is neither an opportunity nor an offering", write)
+
+
+def _known(written: str, known: Iterable[str]) -> bool:
+    wanted = folded(written)
+    return any(folded(name) == wanted for name in known)
+
+
+def _choice(written: str, known: Collection[str]) -> str:
+    question = did_you_mean(written, known)
+    if question:
+        return f"{question} site.toml has {one_of(known)}" if len(known) > 1 else question
+    return one_of(known)
+
+
+_PLANNED = "what is still to come under `actions`, with its `due`"
+_SLIP = "the day it happened, or take it out until it has"
+
+_ONCE = (
+    ("crm", "synced", "the CRM cannot have been compared yet", _SLIP),
+    ("assessment", "date", "the account cannot have been assessed yet", _PLANNED),
+    ("vendor_evaluation", "date", "the client cannot have evaluated us yet", _PLANNED),
+    ("continuity", "sponsor_contact", "the sponsor cannot have been in touch yet", _PLANNED),
+    (
+        "lost",
+        "date",
+        "the account cannot have been lost yet",
+        "the day it was lost, and the threat of it under `risks`",
+    ),
+)
+_ROWS = (
+    ("feedback", "date", "the client cannot have told us yet", _PLANNED),
+    ("contacts", "last_contact", "nobody can have talked yet", _PLANNED),
+    ("needs", "confirmed", "the client cannot have confirmed it yet", _SLIP),
+    ("opportunities", "discussed", "it cannot have been discussed yet", _PLANNED),
+    ("promises", "made", "it cannot have been promised yet", _SLIP),
+    ("promises", "kept", "it cannot have been kept yet", "the day by which it is to be kept as `due`"),
+    ("promises", "broken", "it cannot have been broken yet", _SLIP),
+    ("outcomes", "as_of", "it cannot have been measured yet", _SLIP),
+    ("references", "date", "it cannot have been given yet", _PLANNED),
+)
+"""Group, field, why not, what to write; in the order of a plan."""
+
+
+def impossible_dates(plan: Plan, context: Context) -> list[Fault]:
+    """Every date of the plan that cannot be on the day it is judged."""
+    front, as_of = plan.front, context.as_of
+    faults = [
+        *_since(plan, context),
+        *(
+            Fault(key, f"`{day}` lies in the future: {why}", write)
+            for key, day, why, write in _past_events(plan)
+            if is_to_come(day, as_of)
+        ),
+    ]
+    for number, row in enumerate(front.financials):
+        if row.through is not None:
+            faults += _through(f"financials[{number}].through", row.year, row.through, context)
+    for number, actual in enumerate(front.service):
+        if actual.period and is_to_come(context.calendar.start(actual.period), as_of):
+            message = f"`{actual.period}` has not begun: there is no actual of it yet"
+            faults.append(Fault(f"service[{number}].period", message, "the period that was measured"))
+    for number, promise in enumerate(front.promises):
+        faults += _promise(f"promises[{number}]", promise)
+    return faults
+
+
+def _past_events(plan: Plan) -> Iterator[tuple[str, date | None, str, str]]:
+    """Key and day of everything that belongs to the past, why it cannot lie ahead, and what to write."""
+    front = plan.front
+    yield "targets_revised", front.targets_revised, "targets cannot have been revised yet", _PLANNED
+    for group, field, why, write in _ONCE:
+        yield f"{group}.{field}", getattr(getattr(front, group), field, None), why, write
+    handover = front.handover
+    done = handover.date if handover and handover.complete else None
+    yield "handover.date", done, "it cannot be complete yet", "`complete: false` until it is done"
+    for group, field, why, write in _ROWS:
+        for number, row in enumerate(getattr(front, group)):
+            yield f"{group}[{number}].{field}", getattr(row, field), why, write
+    for key, action in plan.actions():
+        field = "" if key.startswith("@") else ".done"
+        write = "the day by which it is to be done as `due`"
+        yield f"{key}{field}", action.done, "it cannot have been done yet", write
+
+
+def _since(plan: Plan, context: Context) -> Iterator[Fault]:
+    since, lost = plan.front.customer_since, plan.front.lost
+    if since is None:
+        return
+    start = context.calendar.start(since)
+    if is_to_come(start, context.as_of):
+        message = f"`{since}` lies in the future: the client cannot have bought yet"
+        yield Fault("customer_since", message, "`status: prospect` and no `customer_since` until the client buys")
+    elif lost and lost.date and is_over(lost.date, start):
+        message = f"lost on `{lost.date}`, before the client first bought (`{since}`)"
+        yield Fault("lost.date", message, "the day it was lost, or an earlier `customer_since`")
+
+
+def _through(key: str, year: int, through: Period, context: Context) -> Iterator[Fault]:
+    calendar = context.calendar
+    start, end = calendar.start(through), calendar.end(through)
+    if end < calendar.first_day(year) or end > calendar.last_day(year):
+        message = f"`{through}` does not end within fiscal year {year}"
+        last = calendar.last_day(year)
+        yield Fault(key, message, f"a month of that year, up to `{last:%Y-%m}`, or the `year` that is meant")
+    elif is_to_come(start, context.as_of):
+        message = f"`{through}` lies in the future: there are no figures up to then"
+        yield Fault(key, message, "the last month that the figures cover")
+
+
+def _promise(key: str, promise: Promise) -> list[Fault]:
+    made = promise.made
+    faults = [
+        Fault(
+            f"{key}.{field}",
+            f"{field} on `{day}`, before it was promised (`{made}`)",
+            "the day that is meant, or an earlier `made`",
+        )
+        for field, day in (("due", promise.due), ("kept", promise.kept), ("broken", promise.broken))
+        if made and day and is_over(day, made)
+    ]
+    if promise.kept and promise.broken:
+        message = f"kept on `{promise.kept}` and broken on `{promise.broken}`: it cannot be both"
+        faults.append(Fault(f"{key}.broken", message, "only the one that is true"))
+    return faults
