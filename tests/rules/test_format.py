@@ -144,7 +144,8 @@ def test_what_has_happened_cannot_lie_in_the_future(front: str, key: str, why: s
 
 def test_what_is_to_come_may_lie_in_the_future() -> None:
     front = (
-        "reviews: [{date: 2027-01-10, with: client, cancelled: true}, {date: 2027-01-11, with: team}]\nhandover: {date: 2027-02-01}\n"
+        "reviews: [{date: 2027-01-10, with: client, cancelled: true}, {date: 2027-01-11, with: team}]\n"
+        "handover: {date: 2027-02-01}\n"
         "actions: [{action: A, due: 2027-01-01}]\nopportunities: [{name: A, close: 2027-Q1}]"
     )
     assert faults("FMT009", front) == []
