@@ -8,22 +8,22 @@ from decimal import Decimal
 
 from kamgen.link import refer
 from kamgen.link.margins import category_margins
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig, SiteTable
 from kamgen.model.links import CategoryMargin
-from kamgen.model.reference import Reference
 from tests.support import plan_of
 
 AS_OF = date(2026, 11, 20)
 
 
-def earning(slug: str, margin: int | None, year: int = 2026, front: str = "category: core") -> Reference:
+def earning(slug: str, margin: int | None, year: int = 2026, front: str = "category: core") -> AccountRef:
     """An account that earns so many percent of its revenue."""
     front += f"\nfinancials: [{{year: {year}, revenue: 1000, cost_to_serve: 50"
     front += "}]" if margin is None else f", gross_profit: {margin * 10 + 50}}}]"
     return refer(replace(plan_of(front), slug=slug))
 
 
-def means(*plans: Reference, site: SiteConfig | None = None) -> dict[str, CategoryMargin]:
+def means(*plans: AccountRef, site: SiteConfig | None = None) -> dict[str, CategoryMargin]:
     return category_margins(plans, site or SiteConfig(), AS_OF)
 
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from kamgen.link import refer
 from kamgen.link.shares import revenue_shares
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
-from kamgen.model.reference import Reference
 from tests.support import plan_of
 
 AS_OF = date(2026, 11, 20)
 OWN = "the portfolio's own sum of 2025"
 
 
-def earning(slug: str, revenue: str | None, front: str = "", year: int = 2025) -> Reference:
+def earning(slug: str, revenue: str | None, front: str = "", year: int = 2025) -> AccountRef:
     row = f"financials: [{{year: {year}, revenue: {revenue}}}]\n" if revenue else ""
     return refer(replace(plan_of(row + front), slug=slug))
 

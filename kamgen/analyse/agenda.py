@@ -1,70 +1,202 @@
 """The agenda of an account's next reviews: what its plan's rows bring, and every gap of the checklist, by PRIME.
 
-rows ─ matters ─┐
-                ├─ by party ─ by letter of PRIME ─ late first, then vital gaps, rows, other gaps ─▶ Agenda
-gaps ─ routes ──┘
+    rows ─ matters ───────────┐
+                              ├─ by party ─ by letter of PRIME ─ late first, then vital gaps, rows, other gaps ─▶ Agenda
+    gaps ─ Rule.prime, .asks ─┘
 
-Any criterion that is a gap has its place, also of rules that this module has never heard of.
+    client   topics not talked about, needs not confirmed, feedback that is due, opportunities, outcomes, promises kept
+    team     next actions
+    both     promises that are late or broken
+
+Any criterion that is a gap has its place, also of rules that this module has never heard of; a gap whose `Rule.rows`
+are told of one by one is not told again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.analyse.matters import BOTH, CLIENT, TEAM, Matter, last_held, matters
+from kamgen.facts import dates, outcomes, pipeline, promises
+from kamgen.facts.accounts import is_lost, is_prospect, people
 from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
-from kamgen.model.choices import ContactRole, Prime, ReviewWith, Severity, Status
+from kamgen.model.body import SECTIONS
+from kamgen.model.choices import ClientTopic, ContactRole, Prime, ReviewWith, Severity
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context
+from kamgen.model.context import Context, context_of
 from kamgen.model.finding import SEVERITIES
+from kamgen.model.groups import Action, ClientOutcome, Review
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
-from kamgen.model.rule import BINDING, State
+from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
 from kamgen.model.scorecard import Criterion
+from kamgen.model.values import plain
+from kamgen.rules.words import counted
 
 VITAL = 3
 """The weight of a vital rule."""
 
-_ROUTES: dict[str, tuple[Prime, tuple[ReviewWith, ...]]] = {
-    "SPA004": (Prime.MINIMISE, TEAM),
-    "SPA006": (Prime.MINIMISE, TEAM),
-    "CRV004": (Prime.MINIMISE, TEAM),
-    "POL003": (Prime.MINIMISE, BOTH),
-    "TGT004": (Prime.MINIMISE, TEAM),
-    "SPA": (Prime.RETRIEVE, TEAM),
-    "FBK": (Prime.RETRIEVE, CLIENT),
-    "IRV": (Prime.MINIMISE, TEAM),
-    "CRV": (Prime.RETRIEVE, TEAM),
-    "CAT": (Prime.RETRIEVE, TEAM),
-    "POL": (Prime.PROVE, TEAM),
-    "PLN": (Prime.EMPHASISE, TEAM),
-    "TGT": (Prime.EMPHASISE, TEAM),
-    "CRM": (Prime.RETRIEVE, TEAM),
-    "CLI": (Prime.RETRIEVE, CLIENT),
-    "NED": (Prime.RETRIEVE, CLIENT),
-    "OPP": (Prime.EMPHASISE, TEAM),
-    "RSK": (Prime.MINIMISE, TEAM),
-    "PRM": (Prime.MINIMISE, BOTH),
-    "VAL": (Prime.PROVE, CLIENT),
-    "REL": (Prime.MINIMISE, TEAM),
-    "CON": (Prime.MINIMISE, TEAM),
-}
-"""Where gaps are talked about, by code or by its letters; all others: information to retrieve, with the team."""
-
-_TOLD_BY_MEETING = {ReviewWith.TEAM: "IRV001", ReviewWith.CLIENT: "CRV001"}
-"""The rule that asks for the meeting itself."""
-
 _INVITED = (ContactRole.DECISION_MAKER, ContactRole.INFLUENCER, ContactRole.CHAMPION)
+
+Held = tuple[int, Review] | None
+"""The newest client review that took place, and its number in the plan."""
+
+
+class Matter(NamedTuple):
+    """Something to talk about."""
+
+    parties: tuple[ReviewWith, ...]
+    prime: Prime | None
+    key: str
+    """What of the plan it speaks of (see `Plan.at`)."""
+    words: str
+    write: str
+    late: int = 0
+    """Days."""
+    rows: str = ""
+    """The group of rows it speaks of: gaps of rules that look at the whole group need not be told beside it."""
+
+
+def _matters(plan: Plan, context: Context, of_topics: Mapping[ClientTopic, Outcome]) -> tuple[Matter, ...]:
+    """Everything the rows of the plan bring, in order of its kinds; ``of_topics`` are the outcomes of their rules."""
+    held = dates.newest_review(plan, context.as_of, ReviewWith.CLIENT)
+    return (
+        *_outcomes(plan),
+        *_promises(plan, context, held),
+        *_topics(held, of_topics),
+        *_needs(plan, context),
+        *_feedback(plan, context),
+        *_opportunities(plan, context),
+        *_actions(plan, context),
+    )
+
+
+def _outcomes(plan: Plan) -> Iterator[Matter]:
+    for number, outcome in enumerate(plan.front.outcomes):
+        key, missing = f"outcomes[{number}]", outcomes.lacking_figures(outcome)
+        if missing:
+            words = f"the outcome “{outcome.metric}” has no {' and no '.join(missing)}"
+            write = f"agree the figure with the client, and write it as `{missing[0]}`"
+            yield Matter(CLIENT, Prime.PROVE, key, words, write, rows="outcomes")
+        elif outcomes.is_nearer(outcome):
+            yield Matter(CLIENT, Prime.PROVE, key, _outcome_words(outcome), "show it, and ask what it was worth")
+        else:
+            write = "say what will turn it, and write that under `actions`"
+            yield Matter(BOTH, Prime.MINIMISE, key, _outcome_words(outcome), write)
+
+
+def _outcome_words(outcome: ClientOutcome) -> str:
+    """``“Stock accuracy” went from 78% to 93%, target 90%``."""
+    figures = (outcome.baseline, outcome.actual, outcome.target)
+    unit = outcome.unit or ""
+    space = "" if unit in ("", "%") else " "
+    start, now, goal = (f"{plain(each or Decimal(0))}{space}{unit}" for each in figures)
+    return f"“{outcome.metric}” went from {start} to {now}, target {goal}"
+
+
+def _promises(plan: Plan, context: Context, held: Held) -> Iterator[Matter]:
+    for fact in promises.promises_of(plan, context.as_of):
+        key, row = f"promises[{fact.number}]", fact.row
+        words = f"the promise “{row.promise}”{f' to {row.to}' if row.to else ''}"
+        if fact.state is promises.PromiseState.OVERDUE:
+            write = "say when it will be kept, or why not; then write `kept` or `broken` with the day"
+            yield Matter(BOTH, Prime.MINIMISE, key, f"{words} was due {row.due}", write, fact.late, "promises")
+        elif fact.state is promises.PromiseState.BROKEN and fact.lately:
+            said = f"{words} was broken on {fact.day}"
+            yield Matter(BOTH, Prime.MINIMISE, key, said, "say what makes up for it", rows="promises")
+        elif fact.state is promises.PromiseState.KEPT and fact.day and (held is None or fact.day > held[1].date):
+            yield Matter(CLIENT, Prime.PROVE, key, f"{words} was kept on {fact.day}", "say so")
+
+
+def _topics(held: Held, of_topics: Mapping[ClientTopic, Outcome]) -> Iterator[Matter]:
+    """The client's eight topics that were not talked about last time, or of which nothing fresh is written."""
+    for topic in ClientTopic:
+        outcome = of_topics.get(topic)
+        if outcome and outcome.state in (State.WAIVED, State.NOT_APPLICABLE):
+            continue
+        uncovered = _not_covered(topic, held)
+        if outcome and outcome.state is State.GAP:
+            words = f"{outcome.evidence}, and it {uncovered}" if uncovered else outcome.evidence
+            yield Matter(CLIENT, Prime.RETRIEVE, outcome.key, words, outcome.write, rows="topics")
+        elif uncovered:
+            key = f"reviews[{held[0]}].covered" if held else "reviews"
+            write = "ask, and write what was said in the client view, with the day in its heading"
+            yield Matter(CLIENT, Prime.RETRIEVE, key, f"“{SECTIONS[topic][0]}” {uncovered}", write, rows="topics")
+
+
+def _not_covered(topic: ClientTopic, held: Held) -> str:
+    if held is None:
+        return "was never covered in a client review"
+    return "" if topic in held[1].covered else f"was not covered in the review of {held[1].date}"
+
+
+def _needs(plan: Plan, context: Context) -> Iterator[Matter]:
+    for number, need in enumerate(plan.front.needs):
+        if promises.is_confirmed_lately(need, context.as_of):
+            continue
+        when = f"last confirmed {need.confirmed}" if need.confirmed else "never confirmed with the client"
+        write = "ask whether it still holds, and write the day as `confirmed`"
+        words = f"the need “{need.need}” was {when}"
+        yield Matter(CLIENT, Prime.RETRIEVE, f"needs[{number}]", words, write, rows="needs")
+
+
+def _feedback(plan: Plan, context: Context) -> Iterator[Matter]:
+    found, every = dates.newest(plan.front.feedback, context.as_of), context.cadences.feedback_every
+    write = "agree on a survey or an interview, and add it with its date under `feedback`"
+    if found is None:
+        if not is_prospect(plan.front):
+            words = "no formal feedback was ever gathered"
+            yield Matter(CLIENT, Prime.RETRIEVE, "feedback", words, write, rows="feedback")
+        return
+    number, row = found
+    late = dates.days_late(every.after(row.date), context.as_of)
+    if late:
+        words = f"the last formal feedback is of {row.date}, and is due every {every}"
+        yield Matter(CLIENT, Prime.RETRIEVE, f"feedback[{number}].date", words, write, late, "feedback")
+
+
+def _opportunities(plan: Plan, context: Context) -> Iterator[Matter]:
+    for key, item in pipeline.open_opportunities(plan):
+        if pipeline.is_discussed_lately(item, context.as_of):
+            continue
+        when = f"was last talked through {item.discussed}" if item.discussed else "was never talked through"
+        close = f" (closes {item.close})" if item.close else ""
+        words = f"the opportunity “{item.name}”{close} {when}"
+        write = "talk it through, and write the day as `discussed`"
+        yield Matter(CLIENT, Prime.EMPHASISE, key, words, write, rows="opportunities")
+
+
+def _actions(plan: Plan, context: Context) -> Iterator[Matter]:
+    for step in dates.open_actions(plan, context.as_of):
+        action, late = step.action, step.late
+        prime = action.prime or (Prime.MINIMISE if late else None)
+        yield Matter(
+            TEAM, prime, step.key, _action_words(action), _agree_words(action, late), late, "actions" if late else ""
+        )
+
+
+def _agree_words(action: Action, late: int) -> str:
+    if late:
+        return "do it, or agree a new day"
+    if action.owner and action.due:
+        return ""
+    return "agree by when" if action.owner else "agree who does it" if action.due else "agree who does it and by when"
+
+
+def _action_words(action: Action) -> str:
+    """``Send the draft contract (Per Moe, due 2026-12-01)``."""
+    parts = [action.owner or "", f"due {action.due}" if action.due else ""]
+    said = ", ".join(filter(None, parts))
+    return f"{action.action} ({said})" if said else action.action
 
 
 def agenda(account: Account, site: SiteConfig, as_of: date) -> Agenda:
     """What the next reviews of ``account`` are about on the day ``as_of``; no meetings for a lost account."""
     plan = account.plan
-    category = site.categories[account.category] if account.category else None
-    context = Context(as_of, site, category, site.cadences(account.category), site.calendar())
-    lost = account.status is Status.LOST
+    context = context_of(site, as_of, account.category)
+    lost = is_lost(account)
     entries = [] if lost else _entries(account, context)
     meetings = () if lost else tuple(_meeting(party, plan, context, entries) for party in ReviewWith)
     mistakes = sum(len(each.outcome.faults) or 1 for each in _gaps(account) if each.rule.element in BINDING)
@@ -82,9 +214,12 @@ class _Entry(NamedTuple):
 
 def _entries(account: Account, context: Context) -> list[_Entry]:
     """Everything to talk about, most urgent first."""
-    found = matters(account.plan, context, {each.rule.code: each.outcome for each in _criteria(account)})
-    told = {code for matter in found for code in matter.tells} | set(_TOLD_BY_MEETING.values())
-    gaps = [gap for gap in _gaps(account) if gap.rule.element not in BINDING and gap.rule.code not in told]
+    of_topics = {each.rule.topic: each.outcome for each in _criteria(account) if each.rule.topic}
+    found = _matters(account.plan, context, of_topics)
+    told = {matter.rows for matter in found if matter.rows}
+    gaps = [
+        gap for gap in _gaps(account) if not (gap.rule.element in BINDING or gap.rule.meeting or gap.rule.rows in told)
+    ]
     entries = [_of_matter(matter, account.plan) for matter in found] + [_of_gap(gap) for gap in gaps]
     return sorted(entries, key=lambda entry: entry.rank)
 
@@ -98,19 +233,19 @@ def _gaps(account: Account) -> Iterator[Criterion]:
 
 
 def _of_matter(matter: Matter, plan: Plan) -> _Entry:
-    mark = f"{matter.late} {'day' if matter.late == 1 else 'days'} late" if matter.late else ""
+    mark = f"{counted(matter.late, 'day')} late" if matter.late else ""
     item = Item(_sentence(matter.words), matter.write, mark, "", plan.at(matter.key).line)
     return _Entry((0, -matter.late, 0) if matter.late else (2, 0, 0), matter.parties, matter.prime, item)
 
 
 def _of_gap(gap: Criterion) -> _Entry:
-    code = gap.rule.code
-    prime, parties = _ROUTES.get(code) or _ROUTES.get(code[:3]) or (Prime.RETRIEVE, TEAM)
     vital = gap.rule.weight == VITAL and gap.severity is not Severity.ADVICE
     said = gap.outcome
     write = f"write {said.write}" if said.faults and said.write else said.write
-    item = Item(_sentence(said.evidence), write, "vital" if vital else "", code, gap.line)
-    return _Entry((1 if vital else 3, SEVERITIES.index(gap.severity), -gap.rule.weight), parties, prime, item)
+    item = Item(_sentence(said.evidence), write, "vital" if vital else "", gap.rule.code, gap.line)
+    return _Entry(
+        (1 if vital else 3, SEVERITIES.index(gap.severity), -gap.rule.weight), gap.rule.asks, gap.rule.prime, item
+    )
 
 
 def _sentence(words: str) -> str:
@@ -118,18 +253,9 @@ def _sentence(words: str) -> str:
 
 
 def _meeting(party: ReviewWith, plan: Plan, context: Context, entries: Sequence[_Entry]) -> Meeting:
-    team = party is ReviewWith.TEAM
-    every = context.cadences.team_review_every if team else context.cadences.client_review_every
-    held = last_held(plan, party, context.as_of)
-    planned = [
-        review.date
-        for review in plan.front.reviews
-        if review.party is party and not review.cancelled and review.date > context.as_of
-    ]
-    last = held[1].date if held else None
-    due = min(planned) if planned else every.after(last) if last else context.as_of
-    people = _team(plan) if team else _clients(plan)
-    return Meeting(party, last, due, bool(planned), str(every), people, tuple(_parts(party, entries)))
+    due, every = dates.next_review(plan, context, party), dates.review_cadence(context, party)
+    invited = _team(plan) if party is ReviewWith.TEAM else _clients(plan)
+    return Meeting(party, due.last, due.day, due.planned, str(every), invited, tuple(_parts(party, entries)))
 
 
 def _parts(party: ReviewWith, entries: Sequence[_Entry]) -> Iterator[Part]:
@@ -140,8 +266,7 @@ def _parts(party: ReviewWith, entries: Sequence[_Entry]) -> Iterator[Part]:
 
 
 def _team(plan: Plan) -> tuple[str, ...]:
-    names = [plan.front.owner, *(member.name for member in plan.front.team)]
-    return tuple(dict.fromkeys(filter(None, names)))
+    return tuple(people([plan.front.owner, *(member.name for member in plan.front.team)]).values())
 
 
 def _clients(plan: Plan) -> tuple[str, ...]:

@@ -1,41 +1,47 @@
-"""The sums that pages show: revenue against target, profit, scores, for all accounts and for groups of them."""
+"""The sums that pages show: revenue against target, profit, scores, for all accounts and for groups of them.
+
+Sums are in the site's currency; who has no rate for a currency is named, not left out in silence.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 
-from kamgen.analyse.sums import sum_over
+from kamgen.facts.accounts import people, person_key
+from kamgen.facts.money import loses_money
 from kamgen.model.figures import Figures, Totals
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.portfolio import Portfolio, Sum, mean_score
-from kamgen.model.reference import Reference
 from kamgen.model.summary import Summary, YearFigures
+
+Figure = Callable[[Summary], Decimal | None]
+"""An amount of one account in its own currency; None when its plan does not give it."""
+
+
+def sum_over(accounts: Iterable[Summary], figure: Figure) -> Sum:
+    """The sum of a figure in the site's currency, how many accounts give it, and who has no rate."""
+    known = [(account, amount) for account in accounts if (amount := figure(account)) is not None]
+    converted = [total for account, amount in known if (total := account.converted(amount)) is not None]
+    without_rate = tuple(account.slug for account, _ in known if account.rate is None)
+    return Sum(sum(converted, Decimal(0)) if converted else None, len(converted), without_rate)
 
 
 def figures(portfolio: Portfolio, year: int) -> Figures:
-    """Totals of the portfolio, its categories and its owners in fiscal year ``year`` (see `shown_year`)."""
+    """Totals of the portfolio, its categories and its owners in fiscal year ``year`` (see `facts.money.shown_year`)."""
     categories: dict[str, list[Summary]] = {key: [] for key in portfolio.site.ranked_categories()}
     owners: dict[str, list[Summary]] = {}
+    names = people(account.owner for account in portfolio.accounts)
     for account in portfolio.accounts:
         if account.category is not None:
             categories[account.category].append(account)
         if account.owner:
-            owners.setdefault(account.owner, []).append(account)
+            owners.setdefault(names[person_key(account.owner)], []).append(account)
     return Figures(
         year=year,
         whole=_totals(portfolio.accounts, year),
         by_category={key: _totals(accounts, year) for key, accounts in categories.items()},
         by_owner={owner: _totals(accounts, year) for owner, accounts in owners.items()},
     )
-
-
-def shown_year(plans: Iterable[Reference], calendar: FiscalCalendar, as_of: date) -> int:
-    """The current fiscal year when a plan gives revenue for it, else the last one that is over."""
-    current = calendar.year_of(as_of)
-    given = any(year == current for plan in plans for year, _ in plan.revenues)
-    return current if given else calendar.last_full_year(as_of)
 
 
 def _totals(accounts: Iterable[Summary], year: int) -> Totals:
@@ -57,7 +63,7 @@ def _totals(accounts: Iterable[Summary], year: int) -> Totals:
         pace=_ratio(aimed_revenue, over(_due, aimed).amount),
         profit=profit,
         margin=_ratio(profit.amount, over(_revenue, earning).amount),
-        losing=tuple(account.slug for account in earning if (rows[account.slug].profit or 0) < 0),
+        losing=tuple(account.slug for account in earning if loses_money(rows[account.slug].profit)),
         score=mean_score(accounts),
         gaps=sum(account.gaps for account in accounts),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.analyse.amounts import NOTHING, amounts_of
+from kamgen.analyse.points import NOTHING, amounts_of
 from kamgen.compare.accounts import Ident, lines_of, pair_accounts
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results

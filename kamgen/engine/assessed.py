@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kamgen.cache import Key
 from kamgen.engine import keys
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.portfolio import Portfolio
-from kamgen.model.reference import Reference
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
 
@@ -24,7 +24,7 @@ class Located(NamedTuple):
     key: Key
     """Of the parsed plan."""
     source: Source
-    reference: Reference
+    reference: AccountRef
     links: Links
     freshness: Freshness
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import kamgen
-from kamgen.analyse.figures import figures, shown_year
+from kamgen.analyse.figures import figures
 from kamgen.cache import Key
 from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.engine import Shown
+from kamgen.facts.money import shown_year
 from kamgen.model.past import NO_PORTFOLIO_PAST
 from kamgen.model.portfolio import Portfolio
 from kamgen.render.frame import Look, site_frame

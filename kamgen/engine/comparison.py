@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamgen.analyse.amounts import amounts_of, mean_health, total_amounts
-from kamgen.analyse.figures import shown_year
+from kamgen.analyse.points import amounts_of, mean_health, total_amounts
 from kamgen.cache import LayeredCache
 from kamgen.compare.moves import may_move, with_times
 from kamgen.compare.results import compare_results
@@ -22,6 +21,7 @@ from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.account_changes import RULE_NAMES, AccountChanges, Judged, both_amounts, differ
 from kamgen.engine.pasts import Pasts
+from kamgen.facts.money import shown_year
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,

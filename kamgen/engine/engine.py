@@ -22,11 +22,11 @@ from kamgen.engine.crew import Crew
 from kamgen.engine.setting import Setting, packed
 from kamgen.engine.tasks import Done, Job, ShownPast, judge_batch, parse_batch
 from kamgen.link import link_plans
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.past import AccountPast
 from kamgen.model.portfolio import Portfolio
-from kamgen.model.reference import Reference
 from kamgen.model.source import Content
 from kamgen.model.summary import Summary
 
@@ -116,9 +116,9 @@ class Engine:
         setting = Setting(site, as_of, content.folder, None, False)
         return Freshener(setting, archive, self.cache, self.crew).of(content.plans)
 
-    def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[Reference]:
+    def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[AccountRef]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
-        known: dict[Key, Reference] = self.cache.get(sources)
+        known: dict[Key, AccountRef] = self.cache.get(sources)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
         parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing))

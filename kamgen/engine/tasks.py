@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kamgen.cache.values import dump
 from kamgen.engine.past_tasks import PastJob, make_past
 from kamgen.engine.setting import given, judge_of, plan_of
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.past import NO_PAST, AccountPast, Point
-from kamgen.model.reference import Reference
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 
@@ -31,7 +31,7 @@ class Parsed(NamedTuple):
 
     plan: bytes
     """The plan as `cache.values` writes it: it is sent and remembered more often than it is looked at."""
-    reference: Reference
+    reference: AccountRef
 
 
 class Job(NamedTuple):

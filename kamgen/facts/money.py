@@ -10,7 +10,7 @@ currency but where the docstring says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.facts.accounts import HasStatus, is_lost
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.context import Context
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import FinancialYear
@@ -232,8 +233,8 @@ def _year_analysed(calendar: FiscalCalendar, day: date, since: Period | None) ->
     return year, since is not None and calendar.start(since) > calendar.last_day(year)
 
 
-def shown_year(years: set[int], calendar: FiscalCalendar, as_of: date) -> int:
-    """The fiscal year whose sums are shown: the current one if it is among ``years``, for which a plan gives revenue;
-    else the last one that is over."""
+def shown_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: date) -> int:
+    """The fiscal year whose sums are shown: the current one when a plan gives revenue for it, else the last one."""
     current = calendar.year_of(as_of)
-    return current if current in years else calendar.last_full_year(as_of)
+    given = any(year == current for plan in plans for year, _ in plan.revenues)
+    return current if given else calendar.last_full_year(as_of)

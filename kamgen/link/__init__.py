@@ -25,18 +25,18 @@ from kamgen.link.money import no_rate
 from kamgen.link.prose import Prose, prose
 from kamgen.link.reference import refer
 from kamgen.link.shares import revenue_shares
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links, Neighbour
 from kamgen.model.page_slugs import page_slugs
-from kamgen.model.reference import Reference
 from kamgen.model.source import Content
 
 __all__ = ["link_plans", "refer"]
 
 
 def link_plans(
-    plans: Sequence[Reference], content: Content, site: SiteConfig, as_of: date
-) -> tuple[tuple[Reference, Links], ...]:
+    plans: Sequence[AccountRef], content: Content, site: SiteConfig, as_of: date
+) -> tuple[tuple[AccountRef, Links], ...]:
     """All plans with unique slugs and what the others have to say of each, in the order given."""
     found = twice(plans)
     slugs = unique_slugs(plans)
@@ -52,7 +52,7 @@ def link_plans(
     owners = page_slugs(plan.owner for plan in named if plan.owner)
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
 
-    def around(plan: Reference, written: Prose) -> Links:
+    def around(plan: AccountRef, written: Prose) -> Links:
         slug = plan.slug
         share, share_of = shares.get(slug, (None, ""))
         return Links(
@@ -76,7 +76,7 @@ def _those(neighbours: Mapping[str, Neighbour], slugs: Iterable[str]) -> tuple[N
     return tuple(neighbours[slug] for slug in slugs)
 
 
-def _backlinks(plans: Sequence[Reference], proses: Sequence[Prose]) -> dict[str, list[str]]:
+def _backlinks(plans: Sequence[AccountRef], proses: Sequence[Prose]) -> dict[str, list[str]]:
     """By slug, who links there; plans in order of their paths."""
     backlinks: dict[str, list[str]] = {}
     for plan, written in sorted(zip(plans, proses, strict=True), key=lambda pair: pair[0].path):

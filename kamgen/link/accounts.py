@@ -5,15 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.choices import Severity
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
-from kamgen.model.reference import Reference
 
 DUPLICATE = "FMT007"
 
 
-def unique_slugs(plans: Sequence[Reference]) -> tuple[str, ...]:
+def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     """A slug for every plan: the first by path keeps its own, later ones get ``-2``, ``-3``, which nobody has."""
     taken = {_alike(plan.slug) for plan in plans}
     kept: set[str] = set()
@@ -29,7 +29,7 @@ def unique_slugs(plans: Sequence[Reference]) -> tuple[str, ...]:
     return tuple(slugs[plan.path] for plan in plans)
 
 
-def twice(plans: Sequence[Reference]) -> dict[str, tuple[CodedFault, ...]]:
+def twice(plans: Sequence[AccountRef]) -> dict[str, tuple[CodedFault, ...]]:
     """By path, the faults of plans that share a slug, a name or a CRM id."""
     faults: dict[str, list[CodedFault]] = {plan.path: [] for plan in plans}
     for identity, fault in _IDENTITIES:
@@ -40,15 +40,15 @@ def twice(plans: Sequence[Reference]) -> dict[str, tuple[CodedFault, ...]]:
     return {path: tuple(found) for path, found in faults.items()}
 
 
-def _shared(plans: Iterable[Reference], identity: Callable[[Reference], str]) -> Iterable[list[Reference]]:
-    groups: dict[str, list[Reference]] = {}
+def _shared(plans: Iterable[AccountRef], identity: Callable[[AccountRef], str]) -> Iterable[list[AccountRef]]:
+    groups: dict[str, list[AccountRef]] = {}
     for plan in sorted(plans, key=_path):
         if known := identity(plan):
             groups.setdefault(known, []).append(plan)
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _path(plan: Reference) -> str:
+def _path(plan: AccountRef) -> str:
     return plan.path
 
 
@@ -57,21 +57,21 @@ def _alike(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _slug(plan: Reference) -> str:
+def _slug(plan: AccountRef) -> str:
     return _alike(plan.slug)
 
 
-def _name(plan: Reference) -> str:
+def _name(plan: AccountRef) -> str:
     """The name; empty when the plan gives none that can be read."""
     return _alike(plan.name) if plan.named else ""
 
 
-def _crm(plan: Reference) -> str:
+def _crm(plan: AccountRef) -> str:
     system, identity = plan.crm
     return f"{_alike(system)}\n{identity}" if identity else ""
 
 
-def _same_slug(plan: Reference, others: str) -> Fault:
+def _same_slug(plan: AccountRef, others: str) -> Fault:
     return Fault(
         "",
         f"the account `{plan.slug}` has a second plan in {others}",
@@ -79,17 +79,17 @@ def _same_slug(plan: Reference, others: str) -> Fault:
     )
 
 
-def _same_name(plan: Reference, others: str) -> Fault:
+def _same_name(plan: AccountRef, others: str) -> Fault:
     message = f"`{plan.name}` is also the name of the account in {others}"
     return Fault("name", message, "a name that tells them apart, or one plan for both", severity=Severity.WARNING)
 
 
-def _same_crm(plan: Reference, others: str) -> Fault:
+def _same_crm(plan: AccountRef, others: str) -> Fault:
     message = f"the CRM id `{plan.crm[1]}` also stands in {others}"
     return Fault("crm.id", message, "the id of this account's own record in the CRM", severity=Severity.WARNING)
 
 
-_IDENTITIES: tuple[tuple[Callable[[Reference], str], Callable[[Reference, str], Fault]], ...] = (
+_IDENTITIES: tuple[tuple[Callable[[AccountRef], str], Callable[[AccountRef, str], Fault]], ...] = (
     (_slug, _same_slug),
     (_name, _same_name),
     (_crm, _same_crm),

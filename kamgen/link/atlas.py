@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kamgen.link.known import Known
-from kamgen.model.reference import Reference
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.source import Content
 
 
@@ -19,7 +19,7 @@ class Atlas:
     folder: str
     """The accounts folder below the site's root."""
     slugs: Known
-    plans: dict[str, Reference]
+    plans: dict[str, AccountRef]
     """By slug."""
     plan_paths: dict[str, str]
     """Slug by composed path."""
@@ -48,7 +48,7 @@ class Atlas:
         return anchor in self.headings[slug] or not plan.readable
 
 
-def atlas(plans: Sequence[Reference], content: Content) -> Atlas:
+def atlas(plans: Sequence[AccountRef], content: Content) -> Atlas:
     """The atlas of plans that have unique slugs."""
     files = {composed(path): path for path in sorted(content.files)}
     names: dict[str, list[str]] = {}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kamgen.link.known import Known
 from kamgen.link.meant import asked
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
-from kamgen.model.reference import Reference
 
 BROKEN = "LNK004"
 _SHOWN = 5
@@ -25,7 +25,7 @@ class Hierarchy:
     faults: dict[str, tuple[CodedFault, ...]]
 
 
-def hierarchy(plans: Sequence[Reference], known: Known) -> Hierarchy:
+def hierarchy(plans: Sequence[AccountRef], known: Known) -> Hierarchy:
     """Who belongs to whom among plans with unique slugs, which ``known`` knows."""
     faults: dict[str, tuple[CodedFault, ...]] = {}
     parents: dict[str, str] = {}
@@ -41,7 +41,7 @@ def hierarchy(plans: Sequence[Reference], known: Known) -> Hierarchy:
     return Hierarchy(parents, _children(plans, parents), faults)
 
 
-def _children(plans: Sequence[Reference], parents: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _children(plans: Sequence[AccountRef], parents: dict[str, str]) -> dict[str, tuple[str, ...]]:
     children: dict[str, list[str]] = {}
     for plan in sorted(plans, key=lambda plan: plan.path):
         if plan.slug in parents:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import CategoryMargin
-from kamgen.model.reference import Reference
 
 LEAST_PEERS = 3
 """Accounts of a category that must give a margin: two say nothing of a third."""
@@ -17,7 +17,7 @@ _SHOWN = Decimal("0.001")
 """A mean is judged as it is shown, to a tenth of a percent: so an account's small change touches few others."""
 
 
-def category_margins(plans: Iterable[Reference], site: SiteConfig, as_of: date) -> dict[str, CategoryMargin]:
+def category_margins(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, CategoryMargin]:
     """By slug, the mean margin of the account's category in the newest fiscal year in which both can be compared.
 
     That is the current year or the last full one, where the account has a margin and `LEAST_PEERS` of its category

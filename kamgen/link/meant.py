@@ -6,9 +6,9 @@ import posixpath
 
 from kamgen.link.atlas import Atlas, way
 from kamgen.link.known import LEAST
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.body import Link, LinkKind
 from kamgen.model.nearest import nearest, one_of
-from kamgen.model.reference import Reference
 
 _SHOWN = 8
 """Headings or files that a message lists."""
@@ -19,7 +19,7 @@ def asked(meant: str) -> str:
     return f"did you mean `{meant}`?"
 
 
-def plan_meant(link: Link, plan: Reference, atlas: Atlas, guess: bool) -> str:
+def plan_meant(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> str:
     """The plan whose slug is nearest to the one that was written."""
     folder, name = posixpath.split(link.target)
     written = name.removesuffix(".md")
@@ -32,7 +32,7 @@ def plan_meant(link: Link, plan: Reference, atlas: Atlas, guess: bool) -> str:
     return asked(f"[[{slug}]]" if link.kind is LinkKind.WIKI else way(plan.path, atlas.plans[slug].path))
 
 
-def file_meant(path: str, plan: Reference, atlas: Atlas, guess: bool) -> str:
+def file_meant(path: str, plan: AccountRef, atlas: Atlas, guess: bool) -> str:
     """A file of that name elsewhere, one of a like name in that place, or a plan that lacks its ``.md``."""
     path = path.replace("\\", "/")
     plans = [found for found in (f"{path}.md", f"{path}/index.md") if found in atlas.plan_paths]
@@ -42,7 +42,7 @@ def file_meant(path: str, plan: Reference, atlas: Atlas, guess: bool) -> str:
     return asked(way(plan.path, meant))
 
 
-def _like(path: str, plan: Reference, atlas: Atlas) -> str | None:
+def _like(path: str, plan: AccountRef, atlas: Atlas) -> str | None:
     same = atlas.names.get(posixpath.basename(path).lower())
     if same:
         return same[0]
@@ -52,7 +52,7 @@ def _like(path: str, plan: Reference, atlas: Atlas) -> str | None:
     return beside[name] if name else None
 
 
-def heading_meant(fragment: str, plan: Reference, guess: bool) -> str:
+def heading_meant(fragment: str, plan: AccountRef, guess: bool) -> str:
     """The nearest heading of the plan, or a choice of them."""
     meant = nearest(fragment, plan.anchors, LEAST) if guess else None
     if meant:

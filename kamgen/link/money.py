@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import CodedFault
 from kamgen.model.nearest import nearest
 from kamgen.model.plan import Fault
-from kamgen.model.reference import Reference
 
 
-def no_rate(plan: Reference, site: SiteConfig) -> tuple[CodedFault, ...]:
+def no_rate(plan: AccountRef, site: SiteConfig) -> tuple[CodedFault, ...]:
     """The fault of a plan whose amounts cannot be brought into the site's currency."""
     currency = plan.currency
     if not currency or not plan.amounts or site.rate(currency) is not None:

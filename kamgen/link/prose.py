@@ -15,10 +15,10 @@ from urllib.parse import quote, unquote
 
 from kamgen.link.atlas import Atlas, resolved
 from kamgen.link.meant import file_meant, heading_meant, plan_meant
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.body import Link, LinkKind
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
-from kamgen.model.reference import Reference
 
 BROKEN_ACCOUNT, BROKEN_ATTACHMENT, BROKEN_ANCHOR = "LNK001", "LNK002", "LNK003"
 
@@ -49,7 +49,7 @@ class _Led(NamedTuple):
     write: str = ""
 
 
-def prose(plan: Reference, atlas: Atlas) -> Prose:
+def prose(plan: AccountRef, atlas: Atlas) -> Prose:
     """Follows every link of the prose, and every document that a row of the front matter names."""
     followed: list[_Led] = []
     faults: list[CodedFault] = []
@@ -66,18 +66,18 @@ def prose(plan: Reference, atlas: Atlas) -> Prose:
     )
 
 
-def _links(plan: Reference) -> Iterator[tuple[str, Link]]:
+def _links(plan: AccountRef) -> Iterator[tuple[str, Link]]:
     for link in plan.links:
         yield f"@{link.line}:{link.column}", link
 
 
-def _documents(plan: Reference) -> Iterator[tuple[str, Link]]:
+def _documents(plan: AccountRef) -> Iterator[tuple[str, Link]]:
     """The documents that rows of the front matter name, as links."""
     for key, document in plan.documents:
         yield key, Link(LinkKind.FILE, document, "", 0, 0)
 
 
-def _follow(link: Link, plan: Reference, atlas: Atlas, guess: bool) -> _Led:
+def _follow(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> _Led:
     if link.kind is LinkKind.EXTERNAL:
         return _Led(link.target)
     if link.kind is LinkKind.FILE:
@@ -95,7 +95,7 @@ def _follow(link: Link, plan: Reference, atlas: Atlas, guess: bool) -> _Led:
     return _Led(None if own else page, slug, code=BROKEN_ANCHOR, message=message, write=write)
 
 
-def _account(link: Link, plan: Reference, atlas: Atlas) -> str | None:
+def _account(link: Link, plan: AccountRef, atlas: Atlas) -> str | None:
     """The slug of the plan that a link leads to; None when there is no such plan."""
     if link.kind is LinkKind.ANCHOR:
         return plan.slug
@@ -104,13 +104,13 @@ def _account(link: Link, plan: Reference, atlas: Atlas) -> str | None:
     return atlas.plan_paths.get(resolved(plan.path, link.target))
 
 
-def _no_account(link: Link, plan: Reference, atlas: Atlas, guess: bool) -> _Led:
+def _no_account(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> _Led:
     outside = link.kind is LinkKind.ACCOUNT and not atlas.inside(resolved(plan.path, link.target))
     message = f"`{link.target}` leads out of the accounts folder" if outside else f"there is no plan `{link.target}`"
     return _Led(code=BROKEN_ACCOUNT, message=message, write=plan_meant(link, plan, atlas, guess))
 
 
-def _to_file(link: Link, plan: Reference, atlas: Atlas, guess: bool) -> _Led:
+def _to_file(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> _Led:
     path = resolved(plan.path, link.target)
     file = atlas.files.get(path)
     if file is not None:

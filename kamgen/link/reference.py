@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.choices import Status
 from kamgen.model.plan import Plan
-from kamgen.model.reference import Reference
 
 _AMOUNTS = (
     ("financials", ("revenue", "gross_profit", "cost_to_serve", "target_revenue", "target_profit", "customer_spend")),
@@ -17,11 +17,11 @@ _AMOUNTS = (
 _KEPT = Decimal("0.0001")
 
 
-def refer(plan: Plan) -> Reference:
+def refer(plan: Plan) -> AccountRef:
     """What the rest of the site may know of ``plan``."""
     front, body = plan.front, plan.body
     crm = front.crm
-    return Reference(
+    return AccountRef(
         slug=plan.slug,
         path=plan.path,
         name=front.name,

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
-from kamgen.model.reference import Reference
 
 _SHOWN = Decimal("0.001")
 """Shares are judged as they are shown, to a tenth of a percent: so an account's small change touches few others."""
 
 
-def revenue_shares(plans: Iterable[Reference], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str]]:
+def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str]]:
     """By slug, the account's fraction of revenue of the last full fiscal year, and what it is a fraction of.
 
     That is the whole company's revenue when site.toml gives it for the year, else the portfolio's own sum. Accounts
@@ -29,7 +29,7 @@ def revenue_shares(plans: Iterable[Reference], site: SiteConfig, as_of: date) ->
     return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), of) for slug, revenue in revenues.items()}
 
 
-def _revenue(plan: Reference, site: SiteConfig, year: int) -> Decimal | None:
+def _revenue(plan: AccountRef, site: SiteConfig, year: int) -> Decimal | None:
     """Revenue of a fiscal year in the site's currency."""
     revenue = next((amount for of, amount in plan.revenues if of == year), None)
     rate = site.rate(plan.currency or site.site.currency)

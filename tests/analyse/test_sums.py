@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from kamgen.analyse.figures import sum_over
 from kamgen.analyse.summary import summarise
-from kamgen.analyse.sums import sum_over
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links
 from kamgen.model.portfolio import Account, Sum

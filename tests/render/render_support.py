@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import ryaml
 
-from kamgen.analyse.figures import figures, shown_year
+from kamgen.analyse.figures import figures
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_plan, check_portfolio, find
+from kamgen.facts.money import shown_year
 from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.body import Body

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kamgen.model.body import Link
 
 
-class Reference(NamedTuple):
+class AccountRef(NamedTuple):
     """One plan as others see it."""
 
     slug: str
