@@ -83,7 +83,7 @@ def profiled(work: Callable[[], T]) -> T:
 def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     """One build, every stage for all plans before the next."""
     site = parse_config(read_site_text(root))
-    content = timed("read", lambda: read_content(root, site))
+    content = timed("read", lambda: read_content(root, site.content))
     plans = timed("parse", lambda: [parse_plan(source, content.folder) for source in content.plans])
     assessed = timed("link", lambda: assess(plans, content, site))
     accounts = timed("check", lambda: check(plans, assessed))

@@ -124,7 +124,7 @@ def _lines(example: Example) -> Iterator[str]:
 def build_site(root: Path, output: Path, as_of: date = EXAMPLE_DATE) -> None:
     """The site of the folder ``root``, built into ``output``."""
     site = parse_config(read_site_text(root))
-    content = read_content(root, site)
+    content = read_content(root, site.content)
     with Crew() as crew:
         engine = Engine(NullCache(), crew)
         build(engine, engine.assess(content, site, as_of), load_theme(root, site.site.theme), root, output)

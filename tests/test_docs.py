@@ -17,6 +17,7 @@ from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.model.source import Content, Source
 from kamgen.report.build_report import make_report
 from kamgen.report.console import full
+from kamgen.report.findings import with_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -38,7 +39,7 @@ def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> N
         engine = Engine(NullCache(), crew)
         portfolio = engine.brief(engine.assess(content, SiteConfig(), EXAMPLE_DATE))
     paths = frozenset(source.path for source in content.plans)
-    told = full(make_report(portfolio, content, paths, portfolio, "0"), False)
+    told = full(with_texts(make_report(portfolio, portfolio, paths), content, ""), False)
     beginning, end = shown.split("…\n")
     assert told.startswith(beginning)
     assert told.endswith(end)

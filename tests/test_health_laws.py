@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kamgen.health import score_health
 from kamgen.model.body import Body
+from kamgen.model.choices import Band
 from kamgen.model.config import HealthTable, SiteConfig
 from kamgen.model.context import PortfolioContext
 from kamgen.model.front import FrontMatter
@@ -18,7 +19,6 @@ from kamgen.model.health import Health, Signal, SignalValue, mean_points
 from kamgen.model.links import CategoryMargin
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
-from kamgen.model.scorecard import Band
 from tests.support import HEAD, context_of
 
 AS_OF = date(2028, 2, 29)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
@@ -14,9 +14,10 @@ from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.options import gathered, rarely_collected
 
 if TYPE_CHECKING:
+    from kamgen.cache import Cache
+    from kamgen.cli.git_history import Head
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
-    from kamgen.engine.engine import Engine
     from kamgen.model.report import Report
     from kamgen.model.source import Content, Source
     from kamgen.read.git.repository import Repository
@@ -126,8 +127,7 @@ def _typed(places: tuple[Path, ...], name: Path | None, watch: bool, keeping: Ke
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """What is asked for."""
 
     site: Path | None
@@ -147,24 +147,37 @@ class _Task:
     no_cache: bool
 
 
+class _Settings(NamedTuple):
+    """What a check with nothing changed needs to know of site.toml; see its tables `[content]` and `[checklist]`."""
+
+    accounts: str
+    output: str
+    max_file_size: int
+    fail_under: int | None
+
+
 def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
-    from kamgen.cli.open_site import open_site
-    from kamgen.cli.runtime import engine
+    from kamgen.cli.open_site import site_root
+    from kamgen.cli.runtime import open_cache
+    from kamgen.read.disk import read_site_text
     from kamgen.report import formatter
-    from kamgen.report.findings import summary_line
+    from kamgen.report.findings import summary_line, with_texts
     from kamgen.report.text import plural
     from kamgen.report.verdict import at_least, judge
 
-    session = open_site(task.site, task.typed)
-    terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}")
-    with engine(session.root, session.site.build, task.workers, not task.no_cache, terminal) as work:
-        found, scope = _report(work, session, task, as_of, terminal)
-    report, fallen = against_baseline(found, scope, task.keeping, session.root, terminal)
-    verdict = judge(report, task.threshold.under(session.site.checklist.fail_under), fallen)
+    root = site_root(task.site)
+    text = read_site_text(root)
+    with open_cache(root, not task.no_cache, terminal) as cache:
+        session, fail_under = _opened(task, root, text, cache)
+        terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")
+        found, scope = _remembered(session, task, as_of, cache, terminal)
+    report, fallen = against_baseline(found, scope, task.keeping, root, terminal)
+    verdict = judge(report, task.threshold.under(fail_under), fallen)
     color = terminal.color() and task.output_file is None
     listed = at_least(report, task.severity)
-    terminal.result(formatter(task.output_format, task.statistics)(listed, color), task.output_file)
+    render = formatter(task.output_format, task.statistics)
+    terminal.result(render(with_texts(listed, session.content, text), color), task.output_file)
     if task.output_file is not None:
         terminal.note(summary_line(report))
     if milder := len(report.findings) - len(listed.findings):
@@ -172,29 +185,73 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     return terminal.conclude(verdict)
 
 
-def _report(work: Engine, session: Session, task: _Task, as_of: date, terminal: Terminal) -> tuple[Report, Scope]:
-    """What is found, and how far a baseline can be held against it."""
-    from kamgen.cli.check import changed_plans
-    from kamgen.cli.git_history import assess_with_history
-    from kamgen.cli.open_site import chosen_plans, report_of
+def _opened(task: _Task, root: Path, text: str, cache: Cache) -> tuple[Session, int | None]:
+    """The site, whose site.toml is only parsed when it is not known, and the least score that it wants."""
+    from kamgen.cache.digest import digest, stamp
+    from kamgen.cli.open_site import parse_site, read_site
+
+    key = digest("settings", stamp(), text)
+    known = cache.get([key]).get(key)
+    if known is None:
+        site = parse_site(text)
+        settings = _Settings(
+            site.content.accounts, site.content.output, site.content.max_file_size, site.checklist.fail_under
+        )
+        cache.put({key: tuple(settings)})
+    else:
+        settings = _Settings(*known)
+    return read_site(root, text, settings, task.typed), settings.fail_under
+
+
+def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, terminal: Terminal) -> tuple[Report, Scope]:
+    """What is found, and how far a baseline can be held against it; made only when it is not known already."""
+    from kamgen.cache.digest import digest, stamp
+    from kamgen.cli.git_history import find_head, with_history
+    from kamgen.cli.open_site import chosen_plans
     from kamgen.read.repository import prefix_in_repository
     from kamgen.report.baseline import Scope
-    from kamgen.report.verdict import narrowed
-    from kamgen.rules.catalogue import RULES
 
     plans = chosen_plans(session, (task.typed,) if task.typed else task.places)
     whole = plans == session.paths and task.typed is None and task.changed_since is None
     if task.changed_since is not None:
         plans = changed_plans(session, task.changed_since, plans, terminal)
-    assessed = assess_with_history(work, session, as_of, terminal)
-    scored = portfolio = work.brief(assessed)
-    rules = None
-    if task.chosen:
-        site = narrowed(session.site, task.chosen, [rule.code for rule in RULES])
-        portfolio = work.brief(replace(assessed, site=site))
-        rules = frozenset(site.checklist.select)
-    report = report_of(session, portfolio, scored, plans, whole)
+    told = "\n".join(sorted(plans)), str(whole), repr(tuple(task.chosen))
+    sources = (part for source in session.content.plans for part in (source.path, source.refusal, source.data))
+    content = digest(session.content.folder, "\n".join(sorted(session.content.files)), *sources)
+
+    def found(head: Head | None) -> tuple[Report, frozenset[str] | None]:
+        key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
+        known = cache.get([key]).get(key)
+        if known is None:
+            known = _report(session, task, plans, whole, as_of, head, cache)
+            cache.put({key: known})
+        return cast("tuple[Report, frozenset[str] | None]", known)
+
+    report, rules = with_history(find_head(session.root, terminal), terminal, found)
     return replace(report, prefix=prefix_in_repository(session.root)), Scope(whole, rules)
+
+
+def _report(
+    session: Session, task: _Task, plans: frozenset[str], whole: bool, as_of: date, head: Head | None, cache: Cache
+) -> tuple[Report, frozenset[str] | None]:
+    """What is found, and the codes of the rules that were chosen for the run; None for those of site.toml."""
+    from kamgen.cli.open_site import report_of
+    from kamgen.cli.runtime import crew_of
+    from kamgen.engine.engine import Engine
+    from kamgen.report.verdict import narrowed
+    from kamgen.rules.catalogue import RULES
+
+    archive = head.archive(session.content.folder, cache) if head else None
+    with crew_of(session.site.build, task.workers) as crew:
+        engine = Engine(cache, crew)
+        assessed = engine.assess(session.content, session.site, as_of, archive)
+        scored = portfolio = engine.brief(assessed)
+        rules = None
+        if task.chosen:
+            site = narrowed(session.site, task.chosen, [rule.code for rule in RULES])
+            portfolio = engine.brief(replace(assessed, site=site))
+            rules = frozenset(site.checklist.select)
+    return report_of(session, portfolio, scored, plans, whole), rules
 
 
 def changed_plans(session: Session, revision: str, plans: frozenset[str], terminal: Terminal) -> frozenset[str]:
@@ -231,4 +288,4 @@ def _before(session: Session, repository: Repository, revision: str) -> Content:
     if head is None and revision in ("HEAD", "@"):
         return Content(session.content.folder, ())
     base = merge_base(repository, resolve(repository, revision), head or resolve(repository, "HEAD"))
-    return read_content_at(repository, base.id, session.site)
+    return read_content_at(repository, base.id, session.site.content)

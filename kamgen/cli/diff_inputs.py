@@ -73,7 +73,7 @@ class Reader:
             return self._at(repository, *base), self._staged(repository)
         from kamgen.read.git.sparse import read_working_tree
 
-        return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site))
+        return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site.content))
 
     def _revisions(
         self, repository: Repository, wanted: Wanted
@@ -120,7 +120,7 @@ class Reader:
         from kamgen.read.git.tree import INDEX
 
         site = self._site(read_site_text_at(repository, INDEX), STAGED)
-        content = read_content_at(repository, INDEX, site)
+        content = read_content_at(repository, INDEX, site.content)
         archive = archive_of(self.session.root, content.folder, self.cache, self.terminal)
         return State(STAGED, "", self.as_of, content, site, archive)
 
@@ -128,7 +128,7 @@ class Reader:
         from kamgen.read.git.content import read_content_at, read_site_text_at
 
         site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
-        content = read_content_at(repository, commit.id, site, self._known(repository))
+        content = read_content_at(repository, commit.id, site.content, self._known(repository))
         archive = archive_at(repository, commit, content.folder, self.cache)
         return State(label, commit.id, min(commit.date, self.as_of), content, site, archive)
 

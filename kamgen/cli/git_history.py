@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kamgen.model.errors import GitError
 
@@ -21,38 +21,62 @@ if TYPE_CHECKING:
     from kamgen.read.git.repository import Repository
 
 
+H = TypeVar("H")
 T = TypeVar("T")
 
 
-def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> Archive | None:
-    """The history of the site at ``root``, whose plans are below ``folder``; None when there is none.
+class Head(NamedTuple):
+    """What is checked out of the repository that a site lies in."""
+
+    repository: Repository
+    commit: Commit
+
+    def archive(self, folder: str, cache: Cache) -> Archive:
+        """The history of the plans below ``folder``; `GitError` when git cannot tell it."""
+        return archive_at(self.repository, self.commit, folder, cache)
+
+    def key(self) -> tuple[str, ...]:
+        """What tells this history from any other."""
+        from kamgen.read.git.revisions import cut_commits
+
+        return self.commit.id, self.repository.prefix, *sorted(cut_commits(self.repository))
+
+
+def find_head(root: Path, terminal: Terminal) -> Head | None:
+    """What git has checked out of the site at ``root``; None when there is none.
 
     When git is there and cannot tell, one line says so, and the command goes on without history.
     """
     from kamgen.read.git.repository import find_repository
-    from kamgen.read.git.revisions import head_of
 
     try:
         repository = find_repository(root)
-        head = head_of(repository) if repository else None
-        if repository is None or head is None:
-            terminal.detail("no history: the site is not in a git repository, or nothing is committed yet")
-            return None
-        archive = archive_at(repository, head, folder, cache)
+        if repository is not None:
+            from kamgen.read.git.revisions import head_of
+
+            commit = head_of(repository)
+            if commit is not None:
+                if repository.shallow:
+                    terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
+                return Head(repository, commit)
+        terminal.detail("no history: the site is not in a git repository, or nothing is committed yet")
     except GitError as error:
         terminal.note(f"without history: {error}")
-        return None
-    if archive.log.cut:
-        terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
-    return archive
+    return None
 
 
-def with_history(archive: Archive | None, terminal: Terminal, tell: Callable[[Archive | None], T]) -> T:
+def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> Archive | None:
+    """The history of the site at ``root``, whose plans are below ``folder``; None when there is none."""
+    head = find_head(root, terminal)
+    return with_history(head, terminal, lambda known: known.archive(folder, cache) if known else None)
+
+
+def with_history(history: H | None, terminal: Terminal, tell: Callable[[H | None], T]) -> T:
     """What ``tell`` makes of the history; of none, where git turns out to lack some of it, which one line says."""
     try:
-        return tell(archive)
+        return tell(history)
     except GitError as error:
-        if archive is None:
+        if history is None:
             raise
         terminal.note(f"without history: {error}")
         return tell(None)

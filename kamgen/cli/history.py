@@ -52,7 +52,8 @@ def history(
     judged by today's site.toml and rules. Commits that only write the same in another way are passed over.
     """
     import kamgen
-    from kamgen.cli.open_site import open_site, resolve_account
+    from kamgen.cli.open_site import open_site
+    from kamgen.cli.resolve_account import resolve_account
     from kamgen.cli.runtime import engine
     from kamgen.cli.terminal import Terminal
     from kamgen.report.history import FORMATS

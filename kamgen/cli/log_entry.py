@@ -14,8 +14,9 @@ from typing import Any
 
 import click
 
-from kamgen.cli.open_site import open_site, resolve_account
+from kamgen.cli.open_site import open_site
 from kamgen.cli.options import FIELD, STATE, TODAY
+from kamgen.cli.resolve_account import resolve_account
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
 from kamgen.edit.kinds import Kind, fields_of, option_of

@@ -5,39 +5,35 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from kamgen.edit.find import FITS
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
-from kamgen.model.fields import folded
-from kamgen.model.nearest import nearest
-from kamgen.model.source import Content, Source
-from kamgen.parse.config import parse_config
-from kamgen.parse.frontmatter import read_parts
-from kamgen.parse.slugs import derived_slug, slug_of
+from kamgen.model.source import Content
 from kamgen.read.disk import find_root, read_content, read_site_text
-from kamgen.read.policy import SITE_FILE, accounts_folder, is_plan_place
-from kamgen.read.standard_input import read_instead
+from kamgen.read.policy import SITE_FILE, ContentSettings, accounts_folder, is_plan_place
 from kamgen.report.verdict import plans_below
-from kamgen.rules.catalogue import validate_codes
 
 if TYPE_CHECKING:
+    from kamgen.model.config import SiteConfig
     from kamgen.model.portfolio import Portfolio
     from kamgen.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
 class Session:
     """A site as it is on disk."""
 
-    root: Path
-    text: str
-    """Of site.toml."""
-    site: SiteConfig
-    content: Content
+    def __init__(self, root: Path, text: str, content: Content) -> None:
+        self.root = root
+        self.text = text
+        """Of site.toml."""
+        self.content = content
+
+    @cached_property
+    def site(self) -> SiteConfig:
+        """site.toml, parsed."""
+        return parse_site(self.text)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -56,41 +52,57 @@ def site_root(given: Path | None) -> Path:
 
 def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
     """The site's folder and its site.toml."""
+    from kamgen.parse.config import parse_config
+
     root = site_root(given)
     return root, parse_config(read_site_text(root))
 
 
-def open_site(given: Path | None, typed: Path | None = None) -> Session:
-    """The site with its plans; `ContentError` when it has none, `ConfigError` for rules that do not exist.
+def open_site(given: Path | None) -> Session:
+    """The site with its plans; `ContentError` when it has none, `ConfigError` for what is wrong with site.toml."""
+    root = site_root(given)
+    text = read_site_text(root)
+    site = parse_site(text)
+    session = read_site(root, text, site.content)
+    session.site = site
+    return session
+
+
+def read_site(root: Path, text: str, settings: ContentSettings, typed: Path | None = None) -> Session:
+    """The site at ``root`` with its plans, where ``settings`` of its site.toml say; `ContentError` when it has none.
 
     ``typed`` is the place of a plan whose text comes from stdin.
     """
-    root, text, site = _opened(given)
-    content = read_content(root, site)
+    content = read_content(root, settings)
     if typed is not None:
-        content = read_instead(content, _place_of_plan(root, site, typed), sys.stdin.buffer, site)
+        from kamgen.read.standard_input import read_instead
+
+        content = read_instead(content, _place_of_plan(root, settings, typed), sys.stdin.buffer, settings)
     if not content.plans:
         raise no_plan(content.folder)
-    return Session(root, text, site, content)
+    return Session(root, text, content)
 
 
 def open_however(given: Path | None) -> Session:
     """The site with what plans are on disk, be it none: a sparse checkout leaves some or all of them out."""
-    root, text, site = _opened(given)
-    try:
-        content = read_content(root, site)
-    except ContentError:
-        content = Content(accounts_folder(site), ())
-    return Session(root, text, site, content)
-
-
-def _opened(given: Path | None) -> tuple[Path, str, SiteConfig]:
-    """The site's folder, and its site.toml as text and as values."""
     root = site_root(given)
-    text = read_site_text(root)
+    session = Session(root, read_site_text(root), Content("", ()))
+    settings = session.site.content
+    try:
+        session.content = read_content(root, settings)
+    except ContentError:
+        session.content = Content(accounts_folder(settings), ())
+    return session
+
+
+def parse_site(text: str) -> SiteConfig:
+    """site.toml from its text; `ConfigError` names what is wrong with it, rules that do not exist among that."""
+    from kamgen.parse.config import parse_config
+    from kamgen.rules.catalogue import validate_codes
+
     site = parse_config(text)
     validate_codes(site)
-    return root, text, site
+    return site
 
 
 def no_plan(folder: str) -> ContentError:
@@ -120,14 +132,14 @@ def _meant(session: Session, place: Path) -> str:
     return f"did you mean {named[0]}?" if len(named) == 1 else "give a plan's file, or a folder with plans"
 
 
-def _place_of_plan(root: Path, site: SiteConfig, place: Path) -> str:
+def _place_of_plan(root: Path, settings: ContentSettings, place: Path) -> str:
     """The path below the root of a plan that may not be there yet; `ContentError` when none can be there."""
     for path in _below_root(root, place):
-        if is_plan_place(path, site):
+        if is_plan_place(path, settings):
             return path
     raise ContentError(
         f"{place} is no place for an account plan of this site",
-        f"give a `.md` file below {site.content.accounts} as `--stdin-filename`",
+        f"give a `.md` file below {settings.accounts} as `--stdin-filename`",
     )
 
 
@@ -143,46 +155,6 @@ def _below_root(root: Path, place: Path) -> list[str]:
     return found
 
 
-_MOST_LISTED = 8
-
-
-def resolve_account(session: Session, written: str) -> Source:
-    """The plan of that slug, at that path, or of that name; if need be, by the beginning of a word of its name.
-
-    Raises `ContentError` for none, with the nearest, and for several.
-    """
-    plans = session.content.plans
-    found = [plan for plan in plans if slug_of(plan.path, session.content.folder)[0] == written]
-    if not found and os.path.lexists(written):
-        chosen = chosen_plans(session, [Path(written)])
-        found = [plan for plan in plans if plan.path in chosen]
-    if not found:
-        found = _named(plans, written, session.content.folder)
-    if len(found) > 1:
-        listed = ", ".join(plan.path for plan in found[:_MOST_LISTED])
-        more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
-        raise ContentError(f"`{written}` may be any of {len(found)} plans: {listed}{more}", "give the path of one")
-    return found[0]
-
-
-def _named(plans: Iterable[Source], written: str, folder: str) -> list[Source]:
-    named = [(plan, _written_name(plan), slug_of(plan.path, folder)[0]) for plan in plans]
-    wanted, slug = folded(written), derived_slug(written)
-    for fits in FITS if wanted else ():
-        found = [plan for plan, name, own in named if fits(folded(name), wanted) or fits(own, slug)]
-        if found:
-            return found
-    slugs = {word: own for _, name, own in named for word in (own, name) if word}
-    near = nearest(Path(written).stem, slugs)
-    hint = f"did you mean `{slugs[near]}`?" if near else "`kamgen check` lists all plans"
-    raise ContentError(f"there is no account `{written}`", hint)
-
-
-def _written_name(plan: Source) -> str:
-    name = (read_parts(plan).data or {}).get("name")
-    return name if isinstance(name, str) else ""
-
-
 def report_of(
     session: Session,
     portfolio: Portfolio,
@@ -194,10 +166,9 @@ def report_of(
 
     ``scored`` is the portfolio as site.toml's own rules score it.
     """
-    import kamgen
     from kamgen.check import check_portfolio
     from kamgen.report.build_report import make_report, portfolio_findings
 
     chosen = session.paths if plans is None else plans
     own = portfolio_findings(check_portfolio(portfolio), session.text) if whole else ()
-    return make_report(portfolio, session.content, chosen, scored, kamgen.__version__, own, session.text)
+    return make_report(portfolio, scored, chosen, own)

@@ -58,7 +58,8 @@ def review(
     import kamgen
     from kamgen.analyse.agenda import agenda
     from kamgen.cli.git_history import assess_with_history
-    from kamgen.cli.open_site import open_site, resolve_account
+    from kamgen.cli.open_site import open_site
+    from kamgen.cli.resolve_account import resolve_account
     from kamgen.cli.runtime import engine
     from kamgen.cli.terminal import Terminal
     from kamgen.report.agenda import FORMATS

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamgen.model.config import BuildTable
 from kamgen.model.errors import ConfigError, GitError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kamgen.cache import Cache
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.crew import Crew
     from kamgen.engine.engine import Engine
+    from kamgen.model.config import BuildTable
 
 
 CACHE_FOLDER = ".kamgen"
@@ -93,6 +94,8 @@ def _executor(given: str | None) -> Callable[[int], Executor] | None:
 
 
 def _handed_in(given: str, workers: int) -> Executor:
+    from concurrent.futures import Executor
+
     module, _, name = given.partition(":")
     try:
         made = getattr(import_module(module), name)(workers)

@@ -16,8 +16,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from kamgen.model.choices import Band, band_of
 from kamgen.model.config import Category, SiteConfig
-from kamgen.model.scorecard import Band, band_of
 from kamgen.model.values import plain
 
 

@@ -8,35 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from kamgen.model.choices import Severity
+from kamgen.model.choices import Band, Severity, band_of
 from kamgen.model.rule import Element, Outcome, Rule
-
-
-class Band(Enum):
-    """How a score reads; always a word and a shape beside the colour."""
-
-    OK = ("ok", "on course", "●")
-    WATCH = ("watch", "watch", "▲")
-    ACT = ("act", "act", "■")
-    NONE = ("none", "n/a", "–")
-    UNSCORED = ("none", "not scored", "–")
-    """Too little is known for a health score, or the account has none."""
-
-    def __init__(self, key: str, word: str, shape: str) -> None:
-        self.key = key
-        self.word = word
-        self.shape = shape
-
-
-def band_of(score: int | None, ok: int = 80, watch: int = 60) -> Band:
-    """80 and more is on course, 60 and more wants watching, less wants action; health may have bounds of its own."""
-    if score is None:
-        return Band.NONE
-    return Band.OK if score >= ok else Band.WATCH if score >= watch else Band.ACT
 
 
 def whole(score: Fraction) -> int:

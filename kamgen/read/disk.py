@@ -7,7 +7,6 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content, Source
 from kamgen.read.policy import (
@@ -17,6 +16,7 @@ from kamgen.read.policy import (
     NO_PERMISSION,
     NOT_A_FILE,
     SITE_FILE,
+    ContentSettings,
     Found,
     accounts_folder,
     divided,
@@ -51,20 +51,20 @@ def read_site_text(root: Path) -> str:
         raise ConfigError(f"{root / SITE_FILE} cannot be read: {_reason(error)}") from None
 
 
-def read_content(root: Path, site: SiteConfig) -> Content:
+def read_content(root: Path, settings: ContentSettings) -> Content:
     """Everything below the accounts folder, in order of paths, whatever the order of the disk.
 
     Raises `ContentError` when that folder is not there or not below ``root``. No plans at all is fine here.
     """
-    folder = accounts_folder(site)
+    folder = accounts_folder(settings)
     top = os.path.realpath(root / folder)
     if not Path(top).is_dir():
         raise ContentError(
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
-    found, files = divided(_walk(top, folder), site)
-    limit = size_limit(site)
+    found, files = divided(_walk(top, folder), settings)
+    limit = size_limit(settings)
     return Content(folder, tuple(_read(item, limit) for item in found), files)
 
 

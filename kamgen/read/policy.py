@@ -11,9 +11,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError
 
 SITE_FILE = "site.toml"
@@ -23,6 +22,22 @@ LEADS_NOWHERE = "this is a link that leads nowhere: put the file itself here"
 NOT_A_FILE = "this is not a file but a pipe, socket or device: write the plan as a plain text file"
 NO_PERMISSION = "there is no permission to read it: ask its owner to let you"
 BAD_NAME = "its name is not written in UTF-8: give it another name, such as `halden-marine.md`"
+
+
+class ContentSettings(Protocol):
+    """What the table `[content]` of site.toml says."""
+
+    @property
+    def accounts(self) -> str:
+        """Folder with the plans, below the site's root."""
+
+    @property
+    def output(self) -> str:
+        """Folder the site is written to."""
+
+    @property
+    def max_file_size(self) -> int:
+        """Largest plan that is read, in KiB."""
 
 
 class Found(NamedTuple):
@@ -36,9 +51,9 @@ class Found(NamedTuple):
     """Why it is not read; empty when it is."""
 
 
-def accounts_folder(site: SiteConfig) -> str:
+def accounts_folder(settings: ContentSettings) -> str:
     """The accounts folder below the root, ``.`` for the root itself; `ContentError` when it is not below it."""
-    written = site.content.accounts
+    written = settings.accounts
     folder = posixpath.normpath(written.replace("\\", "/"))
     if folder.startswith(("/", "..")) or Path(folder).is_absolute():
         raise ContentError(
@@ -48,13 +63,13 @@ def accounts_folder(site: SiteConfig) -> str:
     return folder
 
 
-def divided(found: Iterable[Found], site: SiteConfig) -> tuple[list[Found], frozenset[str]]:
+def divided(found: Iterable[Found], settings: ContentSettings) -> tuple[list[Found], frozenset[str]]:
     """The plans (refused things too) in order of their paths, and the paths of attachments.
 
     Pages of a site that was built into the accounts folder are neither.
     """
-    folder = accounts_folder(site)
-    output = output_folder(site)
+    folder = accounts_folder(settings)
+    output = output_folder(settings)
     kept = sorted(item for item in found if output == folder or not item.path.startswith(f"{output}/"))
     plans = [item for item in kept if item.refusal or is_plan(item.path)]
     return plans, frozenset(item.path for item in kept if not item.refusal and not is_plan(item.path))
@@ -65,17 +80,17 @@ def is_plan(path: str) -> bool:
     return path[-3:].lower() == ".md"
 
 
-def is_plan_place(path: str, site: SiteConfig) -> bool:
+def is_plan_place(path: str, settings: ContentSettings) -> bool:
     """Whether a file at ``path`` below the root would be read as a plan."""
-    folder, output = f"{accounts_folder(site)}/", output_folder(site)
+    folder, output = f"{accounts_folder(settings)}/", output_folder(settings)
     if not path.startswith(folder) or (f"{output}/" != folder and path.startswith(f"{output}/")):
         return False
     return is_plan(path) and not any(map(is_skipped, path.removeprefix(folder).split("/")))
 
 
-def output_folder(site: SiteConfig) -> str:
+def output_folder(settings: ContentSettings) -> str:
     """The folder of the built site, as site.toml has it."""
-    return posixpath.normpath(site.content.output.replace("\\", "/"))
+    return posixpath.normpath(settings.output.replace("\\", "/"))
 
 
 def is_skipped(name: str) -> bool:
@@ -88,9 +103,9 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def size_limit(site: SiteConfig) -> int:
+def size_limit(settings: ContentSettings) -> int:
     """How many bytes a plan may have."""
-    return site.content.max_file_size * 1024
+    return settings.max_file_size * 1024
 
 
 def too_large(size: int, limit: int) -> str:

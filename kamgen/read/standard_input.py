@@ -6,20 +6,19 @@ from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content, Source
-from kamgen.read.policy import size_limit, too_large
+from kamgen.read.policy import ContentSettings, size_limit, too_large
 
 _PIECE = 1 << 16
 
 
-def read_instead(content: Content, path: str, stream: BinaryIO, site: SiteConfig) -> Content:
+def read_instead(content: Content, path: str, stream: BinaryIO, settings: ContentSettings) -> Content:
     """The content with the text of ``stream`` as the plan at ``path``, whether there is one or not.
 
     Raises `ContentError` when the stream cannot be read.
     """
-    limit = size_limit(site)
+    limit = size_limit(settings)
     try:
         data = stream.read(limit + 1)
         size = len(data) + sum(map(len, iter(partial(stream.read, _PIECE), b"")))

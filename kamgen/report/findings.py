@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
-from kamgen.model.choices import Severity
+from kamgen.model.choices import Severity, band_of
 from kamgen.model.finding import SEVERITIES, Finding, count_severities
 from kamgen.model.report import Report
-from kamgen.model.scorecard import band_of
+from kamgen.model.source import Content
 from kamgen.report.text import plural, visible
 
 _NAMES = {
@@ -18,6 +19,23 @@ _NAMES = {
     Severity.WARNING: ("warning", "warnings"),
     Severity.ADVICE: ("piece of advice", "pieces of advice"),
 }
+
+
+SITE_FILE = "site.toml"
+
+
+def with_texts(report: Report, content: Content, site_text: str) -> Report:
+    """The report with the texts that its findings speak of, as far as they can be shown; ``site_text`` of site.toml.
+
+    Lines and columns are counted as the parser does.
+    """
+    wanted = {found.path for found in report.findings}
+    texts = {source.path: _shown(source.data) for source in content.plans if source.path in wanted}
+    return replace(report, texts=texts | ({SITE_FILE: site_text} if SITE_FILE in wanted else {}))
+
+
+def _shown(data: bytes) -> str:
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def by_severity(findings: Iterable[Finding]) -> list[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.model.choices import Severity
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import SEVERITIES, count_severities
-from kamgen.model.nearest import nearest
 from kamgen.model.report import Report
 from kamgen.report.text import plural
+
+if TYPE_CHECKING:
+    from kamgen.model.config import SiteConfig
 
 CLEAN, FINDINGS = 0, 1
 """Exit codes; 2 is for commands that could not do their work (see `model.errors`)."""
@@ -35,8 +37,7 @@ class Threshold:
         return self if self.fail_under is not None else replace(self, fail_under=least)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The exit code, and in words what the list of findings alone does not tell."""
 
     exit_code: int
@@ -66,8 +67,7 @@ def _reasons(report: Report, threshold: Threshold) -> Iterator[str]:
                 yield f"{slug} has a checklist score of {score}, and {threshold.fail_under} is the least"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Codes or prefixes given for one run."""
 
     select: tuple[str, ...] = ()
@@ -126,6 +126,8 @@ def _names(known: tuple[str, ...]) -> tuple[str, ...]:
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "`kamgen explain` lists all rules") -> str:
     """``did you mean `FBK003`?``, or else where to look."""
+    from kamgen.model.nearest import nearest
+
     near = nearest(written, known)
     return f"did you mean `{near}`?" if near else otherwise
 

@@ -303,3 +303,22 @@ def test_only_findings_that_are_severe_enough_are_listed_and_all_of_them_count(s
     milder = everything["findings"] - everything["error"]
     assert f"{milder} milder findings are not listed\n" in ran.err
     assert f"{everything['warning']} warnings, and no more than 0 may pass\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/accounts/halden.md", HALDEN.replace("strategic", "core\nowners: Per")),
+        ("content/accounts/third.md", HALDEN.replace("Halden", "Third")),
+        ("content/accounts/halden/contract.pdf", ""),
+        ("site.toml", '[checklist]\nselect = ["FBK001"]\n'),
+    ],
+)
+def test_what_was_found_before_is_told_again_only_while_nothing_has_changed(site: Shell, name: str, text: str) -> None:
+    before = site("check")
+    assert site("check") == before
+    site.write(name, text)
+    assert site("check") == site("check", "--no-cache")
+    assert site("check", "--as-of", "2027-02-01") == site("check", "--as-of", "2027-02-01", "--no-cache") != before
+    assert site("check", "--select", "CRM") == site("check", "--select", "CRM", "--no-cache") != before
+    assert site("check", "content/accounts/nordics") == site("check", "content/accounts/nordics", "--no-cache")

@@ -29,6 +29,30 @@ HEAVY = (
 )
 
 
+MAKERS = (
+    "jinja2",
+    "markupsafe",
+    "yaml",
+    "ryaml",
+    "markdown_it",
+    "rich",
+    "frontmatter",
+    "tomllib",
+    "watchdog",
+    "concurrent.futures",
+    "kamgen.model.plan",
+    "kamgen.model.rule",
+    "kamgen.parse",
+    "kamgen.rules",
+    "kamgen.check",
+    "kamgen.link",
+    "kamgen.engine",
+    "kamgen.pipeline",
+    "kamgen.render",
+)
+"""What parses, judges and renders."""
+
+
 def python(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -40,6 +64,16 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         f"run({arguments})\nprint([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_a_check_with_nothing_changed_loads_nothing_that_parses_judges_or_renders(site: Shell) -> None:
+    arguments = ["check", "--site", str(site.folder), "--as-of", "2026-11-20"]
+    first = site(*arguments)
+    done = python(
+        "import sys\nfrom kamgen.cli.main import run\n"
+        f"code = run({arguments})\nprint([name for name in {MAKERS} if name in sys.modules], file=sys.stderr)"
+    )
+    assert (done.stdout, done.stderr.splitlines()[-1]) == (first.out, "[]")
 
 
 def test_help_lists_the_commands_in_their_order(shell: Shell) -> None:

@@ -91,7 +91,7 @@ def make_portfolio(root: Path) -> Path:
 def assess(engine: Engine, root: Path, as_of: date = AS_OF) -> Assessed:
     """The portfolio of ``root``, read from disk."""
     site = parse_config(read_site_text(root))
-    content = read_content(root, site)
+    content = read_content(root, site.content)
     if not content.plans:
         raise ContentError("no plans")
     return engine.assess(content, site, as_of)

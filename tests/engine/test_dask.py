@@ -34,7 +34,7 @@ def scheduler() -> Iterator[str]:
 def built(output: Path, crew: Crew) -> dict[str, bytes]:
     """Four plans of the demo site, as that crew makes them."""
     site = parse_config(read_site_text(ROOT))
-    content = read_content(ROOT, site)
+    content = read_content(ROOT, site.content)
     with crew:
         engine = Engine(NullCache(), crew)
         assessed = engine.assess(replace(content, plans=content.plans[:4]), site, date(2026, 11, 20))

@@ -34,7 +34,7 @@ def link(root: Path, path: str, target: str | Path) -> None:
 
 
 def read(root: Path, site: SiteConfig | None = None) -> Content:
-    return disk.read_content(root, site or SiteConfig())
+    return disk.read_content(root, (site or SiteConfig()).content)
 
 
 def paths(content: Content) -> list[str]:

@@ -148,7 +148,7 @@ def demo_with_history() -> dict[str, bytes]:
     """The pages of the demo portfolio, of which every second account has a past."""
     text = read_site_text(ROOT)
     site = parse_config(text)
-    content = read_content(ROOT, site)
+    content = read_content(ROOT, site.content)
     accounts = evaluate(content, site, AS_OF)
     pasts = {account.slug: PAST if number % 2 else AccountPast() for number, account in enumerate(accounts)}
     guide = make_guide(site, AS_OF, 2026, len(accounts), RULES, SINCE)

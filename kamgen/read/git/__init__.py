@@ -7,30 +7,3 @@ sparse       what a sparse checkout leaves off the disk  command     how git is 
 
 Nothing in the repository is changed, nothing is checked out, nothing is fetched.
 """
-
-from kamgen.read.git.content import read_content_at, read_site_text_at, tree_blobs
-from kamgen.read.git.log import read_log
-from kamgen.read.git.objects import blob_id, read_blobs
-from kamgen.read.git.repository import Repository, find_repository, open_repository
-from kamgen.read.git.revisions import default_base, merge_base, resolve
-from kamgen.read.git.sparse import fill_sparse, read_working_tree, skipped
-from kamgen.read.git.tree import INDEX
-
-__all__ = [
-    "INDEX",
-    "Repository",
-    "blob_id",
-    "default_base",
-    "fill_sparse",
-    "find_repository",
-    "merge_base",
-    "open_repository",
-    "read_blobs",
-    "read_content_at",
-    "read_log",
-    "read_site_text_at",
-    "read_working_tree",
-    "resolve",
-    "skipped",
-    "tree_blobs",
-]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
 from kamgen.read.git.links import Kind, Links
@@ -22,6 +21,7 @@ from kamgen.read.policy import (
     LEADS_NOWHERE,
     LEADS_OUT,
     SITE_FILE,
+    ContentSettings,
     Found,
     accounts_folder,
     divided,
@@ -51,7 +51,7 @@ def read_site_text_at(repository: Repository, tree: str) -> str | None:
 
 
 def read_content_at(
-    repository: Repository, tree: str, site: SiteConfig, known: Mapping[str, bytes] = MappingProxyType({})
+    repository: Repository, tree: str, settings: ContentSettings, known: Mapping[str, bytes] = MappingProxyType({})
 ) -> Content:
     """Everything below the accounts folder in a commit (its id) or the index (`INDEX`), in order of paths.
 
@@ -59,9 +59,9 @@ def read_content_at(
 
     Raises `ContentError` when that folder is not below the root, `GitError` when git cannot tell what is in it.
     """
-    folder = accounts_folder(site)
-    found, files = divided(_found(repository, tree, folder), site)
-    limit = size_limit(site)
+    folder = accounts_folder(settings)
+    found, files = divided(_found(repository, tree, folder), settings)
+    limit = size_limit(settings)
     wanted = [item.place for item in found if not item.refusal and item.place not in known]
     blobs = blobs_up_to(repository, wanted, limit)
     return Content(folder, tuple(_source(item, known, blobs, limit) for item in found), files)

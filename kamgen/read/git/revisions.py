@@ -13,6 +13,9 @@ from kamgen.read.git.repository import SHALLOW_REMEDY, Repository
 FORMAT = "%H%x00%cs%x00%aN%x00%s"
 """A commit for `git log`: four values, none of which can hold the NUL between them."""
 
+_SHOWN = ("log", "--no-walk", "-s", "-z", "--encoding=UTF-8", f"--format={FORMAT}")
+"""How git is asked for one commit."""
+
 _LONGEST = 2000
 """Bytes of an author or a subject that are kept: thousands of commits are held and remembered at once."""
 
@@ -26,14 +29,16 @@ def resolve(repository: Repository, revision: str) -> Commit:
 
 def head_of(repository: Repository) -> Commit | None:
     """The commit that is checked out; None while nothing is committed."""
+    answer = repository.ask(*_SHOWN, "HEAD", "--")
+    if not answer.code:
+        return commit_from(answer.out.split(b"\0"))
     unborn = repository.ask("rev-parse", "-q", "--verify", "HEAD").code != 0
     return None if unborn else resolve(repository, "HEAD")
 
 
 def commit_of(repository: Repository, commit_id: str) -> Commit:
     """The commit with this id."""
-    said = repository.run("log", "--no-walk", "-s", "-z", "--encoding=UTF-8", f"--format={FORMAT}", commit_id, "--")
-    return commit_from(said.split(b"\0"))
+    return commit_from(repository.run(*_SHOWN, commit_id, "--").split(b"\0"))
 
 
 def commit_from(values: list[bytes]) -> Commit:

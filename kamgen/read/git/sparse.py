@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import os
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content
 from kamgen.read.disk import read_content
 from kamgen.read.git.content import read_content_at
 from kamgen.read.git.repository import Repository
 from kamgen.read.git.tree import INDEX
-from kamgen.read.policy import LEADS_NOWHERE, accounts_folder, printable
+from kamgen.read.policy import LEADS_NOWHERE, ContentSettings, accounts_folder, printable
 
 
-def read_working_tree(repository: Repository, site: SiteConfig) -> Content:
+def read_working_tree(repository: Repository, settings: ContentSettings) -> Content:
     """The content on disk, and that of files that a sparse checkout leaves out.
 
     Raises `ContentError` when there is no accounts folder and none was left out.
     """
     try:
-        return fill_sparse(repository, read_content(repository.root, site), site)
+        return fill_sparse(repository, read_content(repository.root, settings), settings)
     except ContentError:
-        filled = fill_sparse(repository, Content(accounts_folder(site), ()), site)
+        filled = fill_sparse(repository, Content(accounts_folder(settings), ()), settings)
         if not filled.plans and not filled.files:
             raise
         return filled
@@ -35,7 +34,7 @@ def skipped(repository: Repository) -> frozenset[str]:
     return frozenset(printable(line[2 + len(repository.prefix) :]) for line in lines if line.startswith("S "))
 
 
-def fill_sparse(repository: Repository, content: Content, site: SiteConfig) -> Content:
+def fill_sparse(repository: Repository, content: Content, settings: ContentSettings) -> Content:
     """``content``, which was read from disk, with the files that git leaves off the disk on purpose.
 
     Links that lead to such files are no longer broken.
@@ -43,7 +42,7 @@ def fill_sparse(repository: Repository, content: Content, site: SiteConfig) -> C
     left_out = skipped(repository)
     if not left_out:
         return content
-    index = read_content_at(repository, INDEX, site)
+    index = read_content_at(repository, INDEX, settings)
     whole = [source for source in content.plans if source.refusal != LEADS_NOWHERE]
     there = {source.path for source in whole}
     broken = {source.path: source for source in content.plans if source.refusal == LEADS_NOWHERE}

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.choices import Band
 from kamgen.model.health import Bands
-from kamgen.model.scorecard import Band
 from kamgen.render.charts.svg import Caption, at, picture
 from kamgen.render.text import count, written
 

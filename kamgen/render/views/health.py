@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.choices import Band
 from kamgen.model.health import Health, Input, SignalValue
-from kamgen.model.scorecard import Band
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.links import Lines

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.facts.money import covered
-from kamgen.model.choices import Severity
+from kamgen.model.choices import Band, Severity, band_of
 from kamgen.model.groups import FinancialYear
 from kamgen.model.past import Point
 from kamgen.model.portfolio import Account
-from kamgen.model.scorecard import Band, band_of
 from kamgen.model.summary import Summary
 from kamgen.render.due import Due
 from kamgen.render.guide import Guide, account_url, owner_url

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from kamgen.model.choices import band_of
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import LENSES, Element, Family, State
-from kamgen.model.scorecard import Criterion, ElementScore, Scorecard, band_of
+from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.guide import Guide, RuleWords, element_url

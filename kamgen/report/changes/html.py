@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from kamgen.model.addresses import line_url
 from kamgen.model.change import Kind
+from kamgen.model.choices import band_of
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.model.phrases import section_words
-from kamgen.model.scorecard import band_of
 from kamgen.report.changes import ChangeOptions, report, wording
 from kamgen.report.changes.report import all_watches, watches, worst_first
 from kamgen.report.findings import told

@@ -13,7 +13,9 @@ from kamgen.model.config import ContentTable, SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
 from kamgen.read import disk, policy
-from kamgen.read.git import INDEX, open_repository, read_content_at, read_site_text_at, tree_blobs
+from kamgen.read.git.content import read_content_at, read_site_text_at, tree_blobs
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.tree import INDEX
 from tests.repositories import Scratch, isolate
 
 A = "content/accounts"
@@ -24,7 +26,7 @@ def site_of(accounts: str = A, **more: str | int) -> SiteConfig:
 
 
 def at(scratch: Scratch, tree: str = "", below: str = ".", site: SiteConfig | None = None) -> Content:
-    return read_content_at(open_repository(scratch.root / below), tree or scratch.head, site or site_of())
+    return read_content_at(open_repository(scratch.root / below), tree or scratch.head, (site or site_of()).content)
 
 
 def paths(content: Content) -> list[str]:
@@ -238,6 +240,6 @@ def test_a_revision_is_read_as_its_checkout_is(
         tree = world.git("write-tree")
         repository = open_repository(root)
         site = site_of(accounts, max_file_size=1, output=f"{accounts}/b")
-        expected = disk.read_content(root, site)
-        assert read_content_at(repository, tree, site) == expected
-        assert read_content_at(repository, INDEX, site) == expected
+        expected = disk.read_content(root, site.content)
+        assert read_content_at(repository, tree, site.content) == expected
+        assert read_content_at(repository, INDEX, site.content) == expected

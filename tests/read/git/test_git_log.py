@@ -9,7 +9,10 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.model.history import Commit, Log, Touch
-from kamgen.read.git import blob_id, open_repository, read_log, resolve
+from kamgen.read.git.log import read_log
+from kamgen.read.git.objects import blob_id
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.revisions import resolve
 from tests.repositories import Scratch, run_git
 
 A = "content/accounts"

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import GitError
-from kamgen.read.git import blob_id, open_repository, read_blobs, resolve, tree_blobs
-from kamgen.read.git.objects import Blob, blobs_up_to
+from kamgen.read.git.content import tree_blobs
+from kamgen.read.git.objects import Blob, blob_id, blobs_up_to, read_blobs
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.revisions import resolve
 from tests.repositories import Scratch, run_git
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.model.history import Commit
-from kamgen.read.git import default_base, merge_base, open_repository, resolve
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.revisions import default_base, merge_base, resolve
 from tests.repositories import Scratch, run_git
 
 SHALLOW = (

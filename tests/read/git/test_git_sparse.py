@@ -8,14 +8,10 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content
 from kamgen.read import disk
-from kamgen.read.git import (
-    fill_sparse,
-    open_repository,
-    read_content_at,
-    read_working_tree,
-    resolve,
-    skipped,
-)
+from kamgen.read.git.content import read_content_at
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.revisions import resolve
+from kamgen.read.git.sparse import fill_sparse, read_working_tree, skipped
 from tests.repositories import Scratch
 
 A = "content/accounts"
@@ -32,21 +28,21 @@ def sparse(scratch: Scratch) -> Scratch:
 
 
 def working_tree(scratch: Scratch) -> Content:
-    return read_working_tree(open_repository(scratch.root), SITE)
+    return read_working_tree(open_repository(scratch.root), SITE.content)
 
 
 def test_a_whole_checkout_leaves_nothing_out(scratch: Scratch) -> None:
     scratch.write(f"{A}/a.md").commit()
     repository = open_repository(scratch.root)
-    content = disk.read_content(scratch.root, SITE)
+    content = disk.read_content(scratch.root, SITE.content)
     assert skipped(repository) == frozenset()
-    assert fill_sparse(repository, content, SITE) is content
+    assert fill_sparse(repository, content, SITE.content) is content
 
 
 def test_plans_that_are_kept_off_the_disk_are_not_deleted(sparse: Scratch) -> None:
     repository = open_repository(sparse.root)
     assert skipped(repository) == {f"{A}/north/a.md", f"{A}/north/a.pdf", "docs/x.md"}
-    assert [source.path for source in disk.read_content(sparse.root, SITE).plans] == [
+    assert [source.path for source in disk.read_content(sparse.root, SITE.content).plans] == [
         f"{A}/south/b.md",
         f"{A}/south/link.md",
     ]
