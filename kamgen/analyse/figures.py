@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from kamgen.facts.accounts import people, person_key
 from kamgen.facts.money import loses_money
 from kamgen.model.figures import Figures, Totals
 from kamgen.model.portfolio import Portfolio, Sum, mean_score
@@ -30,12 +29,11 @@ def figures(portfolio: Portfolio, year: int) -> Figures:
     """Totals of the portfolio, its categories and its owners in fiscal year ``year`` (see `facts.money.shown_year`)."""
     categories: dict[str, list[Summary]] = {key: [] for key in portfolio.site.ranked_categories()}
     owners: dict[str, list[Summary]] = {}
-    names = people(account.owner for account in portfolio.accounts)
     for account in portfolio.accounts:
         if account.category is not None:
             categories[account.category].append(account)
         if account.owner:
-            owners.setdefault(names[person_key(account.owner)], []).append(account)
+            owners.setdefault(account.owner, []).append(account)
     return Figures(
         year=year,
         whole=_totals(portfolio.accounts, year),

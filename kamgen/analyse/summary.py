@@ -28,7 +28,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         name=account.name,
         readable=account.plan.readable,
         status=account.status,
-        owner=front.owner,
+        owner=account.owner,
         backup=(front.continuity.backup or "") if front.continuity else "",
         category=account.category,
         rate=account.rate,

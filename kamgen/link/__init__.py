@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from kamgen.facts.accounts import people, person_key
 from kamgen.link.accounts import twice, unique_slugs
 from kamgen.link.atlas import atlas
 from kamgen.link.hierarchy import hierarchy
@@ -49,7 +50,8 @@ def link_plans(
     backlinks = _backlinks(named, proses)
     shares = revenue_shares(named, site, as_of)
     margins = category_margins(named, site, as_of)
-    owners = page_slugs(plan.owner for plan in named if plan.owner)
+    owners = people(plan.owner for plan in named)
+    owner_slugs = page_slugs(owners.values())
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
 
     def around(plan: AccountRef, written: Prose) -> Links:
@@ -57,7 +59,8 @@ def link_plans(
         share, share_of = shares.get(slug, (None, ""))
         return Links(
             slug=slug,
-            owner_slug=owners.get(plan.owner, ""),
+            owner=owners.get(person_key(plan.owner), ""),
+            owner_slug=owner_slugs.get(owners.get(person_key(plan.owner), ""), ""),
             faults=(*found[plan.path], *no_rate(plan, site), *written.faults, *family.faults.get(slug, ())),
             targets=written.targets,
             attachments=written.attachments,

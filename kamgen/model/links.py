@@ -54,3 +54,5 @@ class Links:
     """What ``share`` is a fraction of."""
     margin: CategoryMargin | None = None
     """What its category earns in the newest year in which both can be compared; None when there is none."""
+    owner: str = ""
+    """The owner's name as most plans write it; empty when the plan names none."""

@@ -56,6 +56,11 @@ class Account:
         return self.plan.front.name
 
     @property
+    def owner(self) -> str:
+        """Who answers for it, as most plans write the name; empty when the plan names none."""
+        return self.links.owner or self.plan.front.owner
+
+    @property
     def status(self) -> Status:
         """Prospect, active or lost."""
         return self.plan.front.status

@@ -57,7 +57,7 @@ Found = tuple[date, str, str, str, str]
 
 
 def _actions(account: Account) -> Iterator[Found]:
-    owner = account.plan.front.owner
+    owner = account.owner
     unticked = [found.action for found in account.plan.body.actions if not found.ticked]
     for action in (*account.plan.front.actions, *unticked):
         if action.due and action.done is None:
@@ -68,7 +68,7 @@ def _promises(account: Account) -> Iterator[Found]:
     for promise in account.plan.front.promises:
         if promise.due and promise.kept is None and promise.broken is None:
             to = f", to {promise.to}" if promise.to else ""
-            yield promise.due, "Promise", f"{promise.promise}{to}", account.plan.front.owner, "s.promises"
+            yield promise.due, "Promise", f"{promise.promise}{to}", account.owner, "s.promises"
 
 
 def _closes(account: Account, guide: Guide) -> Iterator[Found]:
@@ -81,7 +81,7 @@ def _closes(account: Account, guide: Guide) -> Iterator[Found]:
             if opportunity.probability is not None:
                 worth += f" at {guide.style.percent(opportunity.probability)}"
         what = f"{opportunity.name}{worth}"
-        yield guide.calendar.end(opportunity.close), "Close", what, account.plan.front.owner, "s.opportunities"
+        yield guide.calendar.end(opportunity.close), "Close", what, account.owner, "s.opportunities"
 
 
 def _cadences(account: Account, guide: Guide) -> Iterator[Found]:
@@ -90,10 +90,10 @@ def _cadences(account: Account, guide: Guide) -> Iterator[Found]:
     feedback = [each.date for each in front.feedback]
     if feedback or account.status is not Status.PROSPECT:
         asked = Repeated("Feedback", every.feedback_every, "s.reviews", "e.feedback", feedback)
-        yield _next(asked, guide.as_of, front.owner)
+        yield _next(asked, guide.as_of, account.owner)
     assessed = [front.assessment.date] if front.assessment else []
     assessment = Repeated("Assessment", every.assessment_every, "s.assessment", "e.categorization", assessed)
-    yield _next(assessment, guide.as_of, front.owner)
+    yield _next(assessment, guide.as_of, account.owner)
 
 
 def next_reviews(account: Account, guide: Guide) -> Iterator[Found]:
@@ -104,7 +104,7 @@ def next_reviews(account: Account, guide: Guide) -> Iterator[Found]:
         ("Team review", ReviewWith.TEAM, every.team_review_every, "e.team-reviews"),
     ):
         days = [review.date for review in front.reviews if review.party is party and not review.cancelled]
-        yield _next(Repeated(kind, cadence, "s.reviews", element, days), guide.as_of, front.owner)
+        yield _next(Repeated(kind, cadence, "s.reviews", element, days), guide.as_of, account.owner)
 
 
 class Repeated(NamedTuple):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from kamgen.facts.accounts import person_key
 from kamgen.model.page import Page
 from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
@@ -105,7 +106,7 @@ def _people_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
     for account in whole.ordered:
         if account.owner:
             by_owner[account.owner].append(account)
-    backups = Counter(account.backup for account in whole.accounts if account.backup)
+    backups = Counter(person_key(account.backup) for account in whole.accounts if account.backup)
     owners = sorted(whole.owners, key=lambda name: (name.casefold(), name))
 
     def people() -> Page:
@@ -114,7 +115,10 @@ def _people_pages(whole: Whole, guide: Guide) -> dict[str, Making]:
 
     def page(name: str) -> Page:
         return Page(
-            whole.owners[name], "person.html", name, owner_view(name, by_owner[name], backups[name], whole, guide)
+            whole.owners[name],
+            "person.html",
+            name,
+            owner_view(name, by_owner[name], backups[person_key(name)], whole, guide),
         )
 
     return {"people/index.html": people, **{whole.owners[name]: partial(page, name) for name in owners}}

@@ -68,7 +68,7 @@ def _documents(whole: Whole, guide: Guide, rules: Iterable[Rule]) -> Iterator[Do
 
 def account_document(account: Account) -> str:
     """What can be found of one account, as JSON."""
-    return _json(Document(account_url(account.slug), "account", account.name, account.plan.front.owner, _text(account)))
+    return _json(Document(account_url(account.slug), "account", account.name, account.owner, _text(account)))
 
 
 def _text(account: Account) -> str:

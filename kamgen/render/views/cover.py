@@ -36,7 +36,7 @@ def _told(fact: Fact) -> bool:
 def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
     front, links = account.plan.front, account.links
     category = guide.category(account.category)
-    yield Fact("Owner", (Link(front.owner, owner_url(links)),))
+    yield Fact("Owner", (Link(account.owner, owner_url(links)),))
     yield Fact("Category", (category if category.text else Link(front.category),))
     yield from _plain(
         ("Status", front.status.value),

@@ -71,7 +71,7 @@ def pack_view(account: Account, guide: Guide, rows: Rows) -> Pack:
 def _line(account: Account, guide: Guide) -> str:
     front = account.plan.front
     parts = (
-        front.owner,
+        account.owner,
         guide.category(account.category).text or front.category,
         "" if front.status is Status.ACTIVE else front.status.value,
         front.objective.value if front.objective else "",

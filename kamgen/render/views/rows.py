@@ -117,7 +117,7 @@ def account_row(
         url=url,
         readable=account.plan.readable,
         css="off" if front.status == "lost" else "",
-        owner=front.owner or UNKNOWN,
+        owner=account.owner or UNKNOWN,
         owner_url=owner_url(account.links),
         category=category.text or front.category or UNKNOWN,
         category_url=category.url,

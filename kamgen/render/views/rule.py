@@ -150,7 +150,7 @@ def _counts(states: Mapping[str, int]) -> str:
 
 def outcomes(account: Account) -> Iterator[tuple[str, RuleOutcome]]:
     """The gaps and waivers of one account, by rule code."""
-    url, owner = account_url(account.slug), account.plan.front.owner or UNKNOWN
+    url, owner = account_url(account.slug), account.owner or UNKNOWN
     for criterion in (*(account.scorecard.criteria if account.scorecard else ()), *account.others):
         state = criterion.outcome.state
         if state in _LISTED:
