@@ -29,7 +29,7 @@ ERRORS_TOLD = 20
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to.  [default: output of site.toml]"
 )
-@click.option("--theme", metavar="NAME", help="How it looks.  [default: theme of site.toml]")
+@options.theme_options
 @options.as_of_option
 @options.threshold_options
 @options.work_options
@@ -39,6 +39,7 @@ def build(
     site: Path | None,
     output: Path | None,
     theme: str | None,
+    trust_theme: bool,
     as_of: date,
     threshold: Threshold,
     workers: int | None,
@@ -68,7 +69,7 @@ def build(
     session = open_site(site)
     target = output or session.root / session.site.content.output
     check_output(target, keep=[session.root, session.root / session.content.folder])
-    look = load_theme(session.root, theme or session.site.site.theme)
+    look = load_theme(session.root, theme or session.site.site.theme, trust_theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         archive = archive_of(session.root, session.content.folder, work.cache, terminal)

@@ -119,6 +119,16 @@ site_option = click.option(
     metavar="DIR",
     help="The site's folder, with its site.toml.  [default: the nearest one from here upwards]",
 )
+theme_options = _stacked(
+    click.option("--theme", metavar="NAME", help="How it looks.  [default: theme of site.toml]"),
+    click.option(
+        "--trust-theme",
+        is_flag=True,
+        envvar="KAMGEN_TRUST_THEME",
+        show_envvar=True,
+        help="Run the site's own templates outside the sandbox: they are programs then.",
+    ),
+)
 as_of_option = click.option(
     "--as-of",
     default=today,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Show the site while you write.")
 @options.site_option
-@click.option("--theme", metavar="NAME", help="How it looks.  [default: theme of site.toml]")
+@options.theme_options
 @options.as_of_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Whom to answer: this machine.")
 @click.option(
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 def serve(
     site: Path | None,
     theme: str | None,
+    trust_theme: bool,
     as_of: date,
     host: str,
     port: int,
@@ -83,7 +84,7 @@ def serve(
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
         live = Live(
-            maker(LayeredCache(behind), crew, watched.root, theme, day_of(as_of), terminal),
+            maker(LayeredCache(behind), crew, watched.root, (theme, trust_theme), day_of(as_of), terminal),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.layout.themes)),
             secrets.token_hex(4),
@@ -95,9 +96,17 @@ def serve(
 
 
 def maker(
-    cache: LayeredCache, crew: Crew, root: Path, theme: str | None, day: Callable[[], date], terminal: Terminal
+    cache: LayeredCache,
+    crew: Crew,
+    root: Path,
+    theme: tuple[str | None, bool],
+    day: Callable[[], date],
+    terminal: Terminal,
 ) -> Make:
-    """What reads the site anew and judges it; pages are made when they are asked for."""
+    """What reads the site anew and judges it; pages are made when they are asked for.
+
+    ``theme`` is its name (None: that of site.toml), and whether its templates are trusted.
+    """
     from kamgen.engine.engine import Engine
 
     engine = Engine(cache, crew)
@@ -112,7 +121,7 @@ def maker(
 
         cache.rotate()
         session = open_site(root)
-        look = load_theme(root, theme or session.site.site.theme)
+        look = load_theme(root, theme[0] or session.site.site.theme, trusted=theme[1])
         archive = archive_of(session.root, session.content.folder, cache, terminal)
 
         def made(archive: Archive | None) -> SiteSnapshot:

@@ -1,28 +1,25 @@
-"""Jinja as themes use it: layers, ``base:``, templates compiled by our own writer and kept compiled between runs."""
+"""Jinja as themes use it: layers, ``base:``, templates kept compiled between runs, a sandbox for those of a site."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
-from jinja2.bccache import Bucket
-
-from kamgen.render import writer
-from kamgen.render.text import PLAIN, written
-from kamgen.render.writer import Writer, separated
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
 
 
 @lru_cache(maxsize=4)
-def environment(layers: tuple[Path, ...], templates: tuple[tuple[tuple[str, str], ...], ...]) -> Environment:
+def environment(
+    layers: tuple[Path, ...], templates: tuple[tuple[tuple[str, str], ...], ...], sandboxed: bool
+) -> Environment:
     """Jinja for those templates, ``layers`` being the folders that errors name."""
-    made = ThemeEnvironment(
+    kind = SandboxedThemeEnvironment if sandboxed else ThemeEnvironment
+    return kind(
         loader=Layers(layers, templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,10 +27,8 @@ def environment(layers: tuple[Path, ...], templates: tuple[tuple[tuple[str, str]
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_kept(),
+        bytecode_cache=_bytecode("sandboxed" if sandboxed else "trusted"),
     )
-    made.filters["separated"] = separated
-    return made
 
 
 class Layers(BaseLoader):
@@ -65,11 +60,6 @@ class Layers(BaseLoader):
 class ThemeEnvironment(Environment):
     """Jinja with ``base:``, which names the file that a template covers."""
 
-    code_generator_class = Writer
-
-    written = staticmethod(written)
-    plain = PLAIN
-
     def join_path(self, template: str, parent: str) -> str:
         """The full name of a template that another one names."""
         if not template.startswith("base:") or not isinstance(self.loader, Layers):
@@ -77,24 +67,13 @@ class ThemeEnvironment(Environment):
         return f"{self.loader.place(parent)[0] + 1}:{template.removeprefix('base:')}"
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates in the user's own temporary folder, which Jinja sees to be nobody else's."""
-
-    _writer = Path(writer.__file__).read_bytes()
-
-    def get_source_checksum(self, source: str) -> str:
-        """Another one for another writer, too."""
-        return hashlib.blake2b(self._writer + source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep one; what the disk refuses is compiled again the next time."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
+class SandboxedThemeEnvironment(ThemeEnvironment, ImmutableSandboxedEnvironment):
+    """The same for templates that came with a site: they see the values of the page, and can run and change nothing."""
 
 
-def _kept() -> FileSystemBytecodeCache | None:
-    """None where there is no such folder."""
+def _bytecode(kind: str) -> FileSystemBytecodeCache | None:
+    """Compiled templates in the user's own temporary folder, those of a sandbox apart; None where there is none."""
     try:
-        return _Compiled()
+        return FileSystemBytecodeCache(pattern=f"kamgen-{kind}-%s.cache")
     except (OSError, RuntimeError):
         return None

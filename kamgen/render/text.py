@@ -13,25 +13,6 @@ _CAPITALS = {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 _CODE = re.compile("`([^`]+)`")
 
 
-PLAIN: set[str] = set()
-"""Short texts that were found to be HTML as they are: names, days and words that stand on many pages."""
-
-_SHORT, _MANY = 80, 8192
-
-
-def written(value: object) -> str:
-    """A value as HTML: escaped, unless it is Markup. Makes no object for what needs no escaping."""
-    if value.__class__ is not str:
-        return str(value) if value.__class__ is int else escape(value)
-    if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
-        return escape(value)
-    if len(value) <= _SHORT:
-        if len(PLAIN) >= _MANY:
-            PLAIN.clear()
-        PLAIN.add(value)
-    return value
-
-
 def marked(sentence: str) -> str:
     """A sentence for a page: as it is, or as Markup with code where something stands between backticks."""
     return _coded(sentence) if "`" in sentence else sentence

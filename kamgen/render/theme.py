@@ -41,19 +41,25 @@ class Theme:
     """The templates of each layer."""
     static: tuple[tuple[str, Path], ...]
     """Path below the output's ``static/`` and the file to copy, in order of the paths."""
+    sandboxed: bool = False
+    """Whether its templates run in a sandbox: some came with the site, and the user has not said to trust them."""
 
     @property
     def environment(self) -> Environment:
         """Jinja with its templates; the same for a theme that was read again and has not changed."""
         from kamgen.render.environment import environment
 
-        return environment(self.layers, self.templates)
+        return environment(self.layers, self.templates, self.sandboxed)
 
 
-def load_theme(root: Path, name: str) -> Theme:
-    """The theme ``name`` of the site at ``root``; ThemeError when it is missing or its theme.toml is wrong."""
+def load_theme(root: Path, name: str, trusted: bool = False) -> Theme:
+    """The theme ``name`` of the site at ``root``; ThemeError when it is missing or its theme.toml is wrong.
+
+    Templates that the site brings run in a sandbox, unless they are ``trusted`` by the word of the user.
+    """
     folders, about = _layers(root, name)
-    return Theme(name, about.get("version", ""), folders, tuple(map(_templates, folders)), _static(folders))
+    sandboxed = not trusted and any(folder.parent != _shipped() for folder in folders)
+    return Theme(name, about.get("version", ""), folders, tuple(map(_templates, folders)), _static(folders), sandboxed)
 
 
 def _layers(root: Path, name: str) -> tuple[tuple[Path, ...], dict[str, str]]:
@@ -84,17 +90,19 @@ def _named(root: Path, name: str) -> list[Path]:
         raise ThemeError(
             f"`{name}` cannot be the name of a theme", "the name of a folder in `themes/`, such as `default`"
         )
-    package = Path(kamgen.__file__).parent
-    shipped = next(
-        (place for place in (package / "themes", package.parent / "themes") if (place / name).is_dir()), None
-    )
-    folders = [place / name for place in (root / "themes", shipped) if place and (place / name).is_dir()]
+    folders = [place / name for place in (root / "themes", _shipped()) if (place / name).is_dir()]
     if not folders:
         raise ThemeError(
             f"there is no theme `{name}`: neither in {root / 'themes'} nor among those kamgen brings",
             'write `theme = "default"` under [site], or make that folder',
         )
-    return folders if len(folders) == 1 or not folders[0].samefile(folders[1]) else folders[:1]
+    return folders if len(folders) == 1 or not folders[0].samefile(folders[1]) else folders[1:]
+
+
+def _shipped() -> Path:
+    """Where the themes are that kamgen brings: in the package, or beside it in a checkout."""
+    package = Path(kamgen.__file__).parent
+    return next((place for place in (package / "themes", package.parent / "themes") if place.is_dir()), package)
 
 
 def _about(folder: Path) -> dict[str, str]:

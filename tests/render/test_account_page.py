@@ -95,7 +95,10 @@ def test_money_is_in_the_accounts_own_currency() -> None:
         "NOK; profit is gross profit less cost to serve. 2026 is to 2026-06."
         " Revenue 2026 in EUR: 50k, at 0.1 for 1 NOK."
     )
-    assert [figure.text for figure in money.rows[0].figures[:4]] == ["500k", "1.00M", "50% (101% to date)", "–"]
+    row = money.rows[0]
+    assert [row.revenue.text, row.target_revenue.text, row.attained.text, row.gross_profit.text] == [
+        "500k", "1.00M", "50% (101% to date)", "–"
+    ]  # fmt: skip
     assert "2026 to Jun 500k of 1.00M." in money.revenue
 
 

@@ -125,3 +125,35 @@ def test_a_failing_template_is_named_with_line_and_page(tmp_path: Path, template
     with pytest.raises(ThemeError, match=words) as error:
         shown(load_theme(tmp_path, "default"), page)
     assert error.value.message.endswith("(making accounts/a.html for content/accounts/a.md)")
+
+
+HOSTILE = [
+    "{{ cycler.__init__.__globals__.os.popen('touch ran').read() }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ page.__class__.__init__.__globals__ }}",
+    "{{ site.extra.update({'motto': 'theirs'}) }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ '%s' | attr('__class__') }}{{ ('' | attr('__class__')).__mro__ }}",
+    "{{ range(10000000) | list | length }}",
+]
+
+
+@pytest.mark.parametrize("template", HOSTILE)
+def test_a_template_of_the_site_runs_and_changes_nothing(tmp_path: Path, template: str) -> None:
+    write(tmp_path, themes__default__templates__404_dot_html=template)
+    with pytest.raises(ThemeError, match=r"404.html:1: the template fails: "):
+        shown(load_theme(tmp_path, "default"))
+    assert FRAME.extra == {"motto": "ours"}
+
+
+def test_a_template_of_the_site_is_a_program_when_the_user_trusts_it(tmp_path: Path) -> None:
+    write(tmp_path, themes__default__templates__404_dot_html="{{ cycler.__init__.__globals__.os.sep }}")
+    assert shown(load_theme(tmp_path, "default", trusted=True)) == "/"
+    with pytest.raises(ThemeError, match="unsafe"):
+        shown(load_theme(tmp_path, "default"))
+
+
+def test_the_themes_that_kamgen_brings_do_without_a_sandbox(tmp_path: Path) -> None:
+    assert not load_theme(tmp_path, "default").sandboxed
+    write(tmp_path, themes__house__theme_dot_toml='extends = "default"')
+    assert load_theme(tmp_path, "house").sandboxed

@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamgen.render.charts.svg import Caption, picture
 from kamgen.render.charts.tree import TALL, WIDE, Layout, arrange
-from kamgen.render.text import written
 
 COLUMNS = 5
 """Cards side by side: as many as a desktop shows beside the page's contents."""
@@ -65,7 +64,7 @@ def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | N
     lines = "".join([f"M{line.x} {line.y}L{line.to_x} {line.to_y}" for line in layout.lines])
     shapes = [f'<path class="m-line" d="{lines}"/>'] if lines else []
     if layout.loose is not None:
-        shapes.append(f'<text class="m-heading" x="0" y="{layout.loose - 10}">{written(loose)}</text>')
+        shapes.append(f'<text class="m-heading" x="0" y="{layout.loose - 10}">{escape(loose)}</text>')
     shapes += [_card(card, f'x="{box.x}" y="{box.y}"') for card, box in zip(cards, layout.boxes, strict=True)]
     return picture(caption, _frame(layout), "".join(shapes))
 
@@ -77,7 +76,7 @@ def _frame(layout: Layout) -> str:
 
 def _card(card: Card, place: str) -> str:
     parts = (
-        f'<svg class="m-card {card.css}" {place} width="{WIDE}" height="{TALL}"><title>{written(card.about)}</title>',
+        f'<svg class="m-card {card.css}" {place} width="{WIDE}" height="{TALL}"><title>{escape(card.about)}</title>',
         f'<rect class="m-box" x="1" y="1" width="{WIDE - 2}" height="{TALL - 2}" rx="3"/>',
         _text("m-name", 20, fitted(card.name, _NAME)),
         _text("", 35, fitted(card.title, _LINE)) if card.title else "",
@@ -99,7 +98,7 @@ def _standing(card: Card) -> str:
         f'<path class="{card.mood}" transform="translate({_LEFT} 57)" d="{SHAPES[card.mood]}"/>'
         f"{_text(card.mood, 66, card.attitude, _LEFT + 14)}"
         f'<g transform="translate({_RIGHT - 12} 57)">{bars}</g>'
-        f'<text class="m-weight" x="{_RIGHT - 17}" y="66" text-anchor="end">{written(card.weight)}</text>'
+        f'<text class="m-weight" x="{_RIGHT - 17}" y="66" text-anchor="end">{escape(card.weight)}</text>'
         f"{_LATE if card.late else ''}"
         f"{_text('m-late' if card.late else '', 81, f'{who}, {card.when}', _LEFT + 14 * card.late)}"
     )
@@ -107,7 +106,7 @@ def _standing(card: Card) -> str:
 
 def _text(css: str, y: int, text: str, x: int = _LEFT) -> str:
     kind = f' class="{css}"' if css else ""
-    return f'<text{kind} x="{x}" y="{y}">{written(text)}</text>'
+    return f'<text{kind} x="{x}" y="{y}">{escape(text)}</text>'
 
 
 def fitted(text: str, letters: int) -> str:

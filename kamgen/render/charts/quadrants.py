@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamgen.model.choices import Band
 from kamgen.model.health import Bands
 from kamgen.render.charts.svg import Caption, at, picture
-from kamgen.render.text import count, written
+from kamgen.render.text import count
 
 _LEFT, _TOP, _SIDE = 32, 34, 360
 _HALF = _SIDE // 2
@@ -83,8 +83,8 @@ def _field(field: Field) -> str:
     css = "q-worth" if field.worth else "q-field"
     return (
         f'<rect class="{css}" x="{x}" y="{y}" width="{_HALF}" height="{_HALF}"/>'
-        f'<text class="c-value" x="{x + 2}" y="{words}">{written(field.title)}</text>'
-        f'<text x="{x + 2}" y="{words + 14}">{written(count(field.accounts, "account"))}</text>'
+        f'<text class="c-value" x="{x + 2}" y="{words}">{escape(field.title)}</text>'
+        f'<text x="{x + 2}" y="{words + 14}">{escape(count(field.accounts, "account"))}</text>'
     )
 
 
@@ -131,5 +131,5 @@ def _band(band: Band, places: dict[str, list[Dot]], crowded: bool) -> str:
 
 def _named(dots: Sequence[Dot]) -> str:
     """``Halden Marine: checklist 93, health 31``."""
-    names = ", ".join(written(dot.name) for dot in dots)
+    names = ", ".join(escape(dot.name) for dot in dots)
     return f"{names}: checklist {dots[0].checklist}, health {dots[0].health}"

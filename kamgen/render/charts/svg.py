@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from kamgen.render.text import written
+from markupsafe import Markup, escape
 
 
 class Caption(NamedTuple):
@@ -19,11 +17,11 @@ class Caption(NamedTuple):
 
 def picture(caption: Caption, attributes: str, shapes: str) -> Markup:
     """A picture with its caption; ``attributes`` and ``shapes`` are SVG, with any text already escaped."""
-    key = written(caption.key)
+    key = escape(caption.key)
     return Markup(
         f'<svg {attributes} role="img" aria-labelledby="{key}-t {key}-d">'
-        f'<title id="{key}-t">{written(caption.title)}</title>'
-        f'<desc id="{key}-d">{written(caption.description)}</desc>{shapes}</svg>'
+        f'<title id="{key}-t">{escape(caption.title)}</title>'
+        f'<desc id="{key}-d">{escape(caption.description)}</desc>{shapes}</svg>'
     )
 
 
@@ -37,9 +35,9 @@ def at(coordinate: float) -> str:
 
 def label(x: int, y: float, text: str, css: str) -> str:
     """Centred text of a class."""
-    return f'<text class="{css}" x="{x}" y="{at(y)}" text-anchor="middle">{written(text)}</text>'
+    return f'<text class="{css}" x="{x}" y="{at(y)}" text-anchor="middle">{escape(text)}</text>'
 
 
 def below(x: int, text: str) -> str:
     """Centred text at the foot of a picture."""
-    return f'<text x="{x}" y="126" text-anchor="middle">{written(text)}</text>'
+    return f'<text x="{x}" y="126" text-anchor="middle">{escape(text)}</text>'

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamgen.render.charts.svg import Caption, at, picture
-from kamgen.render.text import written
 
 _SPARK = (4.0, 116.0, 20.0, 4.0)
 _CHART = (50.0, 230.0, 88.0, 14.0)
@@ -96,4 +95,4 @@ def _line(marks: Sequence[Mark], left: float, right: float, low: float, high: fl
 
 def _text(css: str, x: float, y: float, anchor: str, words: str) -> str:
     named = f' class="{css}"' if css else ""
-    return f'<text{named} x="{at(x)}" y="{at(y)}" text-anchor="{anchor}">{written(words)}</text>'
+    return f'<text{named} x="{at(x)}" y="{at(y)}" text-anchor="{anchor}">{escape(words)}</text>'

@@ -35,6 +35,14 @@ class FieldWords(NamedTuple):
     """``−200k, −15.4%``, ``31 days later, for the 3rd time``; empty where there is nothing to say."""
 
 
+class ExcerptPart(NamedTuple):
+    """A stretch of changed prose."""
+
+    tag: str
+    """``ins``, ``del`` or empty."""
+    words: str
+
+
 class ChangeRow(NamedTuple):
     """One line: what became of an entry, a field of the plan itself, or a section of its text."""
 
@@ -50,8 +58,7 @@ class ChangeRow(NamedTuple):
     fields: tuple[FieldWords, ...]
     note: str
     """``12 words new, 3 gone``."""
-    excerpt: tuple[tuple[str, str], ...]
-    """``ins``, ``del`` or empty, and words."""
+    excerpt: tuple[ExcerptPart, ...]
 
 
 class Changes(NamedTuple):
@@ -140,5 +147,5 @@ def _section_row(section: SectionChange) -> ChangeRow:
         former=clipped(section.former, LONGEST),
         fields=(),
         note=section_words(section),
-        excerpt=tuple([(_INSERTED.get(piece.sign, ""), piece.text) for piece in section.excerpt]),
+        excerpt=tuple([ExcerptPart(_INSERTED.get(piece.sign, ""), piece.text) for piece in section.excerpt]),
     )

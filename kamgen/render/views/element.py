@@ -18,7 +18,7 @@ from kamgen.render.due import joined
 from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.text import marked
 from kamgen.render.views.rows import Cell, Score, score_words
-from kamgen.render.views.scorecard import STATES
+from kamgen.render.views.scorecard import STATES, StateWord
 from kamgen.render.whole import Whole
 
 LEADS: dict[Element, str] = {
@@ -64,7 +64,7 @@ class Practice(NamedTuple):
 
     name: str
     url: str
-    outcomes: tuple[tuple[str, str], ...]
+    outcomes: tuple[StateWord, ...]
     """Class and word."""
     score: Cell
 

@@ -27,23 +27,41 @@ class YearRow(NamedTuple):
     """One fiscal year."""
 
     year: str
-    figures: tuple[Figure, ...]
-    """In the order of `COLUMNS`."""
     line: int
-    """The plan's line that gives them."""
+    """The plan's line that gives it."""
+    revenue: Figure
+    target_revenue: Figure
+    attained: Figure
+    """Revenue as a share of its target, and beside it against the part of the target that is due by then."""
+    gross_profit: Figure
+    cost_to_serve: Figure
+    profit: Figure
+    """Gross profit less cost to serve."""
+    target_profit: Figure
+    margin: Figure
+    """Profit as a share of revenue."""
+    customer_spend: Figure
+    share_of_wallet: Figure
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading, and the field of a row that it shows."""
+
+    label: str
+    key: str
 
 
 COLUMNS = (
-    "Revenue",
-    "Target",
-    "Attained",
-    "Gross profit",
-    "Cost to serve",
-    "Profit",
-    "Target",
-    "Margin",
-    "Customer spend",
-    "Share of wallet",
+    Column("Revenue", "revenue"),
+    Column("Target", "target_revenue"),
+    Column("Attained", "attained"),
+    Column("Gross profit", "gross_profit"),
+    Column("Cost to serve", "cost_to_serve"),
+    Column("Profit", "profit"),
+    Column("Target", "target_profit"),
+    Column("Margin", "margin"),
+    Column("Customer spend", "customer_spend"),
+    Column("Share of wallet", "share_of_wallet"),
 )
 
 
@@ -54,15 +72,8 @@ class Money(NamedTuple):
     currency: str
     revenue: Markup
     profit: Markup
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[YearRow, ...]
-
-
-class _Year(NamedTuple):
-    """One fiscal year as given and as written."""
-
-    row: FinancialYear
-    figures: tuple[Figure, ...]
 
 
 def money_view(account: Account, guide: Guide) -> Money | None:
@@ -72,15 +83,16 @@ def money_view(account: Account, guide: Guide) -> Money | None:
         return None
     keys = {row.year: f"financials[{number}]" for number, row in enumerate(account.plan.front.financials)}
     lines = account.plan.lines(keys.values())
-    rows = [_Year(row, _figures(row, guide)) for _, row in sorted(years.items())[-SHOWN_YEARS:]]
+    given = [row for _, row in sorted(years.items())[-SHOWN_YEARS:]]
+    rows = [_year_row(row, lines[keys[row.year]], guide) for row in given]
     currency = account.plan.front.currency or guide.currency
     return Money(
-        _caption(account, [row for row, _ in rows], currency, guide),
+        _caption(account, given, currency, guide),
         currency,
-        _revenue_bars(rows, currency),
-        _profit_line(rows, currency),
+        _revenue_bars(given, rows, currency),
+        _profit_line(given, rows, currency),
         COLUMNS,
-        tuple([YearRow(str(row.year), figures, lines[keys[row.year]]) for row, figures in reversed(rows)]),
+        tuple(reversed(rows)),
     )
 
 
@@ -97,19 +109,21 @@ def _caption(account: Account, rows: list[FinancialYear], currency: str, guide: 
     return " ".join(parts)
 
 
-def _figures(row: FinancialYear, guide: Guide) -> tuple[Figure, ...]:
+def _year_row(row: FinancialYear, line: int, guide: Guide) -> YearRow:
     style, profit = guide.style, row.profit
-    return (
-        style.amount(row.revenue),
-        style.amount(row.target_revenue),
-        _attained(row, guide),
-        style.amount(row.gross_profit),
-        style.amount(row.cost_to_serve),
-        style.amount(profit),
-        style.amount(row.target_profit),
-        style.share(profit / row.revenue if profit is not None and row.revenue else None, 1),
-        style.amount(row.customer_spend),
-        style.share(row.share_of_wallet),
+    return YearRow(
+        year=str(row.year),
+        line=line,
+        revenue=style.amount(row.revenue),
+        target_revenue=style.amount(row.target_revenue),
+        attained=_attained(row, guide),
+        gross_profit=style.amount(row.gross_profit),
+        cost_to_serve=style.amount(row.cost_to_serve),
+        profit=style.amount(profit),
+        target_profit=style.amount(row.target_profit),
+        margin=style.share(profit / row.revenue if profit is not None and row.revenue else None, 1),
+        customer_spend=style.amount(row.customer_spend),
+        share_of_wallet=style.share(row.share_of_wallet),
     )
 
 
@@ -142,11 +156,11 @@ def _short(period: Period) -> str:
     return _MONTHS[period.month - 1] if period.month else str(period.year)
 
 
-def _revenue_bars(rows: Sequence[_Year], currency: str) -> Markup:
+def _revenue_bars(given: Sequence[FinancialYear], rows: Sequence[YearRow], currency: str) -> Markup:
     years = []
     said = []
-    for row, (revenue, target, *_) in rows:
-        year = _year(row)
+    for row, shown in zip(given, rows, strict=True):
+        year, revenue, target = _year(row), shown.revenue, shown.target_revenue
         years.append(Bar(year, _number(revenue), _number(target), revenue.text))
         if row.revenue is not None:
             said.append(f"{year} {revenue.text} of {target.text}" if row.target_revenue else f"{year} {revenue.text}")
@@ -155,10 +169,14 @@ def _revenue_bars(rows: Sequence[_Year], currency: str) -> Markup:
     return bars(Caption("revenue", f"Revenue against target by year, {currency}", f"{', '.join(said)}."), years)
 
 
-def _profit_line(rows: Sequence[_Year], currency: str) -> Markup:
+def _profit_line(given: Sequence[FinancialYear], rows: Sequence[YearRow], currency: str) -> Markup:
     points = [
-        Point(_year(row) if len(rows) < 3 else str(row.year), _number(profit), profit.text if profit.value else "")
-        for row, (*_, profit, _, _, _, _) in rows
+        Point(
+            _year(row) if len(rows) < 3 else shown.year,
+            _number(shown.profit),
+            shown.profit.text if shown.profit.value else "",
+        )
+        for row, shown in zip(given, rows, strict=True)
     ]
     said = [f"{point.year} {point.text}" for point in points if point.text]
     if not said:

@@ -43,13 +43,19 @@ class ContactRow(NamedTuple):
     interests: str
 
 
+class PointWord(NamedTuple):
+    """A name, which may run the other way, and what is said of it."""
+
+    name: str
+    said: str
+
+
 class Point(NamedTuple):
     """One thing to see at a glance."""
 
     label: str
     css: str
-    words: tuple[tuple[str, str], ...]
-    """Names, each with what is said of it; the name may run the other way."""
+    words: tuple[PointWord, ...]
 
 
 class RelationshipMap(NamedTuple):
@@ -223,21 +229,21 @@ def _about(contact: Contact) -> str:
 
 def _points(contacts: tuple[Contact, ...], silent: list[Contact], as_of: date) -> Iterator[Point]:
     """What decides whether we keep the account: who decides, who is for and against us, whom we do not reach."""
-    deciders = [(contact.name, f" ({_ago(contact, as_of)})") for contact in contacts if _decides(contact)]
+    deciders = [PointWord(contact.name, f" ({_ago(contact, as_of)})") for contact in contacts if _decides(contact)]
     yield Point("Decides", "" if deciders else "gap", _some(deciders, "no decision maker named"))
     friends = sum(contact.sentiment is Sentiment.SUPPORTER for contact in contacts)
-    yield Point("Supporters", "pass" if friends else "gap", (("", f"{friends} of {len(contacts)}"),))
-    against = [(contact.name, "") for contact in contacts if _opposes(contact)]
+    yield Point("Supporters", "pass" if friends else "gap", (PointWord("", f"{friends} of {len(contacts)}"),))
+    against = [PointWord(contact.name, "") for contact in contacts if _opposes(contact)]
     yield Point("Critics and blockers", "gap" if against else "", _some(against, "none"))
     if silent:
-        yield Point("Out of touch", "sev-warning", _some([(contact.name, "") for contact in silent], ""))
+        yield Point("Out of touch", "sev-warning", _some([PointWord(contact.name, "") for contact in silent], ""))
     meets = Counter(contact.met_by or "" for contact in contacts).most_common()
     only = " only" if len(meets) == 1 else ""
-    words = [(name, f" {number}{only}") if name else ("", f"nobody {number}{only}") for name, number in meets]
+    words = [PointWord(name, f"{'' if name else 'nobody'} {number}{only}") for name, number in meets]
     yield Point("Met by", "gap" if only else "", _some(words, ""))
 
 
-def _some(words: list[tuple[str, str]], none: str) -> tuple[tuple[str, str], ...]:
+def _some(words: list[PointWord], none: str) -> tuple[PointWord, ...]:
     """The first few of a list, and how many more there are; ``none`` when it is empty."""
-    more = [("", f"and {len(words) - NAMED} more")] if len(words) > NAMED else []
-    return (*words[:NAMED], *more) or (("", none),)
+    more = [PointWord("", f"and {len(words) - NAMED} more")] if len(words) > NAMED else []
+    return (*words[:NAMED], *more) or (PointWord("", none),)

@@ -23,11 +23,19 @@ from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
 FIRST_STEPS = 3
 """How many gaps are named as those that raise the score most."""
 
+
+class StateWord(NamedTuple):
+    """An outcome on a page."""
+
+    css: Markup
+    word: Markup
+
+
 STATES = {
-    State.GAP: (Markup("gap"), Markup("gap")),
-    State.PASS: (Markup("pass"), Markup("pass")),
-    State.WAIVED: (Markup("waived"), Markup("waived")),
-    State.NOT_APPLICABLE: (Markup("na"), Markup("n/a")),
+    State.GAP: StateWord(Markup("gap"), Markup("gap")),
+    State.PASS: StateWord(Markup("pass"), Markup("pass")),
+    State.WAIVED: StateWord(Markup("waived"), Markup("waived")),
+    State.NOT_APPLICABLE: StateWord(Markup("na"), Markup("n/a")),
 }
 """Class and word of each outcome, in the order in which a list of criteria shows them."""
 

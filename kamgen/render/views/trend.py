@@ -61,14 +61,21 @@ class Chart(NamedTuple):
     picture: Markup
 
 
+class TrendRow(NamedTuple):
+    """One day of the table."""
+
+    day: str
+    figures: tuple[str, ...]
+    """In the order of the columns."""
+
+
 class Trend(NamedTuple):
     """Charts, and the table of all figures, newest first."""
 
     note: str
     charts: tuple[Chart, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    """Day, and figures in the order of the columns."""
+    rows: tuple[TrendRow, ...]
 
 
 class Shift(NamedTuple):
@@ -107,7 +114,7 @@ def trend(
     charts = tuple(made for measure in measures for made in [_chart(measure, points, guide, days)] if made.picture)
     columns = [measure for measure in COLUMNS if known(measure, points)]
     rows = tuple(
-        (point.day.isoformat(), tuple(shown(measure.figure(point), guide) for measure in columns))
+        TrendRow(point.day.isoformat(), tuple(shown(measure.figure(point), guide) for measure in columns))
         for point in reversed(points)
     )
     note = f"Each day judged by today's rules as of that day; amounts in {guide.currency}."
