@@ -90,7 +90,7 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     timed("score", lambda: score(accounts, site))
     summaries = timed("summarise", lambda: [summarise(account, site, AS_OF) for account in accounts])
     blueprint = draw(assessed, theme)
-    renderer = Renderer(blueprint.look)
+    renderer = Renderer(blueprint.config)
     pairs = list(zip(accounts, content.plans, strict=True))
     pages = timed("account pages", lambda: [page for pair in pairs for page in renderer.account(*pair)])
     briefs = list(zip(accounts, summaries, strict=True))
@@ -151,11 +151,11 @@ def remember(file: Path, plans: list[Plan], assessed: Assessed, kept: Mapping[Ke
 def rows(seconds: dict[str, float], size: int) -> Iterator[str]:
     """The table, in Markdown."""
     told = seconds | {"check": seconds["check"] - seconds["score"]}
-    whole = sum(told.values())
+    data = sum(told.values())
     yield from ("| stage | µs a plan | part |", "| --- | ---: | ---: |")
     for stage, taken in told.items():
-        yield f"| {stage} | {taken / size * 1e6:,.0f} | {taken / whole:.1%} |"
-    yield f"| all | {whole / size * 1e6:,.0f} | 100% |"
+        yield f"| {stage} | {taken / size * 1e6:,.0f} | {taken / data:.1%} |"
+    yield f"| all | {data / size * 1e6:,.0f} | 100% |"
 
 
 def main() -> None:

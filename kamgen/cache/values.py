@@ -17,7 +17,7 @@ _PLAIN = {
 }
 """What values may be made of beside the classes of `_OWN`."""
 
-_OWN = ("kamgen.model.", "kamgen.render.due", "kamgen.render.listing", "kamgen.write.former")
+_OWN = ("kamgen.model.", "kamgen.render.deadlines", "kamgen.render.listing", "kamgen.write.former")
 
 _DAMAGE = (
     pickle.UnpicklingError,

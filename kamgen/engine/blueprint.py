@@ -17,9 +17,9 @@ from kamgen.engine.engine import Shown
 from kamgen.facts.money import shown_year
 from kamgen.model.past import NO_PORTFOLIO_PAST
 from kamgen.model.portfolio import Portfolio
-from kamgen.render.frame import Look, site_frame
-from kamgen.render.guide import account_addresses, make_guide
+from kamgen.render.frame import RenderConfig, site_frame
 from kamgen.render.links import attachment_path
+from kamgen.render.site_context import account_addresses, make_site_context
 from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
@@ -45,22 +45,22 @@ class Blueprint:
     """Everything that a site is made from."""
 
     assessed: Assessed
-    look: Look
+    config: RenderConfig
     pasts: Pasts | None = None
     """None without history."""
 
     @property
     def shown(self) -> Shown:
         """How accounts are rendered."""
-        return Shown(self.look, self.pasts)
+        return Shown(self.config, self.pasts)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """All accounts, in order of their paths."""
-        look, site = self._look_key, self.assessed.site
+        config, site = self._config_key, self.assessed.site
         past = self.pasts.key if self.pasts else _no_key
         return tuple(
-            Order(summary, keys.shown_key(summary, look, past(plan)), plan, account_addresses(plan.links.slug, site))
+            Order(summary, keys.shown_key(summary, config, past(plan)), plan, account_addresses(plan.links.slug, site))
             for summary, plan in zip(self.assessed.summary_keys(), self.assessed.plans, strict=True)
         )
 
@@ -68,11 +68,11 @@ class Blueprint:
     def key(self) -> Key:
         """Of the files of the portfolio."""
         past = (self.pasts.whole_key,) if self.pasts else ()
-        return keys.portfolio_key((order.shown for order in self.orders), self._look_key, *past)
+        return keys.portfolio_key((order.shown for order in self.orders), self._config_key, *past)
 
     @cached_property
-    def _look_key(self) -> Key:
-        return keys.look_key(self.look)
+    def _config_key(self) -> Key:
+        return keys.config_key(self.config)
 
     def _past(self, portfolio: Portfolio) -> PortfolioPast:
         if self.pasts is None:
@@ -85,7 +85,7 @@ class Blueprint:
 
     def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
         """What is copied as it is: path below the output, and the file."""
-        for path, file in self.look.theme.static:
+        for path, file in self.config.theme.static:
             yield f"static/{path}", file
         folder = self.assessed.content.folder
         for path in sorted({path for plan in self.assessed.plans for path in plan.links.attachments}):
@@ -94,13 +94,13 @@ class Blueprint:
     def portfolio_files(self, portfolio: Portfolio, listings: Mapping[Key, Listing]) -> dict[str, Callable[[], bytes]]:
         """The files of the portfolio, each made when it is called for; ``listings`` are those of all orders."""
         from kamgen.check import check_portfolio
+        from kamgen.render.portfolio_data import make_portfolio_data
         from kamgen.render.site import Renderer
-        from kamgen.render.whole import make_whole
 
         by_slug = {order.plan.links.slug: listings[order.shown] for order in self.orders}
-        sums = figures(portfolio, self.look.guide.year)
-        whole = make_whole(portfolio, sums, by_slug, check_portfolio(portfolio), self._past(portfolio))
-        return Renderer(self.look).portfolio(whole)
+        sums = figures(portfolio, self.config.context.year)
+        data = make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), self._past(portfolio))
+        return Renderer(self.config).portfolio(data)
 
 
 def _no_key(_plan: Located) -> Key:
@@ -112,6 +112,6 @@ def draw(assessed: Assessed, theme: Theme, pasts: Pasts | None = None) -> Bluepr
     references = (plan.reference for plan in assessed.plans)
     year = shown_year(references, assessed.site.calendar(), assessed.as_of)
     since = pasts.since if pasts else None
-    guide = make_guide(assessed.site, assessed.as_of, year, len(assessed.plans), RULES, since)
-    frame = site_frame(guide, kamgen.__version__, history=pasts is not None)
-    return Blueprint(assessed, Look(guide, theme, frame, assessed.content.folder), pasts)
+    context = make_site_context(assessed.site, assessed.as_of, year, len(assessed.plans), RULES, since)
+    frame = site_frame(context, kamgen.__version__, history=pasts is not None)
+    return Blueprint(assessed, RenderConfig(context, theme, frame, assessed.content.folder), pasts)

@@ -32,7 +32,7 @@ from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
-    from kamgen.render.frame import Look
+    from kamgen.render.frame import RenderConfig
 
 
 class Told(Protocol):
@@ -48,7 +48,7 @@ class Told(Protocol):
 class Shown(NamedTuple):
     """How accounts are rendered."""
 
-    look: Look
+    config: RenderConfig
     pasts: Told | None
     """None without history."""
 
@@ -136,8 +136,8 @@ class Engine:
     ) -> Iterator[tuple[Key, Done]]:
         if not plans:
             return iter(())
-        look, pasts = show or (None, None)
-        setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, look, pages))
+        config, pasts = show or (None, None)
+        setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, config, pages))
         done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values(), pasts), len(plans))
         return zip(plans, done, strict=True)
 

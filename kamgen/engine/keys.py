@@ -16,7 +16,7 @@ from kamgen.model.source import Source
 if TYPE_CHECKING:
     from kamgen.compare.lineage import Lineage
     from kamgen.engine.setting import Setting
-    from kamgen.render.frame import Look
+    from kamgen.render.frame import RenderConfig
     from kamgen.render.theme import Theme
 
 _NO_MATTER = ("build", "content", "extra", "history")
@@ -93,11 +93,11 @@ def whole_past_key(commit: str, samples: bytes) -> bytes:
     return digest("whole past", commit, samples)
 
 
-def look_key(look: Look) -> bytes:
+def config_key(config: RenderConfig) -> bytes:
     """Of everything that all pages of accounts are made with."""
-    guide = look.guide
-    shown = str(guide.year), str(guide.linked), str(guide.since)
-    return digest("look", theme_key(look.theme), repr(look.frame), look.folder, *shown)
+    context = config.context
+    shown = str(context.year), str(context.linked), str(context.since)
+    return digest("look", theme_key(config.theme), repr(config.frame), config.folder, *shown)
 
 
 def theme_key(theme: Theme) -> bytes:

@@ -16,7 +16,7 @@ from kamgen.model.source import Source
 if TYPE_CHECKING:
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
-    from kamgen.render.frame import Look
+    from kamgen.render.frame import RenderConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Setting:
     as_of: date
     folder: str
     """The content folder below the site's root."""
-    look: Look | None
+    config: RenderConfig | None
     """None when nothing is to be rendered."""
     pages: bool
     """Whether the accounts' own pages are wanted too."""

@@ -110,9 +110,9 @@ def _until_today(shown: ShownPast, made: AccountPast | None, summary: Summary, j
 @lru_cache(maxsize=2)
 def _renderer(setting: bytes) -> Renderer | None:
     """Who renders; made once in each process."""
-    look = given(setting).look
-    if look is None:
+    config = given(setting).config
+    if config is None:
         return None
     from kamgen.render.site import Renderer
 
-    return Renderer(look)
+    return Renderer(config)

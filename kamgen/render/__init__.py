@@ -2,7 +2,7 @@
 
 numbers, text, links           how figures, words and addresses are written
 charts                         pictures as inline SVG
-guide                          what all pages share: where everything is, how numbers are written
+context                          what all pages share: where everything is, how numbers are written
 views                          what each page shows: frozen values of plain text and numbers
 listing, whole                 an account as other pages list it; all of them with their sums
 pages                          which pages there are, in order

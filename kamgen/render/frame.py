@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kamgen.render.guide import Guide
+from kamgen.render.site_context import SiteContext
 
 if TYPE_CHECKING:
     from kamgen.render.theme import Theme
@@ -46,10 +46,10 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RenderConfig:
     """How every page of a site is made."""
 
-    guide: Guide
+    context: SiteContext
     theme: Theme
     frame: Frame
     """Without a last change: that is the account's own on its pages, and the newest on all others."""
@@ -57,22 +57,22 @@ class Look:
     """The content folder below the site's root."""
 
 
-def site_frame(guide: Guide, version: str, history: bool = False) -> Frame:
+def site_frame(context: SiteContext, version: str, history: bool = False) -> Frame:
     """What stands around every page of this site; with pages of its changes where there is ``history``."""
-    table = guide.site.site
+    table = context.site.site
     return Frame(
         title=table.title,
         language=table.language,
-        navigation=_navigation(guide, history),
-        as_of=guide.as_of.isoformat(),
+        navigation=_navigation(context, history),
+        as_of=context.as_of.isoformat(),
         changed="",
         version=version,
-        extra=guide.site.extra,
+        extra=context.site.extra,
     )
 
 
-def _navigation(guide: Guide, history: bool) -> tuple[Entry, ...]:
-    first = next(iter(guide.categories.values()), None)
+def _navigation(context: SiteContext, history: bool) -> tuple[Entry, ...]:
+    first = next(iter(context.categories.values()), None)
     return (
         Entry("Portfolio", "index.html", "index.html"),
         Entry("Actions", "actions.html", "actions.html"),

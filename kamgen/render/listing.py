@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.render.due import Due
+from kamgen.render.deadlines import Deadline
 
 
 class Noted(NamedTuple):
@@ -65,7 +65,7 @@ class Listing(NamedTuple):
     """Its rows on the pages of the nine elements; empty when it has no scores."""
     outcomes: tuple[tuple[str, str], ...]
     """Codes of the rules that it leaves a gap in or has waived, and its row on their pages."""
-    dues: tuple[Due, ...]
+    dues: tuple[Deadline, ...]
     """What is due, soonest first."""
     reasons: tuple[tuple[int, str], ...]
     """Reasons to worry and their ranks, 0 the most serious."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
-from kamgen.render.guide import Guide, account_url
+from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.element import LEADS
-from kamgen.render.whole import Whole
 
 LONGEST = 4000
 """Characters of an account's text that can be found."""
@@ -35,10 +35,10 @@ class Document(NamedTuple):
     text: str
 
 
-def search_index(whole: Whole, guide: Guide, rules: Iterable[Rule]) -> str:
+def search_index(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> str:
     """The index as a script: ``window.KAMGEN_INDEX = {"documents": […]};``."""
-    documents = [listing.document for listing in whole.listed(whole.accounts)]
-    documents += [_json(document) for document in _documents(whole, guide, rules)]
+    documents = [listing.document for listing in data.listed(data.accounts)]
+    documents += [_json(document) for document in _documents(data, context, rules)]
     return f'window.KAMGEN_INDEX = {{"documents":[{",".join(documents)}]}};\n'
 
 
@@ -49,18 +49,18 @@ def _json(document: Document) -> str:
     return text
 
 
-def _documents(whole: Whole, guide: Guide, rules: Iterable[Rule]) -> Iterator[Document]:
+def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> Iterator[Document]:
     names: dict[str, list[str]] = {}
-    for account in whole.accounts:
+    for account in data.accounts:
         names.setdefault(account.owner, []).append(account.name)
-    for owner, url in whole.owners.items():
+    for owner, url in data.owners.items():
         yield Document(url, "person", owner, "", ", ".join(names[owner])[:LONGEST])
-    for key, link in guide.categories.items():
-        yield Document(link.url, "category", link.text, "", guide.site.categories[key].description or "")
+    for key, link in context.categories.items():
+        yield Document(link.url, "category", link.text, "", context.site.categories[key].description or "")
     for element in Element:
-        yield Document(guide.elements[element.key], "element", element.title, "", LEADS[element])
+        yield Document(context.elements[element.key], "element", element.title, "", LEADS[element])
     for rule in rules:
-        words = guide.rule(rule)
+        words = context.rule(rule)
         yield Document(
             words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
         )

@@ -1,6 +1,6 @@
 """Rendering: one account with its listing, and the pages of the portfolio, as the bytes of files.
 
-Renderer(look)
+Renderer(config)
     listing(…)     one account ─▶ its rows on other pages
     account(…)     one account ─▶ its own pages
     portfolio(…)   all listings ─▶ all other pages, the search index, robots.txt
@@ -17,14 +17,14 @@ from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
-from kamgen.render.frame import Frame, Look
+from kamgen.render.frame import Frame, RenderConfig
 from kamgen.render.listing import Listing
 from kamgen.render.pages import account_pages, portfolio_pages
+from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.render import render_page, template_errors
 from kamgen.render.search import search_index
 from kamgen.render.text import iso
 from kamgen.render.views.listing import Macros, make_listing
-from kamgen.render.whole import Whole
 from kamgen.rules.catalogue import RULES
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
@@ -34,44 +34,44 @@ ROWS = "rows.html"
 
 
 class Renderer:
-    """Renders one site. Same look, same account, same bytes; `ThemeError` when a template fails."""
+    """Renders one site. Same config, same account, same bytes; `ThemeError` when a template fails."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
+    def __init__(self, config: RenderConfig) -> None:
+        self.config = config
 
     @cached_property
     def _macros(self) -> Macros:
-        template = self.look.theme.environment.get_template(ROWS)
-        module = template.make_module({"site": self.look.frame})
+        template = self.config.theme.environment.get_template(ROWS)
+        module = template.make_module({"site": self.config.frame})
         return Macros(*(getattr(module, name) for name in Macros.__dataclass_fields__))
 
     def listing(self, account: Account, summary: Summary, past: AccountPast = NO_PAST) -> Listing:
         """What other pages show of one account."""
-        with template_errors(self.look.theme, ROWS, account.plan.path):
-            return make_listing(account, summary, self.look.guide, self._macros, past)
+        with template_errors(self.config.theme, ROWS, account.plan.path):
+            return make_listing(account, summary, self.config.context, self._macros, past)
 
     def account(self, account: Account, source: Source, past: AccountPast = NO_PAST) -> tuple[tuple[str, bytes], ...]:
         """Addresses below the site and contents of the pages of one account."""
-        frame = replace(self.look.frame, changed=iso(account.touched), author=account.freshness.author)
-        pages = account_pages(account, source, self.look.guide, self.look.folder, past)
+        frame = replace(self.config.frame, changed=iso(account.touched), author=account.freshness.author)
+        pages = account_pages(account, source, self.config.context, self.config.folder, past)
         return tuple([(page.url, self._rendered(page, frame)) for page in pages])
 
-    def portfolio(self, whole: Whole) -> dict[str, Callable[[], bytes]]:
+    def portfolio(self, data: PortfolioData) -> dict[str, Callable[[], bytes]]:
         """All other files that are made, by their paths, the first page first; each is made when it is called for."""
-        touched = [(account.touched, account.slug) for account in whole.accounts if account.touched]
+        touched = [(account.touched, account.slug) for account in data.accounts if account.touched]
         day, slug = max(touched, default=(None, ""))
-        author = whole.listings[slug].author if slug else ""
-        frame = replace(self.look.frame, changed=iso(day), author=author)
-        guide = self.look.guide
+        author = data.listings[slug].author if slug else ""
+        frame = replace(self.config.frame, changed=iso(day), author=author)
+        context = self.config.context
 
         def page(make: Callable[[], Page]) -> bytes:
             return self._rendered(make(), frame)
 
         return {
-            **{url: partial(page, make) for url, make in portfolio_pages(whole, guide).items()},
-            "search-index.js": lambda: search_index(whole, guide, RULES).encode("utf-8", "replace"),
+            **{url: partial(page, make) for url, make in portfolio_pages(data, context).items()},
+            "search-index.js": lambda: search_index(data, context, RULES).encode("utf-8", "replace"),
             "robots.txt": lambda: ROBOTS,
         }
 
     def _rendered(self, page: Page, frame: Frame) -> bytes:
-        return render_page(page, self.look.theme, frame).encode("utf-8", "replace")
+        return render_page(page, self.config.theme, frame).encode("utf-8", "replace")

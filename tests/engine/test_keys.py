@@ -19,8 +19,8 @@ from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.render.frame import site_frame
-from kamgen.render.guide import make_guide
-from kamgen.render.site import Look
+from kamgen.render.site import RenderConfig
+from kamgen.render.site_context import make_site_context
 from kamgen.render.theme import Theme
 
 DAY = date(2026, 11, 20)
@@ -163,9 +163,9 @@ def look(
     version: str = "1",
     folder: str = "content",
     since: date | None = None,
-) -> Look:
-    guide = make_guide(parse_config(text), DAY, year, accounts, (), since)
-    return Look(guide, THEME, site_frame(guide, version), folder)
+) -> RenderConfig:
+    context = make_site_context(parse_config(text), DAY, year, accounts, (), since)
+    return RenderConfig(context, THEME, site_frame(context, version), folder)
 
 
 def test_pages_by_all_that_stands_around_them() -> None:
@@ -174,9 +174,9 @@ def test_pages_by_all_that_stands_around_them() -> None:
         look(version="2"), look(folder="accounts"), look('[site]\ntitle = "T"'),
         look(since=date(2026, 9, 30)), look(since=date(2026, 10, 31)),
     ]  # fmt: skip
-    assert differ(*map(keys.look_key, [look(), *changed]))
-    assert keys.look_key(look(accounts=7)) == keys.look_key(look())
-    assert keys.look_key(look("[build]\nworkers = 3")) == keys.look_key(look())
+    assert differ(*map(keys.config_key, [look(), *changed]))
+    assert keys.config_key(look(accounts=7)) == keys.config_key(look())
+    assert keys.config_key(look("[build]\nworkers = 3")) == keys.config_key(look())
 
 
 def test_what_is_shown_and_the_portfolio() -> None:

@@ -28,12 +28,11 @@ from kamgen.model.portfolio import Account, Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
-from kamgen.render.frame import Look as PageLook
-from kamgen.render.frame import site_frame
-from kamgen.render.guide import make_guide
+from kamgen.render.frame import RenderConfig, site_frame
+from kamgen.render.portfolio_data import make_portfolio_data
 from kamgen.render.site import Renderer
+from kamgen.render.site_context import make_site_context
 from kamgen.render.theme import load_theme
-from kamgen.render.whole import make_whole
 from kamgen.rules.catalogue import RULES
 from tests.support import ROOT
 
@@ -151,9 +150,9 @@ def demo_with_history() -> dict[str, bytes]:
     content = read_content(ROOT, site.content)
     accounts = evaluate(content, site, AS_OF)
     pasts = {account.slug: PAST if number % 2 else AccountPast() for number, account in enumerate(accounts)}
-    guide = make_guide(site, AS_OF, 2026, len(accounts), RULES, SINCE)
-    look = PageLook(guide, load_theme(ROOT, "default"), site_frame(guide, "0.1.0", history=True), content.folder)
-    renderer = Renderer(look)
+    context = make_site_context(site, AS_OF, 2026, len(accounts), RULES, SINCE)
+    config = RenderConfig(context, load_theme(ROOT, "default"), site_frame(context, "0.1.0", True), content.folder)
+    renderer = Renderer(config)
     shown = [with_history(account) if pasts[account.slug].versions else account for account in accounts]
     past = replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE))
     portfolio = Portfolio(site, AS_OF, tuple(summarise(account, site, AS_OF) for account in shown))
@@ -161,8 +160,8 @@ def demo_with_history() -> dict[str, bytes]:
         account.slug: renderer.listing(account, summary, pasts[account.slug])
         for account, summary in zip(shown, portfolio.accounts, strict=True)
     }
-    whole = make_whole(portfolio, figures(portfolio, 2026), listings, check_portfolio(portfolio), past)
-    made: dict[str, Callable[[], bytes]] = renderer.portfolio(whole)
+    data = make_portfolio_data(portfolio, figures(portfolio, 2026), listings, check_portfolio(portfolio), past)
+    made: dict[str, Callable[[], bytes]] = renderer.portfolio(data)
     files = {url: make() for url, make in made.items()}
     for account, source in zip(shown, content.plans, strict=True):
         files |= renderer.account(account, source, pasts[account.slug])

@@ -26,11 +26,11 @@ from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import Element
-from kamgen.render.frame import Look, site_frame
-from kamgen.render.guide import Guide, make_guide
+from kamgen.render.frame import RenderConfig, site_frame
+from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer
+from kamgen.render.site_context import SiteContext, make_site_context
 from kamgen.render.theme import load_theme
-from kamgen.render.whole import Whole, make_whole
 from kamgen.rules.catalogue import PLAN_RULES, RULES
 from kamgen.score import score_plan
 
@@ -114,23 +114,25 @@ def portfolio_of(*accounts: Account, site: SiteConfig | None = None) -> Site:
     return Site(accounts, site or SiteConfig())
 
 
-def guide_of(site: Site, since: date | None = None) -> Guide:
-    """The guide of a site, with all rules."""
+def site_context_of(site: Site, since: date | None = None) -> SiteContext:
+    """The context of a site, with all rules."""
     references = [refer(account.plan) for account in site.accounts]
     year = shown_year(references, site.config.calendar(), AS_OF)
-    return make_guide(site.config, AS_OF, year, len(site.accounts), RULES, since)
+    return make_site_context(site.config, AS_OF, year, len(site.accounts), RULES, since)
 
 
 def renderer_of(site: Site, since: date | None = None) -> Renderer:
     """What renders a site in kamgen's own theme."""
-    guide = guide_of(site, since)
-    look = Look(guide, load_theme(Path("nowhere"), "default"), site_frame(guide, "0.1.0"), "content/accounts")
-    return Renderer(look)
+    context = site_context_of(site, since)
+    config = RenderConfig(
+        context, load_theme(Path("nowhere"), "default"), site_frame(context, "0.1.0"), "content/accounts"
+    )
+    return Renderer(config)
 
 
-def whole_of(site: Site) -> Whole:
+def portfolio_data_of(site: Site) -> PortfolioData:
     """The site as the pages of the portfolio see it."""
     renderer, portfolio = renderer_of(site), site.portfolio
     made = map(renderer.listing, site.accounts, portfolio.accounts)
-    sums = figures(portfolio, guide_of(site).year)
-    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio))
+    sums = figures(portfolio, site_context_of(site).year)
+    return make_portfolio_data(portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio))

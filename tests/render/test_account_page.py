@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
-from kamgen.render.guide import Guide, Link
 from kamgen.render.links import plan_lines
+from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.client import PromiseRow, outcome_rows, promise_rows
 from kamgen.render.views.cover import facts
@@ -16,25 +16,25 @@ from kamgen.render.views.mistakes import mistakes
 from kamgen.render.views.money import money_view, service_rows
 from kamgen.render.views.scorecard import scorecard_view
 from kamgen.render.views.work import action_rows, opportunities_view
-from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, unreadable_of
+from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of, unreadable_of
 
 NO_LINES = plan_lines(None, "", "../sources/soderberg-papper.html")
 
 
-def guide_for(account: Account) -> Guide:
-    return guide_of(portfolio_of(account))
+def context_for(account: Account) -> SiteContext:
+    return site_context_of(portfolio_of(account))
 
 
 def test_a_nearly_empty_plan_shows_its_scorecard_and_nothing_more() -> None:
     account = account_of()
-    view = account_view(account, guide_for(account), "content/accounts")
+    view = account_view(account, context_for(account), "content/accounts")
     assert [link.url for link in view.contents] == ["scorecard", "health", "lenses", "plan-text"]
     assert (view.money, view.opportunities, view.freshness) == (None, None, "")
 
 
 def test_the_figures_of_a_year_say_the_line_they_are_written_on() -> None:
     account = account_of("financials:\n  - {year: 2025, revenue: 1M}\n  - {year: 2026, revenue: 2M}\n")
-    money = money_view(account, guide_for(account))
+    money = money_view(account, context_for(account))
     assert money is not None
     assert [(row.year, row.line) for row in money.rows] == [("2026", 4), ("2025", 3)]
 
@@ -44,7 +44,7 @@ def test_gaps_come_first_and_say_what_to_write() -> None:
     card = account.scorecard
     assert card is not None
     site = plan_lines("https://git.example/{path}#L{line}", account.plan.path, "")
-    view = scorecard_view(account, card, site, guide_for(account))
+    view = scorecard_view(account, card, site, context_for(account))
     feedback = view.elements[1]
     assert [row.css for row in feedback.criteria] == ["gap", "gap", "gap", "gap", "pass"]
     first = feedback.criteria[0]
@@ -58,7 +58,7 @@ def test_the_first_steps_are_those_that_gain_most() -> None:
     account = account_of("crm: {system: Salesforce}")
     card = account.scorecard
     assert card is not None
-    steps = scorecard_view(account, card, NO_LINES, guide_for(account)).steps
+    steps = scorecard_view(account, card, NO_LINES, context_for(account)).steps
     gains = [float(step.gain) for step in steps]
     assert len(steps) == 3
     assert gains == sorted(gains, reverse=True)
@@ -69,7 +69,7 @@ def test_a_waiver_says_why_by_whom_and_until_when() -> None:
     account = account_of(front)
     card = account.scorecard
     assert card is not None
-    rows = scorecard_view(account, card, NO_LINES, guide_for(account)).elements[1].criteria
+    rows = scorecard_view(account, card, NO_LINES, context_for(account)).elements[1].criteria
     waived = next(row for row in rows if row.rule.code == "FBK001")
     assert (waived.css, str(waived.evidence)) == (
         "waived",
@@ -79,7 +79,7 @@ def test_a_waiver_says_why_by_whom_and_until_when() -> None:
 
 def test_facts_leave_out_what_is_not_known() -> None:
     account = account_of("currency: NOK\ncrm: {system: SAP, id: 0042, url: 'javascript:alert(1)'}")
-    found = {fact.label: fact.links for fact in facts(account, guide_for(account))}
+    found = {fact.label: fact.links for fact in facts(account, context_for(account))}
     assert list(found) == ["Owner", "Category", "Status", "Currency", "CRM"]
     assert found["Owner"] == (Link("Ingrid Solberg", "people/ingrid-solberg.html"),)
     assert found["CRM"] == (Link("SAP 0042"),)
@@ -89,7 +89,7 @@ def test_money_is_in_the_accounts_own_currency() -> None:
     site = site_of(fx={"NOK": "0.1"})
     front = "currency: NOK\nfinancials: [{year: 2026, through: 2026-06, revenue: 500k, target_revenue: 1M}]"
     account = account_of(front, site=site)
-    money = money_view(account, guide_of(portfolio_of(account, site=site)))
+    money = money_view(account, site_context_of(portfolio_of(account, site=site)))
     assert money is not None
     assert money.caption == (
         "NOK; profit is gross profit less cost to serve. 2026 is to 2026-06."
@@ -104,7 +104,7 @@ def test_money_is_in_the_accounts_own_currency() -> None:
 
 def test_an_account_without_a_rate_is_said_to_be_in_no_sum() -> None:
     account = account_of("currency: USD\nfinancials: [{year: 2026, revenue: 1M}]")
-    money = money_view(account, guide_for(account))
+    money = money_view(account, context_for(account))
     assert money is not None
     assert "no exchange rate for USD: this account is in no sum" in money.caption
 
@@ -116,7 +116,7 @@ def test_service_is_held_against_the_categorys_targets() -> None:
     )
     front = "service: [{measure: delivery, actual: 96.2%, period: 2026-Q3}, {measure: answer, actual: 2.5}]"
     account = account_of(front, site=site)
-    rows = service_rows(account, guide_of(portfolio_of(account, site=site)))
+    rows = service_rows(account, site_context_of(portfolio_of(account, site=site)))
     assert [tuple(row) for row in rows] == [
         ("Delivery", "96.2%", "97%", "gap", "0.8 points below", "2026-Q3"),
         ("First answer", "2.5\u00a0h", "4\u00a0h", "pass", "met", "–"),
@@ -134,15 +134,15 @@ promises:
   - {promise: e, due: 2026-12-01}
 """
     account = account_of(front)
-    guide = guide_for(account)
-    assert promise_rows(account.plan.front, guide) == (
+    context = context_for(account)
+    assert promise_rows(account.plan.front, context) == (
         PromiseRow("a", "–", "2026-11-01", "gap", "19 days late"),
         PromiseRow("b", "–", "2026-06-01", "gap", "2026-06-04, 3 days late"),
         PromiseRow("c", "Kari Dahl", "2026-06-01", "pass", "2026-05-30"),
         PromiseRow("d", "–", "–", "gap", "broken 2026-07-01"),
         PromiseRow("e", "–", "2026-12-01", "", "open"),
     )
-    assert account_view(account, guide, "content/accounts").kept == "1 of 4 kept in time"
+    assert account_view(account, context, "content/accounts").kept == "1 of 4 kept in time"
 
 
 def test_outcomes_say_how_far_they_are() -> None:
@@ -154,7 +154,7 @@ outcomes:
   - {metric: Hours, unit: h, baseline: 5, target: 2}
 """
     account = account_of(front)
-    rows = outcome_rows(account, guide_for(account))
+    rows = outcome_rows(account, context_for(account))
     assert [row.note for row in rows] == ["beyond target", "half way", "no change", "not measured"]
     assert (rows[0].actual, rows[3].baseline, rows[3].picture) == ("93%", "5\u00a0h", Markup())
 
@@ -167,7 +167,7 @@ opportunities:
   - {name: c, value: 1M, stage: won}
 """
     account = account_of(front)
-    view = opportunities_view(account.plan.front, guide_for(account))
+    view = opportunities_view(account.plan.front, context_for(account))
     assert view is not None
     assert (view.total, view.value.text, view.weighted.text) == ("2 open", "300k", "120k")
     assert [(row.css, row.close, row.close_css) for row in view.rows] == [
@@ -180,7 +180,7 @@ opportunities:
 def test_open_actions_come_before_those_done() -> None:
     front = "actions: [{action: a, done: 2026-11-01}, {action: b, due: 2026-11-10}, {action: c}]"
     account = account_of(front)
-    rows = action_rows(account, guide_for(account))
+    rows = action_rows(account, context_for(account))
     assert [(row.action, row.state) for row in rows] == [("b", "10 days late"), ("c", "open"), ("a", "done 2026-11-01")]
 
 
@@ -196,9 +196,9 @@ def test_a_document_is_a_link_only_when_it_is_there() -> None:
 def test_a_plan_that_cannot_be_read_shows_the_place() -> None:
     account = unreadable_of()
     source = Source(account.plan.path, b"---\nname: S\x00\nowner: E\nmore: x\n")
-    view = unreadable_view(account, guide_for(account), source)
+    view = unreadable_view(account, context_for(account), source)
     assert view.excerpt == "1 | ---\n2 | name: S\ufffd\n3 | owner: E"
     assert [(item.code, str(item.message), str(item.write)) for item in view.mistakes] == [
         ("FMT001", "The front matter is never closed", "write a line with <code>---</code> after the last field")
     ]
-    assert mistakes(account, NO_LINES, guide_for(account)) == view.mistakes
+    assert mistakes(account, NO_LINES, context_for(account)) == view.mistakes

@@ -1,4 +1,4 @@
-"""Pictures: whole SVG for every figure, nothing of a plan in it but escaped text."""
+"""Pictures: data SVG for every figure, nothing of a plan in it but escaped text."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamgen.render.links import plan_lines
 from kamgen.render.views.health import Figure, health_view
 from kamgen.render.views.scorecard import scorecard_view
-from tests.render.render_support import account_of, guide_of, portfolio_of, unreadable_of
+from tests.render.render_support import account_of, portfolio_of, site_context_of, unreadable_of
 
 LINES = plan_lines("https://git.example/{path}#L{line}", "halden.md", "")
 SERVED = """
@@ -37,7 +37,7 @@ def test_not_scored_is_a_state_with_its_reason_and_never_nought() -> None:
 def test_lenses_count_what_is_met_and_show_gaps_first() -> None:
     account = account_of("needs: [{need: spares within a week, kind: other hidden, confirmed: 2026-11-02}]")
     assert account.scorecard is not None
-    lenses = scorecard_view(account, account.scorecard, LINES, guide_of(portfolio_of(account))).lenses
+    lenses = scorecard_view(account, account.scorecard, LINES, site_context_of(portfolio_of(account))).lenses
     assert [lens.key for lens in lenses] == [
         "client", "needs", "opportunities", "risks", "promises", "value", "relationships", "continuity"
     ]  # fmt: skip

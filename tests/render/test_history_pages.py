@@ -1,4 +1,4 @@
-"""Changes and slippage of the whole portfolio, and the past on its other pages."""
+"""Changes and slippage of the data portfolio, and the past on its other pages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from kamgen.model.past import NO_PAST, AccountPast, Move, PortfolioPast
 from kamgen.model.portfolio import Account
 from kamgen.render.frame import HISTORY, Entry, site_frame
 from kamgen.render.listing import Slippage
+from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer
 from kamgen.render.views.cards import Note
+from kamgen.render.views.changes_page import LOOKS, SHOWN, changes_view
 from kamgen.render.views.listing import MOVES as MOST_MOVES
 from kamgen.render.views.listing import VERSIONS as MOST_VERSIONS
-from kamgen.render.views.news import LOOKS, SHOWN, news_view
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.slippage import OwnerSlippage, slippage_cards, slippage_view, slipped_most
-from kamgen.render.whole import Whole, make_whole
 from tests.render.history_samples import (
     AS_OF,
     GONE_BEFORE,
@@ -40,7 +40,7 @@ from tests.render.history_samples import (
     demo_with_history,
     with_history,
 )
-from tests.render.render_support import account_of, guide_of, portfolio_of, renderer_of
+from tests.render.render_support import account_of, portfolio_of, renderer_of, site_context_of
 from tests.render.test_site import pages_of
 
 HALDEN = with_history(account_of())
@@ -49,26 +49,28 @@ SUND = account_of("name: Sund\nowner: Per Moe", "sund")
 EARLIER = replace(PAST, versions=VERSIONS[1:], moves=MOVES[1:])
 
 
-def whole_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) -> Whole:
+def portfolio_data_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) -> PortfolioData:
     site = portfolio_of(*(account for account, _ in pairs))
     renderer, portfolio = renderer_of(site, past.since), site.portfolio
     made = [
         renderer.listing(account, summary, own)
         for (account, own), summary in zip(pairs, portfolio.accounts, strict=True)
     ]
-    sums = figures(portfolio, guide_of(site).year)
-    return make_whole(portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio), past)
+    sums = figures(portfolio, site_context_of(site).year)
+    return make_portfolio_data(
+        portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio), past
+    )
 
 
-def three() -> Whole:
-    return whole_of(PORTFOLIO, (NORD, EARLIER), (HALDEN, PAST), (SUND, NO_PAST))
+def three() -> PortfolioData:
+    return portfolio_data_of(PORTFOLIO, (NORD, EARLIER), (HALDEN, PAST), (SUND, NO_PAST))
 
 
-GUIDE = guide_of(portfolio_of(HALDEN))
+GUIDE = site_context_of(portfolio_of(HALDEN))
 
 
 def test_the_account_that_changed_last_comes_first() -> None:
-    view = news_view(three(), GUIDE)
+    view = changes_view(three(), GUIDE)
     assert (view.since, view.compared) == ("2026-09-30", "")
     assert ['href="accounts/halden-marine.html#s.log"' in group.heading for group in view.groups] == [True, False]
     assert [group.rows.count("<tr>") for group in view.groups] == [3, 2]
@@ -85,7 +87,7 @@ def test_the_account_that_changed_last_comes_first() -> None:
 
 
 def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
-    looks = news_view(three(), GUIDE).looks
+    looks = changes_view(three(), GUIDE).looks
     found = [looks.index(words) for words in ("target lowered", "promise removed", "date moved later", "owner changed")]
     assert found == sorted(found)
     assert looks.count("<li>") == 6
@@ -98,7 +100,7 @@ def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
 def test_changes_before_the_day_are_in_no_listing() -> None:
     listing = three().listings["halden-marine"]
     assert [version.day for version in listing.versions] == ["2026-11-16", "2026-11-09", "2026-10-01"]
-    old = whole_of(
+    old = portfolio_data_of(
         replace(PORTFOLIO, since=date(2026, 10, 1)), (HALDEN, replace(PAST, versions=VERSIONS[2:]))
     ).listings["halden-marine"]
     assert (old.versions, old.heading) == ((), "")
@@ -106,37 +108,37 @@ def test_changes_before_the_day_are_in_no_listing() -> None:
 
 def test_more_than_a_dozen_looks_are_counted() -> None:
     pairs = [(account_of(f"name: A{number}", f"a{number}"), PAST) for number in range(4)]
-    view = news_view(whole_of(PORTFOLIO, *pairs), GUIDE)
+    view = changes_view(portfolio_data_of(PORTFOLIO, *pairs), GUIDE)
     assert (view.looks.count("<li>"), view.more_looks) == (LOOKS, 20 - LOOKS)
 
 
 def test_changes_of_the_rules_stand_by_themselves() -> None:
-    view = news_view(three(), GUIDE)
+    view = changes_view(three(), GUIDE)
     assert [(rule.day, rule.commit.author, rule.commit.subject) for rule in view.rules] == [
         ("2026-10-28", "Eva Lund", "Feedback every quarter")
     ]
     late = replace(PORTFOLIO, since=date(2026, 11, 1))
-    assert news_view(whole_of(late, (HALDEN, PAST)), GUIDE).rules == ()
+    assert changes_view(portfolio_data_of(late, (HALDEN, PAST)), GUIDE).rules == ()
 
 
 def test_versions_beyond_the_most_are_counted() -> None:
     many = replace(PAST, versions=VERSIONS[:1] * (MOST_VERSIONS + 5))
     pairs = [(account_of(f"name: A{number}", f"a{number}"), many) for number in range(SHOWN // MOST_VERSIONS + 2)]
-    view = news_view(whole_of(PORTFOLIO, *pairs), GUIDE)
+    view = changes_view(portfolio_data_of(PORTFOLIO, *pairs), GUIDE)
     assert sum(group.rows.count("<tr>") for group in view.groups) == SHOWN
     assert view.hidden == 2 * MOST_VERSIONS
 
 
 def test_pages_say_when_history_is_cut_off() -> None:
-    cut, whole = whole_of(PORTFOLIO, (HALDEN, AccountPast(cut=True)), (NORD, NO_PAST)), three()
+    cut, data = portfolio_data_of(PORTFOLIO, (HALDEN, AccountPast(cut=True)), (NORD, NO_PAST)), three()
     files = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(cut)
     for url in ("changes.html", "slippage.html"):
         assert b"<code>fetch-depth: 0</code>" in files[url]()
-    assert (news_view(whole, GUIDE).cut, slippage_view(whole).cut) == (False, False)
+    assert (changes_view(data, GUIDE).cut, slippage_view(data).cut) == (False, False)
 
 
 def test_nothing_changed_is_said() -> None:
-    view = news_view(whole_of(replace(PORTFOLIO, since=date(2026, 11, 19)), (HALDEN, PAST)), GUIDE)
+    view = changes_view(portfolio_data_of(replace(PORTFOLIO, since=date(2026, 11, 19)), (HALDEN, PAST)), GUIDE)
     assert (view.groups, view.looks, view.cards[0].number) == ((), "", "0 of 1")
 
 
@@ -154,13 +156,13 @@ def test_owners_are_listed_by_their_moves() -> None:
 
 def test_moves_beyond_the_most_are_counted() -> None:
     many = replace(PAST, moves=MOVES[1:2] * (MOST_MOVES + 7))
-    view = slippage_view(whole_of(PORTFOLIO, (HALDEN, many)))
+    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, many)))
     assert (view.rows.count("<tr>"), view.hidden) == (MOST_MOVES, 7)
     assert view.summary == "57 moves, 1 target lowered"
 
 
 def test_without_a_move_the_page_says_so() -> None:
-    view = slippage_view(whole_of(PORTFOLIO, (HALDEN, NO_PAST)))
+    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, NO_PAST)))
     assert (view.summary, view.owners, view.rows) == ("", (), "")
 
 
@@ -203,25 +205,25 @@ def test_the_first_page_says_what_slipped_and_where_most() -> None:
         Note("2 targets lowered", css="sev-warning"),
         Note("1 value moved three times or more", css="sev-warning"),
     )
-    (lowered,) = slipped_most(whole_of(PORTFOLIO, (HALDEN, replace(PAST, moves=MOVES[1:2]))))
+    (lowered,) = slipped_most(portfolio_data_of(PORTFOLIO, (HALDEN, replace(PAST, moves=MOVES[1:2]))))
     assert lowered.notes == (Note("1 target lowered", "slippage.html", "sev-warning"),)
-    unmoved = portfolio_view(whole_of(PORTFOLIO, (HALDEN, replace(PAST, moves=()))), GUIDE)
+    unmoved = portfolio_view(portfolio_data_of(PORTFOLIO, (HALDEN, replace(PAST, moves=()))), GUIDE)
     assert unmoved.cards[-1].title == "Accounts changed"
 
 
 def test_an_account_that_is_gone_comes_first_of_what_to_look_at_and_has_its_place_by_account() -> None:
-    whole = whole_of(replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE)), (NORD, EARLIER), (HALDEN, PAST))
-    view = news_view(whole, GUIDE)
+    data = portfolio_data_of(replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE)), (NORD, EARLIER), (HALDEN, PAST))
+    view = changes_view(data, GUIDE)
     (removed,) = view.removed
-    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.look) == (
+    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.config) == (
         "2026-11-12", "Eva Lund", "Old Yard", "Per Moe", "content/accounts/old-yard.md", "account removed",
     )  # fmt: skip
     assert [group.removed for group in view.groups] == [None, removed, None]
     assert [note.text for note in view.cards[0].notes] == [
         "since 2026-09-30", "5 new versions", "1 account removed", "7 to look at",
     ]  # fmt: skip
-    assert portfolio_view(whole, GUIDE).cards[-2].notes[2].text == "1 account removed"
-    page = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(whole)["changes.html"]().decode()
+    assert portfolio_view(data, GUIDE).cards[-2].notes[2].text == "1 account removed"
+    page = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(data)["changes.html"]().decode()
     assert page.count("content/accounts/old-yard.md") == 2
     assert page.index("account removed</strong>") < page.index("owner changed</strong>")
     assert "before.md" not in page
@@ -229,21 +231,19 @@ def test_an_account_that_is_gone_comes_first_of_what_to_look_at_and_has_its_plac
 
 def test_accounts_that_are_gone_count_among_the_first_looks_and_the_versions_that_are_listed() -> None:
     gone = tuple(GONE_OF_LATE._replace(name="", path=f"a{number}.md") for number in range(LOOKS + 1))
-    view = news_view(whole_of(replace(PORTFOLIO, removed=gone), (HALDEN, PAST)), GUIDE)
+    view = changes_view(portfolio_data_of(replace(PORTFOLIO, removed=gone), (HALDEN, PAST)), GUIDE)
     assert (len(view.removed), view.removed[0].name, view.looks) == (LOOKS, "a0.md", "")
     assert (view.more_looks, len(view.groups)) == (1 + 5, len(gone) + 1)
     many = replace(PORTFOLIO, removed=(GONE_OF_LATE._replace(day=AS_OF),) * (SHOWN + 1))
-    assert (len(news_view(whole_of(many, (HALDEN, PAST)), GUIDE).groups)) == SHOWN
-    assert news_view(whole_of(many, (HALDEN, PAST)), GUIDE).hidden == 1 + 3
+    assert (len(changes_view(portfolio_data_of(many, (HALDEN, PAST)), GUIDE).groups)) == SHOWN
+    assert changes_view(portfolio_data_of(many, (HALDEN, PAST)), GUIDE).hidden == 1 + 3
 
 
 def test_totals_are_held_against_the_first_known_day_of_a_young_history_and_say_so() -> None:
     young = replace(PORTFOLIO, since=date(2026, 8, 1))
-    whole = whole_of(young, (HALDEN, PAST))
-    assert news_view(whole, GUIDE).compared == "2026-08-31"
-    assert (
-        b"the first day that is known of them" in renderer_of(portfolio_of(HALDEN)).portfolio(whole)["changes.html"]()
-    )
+    data = portfolio_data_of(young, (HALDEN, PAST))
+    assert changes_view(data, GUIDE).compared == "2026-08-31"
+    assert b"the first day that is known of them" in renderer_of(portfolio_of(HALDEN)).portfolio(data)["changes.html"]()
 
 
 def test_a_promise_moved_again_and_again_is_trouble() -> None:
@@ -255,22 +255,22 @@ def test_a_promise_moved_again_and_again_is_trouble() -> None:
         )
     )  # fmt: skip
     past = AccountPast(moves=moves)
-    whole = whole_of(PORTFOLIO, (account_of(promise % ""), past), (NORD, NO_PAST))
-    assert [(line.name, line.words) for line in portfolio_view(whole, GUIDE).trouble.lines] == [
+    data = portfolio_data_of(PORTFOLIO, (account_of(promise % ""), past), (NORD, NO_PAST))
+    assert [(line.name, line.words) for line in portfolio_view(data, GUIDE).trouble.lines] == [
         ("Halden Marine", "Promise moved 3 times, 90 days later in all")
     ]
     kept = account_of(promise % ", kept: 2026-11-03")
-    assert portfolio_view(whole_of(PORTFOLIO, (kept, past)), GUIDE).trouble.lines == ()
+    assert portfolio_view(portfolio_data_of(PORTFOLIO, (kept, past)), GUIDE).trouble.lines == ()
     twice = AccountPast(moves=moves[1:])
-    assert portfolio_view(whole_of(PORTFOLIO, (account_of(promise % ""), twice)), GUIDE).trouble.lines == ()
+    assert portfolio_view(portfolio_data_of(PORTFOLIO, (account_of(promise % ""), twice)), GUIDE).trouble.lines == ()
 
 
 def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:
-    whole = whole_of(PortfolioPast(), (HALDEN, NO_PAST), (NORD, NO_PAST))
+    data = portfolio_data_of(PortfolioPast(), (HALDEN, NO_PAST), (NORD, NO_PAST))
     renderer = renderer_of(portfolio_of(HALDEN, NORD))
-    files = renderer.portfolio(whole)
+    files = renderer.portfolio(data)
     assert {"changes.html", "slippage.html"} & set(files) == set()
-    listing = whole.listings["halden-marine"]
+    listing = data.listings["halden-marine"]
     assert (listing.versions, listing.heading, listing.slippage) == ((), "", Slippage())
     for url in ("index.html", "people/ingrid-solberg.html"):
         page = files[url]().decode()
@@ -280,22 +280,26 @@ def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:
 
 
 def test_the_navigation_names_them_where_there_is_history() -> None:
-    guide = guide_of(portfolio_of(HALDEN))
-    assert set(HISTORY) & set(site_frame(guide, "1").navigation) == set()
-    assert Entry("Changes", "changes.html", "changes.html") in site_frame(guide, "1", history=True).navigation
+    context = site_context_of(portfolio_of(HALDEN))
+    assert set(HISTORY) & set(site_frame(context, "1").navigation) == set()
+    assert Entry("Changes", "changes.html", "changes.html") in site_frame(context, "1", history=True).navigation
 
 
 def test_the_last_change_of_the_portfolio_names_its_author() -> None:
     site = portfolio_of(HALDEN, NORD)
-    page = renderer_of(site).portfolio(whole_of(PORTFOLIO, (HALDEN, PAST), (NORD, NO_PAST)))["index.html"]().decode()
+    page = (
+        renderer_of(site)
+        .portfolio(portfolio_data_of(PORTFOLIO, (HALDEN, PAST), (NORD, NO_PAST)))["index.html"]()
+        .decode()
+    )
     changed = '<p>Last change <time datetime="2026-11-16">2026-11-16</time> by <bdi>Ingrid Solberg</bdi></p>'
     assert changed in page
 
 
 def test_the_search_index_knows_nothing_of_the_past() -> None:
     site = portfolio_of(HALDEN)
-    with_past = renderer_of(site).portfolio(whole_of(PORTFOLIO, (HALDEN, PAST)))["search-index.js"]()
-    without = renderer_of(site).portfolio(whole_of(PortfolioPast(), (HALDEN, NO_PAST)))["search-index.js"]()
+    with_past = renderer_of(site).portfolio(portfolio_data_of(PORTFOLIO, (HALDEN, PAST)))["search-index.js"]()
+    without = renderer_of(site).portfolio(portfolio_data_of(PortfolioPast(), (HALDEN, NO_PAST)))["search-index.js"]()
     assert with_past == without
 
 
@@ -322,7 +326,7 @@ def test_every_link_of_a_site_with_history_leads_somewhere(demo: dict[str, bytes
 
 def test_a_listing_is_small(demo: dict[str, bytes]) -> None:
     assert len(demo["changes.html"]) < 100_000
-    listing = Renderer(renderer_of(portfolio_of(HALDEN)).look).listing(
+    listing = Renderer(renderer_of(portfolio_of(HALDEN)).config).listing(
         HALDEN, portfolio_of(HALDEN).portfolio.accounts[0], PAST
     )
     assert sum(len(version.row) for version in listing.versions) < 16_000
@@ -331,4 +335,4 @@ def test_a_listing_is_small(demo: dict[str, bytes]) -> None:
 def test_points_before_the_day_are_what_totals_are_compared_with() -> None:
     assert PORTFOLIO.since == SINCE
     alone = replace(PORTFOLIO, points=POINTS[-1:])
-    assert len(news_view(whole_of(alone, (HALDEN, PAST)), GUIDE).cards) == 1
+    assert len(changes_view(portfolio_data_of(alone, (HALDEN, PAST)), GUIDE).cards) == 1

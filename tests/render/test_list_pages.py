@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from kamgen.model.choices import Severity
-from kamgen.render.guide import LINKED
+from kamgen.render.site_context import LINKED
 from kamgen.render.views import findings as findings_page
 from kamgen.render.views.findings import findings_view
 from kamgen.render.views.rows import account_row
 from kamgen.render.views.rule import rule_rows, rule_view
 from kamgen.rules.catalogue import RULES
-from tests.render.render_support import account_of, guide_of, portfolio_of, site_of, whole_of
+from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, site_context_of, site_of
 
 FEEDBACK = "feedback: [{date: 2026-11-02, method: survey}]"
 WAIVED = "waive: [{rule: FBK001, reason: the policy forbids surveys, by: Eva Lund, until: 2027-03-31}]"
@@ -25,7 +25,7 @@ def test_a_rule_lists_gaps_and_waivers_and_counts_passes() -> None:
     accounts = (account_of(FEEDBACK), account_of("name: Dalen Kraft", "dalen"), account_of(WAIVED, "waived"))
     rule = next(rule for rule in RULES if rule.code == "FBK001")
     site = portfolio_of(*accounts)
-    view = rule_view(rule, whole_of(site), guide_of(site))
+    view = rule_view(rule, portfolio_data_of(site), site_context_of(site))
     assert view.counts == "1 pass, 1 gap, 1 waived"
     assert re.findall(r'<a href="([^"]+)">|<td class="\w+">([^<]+)', view.outcomes) == [
         ("../accounts/dalen.html#FBK001", ""),
@@ -40,36 +40,36 @@ def test_a_rule_of_the_whole_portfolio_is_answered_once() -> None:
         account_of(), account_of("name: Dalen Kraft", "dalen"), site=site_of(portfolio={"max_accounts": 1})
     )
     rule = next(rule for rule in RULES if rule.code == "PFL002")
-    view = rule_view(rule, whole_of(site), guide_of(site))
+    view = rule_view(rule, portfolio_data_of(site), site_context_of(site))
     assert (view.counts, view.outcomes) == ("", "")
     assert [(answer.css, answer.word, answer.evidence) for answer in view.answers] == [
         ("gap", "gap", "2 key accounts, and no more than 1 can be served")
     ]
     assert "`" not in view.answers[0].write
-    rows = rule_rows([rule], whole_of(site), guide_of(site))
+    rows = rule_rows([rule], portfolio_data_of(site), site_context_of(site))
     assert [(row.code, row.family, row.gaps) for row in rows] == [("PFL002", "Portfolio", 1)]
 
 
 def test_findings_begin_with_errors_and_end_where_a_table_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     accounts = (account_of(), account_of(BROKEN, "dalen"))
     site = portfolio_of(*accounts)
-    guide, briefs = guide_of(site), site.portfolio.accounts
-    whole = findings_view(briefs, RULES, guide)
-    assert (whole.hidden, len(whole.rows)) == (0, sum(len(account.findings) for account in accounts))
-    severities = [Severity(row.severity) for row in whole.rows]
+    context, briefs = site_context_of(site), site.portfolio.accounts
+    data = findings_view(briefs, RULES, context)
+    assert (data.hidden, len(data.rows)) == (0, sum(len(account.findings) for account in accounts))
+    severities = [Severity(row.severity) for row in data.rows]
     assert severities == sorted(severities, key=list(Severity).index)
-    assert sum(rule.findings for rule in whole.rules) == len(whole.rows)
+    assert sum(rule.findings for rule in data.rules) == len(data.rows)
     monkeypatch.setattr(findings_page, "SHOWN", 3)
-    short = findings_view(briefs, RULES, guide)
-    assert (short.hidden, short.rows, short.rules) == (len(whole.rows) - 3, whole.rows[:3], whole.rules)
+    short = findings_view(briefs, RULES, context)
+    assert (short.hidden, short.rows, short.rules) == (len(data.rows) - 3, data.rows[:3], data.rules)
 
 
 def test_the_heatmap_of_many_accounts_links_names_only() -> None:
     account = account_of()
     site = portfolio_of(account)
-    guide, brief = guide_of(site), site.portfolio.accounts[0]
-    assert (guide.linked, LINKED) == (True, 200)
-    linked = account_row(account, brief, (), guide)
-    plain = account_row(account, brief, (), replace(guide, linked=False))
+    context, brief = site_context_of(site), site.portfolio.accounts[0]
+    assert (context.linked, LINKED) == (True, 200)
+    linked = account_row(account, brief, (), context)
+    plain = account_row(account, brief, (), replace(context, linked=False))
     assert linked.heat[1].url == "accounts/halden-marine.html#e.feedback"
     assert [cell._replace(url="") for cell in linked.heat] == list(plain.heat)

@@ -78,7 +78,7 @@ def test_any_amount_can_be_written(number: Decimal) -> None:
     st.decimals(-(10**15), 10**15, places=2),
     st.sampled_from([Decimal("1E-20"), Decimal(1), Decimal(7), Decimal(10**15)]),
 )
-def test_any_share_can_be_written(part: Decimal, whole: Decimal) -> None:
-    figure = ENGLISH.share(part / whole, 1)
-    assert abs(Decimal(figure.value) - part / whole * 100) <= Decimal("0.005")
+def test_any_share_can_be_written(part: Decimal, data: Decimal) -> None:
+    figure = ENGLISH.share(part / data, 1)
+    assert abs(Decimal(figure.value) - part / data * 100) <= Decimal("0.005")
     assert figure.text.replace(",", "").endswith("%")

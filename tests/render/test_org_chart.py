@@ -1,4 +1,4 @@
-"""The org chart: managers above their people, nothing on top of anything else, and whole SVG for any text."""
+"""The org chart: managers above their people, nothing on top of anything else, and data SVG for any text."""
 
 from __future__ import annotations
 

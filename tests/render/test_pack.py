@@ -11,12 +11,12 @@ from kamgen.model.rule import LENSES, State
 from kamgen.render.views.account import account_view
 from kamgen.render.views.pack import ACTIONS, GAPS, PROMISES, Pack
 from kamgen.render.views.pack_part import CORNER, LINE, PackItem, PackPart, short
-from tests.render.render_support import account_of, guide_of, portfolio_of, site_of
+from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of
 
 
 def pack_of(front: str = "", body: Body | None = None, site: SiteConfig | None = None) -> Pack:
     account = account_of(front, site=site, body=body)
-    return account_view(account, guide_of(portfolio_of(account, site=site)), "content/accounts").pack
+    return account_view(account, site_context_of(portfolio_of(account, site=site)), "content/accounts").pack
 
 
 def part(pack: Pack, title: str) -> PackPart:
@@ -189,7 +189,7 @@ def test_the_pack_of_a_boundless_plan_is_as_short_as_any() -> None:
     )
     account = account_of(front)
     site = portfolio_of(account)
-    view = account_view(account, guide_of(site), "content/accounts")
+    view = account_view(account, site_context_of(site), "content/accounts")
     assert len(view.pack.line) <= 2 * LINE + 1
     assert sum(len(text) for each in view.pack.parts for item in each.items for text in item) < 3000
 

@@ -14,7 +14,7 @@ from kamgen.model.past import NO_PAST, AccountPast, Move, Since
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
-from kamgen.render.guide import Guide
+from kamgen.render.site_context import SiteContext
 from kamgen.render.views.account import AccountView, account_view
 from kamgen.render.views.moves import move_rows, postponed, slippage_of, slippage_words
 from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
@@ -29,18 +29,18 @@ from tests.render.history_samples import (
     field_of,
     with_history,
 )
-from tests.render.render_support import account_of, guide_of, portfolio_of, renderer_of, site_of
+from tests.render.render_support import account_of, portfolio_of, renderer_of, site_context_of, site_of
 
 SOURCE = Source("content/accounts/halden-marine.md", b"")
 FRONT = "actions: [{action: Send the spare parts list, due: 2026-12-02}]\nfinancials: [{year: 2026, revenue: 1M}]\n"
 
 
-def guide(site: SiteConfig | None = None) -> Guide:
-    return guide_of(portfolio_of(account_of(site=site), site=site))
+def context(site: SiteConfig | None = None) -> SiteContext:
+    return site_context_of(portfolio_of(account_of(site=site), site=site))
 
 
 def view_of(account: Account, past: AccountPast) -> AccountView:
-    return account_view(account, guide(), "content/accounts", past)
+    return account_view(account, context(), "content/accounts", past)
 
 
 def page_of(account: Account, past: AccountPast) -> str:
@@ -77,7 +77,7 @@ def test_the_plan_is_stale_after_its_cadence() -> None:
     account = account_of()
     days = {date(2026, 8, 20): False, date(2026, 8, 19): True}
     for day, expected in days.items():
-        assert stale(replace(account, freshness=Freshness(day, "", "", ())), guide()) is expected
+        assert stale(replace(account, freshness=Freshness(day, "", "", ())), context()) is expected
     page = page_of(replace(account, freshness=Freshness(date(2026, 8, 19), "", "", ())), NO_PAST)
     assert '<span class="band-watch">stale</span>' in page
 
@@ -95,7 +95,7 @@ def test_a_plan_that_says_the_same_since_its_review_says_so() -> None:
 
 
 def test_the_change_log_folds_all_but_the_ten_newest_versions() -> None:
-    log = log_view(PAST, guide())
+    log = log_view(PAST, context())
     assert log is not None
     assert (log.total, len(log.versions), len(log.older)) == ("14 versions", 10, 4)
     assert log.folded == "4 older versions, back to 2026-01-05"
@@ -108,15 +108,15 @@ def test_the_change_log_folds_all_but_the_ten_newest_versions() -> None:
 
 
 def test_ten_versions_are_not_folded() -> None:
-    log = log_view(AccountPast(VERSIONS[:10]), guide())
+    log = log_view(AccountPast(VERSIONS[:10]), context())
     assert log is not None
     assert (log.older, log.folded) == ((), "")
-    assert log_view(NO_PAST, guide()) is None
+    assert log_view(NO_PAST, context()) is None
 
 
 def test_history_that_is_cut_off_says_how_to_get_the_rest() -> None:
     past = replace(PAST, cut=True)
-    log = log_view(past, guide())
+    log = log_view(past, context())
     assert log is not None
     assert log.older[-1].note == "the first version that is known here"
     assert "<code>git fetch --unshallow</code>" in page_of(account_of(), past)
@@ -125,15 +125,15 @@ def test_history_that_is_cut_off_says_how_to_get_the_rest() -> None:
 
 def test_a_commit_leads_to_the_repository_when_site_toml_says_where_that_is() -> None:
     commit = commit_of(0xABC1234, date(2026, 11, 1))
-    plain = commit_words(commit, guide())
+    plain = commit_words(commit, context())
     assert (plain.short, plain.url, plain.author, plain.subject) == ("abc1234", "", "Ingrid Solberg", "After the call")
-    linked = guide(site_of(site={"commit_url": "https://git.example/plans/-/commit/{commit}"}))
+    linked = context(site_of(site={"commit_url": "https://git.example/plans/-/commit/{commit}"}))
     assert commit_words(commit, linked).url == f"https://git.example/plans/-/commit/{commit.id}"
     assert commit_words(commit._replace(id=""), linked).url == ""
 
 
 def test_moves_say_from_to_how_far_and_how_often() -> None:
-    rows = move_rows(account_of(FRONT), MOVES, guide(), "../")
+    rows = move_rows(account_of(FRONT), MOVES, context(), "../")
     assert [
         (row.title, row.label, row.before, row.after, row.change, row.worse, row.nth, row.often) for row in rows
     ] == [
@@ -171,7 +171,7 @@ opportunities:
         moved("actions", plan.body.actions[0].action.action, "due"),
         moved("promises", "Gone", "due"),
     )
-    assert [row.line for row in move_rows(account, moves, guide(), "../")] == [
+    assert [row.line for row in move_rows(account, moves, context(), "../")] == [
         "../sources/halden-marine.html#L6",
         "../sources/halden-marine.html#L9",
         "../sources/halden-marine.html#L13",
@@ -191,10 +191,10 @@ def test_moves_are_summed_and_values_that_moved_often_are_counted_once() -> None
 
 def test_what_is_taken_out_says_so() -> None:
     gone = MOVES[1]._replace(field=MOVES[1].field._replace(now=None, after="", difference=""))
-    (row,) = move_rows(account_of(FRONT), (gone,), guide(), "")
+    (row,) = move_rows(account_of(FRONT), (gone,), context(), "")
     assert (row.before, row.after, row.change, row.worse) == ("1.3M", "no target", "taken out", True)
     given = MOVES[0]._replace(field=LATER._replace(was=None, before=""), days=None)
-    (row,) = move_rows(account_of(FRONT), (given,), guide(), "")
+    (row,) = move_rows(account_of(FRONT), (given,), context(), "")
     assert (row.before, row.after, row.change, row.worse) == ("no date", "2026-12-02", "31 days later", False)
 
 

@@ -8,25 +8,33 @@ from dataclasses import replace
 from kamgen.model.config import SiteConfig
 from kamgen.model.health import NO_HEALTH, bands_of
 from kamgen.model.portfolio import Account
-from kamgen.render.due import due_dates
+from kamgen.render.deadlines import deadlines_of
 from kamgen.render.views.attention import Line, in_trouble, neglected
 from kamgen.render.views.cards import Note
 from kamgen.render.views.portfolio import PortfolioView, health_card, portfolio_view
 from kamgen.render.views.rows import AccountRow, account_row
-from tests.render.render_support import Site, account_of, guide_of, portfolio_of, site_of, unreadable_of, whole_of
+from tests.render.render_support import (
+    Site,
+    account_of,
+    portfolio_data_of,
+    portfolio_of,
+    site_context_of,
+    site_of,
+    unreadable_of,
+)
 
 RICH = "financials: [{year: 2026, revenue: 2M, gross_profit: 1M, cost_to_serve: 1.2M, target_revenue: 4M}]"
 POOR = "name: Dalen Kraft\nfinancials: [{year: 2026, revenue: 1M, gross_profit: 600k, cost_to_serve: 100k}]"
 
 
 def view_of(site: Site) -> PortfolioView:
-    return portfolio_view(whole_of(site), guide_of(site))
+    return portfolio_view(portfolio_data_of(site), site_context_of(site))
 
 
 def row_of(account: Account, site: SiteConfig | None = None) -> AccountRow:
     given = portfolio_of(account, site=site)
-    guide = guide_of(given)
-    return account_row(account, given.portfolio.accounts[0], due_dates(account, guide), guide)
+    context = site_context_of(given)
+    return account_row(account, given.portfolio.accounts[0], deadlines_of(account, context), context)
 
 
 def with_health(account: Account, score: int | None, site: SiteConfig | None = None) -> Account:
@@ -37,13 +45,13 @@ def with_health(account: Account, score: int | None, site: SiteConfig | None = N
 
 
 def troubles(*accounts: Account) -> tuple[Line, ...]:
-    whole = whole_of(portfolio_of(*accounts))
-    return in_trouble(whole.portfolio, whole.listings, whole.figures.year).lines
+    data = portfolio_data_of(portfolio_of(*accounts))
+    return in_trouble(data.portfolio, data.listings, data.figures.year).lines
 
 
 def silences(*accounts: Account) -> tuple[Line, ...]:
-    whole = whole_of(portfolio_of(*accounts))
-    return neglected(whole.portfolio, whole.listings).lines
+    data = portfolio_data_of(portfolio_of(*accounts))
+    return neglected(data.portfolio, data.listings).lines
 
 
 def test_the_cards_say_what_the_sums_are() -> None:
@@ -145,7 +153,7 @@ def test_health_is_judged_by_the_bands_of_its_category() -> None:
 def test_health_stands_in_every_table_of_accounts() -> None:
     site = portfolio_of(with_health(account_of(RICH), 41), with_health(account_of(POOR, "dalen"), None))
     cell = '<td class="n band-act" data-value="41"'
-    for listing in whole_of(site).listings.values():
+    for listing in portfolio_data_of(site).listings.values():
         rows = (listing.account, listing.of_owner, listing.of_category)
         known = listing.slug == "halden-marine"
         assert all((cell in row) is known for row in rows)
@@ -154,7 +162,10 @@ def test_health_stands_in_every_table_of_accounts() -> None:
 
 
 def test_an_unreadable_plan_is_not_scored_and_has_as_many_cells() -> None:
-    rows = [listing.account for listing in whole_of(portfolio_of(account_of(RICH), unreadable_of())).listings.values()]
+    rows = [
+        listing.account
+        for listing in portfolio_data_of(portfolio_of(account_of(RICH), unreadable_of())).listings.values()
+    ]
     assert [len(re.findall("<t[hd]", row)) for row in rows] == [12, 12]
     assert 'data-key="not scored" data-value="">not scored</td>' in rows[1]
 

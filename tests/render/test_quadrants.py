@@ -17,7 +17,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants
 from kamgen.render.charts.svg import Caption
 from kamgen.render.views.quadrants import SHOWN, QuadrantsView, quadrants_view
-from tests.render.render_support import AS_OF, account_of, guide_of, portfolio_of, site_of
+from tests.render.render_support import AS_OF, account_of, portfolio_of, site_context_of, site_of
 
 CAPTION = Caption("q", "Accounts", "by two scores")
 BANDS = Bands(80, 60)
@@ -43,7 +43,7 @@ def brief(given: Given) -> Summary:
 
 def view_of(*accounts: Given | Summary, site: SiteConfig | None = None) -> QuadrantsView:
     found = tuple(brief(each) if isinstance(each, Given) else each for each in accounts)
-    return quadrants_view(found, guide_of(portfolio_of(account_of(), site=site)))
+    return quadrants_view(found, site_context_of(portfolio_of(account_of(), site=site)))
 
 
 def names(view: QuadrantsView) -> dict[str, list[str]]:

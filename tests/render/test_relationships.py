@@ -15,7 +15,7 @@ from kamgen.render.views.relationships import (
     relationship_map,
     reporting,
 )
-from tests.render.render_support import account_of, guide_of, portfolio_of, site_of
+from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of
 
 NAMES = ("Kari Dahl", "Nils Berg", "Eva Lund", "Tor Aas", "Liv Moe")
 
@@ -27,7 +27,7 @@ def people(*lines: tuple[str, str]) -> tuple[Contact, ...]:
 def map_of(contacts: str, category: str = "") -> RelationshipMap:
     site = site_of(categories={"strategic": {"contact_every": category}}) if category else site_of()
     account = account_of(f"contacts: [{contacts}]", site=site)
-    found = relationship_map(account, guide_of(portfolio_of(account, site=site)))
+    found = relationship_map(account, site_context_of(portfolio_of(account, site=site)))
     assert found
     return found
 
@@ -91,7 +91,7 @@ def test_the_table_says_what_is_wrong_with_a_reporting_line() -> None:
 
 def test_one_contact_needs_no_map() -> None:
     account = account_of("contacts: [{name: Kari Dahl}]")
-    assert relationship_map(account, guide_of(portfolio_of(account))) is None
+    assert relationship_map(account, site_context_of(portfolio_of(account))) is None
 
 
 def test_a_map_without_a_decision_maker_says_so() -> None:

@@ -1,4 +1,4 @@
-"""The whole site: its files, that links lead somewhere, and that nothing of a plan becomes code."""
+"""The data site: its files, that links lead somewhere, and that nothing of a plan becomes code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.render.site import ROBOTS
-from tests.render.render_support import account_of, portfolio_of, renderer_of, unreadable_of, whole_of
+from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, renderer_of, unreadable_of
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 NASTY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}${7}\u2028`x`"
@@ -54,7 +54,7 @@ class Reader(HTMLParser):
 def files_of(*accounts: Account) -> dict[str, bytes]:
     site = portfolio_of(*accounts)
     renderer = renderer_of(site)
-    pages = {url: make() for url, make in renderer.portfolio(whole_of(site)).items()}
+    pages = {url: make() for url, make in renderer.portfolio(portfolio_data_of(site)).items()}
     for account in accounts:
         pages |= renderer.account(account, Source(account.plan.path, f"{NASTY}\r\n\x07\n".encode() * 99))
     return pages

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kamgen.model.past import Point
 from kamgen.render.charts.svg import Caption
 from kamgen.render.charts.trend import Ends, Mark, chart, spark
-from kamgen.render.guide import Guide
-from kamgen.render.views.news import TOTALS
+from kamgen.render.site_context import SiteContext
+from kamgen.render.views.changes_page import TOTALS
 from kamgen.render.views.trend import (
     FRESHNESS,
     HEALTH,
@@ -28,35 +28,35 @@ from kamgen.render.views.trend import (
     trend,
 )
 from tests.render.history_samples import AS_OF, MARKS, POINTS, SINCE, point_of
-from tests.render.render_support import account_of, guide_of, portfolio_of
+from tests.render.render_support import account_of, portfolio_of, site_context_of
 
 CAPTION = Caption("k", "Title", "Told")
 
 
-def guide() -> Guide:
-    return guide_of(portfolio_of(account_of()))
+def context() -> SiteContext:
+    return site_context_of(portfolio_of(account_of()))
 
 
 def test_a_number_says_how_it_went_and_since_when() -> None:
-    assert [spark_of(measure, POINTS, guide()).words for measure in (SCORE, HEALTH, FRESHNESS, TARGET)] == [
+    assert [spark_of(measure, POINTS, context()).words for measure in (SCORE, HEALTH, FRESHNESS, TARGET)] == [
         "−7 since 2026-08-31",
         "−7 since 2026-08-31",
         "42 days on 2026-08-31",
         "−200k, −15.4% since 2026-08-31",
     ]
-    assert spark_of(SCORE, POINTS[:2], guide()).words == "same as on 2026-08-31"
+    assert spark_of(SCORE, POINTS[:2], context()).words == "same as on 2026-08-31"
 
 
 def test_a_line_has_a_title_and_says_its_first_and_last_figure() -> None:
-    picture = spark_of(SCORE, POINTS, guide()).picture
+    picture = spark_of(SCORE, POINTS, context()).picture
     assert '<title id="t-score-t">Checklist score over time</title>' in picture
     assert '<desc id="t-score-d">78 on 2026-08-31, 71 on 2026-11-20.</desc>' in picture
 
 
 def test_there_is_no_line_without_an_earlier_figure_or_todays() -> None:
-    assert spark_of(SCORE, (), guide()) == spark_of(SCORE, POINTS[-1:], guide())
-    assert spark_of(SCORE, POINTS[-1:], guide()).words == ""
-    assert spark_of(HEALTH, (*POINTS[:-1], point_of(AS_OF, 71, None)), guide()).words == ""
+    assert spark_of(SCORE, (), context()) == spark_of(SCORE, POINTS[-1:], context())
+    assert spark_of(SCORE, POINTS[-1:], context()).words == ""
+    assert spark_of(HEALTH, (*POINTS[:-1], point_of(AS_OF, 71, None)), context()).words == ""
 
 
 def test_a_value_that_is_not_known_leaves_a_gap() -> None:
@@ -78,7 +78,7 @@ def test_days_within_the_chart_are_marked() -> None:
 
 
 def test_the_table_has_all_figures_newest_first() -> None:
-    made = trend(POINTS, (TARGET, PIPELINE), guide(), MARKS)
+    made = trend(POINTS, (TARGET, PIPELINE), context(), MARKS)
     assert made is not None
     assert made.columns == (
         "Checklist score", "Health score", "Days since a change", "Revenue", "Revenue target", "Weighted pipeline",
@@ -92,15 +92,15 @@ def test_the_table_has_all_figures_newest_first() -> None:
 
 
 def test_figures_nobody_knows_have_no_chart_and_no_column() -> None:
-    made = trend([point_of(day, 70, target=None) for day in (date(2026, 9, 1), AS_OF)], TOTALS, guide())
+    made = trend([point_of(day, 70, target=None) for day in (date(2026, 9, 1), AS_OF)], TOTALS, context())
     assert made is not None
     assert [each.title for each in made.charts] == ["Mean checklist score", "Mean health score"]
     assert made.columns == ("Checklist score", "Health score", "Days since a change")
 
 
 def test_one_day_is_no_trend() -> None:
-    assert trend(POINTS[-1:], TOTALS, guide()) is None
-    assert trend((), TOTALS, guide()) is None
+    assert trend(POINTS[-1:], TOTALS, context()) is None
+    assert trend((), TOTALS, context()) is None
 
 
 def test_the_day_to_compare_with_is_the_last_one_up_to_it_else_the_first() -> None:
@@ -119,10 +119,10 @@ def test_a_table_of_accounts_says_how_the_score_went_of_late() -> None:
 
 
 def test_differences_of_money_are_told_as_amount_and_share() -> None:
-    assert difference(Decimal(1300000), Decimal(1100000), guide()) == "−200k, −15.4%"
-    assert difference(Decimal(100), Decimal(150), guide()) == "+50, +50.0%"
-    assert difference(Decimal(0), Decimal(1000), guide()) == "+1.0k"
-    assert difference(Decimal(-100), Decimal(-50), guide()) == "+50"
+    assert difference(Decimal(1300000), Decimal(1100000), context()) == "−200k, −15.4%"
+    assert difference(Decimal(100), Decimal(150), context()) == "+50, +50.0%"
+    assert difference(Decimal(0), Decimal(1000), context()) == "+1.0k"
+    assert difference(Decimal(-100), Decimal(-50), context()) == "+50"
 
 
 figures = st.none() | st.integers(0, 10**12).map(Decimal)
@@ -135,7 +135,7 @@ def test_every_line_stays_within_its_picture(values: list[Decimal | None], step:
         for number, value in enumerate(values)
         for amounts in [point_of(AS_OF, 1).amounts._replace(pipeline=value)]
     ]
-    line = spark_of(PIPELINE, points, guide())
+    line = spark_of(PIPELINE, points, context())
     for x, y in re.findall(r"[ML]([-\d.]+) ([-\d.]+)", line.picture):
         assert 3.9 <= float(x) <= 116.1
         assert 3.9 <= float(y) <= 20.1

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
-from kamgen.render.guide import Guide, Link, account_url
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
+from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.text import days_text, iso
 from kamgen.render.views import client, relationships, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
@@ -134,65 +134,65 @@ PARTS = (
 _PARTS = tuple((field, Link(name, key)) for field, name, key in PARTS)
 
 
-def account_view(account: Account, guide: Guide, folder: str, past: AccountPast = NO_PAST) -> AccountView:
+def account_view(account: Account, context: SiteContext, folder: str, past: AccountPast = NO_PAST) -> AccountView:
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
     front, links = account.plan.front, account.links
     if account.scorecard is None:
         raise ValueError(f"{account.slug} has no scorecard")
-    lines = plan_lines(guide.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
+    lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
     evaluation = front.vendor_evaluation
     return AccountView(
         name=account.name,
         path=account.plan.path,
-        category=guide.category(account.category),
-        facts=facts(account, guide),
-        scorecard=scorecard_view(account, account.scorecard, lines, guide),
+        category=context.category(account.category),
+        facts=facts(account, context),
+        scorecard=scorecard_view(account, account.scorecard, lines, context),
         health=health_view(account.health, lines),
-        freshness=_freshness(account, guide),
+        freshness=_freshness(account, context),
         changed=iso(account.touched),
-        stale=stale(account, guide),
-        sparks=Sparks(*(spark_of(measure, past.points, guide) for measure in (SCORE, HEALTH, FRESHNESS))),
+        stale=stale(account, context),
+        sparks=Sparks(*(spark_of(measure, past.points, context) for measure in (SCORE, HEALTH, FRESHNESS))),
         since=since_view(past.since),
-        mistakes=mistakes(account, lines, guide),
-        money=money_view(account, guide),
-        service=service_rows(account, guide),
-        assessment=assessment_facts(front.assessment, guide),
+        mistakes=mistakes(account, lines, context),
+        money=money_view(account, context),
+        service=service_rows(account, context),
+        assessment=assessment_facts(front.assessment, context),
         contacts=relationships.contact_rows(account),
-        map=relationships.relationship_map(account, guide),
+        map=relationships.relationship_map(account, context),
         team=work.team_rows(front),
         needs=client.need_rows(front),
-        opportunities=(opportunities := work.opportunities_view(front, guide)),
+        opportunities=(opportunities := work.opportunities_view(front, context)),
         risks=(risks := work.risk_rows(front)),
-        promises=(promises := client.promise_rows(front, guide)),
-        kept=(kept := client.kept_words(front, guide)),
-        outcomes=client.outcome_rows(account, guide),
+        promises=(promises := client.promise_rows(front, context)),
+        kept=(kept := client.kept_words(front, context)),
+        outcomes=client.outcome_rows(account, context),
         meetings=meeting_rows(account, folder),
-        marks=client.mark_rows(evaluation.criteria, guide) if evaluation else (),
+        marks=client.mark_rows(evaluation.criteria, context) if evaluation else (),
         marks_date=evaluation.date.isoformat() if evaluation else "",
-        actions=(actions := work.action_rows(account, guide)),
+        actions=(actions := work.action_rows(account, context)),
         continuity=continuity_facts(account),
         offerings=work.offering_chips(front),
-        prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, guide.as_of),
+        prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, context.as_of),
         mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=_attachments(account, folder),
-        trend=trend(past.points, (TARGET, PIPELINE), guide),
-        moves=move_rows(account, past.moves, guide, ROOT),
+        trend=trend(past.points, (TARGET, PIPELINE), context),
+        moves=move_rows(account, past.moves, context, ROOT),
         moved=slippage_words(slippage_of(past.moves)) if past.moves else "",
-        log=log_view(past, guide),
-        pack=pack_view(account, guide, Rows(opportunities, risks, promises, kept, actions)),
+        log=log_view(past, context),
+        pack=pack_view(account, context, Rows(opportunities, risks, promises, kept, actions)),
     )
 
 
-def _freshness(account: Account, guide: Guide) -> str:
-    return days_text(max(0, (guide.as_of - account.touched).days)) if account.touched else ""
+def _freshness(account: Account, context: SiteContext) -> str:
+    return days_text(max(0, (context.as_of - account.touched).days)) if account.touched else ""
 
 
 def _attachments(account: Account, folder: str) -> tuple[Link, ...]:
     return tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in account.links.attachments)
 
 
-def unreadable_view(account: Account, guide: Guide, source: Source | None) -> UnreadableView:
+def unreadable_view(account: Account, context: SiteContext, source: Source | None) -> UnreadableView:
     """The page of a plan that cannot be read."""
-    lines = plan_lines(guide.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
-    found = mistakes(account, lines, guide)
+    lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
+    found = mistakes(account, lines, context)
     return UnreadableView(account.name, account.plan.path, found, excerpt(source, [item.line for item in found]))

@@ -17,9 +17,9 @@ from kamgen.model.past import Move
 from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary
-from kamgen.render.due import Due
-from kamgen.render.guide import Guide, account_url
+from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
+from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.text import count, days_text, sentence
 from kamgen.render.views.money import pace_of
 from kamgen.render.views.moves import postponed
@@ -96,7 +96,7 @@ def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
 
 
 def reasons(
-    account: Account, dues: tuple[Due, ...], guide: Guide, moves: Sequence[Move] = ()
+    account: Account, dues: tuple[Deadline, ...], context: SiteContext, moves: Sequence[Move] = ()
 ) -> Iterator[tuple[int, str]]:
     """Reasons to worry about one account with their rank, 0 the most serious; ``moves`` are newest first."""
     if not account.plan.readable:
@@ -104,9 +104,9 @@ def reasons(
         return
     if account.status is Status.LOST:
         return
-    row = account.year(guide.year)
+    row = account.year(context.year)
     if row and row.profit is not None and row.profit < 0:
-        yield _LOSS, f"loses {guide.style.compact(-row.profit)} {account.plan.front.currency or guide.currency}"
+        yield _LOSS, f"loses {context.style.compact(-row.profit)} {account.plan.front.currency or context.currency}"
     broken = sum(due.kind == "Promise" and due.days < 0 for due in dues)
     if broken:
         yield _LOSS + 1, f"{count(broken, 'promise')} overdue"
@@ -115,13 +115,13 @@ def reasons(
     gaps = _gap_codes(account)
     for rank, (code, words) in enumerate(_GAPS.items(), _LOSS + 3):
         if code in gaps:
-            yield rank, words or _behind(row, guide)
+            yield rank, words or _behind(row, context)
 
 
-def _behind(row: FinancialYear | None, guide: Guide) -> str:
+def _behind(row: FinancialYear | None, context: SiteContext) -> str:
     """How far revenue is behind its target."""
-    pace = pace_of(row, guide) if row else None
-    return f"{guide.style.percent(pace)} of its target to date" if pace is not None else "revenue behind its target"
+    pace = pace_of(row, context) if row else None
+    return f"{context.style.percent(pace)} of its target to date" if pace is not None else "revenue behind its target"
 
 
 def _gap_codes(account: Account) -> set[str]:
@@ -151,18 +151,18 @@ def neglected(portfolio: Portfolio, listings: Mapping[str, Listing]) -> Attentio
     return Attention(tuple(line for _, _, line in found[:SHOWN]), count(len(found), "account"))
 
 
-def silence(account: Account, guide: Guide) -> tuple[date, str] | None:
+def silence(account: Account, context: SiteContext) -> tuple[date, str] | None:
     """Since when, and in words, nothing was heard or written; None when all was in time, or nobody need call."""
     if account.status is Status.LOST or not account.plan.readable:
         return None
-    every = guide.cadences[account.category]
-    signs = sorted(sign for sign in _signs(account) if sign[0] <= guide.as_of)
+    every = context.cadences[account.category]
+    signs = sorted(sign for sign in _signs(account) if sign[0] <= context.as_of)
     if not signs:
         return date.min, "No review, feedback or contact on record"
     silences = [(*signs[-1], every.contact_every)]
     if account.touched:
         silences.append((account.touched, "Change to the plan", every.plan_touched_every))
-    over = sorted((day, words) for day, words, cadence in silences if cadence.after(day) < guide.as_of)
+    over = sorted((day, words) for day, words, cadence in silences if cadence.after(day) < context.as_of)
     return (over[0][0], f"{over[0][1]} on {over[0][0].isoformat()} was the last") if over else None
 
 

@@ -14,14 +14,14 @@ from kamgen.model.figures import Totals
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary
 from kamgen.model.values import Quantity
-from kamgen.render.due import joined
-from kamgen.render.guide import Guide, Link
+from kamgen.render.deadlines import joined
+from kamgen.render.portfolio_data import PortfolioData, count_states
+from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.money import better, quantity
 from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import score_words
-from kamgen.render.whole import Whole, count_states
 
 CADENCES = (
     ("Client review", "client_review_every", "CRV001"),
@@ -63,47 +63,47 @@ class CategoryView:
     rows: Markup
 
 
-def category_view(key: str, accounts: list[Summary], whole: Whole, guide: Guide) -> CategoryView:
+def category_view(key: str, accounts: list[Summary], data: PortfolioData, context: SiteContext) -> CategoryView:
     """The page of category ``key``; ``accounts`` are those in it."""
-    category = guide.site.categories[key]
+    category = context.site.categories[key]
     served = [account for account in accounts if account.status is Status.ACTIVE and account.readable]
     states = count_states(served)
     return CategoryView(
-        title=guide.categories[key].text,
+        title=context.categories[key].text,
         description=category.description or "",
-        others=tuple(link for other, link in guide.categories.items() if other != key),
+        others=tuple(link for other, link in context.categories.items() if other != key),
         cards=(
-            *_cards(whole.figures.by_category[key], whole.figures.whole, guide),
-            health_card(accounts, guide.site),
+            *_cards(data.figures.by_category[key], data.figures.whole, context),
+            health_card(accounts, context.site),
         ),
         targets=tuple(
-            TargetRow(guide.site.measure_title(measure), _bound(measure, target, guide), _met(measure, served))
+            TargetRow(context.site.measure_title(measure), _bound(measure, target, context), _met(measure, served))
             for measure, target in category.targets.items()
         ),
         cadences=tuple(
-            CadenceRow(name, str(getattr(guide.cadences[key], field)), _in_time(states.get(code, {})))
+            CadenceRow(name, str(getattr(context.cadences[key], field)), _in_time(states.get(code, {})))
             for name, field, code in CADENCES
         ),
-        rows=joined([listing.of_category for listing in whole.listed(accounts)]),
+        rows=joined([listing.of_category for listing in data.listed(accounts)]),
     )
 
 
-def _bound(measure: str, target: Quantity, guide: Guide) -> str:
-    lower = better(measure, guide.site) is Better.LOWER
-    return f"{quantity(target, measure, guide)} or {'less' if lower else 'more'}"
+def _bound(measure: str, target: Quantity, context: SiteContext) -> str:
+    lower = better(measure, context.site) is Better.LOWER
+    return f"{quantity(target, measure, context)} or {'less' if lower else 'more'}"
 
 
-def _cards(totals: Totals, whole: Totals, guide: Guide) -> tuple[Card, ...]:
+def _cards(totals: Totals, whole: Totals, context: SiteContext) -> tuple[Card, ...]:
     revenue: tuple[Note, ...] = ()
     if totals.revenue.amount is not None and whole.revenue.amount:
-        share = guide.style.percent(totals.revenue.amount / whole.revenue.amount)
+        share = context.style.percent(totals.revenue.amount / whole.revenue.amount)
         revenue = (Note(f"{share} of the portfolio"),)
-    margin = (Note(f"{guide.style.percent(totals.margin, 1)} of revenue"),) if totals.margin is not None else ()
+    margin = (Note(f"{context.style.percent(totals.margin, 1)} of revenue"),) if totals.margin is not None else ()
     score = score_words(totals.score)
     return (
         Card("Accounts", str(totals.accounts), (Note(f"of {whole.accounts}"),)),
-        money_card(f"Revenue {guide.year}", totals.revenue, guide, revenue),
-        money_card("Profit after cost to serve", totals.profit, guide, margin),
+        money_card(f"Revenue {context.year}", totals.revenue, context, revenue),
+        money_card("Profit after cost to serve", totals.profit, context, margin),
         Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
     )
 

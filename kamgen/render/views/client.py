@@ -13,8 +13,8 @@ from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Promise
 from kamgen.model.portfolio import Account
 from kamgen.render.charts.bullet import bullet
 from kamgen.render.charts.svg import Caption
-from kamgen.render.guide import Guide
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import days_text, iso
 
 
@@ -52,35 +52,35 @@ class PromiseRow(NamedTuple):
     state: str
 
 
-def promise_rows(front: FrontMatter, guide: Guide) -> tuple[PromiseRow, ...]:
+def promise_rows(front: FrontMatter, context: SiteContext) -> tuple[PromiseRow, ...]:
     """The promise ledger."""
     return tuple(
         PromiseRow(
             promise.promise,
             promise.to or UNKNOWN,
             promise.due.isoformat() if promise.due else UNKNOWN,
-            *_kept(promise, guide),
+            *_kept(promise, context),
         )
         for promise in front.promises
     )
 
 
-def _kept(promise: Promise, guide: Guide) -> tuple[str, str]:
+def _kept(promise: Promise, context: SiteContext) -> tuple[str, str]:
     if promise.broken:
         return "gap", f"broken {promise.broken.isoformat()}"
     if promise.kept:
         if promise.due and promise.kept > promise.due:
             return "gap", f"{promise.kept.isoformat()}, {days_text((promise.kept - promise.due).days)} late"
         return "pass", promise.kept.isoformat()
-    if promise.due and promise.due < guide.as_of:
-        return "gap", f"{days_text((guide.as_of - promise.due).days)} late"
+    if promise.due and promise.due < context.as_of:
+        return "gap", f"{days_text((context.as_of - promise.due).days)} late"
     return "", "open"
 
 
-def kept_words(front: FrontMatter, guide: Guide) -> str:
+def kept_words(front: FrontMatter, context: SiteContext) -> str:
     """``4 of 5 kept``: of the promises that are kept, broken or overdue."""
-    settled = [promise for promise in front.promises if _kept(promise, guide)[0]]
-    kept = sum(_kept(promise, guide)[0] == "pass" for promise in settled)
+    settled = [promise for promise in front.promises if _kept(promise, context)[0]]
+    kept = sum(_kept(promise, context)[0] == "pass" for promise in settled)
     return f"{kept} of {len(settled)} kept in time" if settled else ""
 
 
@@ -96,13 +96,13 @@ class OutcomeRow(NamedTuple):
     picture: Markup
 
 
-def outcome_rows(account: Account, guide: Guide) -> tuple[OutcomeRow, ...]:
+def outcome_rows(account: Account, context: SiteContext) -> tuple[OutcomeRow, ...]:
     """The outcomes as the plan lists them."""
-    return tuple(_outcome(outcome, number, guide) for number, outcome in enumerate(account.plan.front.outcomes))
+    return tuple(_outcome(outcome, number, context) for number, outcome in enumerate(account.plan.front.outcomes))
 
 
-def _outcome(outcome: ClientOutcome, number: int, guide: Guide) -> OutcomeRow:
-    baseline, actual, target = (_measure(value, outcome.unit, guide) for value in _values(outcome))
+def _outcome(outcome: ClientOutcome, number: int, context: SiteContext) -> OutcomeRow:
+    baseline, actual, target = (_measure(value, outcome.unit, context) for value in _values(outcome))
     css, words = _progress(outcome)
     picture = _picture(outcome, number, css, f"From {baseline} to {actual}, target {target}: {words}")
     return OutcomeRow(outcome.metric, words, iso(outcome.as_of), baseline, actual, target, picture)
@@ -112,11 +112,11 @@ def _values(outcome: ClientOutcome) -> tuple[Decimal | None, Decimal | None, Dec
     return outcome.baseline, outcome.actual, outcome.target
 
 
-def _measure(value: Decimal | None, unit: str | None, guide: Guide) -> str:
+def _measure(value: Decimal | None, unit: str | None, context: SiteContext) -> str:
     if value is None:
         return UNKNOWN
     space = "" if not unit or unit == "%" else "\u00a0"
-    return f"{guide.style.plain(value)}{space}{unit or ''}"
+    return f"{context.style.plain(value)}{space}{unit or ''}"
 
 
 def _progress(outcome: ClientOutcome) -> tuple[str, str]:
@@ -159,12 +159,12 @@ class MarkRow(NamedTuple):
     mark: str
 
 
-def mark_rows(criteria: tuple[EvaluationCriterion, ...], guide: Guide) -> tuple[MarkRow, ...]:
+def mark_rows(criteria: tuple[EvaluationCriterion, ...], context: SiteContext) -> tuple[MarkRow, ...]:
     """The client's criteria with our marks, as the plan lists them."""
     return tuple(
         MarkRow(
             criterion.name,
-            UNKNOWN if criterion.weight is None else guide.style.percent(criterion.weight),
+            UNKNOWN if criterion.weight is None else context.style.percent(criterion.weight),
             UNKNOWN if criterion.score is None else f"{criterion.score} of {criterion.scale}",
         )
         for criterion in criteria

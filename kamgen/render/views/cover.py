@@ -11,7 +11,7 @@ from kamgen.model.choices import Status
 from kamgen.model.groups import Assessment, Continuity, Handover, Loss
 from kamgen.model.links import Neighbour
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Guide, Link, account_url, owner_url
+from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
 from kamgen.render.views.work import reference_words
 
 _TEXT = itemgetter(0)
@@ -24,18 +24,18 @@ class Fact(NamedTuple):
     links: tuple[Link, ...]
 
 
-def facts(account: Account, guide: Guide) -> tuple[Fact, ...]:
+def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
     """The account in a few words; what is not known is left out."""
-    return tuple([fact for fact in _facts(account, guide) if _told(fact)])
+    return tuple([fact for fact in _facts(account, context) if _told(fact)])
 
 
 def _told(fact: Fact) -> bool:
     return any(map(_TEXT, fact.links))
 
 
-def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
+def _facts(account: Account, context: SiteContext) -> Iterator[Fact]:
     front, links = account.plan.front, account.links
-    category = guide.category(account.category)
+    category = context.category(account.category)
     yield Fact("Owner", (Link(account.owner, owner_url(links)),))
     yield Fact("Category", (category if category.text else Link(front.category),))
     yield from _plain(
@@ -45,9 +45,9 @@ def _facts(account: Account, guide: Guide) -> Iterator[Fact]:
         ("Relationship", front.relationship.value if front.relationship else ""),
         ("Customer since", str(front.customer_since or "")),
         ("Industry", ", ".join([part for part in (front.industry, front.region) if part])),
-        ("Currency", front.currency or guide.currency),
+        ("Currency", front.currency or context.currency),
         ("Horizon", str(front.horizon or "")),
-        ("Share of revenue", "" if links.share is None else guide.style.percent(links.share, 1)),
+        ("Share of revenue", "" if links.share is None else context.style.percent(links.share, 1)),
     )
     yield Fact("Parent", tuple([_account(other) for other in (links.parent,) if other]))
     yield Fact("Subsidiaries", tuple([_account(other) for other in links.children]))
@@ -88,7 +88,7 @@ _MARKS = tuple(
 )
 
 
-def assessment_facts(assessment: Assessment | None, guide: Guide) -> tuple[Fact, ...]:
+def assessment_facts(assessment: Assessment | None, context: SiteContext) -> tuple[Fact, ...]:
     """The six scores of the assessment, and the two means they make."""
     if assessment is None:
         return ()
@@ -96,7 +96,7 @@ def assessment_facts(assessment: Assessment | None, guide: Guide) -> tuple[Fact,
     return tuple(
         _plain(
             ("Assessed", assessment.date.isoformat()),
-            *((label, "" if mean is None else f"{guide.style.fixed(mean, 1)} of 5") for label, mean in means),
+            *((label, "" if mean is None else f"{context.style.fixed(mean, 1)} of 5") for label, mean in means),
             *((label, str(getattr(assessment, name) or "")) for name, label in _MARKS),
         )
     )

@@ -14,12 +14,12 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule, State
 from kamgen.model.scorecard import whole as whole_number
 from kamgen.model.summary import Summary
-from kamgen.render.due import joined
-from kamgen.render.guide import Guide, Link, account_url
+from kamgen.render.deadlines import joined
+from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.text import marked
 from kamgen.render.views.rows import Cell, Score, score_words
 from kamgen.render.views.scorecard import STATES, StateWord
-from kamgen.render.whole import Whole
 
 LEADS: dict[Element, str] = {
     Element.ANALYSIS: "Revenue, profit and potential by account, with what it costs to serve each of them.",
@@ -83,21 +83,23 @@ class ElementView:
     """Rows of what each account practises, one column a code."""
 
 
-def element_view(element: Element, whole: Whole, means: Mapping[Element, int | None], guide: Guide) -> ElementView:
+def element_view(
+    element: Element, data: PortfolioData, means: Mapping[Element, int | None], context: SiteContext
+) -> ElementView:
     """The page of ``element``; ``means`` are the elements' scores across the portfolio."""
-    rules = sorted((rule for rule in whole.rules if rule.element is element), key=attrgetter("code"))
+    rules = sorted((rule for rule in data.rules if rule.element is element), key=attrgetter("code"))
     place = list(Element).index(element)
-    practice = [listing.practice[place] for listing in whole.listed(whole.accounts) if listing.practice]
+    practice = [listing.practice[place] for listing in data.listed(data.accounts) if listing.practice]
     return ElementView(
         element.title,
         element.numeral,
         LEADS[element],
         tuple(
-            Tab(other.short, guide.elements[other.key], score_words(means[other]), other is element)
+            Tab(other.short, context.elements[other.key], score_words(means[other]), other is element)
             for other in Element
         ),
-        tuple(_line(rule, whole.states[rule.code], guide) for rule in rules),
-        tuple(Link(rule.code, guide.rule(rule).url) for rule in rules),
+        tuple(_line(rule, data.states[rule.code], context) for rule in rules),
+        tuple(Link(rule.code, context.rule(rule).url) for rule in rules),
         joined(practice),
     )
 
@@ -113,10 +115,10 @@ def _mean(scores: Sequence[int | None]) -> int | None:
     return whole_number(Fraction(sum(known), len(known))) if known else None
 
 
-def _line(rule: Rule, counts: Mapping[str, int], guide: Guide) -> CriterionLine:
+def _line(rule: Rule, counts: Mapping[str, int], context: SiteContext) -> CriterionLine:
     met, gaps = counts[State.PASS], counts[State.GAP]
     practised = whole_number(Fraction(100 * met, met + gaps)) if met + gaps else None
-    words = guide.rule(rule)
+    words = context.rule(rule)
     return CriterionLine(
         rule.code,
         words.title,

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.rule import Rule
 from kamgen.model.summary import Summary
-from kamgen.render.guide import Guide, account_url
 from kamgen.render.links import plan_lines, source_path
+from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.text import count, marked, told
 from kamgen.render.views.cards import Note
 
@@ -61,7 +61,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _PLURAL = {"error": "errors", "warning": "warnings", "advice": "advice"}
 
 
-def findings_view(accounts: Sequence[Summary], rules: Iterable[Rule], guide: Guide) -> FindingsView:
+def findings_view(accounts: Sequence[Summary], rules: Iterable[Rule], context: SiteContext) -> FindingsView:
     """The findings: errors first, then by the rule's weight, then in the order of files and places."""
     counts = Counter([finding.severity for account in accounts for finding in account.findings])
     notes = tuple(
@@ -76,29 +76,29 @@ def findings_view(accounts: Sequence[Summary], rules: Iterable[Rule], guide: Gui
         for finding in account.findings
     ]
     ranked.sort(key=itemgetter(0, 1, 2))
-    shown = tuple([_row(finding, accounts[number], guide) for _, _, number, finding in ranked[:SHOWN]])
-    return FindingsView(notes, _by_rule(accounts, guide), len(ranked) - len(shown), shown)
+    shown = tuple([_row(finding, accounts[number], context) for _, _, number, finding in ranked[:SHOWN]])
+    return FindingsView(notes, _by_rule(accounts, context), len(ranked) - len(shown), shown)
 
 
-def _by_rule(accounts: Sequence[Summary], guide: Guide) -> tuple[RuleCount, ...]:
+def _by_rule(accounts: Sequence[Summary], context: SiteContext) -> tuple[RuleCount, ...]:
     counts = Counter([finding.code for account in accounts for finding in account.findings])
     return tuple(
-        RuleCount(code, guide.rules[code].title if code in guide.rules else "", _rule_url(code, guide), number)
+        RuleCount(code, context.rules[code].title if code in context.rules else "", _rule_url(code, context), number)
         for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
-def _rule_url(code: str, guide: Guide) -> str:
-    return guide.rules[code].url if code in guide.rules else ""
+def _rule_url(code: str, context: SiteContext) -> str:
+    return context.rules[code].url if code in context.rules else ""
 
 
-def _row(finding: Finding, account: Summary, guide: Guide) -> FindingRow:
-    lines = plan_lines(guide.site.site.source_url, account.path, source_path(account.slug))
+def _row(finding: Finding, account: Summary, context: SiteContext) -> FindingRow:
+    lines = plan_lines(context.site.site.source_url, account.path, source_path(account.slug))
     return FindingRow(
         f"sev-{finding.severity.value}",
         finding.severity.value,
         finding.code,
-        _rule_url(finding.code, guide),
+        _rule_url(finding.code, context),
         account.name,
         account_url(account.slug),
         told(finding.message),

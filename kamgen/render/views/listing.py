@@ -11,10 +11,10 @@ from kamgen.model.change import Kind, Look
 from kamgen.model.past import NO_PAST, AccountPast, Version
 from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
-from kamgen.render.due import ROOT_MARK, due_dates
-from kamgen.render.guide import Guide
+from kamgen.render.deadlines import ROOT_MARK, deadlines_of
 from kamgen.render.listing import Change, Listing, Noted, Slippage
 from kamgen.render.search import account_document
+from kamgen.render.site_context import SiteContext
 from kamgen.render.views.attention import reasons, silence
 from kamgen.render.views.changes import look_rows
 from kamgen.render.views.element import practices
@@ -54,12 +54,12 @@ class Macros:
 
 
 def make_listing(
-    account: Account, summary: Summary, guide: Guide, macros: Macros, past: AccountPast = NO_PAST
+    account: Account, summary: Summary, context: SiteContext, macros: Macros, past: AccountPast = NO_PAST
 ) -> Listing:
     """The listing of one account. Raises what a template raises."""
-    dues = due_dates(account, guide)
-    row = account_row(account, summary, dues, guide, past.points)
-    recent = [version for version in past.versions[:VERSIONS] if guide.since is None or version.day > guide.since]
+    dues = deadlines_of(account, context)
+    row = account_row(account, summary, dues, context, past.points)
+    recent = [version for version in past.versions[:VERSIONS] if context.since is None or version.day > context.since]
     return Listing(
         slug=account.slug,
         order=by_revenue(row),
@@ -70,19 +70,19 @@ def make_listing(
         practice=tuple([str(macros.practice(practice, "../")) for practice in practices(account)]),
         outcomes=tuple(_outcomes(account, macros)),
         dues=tuple([due._replace(row=str(macros.due(due, ROOT_MARK))) for due in dues]),
-        reasons=tuple(reasons(account, dues, guide, past.moves)),
-        silence=silence(account, guide),
-        versions=tuple([_change(row, version, past, guide, macros) for version in recent]),
+        reasons=tuple(reasons(account, dues, context, past.moves)),
+        silence=silence(account, context),
+        versions=tuple([_change(row, version, past, context, macros) for version in recent]),
         heading=str(macros.changed(row, "")) if recent else "",
-        slippage=_slippage(row, account, past, guide, macros),
+        slippage=_slippage(row, account, past, context, macros),
         cut=past.cut,
         author=account.freshness.author,
         document=account_document(account),
     )
 
 
-def _change(row: AccountRow, version: Version, past: AccountPast, guide: Guide, macros: Macros) -> Change:
-    shown = version_row(version, past.cut, ROWS, guide)
+def _change(row: AccountRow, version: Version, past: AccountPast, context: SiteContext, macros: Macros) -> Change:
+    shown = version_row(version, past.cut, ROWS, context)
     looks = look_rows(version.plan) if version.kind is not Kind.ADDED else ()
     return Change(
         shown.day,
@@ -91,10 +91,10 @@ def _change(row: AccountRow, version: Version, past: AccountPast, guide: Guide, 
     )
 
 
-def _slippage(row: AccountRow, account: Account, past: AccountPast, guide: Guide, macros: Macros) -> Slippage:
+def _slippage(row: AccountRow, account: Account, past: AccountPast, context: SiteContext, macros: Macros) -> Slippage:
     if not past.moves:
         return Slippage()
-    rows = move_rows(account, past.moves[:MOVES], guide, "")
+    rows = move_rows(account, past.moves[:MOVES], context, "")
     listed = tuple([(shown.day, str(macros.move(row, shown, ""))) for shown in rows])
     return slippage_of(past.moves)._replace(rows=listed)
 

@@ -10,9 +10,9 @@ from kamgen.model.addresses import external
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.groups import Feedback, Review
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Link
 from kamgen.render.links import attachment_url
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.site_context import Link
 
 
 class MeetingRow(NamedTuple):

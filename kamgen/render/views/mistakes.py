@@ -8,8 +8,8 @@ from typing import NamedTuple
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
-from kamgen.render.guide import Guide
 from kamgen.render.links import Lines
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import marked, told, visible
 
 
@@ -26,7 +26,7 @@ class Mistake(NamedTuple):
     source: str
 
 
-def mistakes(account: Account, lines: Lines, guide: Guide) -> tuple[Mistake, ...]:
+def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mistake, ...]:
     """Findings of the families that are about the file, in order of their places."""
     codes = {criterion.rule.code for criterion in account.others if criterion.rule.element in BINDING}
     return tuple(
@@ -34,7 +34,7 @@ def mistakes(account: Account, lines: Lines, guide: Guide) -> tuple[Mistake, ...
             f"sev-{finding.severity.value}",
             finding.severity.value,
             finding.code,
-            guide.rules[finding.code].url if finding.code in guide.rules else "",
+            context.rules[finding.code].url if finding.code in context.rules else "",
             told(finding.message),
             marked(finding.write),
             finding.line,

@@ -17,8 +17,8 @@ from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.bars import Bar, bars
 from kamgen.render.charts.line import Point, line
 from kamgen.render.charts.svg import Caption
-from kamgen.render.guide import Guide
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
+from kamgen.render.site_context import SiteContext
 
 SHOWN_YEARS = 6
 
@@ -76,7 +76,7 @@ class Money(NamedTuple):
     rows: tuple[YearRow, ...]
 
 
-def money_view(account: Account, guide: Guide) -> Money | None:
+def money_view(account: Account, context: SiteContext) -> Money | None:
     """Figures by year; None when the plan gives none."""
     years = {row.year: row for row in account.plan.front.financials}
     if not years:
@@ -84,10 +84,10 @@ def money_view(account: Account, guide: Guide) -> Money | None:
     keys = {row.year: f"financials[{number}]" for number, row in enumerate(account.plan.front.financials)}
     lines = account.plan.lines(keys.values())
     given = [row for _, row in sorted(years.items())[-SHOWN_YEARS:]]
-    rows = [_year_row(row, lines[keys[row.year]], guide) for row in given]
-    currency = account.plan.front.currency or guide.currency
+    rows = [_year_row(row, lines[keys[row.year]], context) for row in given]
+    currency = account.plan.front.currency or context.currency
     return Money(
-        _caption(account, given, currency, guide),
+        _caption(account, given, currency, context),
         currency,
         _revenue_bars(given, rows, currency),
         _profit_line(given, rows, currency),
@@ -96,27 +96,28 @@ def money_view(account: Account, guide: Guide) -> Money | None:
     )
 
 
-def _caption(account: Account, rows: list[FinancialYear], currency: str, guide: Guide) -> str:
+def _caption(account: Account, rows: list[FinancialYear], currency: str, context: SiteContext) -> str:
     parts = [f"{currency}; profit is gross profit less cost to serve."]
     parts.extend(f"{row.year} is to {row.through}." for row in reversed(rows) if row.through)
     if account.rate is None:
         parts.append(f"site.toml has no exchange rate for {currency}: this account is in no sum of the portfolio.")
-    elif currency != guide.currency and (revenue := account.converted(rows[-1].revenue)) is not None:
-        rate = guide.style.plain(account.rate)
+    elif currency != context.currency and (revenue := account.converted(rows[-1].revenue)) is not None:
+        rate = context.style.plain(account.rate)
         parts.append(
-            f"Revenue {rows[-1].year} in {guide.currency}: {guide.style.compact(revenue)}, at {rate} for 1 {currency}."
+            f"Revenue {rows[-1].year} in {context.currency}: {context.style.compact(revenue)}, "
+            f"at {rate} for 1 {currency}."
         )
     return " ".join(parts)
 
 
-def _year_row(row: FinancialYear, line: int, guide: Guide) -> YearRow:
-    style, profit = guide.style, row.profit
+def _year_row(row: FinancialYear, line: int, context: SiteContext) -> YearRow:
+    style, profit = context.style, row.profit
     return YearRow(
         year=str(row.year),
         line=line,
         revenue=style.amount(row.revenue),
         target_revenue=style.amount(row.target_revenue),
-        attained=_attained(row, guide),
+        attained=_attained(row, context),
         gross_profit=style.amount(row.gross_profit),
         cost_to_serve=style.amount(row.cost_to_serve),
         profit=style.amount(profit),
@@ -127,20 +128,20 @@ def _year_row(row: FinancialYear, line: int, guide: Guide) -> YearRow:
     )
 
 
-def _attained(row: FinancialYear, guide: Guide) -> Figure:
+def _attained(row: FinancialYear, context: SiteContext) -> Figure:
     """Revenue as a share of its target, and beside it against the part of the target that is due by then."""
     if row.revenue is None or not row.target_revenue:
         return NO_FIGURE
-    attained = guide.style.share(row.revenue / row.target_revenue)
-    pace = None if row.through is None else pace_of(row, guide)
+    attained = context.style.share(row.revenue / row.target_revenue)
+    pace = None if row.through is None else pace_of(row, context)
     if pace is None:
         return attained
-    return attained._replace(text=f"{attained.text} ({guide.style.percent(pace)} to date)")
+    return attained._replace(text=f"{attained.text} ({context.style.percent(pace)} to date)")
 
 
-def pace_of(row: FinancialYear, guide: Guide) -> Decimal | None:
+def pace_of(row: FinancialYear, context: SiteContext) -> Decimal | None:
     """Revenue as a fraction of the part of its target that falls to the days it covers; None when unknown."""
-    return attained(row.revenue, row.target_revenue, covered(row, guide.calendar))
+    return attained(row.revenue, row.target_revenue, covered(row, context.calendar))
 
 
 def _year(row: FinancialYear) -> str:
@@ -199,42 +200,47 @@ class ServiceRow(NamedTuple):
     period: str
 
 
-def service_rows(account: Account, guide: Guide) -> tuple[ServiceRow, ...]:
+def service_rows(account: Account, context: SiteContext) -> tuple[ServiceRow, ...]:
     """Service levels against their targets, as the plan lists them; a target without an actual stands last."""
-    category = guide.site.categories.get(account.category or "")
+    category = context.site.categories.get(account.category or "")
     targets = dict(category.targets) if category else {}
-    rows = [_service(actual, targets, guide) for actual in account.plan.front.service]
+    rows = [_service(actual, targets, context) for actual in account.plan.front.service]
     measured = {actual.measure for actual in account.plan.front.service}
     missing = [key for key in targets if key not in measured] if rows else []
     rows += [
         ServiceRow(
-            guide.site.measure_title(key), UNKNOWN, quantity(targets[key], key, guide), "gap", "not measured", UNKNOWN
+            context.site.measure_title(key),
+            UNKNOWN,
+            quantity(targets[key], key, context),
+            "gap",
+            "not measured",
+            UNKNOWN,
         )
         for key in missing
     ]
     return tuple(rows)
 
 
-def _service(actual: ServiceActual, targets: dict[str, Quantity], guide: Guide) -> ServiceRow:
+def _service(actual: ServiceActual, targets: dict[str, Quantity], context: SiteContext) -> ServiceRow:
     target = actual.target or targets.get(actual.measure)
-    css, result = ("", UNKNOWN) if target is None else _result(actual, target, guide)
+    css, result = ("", UNKNOWN) if target is None else _result(actual, target, context)
     return ServiceRow(
-        guide.site.measure_title(actual.measure),
-        quantity(actual.actual, actual.measure, guide),
-        UNKNOWN if target is None else quantity(target, actual.measure, guide),
+        context.site.measure_title(actual.measure),
+        quantity(actual.actual, actual.measure, context),
+        UNKNOWN if target is None else quantity(target, actual.measure, context),
         css,
         result,
         str(actual.period) if actual.period else UNKNOWN,
     )
 
 
-def _result(actual: ServiceActual, target: Quantity, guide: Guide) -> tuple[str, str]:
-    lower = better(actual.measure, guide.site) is Better.LOWER
+def _result(actual: ServiceActual, target: Quantity, context: SiteContext) -> tuple[str, str]:
+    lower = better(actual.measure, context.site) is Better.LOWER
     difference = actual.actual.value - target.value
     if difference == 0 or (difference < 0) == lower:
         return "pass", "met"
     number = abs(difference) * (100 if target.percent else 1)
-    text = guide.style.plain(number)
+    text = context.style.plain(number)
     unit = f" {'point' if number == 1 else 'points'}" if target.percent else ""
     return "gap", f"{text}{unit} {'above' if lower else 'below'}"
 
@@ -245,14 +251,14 @@ def better(measure: str, site: SiteConfig) -> Better:
     return known.better if known else Better.HIGHER
 
 
-def quantity(value: Quantity, measure: str, guide: Guide) -> str:
+def quantity(value: Quantity, measure: str, context: SiteContext) -> str:
     """A measured number with its unit."""
     if value.percent:
-        return f"{guide.style.plain(value.value * 100)}{guide.style.percent_sign}"
-    known = guide.site.measures.get(measure)
-    text = guide.style.plain(value.value)
+        return f"{context.style.plain(value.value * 100)}{context.style.percent_sign}"
+    known = context.site.measures.get(measure)
+    text = context.style.plain(value.value)
     if not known or not known.unit:
         return text
     if known.unit == "%":
-        return f"{text}{guide.style.percent_sign}"
+        return f"{text}{context.style.percent_sign}"
     return f"{text}\u00a0{known.unit}"

@@ -9,9 +9,9 @@ from kamgen.model.past import OFTEN, Move, lowered_targets, moved_often
 from kamgen.model.phrases import clipped, days_words, moved_words, ordinal, signed
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Guide
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.listing import Slippage
+from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST
 from kamgen.render.views.past import CommitWords, commit_words
 
@@ -41,16 +41,16 @@ class MoveRow(NamedTuple):
     """From the third time on."""
 
 
-def move_rows(account: Account, moves: Sequence[Move], guide: Guide, root: str) -> tuple[MoveRow, ...]:
+def move_rows(account: Account, moves: Sequence[Move], context: SiteContext, root: str) -> tuple[MoveRow, ...]:
     """Those moves, on a page that is ``root`` away from the site's root."""
-    lines = _plan_lines(account, moves, guide, root) if moves else {}
-    return tuple([_move_row(move, lines.get(move, ""), guide) for move in moves])
+    lines = _plan_lines(account, moves, context, root) if moves else {}
+    return tuple([_move_row(move, lines.get(move, ""), context) for move in moves])
 
 
-def _plan_lines(account: Account, moves: Sequence[Move], guide: Guide, root: str) -> dict[Move, str]:
+def _plan_lines(account: Account, moves: Sequence[Move], context: SiteContext, root: str) -> dict[Move, str]:
     """Addresses of the plan's lines that give what was moved; entries that are gone are left out."""
     page = f"{root}{source_path(account.slug)}"
-    places = plan_lines(guide.site.site.source_url, account.plan.path, page)
+    places = plan_lines(context.site.site.source_url, account.plan.path, page)
     entries = dict(reversed(list(_entries(account.plan))))
     keys = {
         move: key if key.startswith("@") else f"{key}.{move.field.field}"
@@ -74,7 +74,7 @@ def _entries(plan: Plan) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("actions", action.action), key
 
 
-def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
+def _move_row(move: Move, line: str, context: SiteContext) -> MoveRow:
     """One move."""
     field = move.field
     nothing = "no target" if move.group == "financials" else "no date"
@@ -89,7 +89,7 @@ def _move_row(move: Move, line: str, guide: Guide) -> MoveRow:
         days="" if move.days is None else str(move.days),
         worse=move.lowers or (move.days or 0) > 0,
         day=move.day.isoformat(),
-        commit=commit_words(move.commit, guide),
+        commit=commit_words(move.commit, context),
         times=field.times,
         nth=f"{ordinal(field.times)} time" if field.times else "",
         often=field.times >= OFTEN,

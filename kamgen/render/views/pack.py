@@ -15,9 +15,9 @@ from kamgen.model.groups import Promise
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
-from kamgen.render.due import next_reviews
-from kamgen.render.guide import Guide
+from kamgen.render.deadlines import next_reviews
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import sentence
 from kamgen.render.views import client, work
 from kamgen.render.views.pack_part import CORNER, LINE, PackPart, item, part, short
@@ -49,30 +49,30 @@ class Pack(NamedTuple):
     """Gaps; the two by two; client view and promises; actions by letter of PRIME; dates."""
 
 
-def pack_view(account: Account, guide: Guide, rows: Rows) -> Pack:
+def pack_view(account: Account, context: SiteContext, rows: Rows) -> Pack:
     """The pack of an account whose plan can be read; ``rows`` are those that its page shows."""
-    strengths, weaknesses, topics = told(account, guide)
+    strengths, weaknesses, topics = told(account, context)
     return Pack(
-        _line(account, guide),
+        _line(account, context),
         (
             _gaps(account),
             points("Strengths", strengths),
             points("Weaknesses", weaknesses),
-            _opportunities(account, rows.opportunities, guide),
+            _opportunities(account, rows.opportunities, context),
             _risks(rows.risks),
             part("Client view", topics, len(topics), "Nothing written."),
             _promises(account, rows),
             _actions(rows.actions),
-            _dates(account, guide),
+            _dates(account, context),
         ),
     )
 
 
-def _line(account: Account, guide: Guide) -> str:
+def _line(account: Account, context: SiteContext) -> str:
     front = account.plan.front
     parts = (
         account.owner,
-        guide.category(account.category).text or front.category,
+        context.category(account.category).text or front.category,
         "" if front.status is Status.ACTIVE else front.status.value,
         front.objective.value if front.objective else "",
         front.relationship.value if front.relationship else "",
@@ -104,10 +104,10 @@ def _element(gap: Criterion) -> str:
     return element.short if isinstance(element, Element) else element.title
 
 
-def _opportunities(account: Account, rows: work.Opportunities | None, guide: Guide) -> PackPart:
+def _opportunities(account: Account, rows: work.Opportunities | None, context: SiteContext) -> PackPart:
     found = sorted([row for row in rows.rows if not row.css], key=_worth) if rows else []
     items = [item("", short(row.name, LINE), _terms(row)) for row in found[:CORNER]]
-    title = f"Opportunities, {account.plan.front.currency or guide.currency}"
+    title = f"Opportunities, {account.plan.front.currency or context.currency}"
     return part(title, items, len(found), "None open.")
 
 
@@ -183,11 +183,11 @@ def _when(row: work.ActionRow) -> str:
     return ", ".join([part for part in parts if part != UNKNOWN])
 
 
-def _dates(account: Account, guide: Guide) -> PackPart:
+def _dates(account: Account, context: SiteContext) -> PackPart:
     if account.status is Status.LOST:
         return PackPart("wide", "Next reviews", (), "None: the account is lost.")
     items = [
-        item("gap" if day < guide.as_of else "", f"{kind} {day.isoformat()}", why.rpartition(", ")[2])
-        for day, kind, why, _, _ in next_reviews(account, guide)
+        item("gap" if day < context.as_of else "", f"{kind} {day.isoformat()}", why.rpartition(", ")[2])
+        for day, kind, why, _, _ in next_reviews(account, context)
     ]
     return PackPart("wide", "Next reviews due", tuple(items), "")

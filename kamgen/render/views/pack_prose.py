@@ -8,7 +8,7 @@ from functools import lru_cache
 from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.choices import ClientTopic
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Guide
+from kamgen.render.site_context import SiteContext
 from kamgen.render.views.pack_part import CORNER, LINE, Items, PackPart, item, part, short
 
 VIEW = 470
@@ -28,10 +28,10 @@ _TOPICS: dict[str, str] = {
 """The client's topics in as few letters as there is room for."""
 
 
-def told(account: Account, guide: Guide) -> tuple[Section | None, Section | None, Items]:
+def told(account: Account, context: SiteContext) -> tuple[Section | None, Section | None, Items]:
     """Strengths, weaknesses, and what is told of the client's topics, each once."""
     found: dict[str, Section] = {}
-    for key, section in _sections(account, guide):
+    for key, section in _sections(account, context):
         found.setdefault(key, section)
     strengths, weaknesses = found.pop(_STRENGTHS, None), found.pop(_WEAKNESSES, None)
     room = max(LINE, VIEW // (len(found) or 1))
@@ -39,9 +39,9 @@ def told(account: Account, guide: Guide) -> tuple[Section | None, Section | None
     return strengths, weaknesses, topics
 
 
-def _sections(account: Account, guide: Guide) -> Iterator[tuple[str, Section]]:
+def _sections(account: Account, context: SiteContext) -> Iterator[tuple[str, Section]]:
     """Those that say something real, with their keys; topics only below the client view."""
-    known = _headings(tuple(guide.site.sections.items()))
+    known = _headings(tuple(context.site.sections.items()))
     view = 0
     for section in account.plan.body.sections:
         if section.level <= view:

@@ -15,7 +15,7 @@ from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, Since, Version
 from kamgen.model.phrases import clipped
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Guide
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import count
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
 
@@ -76,36 +76,36 @@ def since_view(since: Since | None) -> SinceView | None:
     return SinceView(since.day.isoformat(), words, changes(since.plan, ROWS))
 
 
-def log_view(past: AccountPast, guide: Guide) -> Log | None:
+def log_view(past: AccountPast, context: SiteContext) -> Log | None:
     """All versions; None when there are none, and none that are missing."""
     if not past.versions and not past.cut:
         return None
-    rows = tuple([version_row(version, past.cut, ROWS, guide) for version in past.versions])
+    rows = tuple([version_row(version, past.cut, ROWS, context) for version in past.versions])
     older = rows[OPEN:]
     folded = f"{count(len(older), 'older version')}, back to {older[-1].day}" if older else ""
     return Log(count(len(rows), "version"), rows[:OPEN], older, folded, past.cut)
 
 
-def version_row(version: Version, cut: bool, most: int, guide: Guide) -> VersionRow:
+def version_row(version: Version, cut: bool, most: int, context: SiteContext) -> VersionRow:
     """One version, at most so many lines of it; ``cut`` says whether the first one may not be the first."""
     note = f"moved here from {version.former}" if version.former else ""
     if version.kind is Kind.ADDED:
         note = "the first version that is known here" if cut else "the plan was added"
-        return VersionRow(version.day.isoformat(), commit_words(version.commit, guide), note, Changes((), ""))
-    return VersionRow(version.day.isoformat(), commit_words(version.commit, guide), note, changes(version.plan, most))
+        return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, Changes((), ""))
+    return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, changes(version.plan, most))
 
 
-def commit_words(commit: Commit, guide: Guide) -> CommitWords:
+def commit_words(commit: Commit, context: SiteContext) -> CommitWords:
     """A commit, with its address where site.toml has one."""
-    pattern = guide.site.site.commit_url or ""
+    pattern = context.site.site.commit_url or ""
     url = external(pattern.replace("{commit}", commit.id)) if commit.id else ""
     return CommitWords(commit.short, url, commit.author, clipped(commit.subject, LONGEST))
 
 
-def stale(account: Account, guide: Guide) -> bool:
+def stale(account: Account, context: SiteContext) -> bool:
     """Whether nobody changed the plan within its cadence."""
-    every = guide.cadences[account.category].plan_touched_every
-    return account.touched is not None and every.after(account.touched) < guide.as_of
+    every = context.cadences[account.category].plan_touched_every
+    return account.touched is not None and every.after(account.touched) < context.as_of
 
 
 def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: date) -> Markup:

@@ -19,19 +19,19 @@ from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
-from kamgen.render.due import Due, joined, overdue, soon
-from kamgen.render.guide import Guide, Link, account_url
+from kamgen.render.deadlines import Deadline, joined, overdue, soon
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.text import count
 from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.cards import NO_PICTURE, Card, Note
-from kamgen.render.views.news import TOTALS, RulesChange, changed_card, recent, rule_changes
+from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
 from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
 from kamgen.render.views.rows import BAND_CSS, Score, score_words
 from kamgen.render.views.rule import answers
 from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend
-from kamgen.render.whole import Whole
 
 DUE_SHOWN = 6
 
@@ -62,7 +62,7 @@ class PortfolioView:
     """Commits that changed what they are judged by, newest first."""
     trouble: Attention
     neglected: Attention
-    due: tuple[Due, ...]
+    due: tuple[Deadline, ...]
     due_total: str
     quadrants: QuadrantsView
     together: tuple[Verdict, ...]
@@ -76,38 +76,38 @@ class PortfolioView:
     elements: tuple[Link, ...]
 
 
-def portfolio_view(whole: Whole, guide: Guide) -> PortfolioView:
+def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
     """The first page of a portfolio."""
-    dates = whole.dues(whole.accounts)
-    listings = whole.listed(whole.ordered)
-    year = guide.year
+    dates = data.dues(data.accounts)
+    listings = data.listed(data.ordered)
+    year = context.year
     return PortfolioView(
-        lead=f"{count(len(listings), 'key account')}, fiscal year {year}. Amounts in {guide.currency}.",
+        lead=f"{count(len(listings), 'key account')}, fiscal year {year}. Amounts in {context.currency}.",
         cards=(
-            _accounts(whole.accounts),
-            _revenue(whole.figures.whole, guide),
-            _profit(whole.figures.whole, guide),
-            _score(whole),
-            health_card(whole.accounts, guide.site),
-            _findings(whole.accounts),
-            *((changed_card(recent(whole), whole, "changes.html"), *slipped_most(whole)) if whole.past.since else ()),
+            _accounts(data.accounts),
+            _revenue(data.figures.whole, context),
+            _profit(data.figures.whole, context),
+            _score(data),
+            health_card(data.accounts, context.site),
+            _findings(data.accounts),
+            *((changed_card(recent(data), data, "changes.html"), *slipped_most(data)) if data.past.since else ()),
         ),
         left_out=tuple(
-            Link(account.name, account_url(account.slug)) for account in whole.accounts if account.rate is None
+            Link(account.name, account_url(account.slug)) for account in data.accounts if account.rate is None
         ),
-        trend=trend(whole.past.points, TOTALS, guide, whole.past.marks),
-        rules=rule_changes(whole.past.marks, guide),
-        trouble=in_trouble(whole.portfolio, whole.listings, year),
-        neglected=neglected(whole.portfolio, whole.listings),
+        trend=trend(data.past.points, TOTALS, context, data.past.marks),
+        rules=rule_changes(data.past.marks, context),
+        trouble=in_trouble(data.portfolio, data.listings, year),
+        neglected=neglected(data.portfolio, data.listings),
         due=tuple(dates[:DUE_SHOWN]),
         due_total=f"{overdue(dates)} overdue, {soon(dates)} in 30 days",
-        quadrants=quadrants_view(whole.ordered, guide),
-        together=tuple(verdict for criterion in whole.criteria for verdict in _verdicts(criterion, guide)),
+        quadrants=quadrants_view(data.ordered, context),
+        together=tuple(verdict for criterion in data.criteria for verdict in _verdicts(criterion, context)),
         year=str(year),
         year_before=str(year - 1),
         rows=joined([listing.account for listing in listings]),
         heat=joined([listing.heat for listing in listings]),
-        elements=tuple(Link(element.short, guide.elements[element.key]) for element in Element),
+        elements=tuple(Link(element.short, context.elements[element.key]) for element in Element),
     )
 
 
@@ -121,11 +121,11 @@ def _accounts(accounts: Sequence[Summary]) -> Card:
     return Card("Accounts", str(len(accounts)), (Note(words),))
 
 
-def _revenue(totals: Totals, guide: Guide) -> Card:
-    style = guide.style
-    title = f"Revenue {guide.year}"
+def _revenue(totals: Totals, context: SiteContext) -> Card:
+    style = context.style
+    title = f"Revenue {context.year}"
     if totals.attained is None or totals.target.amount is None:
-        return money_card(title, totals.revenue, guide, (Note("no targets are set"),))
+        return money_card(title, totals.revenue, context, (Note("no targets are set"),))
     aimed = totals.attained * totals.target.amount
     whole = totals.revenue.amount is not None and style.compact(aimed) == style.compact(totals.revenue.amount)
     part = "" if whole else f"{style.compact(aimed)} of it has a target: "
@@ -137,37 +137,39 @@ def _revenue(totals: Totals, guide: Guide) -> Card:
     caption = Caption("kpi-revenue", "Revenue against target", "; ".join(note.text for note in notes))
     mark = float(due * 100) if due is not None and due < 1 else None
     return money_card(
-        title, totals.revenue, guide, tuple(notes), meter(caption, float(totals.attained * 100), mark=mark)
+        title, totals.revenue, context, tuple(notes), meter(caption, float(totals.attained * 100), mark=mark)
     )
 
 
-def _profit(totals: Totals, guide: Guide) -> Card:
+def _profit(totals: Totals, context: SiteContext) -> Card:
     notes = []
     if totals.margin is not None:
-        notes.append(Note(f"{guide.style.percent(totals.margin, 1)} of revenue"))
+        notes.append(Note(f"{context.style.percent(totals.margin, 1)} of revenue"))
     if totals.losing:
         verb = "loses" if len(totals.losing) == 1 else "lose"
         notes.append(Note(f"{count(len(totals.losing), 'account')} {verb} money", "index.html#accounts"))
     if totals.profit.counted < totals.revenue.counted:
         missing = totals.revenue.counted - totals.profit.counted
         notes.append(Note(f"not known for {count(missing, 'account')}"))
-    return money_card("Profit after cost to serve", totals.profit, guide, tuple(notes))
+    return money_card("Profit after cost to serve", totals.profit, context, tuple(notes))
 
 
-def money_card(title: str, total: Sum, guide: Guide, notes: tuple[Note, ...], picture: Markup = NO_PICTURE) -> Card:
+def money_card(
+    title: str, total: Sum, context: SiteContext, notes: tuple[Note, ...], picture: Markup = NO_PICTURE
+) -> Card:
     """A sum of money as a headline number; says how many accounts it leaves out."""
     if total.without_rate:
         notes += (Note(f"{count(len(total.without_rate), 'account')} without an exchange rate left out"),)
     if total.amount is None:
         return Card(title, UNKNOWN, notes, picture=picture)
-    figure = guide.style.amount(total.amount)
-    return Card(title, figure.text, notes, guide.currency, f"{figure.exact} {guide.currency}", None, picture)
+    figure = context.style.amount(total.amount)
+    return Card(title, figure.text, notes, context.currency, f"{figure.exact} {context.currency}", None, picture)
 
 
-def _score(whole: Whole) -> Card:
-    bands = Counter(band_of(account.score) for account in whole.accounts)
+def _score(data: PortfolioData) -> Card:
+    bands = Counter(band_of(account.score) for account in data.accounts)
     words = ", ".join(f"{bands[band]} {band.word}" for band in Band if bands[band])
-    score = score_words(whole.figures.whole.score)
+    score = score_words(data.figures.whole.score)
     return Card("Checklist score", score.text, (Note(words),), band=score)
 
 
@@ -184,8 +186,8 @@ def health_card(accounts: Sequence[Summary], site: SiteConfig) -> Card:
     return Card("Health", f"{stand[Band.OK]} of {scored}", notes, band=course)
 
 
-def _verdicts(criterion: Criterion, guide: Guide) -> Iterator[Verdict]:
-    words = guide.rule(criterion.rule)
+def _verdicts(criterion: Criterion, context: SiteContext) -> Iterator[Verdict]:
+    words = context.rule(criterion.rule)
     for answer in answers(criterion):
         yield Verdict(words.title, words.url, *answer)
 

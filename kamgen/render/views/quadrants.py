@@ -14,7 +14,7 @@ from kamgen.model.health import Bands, bands_of
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants
 from kamgen.render.charts.svg import Caption
-from kamgen.render.guide import Guide, account_url
+from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.text import count
 from kamgen.render.views.rows import Score, health_words, score_words
 
@@ -103,9 +103,9 @@ def bands_by_category(site: SiteConfig) -> dict[str | None, Bands]:
     return {None: bands_of(site, None), **{key: bands_of(site, each) for key, each in site.categories.items()}}
 
 
-def quadrants_view(accounts: Sequence[Summary], guide: Guide) -> QuadrantsView:
+def quadrants_view(accounts: Sequence[Summary], context: SiteContext) -> QuadrantsView:
     """The four-way picture of those accounts, whose order decides between equals."""
-    bands = bands_by_category(guide.site)
+    bands = bands_by_category(context.site)
     standings = list(_standings(accounts, bands))
     fields: dict[tuple[bool, bool], list[Standing]] = {key: [] for key in KINDS}
     for standing in standings:
@@ -117,7 +117,7 @@ def quadrants_view(accounts: Sequence[Summary], guide: Guide) -> QuadrantsView:
         entries = tuple(_unplaced(account, bands) for account in others[:SHOWN])
         lists.append(AccountList("Not scored", len(others), entries, len(others) - len(entries)))
     used = {standing.account.category: standing.bands for standing in standings}
-    return QuadrantsView(_picture(standings, fields, used), tuple(_bounds(used, guide)), tuple(lists))
+    return QuadrantsView(_picture(standings, fields, used), tuple(_bounds(used, context)), tuple(lists))
 
 
 def _standings(accounts: Sequence[Summary], bands: Mapping[str | None, Bands]) -> Iterator[Standing]:
@@ -168,7 +168,7 @@ def _picture(
     return quadrants(caption, dots, drawn, COMPLETE, different.pop() if len(different) == 1 else None)
 
 
-def _bounds(used: Mapping[str | None, Bands], guide: Guide) -> Iterator[str]:
+def _bounds(used: Mapping[str | None, Bands], context: SiteContext) -> Iterator[str]:
     """What the words mean, with the bounds that site.toml gives."""
     yield f"Complete: checklist score {COMPLETE} or more"
     different = set(used.values())
@@ -177,7 +177,7 @@ def _bounds(used: Mapping[str | None, Bands], guide: Guide) -> Iterator[str]:
         yield f"Healthy: health {bands.ok} or more ({Band.OK.word})"
         yield f"In trouble: health below {bands.ok} ({Band.WATCH.word} from {bands.watch}, {Band.ACT.word} below)"
         return
-    keys = [key for key in (*guide.categories, None) if key in used]
-    words = ", ".join(f"{guide.category(key).text or 'no category'} from {used[key].ok}" for key in keys)
+    keys = [key for key in (*context.categories, None) if key in used]
+    words = ", ".join(f"{context.category(key).text or 'no category'} from {used[key].ok}" for key in keys)
     if words:
         yield f"Healthy: health {Band.OK.word}, which each category sets for itself ({words}); in trouble: less"

@@ -20,8 +20,8 @@ from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.svg import Caption
-from kamgen.render.guide import Guide
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import days_text
 
 
@@ -158,21 +158,21 @@ def _row(contact: Contact, note: str) -> ContactRow:
     )
 
 
-def relationship_map(account: Account, guide: Guide) -> RelationshipMap | None:
+def relationship_map(account: Account, context: SiteContext) -> RelationshipMap | None:
     """The map of an account's contacts; None for fewer than two, who need none."""
     contacts = account.plan.front.contacts
     if len(contacts) < 2:
         return None
     lines = reporting(contacts)
-    every = guide.cadences[account.category].contact_every
-    quiet = [_is_quiet(contact, every, guide.as_of) for contact in contacts]
-    cards = [_card(contact, late, guide.as_of) for contact, late in zip(contacts, quiet, strict=True)]
+    every = context.cadences[account.category].contact_every
+    quiet = [_is_quiet(contact, every, context.as_of) for contact in contacts]
+    cards = [_card(contact, late, context.as_of) for contact, late in zip(contacts, quiet, strict=True)]
     cards += [_stranger(name) for name in lines.strangers]
     said = f"Org chart of {len(contacts)} people: role, attitude to us, influence, and who of us last met them and when"
     caption = Caption("c.map", f"Who reports to whom at {account.name}", f"{said}. The table below says the same.")
     picture = orgchart(caption, cards, lines.managers, "Without a reporting line")
     silent = [contact for contact, late in zip(contacts, quiet, strict=True) if late]
-    return RelationshipMap(tuple(_points(contacts, silent, guide.as_of)), picture)
+    return RelationshipMap(tuple(_points(contacts, silent, context.as_of)), picture)
 
 
 def _decides(contact: Contact) -> bool:

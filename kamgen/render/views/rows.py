@@ -14,9 +14,9 @@ from kamgen.model.groups import FinancialYear
 from kamgen.model.past import Point
 from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
-from kamgen.render.due import Due
-from kamgen.render.guide import Guide, account_url, owner_url
+from kamgen.render.deadlines import Deadline
 from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
+from kamgen.render.site_context import SiteContext, account_url, owner_url
 from kamgen.render.views.trend import Shift, score_shift
 
 
@@ -105,12 +105,12 @@ def health_words(score: int | None, band: Band) -> Score:
 
 
 def account_row(
-    account: Account, summary: Summary, dues: tuple[Due, ...], guide: Guide, points: Sequence[Point] = ()
+    account: Account, summary: Summary, dues: tuple[Deadline, ...], context: SiteContext, points: Sequence[Point] = ()
 ) -> AccountRow:
     """The account as a row; amounts are in the site's currency."""
     front, url = account.plan.front, account_url(account.slug)
-    category = guide.category(account.category)
-    year = account.year(guide.year)
+    category = context.category(account.category)
+    year = account.year(context.year)
     return AccountRow(
         slug=account.slug,
         name=account.name,
@@ -122,47 +122,47 @@ def account_row(
         category=category.text or front.category or UNKNOWN,
         category_url=category.url,
         status=front.status.value,
-        revenue=money(account, year.revenue if year else None, guide),
-        change=_change(account, year, guide),
-        profit=money(account, year.profit if year else None, guide),
-        wallet=guide.style.share(year.share_of_wallet) if year else NO_FIGURE,
+        revenue=money(account, year.revenue if year else None, context),
+        change=_change(account, year, context),
+        profit=money(account, year.profit if year else None, context),
+        wallet=context.style.share(year.share_of_wallet) if year else NO_FIGURE,
         score=score_words(account.score),
         health=health_words(account.health.score, account.health.band),
         gaps=summary.gaps,
         next_due=dues[0].date if dues else UNKNOWN,
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
-        heat=_heat(account, url, guide.linked),
-        shift=score_shift(points, guide.since),
+        heat=_heat(account, url, context.linked),
+        shift=score_shift(points, context.since),
     )
 
 
-def money(account: Account, amount: Decimal | None, guide: Guide) -> Figure:
+def money(account: Account, amount: Decimal | None, context: SiteContext) -> Figure:
     """An amount of the account in the site's currency; in its own, and so marked, when there is no rate."""
     if amount is None:
         return NO_FIGURE
     converted = account.converted(amount)
     if converted is None:
-        own = guide.style.amount(amount)
+        own = context.style.amount(amount)
         currency = account.plan.front.currency or ""
         return Figure(f"{own.text} {currency}", f"{own.exact} {currency}: no exchange rate, not in any sum", "")
-    return guide.style.amount(converted)
+    return context.style.amount(converted)
 
 
-def revenue_change(account: Account, year: FinancialYear | None, guide: Guide) -> Decimal | None:
+def revenue_change(account: Account, year: FinancialYear | None, context: SiteContext) -> Decimal | None:
     """Revenue against the year before, as a fraction; a part year against the same part of that year."""
     before = account.year(year.year - 1) if year else None
     if not year or not before or year.revenue is None or not before.revenue:
         return None
-    days, of = covered(year, guide.calendar)
+    days, of = covered(year, context.calendar)
     return year.revenue * of / (before.revenue * days) - 1 if days and before.through is None else None
 
 
-def _change(account: Account, year: FinancialYear | None, guide: Guide) -> Figure:
-    change = revenue_change(account, year, guide)
+def _change(account: Account, year: FinancialYear | None, context: SiteContext) -> Figure:
+    change = revenue_change(account, year, context)
     if change is None:
         return NO_FIGURE
-    return guide.style.share(change)._replace(text=guide.style.change(change))
+    return context.style.share(change)._replace(text=context.style.change(change))
 
 
 def _heat(account: Account, url: str, linked: bool) -> tuple[Cell, ...]:

@@ -13,12 +13,12 @@ from kamgen.model.plan import Fault
 from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
-from kamgen.render.due import joined
-from kamgen.render.guide import Guide, Link, account_url
+from kamgen.render.deadlines import joined
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.text import marked, sentence, told, visible
 from kamgen.render.views.scorecard import STATES
-from kamgen.render.whole import Whole
 
 _WEIGHTS = {3: "3, vital", 2: "2, normal", 1: "1, fine"}
 
@@ -83,15 +83,15 @@ class RuleView:
     """Of a rule of the whole portfolio, which no single account can answer."""
 
 
-def rule_rows(rules: Iterable[Rule], whole: Whole, guide: Guide) -> tuple[RuleRow, ...]:
+def rule_rows(rules: Iterable[Rule], data: PortfolioData, context: SiteContext) -> tuple[RuleRow, ...]:
     """All rules in the catalogue's order; of those outside the nine elements, findings are counted."""
-    findings = Counter([finding.code for account in whole.accounts for finding in account.findings])
-    findings.update(each.rule.code for each in whole.criteria if each.outcome.state is State.GAP)
+    findings = Counter([finding.code for account in data.accounts for finding in account.findings])
+    findings.update(each.rule.code for each in data.criteria if each.outcome.state is State.GAP)
     rows = []
     for rule in rules:
-        words = guide.rule(rule)
-        severity = guide.severities.get(rule.code, rule.severity)
-        gaps = whole.states.get(rule.code, {}).get(State.GAP, 0)
+        words = context.rule(rule)
+        severity = context.severities.get(rule.code, rule.severity)
+        gaps = data.states.get(rule.code, {}).get(State.GAP, 0)
         rows.append(
             RuleRow(
                 rule.code,
@@ -108,15 +108,15 @@ def rule_rows(rules: Iterable[Rule], whole: Whole, guide: Guide) -> tuple[RuleRo
     return tuple(rows)
 
 
-def rule_view(rule: Rule, whole: Whole, guide: Guide) -> RuleView:
+def rule_view(rule: Rule, data: PortfolioData, context: SiteContext) -> RuleView:
     """The page of one rule."""
-    words = guide.rule(rule)
-    severity = guide.severities.get(rule.code, rule.severity)
+    words = context.rule(rule)
+    severity = context.severities.get(rule.code, rule.severity)
     return RuleView(
         code=rule.code,
         title=words.title,
         name=rule.name,
-        family=Link(rule.element.title, guide.elements.get(rule.element.key, "")),
+        family=Link(rule.element.title, context.elements.get(rule.element.key, "")),
         css=f"sev-{severity.value}",
         severity=severity.value,
         weight=_WEIGHTS.get(rule.weight, "not in the score"),
@@ -124,9 +124,9 @@ def rule_view(rule: Rule, whole: Whole, guide: Guide) -> RuleView:
         rationale=marked(rule.rationale),
         good=_example(rule.good),
         bad=_example(rule.bad),
-        counts=_counts(whole.states.get(rule.code, {})),
-        outcomes=joined(whole.outcomes.get(rule.code, ())),
-        answers=tuple(answer for each in whole.criteria if each.rule.code == rule.code for answer in answers(each)),
+        counts=_counts(data.states.get(rule.code, {})),
+        outcomes=joined(data.outcomes.get(rule.code, ())),
+        answers=tuple(answer for each in data.criteria if each.rule.code == rule.code for answer in answers(each)),
     )
 
 

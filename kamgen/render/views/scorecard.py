@@ -15,8 +15,8 @@ from kamgen.model.rule import LENSES, Element, Family, State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
-from kamgen.render.guide import Guide, RuleWords, element_url
 from kamgen.render.links import Lines
+from kamgen.render.site_context import RuleWords, SiteContext, element_url
 from kamgen.render.text import count, marked, sentence, told
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
 
@@ -113,7 +113,7 @@ class ScorecardView:
     """The address of any line of the plan: ready HTML before and after its number."""
 
 
-def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, guide: Guide) -> ScorecardView:
+def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context: SiteContext) -> ScorecardView:
     """The scorecard of an account whose plan can be read."""
     score = score_words(scorecard.score)
     waivers = {waiver.rule: _waiver_words(account, number) for number, waiver in enumerate(account.plan.front.waive)}
@@ -121,9 +121,9 @@ def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, guide: 
         score=score,
         meter=_meter(scorecard.score, score),
         met=_met(scorecard),
-        steps=_steps(scorecard, guide),
-        elements=tuple([_element(element, waivers, guide) for element in scorecard.elements]),
-        lenses=_lenses(account.others, waivers, guide),
+        steps=_steps(scorecard, context),
+        elements=tuple([_element(element, waivers, context) for element in scorecard.elements]),
+        lenses=_lenses(account.others, waivers, context),
         lines=Lines(*map(escape, lines)),
     )
 
@@ -139,32 +139,34 @@ def _met(scorecard: Scorecard) -> str:
     return f"{met} of {count(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
-def _element(element: ElementScore, waivers: dict[str, str], guide: Guide) -> ElementPart:
-    gaps, passes, waived, rest = _criteria(element.criteria, waivers, guide)
+def _element(element: ElementScore, waivers: dict[str, str], context: SiteContext) -> ElementPart:
+    gaps, passes, waived, rest = _criteria(element.criteria, waivers, context)
     return ElementPart(*_ELEMENTS[element.element.key], score_words(element.score), (*gaps, *passes, *waived, *rest))
 
 
-def _lenses(others: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> tuple[LensPart, ...]:
+def _lenses(others: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> tuple[LensPart, ...]:
     """The lenses that were looked through, in their order."""
     groups: dict[object, list[Criterion]] = {family: [] for family in LENSES}
     for criterion in others:
         if (found := groups.get(criterion.rule.element)) is not None:
             found.append(criterion)
-    return tuple([_lens(family, groups[family], waivers, guide) for family in LENSES if groups[family]])
+    return tuple([_lens(family, groups[family], waivers, context) for family in LENSES if groups[family]])
 
 
-def _lens(family: Family, criteria: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> LensPart:
-    gaps, passes, waived, rest = _criteria(criteria, waivers, guide)
+def _lens(family: Family, criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> LensPart:
+    gaps, passes, waived, rest = _criteria(criteria, waivers, context)
     met, of = len(passes), len(passes) + len(gaps)
     css = BAND_CSS[band_of(100 * met // of if of else None)]
     words = f"{met} of {of} met" if of else "n/a"
     return LensPart(family.key, family.title, css, words, (*gaps, *passes, *waived, *rest))
 
 
-def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], guide: Guide) -> tuple[list[CriterionRow], ...]:
+def _criteria(
+    criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext
+) -> tuple[list[CriterionRow], ...]:
     """Criteria as a page shows them, by outcome as in `STATES`; ``waivers`` are the plan's own words by rule."""
     rows: tuple[list[CriterionRow], ...] = ([], [], [], [])
-    rules = guide.rules
+    rules = context.rules
     for rule, (state, evidence, key, write, _), _, line, _ in criteria:
         place = 1 if state is _PASS else 0 if state is _GAP else 2 if state is _WAIVED else 3
         css, word = _WORDS[place]
@@ -174,7 +176,7 @@ def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], guide: Gui
             evidence = waivers.get(rule.code, evidence)
         row = (
             css,
-            rules.get(rule.code) or guide.rule(rule),
+            rules.get(rule.code) or context.rule(rule),
             word,
             _number(line) if key and line else "",
             told(evidence),
@@ -196,9 +198,9 @@ def _waiver_words(account: Account, number: int) -> str:
     return f"{waiver.reason.rstrip('.')}. {sentence(rest)}{'.' if rest else ''}".strip()
 
 
-def _steps(scorecard: Scorecard, guide: Guide) -> tuple[Step, ...]:
+def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
     """The gaps that raise the score most when they are closed, the largest first."""
-    weights = guide.site.checklist.weights
+    weights = context.site.checklist.weights
     shares = [(float(weights.get(part.element.key, 1)), part) for part in scorecard.elements if part.possible]
     whole = sum(weight for weight, _ in shares)
     gains = [
@@ -209,10 +211,10 @@ def _steps(scorecard: Scorecard, guide: Guide) -> tuple[Step, ...]:
         if criterion.outcome.state is _GAP and criterion.scored
     ]
     gains.sort(key=itemgetter(0, 1))
-    return tuple(_step(-gain, criterion, guide) for gain, _, criterion in gains[:FIRST_STEPS])
+    return tuple(_step(-gain, criterion, context) for gain, _, criterion in gains[:FIRST_STEPS])
 
 
-def _step(gain: float, criterion: Criterion, guide: Guide) -> Step:
+def _step(gain: float, criterion: Criterion, context: SiteContext) -> Step:
     tenths = int(gain * 10 + 0.5)
-    words = guide.rule(criterion.rule).title
-    return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{guide.style.decimal}{tenths % 10}")
+    words = context.rule(criterion.rule).title
+    return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{context.style.decimal}{tenths % 10}")

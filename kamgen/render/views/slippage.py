@@ -9,13 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.phrases import days_words, lowered_words, often_words, signed
-from kamgen.render.due import joined
-from kamgen.render.guide import account_url
+from kamgen.render.deadlines import joined
 from kamgen.render.listing import Slippage, together
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.site_context import account_url
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import slippage_words
-from kamgen.render.whole import Whole
 
 SHOWN = 1000
 """Moves that the ledger lists; a longer table helps nobody."""
@@ -53,32 +53,32 @@ class SlippageView:
     """Whether history is cut off, so that some may be missing."""
 
 
-def slippage_view(whole: Whole) -> SlippageView:
+def slippage_view(data: PortfolioData) -> SlippageView:
     """Every move of every account, the newest first."""
     by_owner: dict[str, list[Slippage]] = {}
     rows: list[tuple[str, str]] = []
-    for account in whole.ordered:
-        slippage = whole.listings[account.slug].slippage
+    for account in data.ordered:
+        slippage = data.listings[account.slug].slippage
         if slippage.moves:
             by_owner.setdefault(account.owner, []).append(slippage)
             rows += slippage.rows
     rows.sort(key=lambda row: row[0], reverse=True)
     whole_slippage = together(slippage for found in by_owner.values() for slippage in found)
-    owners = [_owner(name, found, whole) for name, found in by_owner.items()]
+    owners = [_owner(name, found, data) for name, found in by_owner.items()]
     return SlippageView(
         summary=slippage_words(whole_slippage) if rows else "",
         owners=tuple(sorted(owners, key=lambda owner: (-owner.moves, owner.name.casefold(), owner.name))),
         rows=joined(row for _, row in rows[:SHOWN]),
         hidden=whole_slippage.moves - min(len(rows), SHOWN),
-        cut=whole.cut,
+        cut=data.cut,
     )
 
 
-def _owner(name: str, found: list[Slippage], whole: Whole) -> OwnerSlippage:
+def _owner(name: str, found: list[Slippage], data: PortfolioData) -> OwnerSlippage:
     total = together(found)
     return OwnerSlippage(
         name=name or UNKNOWN,
-        url=whole.owners.get(name, ""),
+        url=data.owners.get(name, ""),
         accounts=len(found),
         moves=total.moves,
         days=signed(total.days),
@@ -101,10 +101,10 @@ def slippage_cards(slippages: Iterable[Slippage]) -> tuple[Card, ...]:
     return (Card("Dates and targets moved", str(total.moves), (notes[0]._replace(url="slippage.html"), *notes[1:])),)
 
 
-def slipped_most(whole: Whole) -> tuple[Card, ...]:
+def slipped_most(data: PortfolioData) -> tuple[Card, ...]:
     """The headline number of the first page; names the account whose dates were moved by the most days."""
-    cards = slippage_cards(whole.listings[account.slug].slippage for account in whole.accounts)
-    days = {account: whole.listings[account.slug].slippage.days for account in whole.ordered if account.readable}
+    cards = slippage_cards(data.listings[account.slug].slippage for account in data.accounts)
+    days = {account: data.listings[account.slug].slippage.days for account in data.ordered if account.readable}
     most = max(days, key=lambda account: days[account], default=None)
     if most is None or days[most] <= 0:
         return cards

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
-from kamgen.render.guide import Link, account_url
+from kamgen.render.site_context import Link, account_url
 from kamgen.render.text import visible
 
 

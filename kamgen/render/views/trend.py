@@ -13,8 +13,8 @@ from kamgen.model.past import Point, RuleMark
 from kamgen.model.phrases import percent_apart, signed
 from kamgen.render.charts.svg import Caption
 from kamgen.render.charts.trend import Ends, Mark, chart, spark
-from kamgen.render.guide import Guide
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import days_text
 
 Figure = Callable[[Point], int | Decimal | None]
@@ -94,47 +94,47 @@ def known(measure: Measure, points: Sequence[Point]) -> list[tuple[date, int | D
     return [(day, figure) for day, figure in figures if figure is not None]
 
 
-def spark_of(measure: Measure, points: Sequence[Point], guide: Guide) -> Spark:
+def spark_of(measure: Measure, points: Sequence[Point], context: SiteContext) -> Spark:
     """The line beside a number; nothing when there is no earlier figure to hold it against."""
     marks = known(measure, points)
     if len(marks) < 2 or points[-1].day != marks[-1][0]:
         return NO_SPARK
-    words = change_words(measure, marks[0], marks[-1], guide)
-    caption = Caption(f"t-{measure.key}", f"{measure.title} over time", _told(marks, guide))
+    words = change_words(measure, marks[0], marks[-1], context)
+    caption = Caption(f"t-{measure.key}", f"{measure.title} over time", _told(marks, context))
     return Spark(spark(caption, _marks(measure, points)), words)
 
 
 def trend(
-    points: Sequence[Point], measures: Sequence[Measure], guide: Guide, rules: Sequence[RuleMark] = ()
+    points: Sequence[Point], measures: Sequence[Measure], context: SiteContext, rules: Sequence[RuleMark] = ()
 ) -> Trend | None:
     """Charts of those figures; None when there is nothing earlier than today."""
     if len(points) < 2:
         return None
     days = [mark.day for mark in rules]
-    charts = tuple(made for measure in measures for made in [_chart(measure, points, guide, days)] if made.picture)
+    charts = tuple(made for measure in measures for made in [_chart(measure, points, context, days)] if made.picture)
     columns = [measure for measure in COLUMNS if known(measure, points)]
     rows = tuple(
-        TrendRow(point.day.isoformat(), tuple(shown(measure.figure(point), guide) for measure in columns))
+        TrendRow(point.day.isoformat(), tuple(shown(measure.figure(point), context) for measure in columns))
         for point in reversed(points)
     )
-    note = f"Each day judged by today's rules as of that day; amounts in {guide.currency}."
+    note = f"Each day judged by today's rules as of that day; amounts in {context.currency}."
     return Trend(note, charts, tuple(measure.title for measure in columns), rows)
 
 
-def _chart(measure: Measure, points: Sequence[Point], guide: Guide, days: Sequence[date]) -> Chart:
+def _chart(measure: Measure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
     marks = known(measure, points)
     if len(marks) < 2:
         return Chart(measure.title, "", "", Markup())
     first, last = marks[0], marks[-1]
     ends = Ends(
-        shown(first[1], guide),
-        shown(last[1], guide),
+        shown(first[1], context),
+        shown(last[1], context),
         points[0].day.isoformat(),
         points[-1].day.isoformat(),
     )
-    caption = Caption(f"c-{measure.key}", f"{measure.title} over time", _told(marks, guide))
+    caption = Caption(f"c-{measure.key}", f"{measure.title} over time", _told(marks, context))
     picture = chart(caption, _marks(measure, points), ends, days)
-    return Chart(measure.title, ends.last, change_words(measure, first, last, guide), picture)
+    return Chart(measure.title, ends.last, change_words(measure, first, last, context), picture)
 
 
 def _marks(measure: Measure, points: Sequence[Point]) -> list[Mark]:
@@ -142,20 +142,20 @@ def _marks(measure: Measure, points: Sequence[Point]) -> list[Mark]:
     return [Mark(day, None if figure is None else float(figure)) for day, figure in figures]
 
 
-def _told(marks: Sequence[tuple[date, int | Decimal]], guide: Guide) -> str:
+def _told(marks: Sequence[tuple[date, int | Decimal]], context: SiteContext) -> str:
     (begin, first), (end, last) = marks[0], marks[-1]
-    return f"{shown(first, guide)} on {begin}, {shown(last, guide)} on {end}."
+    return f"{shown(first, context)} on {begin}, {shown(last, context)} on {end}."
 
 
-def shown(figure: int | Decimal | None, guide: Guide) -> str:
+def shown(figure: int | Decimal | None, context: SiteContext) -> str:
     """A figure as written."""
     if figure is None:
         return UNKNOWN
-    return guide.style.compact(figure) if isinstance(figure, Decimal) else str(figure)
+    return context.style.compact(figure) if isinstance(figure, Decimal) else str(figure)
 
 
 def change_words(
-    measure: Measure, first: tuple[date, int | Decimal], last: tuple[date, int | Decimal], guide: Guide
+    measure: Measure, first: tuple[date, int | Decimal], last: tuple[date, int | Decimal], context: SiteContext
 ) -> str:
     """``−7 since 2026-08-31``; of freshness what it was, because days pass by themselves."""
     (day, was), (_, now) = first, last
@@ -165,14 +165,14 @@ def change_words(
         return f"same as on {day}"
     if not measure.money:
         return f"{signed(int(now) - int(was))} since {day}"
-    return f"{difference(Decimal(was), Decimal(now), guide)} since {day}"
+    return f"{difference(Decimal(was), Decimal(now), context)} since {day}"
 
 
-def difference(was: Decimal, now: Decimal, guide: Guide) -> str:
+def difference(was: Decimal, now: Decimal, context: SiteContext) -> str:
     """``−200k, −15.4%``; the amount alone where a percentage says nothing."""
     sign = "" if now < was else "+"
-    amount, percent = f"{sign}{guide.style.compact(now - was)}", percent_apart(was, now)
-    return amount if percent is None else f"{amount}, {sign}{guide.style.percent(percent / 100, 1)}"
+    amount, percent = f"{sign}{context.style.compact(now - was)}", percent_apart(was, now)
+    return amount if percent is None else f"{amount}, {sign}{context.style.percent(percent / 100, 1)}"
 
 
 def then(points: Sequence[Point], day: date | None) -> Point | None:

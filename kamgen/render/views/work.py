@@ -10,8 +10,8 @@ from kamgen.model.choices import Level, OfferingState, Stage
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action, Opportunity, Risk
 from kamgen.model.portfolio import Account
-from kamgen.render.guide import Guide, Link
 from kamgen.render.numbers import UNKNOWN, Figure
+from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.text import days_text
 
 
@@ -40,16 +40,16 @@ class Opportunities(NamedTuple):
     weighted: Figure
 
 
-def opportunities_view(front: FrontMatter, guide: Guide) -> Opportunities | None:
+def opportunities_view(front: FrontMatter, context: SiteContext) -> Opportunities | None:
     """The opportunities as the plan lists them; None without any."""
     if not front.opportunities:
         return None
     opened = [item for item in front.opportunities if item.stage is Stage.OPEN]
     return Opportunities(
-        tuple(_opportunity(item, guide) for item in front.opportunities),
+        tuple(_opportunity(item, context) for item in front.opportunities),
         f"{len(opened)} open",
-        guide.style.amount(_total(item.value for item in opened)),
-        guide.style.amount(_total(item.weighted for item in opened)),
+        context.style.amount(_total(item.value for item in opened)),
+        context.style.amount(_total(item.weighted for item in opened)),
     )
 
 
@@ -58,17 +58,17 @@ def _total(amounts: Iterator[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _opportunity(item: Opportunity, guide: Guide) -> OpportunityRow:
+def _opportunity(item: Opportunity, context: SiteContext) -> OpportunityRow:
     settled = item.stage is not Stage.OPEN
     close = str(item.close) if item.close else UNKNOWN
-    late = not settled and item.close is not None and guide.calendar.end(item.close) < guide.as_of
+    late = not settled and item.close is not None and context.calendar.end(item.close) < context.as_of
     return OpportunityRow(
         "off" if settled else "",
         item.name,
         item.offering or UNKNOWN,
-        guide.style.amount(item.value),
-        guide.style.share(item.probability),
-        guide.style.amount(item.weighted),
+        context.style.amount(item.value),
+        context.style.share(item.probability),
+        context.style.amount(item.weighted),
         f"{item.stage.value} {close}".removesuffix(f" {UNKNOWN}") if settled else close,
         "gap" if late else "",
         item.discussed.isoformat() if item.discussed else UNKNOWN if settled else "never",
@@ -126,20 +126,20 @@ class ActionRow(NamedTuple):
     state: str
 
 
-def action_rows(account: Account, guide: Guide) -> tuple[ActionRow, ...]:
+def action_rows(account: Account, context: SiteContext) -> tuple[ActionRow, ...]:
     """All next steps: open ones by date, then those done."""
     actions = [(action.done is not None, action) for action in account.plan.front.actions]
     actions += [(found.ticked or found.action.done is not None, found.action) for found in account.plan.body.actions]
-    actions.sort(key=lambda item: (item[0], item[1].due is None, item[1].due or guide.as_of))
-    return tuple(_action(action, done, guide) for done, action in actions)
+    actions.sort(key=lambda item: (item[0], item[1].due is None, item[1].due or context.as_of))
+    return tuple(_action(action, done, context) for done, action in actions)
 
 
-def _action(action: Action, done: bool, guide: Guide) -> ActionRow:
+def _action(action: Action, done: bool, context: SiteContext) -> ActionRow:
     css, state = "", "open"
     if done:
         css, state = "pass", f"done {action.done.isoformat()}" if action.done else "done"
-    elif action.due and action.due < guide.as_of:
-        css, state = "gap", f"{days_text((guide.as_of - action.due).days)} late"
+    elif action.due and action.due < context.as_of:
+        css, state = "gap", f"{days_text((context.as_of - action.due).days)} late"
     return ActionRow(
         "off" if done else "",
         action.action,

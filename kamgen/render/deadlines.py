@@ -11,13 +11,13 @@ from markupsafe import Markup
 from kamgen.model.choices import ReviewWith, Stage, Status
 from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
-from kamgen.render.guide import Guide, account_url
+from kamgen.render.site_context import SiteContext, account_url
 
 SOON, LATER = 30, 90
 """Days that a seller looks ahead."""
 
 
-class Due(NamedTuple):
+class Deadline(NamedTuple):
     """One thing that is due."""
 
     date: str
@@ -35,16 +35,16 @@ class Due(NamedTuple):
     """It as a row of a table, ready HTML, `ROOT_MARK` in the place of the way to the site's root."""
 
 
-def due_dates(account: Account, guide: Guide) -> tuple[Due, ...]:
+def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]:
     """What is due for one account, soonest first; nothing for one that is lost or unreadable."""
     if account.status is Status.LOST or not account.plan.readable:
         return ()
-    found = [*_actions(account), *_promises(account), *_closes(account, guide), *_cadences(account, guide)]
+    found = [*_actions(account), *_promises(account), *_closes(account, context), *_cadences(account, context)]
     url = account_url(account.slug)
     rows = [
-        Due(day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
+        Deadline(day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
         for day, kind, what, who, part in found
-        for days in [(day - guide.as_of).days]
+        for days in [(day - context.as_of).days]
     ]
     return tuple(sorted(rows))
 
@@ -71,40 +71,40 @@ def _promises(account: Account) -> Iterator[Found]:
             yield promise.due, "Promise", f"{promise.promise}{to}", account.owner, "s.promises"
 
 
-def _closes(account: Account, guide: Guide) -> Iterator[Found]:
+def _closes(account: Account, context: SiteContext) -> Iterator[Found]:
     for opportunity in account.plan.front.opportunities:
         if opportunity.stage is not Stage.OPEN or opportunity.close is None:
             continue
         worth = ""
         if opportunity.value is not None:
-            worth = f", {guide.style.compact(opportunity.value)}"
+            worth = f", {context.style.compact(opportunity.value)}"
             if opportunity.probability is not None:
-                worth += f" at {guide.style.percent(opportunity.probability)}"
+                worth += f" at {context.style.percent(opportunity.probability)}"
         what = f"{opportunity.name}{worth}"
-        yield guide.calendar.end(opportunity.close), "Close", what, account.owner, "s.opportunities"
+        yield context.calendar.end(opportunity.close), "Close", what, account.owner, "s.opportunities"
 
 
-def _cadences(account: Account, guide: Guide) -> Iterator[Found]:
-    yield from next_reviews(account, guide)
-    front, every = account.plan.front, guide.cadences[account.category]
+def _cadences(account: Account, context: SiteContext) -> Iterator[Found]:
+    yield from next_reviews(account, context)
+    front, every = account.plan.front, context.cadences[account.category]
     feedback = [each.date for each in front.feedback]
     if feedback or account.status is not Status.PROSPECT:
         asked = Repeated("Feedback", every.feedback_every, "s.reviews", "e.feedback", feedback)
-        yield _next(asked, guide.as_of, account.owner)
+        yield _next(asked, context.as_of, account.owner)
     assessed = [front.assessment.date] if front.assessment else []
     assessment = Repeated("Assessment", every.assessment_every, "s.assessment", "e.categorization", assessed)
-    yield _next(assessment, guide.as_of, account.owner)
+    yield _next(assessment, context.as_of, account.owner)
 
 
-def next_reviews(account: Account, guide: Guide) -> Iterator[Found]:
+def next_reviews(account: Account, context: SiteContext) -> Iterator[Found]:
     """The next review with the client and the next one with the team: day, kind, why then, owner, part of the page."""
-    front, every = account.plan.front, guide.cadences[account.category]
+    front, every = account.plan.front, context.cadences[account.category]
     for kind, party, cadence, element in (
         ("Client review", ReviewWith.CLIENT, every.client_review_every, "e.client-reviews"),
         ("Team review", ReviewWith.TEAM, every.team_review_every, "e.team-reviews"),
     ):
         days = [review.date for review in front.reviews if review.party is party and not review.cancelled]
-        yield _next(Repeated(kind, cadence, "s.reviews", element, days), guide.as_of, account.owner)
+        yield _next(Repeated(kind, cadence, "s.reviews", element, days), context.as_of, account.owner)
 
 
 class Repeated(NamedTuple):
@@ -138,7 +138,7 @@ class Span(NamedTuple):
     rows: Markup
 
 
-def spans(rows: list[Due], as_of: date, root: str) -> tuple[Span, ...]:
+def spans(rows: list[Deadline], as_of: date, root: str) -> tuple[Span, ...]:
     """Overdue, the next 30 days, the days up to 90; empty ones left out. ``rows`` are sorted."""
     soon, later = as_of + timedelta(days=SOON), as_of + timedelta(days=LATER)
     groups = (
@@ -158,17 +158,17 @@ def joined(rows: Iterable[str], root: str = "") -> Markup:
     return Markup("".join(rows).replace(ROOT_MARK, root))
 
 
-def overdue(rows: tuple[Due, ...] | list[Due]) -> int:
+def overdue(rows: tuple[Deadline, ...] | list[Deadline]) -> int:
     """How many are late."""
     return sum(row.days < 0 for row in rows)
 
 
-def soon(rows: tuple[Due, ...] | list[Due]) -> int:
+def soon(rows: tuple[Deadline, ...] | list[Deadline]) -> int:
     """How many fall due in the next 30 days."""
     return sum(0 <= row.days <= SOON for row in rows)
 
 
-def summary(rows: list[Due]) -> str:
+def summary(rows: list[Deadline]) -> str:
     """``5 overdue, 6 in the next 30 days, 4 more in the next 90``."""
     later = sum(SOON < row.days <= LATER for row in rows)
     return f"{overdue(rows)} overdue, {soon(rows)} in the next {SOON} days, {later} more in the next {LATER}"

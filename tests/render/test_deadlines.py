@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kamgen.model.portfolio import Account
-from kamgen.render.due import ROOT_MARK, Span, due_dates, spans, summary
-from tests.render.render_support import AS_OF, account_of, guide_of, portfolio_of, unreadable_of
+from kamgen.render.deadlines import ROOT_MARK, Span, deadlines_of, spans, summary
+from tests.render.render_support import AS_OF, account_of, portfolio_of, site_context_of, unreadable_of
 
 FRONT = """
 actions:
@@ -30,8 +30,8 @@ assessment: {date: 2026-09-01}
 
 
 def due_of(account: Account) -> list[tuple[str, str, str, str, str]]:
-    guide = guide_of(portfolio_of(account))
-    return [(due.date, due.kind, due.what, due.who, due.lateness) for due in due_dates(account, guide)]
+    context = site_context_of(portfolio_of(account))
+    return [(due.date, due.kind, due.what, due.who, due.lateness) for due in deadlines_of(account, context)]
 
 
 def test_everything_with_a_date_is_listed_soonest_first() -> None:
@@ -56,7 +56,7 @@ def test_dates_are_grouped_up_to_90_days() -> None:
     account = account_of(FRONT)
     rows = [
         due._replace(row=Markup(f"{due.days}:{ROOT_MARK}x "))
-        for due in due_dates(account, guide_of(portfolio_of(account)))
+        for due in deadlines_of(account, site_context_of(portfolio_of(account)))
     ]
     days = [due.days for due in rows]
     assert spans(rows, AS_OF, "../") == (

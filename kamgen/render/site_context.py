@@ -1,6 +1,6 @@
 """What all pages share, made once for a site: where everything is, and how numbers are written.
 
-Nothing in it speaks of a single account, so that one plan's change leaves the guide, and with it the other
+Nothing in it speaks of a single account, so that one plan's change leaves the context, and with it the other
 accounts' pages, as they were.
 """
 
@@ -46,7 +46,7 @@ class RuleWords(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class SiteContext:
     """Where everything is, and how numbers are written."""
 
     site: SiteConfig
@@ -79,12 +79,12 @@ class Guide:
         return self.rules.get(rule.code) or rule_words(rule)
 
 
-def make_guide(
+def make_site_context(
     site: SiteConfig, as_of: date, year: int, accounts: int, rules: Iterable[Rule], since: date | None = None
-) -> Guide:
-    """The guide of a site of so many accounts that shows sums of fiscal year ``year`` and changes after ``since``."""
+) -> SiteContext:
+    """The context of a site of so many accounts that shows sums of fiscal year ``year`` and changes after ``since``."""
     keys = site.ranked_categories()
-    return Guide(
+    return SiteContext(
         site=site,
         as_of=as_of,
         calendar=site.calendar(),

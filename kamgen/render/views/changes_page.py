@@ -12,15 +12,15 @@ from markupsafe import Markup
 from kamgen.model.change import Look
 from kamgen.model.past import Point, PortfolioPast, Removed, RuleMark
 from kamgen.model.summary import Summary
-from kamgen.render.due import joined
-from kamgen.render.guide import Guide
+from kamgen.render.deadlines import joined
 from kamgen.render.listing import Change, Listing
 from kamgen.render.numbers import UNKNOWN
+from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.site_context import SiteContext
 from kamgen.render.text import count, iso
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.past import CommitWords, commit_words
 from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
-from kamgen.render.whole import Whole
 
 SHOWN = 500
 """Versions that the page lists; a longer one helps nobody."""
@@ -59,7 +59,7 @@ class RulesChange(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NewsView:
+class ChangesView:
     """What the page shows."""
 
     since: str
@@ -96,15 +96,15 @@ class Recent(NamedTuple):
         return self.versions[0].day
 
 
-def recent(whole: Whole) -> list[Recent]:
+def recent(data: PortfolioData) -> list[Recent]:
     """Accounts that changed after the day from when on changes are listed, the one that changed last first."""
-    if whole.past.since is None:
+    if data.past.since is None:
         return []
-    since = whole.past.since.isoformat()
+    since = data.past.since.isoformat()
     found = [
         Recent(account, listing, versions)
-        for account in whole.ordered
-        for listing in [whole.listings[account.slug]]
+        for account in data.ordered
+        for listing in [data.listings[account.slug]]
         if (versions := tuple([version for version in listing.versions if version.day > since]))
     ]
     return sorted(found, key=lambda each: each.day, reverse=True)
@@ -115,10 +115,10 @@ def gone(past: PortfolioPast) -> list[Removed]:
     return [each for each in past.removed if past.since is not None and each.day > past.since]
 
 
-def news_view(whole: Whole, guide: Guide) -> NewsView:
+def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
     """The page of changes."""
-    changed, past = recent(whole), whole.past
-    removed = [_removed_row(each, guide) for each in gone(past)]
+    changed, past = recent(data), data.past
+    removed = [_removed_row(each, context) for each in gone(past)]
     looks = sorted(
         (look for each in changed for version in each.versions for look in version.looks),
         key=lambda look: (look.rank, -date.fromisoformat(look.day).toordinal()),
@@ -126,24 +126,24 @@ def news_view(whole: Whole, guide: Guide) -> NewsView:
     since, before = past.since, then(past.points, past.since)
     rules = [mark for mark in past.marks if since is None or mark.day > since]
     listed = sum(len(each.versions) for each in changed) + len(removed)
-    return NewsView(
+    return ChangesView(
         since=iso(since),
         compared=iso(before.day) if before is not None and before.day != since else "",
-        cards=(changed_card(changed, whole, ""), *total_cards(whole, guide)),
+        cards=(changed_card(changed, data, ""), *total_cards(data, context)),
         removed=tuple(removed[:LOOKS]),
         looks=joined(look.row for look in looks[: max(0, LOOKS - len(removed))]),
         more_looks=max(0, len(removed) + len(looks) - LOOKS),
-        rules=rule_changes(rules, guide),
+        rules=rule_changes(rules, context),
         groups=tuple(_groups(changed, removed)),
         hidden=max(0, listed - SHOWN),
-        cut=whole.cut,
+        cut=data.cut,
     )
 
 
-def _removed_row(removed: Removed, guide: Guide) -> RemovedRow:
+def _removed_row(removed: Removed, context: SiteContext) -> RemovedRow:
     return RemovedRow(
         day=iso(removed.day),
-        commit=commit_words(removed.commit, guide),
+        commit=commit_words(removed.commit, context),
         name=removed.name or removed.path,
         owner=removed.owner or UNKNOWN,
         path=removed.path,
@@ -151,9 +151,9 @@ def _removed_row(removed: Removed, guide: Guide) -> RemovedRow:
     )
 
 
-def rule_changes(marks: Sequence[RuleMark], guide: Guide) -> tuple[RulesChange, ...]:
+def rule_changes(marks: Sequence[RuleMark], context: SiteContext) -> tuple[RulesChange, ...]:
     """Commits that changed what accounts are judged by, newest first; ``marks`` are oldest first."""
-    return tuple([RulesChange(mark.day.isoformat(), commit_words(mark.commit, guide)) for mark in reversed(marks)])
+    return tuple([RulesChange(mark.day.isoformat(), commit_words(mark.commit, context)) for mark in reversed(marks)])
 
 
 def _groups(changed: list[Recent], removed: list[RemovedRow]) -> Iterator[Group]:
@@ -171,17 +171,17 @@ def _groups(changed: list[Recent], removed: list[RemovedRow]) -> Iterator[Group]
             yield Group(Markup(each.listing.heading), rows, None)
 
 
-def changed_card(changed: list[Recent], whole: Whole, url: str) -> Card:
+def changed_card(changed: list[Recent], data: PortfolioData, url: str) -> Card:
     """How many accounts changed, and how much there is to look at; leads to ``url``."""
-    removed = len(gone(whole.past))
+    removed = len(gone(data.past))
     looks = removed + sum(len(version.looks) for each in changed for version in each.versions)
     versions = sum(len(each.versions) for each in changed)
-    notes = [Note(f"since {whole.past.since}", url), Note(count(versions, "new version"))]
+    notes = [Note(f"since {data.past.since}", url), Note(count(versions, "new version"))]
     if removed:
         notes.append(Note(f"{count(removed, 'account')} removed", css="sev-warning"))
     if looks:
         notes.append(Note(f"{looks} to look at", css="sev-warning"))
-    return Card("Accounts changed", f"{len(changed)} of {len(whole.accounts)}", tuple(notes))
+    return Card("Accounts changed", f"{len(changed)} of {len(data.accounts)}", tuple(notes))
 
 
 TOTALS = (
@@ -193,23 +193,23 @@ TOTALS = (
 """Figures of all accounts together that are compared."""
 
 
-def total_cards(whole: Whole, guide: Guide) -> Iterator[Card]:
+def total_cards(data: PortfolioData, context: SiteContext) -> Iterator[Card]:
     """Totals as they are, and how they went since the day."""
-    points = whole.past.points
-    before = then(points, whole.past.since)
+    points = data.past.points
+    before = then(points, data.past.since)
     if before is None:
         return
     for measure in TOTALS:
         if (now := measure.figure(points[-1])) is not None:
-            unit = guide.currency if measure.money else ""
-            notes = tuple(Note(words) for words in _went(measure, before, points[-1], guide))
-            yield Card(measure.title, shown(now, guide), notes, unit)
+            unit = context.currency if measure.money else ""
+            notes = tuple(Note(words) for words in _went(measure, before, points[-1], context))
+            yield Card(measure.title, shown(now, context), notes, unit)
 
 
-def _went(measure: Measure, before: Point, today: Point, guide: Guide) -> Iterator[str]:
+def _went(measure: Measure, before: Point, today: Point, context: SiteContext) -> Iterator[str]:
     was, now = measure.figure(before), measure.figure(today)
     if was is None or now is None:
         return
     if was != now:
-        yield f"was {shown(was, guide)}"
-    yield change_words(measure, (before.day, was), (today.day, now), guide)
+        yield f"was {shown(was, context)}"
+    yield change_words(measure, (before.day, was), (today.day, now), context)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamgen.render.due import Due, Span, spans, summary
-from kamgen.render.guide import Guide
+from kamgen.render.deadlines import Deadline, Span, spans, summary
+from kamgen.render.site_context import SiteContext
 
 
 @dataclass(frozen=True, slots=True)
-class DatesView:
+class ActionsView:
     """What is due across the portfolio."""
 
     summary: str
     due: tuple[Span, ...]
 
 
-def dates_view(dates: list[Due], guide: Guide) -> DatesView:
+def actions_view(dates: list[Deadline], context: SiteContext) -> ActionsView:
     """Overdue, the next 30 and the next 90 days; ``dates`` are sorted."""
-    return DatesView(summary(dates), spans(dates, guide.as_of, ""))
+    return ActionsView(summary(dates), spans(dates, context.as_of, ""))

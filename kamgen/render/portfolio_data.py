@@ -14,13 +14,13 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
-from kamgen.render.due import Due
+from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
 from kamgen.rules.catalogue import RULES
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class PortfolioData:
     """A portfolio, ready to be shown."""
 
     portfolio: Portfolio
@@ -60,25 +60,25 @@ class Whole:
         """The listings of those accounts."""
         return [self.listings[account.slug] for account in accounts]
 
-    def dues(self, accounts: tuple[Summary, ...] | list[Summary]) -> list[Due]:
+    def dues(self, accounts: tuple[Summary, ...] | list[Summary]) -> list[Deadline]:
         """What is due for those accounts, soonest first."""
         return sorted(due for listing in self.listed(accounts) for due in listing.dues)
 
 
-def make_whole(
+def make_portfolio_data(
     portfolio: Portfolio,
     figures: Figures,
     listings: Mapping[str, Listing],
     criteria: tuple[Criterion, ...],
     past: PortfolioPast = NO_PORTFOLIO_PAST,
-) -> Whole:
+) -> PortfolioData:
     """The whole of a portfolio; ``listings`` has one of each account, ``criteria`` are those of all together."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
     rows: dict[str, list[str]] = {}
     for account in portfolio.accounts:
         for code, row in listings[account.slug].outcomes:
             rows.setdefault(code, []).append(row)
-    return Whole(
+    return PortfolioData(
         portfolio=portfolio,
         figures=figures,
         listings=listings,
