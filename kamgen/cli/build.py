@@ -73,12 +73,11 @@ def build(
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         archive = archive_of(session.root, session.content.folder, work.cache, terminal)
-        progress = partial(terminal.progress, "Writing pages", plans=len(session.paths))
         assess = partial(work.assess, session.content, session.site, as_of)
         portfolio, files = with_history(
             archive,
             terminal,
-            lambda past: make_site(work, assess(past), look, session.root, target, progress, past),
+            lambda past: make_site(work, assess(past), look, session.root, target, past),
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)

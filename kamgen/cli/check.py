@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kamgen.cli.git_history import Head
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
+    from kamgen.engine.archive import Archive
+    from kamgen.engine.engine import Engine
+    from kamgen.model.portfolio import Portfolio
     from kamgen.model.report import Report
     from kamgen.model.source import Content, Source
     from kamgen.read.git.repository import Repository
@@ -207,7 +210,7 @@ def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, termin
     """What is found, and how far a baseline can be held against it; made only when it is not known already."""
     from kamgen.cache.digest import digest, stamp
     from kamgen.cli.git_history import find_head, with_history
-    from kamgen.cli.open_site import chosen_plans
+    from kamgen.cli.open_site import chosen_plans, report_of
     from kamgen.read.repository import prefix_in_repository
     from kamgen.report.baseline import Scope
 
@@ -223,7 +226,13 @@ def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, termin
         key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
         known = cache.get([key]).get(key)
         if known is None:
-            known = _report(session, task, plans, whole, as_of, head, cache)
+            from kamgen.cli.runtime import crew_of
+            from kamgen.engine.engine import Engine
+
+            archive = head.archive(session.content.folder, cache) if head else None
+            with crew_of(session.site.build, task.workers, terminal) as crew:
+                portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, archive, task.chosen)
+            known = report_of(session, portfolio, scored, plans, whole), rules
             cache.put({key: known})
         return cast("tuple[Report, frozenset[str] | None]", known)
 
@@ -231,27 +240,19 @@ def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, termin
     return replace(report, prefix=prefix_in_repository(session.root)), Scope(whole, rules)
 
 
-def _report(
-    session: Session, task: _Task, plans: frozenset[str], whole: bool, as_of: date, head: Head | None, cache: Cache
-) -> tuple[Report, frozenset[str] | None]:
-    """What is found, and the codes of the rules that were chosen for the run; None for those of site.toml."""
-    from kamgen.cli.open_site import report_of
-    from kamgen.cli.runtime import crew_of
-    from kamgen.engine.engine import Engine
+def _judged(
+    engine: Engine, session: Session, as_of: date, archive: Archive | None, chosen: Selection
+) -> tuple[Portfolio, Portfolio, frozenset[str] | None]:
+    """All accounts by the rules of the run and by those of site.toml, and the codes of the former; None: the same."""
+    assessed = engine.assess(session.content, session.site, as_of, archive)
+    scored = engine.brief(assessed)
+    if not chosen:
+        return scored, scored, None
     from kamgen.report.verdict import narrowed
     from kamgen.rules.catalogue import RULES
 
-    archive = head.archive(session.content.folder, cache) if head else None
-    with crew_of(session.site.build, task.workers) as crew:
-        engine = Engine(cache, crew)
-        assessed = engine.assess(session.content, session.site, as_of, archive)
-        scored = portfolio = engine.brief(assessed)
-        rules = None
-        if task.chosen:
-            site = narrowed(session.site, task.chosen, [rule.code for rule in RULES])
-            portfolio = engine.brief(replace(assessed, site=site))
-            rules = frozenset(site.checklist.select)
-    return report_of(session, portfolio, scored, plans, whole), rules
+    site = narrowed(session.site, chosen, [rule.code for rule in RULES])
+    return engine.brief(replace(assessed, site=site)), scored, frozenset(site.checklist.select)
 
 
 def changed_plans(session: Session, revision: str, plans: frozenset[str], terminal: Terminal) -> frozenset[str]:

@@ -38,17 +38,17 @@ def engine(root: Path, table: BuildTable, workers: int | None, cached: bool, ter
     """An engine for the site at ``root``; ``workers`` None: those of site.toml, which ``table`` has."""
     from kamgen.engine.engine import Engine
 
-    with open_cache(root, cached, terminal) as cache, crew_of(table, workers) as crew:
+    with open_cache(root, cached, terminal) as cache, crew_of(table, workers, terminal) as crew:
         yield Engine(cache, crew)
 
 
-def crew_of(table: BuildTable, workers: int | None) -> Crew:
-    """Who does the work: so many ``workers``; None: those of ``table``."""
+def crew_of(table: BuildTable, workers: int | None, terminal: Terminal | None = None) -> Crew:
+    """Who does the work: so many ``workers``; None: those of ``table``. ``terminal`` is told how far it is."""
     from kamgen.engine.crew import Crew, available
 
     least = 2 if table.executor else 1  # an executor has processors of its own
     count = (table.workers if workers is None else workers) or max(available(), least)
-    return Crew(count, _executor(table.executor))
+    return Crew(count, _executor(table.executor), terminal.progress if terminal else None)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kamgen.report.verdict import Verdict
 
 LONG_WORK = 200
-"""Plans from which on a build says how far it is."""
+"""Plans from which on a command says how far it is."""
+STEPS = 100
+"""How often at most it says so."""
 
 T = TypeVar("T")
 
@@ -66,20 +68,14 @@ class Terminal:
             self.note(reason)
         return verdict.exit_code
 
-    def progress(self, label: str, items: Iterable[T], plans: int) -> Iterator[T]:
-        """The items; while a person waits for long work, a line on stderr says how many there were."""
-        if self.quiet or plans <= LONG_WORK or not sys.stderr.isatty():
+    def progress(self, label: str, items: Iterator[T], count: int) -> Iterator[T]:
+        """The items, which are so many; while a person waits for long work, a line on stderr says how far it is."""
+        if self.quiet or count <= LONG_WORK or not sys.stderr.isatty():
             yield from items
             return
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-            task = shown.add_task(label, total=None)
-            for item in items:
-                yield item
-                shown.advance(task)
+        steps = max(count // STEPS, 1)
+        with click.progressbar(items, count, label, show_pos=True, file=sys.stderr, update_min_steps=steps) as shown:
+            yield from shown
 
 
 def _write(file: Path, text: str) -> None:

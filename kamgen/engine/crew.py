@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from types import TracebackType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from kamgen.model.errors import KamgenError
 
@@ -40,16 +40,33 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+class Progress(Protocol):
+    """Tells people how far work is."""
+
+    def __call__(self, label: str, items: Iterator[R], count: int) -> Iterator[R]:
+        """The items, which are so many, as they come."""
+
+
 class Crew:
     """Does work plan by plan, in order. To be closed after use, which ends all workers at once."""
 
-    def __init__(self, workers: int = 1, executor: Callable[[int], Executor] | None = None) -> None:
+    def __init__(
+        self, workers: int = 1, executor: Callable[[int], Executor] | None = None, progress: Progress | None = None
+    ) -> None:
+        """``progress`` is handed whatever is made, to tell how far it is."""
         self.workers = workers if executor else min(workers, _MOST)
         self._make = executor or _processes
         self._executor: Executor | None = None
+        self._progress = progress
 
-    def spread(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
-        """What ``task`` makes of all ``items``, which are so many, in their order."""
+    def spread(
+        self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int, label: str = "Working"
+    ) -> Iterator[R]:
+        """What ``task`` makes of all ``items``, which are so many, in their order; ``label`` says what that is."""
+        made = self._made(task, items, count)
+        return self._progress(label, made, count) if self._progress else made
+
+    def _made(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
         if self.workers < 2 or (count < WORTH and (self._executor is None or count <= BATCH)):
             for item in items:
                 yield from task([item])

@@ -121,7 +121,7 @@ class Engine:
         known: dict[Key, AccountRef] = self.cache.get(sources)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
-        parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing))
+        parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing), "Reading plans")
         done = zip(missing.items(), parsed, strict=True)
         for batch in batches(done):
             plans = {key: made.plan for (_, (key, _)), made in batch}
@@ -138,7 +138,8 @@ class Engine:
             return iter(())
         config, pasts = show or (None, None)
         setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, config, pages))
-        done = self.crew.spread(partial(judge_batch, setting), self._jobs(plans.values(), pasts), len(plans))
+        jobs = self._jobs(plans.values(), pasts)
+        done = self.crew.spread(partial(judge_batch, setting), jobs, len(plans), "Judging plans")
         return zip(plans, done, strict=True)
 
     def _jobs(self, plans: Iterable[Located], pasts: Told | None) -> Iterator[Job]:

@@ -82,7 +82,7 @@ class Freshener:
         count = _FIRST
         while left:
             task = partial(freshen_batch, packed(self._setting))
-            answers = self._crew.spread(task, self._jobs(left.values(), count), len(left))
+            answers = self._crew.spread(task, self._jobs(left.values(), count), len(left), "Reading history")
             made |= {key: answer for key, answer in zip(tuple(left), answers, strict=True) if answer is not None}
             left = {key: one for key, one in left.items() if key not in made}
             count *= 2

@@ -93,7 +93,7 @@ class Pasts:
         jobs = {path: past for path, past in told.items() if isinstance(past, PastJob)}
         given = self._assessed
         setting = packed(Setting(given.site, given.as_of, given.content.folder, None, False))
-        done = self._engine.crew.spread(partial(past_batch, setting), jobs.values(), len(jobs))
+        done = self._engine.crew.spread(partial(past_batch, setting), jobs.values(), len(jobs), "Comparing versions")
         made = dict(zip(jobs, done, strict=True))
         self.keep((plan, made[plan.source.path]) for plan in plans if plan.source.path in made)
         pasts = {path: past for path, past in (told | made).items() if not isinstance(past, PastJob)}

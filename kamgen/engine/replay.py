@@ -75,7 +75,7 @@ class Replay:
         setting = packed(Setting(given.site, given.as_of, given.content.folder, None, False))
         parsed = self._cache.get(plans)
         jobs = (PointJob(parsed.get(key), plan.source, tuple(plan.days)) for key, plan in plans.items())
-        return self._crew.spread(partial(point_batch, setting), jobs, len(plans))
+        return self._crew.spread(partial(point_batch, setting), jobs, len(plans), "Judging past days")
 
 
 def _plans(state: State) -> dict[str, Stood]:

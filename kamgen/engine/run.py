@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +13,12 @@ from kamgen.engine.site import SiteFiles
 from kamgen.model.portfolio import Portfolio
 from kamgen.render.theme import Theme
 from kamgen.write.former import Former, Manifest, former_site
-from kamgen.write.site import Content, FormerSiteChanged, write_site
+from kamgen.write.site import FormerSiteChanged, write_site
 from kamgen.write.target import check_output
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive
     from kamgen.engine.pasts import Pasts
-
-Files = Iterable[tuple[str, Content]]
-
-
-def _as_they_come(files: Files) -> Files:
-    return files
 
 
 def build(
@@ -34,13 +27,12 @@ def build(
     theme: Theme,
     root: Path,
     output: Path,
-    watched: Callable[[Files], Files] = _as_they_come,
     archive: Archive | None = None,
 ) -> tuple[Portfolio, Manifest]:
     """Make the site of ``root`` in ``output``; its accounts, and the files it has now.
 
-    ``watched`` is handed the files as they are made; ``archive`` is the history that pages tell of. Raises
-    `OutputError`, `ThemeError` and `GitError`; the former site then stays as it was.
+    ``archive`` is the history that pages tell of. Raises `OutputError`, `ThemeError` and `GitError`; the former site
+    then stays as it was.
     """
     target = check_output(output)
     blueprint = draw(assessed, theme, _pasts(engine, assessed, archive) if archive else None)
@@ -49,7 +41,7 @@ def build(
 
     def made(former: Former) -> tuple[Portfolio, Manifest]:
         files = SiteFiles(engine, blueprint, root, former)
-        written = write_site(target, watched(files), former)
+        written = write_site(target, files, former)
         return files.portfolio, written
 
     try:

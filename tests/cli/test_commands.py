@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import kamgen
 from kamgen.cli.main import COMMANDS, run
+from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from tests.cli.small_site import Shell
 
@@ -21,7 +23,6 @@ HEAVY = (
     "yaml",
     "ryaml",
     "markdown_it",
-    "rich",
     "frontmatter",
     "watchdog",
     "decimal",
@@ -35,7 +36,6 @@ MAKERS = (
     "yaml",
     "ryaml",
     "markdown_it",
-    "rich",
     "frontmatter",
     "tomllib",
     "watchdog",
@@ -153,3 +153,17 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
     writer.stdout.close()
     assert (writer.wait(), writer.stderr.read()) == (1, b"")
     writer.stderr.close()
+
+
+@pytest.mark.parametrize(
+    ("waits", "quiet", "count", "tells"),
+    [(True, False, 300, True), (True, True, 300, False), (False, False, 300, False), (True, False, 200, False)],
+)
+def test_long_work_tells_whoever_waits_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, waits: bool, quiet: bool, count: int, tells: bool
+) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: waits)
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert list(Terminal(quiet).progress("Judging plans", iter(range(count)), count)) == list(range(count))
+    assert ("Judging plans" in screen.getvalue(), "300/300" in screen.getvalue()) == (tells, tells)

@@ -23,14 +23,14 @@ TABLE = '\n[build]\nexecutor = "{}"\n'
 
 SCRIPT = """
 import multiprocessing, os, signal, sys
-from kamgen.cli import terminal
 from kamgen.cli.main import run
 from kamgen.engine import crew
+from kamgen.engine import run as build
 
 crew.WORTH = int(sys.argv[4])
 
-def progress(self, label, items, plans):
-    for number, item in enumerate(items):
+def watched(files):
+    for number, item in enumerate(files):
         if number == int(sys.argv[1]):
             print(len(multiprocessing.active_children()), flush=True)
             if sys.argv[2] == "SIGINT":
@@ -39,7 +39,8 @@ def progress(self, label, items, plans):
                 os.kill(os.getpid(), signal.SIGKILL)
         yield item
 
-terminal.Terminal.progress = progress
+write_site = build.write_site
+build.write_site = lambda target, files, former: write_site(target, watched(files), former)
 options = ["--fail-on", "never", "--as-of", "2026-11-20", "--workers", "2", "--quiet"]
 sys.exit(run(["build", "--site", sys.argv[3], *options]))
 """
