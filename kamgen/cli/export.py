@@ -33,6 +33,7 @@ def export(
     `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
     """
     import kamgen
+    from kamgen.check import check_portfolio
     from kamgen.cli.git_history import assess_with_history
     from kamgen.cli.open_site import open_site
     from kamgen.cli.runtime import engine
@@ -43,5 +44,7 @@ def export(
     session = open_site(site)
     with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
         portfolio = work.brief(assess_with_history(work, session, as_of, terminal))
-    terminal.result(render(portfolio, session.content, session.text, kamgen.__version__), output_file)
+    terminal.result(
+        render(portfolio, session.content, session.text, kamgen.__version__, check_portfolio(portfolio)), output_file
+    )
     return 0

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kamgen.model.choices import Band, Severity, band_of
-from kamgen.model.rule import Element, Outcome, Rule
+from kamgen.model.plan import Fault
+from kamgen.model.rule import Element, Outcome, Rule, State
 
 
 def whole(score: Fraction) -> int:
@@ -37,6 +38,14 @@ class Criterion(NamedTuple):
     """The plan's line that the outcome speaks of (1-based); 1 for all accounts together."""
     scored: bool
     """Whether it counts in its element's score."""
+
+    @property
+    def gaps(self) -> tuple[Fault, ...]:
+        """What is to be mended, each a finding: nothing unless it is a gap."""
+        outcome = self.outcome
+        if outcome.state is not State.GAP:
+            return ()
+        return outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),)
 
 
 @dataclass(frozen=True, slots=True)

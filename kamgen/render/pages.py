@@ -62,7 +62,7 @@ def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Maki
             "actions.html", "actions.html", "Actions and dates", actions_view(data.dues(data.accounts), context)
         ),
         "findings.html": lambda: Page(
-            "findings.html", "findings.html", "Findings", findings_view(data.accounts, RULES, context)
+            "findings.html", "findings.html", "Findings", findings_view(data, RULES, context)
         ),
         **_history_pages(data, context),
         "search.html": lambda: Page("search.html", "search.html", "Search", None),

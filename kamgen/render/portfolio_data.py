@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from kamgen.model.choices import Severity
 from kamgen.model.figures import Figures
 from kamgen.model.page_slugs import page_slugs
 from kamgen.model.past import NO_PORTFOLIO_PAST, PortfolioPast
@@ -45,6 +46,13 @@ class PortfolioData:
     def cut(self) -> bool:
         """Whether history is cut off (shallow clone), so that older changes may be missing."""
         return any(listing.cut for listing in self.listings.values())
+
+    @property
+    def severities(self) -> Counter[Severity]:
+        """How many findings of each severity there are, those about all accounts together included."""
+        counts = Counter(finding.severity for account in self.accounts for finding in account.findings)
+        counts.update(criterion.severity for criterion in self.criteria for _ in criterion.gaps)
+        return counts
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ limit, or with `ignore`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import kamgen
 from kamgen.model.finding import Finding
@@ -13,7 +13,6 @@ from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault
 from kamgen.model.portfolio import Portfolio, mean_score
 from kamgen.model.report import Checked, Report
-from kamgen.model.rule import State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.report.findings import SITE_FILE
@@ -46,28 +45,21 @@ def _checked(account: Summary) -> Checked:
 def portfolio_findings(criteria: Iterable[Criterion], text: str) -> tuple[Finding, ...]:
     """The gaps of the portfolio's rules; ``text`` is that of site.toml. Their ``account`` is empty."""
     written = FrontText("toml", text, 1)
-    return tuple(
-        found
-        for criterion in criteria
-        if criterion.outcome.state is State.GAP
-        for found in _located(criterion, written)
+    return tuple(_located(criterion, fault, written) for criterion in criteria for fault in criterion.gaps)
+
+
+def _located(criterion: Criterion, fault: Fault, written: FrontText) -> Finding:
+    place = written.place(fault.key)
+    return Finding(
+        code=criterion.rule.code,
+        name=criterion.rule.name,
+        severity=criterion.severity,
+        account="",
+        path=SITE_FILE,
+        key=fault.key,
+        line=place.line,
+        column=place.column,
+        end_column=place.end_column,
+        message=fault.message,
+        write=fault.write,
     )
-
-
-def _located(criterion: Criterion, written: FrontText) -> Iterator[Finding]:
-    outcome = criterion.outcome
-    for fault in outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),):
-        place = written.place(fault.key)
-        yield Finding(
-            code=criterion.rule.code,
-            name=criterion.rule.name,
-            severity=criterion.severity,
-            account="",
-            path=SITE_FILE,
-            key=fault.key,
-            line=place.line,
-            column=place.column,
-            end_column=place.end_column,
-            message=fault.message,
-            write=fault.write,
-        )

@@ -7,9 +7,11 @@ major version of the format.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
 from kamgen.model.portfolio import Portfolio
+from kamgen.model.scorecard import Criterion
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
 from kamgen.report.json import dumped
@@ -18,8 +20,8 @@ FORMAT_VERSION = "1.0"
 KIND = "kamgen portfolio"
 
 
-def render(portfolio: Portfolio, content: Content, site: str, version: str) -> str:
-    """The file; ``site`` is the text of site.toml."""
+def render(portfolio: Portfolio, content: Content, site: str, version: str, criteria: Iterable[Criterion] = ()) -> str:
+    """The file; ``site`` is the text of site.toml, ``criteria`` came of the rules of all accounts together."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -29,6 +31,8 @@ def render(portfolio: Portfolio, content: Content, site: str, version: str) -> s
             "site": site,
             "folder": content.folder,
             "files": sorted(content.files),
+            "findings": sum(len(account.findings) for account in portfolio.accounts)
+            + sum(len(criterion.gaps) for criterion in criteria),
             "accounts": [
                 _account(account, source) for account, source in zip(portfolio.accounts, content.plans, strict=True)
             ],

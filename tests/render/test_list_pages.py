@@ -53,15 +53,26 @@ def test_a_rule_of_the_whole_portfolio_is_answered_once() -> None:
 def test_findings_begin_with_errors_and_end_where_a_table_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     accounts = (account_of(), account_of(BROKEN, "dalen"))
     site = portfolio_of(*accounts)
-    context, briefs = site_context_of(site), site.portfolio.accounts
-    data = findings_view(briefs, RULES, context)
+    context, portfolio = site_context_of(site), portfolio_data_of(site)
+    data = findings_view(portfolio, RULES, context)
     assert (data.hidden, len(data.rows)) == (0, sum(len(account.findings) for account in accounts))
     severities = [Severity(row.severity) for row in data.rows]
     assert severities == sorted(severities, key=list(Severity).index)
     assert sum(rule.findings for rule in data.rules) == len(data.rows)
     monkeypatch.setattr(findings_page, "SHOWN", 3)
-    short = findings_view(briefs, RULES, context)
+    short = findings_view(portfolio, RULES, context)
     assert (short.hidden, short.rows, short.rules) == (len(data.rows) - 3, data.rows[:3], data.rules)
+
+
+def test_findings_about_all_accounts_together_are_counted_and_listed_like_others() -> None:
+    site = portfolio_of(
+        account_of(), account_of("name: Dalen Kraft", "dalen"), site=site_of(portfolio={"max_accounts": 1})
+    )
+    whole = portfolio_data_of(site)
+    view = findings_view(whole, RULES, site_context_of(site))
+    own = [row for row in view.rows if row.account == "all accounts"]
+    assert [(row.code, row.severity, row.place) for row in own] == [("PFL002", "advice", "site.toml")]
+    assert sum(whole.severities.values()) == len(view.rows) == sum(rule.findings for rule in view.rules)
 
 
 def test_the_heatmap_of_many_accounts_links_names_only() -> None:

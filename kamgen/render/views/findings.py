@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.model.finding import SEVERITIES, Finding
+from kamgen.model.plan import Fault
 from kamgen.model.rule import Rule
+from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.render.links import plan_lines, source_path
+from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.text import count, marked, told
 from kamgen.render.views.cards import Note
@@ -58,12 +61,16 @@ SHOWN = 1000
 """Findings that the page lists; a longer table helps nobody."""
 
 _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+_CSS = [f"sev-{severity.value}" for severity in SEVERITIES]
 _PLURAL = {"error": "errors", "warning": "warnings", "advice": "advice"}
 
 
-def findings_view(accounts: Sequence[Summary], rules: Iterable[Rule], context: SiteContext) -> FindingsView:
-    """The findings: errors first, then by the rule's weight, then in the order of files and places."""
-    counts = Counter([finding.severity for account in accounts for finding in account.findings])
+def findings_view(data: PortfolioData, rules: Iterable[Rule], context: SiteContext) -> FindingsView:
+    """The findings: errors first, then by the rule's weight, then in the order of files and places.
+
+    Those about all accounts together come last of their severity: one answers them in site.toml.
+    """
+    accounts, counts = data.accounts, data.severities
     notes = tuple(
         Note(count(counts[severity], severity.value, _PLURAL[severity.value]), "", f"sev-{severity.value}")
         for severity in SEVERITIES
@@ -76,12 +83,15 @@ def findings_view(accounts: Sequence[Summary], rules: Iterable[Rule], context: S
         for finding in account.findings
     ]
     ranked.sort(key=itemgetter(0, 1, 2))
-    shown = tuple([_row(finding, accounts[number], context) for _, _, number, finding in ranked[:SHOWN]])
-    return FindingsView(notes, _by_rule(accounts, context), len(ranked) - len(shown), shown)
+    shown = [_row(finding, accounts[number], context) for _, _, number, finding in ranked[:SHOWN]]
+    together = [_row_of_all(criterion, fault, context) for criterion in data.criteria for fault in criterion.gaps]
+    shown = sorted([*shown, *together], key=lambda row: _CSS.index(row.css))[:SHOWN]
+    return FindingsView(notes, _by_rule(data, context), len(ranked) + len(together) - len(shown), tuple(shown))
 
 
-def _by_rule(accounts: Sequence[Summary], context: SiteContext) -> tuple[RuleCount, ...]:
-    counts = Counter([finding.code for account in accounts for finding in account.findings])
+def _by_rule(data: PortfolioData, context: SiteContext) -> tuple[RuleCount, ...]:
+    counts = Counter([finding.code for account in data.accounts for finding in account.findings])
+    counts.update(criterion.rule.code for criterion in data.criteria for _ in criterion.gaps)
     return tuple(
         RuleCount(code, context.rules[code].title if code in context.rules else "", _rule_url(code, context), number)
         for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -105,4 +115,12 @@ def _row(finding: Finding, account: Summary, context: SiteContext) -> FindingRow
         marked(finding.write),
         f"{finding.path}:{finding.line}",
         lines.url(finding.line),
+    )
+
+
+def _row_of_all(criterion: Criterion, fault: Fault, context: SiteContext) -> FindingRow:
+    code, severity = criterion.rule.code, criterion.severity.value
+    url, message, write = _rule_url(code, context), told(fault.message), marked(fault.write)
+    return FindingRow(
+        f"sev-{severity}", severity, code, url, "all accounts", "index.html", message, write, "site.toml", ""
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.facts.accounts import key_accounts
 from kamgen.model.choices import Band, band_of
 from kamgen.model.config import SiteConfig
 from kamgen.model.figures import Totals
@@ -80,16 +81,16 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
     """The first page of a portfolio."""
     dates = data.dues(data.accounts)
     listings = data.listed(data.ordered)
-    year = context.year
+    year, counted = context.year, count(len(key_accounts(data.accounts)), "key account")
     return PortfolioView(
-        lead=f"{count(len(listings), 'key account')}, fiscal year {year}. Amounts in {context.currency}.",
+        lead=f"{counted}, fiscal year {year}. Amounts in {context.currency}.",
         cards=(
             _accounts(data.accounts),
             _revenue(data.figures.whole, context),
             _profit(data.figures.whole, context),
             _score(data),
             health_card(data.accounts, context.site),
-            _findings(data.accounts),
+            _findings(data),
             *((changed_card(recent(data), data, "changes.html"), *slipped_most(data)) if data.past.since else ()),
         ),
         left_out=tuple(
@@ -192,8 +193,8 @@ def _verdicts(criterion: Criterion, context: SiteContext) -> Iterator[Verdict]:
         yield Verdict(words.title, words.url, *answer)
 
 
-def _findings(accounts: Sequence[Summary]) -> Card:
-    counts = Counter(finding.severity for account in accounts for finding in account.findings)
+def _findings(data: PortfolioData) -> Card:
+    counts = data.severities
     words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "advice": ("advice", "advice")}
     notes = tuple(
         Note(
