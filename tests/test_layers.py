@@ -12,7 +12,16 @@ STAGES = (
     "read", "parse", "rules", "link", "check", "score", "health", "analyse", "render", "report", "scaffold",
     "write", "cache", "compare"
 )  # fmt: skip
-FLOORS = (("", "model"), ("facts",), STAGES, ("pipeline", "edit"), ("engine",), ("serve",), ("cli",), ("__main__",))
+FLOORS = (
+    ("", "model"),
+    ("facts", "markdown"),
+    STAGES,
+    ("pipeline", "edit"),
+    ("engine",),
+    ("serve",),
+    ("cli",),
+    ("__main__",),
+)
 SEE_RULES = ("check", "score", "health", "analyse", "render", "report")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

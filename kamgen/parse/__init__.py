@@ -9,8 +9,7 @@ commas, comments      what YAML cuts off values: behind a comma, behind a hash
 shape                 which keys the format knows, and where
 texts                 placeholders, empty texts, names that would break a page
 faults, mend          what is wrong with a value, and the record that is left without it
-body                  the prose
-plan                  all of these together
+plan                  all of these together, with the prose (`kamgen.markdown`)
 slugs                 the account's slug, from its file's name
 config, config_sense  site.toml
 schema                JSON Schema of both

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from kamgen.markdown.body import parse_body
 from kamgen.model.choices import Severity, Status
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Loss
@@ -16,7 +17,6 @@ from kamgen.model.places import FrontText, KeyPath, join_key
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.source import Source
 from kamgen.model.values import shown
-from kamgen.parse.body import parse_body
 from kamgen.parse.commas import cut_off
 from kamgen.parse.faults import Document
 from kamgen.parse.frontmatter import Parts, read_parts

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kamgen.compare.excerpt import apart, words_of
 from kamgen.compare.prose import compare_sections
+from kamgen.markdown.body import parse_body
 from kamgen.model.change import Kind, Piece, SectionChange
-from kamgen.parse.body import parse_body
 from tests.compare.compare_support import compared, plan
 
 

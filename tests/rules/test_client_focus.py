@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.markdown.body import parse_body
 from kamgen.model.body import Body
 from kamgen.model.choices import ClientTopic
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
-from kamgen.parse.body import parse_body
 from tests.support import judged
 
 TITLES = (

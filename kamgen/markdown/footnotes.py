@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
-from kamgen.parse.body_blocks import Page
-from kamgen.parse.sections import Outline
+from kamgen.markdown.blocks import Page
+from kamgen.markdown.outline import Outline
 
 Footnotes = dict[str, Sequence[Token]]
 

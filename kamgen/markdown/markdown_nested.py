@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from kamgen.parse.markdown_tokens import QuickToken
+from kamgen.markdown.markdown_tokens import QuickToken
 
 
 def nested_tokens(rows: Sequence[str], line: int, end: int) -> list[Token] | None:

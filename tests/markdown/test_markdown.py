@@ -10,9 +10,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from kamgen.parse.markdown import all_inlines, blocks, inlines
-from kamgen.parse.markdown_inline import simple_inlines
-from kamgen.parse.markdown_state import Blocks
+from kamgen.markdown.markdown_inline import simple_inlines
+from kamgen.markdown.markdown_state import Blocks
+from kamgen.markdown.parser import all_inlines, blocks, inlines
 
 _PLAIN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("html_block")
 _PLAIN.use(footnote_plugin, inline=False, move_to_end=False)

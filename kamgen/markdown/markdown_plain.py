@@ -13,9 +13,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from kamgen.parse.markdown_nested import nested_tokens
-from kamgen.parse.markdown_tables import plain_table
-from kamgen.parse.markdown_tokens import QuickToken
+from kamgen.markdown.markdown_nested import nested_tokens
+from kamgen.markdown.markdown_tables import plain_table
+from kamgen.markdown.markdown_tokens import QuickToken
 
 Environment = MutableMapping[str, Any]
 """What the parser notes while it reads one text: link definitions and footnotes."""

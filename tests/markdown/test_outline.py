@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from kamgen.markdown.body import parse_body
 from kamgen.model.body import Section
 from kamgen.model.plan import Fault
-from kamgen.parse.body import parse_body
 
 
 def _sections(text: str) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
-from kamgen.parse.markdown_tokens import QuickToken
+from kamgen.markdown.markdown_tokens import QuickToken
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|:][|:\- \t][|:\- \t]*|-[|:\-][|:\- \t]*")

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
 
+from kamgen.markdown.inline import Shown, escape, show
+from kamgen.markdown.notes import Notes, Written
+from kamgen.markdown.outline import Outline
+from kamgen.markdown.tasks import BOX, read_task
 from kamgen.model.body import BodyAction
 from kamgen.model.values import Refused, shown
-from kamgen.parse.body_inline import Shown, escape, show
-from kamgen.parse.body_notes import Notes, Written
-from kamgen.parse.sections import Outline
-from kamgen.parse.tasks import BOX, read_task
 
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
@@ -115,7 +115,7 @@ class Page:
             self.notes.refuse(Refused(message, write), written, fence.start())
 
     def title(self, tokens: Sequence[Token], index: int) -> None:
-        """A heading as `kamgen.parse.markdown_blocks.shortcut` gives it."""
+        """A heading as `kamgen.markdown.markdown_blocks.shortcut` gives it."""
         self._heading(int(tokens[index].tag[1]), tokens[index])
 
     def heading(self, tokens: Sequence[Token], index: int) -> None:

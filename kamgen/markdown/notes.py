@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
+from kamgen.markdown.addresses import Address
+from kamgen.markdown.markdown_plain import Environment
 from kamgen.model.body import Link
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused
-from kamgen.parse.body_links import Address
-from kamgen.parse.markdown_plain import Environment
 
 
 class Written(NamedTuple):

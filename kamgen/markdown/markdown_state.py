@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from kamgen.parse.markdown_plain import Environment
-from kamgen.parse.markdown_tokens import Nesting, QuickToken
+from kamgen.markdown.markdown_plain import Environment
+from kamgen.markdown.markdown_tokens import Nesting, QuickToken
 
 
 class Blocks(StateBlock):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from kamgen.markdown.blocks import Page
+from kamgen.markdown.footnotes import read_with_footnotes
+from kamgen.markdown.markdown_plain import Environment
+from kamgen.markdown.notes import Notes
+from kamgen.markdown.parser import blocks
 from kamgen.model.body import Body
 from kamgen.model.plan import Fault
-from kamgen.parse.body_blocks import Page
-from kamgen.parse.body_footnotes import read_with_footnotes
-from kamgen.parse.body_notes import Notes
-from kamgen.parse.markdown import blocks
-from kamgen.parse.markdown_plain import Environment
 
 _UNWRITABLE = str.maketrans({"\0": "\ufffd", "\x01": None, "\x02": None})
 """NUL, and the two characters that mark addresses in `Body.html`."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from kamgen.parse.markdown_tokens import QuickToken
-from kamgen.parse.wikilinks import WIKI
+from kamgen.markdown.markdown_tokens import QuickToken
+from kamgen.markdown.wikilinks import WIKI
 
 _HARD = re.compile(r"[\\<~&!\n](?:(?<=[\\<])|(?<=~)~|(?<=&)#?\w+;|(?<=!)\[|(?<= \n)|(?<=\n)[ \t])")
 """Escapes, HTML and addresses in angle brackets, strikethrough, entities, images, spaces at line ends."""

@@ -17,13 +17,13 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from kamgen.parse.markdown_blocks import internal, shortcut
-from kamgen.parse.markdown_inline import simple_inlines
-from kamgen.parse.markdown_plain import Environment, plain_block
-from kamgen.parse.markdown_state import Blocks
-from kamgen.parse.markdown_tables import table
-from kamgen.parse.markdown_tokens import QuickToken
-from kamgen.parse.wikilinks import footnote_reference, wikilink
+from kamgen.markdown.markdown_blocks import internal, shortcut
+from kamgen.markdown.markdown_inline import simple_inlines
+from kamgen.markdown.markdown_plain import Environment, plain_block
+from kamgen.markdown.markdown_state import Blocks
+from kamgen.markdown.markdown_tables import table
+from kamgen.markdown.markdown_tokens import QuickToken
+from kamgen.markdown.wikilinks import footnote_reference, wikilink
 
 InlineRule = Callable[[StateInline, bool], bool]
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from kamgen.markdown.body import parse_body
 from kamgen.model.body import BodyAction
 from kamgen.model.choices import Prime
 from kamgen.model.groups import Action
 from kamgen.model.plan import Fault
-from kamgen.parse.body import parse_body
 
 
 def _actions(text: str) -> list[Action]:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from kamgen.markdown.addresses import Address, read_address
+from kamgen.markdown.notes import Notes, Written
+from kamgen.markdown.parser import inlines
 from kamgen.model.body import LinkKind, link_mark
 from kamgen.model.values import Refused
-from kamgen.parse.body_links import Address, read_address
-from kamgen.parse.body_notes import Notes, Written
-from kamgen.parse.markdown import inlines
 
 _WORDS = re.compile(r"[^\\`*_\[~&<>\"\n]*+")
 """Nothing that may be more than text, or is written otherwise in HTML; most texts are that."""

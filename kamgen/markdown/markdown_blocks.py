@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock, blockquote, heading
 
-from kamgen.parse.markdown_plain import PLAIN
+from kamgen.markdown.markdown_plain import PLAIN
 
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
 _CODE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
