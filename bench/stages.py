@@ -25,7 +25,7 @@ from kamgen.analyse.summary import summarise
 from kamgen.cache import Key
 from kamgen.cache.disk import DiskCache
 from kamgen.cache.values import dump, load
-from kamgen.cli.runtime import rarely_collected
+from kamgen.cli.options import rarely_collected
 from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.blueprint import draw

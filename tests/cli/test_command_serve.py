@@ -124,7 +124,9 @@ def test_the_report_that_is_written_does_not_wake_the_watcher(site: Shell) -> No
 
 def test_the_site_is_made_for_the_day_it_is(site: Shell) -> None:
     days = iter([date(2026, 11, 20), date(2026, 11, 21)])
-    make = maker(LayeredCache(NullCache()), Crew(), site.folder, None, lambda: next(days), Terminal(True, False, True))
+    make = maker(
+        LayeredCache(NullCache()), Crew(), site.folder, (None, False), lambda: next(days), Terminal(True, False, True)
+    )
     assert [make().report().as_of for _ in range(2)] == [date(2026, 11, 20), date(2026, 11, 21)]
 
 

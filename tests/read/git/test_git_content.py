@@ -94,7 +94,7 @@ def test_an_accounts_folder_that_was_a_file_is_the_error_of_the_disk(scratch: Sc
     with pytest.raises(ContentError) as here:
         at(scratch)
     with pytest.raises(ContentError) as there:
-        disk.read_content(scratch.root, site_of())
+        disk.read_content(scratch.root, site_of().content)
     assert (here.value.message, here.value.help_text) == (there.value.message, there.value.help_text)
 
 
@@ -125,7 +125,7 @@ def test_an_accounts_folder_may_be_a_link_inside_the_repository_and_not_out_of_i
     scratch: Scratch, tmp_path: Path
 ) -> None:
     scratch.write("plans/a.md").link("content", ".").link("accounts", "plans").commit()
-    assert at(scratch) == disk.read_content(scratch.root, site_of())
+    assert at(scratch) == disk.read_content(scratch.root, site_of().content)
     assert paths(at(scratch)) == ["a.md"]
     scratch.remove("accounts").link("accounts", str(tmp_path)).commit()
     with pytest.raises(GitError, match=f"the accounts folder `{A}` is a link that leads out of the repo"):

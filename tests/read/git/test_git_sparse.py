@@ -46,7 +46,7 @@ def test_plans_that_are_kept_off_the_disk_are_not_deleted(sparse: Scratch) -> No
         f"{A}/south/b.md",
         f"{A}/south/link.md",
     ]
-    assert working_tree(sparse) == read_content_at(repository, resolve(repository, "HEAD").id, SITE)
+    assert working_tree(sparse) == read_content_at(repository, resolve(repository, "HEAD").id, SITE.content)
 
 
 def test_what_is_on_the_disk_is_read_from_there(sparse: Scratch) -> None:
