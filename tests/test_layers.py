@@ -14,6 +14,7 @@ STAGES = (
 )  # fmt: skip
 FLOORS = (
     ("", "model"),
+    ("text",),
     ("facts", "markdown"),
     STAGES,
     ("pipeline", "edit"),

@@ -33,7 +33,7 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.values import plain
-from kamgen.rules.words import counted
+from kamgen.text.words import counted
 
 VITAL = 3
 """The weight of a vital rule."""

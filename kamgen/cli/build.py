@@ -89,20 +89,21 @@ def build(
 def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
     from kamgen.model.choices import Severity
     from kamgen.report.console import line
-    from kamgen.report.findings import counted
-    from kamgen.report.text import plural, visible
+    from kamgen.report.findings import severity_counts
+    from kamgen.report.text import visible
+    from kamgen.text.words import counted
 
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     for finding in errors[:ERRORS_TOLD]:
         click.echo(line(finding), err=True)
     if len(errors) > ERRORS_TOLD:
-        more = plural(len(errors) - ERRORS_TOLD, "more error")
+        more = counted(len(errors) - ERRORS_TOLD, "more error")
         click.echo(f"… and {more}; `kamgen check` lists them all", err=True)
     if not terminal.quiet:
         where = visible(_short(target))
         terminal.result(
-            f"Built {plural(report.accounts, 'account')}, {plural(pages, 'page')} into {where}/ in {seconds:.1f} s; "
-            f"{counted(report.findings)}; open {where}/index.html\n"
+            f"Built {counted(report.accounts, 'account')}, {counted(pages, 'page')} into {where}/ in {seconds:.1f} s; "
+            f"{severity_counts(report.findings)}; open {where}/index.html\n"
         )
 
 

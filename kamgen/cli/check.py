@@ -166,8 +166,8 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     from kamgen.read.disk import read_site_text
     from kamgen.report import formatter
     from kamgen.report.findings import summary_line, with_texts
-    from kamgen.report.text import plural
     from kamgen.report.verdict import at_least, judge
+    from kamgen.text.words import counted
 
     root = site_root(task.site)
     text = read_site_text(root)
@@ -184,7 +184,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     if task.output_file is not None:
         terminal.note(summary_line(report))
     if milder := len(report.findings) - len(listed.findings):
-        terminal.note(f"{plural(milder, 'milder finding is', 'milder findings are')} not listed")
+        terminal.note(f"{counted(milder, 'milder finding is', 'milder findings are')} not listed")
     return terminal.conclude(verdict)
 
 

@@ -39,8 +39,8 @@ class KindGroup(click.Group):
         """The command of the first argument, or a usage error with the nearest one."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-"):
-            from kamgen.model.nearest import did_you_mean
             from kamgen.report.text import visible
+            from kamgen.text.suggestions import did_you_mean
 
             hint = did_you_mean(args[0], known) or f"there are {', '.join(known)}"
             ctx.fail(f"`{visible(args[0])}` cannot be logged: {hint}")

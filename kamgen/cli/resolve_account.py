@@ -10,10 +10,10 @@ from kamgen.cli.open_site import Session, chosen_plans
 from kamgen.edit.find import FITS
 from kamgen.model.errors import ContentError
 from kamgen.model.fields import folded
-from kamgen.model.nearest import nearest
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import read_parts
 from kamgen.parse.slugs import derived_slug, slug_of
+from kamgen.text.suggestions import nearest
 
 _MOST_LISTED = 8
 

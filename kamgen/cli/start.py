@@ -128,7 +128,7 @@ def _plain(text: str, what: str) -> str:
 
 def _category(written: str, config: SiteConfig) -> str:
     from kamgen.model.errors import ConfigError
-    from kamgen.model.nearest import nearest, one_of
+    from kamgen.text.suggestions import nearest, one_of
 
     key = config.category_key(written)
     if key is None:

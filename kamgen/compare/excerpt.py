@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from kamgen.model.change import Piece
-from kamgen.model.phrases import clipped
+from kamgen.text.words import clipped
 
 MOST = 5000
 """Pairs of equal words, or lines, that two texts may have to be compared word by word, or line by line."""

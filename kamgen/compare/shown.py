@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 from kamgen.compare.fields import Sort
 from kamgen.model.change import Raw, ValueKind
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.phrases import percent_apart
 from kamgen.model.values import Quantity, plain
+from kamgen.text.changes import percent_apart
 
 _UNITS = ((Decimal(10**9), "bn", 3), (Decimal(10**6), "M", 3), (Decimal(10**3), "k", 1))
 """What amounts are counted in, and how many decimals that may take."""

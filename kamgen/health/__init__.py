@@ -14,7 +14,7 @@ from kamgen.model.choices import Band, Status
 from kamgen.model.context import Context
 from kamgen.model.health import Health, Input, Signal, SignalValue, bands_of, mean_points, weights_of
 from kamgen.model.plan import Plan
-from kamgen.rules.words import counted
+from kamgen.text.words import counted
 
 __all__ = ["SIGNALS", "score_health"]
 

@@ -14,8 +14,9 @@ from kamgen.model.context import Context
 from kamgen.model.groups import FinancialYear
 from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
-from kamgen.rules.words import listed, percent
-from kamgen.rules.words import money as money_words
+from kamgen.text.numbers import money as money_words
+from kamgen.text.numbers import percent
+from kamgen.text.words import listed
 
 _SHOWN = Decimal("0.001")
 

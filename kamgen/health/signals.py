@@ -23,7 +23,8 @@ from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.model.values import plain
 from kamgen.rules.service_targets import quantity_words
-from kamgen.rules.words import ago, counted, percent
+from kamgen.text.numbers import percent
+from kamgen.text.words import ago, counted
 
 SignalInput = tuple[str, str, str]
 """A figure that goes in: name, text and key (see `Input`); its line is looked up together with those of all others."""

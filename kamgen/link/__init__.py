@@ -29,8 +29,8 @@ from kamgen.link.shares import revenue_shares
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links, Neighbour
-from kamgen.model.page_slugs import page_slugs
 from kamgen.model.source import Content
+from kamgen.text.slugs import page_slugs
 
 __all__ = ["link_plans", "refer"]
 

@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import chain, pairwise
 
 from kamgen.model.fields import folded
-from kamgen.model.nearest import nearest
+from kamgen.text.suggestions import nearest
 
 _CANDIDATES = 8
 _LONGEST = 100

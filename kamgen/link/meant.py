@@ -8,7 +8,7 @@ from kamgen.link.atlas import Atlas, way
 from kamgen.link.known import LEAST
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.body import Link, LinkKind
-from kamgen.model.nearest import nearest, one_of
+from kamgen.text.suggestions import nearest, one_of
 
 _SHOWN = 8
 """Headings or files that a message lists."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import CodedFault
-from kamgen.model.nearest import nearest
 from kamgen.model.plan import Fault
+from kamgen.text.suggestions import nearest
 
 
 def no_rate(plan: AccountRef, site: SiteConfig) -> tuple[CodedFault, ...]:

@@ -11,12 +11,12 @@ from kamgen.model.body import SECTIONS
 from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.fields import folded
 from kamgen.model.health import Signal, bands_of, weights_of
-from kamgen.model.nearest import did_you_mean, nearest, one_of
 from kamgen.model.places import KeyPath, join_key
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Element
 from kamgen.model.values import shown
 from kamgen.parse.texts import Verdict
+from kamgen.text.suggestions import did_you_mean, nearest, one_of
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CATEGORY = re.compile(r"[a-z0-9-]+")

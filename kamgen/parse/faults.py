@@ -16,12 +16,12 @@ from typing import NamedTuple
 from pydantic_core import ErrorDetails
 
 from kamgen.model.fields import NOT_TEXT, REFUSED, folded
-from kamgen.model.nearest import nearest, one_of
 from kamgen.model.places import FrontText, KeyPath, join_key
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
 from kamgen.parse.shape import Shape
 from kamgen.parse.texts import GONE, UNWRITTEN, Verdict
+from kamgen.text.suggestions import nearest, one_of
 
 _FEW = 12
 """Keys of a group that a message can list."""

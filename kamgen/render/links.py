@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from kamgen.model.addresses import external
 from kamgen.model.body import LINK_MARK
+from kamgen.text.addresses import external
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _ANCHOR = re.compile('<a\\b([^>]*?)href="\u0001(\\d+)\u0002"([^>]*)>(.*?)</a>', re.DOTALL)

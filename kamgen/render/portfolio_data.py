@@ -9,7 +9,6 @@ from itertools import chain
 
 from kamgen.model.choices import Severity
 from kamgen.model.figures import Figures
-from kamgen.model.page_slugs import page_slugs
 from kamgen.model.past import NO_PORTFOLIO_PAST, PortfolioPast
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Rule
@@ -18,6 +17,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
 from kamgen.rules.catalogue import RULES
+from kamgen.text.slugs import page_slugs
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from kamgen.render.pages import account_pages, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.render import render_page, template_errors
 from kamgen.render.search import search_index
-from kamgen.render.text import iso
 from kamgen.render.views.listing import Macros, make_listing
 from kamgen.rules.catalogue import RULES
+from kamgen.text.words import iso
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
 

@@ -17,11 +17,11 @@ from kamgen.model.choices import Severity
 from kamgen.model.config import Cadences, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.links import Links
-from kamgen.model.page_slugs import page_slugs
 from kamgen.model.rule import Element, Rule
 from kamgen.render.links import source_path
-from kamgen.render.numbers import NumberStyle, number_style
-from kamgen.render.text import rule_title
+from kamgen.text.numbers import NumberStyle, number_style
+from kamgen.text.slugs import page_slugs
+from kamgen.text.words import rule_title
 
 LINKED = 200
 """The largest portfolio whose heatmap links every cell to the element on the account's page."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -23,37 +22,11 @@ def _coded(sentence: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(sentence))))
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """``1 account``, ``3 accounts``."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-def days_text(number: int) -> str:
-    """``12 days``, ``1 day``."""
-    return count(number, "day")
-
-
-def rule_title(name: str) -> str:
-    """The name of a rule as a title: ``feedback-fresh`` as ``Feedback fresh``."""
-    words = name.replace("-", " ").replace("crm", "CRM")
-    return words[:1].upper() + words[1:]
-
-
-def sentence(text: str) -> str:
-    """Text that begins with a capital, for evidence that stands as a sentence."""
-    return text[:1].upper() + text[1:]
-
-
 def told(text: str) -> str:
     """kamgen's own words as a sentence on a page: `sentence`, `marked`."""
     first = text[:1]
     text = (_CAPITALS.get(first) or first.upper()) + text[1:]
     return _coded(text) if "`" in text else text
-
-
-def iso(day: date | None) -> str:
-    """A day as it is written everywhere, or empty."""
-    return day.isoformat() if day else ""
 
 
 def visible(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.choices import ReviewWith
 from kamgen.report.json import FORMAT_VERSION, dumped
-from kamgen.report.text import BOLD, CYAN, YELLOW, paint, plural, visible
+from kamgen.report.text import BOLD, CYAN, YELLOW, paint, visible
+from kamgen.text.words import counted
 
 COLUMNS = 96
 
@@ -88,7 +89,7 @@ def _notes(agenda: Agenda) -> Iterator[str]:
     if agenda.lost:
         yield "The account is lost: no review is due."
     if agenda.mistakes:
-        yield f"Mend {plural(agenda.mistakes, 'mistake')} in the file first: kamgen check {agenda.path}"
+        yield f"Mend {counted(agenda.mistakes, 'mistake')} in the file first: kamgen check {agenda.path}"
 
 
 def when(meeting: Meeting, agenda: Agenda) -> str:
@@ -99,7 +100,7 @@ def when(meeting: Meeting, agenda: Agenda) -> str:
     if meeting.last is None:
         return f"Due now: every {meeting.every}, and none is on record."
     late = (agenda.as_of - meeting.due).days
-    said = f"Overdue since {meeting.due}, {plural(late, 'day')}" if late > 0 else f"Due by {meeting.due}"
+    said = f"Overdue since {meeting.due}, {counted(late, 'day')}" if late > 0 else f"Due by {meeting.due}"
     return f"{said}: every {meeting.every}, and {last}."
 
 

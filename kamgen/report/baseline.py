@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from kamgen.model.errors import ConfigError
 from kamgen.model.report import Report
-from kamgen.report.text import plural
+from kamgen.text.words import counted
 
 FORMAT_VERSION = "1.0"
 
@@ -91,7 +91,7 @@ def reasons(fallen: Mapping[tuple[str, str], tuple[int, int]], name: str) -> tup
 def summed(kept: Counts) -> str:
     """``12 findings of 3 accounts``."""
     accounts = len({account for account, _ in kept})
-    return f"{plural(sum(kept.values()), 'finding')} of {plural(accounts, 'account')}"
+    return f"{counted(sum(kept.values()), 'finding')} of {counted(accounts, 'account')}"
 
 
 def written(kept: Counts) -> str:

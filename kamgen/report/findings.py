@@ -12,7 +12,8 @@ from kamgen.model.choices import Severity, band_of
 from kamgen.model.finding import SEVERITIES, Finding, count_severities
 from kamgen.model.report import Report
 from kamgen.model.source import Content
-from kamgen.report.text import plural, visible
+from kamgen.report.text import visible
+from kamgen.text.words import counted
 
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
@@ -40,10 +41,10 @@ def _shown(data: bytes) -> str:
 
 def by_severity(findings: Iterable[Finding]) -> list[str]:
     """``2 errors``, ``1 warning``, ``3 pieces of advice``: those that there are, worst first."""
-    return [plural(count, *_NAMES[severity]) for severity, count in count_severities(findings).items() if count]
+    return [counted(count, *_NAMES[severity]) for severity, count in count_severities(findings).items() if count]
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def severity_counts(findings: Iterable[Finding]) -> str:
     """``2 errors, 31 warnings``; kinds that do not occur are left out, and without any: ``no findings``."""
     return ", ".join(by_severity(findings)) or "no findings"
 
@@ -51,7 +52,8 @@ def counted(findings: Iterable[Finding]) -> str:
 def summary_line(report: Report) -> str:
     """``Checked 16 accounts as of 2026-11-20: 2 errors, 31 warnings; 12 known from the baseline.``"""
     baseline = f"; {report.known:,} known from the baseline" if report.known else ""
-    return f"Checked {plural(report.accounts, 'account')} as of {report.as_of}: {counted(report.findings)}{baseline}."
+    found = severity_counts(report.findings)
+    return f"Checked {counted(report.accounts, 'account')} as of {report.as_of}: {found}{baseline}."
 
 
 def summary(report: Report) -> list[str]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.findings import counted, told, worst_first
-from kamgen.report.text import plural, visible
+from kamgen.report.findings import severity_counts, told, worst_first
+from kamgen.report.text import visible
+from kamgen.text.words import counted
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 MOST = 10
@@ -24,8 +25,10 @@ def render(report: Report, _color: bool) -> str:
     shown, rest = _shared_out(report.findings)
     lines = [_annotation(report, finding) for finding in shown]
     if rest:
-        more = plural(len(rest), "more finding")
-        lines.append(f"::notice title=kamgen::{data(f'{more} ({counted(rest)}): `kamgen check` lists them all')}")
+        more = counted(len(rest), "more finding")
+        lines.append(
+            f"::notice title=kamgen::{data(f'{more} ({severity_counts(rest)}): `kamgen check` lists them all')}"
+        )
     return "".join(f"{line}\n" for line in lines)
 
 

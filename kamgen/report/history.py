@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from kamgen.model.change import Kind, Look
 from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version, lowered_targets, moved_often
-from kamgen.model.phrases import moved_words
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
@@ -24,6 +23,7 @@ from kamgen.report.changes.terminal import marked, plan_lines
 from kamgen.report.changes.wording import money
 from kamgen.report.json import dumped
 from kamgen.report.text import BOLD, CYAN, paint, visible
+from kamgen.text.changes import moved_words
 
 FORMAT_VERSION = "1.0"
 _BEGUN = 8

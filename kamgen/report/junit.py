@@ -16,8 +16,9 @@ from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.report import Report
 from kamgen.model.rule import State
 from kamgen.report.findings import told
-from kamgen.report.text import plural, visible
+from kamgen.report.text import visible
 from kamgen.rules.catalogue import by_code
+from kamgen.text.words import counted
 
 ROOM = 28_000_000
 """Bytes of tests that are written at most."""
@@ -42,7 +43,7 @@ def render(report: Report, _color: bool) -> str:
     counts = f'tests="{len(kept)}" failures="{failed}" errors="0" skipped="{skipped}"'
     rows = [f'<testsuite name="kamgen" {counts} timestamp="{report.as_of}T00:00:00">', *(case.text for case in kept)]
     if len(kept) < len(cases):
-        left = plural(len(cases) - len(kept), "test")
+        left = counted(len(cases) - len(kept), "test")
         rows.append(f"<system-out>{left} left out, those that passed first: the file would be too large</system-out>")
     return _HEAD + "".join(f"{row}\n" for row in [*rows, "</testsuite>", "</testsuites>"])
 

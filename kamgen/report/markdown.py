@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kamgen.model.finding import Finding, count_severities
-from kamgen.model.phrases import clipped
 from kamgen.model.report import Report
-from kamgen.report.findings import counted, summary, told, worst_first
+from kamgen.report.findings import severity_counts, summary, told, worst_first
 from kamgen.report.markdown_escape import code, escaped, worded
-from kamgen.report.text import plural
 from kamgen.report.truncate import whole_sections
+from kamgen.text.words import clipped, counted
 
 ROOM = 60_000
 """Characters at most: comments on GitHub hold 65,536."""
@@ -25,7 +24,7 @@ def render(report: Report, _color: bool) -> str:
     """Headline, summary and table, a fold for each account as long as there is room, and kamgen's version."""
     groups = _by_account(report.findings)
     head = [
-        f"### kamgen: {counted(report.findings)}",
+        f"### kamgen: {severity_counts(report.findings)}",
         " ".join(f"{escaped(line.rstrip('.'))}." for line in summary(report)),
     ]
     if groups:
@@ -50,7 +49,7 @@ def _table(report: Report, groups: list[list[Finding]]) -> str:
         counts = " | ".join(str(count) for count in count_severities(group).values())
         rows.append(f"| {escaped(clipped(name, NAME))} | {'n/a' if score is None else score} | {counts} |")
     if len(groups) > ROWS:
-        rows.append(f"| … and {plural(len(groups) - ROWS, 'more account')} | | | | |")
+        rows.append(f"| … and {counted(len(groups) - ROWS, 'more account')} | | | | |")
     return "\n".join(rows)
 
 
@@ -65,11 +64,11 @@ def _fold(report: Report, group: list[Finding]) -> str:
 
 def _lines_of(report: Report, group: list[Finding]) -> Iterator[str]:
     path = report.in_repository(group[0].path)
-    yield f"<details><summary>{escaped(_who(group))}: {counted(group)}, {code(path)}</summary>\n"
+    yield f"<details><summary>{escaped(_who(group))}: {severity_counts(group)}, {code(path)}</summary>\n"
     ordered = worst_first(group)
     for finding in ordered[:ITEMS]:
         said = worded(clipped(told(finding), SENTENCE))
         yield f"- **{finding.severity.value}** {finding.code}, line {finding.line}: {said}"
     if len(ordered) > ITEMS:
-        yield f"- … and {counted(ordered[ITEMS:])} more"
+        yield f"- … and {severity_counts(ordered[ITEMS:])} more"
     yield "\n</details>"

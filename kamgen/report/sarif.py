@@ -15,8 +15,8 @@ from kamgen.model.rule import Rule
 from kamgen.report.findings import fingerprints, said, worst_first
 from kamgen.report.json import dumped
 from kamgen.report.rules import lesson, rule_text
-from kamgen.report.text import plural
 from kamgen.rules.catalogue import RULES
+from kamgen.text.words import counted
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST = 25_000
@@ -47,7 +47,7 @@ def _run(report: Report) -> dict[str, Any]:
 def _invocation(left_out: int) -> dict[str, Any]:
     said: dict[str, Any] = {"executionSuccessful": True}
     if left_out:
-        text = f"{plural(left_out, 'milder finding')} left out: one run holds {MOST:,}; `kamgen check` lists them all"
+        text = f"{counted(left_out, 'milder finding')} left out: one run holds {MOST:,}; `kamgen check` lists them all"
         said["toolExecutionNotifications"] = [{"level": "note", "message": {"text": text}}]
     return said
 

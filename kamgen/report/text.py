@@ -56,8 +56,3 @@ def width(char: str) -> int:
 def paint(text: str, style: str, color: bool) -> str:
     """The text in a style, when there is colour."""
     return f"\x1b[{style}m{text}\x1b[0m" if color and text else text
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """``1 error``, ``2 errors``, ``1,200 accounts``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

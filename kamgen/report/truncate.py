@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kamgen.report.text import plural
+from kamgen.text.words import counted
 
 _GAP = "\n\n"
 
@@ -65,7 +65,7 @@ def _rows_that_fit(section: Section, room: int) -> int:
 
 def _left_out(sections: Sequence[Section], kept: Sequence[int]) -> str:
     parts = [
-        f"{plural(len(section.rows) - number, 'line')} of “{section.title}”"
+        f"{counted(len(section.rows) - number, 'line')} of “{section.title}”"
         for section, number in zip(sections, kept, strict=True)
         if number < len(section.rows)
     ]
@@ -96,5 +96,5 @@ def whole_sections(head: Sequence[str], sections: Iterable[str], number: int, fo
 
 
 def _cut_sections(head: Sequence[str], kept: Sequence[str], number: int, foot: str, what: str) -> str:
-    left = f"*Left out, since this text would be too long: the details of {plural(number - len(kept), what)}.*"
+    left = f"*Left out, since this text would be too long: the details of {counted(number - len(kept), what)}.*"
     return _text([*head, *kept, left, foot])

@@ -10,7 +10,7 @@ from kamgen.model.choices import Severity
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import SEVERITIES, count_severities
 from kamgen.model.report import Report
-from kamgen.report.text import plural
+from kamgen.text.words import counted
 
 if TYPE_CHECKING:
     from kamgen.model.config import SiteConfig
@@ -60,7 +60,7 @@ def _severe(report: Report, fail_on: str) -> bool:
 def _reasons(report: Report, threshold: Threshold) -> Iterator[str]:
     warnings = count_severities(report.findings)[Severity.WARNING]
     if threshold.max_warnings is not None and warnings > threshold.max_warnings:
-        yield f"{plural(warnings, 'warning')}, and no more than {threshold.max_warnings:,} may pass"
+        yield f"{counted(warnings, 'warning')}, and no more than {threshold.max_warnings:,} may pass"
     if threshold.fail_under is not None:
         for slug, score in report.scores.items():
             if score is not None and score < threshold.fail_under:
@@ -126,7 +126,7 @@ def _names(known: tuple[str, ...]) -> tuple[str, ...]:
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "`kamgen explain` lists all rules") -> str:
     """``did you mean `FBK003`?``, or else where to look."""
-    from kamgen.model.nearest import nearest
+    from kamgen.text.suggestions import nearest
 
     near = nearest(written, known)
     return f"did you mean `{near}`?" if near else otherwise

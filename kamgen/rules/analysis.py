@@ -25,8 +25,8 @@ from kamgen.model.rule import Check, Element, Example, Outcome, Rule, gap, met, 
 from kamgen.model.verdict import Trouble
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_amount
-from kamgen.rules.words import listed
-from kamgen.rules.words import money as money_words
+from kamgen.text.numbers import money as money_words
+from kamgen.text.words import listed
 
 rule = RuleFamily(Element.ANALYSIS, lost=True)
 

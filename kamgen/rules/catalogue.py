@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
-from kamgen.model.nearest import nearest, one_of
 from kamgen.model.rule import Element, Rule
 from kamgen.rules import (
     analysis,
@@ -33,6 +32,7 @@ from kamgen.rules import (
     team_reviews,
     value,
 )
+from kamgen.text.suggestions import nearest, one_of
 
 ELEMENT_RULES: tuple[Rule, ...] = (
     *analysis.RULES,

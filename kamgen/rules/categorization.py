@@ -22,7 +22,8 @@ from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_app
 from kamgen.model.values import plain
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age
-from kamgen.rules.words import listed, percent
+from kamgen.text.numbers import percent
+from kamgen.text.words import listed
 
 rule = RuleFamily(Element.CATEGORIZATION)
 

@@ -35,7 +35,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age
-from kamgen.rules.words import ago, listed
+from kamgen.text.words import ago, listed
 
 rule = RuleFamily(Family.CLIENT, asks=CLIENT)
 

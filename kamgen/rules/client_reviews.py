@@ -20,7 +20,7 @@ from kamgen.model.values import Duration
 from kamgen.model.verdict import Trouble
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age, none_held
-from kamgen.rules.words import listed
+from kamgen.text.words import listed
 
 rule = RuleFamily(Element.CLIENT_REVIEWS)
 

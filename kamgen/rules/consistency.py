@@ -17,10 +17,10 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
 from kamgen.model.groups import Promise
-from kamgen.model.nearest import did_you_mean, one_of
 from kamgen.model.places import join_key
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.values import Period
+from kamgen.text.suggestions import did_you_mean, one_of
 
 
 def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:

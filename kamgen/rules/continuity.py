@@ -23,7 +23,8 @@ from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_appl
 from kamgen.model.values import Duration
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age
-from kamgen.rules.words import counted, listed, percent
+from kamgen.text.numbers import percent
+from kamgen.text.words import counted, listed
 
 rule = RuleFamily(Family.CONTINUITY, prime=Prime.MINIMISE)
 

@@ -13,7 +13,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age
-from kamgen.rules.words import listed
+from kamgen.text.words import listed
 
 rule = RuleFamily(Element.CRM)
 

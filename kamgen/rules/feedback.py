@@ -20,7 +20,7 @@ from kamgen.model.rule import CLIENT, Element, Example, Outcome, Rule, gap, met,
 from kamgen.model.values import Duration
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age
-from kamgen.rules.words import counted
+from kamgen.text.words import counted
 
 rule = RuleFamily(Element.FEEDBACK, asks=CLIENT)
 

@@ -22,8 +22,8 @@ from kamgen.model.values import Duration
 from kamgen.model.verdict import Trouble
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import judge_age, judge_amount, judge_section
-from kamgen.rules.words import money as money_words
-from kamgen.rules.words import percent
+from kamgen.text.numbers import money as money_words
+from kamgen.text.numbers import percent
 
 rule = RuleFamily(Element.FINANCIAL_TARGETS, prime=Prime.EMPHASISE)
 

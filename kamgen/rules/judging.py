@@ -22,8 +22,8 @@ from kamgen.model.groups import Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Outcome, gap, met
 from kamgen.model.values import Duration
-from kamgen.rules.words import ago, counted, every, listed, named
-from kamgen.rules.words import money as money_words
+from kamgen.text.numbers import money as money_words
+from kamgen.text.words import ago, counted, every, listed, named
 
 NAMED = 3
 """Things that evidence names; of more it says how many there are."""

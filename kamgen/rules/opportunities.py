@@ -34,7 +34,7 @@ from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_appl
 from kamgen.model.values import Quantity
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import NAMED, Done, counted_open, judge_each, what_lacks
-from kamgen.rules.words import ago, listed, named
+from kamgen.text.words import ago, listed, named
 
 rule = RuleFamily(Family.OPPORTUNITIES, prime=Prime.EMPHASISE)
 

@@ -24,7 +24,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, State, gap, met, not_applicable
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import NAMED, counted_open, judge_age, judge_section, what_lacks
-from kamgen.rules.words import ago, counted, listed, named
+from kamgen.text.words import ago, counted, listed, named
 
 rule = RuleFamily(Element.PLAN, prime=Prime.EMPHASISE)
 

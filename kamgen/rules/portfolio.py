@@ -22,7 +22,8 @@ from kamgen.model.rule import Example, Outcome, Rule, faulty, gap, met, not_appl
 from kamgen.model.summary import Summary
 from kamgen.rules.declare import portfolio_rule
 from kamgen.rules.judging import NAMED
-from kamgen.rules.words import counted, listed, percent
+from kamgen.text.numbers import percent
+from kamgen.text.words import counted, listed
 
 FIFTH = 5
 """The accounts with the most revenue are one in so many (PFL003)."""

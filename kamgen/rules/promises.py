@@ -18,7 +18,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import BOTH, Example, Family, Outcome, Rule, gap, met, not_applicable
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import NAMED
-from kamgen.rules.words import ago, counted, listed, named
+from kamgen.text.words import ago, counted, listed, named
 
 rule = RuleFamily(Family.PROMISES, prime=Prime.MINIMISE, asks=BOTH)
 

@@ -24,7 +24,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
 from kamgen.rules.declare import RuleFamily
 from kamgen.rules.judging import NAMED, judge_age
-from kamgen.rules.words import counted, listed, named, spoken
+from kamgen.text.words import counted, listed, named, spoken
 
 rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)
 

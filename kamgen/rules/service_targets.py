@@ -20,7 +20,7 @@ from kamgen.model.rule import BOTH, Element, Example, Outcome, Rule, gap, met, n
 from kamgen.model.values import Quantity, plain
 from kamgen.model.verdict import Trouble
 from kamgen.rules.declare import RuleFamily
-from kamgen.rules.words import counted, named
+from kamgen.text.words import counted, named
 
 rule = RuleFamily(Element.SERVICE_TARGETS, prime=Prime.PROVE)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.findings import counted
-from kamgen.report.text import plural, visible
+from kamgen.report.findings import severity_counts
+from kamgen.report.text import visible
 from kamgen.serve.changes import EVERYTHING
 from kamgen.serve.layout import shown
 from kamgen.serve.problem import Problem
+from kamgen.text.words import counted
 
 
 def what_changed(paths: tuple[str, ...], root: Path) -> str:
@@ -37,8 +38,9 @@ def _same(finding: Finding) -> tuple[str, str, str, str]:
 
 def made_line(changed: str, seconds: float, before: Report | None, after: Report) -> str:
     """``halden.md changed: made in 0.12 s; 3 errors, 12 warnings (2 fixed, 1 new)``."""
-    start = f"{changed} changed" if changed else f"{plural(after.accounts, 'account')} read"
-    return f"{start}: made in {seconds:.2f} s; {counted(after.findings)}{difference(before, after) if before else ''}"
+    start = f"{changed} changed" if changed else f"{counted(after.accounts, 'account')} read"
+    change = difference(before, after) if before else ""
+    return f"{start}: made in {seconds:.2f} s; {severity_counts(after.findings)}{change}"
 
 
 def failed_lines(changed: str, problem: Problem) -> Iterable[str]:

@@ -82,7 +82,7 @@ def test_no_function_of_any_module_is_called(
         b"kamgen.model.config\nre.compile", b"kamgen.model.config\nAnnotated", b"kamgen.model.plan\ndataclass",
         b"kamgen.model.fiscal\nnowhere", b"kamgen.model.nothing\nX", b"kamgen.cli.main\nrun", b"builtins\ntype",
         b"kamgen.model.links\nLinks.__init__", b"kamgen.model.links\nNamedTuple", b"kamgen.models\nX",
-        b"kamgen.model.nearest\nnearest", b"kamgen.write.folders\nswap",
+        b"kamgen.text.suggestions\nnearest", b"kamgen.write.folders\nswap",
     ],
 )  # fmt: skip
 def test_only_classes_of_the_model_by_their_own_names(name: bytes) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kamgen.model.change import FieldChange, ValueKind
 from kamgen.model.history import Commit
 from kamgen.model.past import Move, lowered_targets, moved_often
-from kamgen.model.phrases import moved_words
+from kamgen.text.changes import moved_words
 
 DAY = date(2026, 11, 9)
 

@@ -21,7 +21,6 @@ from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN
 from kamgen.model.links import Links
-from kamgen.model.page_slugs import page_slugs
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.portfolio import Account, Portfolio
@@ -33,6 +32,7 @@ from kamgen.render.site_context import SiteContext, make_site_context
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import PLAN_RULES, RULES
 from kamgen.score import score_plan
+from kamgen.text.slugs import page_slugs
 
 AS_OF = date(2026, 11, 20)
 ROOT = Path(__file__).resolve().parents[2]

@@ -215,7 +215,7 @@ def test_an_account_that_is_gone_comes_first_of_what_to_look_at_and_has_its_plac
     data = portfolio_data_of(replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE)), (NORD, EARLIER), (HALDEN, PAST))
     view = changes_view(data, GUIDE)
     (removed,) = view.removed
-    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.config) == (
+    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.look) == (
         "2026-11-12", "Eva Lund", "Old Yard", "Per Moe", "content/accounts/old-yard.md", "account removed",
     )  # fmt: skip
     assert [group.removed for group in view.groups] == [None, removed, None]

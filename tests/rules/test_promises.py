@@ -56,7 +56,7 @@ def test_a_promise_due_yesterday_is_overdue() -> None:
 
 def test_an_old_promise_is_as_overdue_as_a_new_one() -> None:
     assert judged("PRM002", "promises: [{promise: A, due: 2020-01-01, to: Kari Dahl}]") == gap(
-        "the promise “A” was due 2020-01-01, 2515 days ago",
+        "the promise “A” was due 2020-01-01, 2,515 days ago",
         "promises[0]",
         "keep it and add `kept` with the date, or tell Kari Dahl and agree a new `due`",
     )

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from kamgen.model.choices import Band
 from kamgen.model.health import Bands
 from kamgen.render.charts.svg import Caption, at, picture
-from kamgen.render.text import count
+from kamgen.text.words import counted
 
 _LEFT, _TOP, _SIDE = 32, 34, 360
 _HALF = _SIDE // 2
@@ -84,7 +84,7 @@ def _field(field: Field) -> str:
     return (
         f'<rect class="{css}" x="{x}" y="{y}" width="{_HALF}" height="{_HALF}"/>'
         f'<text class="c-value" x="{x + 2}" y="{words}">{escape(field.title)}</text>'
-        f'<text x="{x + 2}" y="{words + 14}">{escape(count(field.accounts, "account"))}</text>'
+        f'<text x="{x + 2}" y="{words + 14}">{escape(counted(field.accounts, "account"))}</text>'
     )
 
 

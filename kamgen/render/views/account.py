@@ -12,7 +12,6 @@ from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.text import days_text, iso
 from kamgen.render.views import client, relationships, work
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
 from kamgen.render.views.health import HealthView, health_view
@@ -24,6 +23,7 @@ from kamgen.render.views.pack import Pack, Rows, pack_view
 from kamgen.render.views.past import Log, SinceView, dated_prose, log_view, since_view, stale
 from kamgen.render.views.scorecard import ScorecardView, scorecard_view
 from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
+from kamgen.text.words import counted, iso
 
 ROOT = "../"
 """The way from an account's page to the site's root."""
@@ -184,7 +184,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
 
 
 def _freshness(account: Account, context: SiteContext) -> str:
-    return days_text(max(0, (context.as_of - account.touched).days)) if account.touched else ""
+    return counted(max(0, (context.as_of - account.touched).days), "day") if account.touched else ""
 
 
 def _attachments(account: Account, folder: str) -> tuple[Link, ...]:

@@ -20,9 +20,9 @@ from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.text import count, days_text, sentence
 from kamgen.render.views.money import pace_of
 from kamgen.render.views.moves import postponed
+from kamgen.text.words import counted, sentence
 
 SHOWN = 8
 """Lines a list has on the first page."""
@@ -76,7 +76,7 @@ def in_trouble(portfolio: Portfolio, listings: Mapping[str, Listing], year: int)
             weight = (worries[0][0], -len(worries), rank, account.slug)
             found.append((weight, Line(account.name, account_url(account.slug), sentence(words))))
     found.sort(key=lambda item: item[0])
-    return Attention(tuple(line for _, line in found[:SHOWN]), count(len(found), "account"))
+    return Attention(tuple(line for _, line in found[:SHOWN]), counted(len(found), "account"))
 
 
 def _placed(reason: tuple[int, str], rank: int) -> str:
@@ -109,7 +109,7 @@ def reasons(
         yield _LOSS, f"loses {context.style.compact(-row.profit)} {account.plan.front.currency or context.currency}"
     broken = sum(due.kind == "Promise" and due.days < 0 for due in dues)
     if broken:
-        yield _LOSS + 1, f"{count(broken, 'promise')} overdue"
+        yield _LOSS + 1, f"{counted(broken, 'promise')} overdue"
     if later := postponed(account, moves):
         yield _LOSS + 2, later
     gaps = _gap_codes(account)
@@ -141,14 +141,14 @@ def neglected(portfolio: Portfolio, listings: Mapping[str, Listing]) -> Attentio
         silent = listings[account.slug].silence
         if silent:
             day, words = silent
-            side = days_text((portfolio.as_of - day).days) if day > date.min else ""
+            side = counted((portfolio.as_of - day).days, "day") if day > date.min else ""
             shown = day.isoformat() if side else ""
             line = Line(account.name, url, "; ".join(part for part in (words, thin) if part), side, shown)
             found.append((day, account.slug, line))
         elif thin:
             found.append((date.max, account.slug, Line(account.name, url, sentence(thin))))
     found.sort(key=lambda item: item[:2])
-    return Attention(tuple(line for _, _, line in found[:SHOWN]), count(len(found), "account"))
+    return Attention(tuple(line for _, _, line in found[:SHOWN]), counted(len(found), "account"))
 
 
 def silence(account: Account, context: SiteContext) -> tuple[date, str] | None:

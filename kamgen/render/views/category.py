@@ -17,11 +17,11 @@ from kamgen.model.values import Quantity
 from kamgen.render.deadlines import joined
 from kamgen.render.portfolio_data import PortfolioData, count_states
 from kamgen.render.site_context import Link, SiteContext
-from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.money import better, quantity
 from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import score_words
+from kamgen.text.words import counted
 
 CADENCES = (
     ("Client review", "client_review_every", "CRV001"),
@@ -104,7 +104,7 @@ def _cards(totals: Totals, whole: Totals, context: SiteContext) -> tuple[Card, .
         Card("Accounts", str(totals.accounts), (Note(f"of {whole.accounts}"),)),
         money_card(f"Revenue {context.year}", totals.revenue, context, revenue),
         money_card("Profit after cost to serve", totals.profit, context, margin),
-        Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
+        Card("Mean checklist score", score.text, (Note(counted(totals.gaps, "gap")),), band=score),
     )
 
 

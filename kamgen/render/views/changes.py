@@ -13,8 +13,8 @@ from kamgen.model.change import (
     PlanChange,
     SectionChange,
 )
-from kamgen.model.phrases import clipped, section_words, times_words
-from kamgen.render.text import count
+from kamgen.text.changes import section_words, times_words
+from kamgen.text.words import clipped, counted
 
 LONGEST = 160
 """Characters of a text that are shown."""
@@ -73,7 +73,7 @@ def changes(change: PlanChange, most: int) -> Changes:
     """What is different, at most so many lines."""
     rows = change_rows(change)
     hidden = len(rows) - most
-    return Changes(rows[:most], f"and {count(hidden, 'more change')}" if hidden > 0 else "")
+    return Changes(rows[:most], f"and {counted(hidden, 'more change')}" if hidden > 0 else "")
 
 
 def change_rows(change: PlanChange) -> tuple[ChangeRow, ...]:
@@ -97,7 +97,7 @@ def told(change: PlanChange) -> str:
     """``5 changes, 2 to look at``."""
     rows = change_rows(change)
     look = sum(1 for _ in change.looks())
-    return f"{count(len(rows), 'change')}, {look} to look at" if look else count(len(rows), "change")
+    return f"{counted(len(rows), 'change')}, {look} to look at" if look else counted(len(rows), "change")
 
 
 def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:

@@ -14,13 +14,13 @@ from kamgen.model.past import Point, PortfolioPast, Removed, RuleMark
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import joined
 from kamgen.render.listing import Change, Listing
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import count, iso
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.past import CommitWords, commit_words
 from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import counted, iso
 
 SHOWN = 500
 """Versions that the page lists; a longer one helps nobody."""
@@ -176,9 +176,9 @@ def changed_card(changed: list[Recent], data: PortfolioData, url: str) -> Card:
     removed = len(gone(data.past))
     looks = removed + sum(len(version.looks) for each in changed for version in each.versions)
     versions = sum(len(each.versions) for each in changed)
-    notes = [Note(f"since {data.past.since}", url), Note(count(versions, "new version"))]
+    notes = [Note(f"since {data.past.since}", url), Note(counted(versions, "new version"))]
     if removed:
-        notes.append(Note(f"{count(removed, 'account')} removed", css="sev-warning"))
+        notes.append(Note(f"{counted(removed, 'account')} removed", css="sev-warning"))
     if looks:
         notes.append(Note(f"{looks} to look at", css="sev-warning"))
     return Card("Accounts changed", f"{len(changed)} of {len(data.accounts)}", tuple(notes))

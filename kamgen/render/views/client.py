@@ -13,9 +13,9 @@ from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Promise
 from kamgen.model.portfolio import Account
 from kamgen.render.charts.bullet import bullet
 from kamgen.render.charts.svg import Caption
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import days_text, iso
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import counted, iso
 
 
 class NeedRow(NamedTuple):
@@ -70,10 +70,10 @@ def _kept(promise: Promise, context: SiteContext) -> tuple[str, str]:
         return "gap", f"broken {promise.broken.isoformat()}"
     if promise.kept:
         if promise.due and promise.kept > promise.due:
-            return "gap", f"{promise.kept.isoformat()}, {days_text((promise.kept - promise.due).days)} late"
+            return "gap", f"{promise.kept.isoformat()}, {counted((promise.kept - promise.due).days, 'day')} late"
         return "pass", promise.kept.isoformat()
     if promise.due and promise.due < context.as_of:
-        return "gap", f"{days_text((context.as_of - promise.due).days)} late"
+        return "gap", f"{counted((context.as_of - promise.due).days, 'day')} late"
     return "", "open"
 
 

@@ -16,8 +16,9 @@ from kamgen.model.summary import Summary
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.text import count, marked, told
+from kamgen.render.text import marked, told
 from kamgen.render.views.cards import Note
+from kamgen.text.words import counted
 
 
 class FindingRow(NamedTuple):
@@ -72,7 +73,7 @@ def findings_view(data: PortfolioData, rules: Iterable[Rule], context: SiteConte
     """
     accounts, counts = data.accounts, data.severities
     notes = tuple(
-        Note(count(counts[severity], severity.value, _PLURAL[severity.value]), "", f"sev-{severity.value}")
+        Note(counted(counts[severity], severity.value, _PLURAL[severity.value]), "", f"sev-{severity.value}")
         for severity in SEVERITIES
         if counts[severity]
     )

@@ -12,8 +12,9 @@ from kamgen.model.health import Health, Input, SignalValue
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.links import Lines
-from kamgen.render.text import marked, sentence, told
+from kamgen.render.text import marked, told
 from kamgen.render.views.rows import BAND_CSS, METER_CSS
+from kamgen.text.words import sentence
 
 
 class Figure(NamedTuple):

@@ -6,13 +6,13 @@ import posixpath
 import unicodedata
 from typing import NamedTuple
 
-from kamgen.model.addresses import external
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.groups import Feedback, Review
 from kamgen.model.portfolio import Account
 from kamgen.render.links import attachment_url
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.site_context import Link
+from kamgen.text.addresses import external
+from kamgen.text.numbers import UNKNOWN
 
 
 class MeetingRow(NamedTuple):

@@ -17,8 +17,8 @@ from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.bars import Bar, bars
 from kamgen.render.charts.line import Point, line
 from kamgen.render.charts.svg import Caption
-from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
 from kamgen.render.site_context import SiteContext
+from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
 SHOWN_YEARS = 6
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kamgen.model.past import OFTEN, Move, lowered_targets, moved_often
-from kamgen.model.phrases import clipped, days_words, moved_words, ordinal, signed
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Account
 from kamgen.render.links import plan_lines, source_path
@@ -14,6 +13,8 @@ from kamgen.render.listing import Slippage
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST
 from kamgen.render.views.past import CommitWords, commit_words
+from kamgen.text.changes import days_words, moved_words
+from kamgen.text.words import clipped, ordinal, signed
 
 
 class MoveRow(NamedTuple):

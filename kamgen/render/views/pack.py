@@ -16,12 +16,12 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews
-from kamgen.render.numbers import NO_FIGURE, UNKNOWN
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import sentence
 from kamgen.render.views import client, work
 from kamgen.render.views.pack_part import CORNER, LINE, PackPart, item, part, short
 from kamgen.render.views.pack_prose import points, told
+from kamgen.text.numbers import NO_FIGURE, UNKNOWN
+from kamgen.text.words import sentence
 
 GAPS, PROMISES, ACTIONS = 5, 3, 8
 """How many items are shown."""

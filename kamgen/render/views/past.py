@@ -9,15 +9,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.facts.topics import TOPIC_EVERY
-from kamgen.model.addresses import external
 from kamgen.model.change import Kind
 from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, Since, Version
-from kamgen.model.phrases import clipped
 from kamgen.model.portfolio import Account
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import count
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
+from kamgen.text.addresses import external
+from kamgen.text.words import clipped, counted
 
 OPEN = 10
 """Versions that are shown at once; older ones are folded."""
@@ -82,8 +81,8 @@ def log_view(past: AccountPast, context: SiteContext) -> Log | None:
         return None
     rows = tuple([version_row(version, past.cut, ROWS, context) for version in past.versions])
     older = rows[OPEN:]
-    folded = f"{count(len(older), 'older version')}, back to {older[-1].day}" if older else ""
-    return Log(count(len(rows), "version"), rows[:OPEN], older, folded, past.cut)
+    folded = f"{counted(len(older), 'older version')}, back to {older[-1].day}" if older else ""
+    return Log(counted(len(rows), "version"), rows[:OPEN], older, folded, past.cut)
 
 
 def version_row(version: Version, cut: bool, most: int, context: SiteContext) -> VersionRow:

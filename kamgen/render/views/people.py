@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Span, joined, overdue, soon, spans
-from kamgen.render.numbers import Figure
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import count
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import Score, score_words
 from kamgen.render.views.slippage import slippage_cards
+from kamgen.text.numbers import Figure
+from kamgen.text.words import counted
 
 
 class OwnerRow(NamedTuple):
@@ -72,7 +72,7 @@ def owner_view(
     cards = (
         Card("Accounts", str(totals.accounts), (Note(f"backup for {backup_for} more"),) if backup_for else ()),
         money_card(f"Revenue {context.year}", totals.revenue, context, (Note(pace),)),
-        Card("Mean checklist score", score.text, (Note(count(totals.gaps, "gap")),), band=score),
+        Card("Mean checklist score", score.text, (Note(counted(totals.gaps, "gap")),), band=score),
         health_card(accounts, context.site),
         Card(
             "Overdue",

@@ -21,10 +21,8 @@ from kamgen.model.summary import Summary
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.deadlines import Deadline, joined, overdue, soon
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.text import count
 from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.cards import NO_PICTURE, Card, Note
 from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
@@ -33,6 +31,8 @@ from kamgen.render.views.rows import BAND_CSS, Score, score_words
 from kamgen.render.views.rule import answers
 from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import counted
 
 DUE_SHOWN = 6
 
@@ -81,9 +81,9 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
     """The first page of a portfolio."""
     dates = data.dues(data.accounts)
     listings = data.listed(data.ordered)
-    year, counted = context.year, count(len(key_accounts(data.accounts)), "key account")
+    year, number = context.year, counted(len(key_accounts(data.accounts)), "key account")
     return PortfolioView(
-        lead=f"{counted}, fiscal year {year}. Amounts in {context.currency}.",
+        lead=f"{number}, fiscal year {year}. Amounts in {context.currency}.",
         cards=(
             _accounts(data.accounts),
             _revenue(data.figures.whole, context),
@@ -148,10 +148,10 @@ def _profit(totals: Totals, context: SiteContext) -> Card:
         notes.append(Note(f"{context.style.percent(totals.margin, 1)} of revenue"))
     if totals.losing:
         verb = "loses" if len(totals.losing) == 1 else "lose"
-        notes.append(Note(f"{count(len(totals.losing), 'account')} {verb} money", "index.html#accounts"))
+        notes.append(Note(f"{counted(len(totals.losing), 'account')} {verb} money", "index.html#accounts"))
     if totals.profit.counted < totals.revenue.counted:
         missing = totals.revenue.counted - totals.profit.counted
-        notes.append(Note(f"not known for {count(missing, 'account')}"))
+        notes.append(Note(f"not known for {counted(missing, 'account')}"))
     return money_card("Profit after cost to serve", totals.profit, context, tuple(notes))
 
 
@@ -160,7 +160,7 @@ def money_card(
 ) -> Card:
     """A sum of money as a headline number; says how many accounts it leaves out."""
     if total.without_rate:
-        notes += (Note(f"{count(len(total.without_rate), 'account')} without an exchange rate left out"),)
+        notes += (Note(f"{counted(len(total.without_rate), 'account')} without an exchange rate left out"),)
     if total.amount is None:
         return Card(title, UNKNOWN, notes, picture=picture)
     figure = context.style.amount(total.amount)

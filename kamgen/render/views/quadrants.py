@@ -15,8 +15,8 @@ from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants
 from kamgen.render.charts.svg import Caption
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.text import count
 from kamgen.render.views.rows import Score, health_words, score_words
+from kamgen.text.words import counted
 
 COMPLETE = 80
 """The least checklist score of a plan that counts as complete: that of "on course"."""
@@ -146,7 +146,7 @@ def _unplaced(account: Summary, bands: Mapping[str | None, Bands]) -> Entry:
     elif account.status.value in ("prospect", "lost"):
         words = account.status.value
     else:
-        words = f"{count(account.signals, 'signal')} of health known, which is too few"
+        words = f"{counted(account.signals, 'signal')} of health known, which is too few"
     return _entry(account, words, health)
 
 
@@ -161,7 +161,7 @@ def _picture(
         Field(KINDS[complete, healthy].title, len(found), complete, healthy, KINDS[complete, healthy].worth)
         for (complete, healthy), found in fields.items()
     ]
-    words = "; ".join(f"{field.title}: {count(field.accounts, 'account')}" for field in drawn)
+    words = "; ".join(f"{field.title}: {counted(field.accounts, 'account')}" for field in drawn)
     dots = [Dot(each.checklist, each.health, each.bands, each.account.name) for each in standings]
     caption = Caption("quadrants", "Accounts by checklist score and health", f"{words}. The lists name them.")
     different = set(used.values())

@@ -20,9 +20,9 @@ from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.svg import Caption
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import days_text
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import counted
 
 
 class ContactRow(NamedTuple):
@@ -219,7 +219,7 @@ def _ago(contact: Contact, as_of: date) -> str:
     if contact.last_contact is None:
         return "no date"
     days = (as_of - contact.last_contact).days
-    return "today" if not days else f"{days_text(days)} ago" if days > 0 else contact.last_contact.isoformat()
+    return "today" if not days else f"{counted(days, 'day')} ago" if days > 0 else contact.last_contact.isoformat()
 
 
 def _about(contact: Contact) -> str:

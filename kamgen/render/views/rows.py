@@ -15,9 +15,9 @@ from kamgen.model.past import Point
 from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
-from kamgen.render.numbers import NO_FIGURE, UNKNOWN, Figure
 from kamgen.render.site_context import SiteContext, account_url, owner_url
 from kamgen.render.views.trend import Shift, score_shift
+from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
 
 class Score(NamedTuple):

@@ -14,11 +14,12 @@ from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import joined
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.text import marked, sentence, told, visible
+from kamgen.render.text import marked, told, visible
 from kamgen.render.views.scorecard import STATES
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import sentence
 
 _WEIGHTS = {3: "3, vital", 2: "2, normal", 1: "1, fine"}
 

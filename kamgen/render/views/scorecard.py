@@ -17,8 +17,9 @@ from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.links import Lines
 from kamgen.render.site_context import RuleWords, SiteContext, element_url
-from kamgen.render.text import count, marked, sentence, told
+from kamgen.render.text import marked, told
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
+from kamgen.text.words import counted, sentence
 
 FIRST_STEPS = 3
 """How many gaps are named as those that raise the score most."""
@@ -136,7 +137,7 @@ def _meter(score: int | None, words: Score) -> Markup:
 def _met(scorecard: Scorecard) -> str:
     states = [criterion.outcome.state for element in scorecard.elements for criterion in element.criteria]
     met, gaps, waived = (states.count(state) for state in (_PASS, _GAP, _WAIVED))
-    return f"{met} of {count(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
+    return f"{met} of {counted(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
 def _element(element: ElementScore, waivers: dict[str, str], context: SiteContext) -> ElementPart:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.phrases import days_words, lowered_words, often_words, signed
 from kamgen.render.deadlines import joined
 from kamgen.render.listing import Slippage, together
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import account_url
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import slippage_words
+from kamgen.text.changes import days_words, lowered_words, often_words
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import signed
 
 SHOWN = 1000
 """Moves that the ledger lists; a longer table helps nobody."""

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.past import Point, RuleMark
-from kamgen.model.phrases import percent_apart, signed
 from kamgen.render.charts.svg import Caption
 from kamgen.render.charts.trend import Ends, Mark, chart, spark
-from kamgen.render.numbers import UNKNOWN
 from kamgen.render.site_context import SiteContext
-from kamgen.render.text import days_text
+from kamgen.text.changes import percent_apart
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import counted, signed
 
 Figure = Callable[[Point], int | Decimal | None]
 
@@ -160,7 +160,7 @@ def change_words(
     """``−7 since 2026-08-31``; of freshness what it was, because days pass by themselves."""
     (day, was), (_, now) = first, last
     if measure is FRESHNESS:
-        return f"{days_text(int(was))} on {day}"
+        return f"{counted(int(was), 'day')} on {day}"
     if was == now:
         return f"same as on {day}"
     if not measure.money:

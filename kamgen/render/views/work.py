@@ -10,9 +10,9 @@ from kamgen.model.choices import Level, OfferingState, Stage
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action, Opportunity, Risk
 from kamgen.model.portfolio import Account
-from kamgen.render.numbers import UNKNOWN, Figure
 from kamgen.render.site_context import Link, SiteContext
-from kamgen.render.text import days_text
+from kamgen.text.numbers import UNKNOWN, Figure
+from kamgen.text.words import counted
 
 
 class OpportunityRow(NamedTuple):
@@ -139,7 +139,7 @@ def _action(action: Action, done: bool, context: SiteContext) -> ActionRow:
     if done:
         css, state = "pass", f"done {action.done.isoformat()}" if action.done else "done"
     elif action.due and action.due < context.as_of:
-        css, state = "gap", f"{days_text((context.as_of - action.due).days)} late"
+        css, state = "gap", f"{counted((context.as_of - action.due).days, 'day')} late"
     return ActionRow(
         "off" if done else "",
         action.action,

@@ -11,16 +11,17 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from kamgen.model.addresses import line_url
 from kamgen.model.change import Kind
 from kamgen.model.choices import band_of
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
-from kamgen.model.phrases import section_words
 from kamgen.report.changes import ChangeOptions, report, wording
 from kamgen.report.changes.report import all_watches, watches, worst_first
 from kamgen.report.findings import told
-from kamgen.report.text import plural, visible
+from kamgen.report.text import visible
+from kamgen.text.addresses import line_url
+from kamgen.text.changes import section_words
+from kamgen.text.words import counted
 
 _OPEN = 12
 """So many accounts are unfolded from the start; more would hide the table of contents."""
@@ -78,6 +79,6 @@ def _template() -> Template:
     environment.globals.update(
         words=wording, section_words=section_words, summary=report,
         figures=wording, Kind=Kind, watches=watches, told=_told, trend=_trend,
-        band=lambda score: band_of(score).key, plural=plural,
+        band=lambda score: band_of(score).key, counted=counted,
     )  # fmt: skip
     return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

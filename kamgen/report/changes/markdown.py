@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kamgen.model.addresses import line_url
 from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
 from kamgen.model.comparison import AccountChange, Comparison, Shift, Side
 from kamgen.model.finding import Finding
-from kamgen.model.phrases import section_words
 from kamgen.report.changes import ChangeOptions, report, wording
 from kamgen.report.changes.report import Watch, all_watches, worst_first
 from kamgen.report.changes.wording import NOT_SCORED, money, money_move, net, score, score_move
 from kamgen.report.findings import told
 from kamgen.report.markdown_escape import code, escaped, worded
-from kamgen.report.text import plural
 from kamgen.report.truncate import Section, fold, truncated
+from kamgen.text.addresses import line_url
+from kamgen.text.changes import section_words
+from kamgen.text.words import counted
 
 SHOWN = 7
 """Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
@@ -73,7 +73,7 @@ def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Sectio
     rows = [_row(change) for change in accounts]
     top = rows if len(rows) <= room else rows[: room - 1]
     more = (
-        [f"| … and {plural(len(rows) - len(top), 'more account')}, below | | | | | |"] if len(top) < len(rows) else []
+        [f"| … and {counted(len(rows) - len(top), 'more account')}, below | | | | | |"] if len(top) < len(rows) else []
     )
     if rows or comparison.totals[0] != comparison.totals[2]:
         yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
@@ -94,11 +94,11 @@ def _causes(comparison: Comparison) -> Iterator[Section]:
     """What no plan did."""
     settings = [f"- {code(wording.setting(each))}" for each in comparison.settings]
     title = "What site.toml alone did"
-    counts = f"{plural(len(settings), 'setting')}, {plural(len(comparison.rules), 'account')}"
+    counts = f"{counted(len(settings), 'setting')}, {counted(len(comparison.rules), 'account')}"
     yield fold(title, f"{title} ({counts})", [*settings, *map(_shift, comparison.rules)])
     since = f"What time alone did since {comparison.base.date}"
     yield fold(
-        "What time alone did", f"{since} ({plural(len(comparison.time), 'account')})", [*map(_shift, comparison.time)]
+        "What time alone did", f"{since} ({counted(len(comparison.time), 'account')})", [*map(_shift, comparison.time)]
     )
 
 
@@ -182,7 +182,7 @@ def _items(change: AccountChange) -> Iterator[str]:
             yield from _entry(entry)
         yield from (_section(section) for section in change.plan.sections)
     if change.results.remaining:
-        yield f"{plural(change.results.remaining, 'finding')} as before"
+        yield f"{counted(change.results.remaining, 'finding')} as before"
 
 
 def _entry(entry: EntryChange) -> Iterator[str]:

@@ -29,7 +29,8 @@ from kamgen.report.changes.wording import (
     score_move,
 )
 from kamgen.report.findings import by_severity
-from kamgen.report.text import plural, visible
+from kamgen.report.text import visible
+from kamgen.text.words import counted
 
 LOOKS = tuple(Look)
 """The gravest first."""
@@ -191,7 +192,7 @@ def effect(shift: Shift) -> str:
     if shift.results.new:
         parts.append(f"new: {_codes(shift.results.new)}")
     if shift.results.fixed:
-        parts.append(f"{plural(len(shift.results.fixed), 'finding')} fixed")
+        parts.append(f"{counted(len(shift.results.fixed), 'finding')} fixed")
     return "; ".join(parts) or "criteria differ"
 
 
@@ -200,7 +201,7 @@ def _codes(findings: Iterable[Finding]) -> str:
     return ", ".join(code if number == 1 else f"{code} ({number:,} times)" for code, number in sorted(counts.items()))
 
 
-def counted(comparison: Comparison) -> dict[str, int]:
+def count_fates(comparison: Comparison) -> dict[str, int]:
     """How many accounts what became of, in words; each account counts once, and the first three are always there."""
     counts = Counter(fate(change) for change in comparison.accounts)
     return {word: counts[word] for word in _FATES if counts[word] or word in _FATES[:3]}
@@ -219,20 +220,20 @@ def headline(comparison: Comparison) -> list[str]:
     if comparison.score[0] != comparison.score[1]:
         parts.append(f"checklist {score_move(*comparison.score)}")
     if comparison.settings:
-        parts.append(f"{plural(len(comparison.settings), 'setting')} of site.toml changed")
+        parts.append(f"{counted(len(comparison.settings), 'setting')} of site.toml changed")
     if watches := all_watches(comparison):
         parts.append(f"⚠ {len(watches):,} to look at")
     new = [finding for change in comparison.accounts for finding in change.results.new]
     if number := count_severities(new)[Severity.ERROR]:
-        parts.append(plural(number, "new error"))
+        parts.append(counted(number, "new error"))
     return parts
 
 
 def _counts(comparison: Comparison) -> Iterator[str]:
-    noun, counts = "account", counted(comparison)
+    noun, counts = "account", count_fates(comparison)
     for word in sorted(counts, key=lambda word: word != Kind.CHANGED.word):
         if number := counts[word]:
-            yield f"{plural(number, noun) if noun else f'{number:,}'} {word}"
+            yield f"{counted(number, noun) if noun else f'{number:,}'} {word}"
             noun = ""
 
 
@@ -270,7 +271,7 @@ def _reasons(change: AccountChange) -> Iterator[str]:
     if before and after and before.score is not None and (after.score is None or after.score < before.score):
         yield f"{slug}: checklist score {before.score} → {'n/a' if after.score is None else after.score}"
     if change.kind is not Kind.REMOVED and (new := errors(change.results.new)):
-        yield f"{slug}: {plural(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}"
+        yield f"{slug}: {counted(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}"
 
 
 def _reason_words(watch: Watch) -> str:

@@ -14,11 +14,12 @@ from kamgen.model.change import (
 )
 from kamgen.model.comparison import AccountChange, Comparison, Shift
 from kamgen.model.finding import Finding
-from kamgen.model.phrases import section_words
 from kamgen.report.changes import ChangeOptions, report, wording
 from kamgen.report.changes.report import all_watches, watches
 from kamgen.report.changes.wording import AMOUNTS, NOT_SCORED, money_move, net, score_move
-from kamgen.report.text import BOLD, CYAN, YELLOW, paint, plural, visible
+from kamgen.report.text import BOLD, CYAN, YELLOW, paint, visible
+from kamgen.text.changes import section_words
+from kamgen.text.words import counted
 
 GREEN, GONE = "32", "31"
 _STYLES = {"+": GREEN, "-": GONE, "~": YELLOW}
@@ -114,7 +115,7 @@ def _lines(comparison: Comparison, color: bool) -> Iterator[str]:
 
 def _nothing(comparison: Comparison) -> str:
     late = comparison.time
-    only = f"; time alone changed the results of {plural(len(late), 'account')}" if late else ""
+    only = f"; time alone changed the results of {counted(len(late), 'account')}" if late else ""
     return visible(f"No change from {wording.side(comparison.base)} to {wording.side(comparison.head)}{only}.")
 
 
@@ -142,7 +143,7 @@ def _results(change: AccountChange, currency: str, color: bool) -> Iterator[str]
     if change.kind is not Kind.REMOVED:
         yield from (_finding(found, "fixed", GREEN, color) for found in results.fixed)
     if results.remaining:
-        yield f"    {plural(results.remaining, 'finding')} as before"
+        yield f"    {counted(results.remaining, 'finding')} as before"
 
 
 def _finding(finding: Finding, word: str, style: str, color: bool) -> str:
@@ -167,7 +168,7 @@ def _time(comparison: Comparison, color: bool) -> Iterator[str]:
         worst = sorted(comparison.time, key=_fall)
         yield from _shifts(worst[:_SHIFTS])
         if len(worst) > _SHIFTS:
-            yield f"    … and {plural(len(worst) - _SHIFTS, 'more account')}; json and html list all"
+            yield f"    … and {counted(len(worst) - _SHIFTS, 'more account')}; json and html list all"
 
 
 def _fall(shift: Shift) -> tuple[int, int, str]:
@@ -196,7 +197,7 @@ def _portfolio(comparison: Comparison, color: bool) -> Iterator[str]:
 
 
 def _last(comparison: Comparison) -> str:
-    counts = report.counted(comparison)
+    counts = report.count_fates(comparison)
     kinds = ", ".join(f"{number:,} {word}" for word, number in counts.items())
     was, now = comparison.score
     checklist = score_move(was, now).split(" (")[0]

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, SettingChange, Side
 from kamgen.model.history import SHORT
-from kamgen.model.phrases import clipped, percent_apart, signed, times_words
-from kamgen.report.text import plural
+from kamgen.text.changes import percent_apart, times_words
+from kamgen.text.words import clipped, counted, signed
 
 NAME, TITLE, VALUE = 60, 100, 160
 """Characters that are shown of a name, of what names an entry, and of one value."""
@@ -25,7 +25,7 @@ def line(text: str, most: int) -> str:
 def several(number: int, noun: str) -> str:
     """``1 opportunity``, ``2 opportunities``."""
     ends_in_y = noun.endswith("y") and noun[-2:-1] not in "aeiou"
-    return plural(number, noun, f"{noun[:-1]}ies" if ends_in_y else "")
+    return counted(number, noun, f"{noun[:-1]}ies" if ends_in_y else "")
 
 
 def side(side: Side) -> str:
@@ -93,7 +93,7 @@ def contents(change: AccountChange) -> str:
     counts = Counter(entry.noun for entry in change.plan.entries if entry.group)
     parts = [several(number, line(noun, NAME)) for noun, number in counts.items()]
     if change.plan.sections:
-        parts.append(plural(len(change.plan.sections), "section"))
+        parts.append(counted(len(change.plan.sections), "section"))
     return ", ".join(parts)
 
 

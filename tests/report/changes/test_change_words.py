@@ -8,7 +8,7 @@ from kamgen.model.change import Kind, SectionChange
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
-from kamgen.report.changes.report import counted, effect, headline, notes
+from kamgen.report.changes.report import count_fates, effect, headline, notes
 from kamgen.report.changes.wording import given, section_name
 from tests.report.changes.change_samples import (
     COMPARISON,
@@ -31,7 +31,7 @@ MOVED = replace(AFFECTED, before=HALDEN.one._replace(path="content/accounts/old/
 def test_accounts_are_counted_by_what_became_of_them() -> None:
     everything = comparison(HALDEN, AFFECTED, AFFECTED, MOVED, NORDKAPP, ORESUND)
     assert headline(everything)[0] == "1 account changed, 1 added, 1 removed, 1 moved, 2 affected"
-    assert counted(comparison(MOVED)) == {"added": 0, "changed": 0, "removed": 0, "moved": 1}
+    assert count_fates(comparison(MOVED)) == {"added": 0, "changed": 0, "removed": 0, "moved": 1}
     last = formatter("full")(everything, OPTIONS).splitlines()[-1]
     assert last == "Diff: 1 added, 1 changed, 1 removed, 1 moved, 2 affected; checklist 71; 5 to look at"
 

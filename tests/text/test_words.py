@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.values import Duration
-from kamgen.rules.words import ago, counted, every, listed, money, named, percent
+from kamgen.text.numbers import money, percent
+from kamgen.text.words import ago, counted, every, listed, named
 from tests.support import plan_of
 
 TODAY = date(2026, 11, 20)

@@ -1,22 +1,20 @@
-"""Figures and dates as a seller reads them in evidence: "71 days ago", "every 3 months", "910,000 NOK"."""
+"""Words as a seller reads them: "3 actions", "a, b and c", "71 days ago", "every 3 months"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from kamgen.model.config import SiteConfig
-from kamgen.model.plan import Plan
-from kamgen.model.values import Duration, plain
+from kamgen.model.values import Duration
 
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WORD = re.compile(r"[^\W_]+")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number and its noun: ``1 action``, ``3 actions``; ``plural`` where an ``s`` is not enough."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    """A number and its noun: ``1 action``, ``1,200 actions``; ``plural`` where an ``s`` is not enough."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def ago(day: date, as_of: date) -> str:
@@ -30,23 +28,6 @@ def ago(day: date, as_of: date) -> str:
 def every(cadence: Duration) -> str:
     """A cadence: ``every month``, ``every 3 months``."""
     return f"every {cadence.unit if cadence.count == 1 else cadence}"
-
-
-def money(amount: Decimal, plan: Plan, site: SiteConfig) -> str:
-    """An amount in the plan's currency, to the cent where there are cents: ``910,000 NOK``."""
-    return f"{f'{amount:,.2f}'.removesuffix('.00')} {plan.front.currency or site.site.currency}"
-
-
-def percent(fraction: Decimal, *bounds: Decimal) -> str:
-    """A fraction of one in percent, rounded half up to a tenth as tables do.
-
-    What misses one of ``bounds`` (fractions) never reads as meeting it: ``89.96%`` where 90% is the bound.
-    """
-    tenths = int((fraction * 1000).to_integral_value(ROUND_HALF_UP))
-    if bounds and any(fraction < bound and tenths >= bound * 1000 for bound in bounds):
-        return f"{plain((fraction * 10_000).to_integral_value(ROUND_FLOOR) / 100)}%"
-    whole, tenth = divmod(abs(tenths), 10)
-    return f"{'-' if tenths < 0 else ''}{whole}{f'.{tenth}' if tenth else ''}%"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -63,3 +44,34 @@ def named(things: Sequence[str], most: int) -> str:
 def spoken(text: str) -> str:
     """The words of a text in lower case, a space around each: for finding whole names, whatever stands around them."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def clipped(text: str, most: int) -> str:
+    """A text of at most so many characters, with an ellipsis where something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def ordinal(number: int) -> str:
+    """``1st``, ``2nd``, ``11th``."""
+    return f"{number}{'th' if 10 < number % 100 < 14 else _ENDINGS.get(number % 10, 'th')}"
+
+
+def signed(number: int) -> str:
+    """``+4``, ``−7``, ``0``."""
+    return f"{number:+}".replace("-", "−") if number else "0"
+
+
+def rule_title(name: str) -> str:
+    """The name of a rule as a title: ``feedback-fresh`` as ``Feedback fresh``."""
+    words = name.replace("-", " ").replace("crm", "CRM")
+    return words[:1].upper() + words[1:]
+
+
+def sentence(text: str) -> str:
+    """Text that begins with a capital, for evidence that stands as a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def iso(day: date | None) -> str:
+    """A day as it is written everywhere, or empty."""
+    return day.isoformat() if day else ""

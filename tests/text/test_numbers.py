@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.render.numbers import NO_FIGURE, Figure, number_style
+from kamgen.text.numbers import NO_FIGURE, Figure, number_style
 
 ENGLISH = number_style("en")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.fields import folded
-from kamgen.model.nearest import code_meant, did_you_mean, nearest
+from kamgen.text.suggestions import code_meant, did_you_mean, nearest
 
 CODES = ("FBK001", "FBK002", "FBK003", "CRM001")
 FEEDBACK = "one of `FBK001`, `FBK002`, `FBK003`"

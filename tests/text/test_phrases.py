@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.change import FieldChange, Kind, SectionChange, ValueKind
-from kamgen.model.phrases import clipped, ordinal, percent_apart, section_words, signed, times_words
+from kamgen.text.changes import percent_apart, section_words, times_words
+from kamgen.text.words import clipped, ordinal, signed
 
 AMOUNTS = st.decimals(-(10**15), 10**15, places=2)
 

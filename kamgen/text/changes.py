@@ -5,26 +5,11 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kamgen.model.change import FieldChange, Kind, SectionChange
+from kamgen.text.words import counted, ordinal
 
 _WIDE = Context(prec=200)
 """Holds any two amounts of plans beside each other to their last digits."""
 _MOST_PERCENT = 1000
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-
-
-def clipped(text: str, most: int) -> str:
-    """A text of at most so many characters, with an ellipsis where something is left out."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def ordinal(number: int) -> str:
-    """``1st``, ``2nd``, ``11th``."""
-    return f"{number}{'th' if 10 < number % 100 < 14 else _ENDINGS.get(number % 10, 'th')}"
-
-
-def signed(number: int) -> str:
-    """``+4``, ``−7``, ``0``."""
-    return f"{number:+}".replace("-", "−") if number else "0"
 
 
 def percent_apart(was: Decimal, now: Decimal) -> Decimal | None:
@@ -63,7 +48,7 @@ def moved_words(moves: int, days: int, lowered: int, often: int) -> str:
 
     See `kamgen.model.past.lowered_targets` and `moved_often`.
     """
-    parts = [_counted(moves, "move")]
+    parts = [counted(moves, "move")]
     if days:
         parts.append(days_words(days))
     if lowered:
@@ -75,22 +60,18 @@ def moved_words(moves: int, days: int, lowered: int, often: int) -> str:
 
 def days_words(days: int) -> str:
     """``62 days later in all``."""
-    return f"{_counted(abs(days), 'day')} {'earlier' if days < 0 else 'later'} in all"
+    return f"{counted(abs(days), 'day')} {'earlier' if days < 0 else 'later'} in all"
 
 
 def lowered_words(lowered: int) -> str:
     """``2 targets lowered``."""
-    return f"{_counted(lowered, 'target')} lowered"
+    return f"{counted(lowered, 'target')} lowered"
 
 
 def often_words(often: int) -> str:
     """``1 value moved three times or more``."""
-    return f"{_counted(often, 'value')} moved three times or more"
+    return f"{counted(often, 'value')} moved three times or more"
 
 
 def _words(number: int) -> str:
-    return _counted(number, "word")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+    return counted(number, "word")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.model.addresses import external, line_url
+from kamgen.text.addresses import external, line_url
 
 
 @pytest.mark.parametrize("address", ["https://crm.example/a/1", "HTTP://x.example", "mailto:kari@example.com"])

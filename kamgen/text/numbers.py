@@ -1,12 +1,16 @@
-"""How figures are written on pages: the separators of the site's locale, compact amounts, exact ones beside."""
+"""How figures are written: compact amounts, exact ones beside, the separators of the site's locale on pages."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from kamgen.model.config import SiteConfig
+from kamgen.model.plan import Plan
+from kamgen.model.values import plain
 
 UNKNOWN = "–"
 """Stands where a figure is not known."""
@@ -176,3 +180,20 @@ def _short(number: int, place: int, decimal: str, group: str) -> str:
         return f"{_grouped(number, group)}{unit}"
     digits = str(number)
     return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
+
+
+def money(amount: Decimal, plan: Plan, site: SiteConfig) -> str:
+    """An amount in the plan's currency, to the cent where there are cents: ``910,000 NOK``."""
+    return f"{f'{amount:,.2f}'.removesuffix('.00')} {plan.front.currency or site.site.currency}"
+
+
+def percent(fraction: Decimal, *bounds: Decimal) -> str:
+    """A fraction of one in percent, rounded half up to a tenth as tables do.
+
+    What misses one of ``bounds`` (fractions) never reads as meeting it: ``89.96%`` where 90% is the bound.
+    """
+    tenths = int((fraction * 1000).to_integral_value(ROUND_HALF_UP))
+    if bounds and any(fraction < bound and tenths >= bound * 1000 for bound in bounds):
+        return f"{plain((fraction * 10_000).to_integral_value(ROUND_FLOOR) / 100)}%"
+    whole, tenth = divmod(abs(tenths), 10)
+    return f"{'-' if tenths < 0 else ''}{whole}{f'.{tenth}' if tenth else ''}%"
