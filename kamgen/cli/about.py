@@ -10,7 +10,7 @@ import click
 import kamgen
 
 
-@click.command(short_help="Say what a rule asks and why, with examples.")
+@click.command()
 @click.argument("code", required=False)
 @click.option(
     "--output-format",
@@ -45,7 +45,7 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
         terminal.result(rule_list(rules, terminal.color()))
 
 
-@click.command(short_help="Print the JSON Schema of plans or of site.toml.")
+@click.command()
 @click.argument("what", type=click.Choice(["plan", "site"]))
 def schema(what: str) -> None:
     """Print the JSON Schema of a plan's front matter or of site.toml.
@@ -59,7 +59,7 @@ def schema(what: str) -> None:
     Terminal().result(dumped(plan_schema() if what == "plan" else site_schema()))
 
 
-@click.command(short_help="Say which kamgen this is.")
+@click.command()
 @click.option("-v", "--verbose", is_flag=True, help="Python and the system, too.")
 def version(verbose: bool) -> None:
     """Say which kamgen this is."""

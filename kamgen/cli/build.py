@@ -12,10 +12,10 @@ import click
 
 from kamgen.cli import options
 from kamgen.cli.baseline import Keeping, against_baseline
-from kamgen.cli.options import rarely_collected
+from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from kamgen.cli.terminal import Terminal
     from kamgen.model.report import Report
     from kamgen.report.verdict import Threshold
 
@@ -24,7 +24,7 @@ ERRORS_TOLD = 20
 """Errors that `build` lists; `check` lists all."""
 
 
-@click.command(short_help="Make the site.")
+@click.command()
 @options.site_option
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to.  [default: output of site.toml]"
@@ -42,11 +42,8 @@ def build(
     trust_theme: bool,
     as_of: date,
     threshold: Threshold,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
+    work: Work,
+    terminal: Terminal,
 ) -> int:
     """Check the plans and make the site, which is written as a whole or not at all.
 
@@ -55,8 +52,7 @@ def build(
     """
     from kamgen.cli.git_history import archive_of, with_history
     from kamgen.cli.open_site import open_site, report_of
-    from kamgen.cli.runtime import engine
-    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.runtime import open_engine
     from kamgen.engine.run import build as make_site
     from kamgen.engine.run import pages
     from kamgen.render.theme import load_theme
@@ -65,19 +61,18 @@ def build(
     from kamgen.write.target import check_output
 
     started = time.perf_counter()
-    terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
     target = output or session.root / session.site.content.output
     check_output(target, keep=[session.root, session.root / session.content.folder])
     look = load_theme(session.root, theme or session.site.site.theme, trust_theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
-    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        archive = archive_of(session.root, session.content.folder, work.cache, terminal)
-        assess = partial(work.assess, session.content, session.site, as_of)
+    with open_engine(session, work, terminal) as engine:
+        archive = archive_of(session.root, session.content.folder, engine.cache, terminal)
+        assess = partial(engine.assess, session.content, session.site, as_of)
         portfolio, files = with_history(
             archive,
             terminal,
-            lambda past: make_site(work, assess(past), look, session.root, target, past),
+            lambda past: make_site(engine, assess(past), look, session.root, target, past),
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
@@ -114,7 +109,7 @@ def _short(path: Path) -> str:
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
 
 
-@click.command(short_help="Remove what kamgen remembers.")
+@click.command()
 @options.site_option
 @click.option("--output", is_flag=True, help="Remove the built site too: the folder `output` of site.toml.")
 def clean(site: Path | None, output: bool) -> int:

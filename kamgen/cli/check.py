@@ -11,7 +11,7 @@ import click
 
 from kamgen.cli import options
 from kamgen.cli.baseline import Keeping, against_baseline
-from kamgen.cli.options import gathered, rarely_collected
+from kamgen.cli.options import Work, gathered, rarely_collected
 
 if TYPE_CHECKING:
     from kamgen.cache import Cache
@@ -37,7 +37,26 @@ def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: 
     return Selection(select, ignore, extend_select)
 
 
-@click.command(short_help="Hold the plans against the checklist.")
+class Task(NamedTuple):
+    """What is asked for."""
+
+    site: Path | None
+    places: tuple[Path, ...]
+    changed_since: str | None
+    stdin_filename: Path | None
+    """The place of the plan that comes from stdin."""
+    chosen: Selection
+    threshold: Threshold
+    severity: str
+    """Of the mildest findings that are listed."""
+    keeping: Keeping
+    output_format: str
+    statistics: bool
+    output_file: Path | None
+    work: Work
+
+
+@click.command()
 @click.argument("places", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--changed-since", metavar="REV", help="Tell only of plans that differ from where HEAD left REV; new ones too."
@@ -63,28 +82,9 @@ def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: 
 @options.talk_options
 @gathered("chosen", ("select", "ignore", "extend_select"), _selection)
 @gathered("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
+@gathered("task", Task._fields, Task)
 @rarely_collected()
-def check(
-    places: tuple[Path, ...],
-    changed_since: str | None,
-    site: Path | None,
-    as_of: date,
-    threshold: Threshold,
-    severity: str,
-    chosen: Selection,
-    keeping: Keeping,
-    output_format: str,
-    stdin_filename: Path | None,
-    watch: bool,
-    poll: bool,
-    statistics: bool,
-    output_file: Path | None,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
-) -> int:
+def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) -> int:
     """Hold the account plans against the checklist, and list what to mend.
 
     PATHs are plans or folders; without any, all plans are told of, and the portfolio as a whole. What is said of
@@ -96,58 +96,30 @@ def check(
     Exit code: 0 when nothing is at or over the threshold, 1 when something is, or when the baseline keeps more than
     there is, 2 when the command could not do its work; with --watch, that of the last check.
     """
-    from kamgen.cli.terminal import Terminal
-
-    typed = _typed(places, stdin_filename, watch, keeping)
-    terminal = Terminal(quiet, verbose, no_color)
-    task = _Task(
-        site, places, changed_since, typed, chosen, threshold, severity, keeping, output_format, statistics,
-        output_file, workers, no_cache,
-    )  # fmt: skip
+    _refuse_combinations(task, watch)
     if not watch:
         return _check(task, as_of, terminal)
     from kamgen.cli.watch import WatchedSite, again_and_again, day_of
 
     day = day_of(as_of)
-    watched = WatchedSite(site, terminal, poll, (output_file,) if output_file else ())
+    watched = WatchedSite(task.site, terminal, poll, (task.output_file,) if task.output_file else ())
     return again_and_again(watched, lambda: _check(task, day(), terminal))
 
 
-def _typed(places: tuple[Path, ...], name: Path | None, watch: bool, keeping: Keeping) -> Path | None:
-    """The place of the plan that comes from stdin; `click.UsageError` for what does not go together."""
-    if watch and keeping.changes:
+def _refuse_combinations(task: Task, watch: bool) -> None:
+    """`click.UsageError` for what does not go together."""
+    if watch and task.keeping.changes:
         raise click.UsageError("--watch does not write a baseline: write it first, then watch")
-    if STDIN not in places and name is None:
-        return None
-    if name is None:
+    if STDIN not in task.places and task.stdin_filename is None:
+        return
+    if task.stdin_filename is None:
         raise click.UsageError("`-` is a plan from stdin: say whose with `--stdin-filename content/accounts/NAME.md`")
-    if places != (STDIN,):
+    if task.places != (STDIN,):
         raise click.UsageError(
             "--stdin-filename goes with `-` as the only PATH: `kamgen check - --stdin-filename PATH`"
         )
-    if watch or keeping.changes:
+    if watch or task.keeping.changes:
         raise click.UsageError("a plan from stdin is checked once, and no baseline is written of it")
-    return name
-
-
-class _Task(NamedTuple):
-    """What is asked for."""
-
-    site: Path | None
-    places: tuple[Path, ...]
-    changed_since: str | None
-    typed: Path | None
-    """The place of the plan that comes from stdin."""
-    chosen: Selection
-    threshold: Threshold
-    severity: str
-    """Of the mildest findings that are listed."""
-    keeping: Keeping
-    output_format: str
-    statistics: bool
-    output_file: Path | None
-    workers: int | None
-    no_cache: bool
 
 
 class _Settings(NamedTuple):
@@ -159,7 +131,7 @@ class _Settings(NamedTuple):
     fail_under: int | None
 
 
-def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
+def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
     from kamgen.cli.open_site import site_root
     from kamgen.cli.runtime import open_cache
@@ -171,7 +143,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
 
     root = site_root(task.site)
     text = read_site_text(root)
-    with open_cache(root, not task.no_cache, terminal) as cache:
+    with open_cache(root, task.work, terminal) as cache:
         session, fail_under = _opened(task, root, text, cache)
         terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")
         found, scope = _remembered(session, task, as_of, cache, terminal)
@@ -188,7 +160,7 @@ def _check(task: _Task, as_of: date, terminal: Terminal) -> int:
     return terminal.conclude(verdict)
 
 
-def _opened(task: _Task, root: Path, text: str, cache: Cache) -> tuple[Session, int | None]:
+def _opened(task: Task, root: Path, text: str, cache: Cache) -> tuple[Session, int | None]:
     """The site, whose site.toml is only parsed when it is not known, and the least score that it wants."""
     from kamgen.cache.digest import digest, stamp
     from kamgen.cli.open_site import parse_site, read_site
@@ -203,10 +175,10 @@ def _opened(task: _Task, root: Path, text: str, cache: Cache) -> tuple[Session, 
         cache.put({key: tuple(settings)})
     else:
         settings = _Settings(*known)
-    return read_site(root, text, settings, task.typed), settings.fail_under
+    return read_site(root, text, settings, task.stdin_filename), settings.fail_under
 
 
-def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, terminal: Terminal) -> tuple[Report, Scope]:
+def _remembered(session: Session, task: Task, as_of: date, cache: Cache, terminal: Terminal) -> tuple[Report, Scope]:
     """What is found, and how far a baseline can be held against it; made only when it is not known already."""
     from kamgen.cache.digest import digest, stamp
     from kamgen.cli.git_history import find_head, with_history
@@ -214,8 +186,8 @@ def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, termin
     from kamgen.read.repository import prefix_in_repository
     from kamgen.report.baseline import Scope
 
-    plans = chosen_plans(session, (task.typed,) if task.typed else task.places)
-    whole = plans == session.paths and task.typed is None and task.changed_since is None
+    plans = chosen_plans(session, (task.stdin_filename,) if task.stdin_filename else task.places)
+    whole = plans == session.paths and task.stdin_filename is None and task.changed_since is None
     if task.changed_since is not None:
         plans = changed_plans(session, task.changed_since, plans, terminal)
     told = "\n".join(sorted(plans)), str(whole), repr(tuple(task.chosen))
@@ -226,11 +198,11 @@ def _remembered(session: Session, task: _Task, as_of: date, cache: Cache, termin
         key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
         known = cache.get([key]).get(key)
         if known is None:
-            from kamgen.cli.runtime import crew_of
+            from kamgen.cli.runtime import open_crew
             from kamgen.engine.engine import Engine
 
             archive = head.archive(session.content.folder, cache) if head else None
-            with crew_of(session.site.build, task.workers, terminal) as crew:
+            with open_crew(session.site.build, task.work, terminal) as crew:
                 portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, archive, task.chosen)
             known = report_of(session, portfolio, scored, plans, whole), rules
             cache.put({key: known})

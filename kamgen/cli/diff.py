@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
-from kamgen.cli.options import rarely_collected
+from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.terminal import Terminal
 from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
 
 if TYPE_CHECKING:
     from kamgen.cli.diff_inputs import Wanted
-    from kamgen.cli.terminal import Terminal
     from kamgen.model.comparison import Comparison
 
 
-@click.command(short_help="Tell what changed: between commits, or since one.")
+@click.command()
 @click.argument("base", required=False)
 @click.argument("head", required=False)
 @click.option("--staged", "--cached", is_flag=True, help="Compare what is staged, not the working tree.")
@@ -66,11 +66,8 @@ def diff(
     fail_on: str,
     marker: str,
     max_chars: int,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
+    work: Work,
+    terminal: Terminal,
 ) -> int:
     """Tell what changed in the accounts, in business words: money, dates, promises, people, scores and findings.
 
@@ -81,7 +78,6 @@ def diff(
     Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
     """
     from kamgen.cli.diff_inputs import Wanted
-    from kamgen.cli.terminal import Terminal
     from kamgen.report.changes.report import regressed
 
     if base_json is not None and (base is not None or staged):
@@ -90,8 +86,7 @@ def diff(
         raise click.UsageError(f"--staged takes the place of HEAD: leave out `{head}`")
     import kamgen
 
-    terminal = Terminal(quiet, verbose, no_color)
-    comparison, source_url = _compared(Wanted(base, head, staged, base_json), site, as_of, workers, no_cache, terminal)
+    comparison, source_url = _compared(Wanted(base, head, staged, base_json), site, as_of, work, terminal)
     color = terminal.color() and output_file is None
     given = ChangeOptions(color, marker, max_chars, source_url, kamgen.__version__)
     terminal.result(formatter(output_format)(comparison, given), output_file)
@@ -101,17 +96,15 @@ def diff(
     return 1 if reasons or (exit_code and comparison) else 0
 
 
-def _compared(
-    wanted: Wanted, site: Path | None, as_of: date, workers: int | None, no_cache: bool, terminal: Terminal
-) -> tuple[Comparison, str]:
+def _compared(wanted: Wanted, site: Path | None, as_of: date, work: Work, terminal: Terminal) -> tuple[Comparison, str]:
     """The comparison, and where the site's readers find its plans."""
     from kamgen.cli.diff_inputs import Reader
     from kamgen.cli.open_site import open_however
-    from kamgen.cli.runtime import engine
+    from kamgen.cli.runtime import open_engine
     from kamgen.engine.comparison import compare_states
 
     session = open_however(site)
-    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        before, after = Reader(session, as_of, work.cache, terminal).states(wanted)
+    with open_engine(session, work, terminal) as engine:
+        before, after = Reader(session, as_of, engine.cache, terminal).states(wanted)
         terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
-        return compare_states(work, before, after, as_of), session.site.site.source_url or ""
+        return compare_states(engine, before, after, as_of), session.site.site.source_url or ""

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from kamgen.cli import options
-from kamgen.cli.options import rarely_collected
+from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.terminal import Terminal
 
 
-@click.command(short_help="Write the portfolio as one JSON file.")
+@click.command()
 @options.site_option
 @options.as_of_option
 @options.output_file_option
@@ -22,11 +23,8 @@ def export(
     site: Path | None,
     as_of: date,
     output_file: Path | None,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
+    work: Work,
+    terminal: Terminal,
 ) -> int:
     """Write the portfolio as one JSON file: its plans as they are written, and what they came to on the day.
 
@@ -36,14 +34,12 @@ def export(
     from kamgen.check import check_portfolio
     from kamgen.cli.git_history import assess_with_history
     from kamgen.cli.open_site import open_site
-    from kamgen.cli.runtime import engine
-    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.runtime import open_engine
     from kamgen.report.export import render
 
-    terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
-    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        portfolio = work.brief(assess_with_history(work, session, as_of, terminal))
+    with open_engine(session, work, terminal) as engine:
+        portfolio = engine.brief(assess_with_history(engine, session, as_of, terminal))
     terminal.result(
         render(portfolio, session.content, session.text, kamgen.__version__, check_portfolio(portfolio)), output_file
     )

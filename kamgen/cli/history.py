@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
-from kamgen.cli.options import rarely_collected
+from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from kamgen.cli.open_site import Session
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kamgen.model.past import History
 
 
-@click.command(short_help="Tell what changed when, by whom, and what slipped.")
+@click.command()
 @click.argument("account", required=False)
 @options.site_option
 @options.as_of_option
@@ -40,11 +41,8 @@ def history(
     since: date | None,
     output_format: str,
     output_file: Path | None,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
+    work: Work,
+    terminal: Terminal,
 ) -> int:
     """Tell what changed in the plans, when and by whom, in business words, with the trend of scores and money.
 
@@ -54,21 +52,19 @@ def history(
     import kamgen
     from kamgen.cli.open_site import open_site
     from kamgen.cli.resolve_account import resolve_account
-    from kamgen.cli.runtime import engine
-    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.runtime import open_engine
     from kamgen.report.history import FORMATS
 
-    terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
     meant = resolve_account(session, account).path if account else None
-    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        found = _history(work, session, meant, since, as_of)
+    with open_engine(session, work, terminal) as engine:
+        found = _history(engine, session, meant, since, as_of)
     color = terminal.color() and output_file is None
     terminal.result(FORMATS[output_format](found, color, kamgen.__version__), output_file)
     return 0
 
 
-def _history(work: Engine, session: Session, meant: str | None, since: date | None, as_of: date) -> History:
+def _history(engine: Engine, session: Session, meant: str | None, since: date | None, as_of: date) -> History:
     """The history of the plan at ``meant``; None: of all. `GitError` without version control."""
     from kamgen.analyse.points import portfolio_point, standings
     from kamgen.cli.git_history import archive_at
@@ -78,13 +74,13 @@ def _history(work: Engine, session: Session, meant: str | None, since: date | No
     from kamgen.read.git.revisions import resolve
 
     repository = open_repository(session.root)
-    archive = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, work.cache)
-    assessed = work.assess(session.content, session.site, as_of, archive)
-    accounts = work.brief(assessed).accounts
+    archive = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, engine.cache)
+    assessed = engine.assess(session.content, session.site, as_of, archive)
+    accounts = engine.brief(assessed).accounts
     year = session.site.calendar().year_of(as_of)
     today = standings(accounts, as_of, year)
     told = [number for number, account in enumerate(accounts) if meant in (None, account.path)]
-    pasts = Pasts(work, assessed, archive)
+    pasts = Pasts(engine, assessed, archive)
     found = pasts.of([assessed.plans[number] for number in told])
     past = [(accounts[number], found.get(accounts[number].path, NO_PAST)) for number in told]
     if meant is None:

@@ -49,7 +49,6 @@ class KindGroup(click.Group):
 
 @click.group(
     cls=KindGroup,
-    short_help="Add an entry to a plan, or close one.",
     subcommand_metavar="KIND [NAME] [OPTIONS]",
     invoke_without_command=True,
 )

@@ -17,23 +17,23 @@ import kamgen
 from kamgen.model.errors import KamgenError
 from kamgen.report.text import visible, visible_lines
 
-COMMANDS: dict[str, str] = {
-    "init": "kamgen.cli.start:init",
-    "new": "kamgen.cli.start:new",
-    "build": "kamgen.cli.build:build",
-    "serve": "kamgen.cli.serve:serve",
-    "check": "kamgen.cli.check:check",
-    "diff": "kamgen.cli.diff:diff",
-    "history": "kamgen.cli.history:history",
-    "log": "kamgen.cli.log:log",
-    "review": "kamgen.cli.review:review",
-    "explain": "kamgen.cli.about:explain",
-    "schema": "kamgen.cli.about:schema",
-    "export": "kamgen.cli.export:export",
-    "clean": "kamgen.cli.build:clean",
-    "version": "kamgen.cli.about:version",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("kamgen.cli.start:init", "Make a small site to begin with."),
+    "new": ("kamgen.cli.start:new", "Write the plan of a new account."),
+    "build": ("kamgen.cli.build:build", "Make the site."),
+    "serve": ("kamgen.cli.serve:serve", "Show the site while you write."),
+    "check": ("kamgen.cli.check:check", "Hold the plans against the checklist."),
+    "diff": ("kamgen.cli.diff:diff", "Tell what changed: between commits, or since one."),
+    "history": ("kamgen.cli.history:history", "Tell what changed when, by whom, and what slipped."),
+    "log": ("kamgen.cli.log:log", "Add an entry to a plan, or close one."),
+    "review": ("kamgen.cli.review:review", "Print the agenda of an account's next reviews."),
+    "explain": ("kamgen.cli.about:explain", "Say what a rule asks and why, with examples."),
+    "schema": ("kamgen.cli.about:schema", "Print the JSON Schema of plans or of site.toml."),
+    "export": ("kamgen.cli.export:export", "Write the portfolio as one JSON file."),
+    "clean": ("kamgen.cli.build:clean", "Remove what kamgen remembers."),
+    "version": ("kamgen.cli.about:version", "Say which kamgen this is."),
 }
-"""The commands in the order of `kamgen --help`, and where each of them is."""
+"""The commands in the order of `kamgen --help`, where each of them is, and what it does in a few words."""
 
 FAILED, STOPPED = 2, 130
 
@@ -49,9 +49,14 @@ class LazyGroup(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
+        module, name = COMMANDS[cmd_name][0].split(":")
         command = getattr(import_module(module), name)
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with what they do, none of which is imported for that."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

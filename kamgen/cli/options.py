@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from kamgen.cli.terminal import Terminal
 from kamgen.report import FORMATS
 
 if TYPE_CHECKING:
@@ -34,6 +35,15 @@ _RARELY = (100_000, 50, 100)
 A run makes millions of values that stay, and next to none that refer to each other in circles: looking them all over
 again and again takes a sixth of the time."""
 _DAY = re.compile(r"(?:19\d\d|20\d\d|21\d\d|2200)-\d\d-\d\d")
+
+
+class Work(NamedTuple):
+    """How the work is done."""
+
+    workers: int | None = None
+    """Worker processes; 0: as many as processors, None: those of site.toml."""
+    no_cache: bool = False
+    """Whether everything is made anew."""
 
 
 def read_day(ctx: click.Context, param: click.Parameter, value: str) -> date:
@@ -207,9 +217,13 @@ work_options = _stacked(
         help="Worker processes; 0: as many as processors.  [default: workers of site.toml]",
     ),
     click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing."),
+    gathered("work", ("workers", "no_cache"), Work),
 )
+"""Given to the command as one ``work``."""
 talk_options = _stacked(
     click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
     click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same, CLICOLOR_FORCE the opposite."),
+    gathered("terminal", ("quiet", "verbose", "no_color"), Terminal),
 )
+"""Given to the command as one ``terminal``."""

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
+from kamgen.cli.options import Work
+from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from kamgen.engine.assessed import Assessed, Located
     from kamgen.model.portfolio import Account
 
 
-@click.command(short_help="Print the agenda of an account's next reviews.")
+@click.command()
 @click.argument("account")
 @options.site_option
 @options.as_of_option
@@ -43,11 +45,8 @@ def review(
     as_of: date,
     party: str,
     output_format: str,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
+    work: Work,
+    terminal: Terminal,
 ) -> None:
     """Print the agenda of the next review with the team and with the client.
 
@@ -60,15 +59,13 @@ def review(
     from kamgen.cli.git_history import assess_with_history
     from kamgen.cli.open_site import open_site
     from kamgen.cli.resolve_account import resolve_account
-    from kamgen.cli.runtime import engine
-    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.runtime import open_engine
     from kamgen.report.agenda import FORMATS
 
-    terminal = Terminal(quiet, verbose, no_color)
     session = open_site(site)
     meant = resolve_account(session, account)
-    with engine(session.root, session.site.build, workers, not no_cache, terminal) as work:
-        plans = assess_with_history(work, session, as_of, terminal)
+    with open_engine(session, work, terminal) as engine:
+        plans = assess_with_history(engine, session, as_of, terminal)
     chosen = next(plan for plan in plans.plans if plan.source.path == meant.path)
     made = agenda(_judged(chosen, plans), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from kamgen.cache import Cache
+    from kamgen.cli.open_site import Session
+    from kamgen.cli.options import Work
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.crew import Crew
     from kamgen.engine.engine import Engine
@@ -34,26 +36,30 @@ _FAILURES = (
 
 
 @contextmanager
-def engine(root: Path, table: BuildTable, workers: int | None, cached: bool, terminal: Terminal) -> Iterator[Engine]:
-    """An engine for the site at ``root``; ``workers`` None: those of site.toml, which ``table`` has."""
+def open_engine(session: Session, work: Work, terminal: Terminal) -> Iterator[Engine]:
+    """An engine for a site."""
     from kamgen.engine.engine import Engine
 
-    with open_cache(root, cached, terminal) as cache, crew_of(table, workers, terminal) as crew:
+    with (
+        open_cache(session.root, work, terminal) as cache,
+        open_crew(session.site.build, work, terminal) as crew,
+    ):
         yield Engine(cache, crew)
 
 
-def crew_of(table: BuildTable, workers: int | None, terminal: Terminal | None = None) -> Crew:
-    """Who does the work: so many ``workers``; None: those of ``table``. ``terminal`` is told how far it is."""
+def open_crew(table: BuildTable, work: Work, terminal: Terminal | None = None) -> Crew:
+    """Who does the work, as site.toml's ``table`` says where ``work`` does not; ``terminal`` is told how far it is."""
     from kamgen.engine.crew import Crew, available
 
     least = 2 if table.executor else 1  # an executor has processors of its own
-    count = (table.workers if workers is None else workers) or max(available(), least)
+    count = (table.workers if work.workers is None else work.workers) or max(available(), least)
     return Crew(count, _executor(table.executor), terminal.progress if terminal else None)
 
 
 @contextmanager
-def open_cache(root: Path, cached: bool, terminal: Terminal) -> Iterator[Cache]:
+def open_cache(root: Path, work: Work, terminal: Terminal) -> Iterator[Cache]:
     """What was remembered of the site at ``root``; nothing when that came with the repository."""
+    cached = not work.no_cache
     if cached and _is_committed(root):
         terminal.note(
             f"{CACHE_FOLDER}/ is committed, and what others remember is not relied on, so everything is made anew: "

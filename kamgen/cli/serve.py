@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kamgen.cli import options
-from kamgen.cli.options import rarely_collected
+from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from kamgen.cache import LayeredCache
-    from kamgen.cli.terminal import Terminal
     from kamgen.cli.watch import WatchedSite
     from kamgen.engine.archive import Archive
     from kamgen.engine.crew import Crew
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kamgen.serve.snapshot import Make, Snapshot
 
 
-@click.command(short_help="Show the site while you write.")
+@click.command()
 @options.site_option
 @options.theme_options
 @options.as_of_option
@@ -52,11 +52,8 @@ def serve(
     port: int,
     open_browser: bool,
     poll: bool,
-    workers: int | None,
-    no_cache: bool,
-    quiet: bool,
-    verbose: bool,
-    no_color: bool,
+    work: Work,
+    terminal: Terminal,
 ) -> int:
     """Serve the site from memory, and bring open pages up to date whenever a plan, site.toml or a theme is saved.
 
@@ -68,19 +65,17 @@ def serve(
     import secrets
 
     from kamgen.cache import LayeredCache
-    from kamgen.cli.runtime import crew_of, open_cache
-    from kamgen.cli.terminal import Terminal
+    from kamgen.cli.runtime import open_cache, open_crew
     from kamgen.cli.watch import WatchedSite, day_of
     from kamgen.model.config import BuildTable
     from kamgen.serve.live import Live
     from kamgen.serve.problem import problem_of
     from kamgen.serve.server import start_server
 
-    terminal = Terminal(quiet, verbose, no_color)
     with (
         WatchedSite(site, terminal, poll) as watched,
-        open_cache(watched.root, not no_cache, terminal) as behind,
-        crew_of(BuildTable(), workers) as crew,
+        open_cache(watched.root, work, terminal) as behind,
+        open_crew(BuildTable(), work) as crew,
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
         live = Live(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kamgen.model.config import SiteConfig
 
 
-@click.command(short_help="Make a small site to begin with.")
+@click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @options.as_of_option
 def init(folder: Path, as_of: date) -> None:
@@ -86,7 +86,7 @@ def _take_back(made: list[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-@click.command(short_help="Write the plan of a new account.")
+@click.command()
 @click.argument("name")
 @click.option("--category", required=True, metavar="KEY", help="One of the site's categories.")
 @click.option("--owner", metavar="NAME", help="The account manager; asked for when left out.")

@@ -1,4 +1,4 @@
-"""Rules in words: for `kamgen explain`, as Markdown for reports of CI, and as a page of the documentation."""
+"""Rules in words: for `kamgen explain`, and as Markdown for reports of CI and the documentation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kamgen.model.rule import Element, Example, Family, Rule
 from kamgen.report.console import STYLES
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.report.text import BOLD, CYAN, paint, visible
-from kamgen.rules.catalogue import RULES
 
 COLUMNS = 88
 
@@ -20,7 +19,7 @@ def rule_list(rules: Iterable[Rule], color: bool = False) -> str:
     """All rules, element by element: code, severity, name, when it is met."""
     blocks = []
     for element, group in groupby(rules, key=lambda rule: rule.element):
-        rows = [paint(_heading(element), BOLD, color)]
+        rows = [paint(heading(element), BOLD, color)]
         rows += [f"  {paint(rule.code, STYLES[rule.severity], color)}  {_rule_line(rule)}" for rule in group]
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
@@ -36,7 +35,7 @@ def rules_json(rules: Iterable[Rule]) -> str:
     return dumped({"format_version": FORMAT_VERSION, "rules": [_rule_object(rule) for rule in rules]})
 
 
-def _heading(element: Element | Family) -> str:
+def heading(element: Element | Family) -> str:
     return f"{element.numeral}. {element.title}" if isinstance(element, Element) else element.title
 
 
@@ -46,7 +45,7 @@ def _rule_line(rule: Rule) -> str:
 
 def _explained(rule: Rule, color: bool) -> Iterator[str]:
     yield paint(f"{rule.code} {rule.name}", BOLD, color)
-    yield f"{_heading(rule.element)} · {_weighed(rule, color)}"
+    yield f"{heading(rule.element)} · {_weighed(rule, color)}"
     yield from ("", *textwrap.wrap(f"{rule.summary[:1].upper()}{rule.summary[1:]}", COLUMNS))
     yield from ("", paint("Why", BOLD, color), *textwrap.wrap(rule.rationale, COLUMNS))
     for title, example in (("Good", rule.good), ("Not so good", rule.bad)):
@@ -95,30 +94,6 @@ def _example_value(example: Example) -> dict[str, Any]:
         "others": dict(example.others),
         "touched": example.touched.isoformat() if example.touched else None,
     }
-
-
-_INTRO = """# Rules
-
-Every rule has a code that is never used for anything else, a severity and, in the nine elements, a weight:
-3 vital, 2 normal, 1 fine. Examples are judged as of 2026-11-20 and run as tests. `kamgen explain CODE` prints one."""
-
-
-def rules_page() -> str:
-    """All rules, one section an element or family, in the order of the catalogue."""
-    parts = [_INTRO]
-    for group, rules in groupby(RULES, key=lambda rule: rule.element):
-        parts.append(f"## {_group_heading(group)}")
-        parts.extend(line for rule in rules for line in _rule_section(rule))
-    return "\n\n".join(parts)
-
-
-def _group_heading(group: Element | Family) -> str:
-    return f"{group.numeral}. {group.title}" if isinstance(group, Element) else group.title
-
-
-def _rule_section(rule: Rule) -> Iterator[str]:
-    yield f"### {rule.code} {rule.name}"
-    yield from lesson(rule)
 
 
 def lesson(rule: Rule) -> Iterator[str]:
