@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import ryaml
 
@@ -59,6 +60,11 @@ def context_of(
     category = config.categories[key] if key else None
     around = PortfolioContext(share=share, freshness=freshness)
     return Context(as_of, config, category, config.cadences(key), config.calendar(), around)
+
+
+def site_of_tables(**tables: Any) -> SiteConfig:
+    """A site.toml with those tables."""
+    return SiteConfig.model_validate(tables)
 
 
 def section_of(title: str, text: str = "Something real.") -> Section:

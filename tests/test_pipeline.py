@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from kamgen.analyse.summary import summarise
+from kamgen.facts.accounts import mean_score
 from kamgen.model.choices import Severity
 from kamgen.model.config import ChecklistTable, PortfolioTable, SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.links import Neighbour
-from kamgen.model.portfolio import mean_score
 from kamgen.model.rule import Element
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import loses_money
 from kamgen.model.figures import Figures, Totals
-from kamgen.model.portfolio import Portfolio, Sum, mean_score
+from kamgen.model.portfolio import Portfolio, Sum
 from kamgen.model.summary import Summary, YearFigures
 
 Figure = Callable[[Summary], Decimal | None]

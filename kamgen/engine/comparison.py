@@ -21,6 +21,7 @@ from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.account_changes import RULE_NAMES, AccountChanges, Judged, both_amounts, differ
 from kamgen.engine.pasts import Pasts
+from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import shown_year
 from kamgen.model.comparison import (
     AccountChange,
@@ -31,7 +32,7 @@ from kamgen.model.comparison import (
 )
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN
-from kamgen.model.portfolio import Portfolio, mean_score
+from kamgen.model.portfolio import Portfolio
 from kamgen.model.source import Content
 from kamgen.model.summary import Summary
 

@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import folded
+from kamgen.model.scorecard import mean
 
 
 class HasStatus(Protocol):
@@ -113,3 +114,19 @@ def people(names: Iterable[str | None]) -> dict[str, str]:
         if name:
             spellings.setdefault(person_key(name), Counter())[name] += 1
     return {key: max(counts, key=counts.__getitem__) for key, counts in spellings.items()}
+
+
+class HasScore(HasStatus, Protocol):
+    """An account in brief."""
+
+    @property
+    def score(self) -> int | None:
+        """Its checklist score."""
+
+
+def mean_score(accounts: Iterable[HasScore]) -> int | None:
+    """Mean checklist score (0 to 100, rounded half up) of the accounts that have one.
+
+    Lost accounts do not count: next to nothing is asked of them, and nobody can mend what it is.
+    """
+    return mean(account.score for account in key_accounts(accounts))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kamgen.facts.accounts import is_active
 from kamgen.model.account_ref import AccountRef
-from kamgen.model.choices import Status
 from kamgen.model.plan import Plan
 
 _AMOUNTS = (
@@ -60,7 +60,7 @@ def _revenues(plan: Plan) -> Iterator[tuple[int, Decimal]]:
 
 def _margins(plan: Plan) -> Iterator[tuple[int, Decimal]]:
     """A margin beyond 100% either way counts as that: one odd row would move the mean of all."""
-    if plan.front.status is not Status.ACTIVE:
+    if not is_active(plan.front):
         return
     for year, row in {row.year: row for row in plan.front.financials}.items():
         if row.margin is not None:

@@ -108,8 +108,8 @@ class Signal(Enum):
 
     def points(self, value: Decimal) -> int:
         """0 at ``zero``, 100 at ``full``, on the line between the two, clamped; rounded half up."""
-        share = (value - self.zero) / (self.full - self.zero)
-        return 0 if share <= 0 else 100 if share >= 1 else int((share * 100).to_integral_value(ROUND_HALF_UP))
+        part = (value - self.zero) / (self.full - self.zero)
+        return 0 if part <= 0 else 100 if part >= 1 else int((part * 100).to_integral_value(ROUND_HALF_UP))
 
 
 _ONE = Decimal(1)

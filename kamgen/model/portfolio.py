@@ -5,7 +5,6 @@ A portfolio may have thousands of accounts, so only one of them at a time is hel
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,9 +16,8 @@ from kamgen.model.health import NO_HEALTH, Health
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
-from kamgen.model.scorecard import Criterion, Scorecard, mean
+from kamgen.model.scorecard import Criterion, Scorecard
 from kamgen.model.summary import Portfolio as Portfolio
-from kamgen.model.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +92,3 @@ class Sum:
     """Accounts whose figure is in it."""
     without_rate: tuple[str, ...]
     """Slugs of accounts that have a figure in a currency without a rate."""
-
-
-def mean_score(accounts: Iterable[Summary]) -> int | None:
-    """Mean checklist score (0 to 100, rounded half up) of the accounts that have one.
-
-    Lost accounts do not count: next to nothing is asked of them, and nobody can mend what it is.
-    """
-    return mean(account.score for account in accounts if account.status is not Status.LOST)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import kamgen
+from kamgen.facts.accounts import mean_score
 from kamgen.model.finding import Finding
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault
-from kamgen.model.portfolio import Portfolio, mean_score
+from kamgen.model.portfolio import Portfolio
 from kamgen.model.report import Checked, Report
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary

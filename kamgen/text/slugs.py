@@ -36,9 +36,9 @@ def _readable(name: str) -> str:
 
 def _plain(name: str, slug: str) -> bool:
     """Whether the slug says the whole name: nothing but marks and punctuation was lost."""
-    kept = sum(letter.isalnum() for letter in slug)
+    alphanumeric = sum(letter.isalnum() for letter in slug)
     letters = sum(letter.isalnum() for letter in unicodedata.normalize("NFC", name))
-    return bool(slug) and not _RESERVED.fullmatch(slug) and not _HASHED.search(slug) and kept >= letters
+    return bool(slug) and not _RESERVED.fullmatch(slug) and not _HASHED.search(slug) and alphanumeric >= letters
 
 
 def _hashed(name: str, slug: str) -> str:
