@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from kamgen.cache import Cache, NullCache
 from kamgen.cache.disk import DiskCache
+from kamgen.engine import run
 from kamgen.engine.assessed import Assessed
 from kamgen.engine.blueprint import draw
 from kamgen.engine.crew import Crew
@@ -110,16 +112,27 @@ class Rendered:
             yield name, content
 
 
+@contextmanager
+def watched(watcher: Callable[[Iterable[tuple[str, Content]]], Iterator[tuple[str, Content]]]) -> Iterator[None]:
+    """All files that are written meanwhile pass through ``watcher``."""
+    usual = run.write_site
+    run.write_site = lambda target, files, former: usual(target, watcher(files), former)
+    try:
+        yield
+    finally:
+        run.write_site = usual
+
+
 def build_with(
     cache: Cache, root: Path, as_of: date = AS_OF, output: str = "public", crew: Crew | None = None
 ) -> tuple[list[str], Manifest]:
     """The site of ``root`` in ``public`` below it; names of the files that were made, and all files."""
     rendered = Rendered()
-    with crew or Crew() as workers:
+    with crew or Crew() as workers, watched(rendered):
         engine = Engine(cache, workers)
         assessed = assess(engine, root, as_of)
         theme = load_theme(root, assessed.site.site.theme)
-        _, files = build(engine, assessed, theme, root, root / output, rendered)
+        _, files = build(engine, assessed, theme, root, root / output)
     return rendered.names, files
 
 

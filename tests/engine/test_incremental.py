@@ -33,6 +33,7 @@ from tests.engine.small_portfolio import (
     plan_text,
     site_text,
     stamps,
+    watched,
     write,
 )
 
@@ -203,9 +204,9 @@ def test_another_run_that_swaps_in_between_leaves_one_whole_site(root: Path) -> 
             yield item
 
     cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
-    with Crew() as crew:
+    with Crew() as crew, watched(meanwhile):
         engine = Engine(cache, crew)
-        build(engine, assess(engine, root), load_theme(root, "default"), root, root / "public", meanwhile)
+        build(engine, assess(engine, root), load_theme(root, "default"), root, root / "public")
     cache.close()
     assert files_of(root / "public") == fresh_files(root)
     assert sorted(path.name for path in root.iterdir() if path.name.startswith(".public")) == []
