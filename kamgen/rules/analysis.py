@@ -17,13 +17,22 @@ from functools import wraps
 
 from kamgen.facts.accounts import is_prospect
 from kamgen.facts.money import analysed_year, earns_money, is_full_year, revenue_fall, year_row
-from kamgen.model.choices import Prime
-from kamgen.model.context import Context
 from kamgen.model.groups import FinancialYear
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Check, Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.verdict import Trouble
-from kamgen.rules.declare import RuleFamily
+from kamgen.model.rule import Check
+from kamgen.rules.declare import (
+    Context,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Trouble,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_amount
 from kamgen.text.numbers import money as money_words
 from kamgen.text.words import listed

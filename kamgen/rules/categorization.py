@@ -16,11 +16,8 @@ from decimal import Decimal
 from kamgen.facts.accounts import expected_category, is_key_share, is_prospect
 from kamgen.facts.money import FOOTHOLD, LARGE_SHARE, SMALL_SHARE, Wallet, wallet, year_row
 from kamgen.model.choices import Objective
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import plain
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import Context, Element, Example, Outcome, Plan, Rule, RuleFamily, gap, met, not_applicable
 from kamgen.rules.judging import judge_age
 from kamgen.text.numbers import percent
 from kamgen.text.words import listed

@@ -30,10 +30,7 @@ from kamgen.facts.topics import (
 )
 from kamgen.model.body import SECTIONS
 from kamgen.model.choices import ClientTopic
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import CLIENT, Context, Example, Family, Outcome, Plan, Rule, RuleFamily, gap, met
 from kamgen.rules.judging import judge_age
 from kamgen.text.words import ago, listed
 

@@ -12,13 +12,23 @@ accounts are not judged.
 from __future__ import annotations
 
 from kamgen.facts.dates import happened, newest_review
-from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Site
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.model.verdict import Trouble
-from kamgen.rules.declare import RuleFamily
+from kamgen.model.choices import ClientTopic, Site
+from kamgen.rules.declare import (
+    Context,
+    Duration,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    ReviewWith,
+    Rule,
+    RuleFamily,
+    Trouble,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age, none_held
 from kamgen.text.words import listed
 

@@ -15,13 +15,22 @@ from __future__ import annotations
 from kamgen.facts.accounts import FELT, is_felt, is_same_person
 from kamgen.facts.dates import within
 from kamgen.facts.pipeline import last_won
-from kamgen.model.choices import Prime, Severity
-from kamgen.model.context import Context
 from kamgen.model.groups import Continuity, Handover, Opportunity
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    Context,
+    Duration,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Severity,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age
 from kamgen.text.numbers import percent
 from kamgen.text.words import counted, listed

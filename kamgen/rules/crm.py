@@ -8,10 +8,7 @@ Prospects and lost accounts are in the CRM too; a lost one need not be kept curr
 
 from __future__ import annotations
 
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import Context, Element, Example, Outcome, Plan, Rule, RuleFamily, gap, met, not_applicable
 from kamgen.rules.judging import judge_age
 from kamgen.text.words import listed
 

@@ -19,9 +19,53 @@ from functools import wraps
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
 from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import TEAM, Check, Element, Example, Family, Outcome, PortfolioCheck, Rule, not_applicable
+from kamgen.model.plan import Fault, Plan
+from kamgen.model.rule import (
+    BOTH,
+    CLIENT,
+    TEAM,
+    Check,
+    Element,
+    Example,
+    Family,
+    Outcome,
+    PortfolioCheck,
+    Rule,
+    State,
+    faulty,
+    gap,
+    met,
+    not_applicable,
+)
+from kamgen.model.values import Duration
 from kamgen.model.verdict import Trouble
+
+__all__ = [
+    "BOTH",
+    "CLIENT",
+    "TEAM",
+    "Context",
+    "Duration",
+    "Element",
+    "Example",
+    "Family",
+    "Fault",
+    "Outcome",
+    "Plan",
+    "Prime",
+    "ReviewWith",
+    "Rule",
+    "RuleFamily",
+    "Severity",
+    "State",
+    "Trouble",
+    "faulty",
+    "gap",
+    "met",
+    "not_applicable",
+    "portfolio_rule",
+]
+"""What a file of rules needs beside facts and words."""
 
 _LOST = not_applicable("the account is lost", "status")
 

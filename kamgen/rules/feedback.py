@@ -14,11 +14,20 @@ from __future__ import annotations
 
 from kamgen.facts.accounts import people
 from kamgen.facts.dates import happened, newest, within
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import CLIENT, Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    CLIENT,
+    Context,
+    Duration,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Rule,
+    RuleFamily,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age
 from kamgen.text.words import counted
 

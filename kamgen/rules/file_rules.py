@@ -16,12 +16,8 @@ from __future__ import annotations
 from functools import partial
 
 from kamgen.facts.dates import is_over
-from kamgen.model.choices import Severity
-from kamgen.model.context import Context
-from kamgen.model.plan import Fault, Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, faulty
 from kamgen.rules.consistency import impossible_dates, unknown_references
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import Context, Example, Family, Fault, Outcome, Plan, Rule, RuleFamily, Severity, faulty
 
 FORMAT, LINKS, WAIVERS = (
     RuleFamily(family, severity=Severity.ERROR, lost=True) for family in (Family.FORMAT, Family.LINKS, Family.WAIVERS)

@@ -14,13 +14,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kamgen.facts.money import ON_TRACK, revenue_pace, revenue_target, year_row
-from kamgen.model.choices import Prime
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.model.values import Duration
-from kamgen.model.verdict import Trouble
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    Context,
+    Duration,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Trouble,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age, judge_amount, judge_section
 from kamgen.text.numbers import money as money_words
 from kamgen.text.numbers import percent

@@ -17,12 +17,22 @@ from typing import NamedTuple
 
 from kamgen.facts.pipeline import open_opportunities
 from kamgen.facts.promises import CONFIRMED_EVERY, is_confirmed, needs_answered
-from kamgen.model.choices import NeedKind, Severity
-from kamgen.model.context import Context
+from kamgen.model.choices import NeedKind
 from kamgen.model.groups import Need, Opportunity
-from kamgen.model.plan import Plan
-from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    CLIENT,
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Rule,
+    RuleFamily,
+    Severity,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED, Done, counted_open, judge_each
 from kamgen.text.suggestions import did_you_mean
 from kamgen.text.words import counted, named

@@ -26,13 +26,21 @@ from kamgen.facts.pipeline import (
     lacking_fields,
     open_opportunities,
 )
-from kamgen.model.choices import Prime
-from kamgen.model.context import Context
 from kamgen.model.groups import Opportunity
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Quantity
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED, Done, counted_open, judge_each, what_lacks
 from kamgen.text.words import ago, listed, named
 

@@ -17,12 +17,22 @@ from operator import itemgetter
 
 from kamgen.facts.dates import happened, open_actions
 from kamgen.facts.pipeline import lacking_fields, open_opportunities
-from kamgen.model.choices import Prime
-from kamgen.model.context import Context
 from kamgen.model.groups import Action
-from kamgen.model.plan import Plan
-from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Outcome, Rule, State, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.model.rule import EXAMPLE_DATE
+from kamgen.rules.declare import (
+    Context,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    State,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED, counted_open, judge_age, judge_section, what_lacks
 from kamgen.text.words import ago, counted, listed, named
 

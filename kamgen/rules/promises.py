@@ -12,11 +12,21 @@ from __future__ import annotations
 from datetime import date
 
 from kamgen.facts.promises import LEDGER, Ledger, PromiseFact, PromiseState, ledger, promises_of
-from kamgen.model.choices import Prime, Severity
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import BOTH, Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    BOTH,
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Severity,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED
 from kamgen.text.words import ago, counted, listed, named
 

@@ -17,12 +17,22 @@ from collections.abc import Iterable
 from kamgen.facts.accounts import people
 from kamgen.facts.contacts import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
-from kamgen.model.choices import ContactRole, Prime, Relationship, Severity
-from kamgen.model.context import Context
+from kamgen.model.choices import ContactRole, Relationship
 from kamgen.model.fields import folded
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Severity,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED, judge_age
 from kamgen.text.words import counted, listed, named, spoken
 

@@ -12,12 +12,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamgen.facts.contacts import is_graded, is_grave, lacking_answers
-from kamgen.model.choices import Prime
-from kamgen.model.context import Context
 from kamgen.model.groups import Risk
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED
 from kamgen.text.words import counted, listed, named
 

@@ -11,15 +11,25 @@ known all the same (POL001).
 from __future__ import annotations
 
 from kamgen.facts.service import ServiceLevel, newest_levels, recent_from
-from kamgen.model.choices import Better, Prime
+from kamgen.model.choices import Better
 from kamgen.model.config import Measure, SiteConfig
-from kamgen.model.context import Context
 from kamgen.model.fields import folded
-from kamgen.model.plan import Plan
-from kamgen.model.rule import BOTH, Element, Example, Outcome, Rule, gap, met, not_applicable
 from kamgen.model.values import Quantity, plain
-from kamgen.model.verdict import Trouble
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    BOTH,
+    Context,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Trouble,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.text.words import counted, named
 
 rule = RuleFamily(Element.SERVICE_TARGETS, prime=Prime.PROVE)

@@ -11,13 +11,22 @@ from __future__ import annotations
 
 from kamgen.facts.accounts import person_key
 from kamgen.facts.dates import newest_review
-from kamgen.model.choices import Prime, ReviewWith
-from kamgen.model.context import Context
 from kamgen.model.fields import folded
 from kamgen.model.groups import Review
-from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.rules.declare import (
+    Context,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    ReviewWith,
+    Rule,
+    RuleFamily,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age, none_held
 from kamgen.text.words import listed
 

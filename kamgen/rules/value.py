@@ -12,11 +12,22 @@ from __future__ import annotations
 
 from kamgen.facts.dates import happened, newest
 from kamgen.facts.outcomes import MEASURED_WITH, lacking_figures, newest_result, stands_beside
-from kamgen.model.choices import Prime, Relationship, Severity
-from kamgen.model.context import Context
-from kamgen.model.plan import Plan
-from kamgen.model.rule import CLIENT, Example, Family, Outcome, Rule, gap, met, not_applicable
-from kamgen.rules.declare import RuleFamily
+from kamgen.model.choices import Relationship
+from kamgen.rules.declare import (
+    CLIENT,
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Prime,
+    Rule,
+    RuleFamily,
+    Severity,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import NAMED
 from kamgen.text.words import counted, listed, named
 
