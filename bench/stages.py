@@ -30,10 +30,10 @@ from kamgen.engine import keys
 from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.blueprint import draw
 from kamgen.link import link_plans, refer
+from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan

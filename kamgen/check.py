@@ -18,9 +18,9 @@ from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.groups import Waiver
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault, Plan
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
+from kamgen.model.summary import Portfolio
 from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
 from kamgen.text.suggestions import code_meant
 

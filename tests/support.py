@@ -23,9 +23,9 @@ from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
 from kamgen.model.source import Content, Source
+from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text

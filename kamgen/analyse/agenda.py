@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from kamgen.facts import dates, outcomes, pipeline, promises
 from kamgen.facts.accounts import is_lost, is_prospect, people
+from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.body import SECTIONS
 from kamgen.model.choices import ClientTopic, ContactRole, Prime, ReviewWith, Severity
@@ -29,7 +30,6 @@ from kamgen.model.context import Context, context_of
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.groups import Action, ClientOutcome, Review
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.values import plain

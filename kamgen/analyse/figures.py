@@ -10,9 +10,7 @@ from decimal import Decimal
 
 from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import loses_money
-from kamgen.model.figures import Figures, Totals
-from kamgen.model.portfolio import Portfolio, Sum
-from kamgen.model.summary import Summary, YearFigures
+from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
 
 Figure = Callable[[Summary], Decimal | None]
 """An amount of one account in its own currency; None when its plan does not give it."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kamgen.facts import money, pipeline, service
+from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary, YearFigures

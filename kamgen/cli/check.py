@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.archive import Archive
     from kamgen.engine.engine import Engine
-    from kamgen.model.portfolio import Portfolio
     from kamgen.model.report import Report
     from kamgen.model.source import Content, Source
+    from kamgen.model.summary import Portfolio
     from kamgen.read.git.repository import Repository
     from kamgen.report.baseline import Scope
     from kamgen.report.verdict import Selection, Threshold

@@ -17,8 +17,8 @@ from kamgen.report.verdict import plans_below
 
 if TYPE_CHECKING:
     from kamgen.model.config import SiteConfig
-    from kamgen.model.portfolio import Portfolio
     from kamgen.model.report import Report
+    from kamgen.model.summary import Portfolio
 
 
 class Session:

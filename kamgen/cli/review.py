@@ -15,7 +15,7 @@ from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from kamgen.engine.assessed import Assessed, Located
-    from kamgen.model.portfolio import Account
+    from kamgen.model.account import Account
 
 
 @click.command()

@@ -13,9 +13,8 @@ from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.source import Content, Source
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 
 
 class Located(NamedTuple):

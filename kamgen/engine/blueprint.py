@@ -16,7 +16,7 @@ from kamgen.engine.assessed import Assessed, Located
 from kamgen.engine.engine import Shown
 from kamgen.facts.money import shown_year
 from kamgen.model.past import NO_PORTFOLIO_PAST
-from kamgen.model.portfolio import Portfolio
+from kamgen.model.summary import Portfolio
 from kamgen.render.frame import RenderConfig, site_frame
 from kamgen.render.links import attachment_path
 from kamgen.render.site_context import account_addresses, make_site_context

@@ -32,9 +32,8 @@ from kamgen.model.comparison import (
 )
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.source import Content
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive

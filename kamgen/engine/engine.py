@@ -26,9 +26,8 @@ from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.past import AccountPast
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.source import Content
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
     from kamgen.engine.archive import Archive

@@ -10,7 +10,7 @@ from kamgen.engine.assessed import Assessed
 from kamgen.engine.blueprint import draw
 from kamgen.engine.engine import Engine
 from kamgen.engine.site import SiteFiles
-from kamgen.model.portfolio import Portfolio
+from kamgen.model.summary import Portfolio
 from kamgen.render.theme import Theme
 from kamgen.write.former import Former, Manifest, former_site
 from kamgen.write.site import FormerSiteChanged, write_site

@@ -9,8 +9,7 @@ from kamgen.cache import Key
 from kamgen.engine.assessed import Located
 from kamgen.engine.blueprint import Blueprint
 from kamgen.engine.engine import Engine
-from kamgen.model.portfolio import Portfolio
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.listing import Listing
 
 

@@ -1,7 +1,13 @@
-"""An account in brief: all that sums, lists and reports of the portfolio need, a hundredth of the account itself."""
+"""Accounts in brief, all of them together, and their sums: all that lists, reports and pages of the portfolio need.
+
+Summary    one account, a hundredth of the account itself ── YearFigures  its money
+Portfolio  all of them on one day
+Figures    what they add up to ── Totals  of a group ── Sum  of one figure
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,3 +96,51 @@ class Portfolio:
     as_of: date
     accounts: tuple[Summary, ...]
     """In order of their paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum over accounts in the site's currency, and whom it leaves out."""
+
+    amount: Decimal | None
+    """None when no account gives a figure."""
+    counted: int
+    """Accounts whose figure is in it."""
+    without_rate: tuple[str, ...]
+    """Slugs of accounts that have a figure in a currency without a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a group of accounts adds up to in one fiscal year."""
+
+    accounts: int
+    """Accounts in the group, unreadable ones included."""
+    revenue: Sum
+    target: Sum
+    """Revenue targets for the whole year, of the accounts that give revenue too; lost accounts have none."""
+    attained: Decimal | None
+    """The revenue of those accounts as a fraction of their targets; None without any."""
+    pace: Decimal | None
+    """The same against the part of each target that falls to the time its figures cover."""
+    profit: Sum
+    """Gross profit less cost to serve, of the accounts that give both."""
+    margin: Decimal | None
+    """That profit as a fraction of the same accounts' revenue."""
+    losing: tuple[str, ...]
+    """Slugs of the accounts whose profit is negative."""
+    score: int | None
+    """Mean checklist score of the accounts that have one, rounded half up; lost accounts do not count."""
+    gaps: int
+    """Criteria of the nine elements that are not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Totals of the whole portfolio, of each category and of each owner."""
+
+    year: int
+    """The fiscal year: the current one, or the last full one while no plan speaks of the current."""
+    whole: Totals
+    by_category: Mapping[str, Totals]
+    by_owner: Mapping[str, Totals]

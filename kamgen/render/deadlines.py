@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.choices import ReviewWith, Stage, Status
-from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
 from kamgen.render.site_context import SiteContext, account_url
 

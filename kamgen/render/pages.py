@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kamgen.facts.accounts import person_key
+from kamgen.model.account import Account
 from kamgen.model.page import Page
 from kamgen.model.past import NO_PAST, AccountPast
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kamgen.model.choices import Severity
-from kamgen.model.figures import Figures
 from kamgen.model.past import NO_PORTFOLIO_PAST, PortfolioPast
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Figures, Portfolio, Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
 from kamgen.rules.catalogue import RULES

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kamgen.model.portfolio import Account
+from kamgen.model.account import Account
 from kamgen.model.rule import Element, Rule
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 
+from kamgen.model.account import Account
 from kamgen.model.page import Page
 from kamgen.model.past import NO_PAST, AccountPast
-from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.frame import Frame, RenderConfig

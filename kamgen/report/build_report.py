@@ -12,10 +12,9 @@ from kamgen.facts.accounts import mean_score
 from kamgen.model.finding import Finding
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.report import Checked, Report
 from kamgen.model.scorecard import Criterion
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 from kamgen.report.findings import SITE_FILE
 
 

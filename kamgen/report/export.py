@@ -10,10 +10,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.scorecard import Criterion
 from kamgen.model.source import Content, Source
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 from kamgen.report.json import dumped
 
 FORMAT_VERSION = "1.0"

@@ -16,8 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from kamgen.facts.accounts import by_share, is_key_share, key_accounts, people, person_key
-from kamgen.model.portfolio import Portfolio
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 from kamgen.rules.declare import Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
 from kamgen.rules.judging import NAMED
 from kamgen.text.numbers import percent

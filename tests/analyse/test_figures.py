@@ -9,14 +9,14 @@ from kamgen.analyse.figures import figures
 from kamgen.analyse.summary import summarise
 from kamgen.facts.money import shown_year
 from kamgen.link import refer
+from kamgen.model.account import Account
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
-from kamgen.model.figures import Figures
 from kamgen.model.front import FrontMatter
 from kamgen.model.links import Links
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account, Portfolio, Sum
+from kamgen.model.summary import Figures, Portfolio, Sum
 
 SITE = SiteConfig.model_validate({"fx": {"NOK": "0.1"}})
 

@@ -14,9 +14,9 @@ from kamgen.check import check_portfolio
 from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.plan import Fault
-from kamgen.model.portfolio import Portfolio
 from kamgen.model.rule import Outcome, State, faulty, gap, met, not_applicable
 from kamgen.model.source import Content, Source
+from kamgen.model.summary import Portfolio
 from kamgen.pipeline import evaluate
 from kamgen.report.build_report import portfolio_findings
 

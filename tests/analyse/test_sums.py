@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from kamgen.analyse.figures import sum_over
 from kamgen.analyse.summary import summarise
+from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links
-from kamgen.model.portfolio import Account, Sum
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Sum, Summary
 from tests.support import plan_of
 
 SITE = SiteConfig(fx={"NOK": Decimal("0.1")})

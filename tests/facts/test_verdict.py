@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from kamgen.facts.verdict import money_at_stake, postponed_promises, verdict
+from kamgen.model.account import Account
 from kamgen.model.change import FieldChange
 from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
@@ -15,7 +16,6 @@ from kamgen.model.context import context_of
 from kamgen.model.links import Links
 from kamgen.model.past import Commit, Move
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.model.summary import YearFigures
 from kamgen.model.verdict import Reason, Strength, Trouble, Verdict

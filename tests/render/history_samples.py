@@ -11,6 +11,7 @@ from pathlib import Path
 from kamgen.analyse.figures import figures
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_portfolio
+from kamgen.model.account import Account
 from kamgen.model.change import (
     EntryChange,
     FieldChange,
@@ -24,7 +25,7 @@ from kamgen.model.change import (
 from kamgen.model.comparison import Amounts
 from kamgen.model.history import Commit, Freshness
 from kamgen.model.past import AccountPast, Move, Point, PortfolioPast, Removed, RuleMark, Since, Version
-from kamgen.model.portfolio import Account, Portfolio
+from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text

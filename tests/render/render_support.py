@@ -15,6 +15,7 @@ from kamgen.check import check_plan, check_portfolio, find
 from kamgen.facts.money import shown_year
 from kamgen.health import score_health
 from kamgen.link import refer
+from kamgen.model.account import Account
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
@@ -23,8 +24,8 @@ from kamgen.model.history import UNKNOWN
 from kamgen.model.links import Links
 from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
-from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import Element
+from kamgen.model.summary import Portfolio
 from kamgen.render.frame import RenderConfig, site_frame
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kamgen.model.portfolio import Account
+from kamgen.model.account import Account
 from kamgen.model.source import Source
 from kamgen.render.links import plan_lines
 from kamgen.render.site_context import Link, SiteContext

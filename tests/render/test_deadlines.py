@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kamgen.model.portfolio import Account
+from kamgen.model.account import Account
 from kamgen.render.deadlines import ROOT_MARK, Span, deadlines_of, spans, summary
 from tests.render.render_support import AS_OF, account_of, portfolio_of, site_context_of, unreadable_of
 

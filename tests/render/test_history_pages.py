@@ -12,8 +12,8 @@ import pytest
 
 from kamgen.analyse.figures import figures
 from kamgen.check import check_portfolio
+from kamgen.model.account import Account
 from kamgen.model.past import NO_PAST, AccountPast, Move, PortfolioPast
-from kamgen.model.portfolio import Account
 from kamgen.render.frame import HISTORY, Entry, site_frame
 from kamgen.render.listing import Slippage
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data

@@ -7,11 +7,11 @@ from datetime import date
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.change import PlanChange
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
 from kamgen.model.past import NO_PAST, AccountPast, Move, Since
-from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.site_context import SiteContext

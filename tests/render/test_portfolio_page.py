@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.health import NO_HEALTH, bands_of
-from kamgen.model.portfolio import Account
 from kamgen.render.deadlines import deadlines_of
 from kamgen.render.views.attention import Line, in_trouble, neglected
 from kamgen.render.views.cards import Note

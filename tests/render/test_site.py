@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from kamgen.model.account import Account
 from kamgen.model.links import Neighbour
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.render.site import ROBOTS

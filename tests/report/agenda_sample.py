@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links
-from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan

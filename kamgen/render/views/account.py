@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.past import NO_PAST, AccountPast
-from kamgen.model.portfolio import Account
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import Link, SiteContext, account_url

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from kamgen.model.account import Account
 from kamgen.model.choices import ReviewWith, Status
 from kamgen.model.groups import FinancialYear
 from kamgen.model.past import Move
-from kamgen.model.portfolio import Account, Portfolio
 from kamgen.model.rule import State
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
 from kamgen.render.site_context import SiteContext, account_url

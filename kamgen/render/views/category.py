@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from kamgen.model.choices import Better, Status
 from kamgen.model.fields import folded
-from kamgen.model.figures import Totals
 from kamgen.model.rule import State
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
 from kamgen.render.deadlines import joined
 from kamgen.render.portfolio_data import PortfolioData, count_states

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Promise
-from kamgen.model.portfolio import Account
 from kamgen.render.charts.bullet import bullet
 from kamgen.render.charts.svg import Caption
 from kamgen.render.site_context import SiteContext

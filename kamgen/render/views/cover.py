@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
+from kamgen.model.account import Account
 from kamgen.model.choices import Status
 from kamgen.model.groups import Assessment, Continuity, Handover, Loss
 from kamgen.model.links import Neighbour
-from kamgen.model.portfolio import Account
 from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
 from kamgen.render.views.work import reference_words
 from kamgen.text.addresses import external

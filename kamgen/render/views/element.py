@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.portfolio import Account
+from kamgen.model.account import Account
 from kamgen.model.rule import Element, Rule, State
 from kamgen.model.scorecard import whole as whole_number
 from kamgen.model.summary import Summary

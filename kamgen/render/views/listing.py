@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.change import Kind, Look
 from kamgen.model.past import NO_PAST, AccountPast, Version
-from kamgen.model.portfolio import Account
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import ROOT_MARK, deadlines_of
 from kamgen.render.listing import Change, Listing, Noted, Slippage

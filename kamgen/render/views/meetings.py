@@ -6,9 +6,9 @@ import posixpath
 import unicodedata
 from typing import NamedTuple
 
+from kamgen.model.account import Account
 from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.groups import Feedback, Review
-from kamgen.model.portfolio import Account
 from kamgen.render.links import attachment_url
 from kamgen.render.site_context import Link
 from kamgen.text.addresses import external

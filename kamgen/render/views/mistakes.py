@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kamgen.model.portfolio import Account
+from kamgen.model.account import Account
 from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
 from kamgen.render.links import Lines

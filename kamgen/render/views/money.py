@@ -9,10 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.facts.money import attained, covered
+from kamgen.model.account import Account
 from kamgen.model.choices import Better
 from kamgen.model.config import SiteConfig
 from kamgen.model.groups import FinancialYear, ServiceActual
-from kamgen.model.portfolio import Account
 from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.bars import Bar, bars
 from kamgen.render.charts.line import Point, line

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kamgen.model.account import Account
 from kamgen.model.past import OFTEN, Move, lowered_targets, moved_often
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Account
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.listing import Slippage
 from kamgen.render.site_context import SiteContext

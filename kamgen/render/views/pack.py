@@ -9,10 +9,10 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
+from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME
 from kamgen.model.choices import Status
 from kamgen.model.groups import Promise
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews

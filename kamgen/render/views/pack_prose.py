@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kamgen.model.account import Account
 from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.choices import ClientTopic
-from kamgen.model.portfolio import Account
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.pack_part import CORNER, LINE, Items, PackPart, item, part, short
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.facts.topics import TOPIC_EVERY
+from kamgen.model.account import Account
 from kamgen.model.change import Kind
 from kamgen.model.history import Commit
 from kamgen.model.past import AccountPast, Since, Version
-from kamgen.model.portfolio import Account
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
 from kamgen.text.addresses import external

@@ -12,12 +12,10 @@ from markupsafe import Markup
 from kamgen.facts.accounts import key_accounts
 from kamgen.model.choices import Band, band_of
 from kamgen.model.config import SiteConfig
-from kamgen.model.figures import Totals
 from kamgen.model.finding import SEVERITIES
-from kamgen.model.portfolio import Sum
 from kamgen.model.rule import Element
 from kamgen.model.scorecard import Criterion
-from kamgen.model.summary import Summary
+from kamgen.model.summary import Sum, Summary, Totals
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
 from kamgen.render.deadlines import Deadline, joined, overdue, soon

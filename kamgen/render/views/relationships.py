@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.choices import ContactRole, Level, Sentiment
 from kamgen.model.fields import folded
 from kamgen.model.groups import Contact
-from kamgen.model.portfolio import Account
 from kamgen.model.values import Duration
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.svg import Caption

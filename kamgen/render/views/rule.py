@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.model.account import Account
 from kamgen.model.plan import Fault
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import BINDING, Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import joined

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from kamgen.model.account import Account
 from kamgen.model.choices import band_of
-from kamgen.model.portfolio import Account
 from kamgen.model.rule import LENSES, Element, Family, State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.render.charts.meter import meter

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.portfolio import Account
+from kamgen.model.account import Account
 from kamgen.model.source import Source
 from kamgen.render.site_context import Link, account_url
 from kamgen.render.text import visible

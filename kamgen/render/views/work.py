@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from kamgen.model.account import Account
 from kamgen.model.choices import Level, OfferingState, Stage
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action, Opportunity, Risk
-from kamgen.model.portfolio import Account
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.text.numbers import UNKNOWN, Figure
 from kamgen.text.words import counted

@@ -1,7 +1,4 @@
-"""Accounts: one in full, as its own page shows it, and all of them together, each in brief.
-
-A portfolio may have thousands of accounts, so only one of them at a time is held in full.
-"""
+"""One account in full, as its own page shows it. A portfolio may have thousands, so one at a time is held."""
 
 from __future__ import annotations
 
@@ -17,7 +14,6 @@ from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard
-from kamgen.model.summary import Portfolio as Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +76,3 @@ class Account:
     def year(self, year: int) -> FinancialYear | None:
         """The row of fiscal year ``year``."""
         return self.plan.front.financial_year(year)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum over accounts in the site's currency, and whom it leaves out."""
-
-    amount: Decimal | None
-    """None when no account gives a figure."""
-    counted: int
-    """Accounts whose figure is in it."""
-    without_rate: tuple[str, ...]
-    """Slugs of accounts that have a figure in a currency without a rate."""
