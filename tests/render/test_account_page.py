@@ -135,14 +135,14 @@ promises:
 """
     account = account_of(front)
     context = context_for(account)
-    assert promise_rows(account.plan.front, context) == (
+    assert promise_rows(account.plan, context.as_of) == (
         PromiseRow("a", "–", "2026-11-01", "gap", "19 days late"),
         PromiseRow("b", "–", "2026-06-01", "gap", "2026-06-04, 3 days late"),
         PromiseRow("c", "Kari Dahl", "2026-06-01", "pass", "2026-05-30"),
         PromiseRow("d", "–", "–", "gap", "broken 2026-07-01"),
         PromiseRow("e", "–", "2026-12-01", "", "open"),
     )
-    assert account_view(account, context, "content/accounts").kept == "1 of 4 kept in time"
+    assert account_view(account, context, "content/accounts").kept == "1 of 4 kept in time, last 12 months"
 
 
 def test_outcomes_say_how_far_they_are() -> None:
@@ -167,7 +167,7 @@ opportunities:
   - {name: c, value: 1M, stage: won}
 """
     account = account_of(front)
-    view = opportunities_view(account.plan.front, context_for(account))
+    view = opportunities_view(account.plan, context_for(account))
     assert view is not None
     assert (view.total, view.value.text, view.weighted.text) == ("2 open", "300k", "120k")
     assert [(row.css, row.close, row.close_css) for row in view.rows] == [
@@ -180,7 +180,7 @@ opportunities:
 def test_open_actions_come_before_those_done() -> None:
     front = "actions: [{action: a, done: 2026-11-01}, {action: b, due: 2026-11-10}, {action: c}]"
     account = account_of(front)
-    rows = action_rows(account, context_for(account))
+    rows = action_rows(account.plan, context_for(account).as_of)
     assert [(row.action, row.state) for row in rows] == [("b", "10 days late"), ("c", "open"), ("a", "done 2026-11-01")]
 
 

@@ -71,7 +71,7 @@ def test_promises_that_are_late_come_before_open_broken_and_kept_ones() -> None:
         ),
         "Promises",
     )
-    assert promises.title == "Promises, 1 of 3 kept in time"
+    assert promises.title == "Promises, 1 of 3 kept in time, last 12 months"
     assert promises.items == (
         PackItem("gap", "Late", "to Kari Dahl, 1 day late"),
         PackItem("", "Open", "to Kari Dahl, due 2026-12-15"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from kamgen.facts import money
 from kamgen.model.account import Account
 from kamgen.model.choices import ReviewWith, Status
 from kamgen.model.groups import FinancialYear
@@ -20,7 +21,6 @@ from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.listing import Listing
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.views.money import pace_of
 from kamgen.render.views.moves import postponed
 from kamgen.text.words import counted, sentence
 
@@ -120,7 +120,7 @@ def reasons(
 
 def _behind(row: FinancialYear | None, context: SiteContext) -> str:
     """How far revenue is behind its target."""
-    pace = pace_of(row, context) if row else None
+    pace = money.attained(row.revenue, row.target_revenue, money.covered(row, context.calendar)) if row else None
     return f"{context.style.percent(pace)} of its target to date" if pace is not None else "revenue behind its target"
 
 

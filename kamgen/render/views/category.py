@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.facts.service import measure_named
 from kamgen.model.choices import Better, Status
 from kamgen.model.fields import folded
 from kamgen.model.rule import State
@@ -17,7 +18,7 @@ from kamgen.render.deadlines import joined
 from kamgen.render.portfolio_data import PortfolioData, count_states
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.views.cards import Card, Note
-from kamgen.render.views.money import better, quantity
+from kamgen.render.views.money import quantity
 from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import score_words
 from kamgen.text.words import counted
@@ -88,8 +89,9 @@ def category_view(key: str, accounts: list[Summary], data: PortfolioData, contex
 
 
 def _bound(measure: str, target: Quantity, context: SiteContext) -> str:
-    lower = better(measure, context.site) is Better.LOWER
-    return f"{quantity(target, measure, context)} or {'less' if lower else 'more'}"
+    known = measure_named(context.site, measure)[1]
+    lower = known.better is Better.LOWER
+    return f"{quantity(target, known, context)} or {'less' if lower else 'more'}"
 
 
 def _cards(totals: Totals, whole: Totals, context: SiteContext) -> tuple[Card, ...]:

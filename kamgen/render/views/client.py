@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.facts import outcomes, promises
+from kamgen.facts.promises import PromiseFact, PromiseState
 from kamgen.model.account import Account
 from kamgen.model.front import FrontMatter
-from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Promise
+from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Need
+from kamgen.model.plan import Plan
 from kamgen.render.charts.bullet import bullet
 from kamgen.render.charts.svg import Caption
 from kamgen.render.site_context import SiteContext
@@ -28,18 +32,17 @@ class NeedRow(NamedTuple):
     met_by: str
 
 
-def need_rows(front: FrontMatter) -> tuple[NeedRow, ...]:
-    """The needs as the plan lists them."""
-    return tuple(
-        NeedRow(
-            need.need,
-            need.kind.value if need.kind else UNKNOWN,
-            "pass" if need.confirmed else "gap",
-            need.confirmed.isoformat() if need.confirmed else "not confirmed",
-            need.met_by or UNKNOWN,
-        )
-        for need in front.needs
-    )
+def need_rows(front: FrontMatter, as_of: date) -> tuple[NeedRow, ...]:
+    """The needs as the plan lists them, each with whether the client confirmed it."""
+    return tuple([_need(need, as_of) for need in front.needs])
+
+
+def _need(need: Need, as_of: date) -> NeedRow:
+    css, words = "gap", "not confirmed"
+    if need.confirmed:
+        words = iso(need.confirmed) if promises.is_confirmed(need, as_of) else f"planned for {iso(need.confirmed)}"
+        css = "pass" if promises.is_confirmed_lately(need, as_of) else "gap"
+    return NeedRow(need.need, need.kind.value if need.kind else UNKNOWN, css, words, need.met_by or UNKNOWN)
 
 
 class PromiseRow(NamedTuple):
@@ -52,36 +55,29 @@ class PromiseRow(NamedTuple):
     state: str
 
 
-def promise_rows(front: FrontMatter, context: SiteContext) -> tuple[PromiseRow, ...]:
+def promise_rows(plan: Plan, as_of: date) -> tuple[PromiseRow, ...]:
     """The promise ledger."""
-    return tuple(
-        PromiseRow(
-            promise.promise,
-            promise.to or UNKNOWN,
-            promise.due.isoformat() if promise.due else UNKNOWN,
-            *_kept(promise, context),
-        )
-        for promise in front.promises
-    )
+    return tuple([_promise(fact) for fact in promises.promises_of(plan, as_of)])
 
 
-def _kept(promise: Promise, context: SiteContext) -> tuple[str, str]:
-    if promise.broken:
-        return "gap", f"broken {promise.broken.isoformat()}"
-    if promise.kept:
-        if promise.due and promise.kept > promise.due:
-            return "gap", f"{promise.kept.isoformat()}, {counted((promise.kept - promise.due).days, 'day')} late"
-        return "pass", promise.kept.isoformat()
-    if promise.due and promise.due < context.as_of:
-        return "gap", f"{counted((context.as_of - promise.due).days, 'day')} late"
-    return "", "open"
+def _promise(fact: PromiseFact) -> PromiseRow:
+    row, late = fact.row, f"{counted(fact.late, 'day')} late"
+    css, state = "", "open"
+    if fact.state is PromiseState.OVERDUE:
+        css, state = "gap", late
+    elif fact.state is PromiseState.BROKEN:
+        css, state = "gap", f"broken {iso(fact.day)}"
+    elif fact.state is PromiseState.KEPT:
+        css, state = ("gap", f"{iso(fact.day)}, {late}") if fact.late else ("pass", iso(fact.day))
+    return PromiseRow(row.promise, row.to or UNKNOWN, iso(row.due) or UNKNOWN, css, state)
 
 
-def kept_words(front: FrontMatter, context: SiteContext) -> str:
-    """``4 of 5 kept``: of the promises that are kept, broken or overdue."""
-    settled = [promise for promise in front.promises if _kept(promise, context)[0]]
-    kept = sum(_kept(promise, context)[0] == "pass" for promise in settled)
-    return f"{kept} of {len(settled)} kept in time" if settled else ""
+def kept_words(plan: Plan, as_of: date) -> str:
+    """``4 of 5 kept in time, last 12 months``: of the promises that count today (see `facts.promises.ledger`)."""
+    found = promises.ledger(plan, as_of)
+    if not found.settled:
+        return ""
+    return f"{found.on_time} of {found.settled} kept in time, last {promises.LEDGER}"
 
 
 class OutcomeRow(NamedTuple):
@@ -121,25 +117,20 @@ def _measure(value: Decimal | None, unit: str | None, context: SiteContext) -> s
 
 def _progress(outcome: ClientOutcome) -> tuple[str, str]:
     """How far the way from baseline to target is gone: class and words."""
-    baseline, actual, target = _values(outcome)
-    if baseline is None or actual is None or target is None:
-        return "c-na", "not measured" if actual is None else "no target" if target is None else "no baseline"
-    if target == baseline:
-        return ("c-ok", "on target") if actual == target else ("c-watch", "off target")
-    done = (actual - baseline) / (target - baseline)
-    if done == 0 or done == 1:
-        return ("c-ok", "on target") if done else ("c-act", "no change")
-    return _WAYS[bisect_right(_WAY_ENDS, done)]
+    lacking = outcomes.lacking_figures(outcome)
+    if lacking:
+        return "c-na", _LACKING[lacking[-1]]
+    if outcomes.is_reached(outcome):
+        return "c-ok", "beyond target" if outcomes.is_beyond(outcome) else "on target"
+    if outcomes.is_worse(outcome):
+        return "c-act", "worse than before"
+    done = outcomes.progress(outcome) or Decimal(0)
+    return _WAYS[bisect_right(_WAY_ENDS, done)] if done else ("c-act", "no change")
 
 
-_WAY_ENDS = (Decimal(0), Decimal("0.4"), Decimal("0.6"), Decimal(1))
-_WAYS = (
-    ("c-act", "worse than before"),
-    ("c-act", "under way"),
-    ("c-watch", "half way"),
-    ("c-watch", "nearly there"),
-    ("c-ok", "beyond target"),
-)
+_LACKING = {"actual": "not measured", "target": "no target", "baseline": "no baseline"}
+_WAY_ENDS = (Decimal("0.4"), Decimal("0.6"))
+_WAYS = (("c-act", "under way"), ("c-watch", "half way"), ("c-watch", "nearly there"))
 """Class and words for a part of the way that ends at each of those fractions, and beyond the last."""
 
 

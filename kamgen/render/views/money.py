@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.facts.money import attained, covered
+from kamgen.facts import money, service
+from kamgen.facts.service import ServiceLevel
 from kamgen.model.account import Account
-from kamgen.model.choices import Better
-from kamgen.model.config import SiteConfig
-from kamgen.model.groups import FinancialYear, ServiceActual
+from kamgen.model.config import Measure
+from kamgen.model.context import context_of
+from kamgen.model.groups import FinancialYear
 from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.bars import Bar, bars
 from kamgen.render.charts.line import Point, line
@@ -84,7 +84,7 @@ def money_view(account: Account, context: SiteContext) -> Money | None:
     keys = {row.year: f"financials[{number}]" for number, row in enumerate(account.plan.front.financials)}
     lines = account.plan.lines(keys.values())
     given = [row for _, row in sorted(years.items())[-SHOWN_YEARS:]]
-    rows = [_year_row(row, lines[keys[row.year]], context) for row in given]
+    rows = [_year_row(account, row, lines[keys[row.year]], context) for row in given]
     currency = account.plan.front.currency or context.currency
     return Money(
         _caption(account, given, currency, context),
@@ -110,38 +110,36 @@ def _caption(account: Account, rows: list[FinancialYear], currency: str, context
     return " ".join(parts)
 
 
-def _year_row(row: FinancialYear, line: int, context: SiteContext) -> YearRow:
+def _year_row(account: Account, row: FinancialYear, line: int, context: SiteContext) -> YearRow:
     style, profit = context.style, row.profit
     return YearRow(
         year=str(row.year),
         line=line,
         revenue=style.amount(row.revenue),
         target_revenue=style.amount(row.target_revenue),
-        attained=_attained(row, context),
+        attained=_attained(account, row, context),
         gross_profit=style.amount(row.gross_profit),
         cost_to_serve=style.amount(row.cost_to_serve),
         profit=style.amount(profit),
         target_profit=style.amount(row.target_profit),
-        margin=style.share(profit / row.revenue if profit is not None and row.revenue else None, 1),
+        margin=style.share(row.margin, 1),
         customer_spend=style.amount(row.customer_spend),
         share_of_wallet=style.share(row.share_of_wallet),
     )
 
 
-def _attained(row: FinancialYear, context: SiteContext) -> Figure:
+def _attained(account: Account, row: FinancialYear, context: SiteContext) -> Figure:
     """Revenue as a share of its target, and beside it against the part of the target that is due by then."""
-    if row.revenue is None or not row.target_revenue:
+    reached = money.attainment(account, row)
+    if reached is None:
         return NO_FIGURE
-    attained = context.style.share(row.revenue / row.target_revenue)
-    pace = None if row.through is None else pace_of(row, context)
-    if pace is None:
-        return attained
-    return attained._replace(text=f"{attained.text} ({context.style.percent(pace)} to date)")
-
-
-def pace_of(row: FinancialYear, context: SiteContext) -> Decimal | None:
-    """Revenue as a fraction of the part of its target that falls to the days it covers; None when unknown."""
-    return attained(row.revenue, row.target_revenue, covered(row, context.calendar))
+    figure = context.style.share(reached)
+    pace = (
+        None
+        if row.through is None
+        else money.attained(row.revenue, row.target_revenue, money.covered(row, context.calendar))
+    )
+    return figure if pace is None else figure._replace(text=f"{figure.text} ({context.style.percent(pace)} to date)")
 
 
 def _year(row: FinancialYear) -> str:
@@ -202,63 +200,46 @@ class ServiceRow(NamedTuple):
 
 def service_rows(account: Account, context: SiteContext) -> tuple[ServiceRow, ...]:
     """Service levels against their targets, as the plan lists them; a target without an actual stands last."""
-    category = context.site.categories.get(account.category or "")
-    targets = dict(category.targets) if category else {}
-    rows = [_service(actual, targets, context) for actual in account.plan.front.service]
-    measured = {actual.measure for actual in account.plan.front.service}
-    missing = [key for key in targets if key not in measured] if rows else []
-    rows += [
-        ServiceRow(
-            context.site.measure_title(key),
-            UNKNOWN,
-            quantity(targets[key], key, context),
-            "gap",
-            "not measured",
-            UNKNOWN,
-        )
-        for key in missing
-    ]
-    return tuple(rows)
+    if not account.plan.front.service:
+        return ()
+    judged = context_of(context.site, context.as_of, account.category)
+    return tuple([_service(level, context) for level in service.service_levels(account.plan, judged)])
 
 
-def _service(actual: ServiceActual, targets: dict[str, Quantity], context: SiteContext) -> ServiceRow:
-    target = actual.target or targets.get(actual.measure)
-    css, result = ("", UNKNOWN) if target is None else _result(actual, target, context)
+def _service(level: ServiceLevel, context: SiteContext) -> ServiceRow:
+    css, result = _result(level, context)
+    period = level.row.period if level.row else None
     return ServiceRow(
-        context.site.measure_title(actual.measure),
-        quantity(actual.actual, actual.measure, context),
-        UNKNOWN if target is None else quantity(target, actual.measure, context),
+        context.site.measure_title(level.key),
+        UNKNOWN if level.row is None else quantity(level.row.actual, level.measure, context),
+        UNKNOWN if level.target is None else quantity(level.target, level.measure, context),
         css,
         result,
-        str(actual.period) if actual.period else UNKNOWN,
+        str(period) if period else UNKNOWN,
     )
 
 
-def _result(actual: ServiceActual, target: Quantity, context: SiteContext) -> tuple[str, str]:
-    lower = better(actual.measure, context.site) is Better.LOWER
-    difference = actual.actual.value - target.value
-    if difference == 0 or (difference < 0) == lower:
-        return "pass", "met"
-    number = abs(difference) * (100 if target.percent else 1)
-    text = context.style.plain(number)
-    unit = f" {'point' if number == 1 else 'points'}" if target.percent else ""
-    return "gap", f"{text}{unit} {'above' if lower else 'below'}"
+def _result(level: ServiceLevel, context: SiteContext) -> tuple[str, str]:
+    if level.row is None:
+        return "gap", "not measured"
+    if not level.begun:
+        return "", "to come"
+    if level.met is None:
+        return "", UNKNOWN
+    if level.met:
+        return "pass" if level.counts else "", "met"
+    above, in_points = level.gap
+    number = abs(above)
+    unit = f" {'point' if number == 1 else 'points'}" if in_points else ""
+    result = f"{context.style.plain(number)}{unit} {'above' if above > 0 else 'below'}"
+    return "gap" if level.counts else "", result
 
 
-def better(measure: str, site: SiteConfig) -> Better:
-    """Which way a measure improves."""
-    known = site.measures.get(measure)
-    return known.better if known else Better.HIGHER
-
-
-def quantity(value: Quantity, measure: str, context: SiteContext) -> str:
+def quantity(value: Quantity, measure: Measure, context: SiteContext) -> str:
     """A measured number with its unit."""
     if value.percent:
         return f"{context.style.plain(value.value * 100)}{context.style.percent_sign}"
-    known = context.site.measures.get(measure)
     text = context.style.plain(value.value)
-    if not known or not known.unit:
+    if not measure.unit:
         return text
-    if known.unit == "%":
-        return f"{text}{context.style.percent_sign}"
-    return f"{text}\u00a0{known.unit}"
+    return f"{text}{context.style.percent_sign}" if measure.unit == "%" else f"{text}\u00a0{measure.unit}"

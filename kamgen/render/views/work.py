@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 from typing import NamedTuple
 
-from kamgen.model.account import Account
-from kamgen.model.choices import Level, OfferingState, Stage
+from kamgen.facts import contacts, dates, pipeline
+from kamgen.facts.dates import NextStep
+from kamgen.model.choices import OfferingState
 from kamgen.model.front import FrontMatter
-from kamgen.model.groups import Action, Opportunity, Risk
+from kamgen.model.groups import Opportunity, Risk
+from kamgen.model.plan import Plan
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.text.numbers import UNKNOWN, Figure
-from kamgen.text.words import counted
+from kamgen.text.words import counted, iso
 
 
 class OpportunityRow(NamedTuple):
@@ -40,41 +41,40 @@ class Opportunities(NamedTuple):
     weighted: Figure
 
 
-def opportunities_view(front: FrontMatter, context: SiteContext) -> Opportunities | None:
-    """The opportunities as the plan lists them; None without any."""
-    if not front.opportunities:
+def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None:
+    """The opportunities as the plan lists them; None without any. A lost account has none that are open."""
+    if not plan.front.opportunities:
         return None
-    opened = [item for item in front.opportunities if item.stage is Stage.OPEN]
+    opened = pipeline.open_opportunities(plan)
     return Opportunities(
-        tuple(_opportunity(item, context) for item in front.opportunities),
+        tuple([_opportunity(row, context) for row in plan.front.opportunities]),
         f"{len(opened)} open",
-        context.style.amount(_total(item.value for item in opened)),
-        context.style.amount(_total(item.weighted for item in opened)),
+        context.style.amount(pipeline.total(row.value for _, row in opened)),
+        context.style.amount(pipeline.weighted_pipeline(plan)),
     )
 
 
-def _total(amounts: Iterator[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _opportunity(item: Opportunity, context: SiteContext) -> OpportunityRow:
-    settled = item.stage is not Stage.OPEN
-    close = str(item.close) if item.close else UNKNOWN
-    late = not settled and item.close is not None and context.calendar.end(item.close) < context.as_of
+def _opportunity(row: Opportunity, context: SiteContext) -> OpportunityRow:
+    settled = not pipeline.is_open(row)
+    close = str(row.close) if row.close else UNKNOWN
+    talked = pipeline.is_discussed(row, context.as_of)
     return OpportunityRow(
         "off" if settled else "",
-        item.name,
-        item.offering or UNKNOWN,
-        context.style.amount(item.value),
-        context.style.share(item.probability),
-        context.style.amount(item.weighted),
-        f"{item.stage.value} {close}".removesuffix(f" {UNKNOWN}") if settled else close,
-        "gap" if late else "",
-        item.discussed.isoformat() if item.discussed else UNKNOWN if settled else "never",
-        "" if item.discussed or settled else "gap",
-        item.need or UNKNOWN,
+        row.name,
+        row.offering or UNKNOWN,
+        context.style.amount(row.value),
+        context.style.share(row.probability),
+        context.style.amount(row.weighted),
+        f"{row.stage.value} {close}".removesuffix(f" {UNKNOWN}") if settled else close,
+        "gap" if pipeline.days_past_close(row, context.calendar, context.as_of) else "",
+        iso(row.discussed) if talked else UNKNOWN if settled else "never",
+        "" if settled or pipeline.is_discussed_lately(row, context.as_of) else "gap",
+        row.need or UNKNOWN,
     )
+
+
+SERIOUS = 3
+"""From this exposure (likelihood × impact, 1 to 9) on a risk is marked."""
 
 
 class RiskRow(NamedTuple):
@@ -89,25 +89,18 @@ class RiskRow(NamedTuple):
     owner: str
 
 
-_WEIGHT = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
-
-
 def risk_rows(front: FrontMatter) -> tuple[RiskRow, ...]:
     """The risks, the gravest first."""
-    return tuple(_risk(risk) for risk in sorted(front.risks, key=_gravity))
-
-
-def _gravity(risk: Risk) -> int:
-    return -(_WEIGHT[risk.likelihood] if risk.likelihood else 0) * (_WEIGHT[risk.impact] if risk.impact else 0)
+    return tuple([_risk(risk) for risk in sorted(front.risks, key=contacts.exposure, reverse=True)])
 
 
 def _risk(risk: Risk) -> RiskRow:
-    gravity = -_gravity(risk)
+    exposure = contacts.exposure(risk) if contacts.is_graded(risk) else 0
     return RiskRow(
         risk.risk,
         risk.reason.value if risk.reason else UNKNOWN,
         risk.likelihood.value if risk.likelihood else UNKNOWN,
-        "sev-error" if gravity >= 6 else "sev-warning" if gravity >= 3 else "",
+        "sev-error" if contacts.is_grave(risk) else "sev-warning" if exposure >= SERIOUS else "",
         risk.impact.value if risk.impact else UNKNOWN,
         risk.mitigation or UNKNOWN,
         risk.owner or UNKNOWN,
@@ -126,25 +119,23 @@ class ActionRow(NamedTuple):
     state: str
 
 
-def action_rows(account: Account, context: SiteContext) -> tuple[ActionRow, ...]:
+def action_rows(plan: Plan, as_of: date) -> tuple[ActionRow, ...]:
     """All next steps: open ones by date, then those done."""
-    actions = [(action.done is not None, action) for action in account.plan.front.actions]
-    actions += [(found.ticked or found.action.done is not None, found.action) for found in account.plan.body.actions]
-    actions.sort(key=lambda item: (item[0], item[1].due is None, item[1].due or context.as_of))
-    return tuple(_action(action, done, context) for done, action in actions)
+    steps = sorted(dates.next_steps(plan, as_of), key=lambda step: (not step.open, step.action.due or date.max))
+    return tuple([_action(step) for step in steps])
 
 
-def _action(action: Action, done: bool, context: SiteContext) -> ActionRow:
-    css, state = "", "open"
-    if done:
-        css, state = "pass", f"done {action.done.isoformat()}" if action.done else "done"
-    elif action.due and action.due < context.as_of:
-        css, state = "gap", f"{counted((context.as_of - action.due).days, 'day')} late"
+def _action(step: NextStep) -> ActionRow:
+    action, css, state = step.action, "", "open"
+    if not step.open:
+        css, state = "pass", f"done {iso(action.done)}".rstrip()
+    elif step.late:
+        css, state = "gap", f"{counted(step.late, 'day')} late"
     return ActionRow(
-        "off" if done else "",
+        "" if step.open else "off",
         action.action,
         action.owner or UNKNOWN,
-        action.due.isoformat() if action.due else UNKNOWN,
+        iso(action.due) or UNKNOWN,
         action.prime.value if action.prime else UNKNOWN,
         css,
         state,
