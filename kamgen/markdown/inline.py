@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from kamgen.markdown.addresses import Address, read_address
-from kamgen.markdown.notes import Notes, Written
+from kamgen.markdown.notes import Notes, Passage
 from kamgen.markdown.parser import inlines
 from kamgen.model.body import LinkKind, link_mark
 from kamgen.model.values import Refused
 
-_WORDS = re.compile(r"[^\\`*_\[~&<>\"\n]*+")
-"""Nothing that may be more than text, or is written otherwise in HTML; most texts are that."""
-_LIVE = re.compile(r"[\\`*_\[~&<\n](?:(?<=[\\`*_\[])|(?<=~)~|(?<=&)#?\w+;|(?<=<)[^<>\s]+>|(?<= \n)|(?<=\n)[ \t])")
-"""What may be more than text."""
-
-
-Shown = tuple[str, str]
+Rendered = tuple[str, str]
 """A text as HTML, and as plain words."""
 
 
-def show(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Shown:
+def render_inline(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Rendered:
     """A text as HTML, with marks for addresses, and as plain words; links and mistakes go to ``notes``.
 
     ``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table.
     """
-    if _WORDS.fullmatch(content) is not None:
-        return content, content
-    if _LIVE.search(content) is None:
-        return escape(content), content
-    painter = _Painter(Written(content, line, cells), notes)
+    if not content:
+        return "", ""
+    renderer = _InlineRenderer(Passage(content, line, cells), notes)
     for token in inlines(content, notes.env):
-        painter.add(token)
-    return "".join(painter.html), "".join(painter.words)
+        renderer.add(token)
+    return "".join(renderer.html), "".join(renderer.words)
 
 
 def escape(text: str) -> str:
@@ -51,20 +42,20 @@ class _OpenLink(NamedTuple):
     """How many words stood before it."""
 
 
-class _Painter:
+class _InlineRenderer:
     """Turns the tokens of one text into HTML and words."""
 
-    def __init__(self, written: Written, notes: Notes) -> None:
-        self.written, self.notes = written, notes
+    def __init__(self, passage: Passage, notes: Notes) -> None:
+        self.passage, self.notes = passage, notes
         self.html: list[str] = []
         self.words: list[str] = []
         self.open: list[_OpenLink] = []
 
     def add(self, token: Token) -> None:
         """Adds one token."""
-        paint = _PAINT.get(token.type)
-        if paint is not None:
-            paint(self, token)
+        render = _RENDERERS.get(token.type)
+        if render is not None:
+            render(self, token)
         elif token.nesting == 1:
             self.html.append(f"<{token.tag}>")
         elif token.nesting == -1:
@@ -82,7 +73,7 @@ class _Painter:
             self.notes.tangled = True
             message = "from here on there are too many brackets within brackets: links are shown as they are written"
             write = "links one after the other, and `\\[` for a bracket that is only text"
-            self.notes.refuse(Refused(message, write), self.written, 0)
+            self.notes.refuse(Refused(message, write), self.passage, 0)
 
     def code(self, token: Token) -> None:
         """Code within a line."""
@@ -101,7 +92,7 @@ class _Painter:
         if address:
             self.html.append(self._anchor(address, token))
 
-    def link_close(self, token: Token) -> None:  # noqa: ARG002 (all painters have one signature)
+    def link_close(self, token: Token) -> None:  # noqa: ARG002 (renderers have one signature)
         """The end of a link. One without words shows its address."""
         address, before = self.open.pop()
         if address is None:
@@ -143,11 +134,11 @@ class _Painter:
         try:
             return read_address(str(token.attrs[attribute]))
         except Refused as refused:
-            self.notes.refuse(refused, self.written, token.meta.get("at", 0))
+            self.notes.refuse(refused, self.passage, token.meta.get("at", 0))
             return None
 
     def _mark(self, address: Address, token: Token) -> str:
-        return link_mark(self.notes.link(address, self.written, token.meta.get("at", 0)))
+        return link_mark(self.notes.link(address, self.passage, token.meta.get("at", 0)))
 
     def _anchor(self, address: Address, token: Token) -> str:
         away = ' rel="noopener noreferrer"' if address.kind is LinkKind.EXTERNAL else ""
@@ -166,15 +157,15 @@ def _words(tokens: Iterable[Token]) -> str:
     )
 
 
-_PAINT: dict[str, Callable[[_Painter, Token], None]] = {
-    "text": _Painter.text,
-    "text_special": _Painter.text,
-    "tangled": _Painter.tangled,
-    "code_inline": _Painter.code,
-    "softbreak": _Painter.line_end,
-    "hardbreak": _Painter.line_end,
-    "link_open": _Painter.link_open,
-    "link_close": _Painter.link_close,
-    "image": _Painter.image,
-    "footnote_ref": _Painter.footnote,
+_RENDERERS: dict[str, Callable[[_InlineRenderer, Token], None]] = {
+    "text": _InlineRenderer.text,
+    "text_special": _InlineRenderer.text,
+    "tangled": _InlineRenderer.tangled,
+    "code_inline": _InlineRenderer.code,
+    "softbreak": _InlineRenderer.line_end,
+    "hardbreak": _InlineRenderer.line_end,
+    "link_open": _InlineRenderer.link_open,
+    "link_close": _InlineRenderer.link_close,
+    "image": _InlineRenderer.image,
+    "footnote_ref": _InlineRenderer.footnote,
 }

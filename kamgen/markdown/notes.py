@@ -9,13 +9,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.markdown.addresses import Address
-from kamgen.markdown.markdown_plain import Environment
+from kamgen.markdown.parser import Environment
 from kamgen.model.body import Link
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused
 
 
-class Written(NamedTuple):
+class Passage(NamedTuple):
     """The text of one paragraph, heading or cell, and where it stands."""
 
     content: str
@@ -41,12 +41,12 @@ class Notes:
     """Footnotes in the order of first mention."""
     tangled: bool = False
     """Whether brackets were met that cannot be followed, and that was said."""
-    _located: Written | None = None
+    _located: Passage | None = None
     _starts: list[tuple[int, int, int]] = field(default_factory=list)
 
-    def link(self, address: Address, written: Written, at: int) -> int:
+    def link(self, address: Address, passage: Passage, at: int) -> int:
         """Notes a link that begins at ``at`` in the text; returns its number."""
-        self.links.append(Link(*address, *self.place(written, at)))
+        self.links.append(Link(*address, *self.place(passage, at)))
         return len(self.links) - 1
 
     def refer(self, footnote: str) -> tuple[int, int]:
@@ -57,24 +57,24 @@ class Notes:
         self.footnotes[footnote] = number, times + 1
         return self.footnotes[footnote]
 
-    def refuse(self, refused: Refused, written: Written, at: int) -> None:
+    def refuse(self, refused: Refused, passage: Passage, at: int) -> None:
         """Notes a mistake that begins at ``at`` in the text."""
-        line, column = self.place(written, at)
+        line, column = self.place(passage, at)
         self.faults.append((refused.code, Fault(f"@{line}:{column}", refused.message, refused.write)))
 
-    def place(self, written: Written, at: int) -> tuple[int, int]:
+    def place(self, passage: Passage, at: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of the character at ``at`` in the text."""
-        if self._located is not written:
-            self._located, self._starts = written, list(self._lines_of(written))
+        if self._located is not passage:
+            self._located, self._starts = passage, list(self._lines_of(passage))
         start, line, column = self._starts[bisect_right(self._starts, at, key=itemgetter(0)) - 1]
         return self.first_line + line, column + at - start + 1
 
-    def _lines_of(self, written: Written) -> Iterator[tuple[int, int, int]]:
+    def _lines_of(self, passage: Passage) -> Iterator[tuple[int, int, int]]:
         """For each line of the text: its offset there, its line in the prose, and the column of that offset."""
         start = 0
-        for number, part in enumerate(written.content.split("\n"), written.line):
+        for number, part in enumerate(passage.content.split("\n"), passage.line):
             line = self.lines[number] if number < len(self.lines) else ""
-            yield start, number, _column(line, part.strip(), _after(line, written.before)) - _indent(part)
+            yield start, number, _column(line, part.strip(), _after(line, passage.before)) - _indent(part)
             start += len(part) + 1
 
 

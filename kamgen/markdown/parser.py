@@ -1,38 +1,72 @@
 """The Markdown that plans are written in: CommonMark, tables, strikethrough, footnotes, links in double brackets,
 and ``::: internal``. Raw HTML is text.
 
-One parser serves all plans. `blocks` gives the block tokens of a text, `inlines` those of one paragraph: the
-two steps are apart because most paragraphs are plain words that need no second step.
+One parser serves all plans. `blocks` gives the block tokens of a text; `inlines` those of one paragraph, heading or
+cell, when it is rendered, so that footnotes are numbered in the order in which readers meet them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as read_table
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from kamgen.markdown.markdown_blocks import internal, shortcut
-from kamgen.markdown.markdown_inline import simple_inlines
-from kamgen.markdown.markdown_plain import Environment, plain_block
-from kamgen.markdown.markdown_state import Blocks
-from kamgen.markdown.markdown_tables import table
-from kamgen.markdown.markdown_tokens import QuickToken
-from kamgen.markdown.wikilinks import footnote_reference, wikilink
+Environment = MutableMapping[str, Any]
+"""What the parser notes while it reads one text: link definitions and footnotes."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
 _MOST_LOOKS = 200_000
 """Looks ahead within brackets in one plan: some thirty are made for a link whose words hold markup."""
+_MOST_COLUMNS = 1000
+"""Columns after which a table is left as text: no page could show them."""
+_MOST_CELLS = 50_000
+"""Cells in one plan after which a table is left as text: a small file must not grow without end."""
+_MARKUP = re.compile(r"[\n!&*<\[\\\]_`~]")
+"""Signs at which something else than text may begin; a text without them needs no second step."""
+_WIKILINK = re.compile(
+    r"\[\[(?=[\s#]*[^\s#|\[\]])(?P<slug>[^\[\]|#\n]{0,200})(?:#(?P<fragment>[^\[\]|\n]{1,200}))?"
+    r"(?:\|(?P<words>[^\[\]\n]{1,400}))?\]\](?!\()"
+)
+"""``[[slug#fragment|words]]``; with round brackets behind, it is a link in Markdown's own way."""
+_FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
+_INTERNAL_FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
+_CODE_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
+
+
+def blocks(text: str, env: Environment) -> list[Token]:
+    """The block tokens of ``text``; what they define for later is noted in ``env``."""
+    tokens: list[Token] = []
+    _parser().block.parse(text, _parser(), env, tokens)
+    return tokens
+
+
+def inlines(content: str, env: Environment) -> list[Token]:
+    """The inline tokens of one paragraph, heading or cell. A link or image has its offset in ``meta["at"]``.
+
+    One token ``tangled`` when the brackets of this plan cannot be followed any more.
+    """
+    if _MARKUP.search(content) is None:
+        return [Token("text", "", 0, content=content)]
+    tokens: list[Token] = []
+    try:
+        _parser().inline.parse(content, _parser(), env, tokens)
+    except _Tangled:
+        return [Token("tangled", "", 0, content=content)]
+    return tokens
 
 
 class _Parser(MarkdownIt):
-    """Leaves addresses as they are written: `body_links` judges them, and says so where they are refused."""
+    """Leaves addresses as they are written: `kamgen.markdown.addresses` judges them, and says where they stand."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
         return url
@@ -58,56 +92,119 @@ class _Inline(ParserInline):
         super().skipToken(state)
 
 
-def blocks(text: str, env: Environment) -> list[Token]:
-    """The block tokens of ``text``; what they define for later is noted in ``env``."""
-    tokens: list[Token] = []
-    state: Blocks | None = None
-    at = line = 0
-    while at < len(text):
-        plain = plain_block(text, at, line, env)
-        if plain is not None:
-            found, at, line = plain
-            tokens += found
-        else:
-            state = state or Blocks(text, _parser(), env, tokens)
-            line = state.block(line)
-            at = state.bMarks[line]
-    return tokens
-
-
-def inlines(content: str, env: Environment) -> list[Token]:
-    """The inline tokens of one paragraph, heading or cell. A link or image has its offset in ``meta["at"]``."""
-    tokens = simple_inlines(content)
-    return tokens if tokens is not None else all_inlines(content, env)
-
-
-def all_inlines(content: str, env: Environment) -> list[Token]:
-    """The same, by all rules of Markdown; one token ``tangled`` when its brackets cannot be followed any more."""
-    parser, tokens = _parser(), list[Token]()
-    try:
-        parser.inline.parse(content, parser, env, tokens)
-    except _Tangled:
-        return [QuickToken("tangled", content=content)]
-    return tokens
-
-
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark")
+    parser = _Parser("commonmark", {"html": False})
     parser.inline = _Inline()
     parser.configure("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     block, inline = parser.block.ruler, parser.inline.ruler
-    block.at("table", table, {"alt": ["paragraph", "reference"]})
-    block.before("fence", "internal", internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    block.before("table", "shortcut", shortcut)
-    inline.at("footnote_ref", footnote_reference)
+    block.at("table", _table, {"alt": ["paragraph", "reference"]})
+    block.before("fence", "internal", _internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    inline.at("footnote_ref", _footnote_reference)
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         inline.at(name, _placed(rule))
-    inline.before("link", "wikilink", wikilink)
-    parser.inline.terminator_re = re.compile(r"[\n!&*<\[\\\]_`~]")
+    inline.before("link", "wikilink", _wikilink)
+    parser.inline.terminator_re = _MARKUP
     return parser
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table, unless it or all tables of the plan together are larger than anybody can read."""
+    if start + 2 > end or state.env.get("cells", 0) > _MOST_CELLS:
+        return False
+    if not read_table(state, start, end, True):
+        return False
+    columns = state.getLines(start + 1, start + 2, 0, False).strip().strip("|").count("|") + 1
+    if columns > _MOST_COLUMNS or silent:
+        return columns <= _MOST_COLUMNS
+    read_table(state, start, end, False)
+    state.env["cells"] = state.env.get("cells", 0) + (state.line - start - 1) * columns
+    return True
+
+
+def _internal(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``::: internal`` up to ``:::`` or, when that is missing, up to the end of what surrounds it."""
+    opening = _internal_fence(state, start)
+    if opening is None or opening[2].strip().casefold() != "internal":
+        return False
+    if silent:
+        return True
+    last = _closing(state, start, end, len(opening[1]))
+    outer, state.parentType = state.parentType, "container"
+    most, state.lineMax = state.lineMax, last
+    token = state.push("internal_open", "div", 1)
+    token.map = [start, last]
+    token.meta["closed"] = closed = last < end and _internal_fence(state, last) is not None
+    state.md.block.tokenize(state, start + 1, last)
+    state.push("internal_close", "div", -1)
+    state.parentType, state.lineMax = outer, most
+    state.line = last + closed
+    return True
+
+
+def _internal_fence(state: StateBlock, line: int) -> re.Match[str] | None:
+    begin = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith(":::", begin) or state.is_code_block(line):
+        return None
+    return _INTERNAL_FENCE.fullmatch(state.src, begin, state.eMarks[line])
+
+
+def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
+    """The line of the closing fence, or the first line that no longer belongs to the block.
+
+    A block within the block has its own closing fence, and a fence within code closes nothing: what is
+    internal must not come to an end too early.
+    """
+    depth, code = 1, ""
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            continue
+        if state.sCount[line] < state.blkIndent:
+            return line
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        if code:
+            code = "" if text.startswith(code) and not text.strip(f"{code[0]} \t") else code
+            continue
+        if begins := _CODE_FENCE.match(text):
+            code = begins[1]
+            continue
+        fence = _internal_fence(state, line)
+        if fence is not None and fence[2].casefold().strip() == "internal":
+            depth += 1
+        elif fence is not None and not fence[2] and (depth > 1 or len(fence[1]) >= colons):
+            depth -= 1
+            if not depth:
+                return line
+    return end
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    """``[[slug]]``, ``[[slug|text]]``, ``[[slug#heading|text]]``; slug and fragment go to ``meta["wiki"]``."""
+    found = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    slug, fragment, text = ((part or "").strip() for part in found.groups())
+    if not silent:
+        token = state.push("link_open", "a", 1)
+        token.meta = {"wiki": (slug, fragment), "at": state.pos}
+        state.push("text", "", 0).content = text or slug or fragment
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
+
+
+def _footnote_reference(state: StateInline, silent: bool) -> bool:
+    """``[^label]``, when the plan has that footnote; otherwise it stays text."""
+    known = state.env.get("footnotes", {}).get("refs", {})
+    found = _FOOTNOTE.match(state.src, state.pos, state.posMax) if known else None
+    if found is None or f":{found[1]}" not in known:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
+    return True
 
 
 def _placed(rule: InlineRule) -> InlineRule:
