@@ -15,7 +15,6 @@ from kamgen.rules import (
     analysis,
     categorization,
     client_focus,
-    client_reviews,
     continuity,
     crm,
     feedback,
@@ -27,9 +26,9 @@ from kamgen.rules import (
     portfolio,
     promises,
     relationships,
+    reviews,
     risks,
     service_targets,
-    team_reviews,
     value,
 )
 from kamgen.text.suggestions import nearest, one_of
@@ -37,8 +36,8 @@ from kamgen.text.suggestions import nearest, one_of
 ELEMENT_RULES: tuple[Rule, ...] = (
     *analysis.RULES,
     *feedback.RULES,
-    *team_reviews.RULES,
-    *client_reviews.RULES,
+    *reviews.TEAM_RULES,
+    *reviews.CLIENT_RULES,
     *categorization.RULES,
     *service_targets.RULES,
     *plan.RULES,

@@ -1,0 +1,267 @@
+"""Elements iii and iv: internal reviews, in which the account's whole team meets; and reviews with the client.
+
+    reviews with: team ─ newest held ─┬─ how old                          IRV001
+                                      ├─ attendees ─ team ─ functions     IRV002
+                                      └─ outcome or document              IRV003
+
+    reviews with: client ─┬─ newest held ─┬─ how old                      CRV001
+                          │               └─ topics covered, of eight     CRV003
+                          ├─ held at the client's site in 12 months       CRV002
+                          └─ newest two planned ─ both cancelled?         CRV004
+
+Prospects are reviewed like clients: who wins one is a team as well, and its changing priorities are learned by sitting
+with it or not at all. Lost accounts are not judged.
+"""
+
+from __future__ import annotations
+
+from kamgen.facts.accounts import person_key
+from kamgen.facts.dates import happened, newest_review
+from kamgen.model.choices import ClientTopic, Site
+from kamgen.model.fields import folded
+from kamgen.model.groups import Review
+from kamgen.rules.declare import (
+    Context,
+    Duration,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Prime,
+    ReviewWith,
+    RuleFamily,
+    Trouble,
+    gap,
+    met,
+    not_applicable,
+)
+from kamgen.rules.judging import judge_age, none_held
+from kamgen.text.words import listed
+
+team_rule = RuleFamily(Element.TEAM_REVIEWS, prime=Prime.MINIMISE)
+
+OWNER_FUNCTION = "account management"
+"""The function of an owner whose function `team` does not name."""
+
+_ADD_TEAM = "meet with the account's team, and add a review with `with: team` and its date under `reviews`"
+_NONE_YET = not_applicable("there is no review with the team yet: IRV001 asks for it", "reviews")
+
+
+@team_rule(
+    "IRV001",
+    "team-review-held",
+    weight=3,
+    meeting=ReviewWith.TEAM,
+    cadence=("Team review", "team_review_every"),
+    summary="A review with the team is within its cadence (`team_review_every`, 3 months by default)",
+    rationale=(
+        "An account is served by many people, and it is nobody's unless they meet. Collis describes the "
+        "element as bringing each account's team together over performance, opportunities and actions."
+    ),
+    good=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
+    bad=Example("reviews:\n  - {date: 2026-07-15, with: team}\n  - {date: 2026-10-15, with: team, cancelled: true}"),
+)
+def team_review_held(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
+    if found is None:
+        return gap(none_held(plan, context, ReviewWith.TEAM, "review with the team"), "reviews", _ADD_TEAM)
+    cadence = context.cadences.team_review_every
+    return judge_age("last team review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_TEAM)
+
+
+def _functions(plan: Plan, review: Review) -> list[str]:
+    """The functions of those who attended, as `team` writes them, each once."""
+    known = {person_key(member.name): member.function for member in plan.front.team if member.function}
+    known.setdefault(person_key(plan.front.owner), OWNER_FUNCTION)
+    attended = [known.get(person_key(name)) for name in review.attendees]
+    return list({folded(function): function for function in attended if function}.values())
+
+
+@team_rule(
+    "IRV002",
+    "team-review-cross-functional",
+    weight=2,
+    summary="Those who attended the newest review with the team belong to two or more functions",
+    rationale=(
+        "Sales alone cannot keep what sales promises. Principles wants operations, finance and product "
+        "development to work on the account together. Attendees are looked up in `team` by name; the owner "
+        "counts as account management unless `team` says otherwise."
+    ),
+    good=Example(
+        "team:\n  - {name: Per Moe, function: operations}\n"
+        "reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg, Per Moe]}"
+    ),
+    bad=Example("reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg]}"),
+)
+def team_review_cross_functional(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
+    if found is None:
+        return _NONE_YET
+    number, review = found
+    functions = _functions(plan, review)
+    if len(functions) > 1:
+        return met(f"the team review of {review.date} joined {listed(functions)}", f"reviews[{number}].attendees")
+    present = f"{functions[0]} alone" if functions else "nobody whose function `team` names"
+    write = "bring in another function, and name all `attendees` as in `team`, where each has a `function`"
+    return gap(f"the team review of {review.date} joined {present}", f"reviews[{number}].attendees", write)
+
+
+@team_rule(
+    "IRV003",
+    "team-review-outcome",
+    weight=1,
+    summary="The newest review with the team has an outcome or a document",
+    rationale=(
+        "A review that decided nothing was a talk. Collis closes an account review with next actions, and "
+        "those who were not there need to read them."
+    ),
+    good=Example("reviews:\n  - {date: 2026-09-01, with: team, outcome: Second shift from January}"),
+    bad=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
+)
+def team_review_outcome(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
+    if found is None:
+        return _NONE_YET
+    number, review = found
+    for field, text in (("outcome", review.outcome), ("document", review.document)):
+        if text:
+            return met(f"the team review of {review.date} has its {field}", f"reviews[{number}].{field}")
+    write = "add the `outcome` (what was decided), or the `document` with its minutes"
+    return gap(f"the team review of {review.date} has neither outcome nor document", f"reviews[{number}]", write)
+
+
+client_rule = RuleFamily(Element.CLIENT_REVIEWS)
+
+ON_SITE_EVERY = Duration(12, "month")
+"""How often a review should take place at the client's (CRV002)."""
+
+TOPICS_COVERED = 4
+"""How many of the eight client topics a review should cover (CRV003)."""
+
+_TOPICS = tuple(ClientTopic)
+_ADD_CLIENT = "meet the client, and add a review with `with: client` and its date under `reviews`"
+_ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"
+
+
+@client_rule(
+    "CRV001",
+    "client-review-held",
+    weight=3,
+    meeting=ReviewWith.CLIENT,
+    cadence=("Client review", "client_review_every"),
+    summary="A review with the client is within its cadence (`client_review_every`, 3 months by default)",
+    rationale=(
+        "Only the client can say how we perform, what is wrong and what has changed. Collis makes the review "
+        "with the client an element of its own beside the internal one: the team's view of itself cannot "
+        "stand in for it."
+    ),
+    good=Example("reviews:\n  - {date: 2026-09-10, with: client}"),
+    bad=Example(
+        "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n  - {date: 2026-06-10, with: client}"
+    ),
+)
+def client_review_held(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
+    if found is None:
+        return gap(none_held(plan, context, ReviewWith.CLIENT, "review with the client"), "reviews", _ADD_CLIENT)
+    cadence = context.cadences.client_review_every
+    return judge_age("last client review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_CLIENT)
+
+
+@client_rule(
+    "CRV002",
+    "client-review-on-site",
+    weight=2,
+    summary="A review took place at the client's site in the last 12 months",
+    rationale=(
+        "At the client's one sees how the product is used and meets those who never travel. Collis places "
+        "these reviews at the client's premises."
+    ),
+    good=Example("reviews:\n  - {date: 2026-03-10, with: client, site: client}"),
+    bad=Example("reviews:\n  - {date: 2026-09-10, with: client, site: remote}"),
+)
+def client_review_on_site(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.CLIENT, Site.CLIENT)
+    if found is None:
+        evidence = none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
+        return gap(evidence, "reviews", _ADD_ON_SITE)
+    number, review = found
+    what = "last review at the client's site"
+    return judge_age(what, review.date, ON_SITE_EVERY, context, f"reviews[{number}].date", _ADD_ON_SITE)
+
+
+@client_rule(
+    "CRV003",
+    "client-review-covers-client",
+    weight=2,
+    rows="topics",
+    summary="The newest review with the client covered at least four of the eight client topics",
+    rationale=(
+        "Collis watched an hour of account review without a word on the client: its priorities, satisfaction, "
+        "needs, expectations, problems, opportunities, concerns and metrics. A review that covers half of "
+        "them is about the client; one that covers none is about us."
+    ),
+    good=Example(
+        "reviews:\n  - date: 2026-09-10\n    with: client\n"
+        "    covered: [metrics, changing priorities, satisfaction, problems and challenges]"
+    ),
+    bad=Example("reviews:\n  - {date: 2026-09-10, with: client, covered: [satisfaction]}"),
+)
+def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
+    found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
+    if found is None:
+        return not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews")
+    number, review = found
+    key = f"reviews[{number}].covered"
+    missing = [f"`{topic}`" for topic in _TOPICS if topic not in review.covered]
+    covered = len(_TOPICS) - len(missing)
+    evidence = f"the client review of {review.date} covered {covered} of {len(_TOPICS)} topics"
+    if covered >= TOPICS_COVERED:
+        return met(evidence, key)
+    return gap(evidence, key, f"name what was talked about under `covered`; not yet: {listed(missing)}")
+
+
+@client_rule(
+    "CRV004",
+    "client-meetings-kept",
+    weight=2,
+    prime=Prime.MINIMISE,
+    trouble=Trouble.CANCELLED,
+    summary="The last two meetings planned with the client were not both cancelled",
+    rationale=(
+        "One meeting falls through for many reasons; two in a row are a message. In the account that Collis "
+        "describes, several had been called off at the last minute, and the seller's view had grown "
+        "one-sided."
+    ),
+    good=Example(
+        "reviews:\n  - {date: 2026-09-10, with: client}\n  - {date: 2026-08-01, with: client, cancelled: true}"
+    ),
+    bad=Example(
+        "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n"
+        "  - {date: 2026-08-01, with: client, cancelled: true}"
+    ),
+)
+def client_meetings_kept(plan: Plan, context: Context) -> Outcome:
+    meetings = sorted(
+        (row.date, number)
+        for number, row in enumerate(plan.front.reviews)
+        if row.party is ReviewWith.CLIENT and happened(row.date, context.as_of)
+    )
+    if not meetings:
+        return not_applicable("no meeting with the client is written: CRV001 asks for one", "reviews")
+    last_two = [plan.front.reviews[number] for _, number in meetings[-2:]]
+    cancelled = [str(review.date) for review in last_two if review.cancelled]
+    newest, key = last_two[-1], f"reviews[{meetings[-1][1]}]"
+    if len(cancelled) == 2:
+        evidence = f"the last two client meetings, {listed(cancelled)}, were cancelled"
+        return gap(evidence, key, f"find out why, then {_ADD_CLIENT}")
+    if newest.cancelled:
+        before = "and it is the only one" if len(last_two) == 1 else "but not the one before"
+        return met(f"the last client meeting, {newest.date}, was cancelled, {before}", key)
+    return met(f"the last client meeting, {newest.date}, took place", key)
+
+
+TEAM_RULES, CLIENT_RULES = (
+    (team_review_held, team_review_cross_functional, team_review_outcome),
+    (client_review_held, client_review_on_site, client_review_covers_client, client_meetings_kept),
+)
