@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kamgen.model.values import Duration
+if TYPE_CHECKING:
+    from kamgen.model.values import Duration
+
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WORD = re.compile(r"[^\W_]+")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -11,12 +10,10 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from kamgen.model.change import Kind
-from kamgen.model.choices import band_of
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
-from kamgen.report.changes import ChangeOptions, report, wording
-from kamgen.report.changes.report import all_watches, watches, worst_first
+from kamgen.report.changes import ChangeOptions, wording
+from kamgen.report.changes.report import account_name, change_report
 from kamgen.report.findings import told
 from kamgen.report.text import visible
 from kamgen.text.addresses import line_url
@@ -33,14 +30,7 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8").strip()
     return _template().render(
         comparison=comparison,
-        accounts=worst_first(comparison.accounts),
-        looks=all_watches(comparison),
-        headline=report.headline(comparison),
-        totals=[
-            (name, wording.money_move(was, now), _trend(was, now))
-            for name, was, now in zip(wording.AMOUNTS, *wording.net(comparison), strict=True)
-        ],
-        by_site=wording.moved((comparison.totals[0], comparison.totals[1])),
+        report=change_report(comparison),
         unfolded=len(comparison.accounts) <= _OPEN,
         version=options.version,
         style=Markup("\n{}\n").format(Markup(style)),
@@ -52,13 +42,6 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
 def _digest(style: str) -> str:
     """By which a Content-Security-Policy knows the style sheet."""
     return f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}"
-
-
-def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
-    """``up``, ``down``, or nothing where that is not known."""
-    if was is None or now is None or was == now:
-        return ""
-    return "up" if now > was else "down"
 
 
 def _told(finding: Finding, is_new: bool) -> list[str]:
@@ -77,8 +60,6 @@ def _template() -> Template:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.globals.update(
-        words=wording, section_words=section_words, summary=report,
-        figures=wording, Kind=Kind, watches=watches, told=_told, trend=_trend,
-        band=lambda score: band_of(score).key, counted=counted,
-    )  # fmt: skip
+        words=wording, section_words=section_words, account_name=account_name, told=_told, counted=counted
+    )
     return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))

@@ -30,7 +30,7 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
-from kamgen.report.changes.report import LOOKS, all_watches, is_affected, watches
+from kamgen.report.changes.report import LOOKS, all_flags, flags_of, is_affected
 from kamgen.report.json import dumped, finding_object
 
 FORMAT_VERSION = "1.0"
@@ -61,7 +61,7 @@ def _side(side: Side) -> dict[str, Any]:
 
 def _summary(comparison: Comparison) -> dict[str, Any]:
     kinds = Counter(change.kind for change in comparison.accounts)
-    looks = Counter(watch.look for watch in all_watches(comparison))
+    looks = Counter(flag.look for flag in all_flags(comparison))
     base, ruled, head = map(amounts_object, comparison.totals)
     return {
         **{kind.word: kinds[kind] for kind in Kind},
@@ -87,7 +87,7 @@ def _account(change: AccountChange) -> dict[str, Any]:
         "moved": change.moved,
         "renamed": change.renamed,
         **_before_after(change.before, change.after, change.amounts),
-        "to_look_at": [watch.look.key for watch in watches(change)],
+        "to_look_at": [flag.look.key for flag in flags_of(change)],
         **plan_object(change.plan),
         **_results(change.results),
     }

@@ -6,14 +6,15 @@ Everything that a plan, site.toml or a branch says is escaped: it comes from who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
-from kamgen.model.comparison import AccountChange, Comparison, Shift, Side
+from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
-from kamgen.report.changes import ChangeOptions, report, wording
-from kamgen.report.changes.report import Watch, all_watches, worst_first
-from kamgen.report.changes.wording import NOT_SCORED, money, money_move, net, score, score_move
+from kamgen.report.changes import ChangeOptions, wording
+from kamgen.report.changes.report import AccountReport, ChangeReport, Flag, Move, account_name, change_report
+from kamgen.report.changes.wording import line
 from kamgen.report.findings import told
 from kamgen.report.markdown_escape import code, escaped, worded
 from kamgen.report.truncate import Section, fold, truncated
@@ -35,9 +36,11 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
     """The comment; empty when nothing changed, or nothing but the day."""
     if not comparison:
         return ""
-    return truncated(
-        _head(comparison, options), list(_sections(comparison, options)), _foot(comparison, options), options.limit
-    )
+    report = change_report(comparison)
+    head = f"{marker(options.marker)}\n\n### kamgen: {' · '.join(report.headline)}"
+    ends = escaped(f"as of {comparison.as_of} · kamgen {options.version}")
+    foot = f"<sub>base {_side(comparison.base)} · head {_side(comparison.head)} · {ends}</sub>"
+    return truncated(head, list(_sections(report, options.source_url)), foot, options.limit)
 
 
 def marker(name: str) -> str:
@@ -46,156 +49,104 @@ def marker(name: str) -> str:
     return f"<!-- kamgen:diff:{fit} -->" if fit else "<!-- kamgen:diff -->"
 
 
-def _head(comparison: Comparison, options: ChangeOptions) -> str:
-    return f"{marker(options.marker)}\n\n### kamgen: {' · '.join(report.headline(comparison))}"
-
-
-def _foot(comparison: Comparison, options: ChangeOptions) -> str:
-    base, head = map(_side, (comparison.base, comparison.head))
-    ends = escaped(f"as of {comparison.as_of} · kamgen {options.version}")
-    return f"<sub>base {base} · head {head} · {ends}</sub>"
-
-
 def _side(side: Side) -> str:
     """As `wording.side`; a commit's id stays whole, for copying."""
     label, commit = wording.side_parts(side)
     return " ".join([escaped(label), *([code(commit)] if commit else [])])
 
 
-def _sections(comparison: Comparison, options: ChangeOptions) -> Iterator[Section]:
-    looks = [_look(watch, options) for watch in all_watches(comparison)]
-    accounts = worst_first(comparison.accounts)
+def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
+    comparison, accounts = report.comparison, report.accounts
+    currency = escaped(line(comparison.currency, wording.NAME))
+    looks = [_look(flag, source_url) for flag in report.flags]
     first = looks if len(looks) <= FIRST_LOOKS else looks[: FIRST_LOOKS - 1]
     if len(first) < len(looks):
         first = [*first, f"- … and {len(looks) - len(first):,} more to look at, below"]
     yield Section("To look at, the gravest", "", first)
     room = SHOWN - len(first) - 1
-    rows = [_row(change) for change in accounts]
+    rows = [_row(_account_name(account), account.figures, account.findings) for account in accounts]
     top = rows if len(rows) <= room else rows[: room - 1]
-    more = (
-        [f"| … and {counted(len(rows) - len(top), 'more account')}, below | | | | | |"] if len(top) < len(rows) else []
-    )
+    left = len(rows) - len(top)
+    more = [f"| … and {counted(left, 'more account')}, below | | | | | |"] if left else []
     if rows or comparison.totals[0] != comparison.totals[2]:
-        yield Section("Accounts, the worst", _TABLE, [*top, *more, _whole(comparison)])
+        whole = _row(f"*Portfolio, {currency}*", report.figures, "")
+        yield Section("Accounts, the worst", _TABLE, [*top, *more, whole])
     if looks[FIRST_LOOKS:]:
         yield fold("To look at", f"To look at ({len(looks):,})", looks)
-    new = [_new_finding(found, options) for change in accounts for found in report.new_findings(change)]
+    new = [_finding(found, told(found), source_url) for account in accounts for found in account.new]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
-    details = [row for change in accounts for row in _details(change, comparison.currency)]
+    details = [row for account in accounts for row in _details(account, currency)]
     yield fold("Changes by account", f"Changes by account ({len(accounts):,})", details)
-    yield from _causes(comparison)
-    fixed = [_fixed_finding(found) for change in accounts if change.after for found in change.results.fixed]
+    settings, title = [f"- {code(setting)}" for setting in report.settings], "What site.toml alone did"
+    counts = f"{counted(len(settings), 'setting')}, {counted(len(report.rules), 'account')}"
+    yield fold(title, f"{title} ({counts})", [*settings, *_shifts(report.rules)])
+    title, late = "What time alone did", counted(len(report.time), "account")
+    yield fold(title, f"{title} since {comparison.base.date} ({late})", list(_shifts(report.time)))
+    # the line of a fixed finding is that of the base, which no web view of the head has; and nothing is left to write
+    fixed = [_finding(found, found.message, "") for account in accounts for found in account.fixed]
     yield fold("Fixed findings", f"Fixed findings ({len(fixed):,})", fixed)
 
 
-def _causes(comparison: Comparison) -> Iterator[Section]:
-    """What no plan did."""
-    settings = [f"- {code(wording.setting(each))}" for each in comparison.settings]
-    title = "What site.toml alone did"
-    counts = f"{counted(len(settings), 'setting')}, {counted(len(comparison.rules), 'account')}"
-    yield fold(title, f"{title} ({counts})", [*settings, *map(_shift, comparison.rules)])
-    since = f"What time alone did since {comparison.base.date}"
-    yield fold(
-        "What time alone did", f"{since} ({counted(len(comparison.time), 'account')})", [*map(_shift, comparison.time)]
-    )
+def _look(flag: Flag, source_url: str) -> str:
+    where = _where(flag.change.one.path, flag.line, source_url)
+    return f"- ⚠ **{escaped(account_name(flag.change))}**, {escaped(flag.words)}{f' · {where}' if where else ''}"
 
 
-def _look(watch: Watch, options: ChangeOptions) -> str:
-    said = report.concern(watch)
-    about = f"{watch.look.words}{f': {said}' if said else ''}"
-    where = _where(watch.change.one.path, report.concern_line(watch), options)
-    return f"- ⚠ **{escaped(report.name(watch.change))}**, {escaped(about)}{f' · {where}' if where else ''}"
-
-
-def _where(path: str, line: int, options: ChangeOptions) -> str:
+def _where(path: str, number: int, source_url: str) -> str:
     """A place in a plan, as a link when there is a web view."""
-    if not line:
+    if not number:
         return ""
-    text, url = code(f"{wording.line(path, _WHERE)}:{line}"), line_url(options.source_url, path, line)
+    text, url = code(f"{line(path, _WHERE)}:{number}"), line_url(source_url, path, number)
     return f"[{text}](<{url}>)" if url and len(url) <= 2 * _MESSAGE else text
 
 
-def _row(change: AccountChange) -> str:
-    before, after = change.before, change.after
-    was, now = change.amounts
-    name = f"**{escaped(report.name(change))}**"
-    if before is None or after is None:
-        one, known = change.one, now if after else was
-        scores, sums = (score(one.score), score(one.health, NOT_SCORED)), (money(known.target), money(known.pipeline))
-        return _cells(f"{name} ({'new' if after else 'removed'})", *scores, *sums, report.finding_counts(change))
-    return _cells(
-        name,
-        score_move(before.score, after.score),
-        score_move(before.health, after.health, NOT_SCORED),
-        money_move(was.target, now.target, exact=False),
-        money_move(was.pipeline, now.pipeline, exact=False),
-        report.finding_counts(change),
-    )
+def _account_name(account: AccountReport) -> str:
+    kind = {Kind.ADDED: " (new)", Kind.REMOVED: " (removed)"}.get(account.change.kind, "")
+    return f"**{escaped(account.name)}**{kind}"
 
 
-def _whole(comparison: Comparison) -> str:
-    was, now = net(comparison)
-    return _cells(
-        f"*Portfolio, {escaped(wording.line(comparison.currency, wording.NAME))}*",
-        score_move(*comparison.score),
-        score_move(*comparison.health, NOT_SCORED),
-        money_move(was.target, now.target, exact=False),
-        money_move(was.pipeline, now.pipeline, exact=False),
-        "",
-    )
+def _row(name: str, figures: Iterable[Move], findings: str) -> str:
+    return f"| {' | '.join([name, *(move.text for move in figures), findings])} |"
 
 
-def _cells(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
+def _finding(finding: Finding, said: str, source_url: str) -> str:
+    place, severity = _where(finding.path, finding.line, source_url), finding.severity.value
+    return f"- {place} **{severity}** {escaped(finding.code)}: {worded(line(said, _MESSAGE))}"
 
 
-def _new_finding(finding: Finding, options: ChangeOptions) -> str:
-    return _finding(finding, _where(finding.path, finding.line, options), told(finding))
-
-
-def _fixed_finding(finding: Finding) -> str:
-    """Its line is that of the base, which no web view of the head has; and nothing is left to write."""
-    return _finding(finding, _where(finding.path, finding.line, ChangeOptions()), finding.message)
-
-
-def _finding(finding: Finding, place: str, said: str) -> str:
-    return f"- {place} **{finding.severity.value}** {escaped(finding.code)}: {worded(wording.line(said, _MESSAGE))}"
-
-
-def _details(change: AccountChange, currency: str) -> list[str]:
+def _details(account: AccountReport, currency: str) -> Iterator[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
-    amounts = report.amounts(change)
-    sums = f"; in {escaped(wording.line(currency, wording.NAME))}: {amounts}" if amounts else ""
-    named = f"**{escaped(report.name(change))}** {code(wording.line(change.one.path, _WHERE))}"
-    head = f"- {named}: {report.scores(change)}{sums}"
-    return [head, *(f"  - {item}" for item in _items(change))]
+    sums = f"; in {currency}: {account.amounts}" if account.amounts else ""
+    yield f"- **{escaped(account.name)}** {code(line(account.path, _WHERE))}: {account.scores}{sums}"
+    yield from (f"  - {item}" for item in _items(account))
 
 
-def _items(change: AccountChange) -> Iterator[str]:
-    yield from (escaped(note) for note in report.notes(change))
-    for title, move in report.elements(change):
-        yield f"{title}: {move}"
+def _items(account: AccountReport) -> Iterator[str]:
+    change = account.change
+    yield from map(escaped, account.notes)
+    yield from (f"{title}: {move}" for title, move in account.elements)
     if change.kind is Kind.CHANGED:
         for entry in change.plan.entries:
             yield from _entry(entry)
-        yield from (_section(section) for section in change.plan.sections)
+        yield from map(_section, change.plan.sections)
     if change.results.remaining:
         yield f"{counted(change.results.remaining, 'finding')} as before"
 
 
 def _entry(entry: EntryChange) -> Iterator[str]:
+    fields = (f"{escaped(wording.field_words(field))}{_mark(field)}" for field in entry.fields)
     if not entry.group:
-        yield from (f"{escaped(wording.field_words(field))}{_mark(field)}" for field in entry.fields)
+        yield from fields
         return
     named = escaped(wording.entry_name(entry))
     if entry.kind is not Kind.CHANGED:
         given = wording.given(entry)
         yield f"{entry.kind.word}: {named}{f' ({escaped(given)})' if given else ''}{_mark(entry)}"
         return
-    fields = "; ".join(f"{escaped(wording.field_words(field))}{_mark(field)}" for field in entry.fields[:_FIELDS])
-    yield f"{named}{f': {fields}' if fields else ''}{_mark(entry)}"
+    said = "; ".join(islice(fields, _FIELDS))
+    yield f"{named}{f': {said}' if said else ''}{_mark(entry)}"
 
 
 def _mark(changed: EntryChange | FieldChange) -> str:
@@ -204,17 +155,13 @@ def _mark(changed: EntryChange | FieldChange) -> str:
 
 def _section(section: SectionChange) -> str:
     said = f"{escaped(wording.section_name(section))}: {section_words(section)}"
-    return f"{said}: {_excerpt(section)}" if section.excerpt else said
-
-
-def _excerpt(section: SectionChange) -> str:
     tags = {"+": "ins", "-": "del"}
     shown = []
     for piece in section.excerpt[:_PIECES]:
-        text, tag = escaped(wording.line(piece.text, wording.VALUE)), tags.get(piece.sign)
+        text, tag = escaped(line(piece.text, wording.VALUE)), tags.get(piece.sign)
         shown.append(f"<{tag}>{text}</{tag}>" if tag else text)
-    return " ".join(shown)
+    return f"{said}: {' '.join(shown)}" if shown else said
 
 
-def _shift(shift: Shift) -> str:
-    return f"- **{escaped(report.name(shift))}**: {escaped(report.effect(shift))}"
+def _shifts(shifts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield from (f"- **{escaped(name)}**: {escaped(effect)}" for name, effect in shifts)

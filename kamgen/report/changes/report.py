@@ -1,43 +1,46 @@
-"""A report of what changed, before any format: what comes first, what became of accounts, and what got worse.
+"""What changed, before any format: built once, in words, and every format only lays it out.
 
-Plain text as in `wording`; `json` writes the comparison itself.
+comparison ─▶ ChangeReport   headline, totals, what to look at, what site.toml and time alone did
+               └ AccountReport of each account: what became of it, its scores, money, findings and changes
+
+Plain text as in `wording`: nothing is escaped yet. `json` writes the comparison itself.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.model.change import EntryChange, FieldChange, Kind, Look
 from kamgen.model.choices import Severity
-from kamgen.model.comparison import AccountChange, Comparison, Shift
-from kamgen.model.finding import Finding, count_severities
+from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
+from kamgen.model.finding import Finding
 from kamgen.model.rule import Element
-from kamgen.report.changes.wording import (
-    AMOUNTS,
-    NAME,
-    NOT_SCORED,
-    TITLE,
-    contents,
-    entry_name,
-    field_words,
-    line,
-    money,
-    moved,
-    quoted,
-    score_move,
-)
+from kamgen.model.summary import Summary
+from kamgen.report.changes import wording
+from kamgen.report.changes.wording import AMOUNTS, NOT_SCORED, line, money, money_move, moved, score_move
 from kamgen.report.findings import by_severity
 from kamgen.report.text import visible
 from kamgen.text.words import counted
 
 LOOKS = tuple(Look)
 """The gravest first."""
+WORSE = (
+    Look.ACCOUNT_REMOVED,
+    Look.ACCOUNT_LOST,
+    Look.TARGET_LOWERED,
+    Look.TARGET_REMOVED,
+    Look.PROMISE_REMOVED,
+    Look.FORMAT_ERROR,
+)
+"""What to look at is a regression when it is one of these; all else may have good reasons more often than not."""
+_FATES = ("added", "changed", "removed", "moved", "affected")
 
 
-class Watch(NamedTuple):
-    """One thing to look at."""
+class Flag(NamedTuple):
+    """One thing that a reviewer should look at."""
 
     look: Look
     change: AccountChange
@@ -46,20 +49,178 @@ class Watch(NamedTuple):
     field: FieldChange | None
     """None when it is about the entry as a whole."""
 
+    @property
+    def concern(self) -> str:
+        """What it is about, without the account: empty when it is the account itself."""
+        if self.entry is None:
+            return ""
+        named = wording.entry_name(self.entry)
+        if self.field is None:
+            return named if self.entry.title else ""
+        changed = wording.field_words(self.field)
+        return f"{named}, {changed}" if self.entry.group else changed
 
-def watches(change: AccountChange) -> Iterator[Watch]:
+    @property
+    def words(self) -> str:
+        """Why to look, and at what."""
+        return f"{self.look.words}: {self.concern}" if self.concern else self.look.words
+
+    @property
+    def line(self) -> int:
+        """Where in the plan it is, 1-based; 0 when that is nowhere in the plan as it is now."""
+        return 0 if self.entry is None or self.entry.kind is Kind.REMOVED else self.entry.line
+
+
+class Move(NamedTuple):
+    """A figure before and after."""
+
+    text: str
+    """``71 → 64 (−7)``, or one figure where nothing moved."""
+    trend: str
+    """``up``, ``down``, or nothing where that is not known."""
+
+
+class Figures(NamedTuple):
+    """An account in a table, or all of them together."""
+
+    checklist: Move
+    health: Move
+    target: Move
+    pipeline: Move
+    """Weighted by probability."""
+
+
+class AccountReport(NamedTuple):
+    """One account that changed."""
+
+    change: AccountChange
+    name: str
+    path: str
+    fate: str
+    """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
+    notes: list[str]
+    """What became of it as a whole."""
+    scores: str
+    """``checklist 71 → 64 (−7), health 84``."""
+    amounts: str
+    """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
+    elements: list[tuple[str, str]]
+    """Elements whose score differs: title, and from what to what."""
+    figures: Figures
+    flags: list[Flag]
+    new: Sequence[Finding]
+    """New findings that are told one by one: of a new plan the errors, since it lacks nearly everything."""
+    fixed: Sequence[Finding]
+    """None of an account that is removed."""
+    findings: str
+    """``+1 error, −2 warnings``: new and fixed ones; empty for none, and for an account that is removed."""
+
+
+class ChangeReport(NamedTuple):
+    """All that changed."""
+
+    comparison: Comparison
+    headline: list[str]
+    accounts: list[AccountReport]
+    """The worst first, see `worst_first`."""
+    flags: list[Flag]
+    """The gravest first, and alike ones in the order of accounts."""
+    settings: list[str]
+    """``checklist.feedback_every: "6 months" → "3 months"``."""
+    rules: list[tuple[str, str]]
+    """What site.toml alone did: name of an account, and what became of it."""
+    time: list[tuple[str, str]]
+    """What time alone did likewise."""
+    figures: Figures
+    """Mean scores, and money."""
+    totals: list[tuple[str, Move]]
+    """Money of all accounts together: what content did."""
+    by_site: list[tuple[str, str]]
+    """What of that site.toml alone did."""
+
+
+def change_report(comparison: Comparison) -> ChangeReport:
+    """The report of a comparison."""
+    base, ruled, head = comparison.totals
+    totals = [(name, _money(was, now)) for name, was, now in zip(AMOUNTS, ruled, head, strict=True)]
+    return ChangeReport(
+        comparison,
+        headline(comparison),
+        [_account_report(change) for change in worst_first(comparison.accounts)],
+        all_flags(comparison),
+        [wording.setting(each) for each in comparison.settings],
+        [(account_name(shift), effect(shift)) for shift in comparison.rules],
+        [(account_name(shift), effect(shift)) for shift in comparison.time],
+        _figures(comparison.score, comparison.health, ruled, head),
+        totals,
+        moved((base, ruled)),
+    )
+
+
+def _account_report(change: AccountChange) -> AccountReport:
+    before, after = _sides(change)
+    was, now = change.amounts if change.before and change.after else (change.amounts[bool(change.after)],) * 2
+    results, is_there = change.results, change.kind is not Kind.REMOVED
+    new, fixed = by_severity(results.new), by_severity(results.fixed)
+    return AccountReport(
+        change,
+        account_name(change),
+        change.one.path,
+        fate(change),
+        list(notes(change)),
+        scores(change),
+        amounts(change),
+        _elements(before, after),
+        _figures((before.score, after.score), (before.health, after.health), was, now),
+        list(flags_of(change)),
+        errors(results.new) if change.kind is Kind.ADDED else results.new,
+        results.fixed if is_there else (),
+        ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)]) if is_there else "",
+    )
+
+
+def _sides(change: AccountChange | Shift) -> tuple[Summary, Summary]:
+    """The account before and after; twice the same when it is added or removed."""
+    found = change.before or change.after, change.after or change.before
+    assert found[0] is not None
+    assert found[1] is not None
+    return found[0], found[1]
+
+
+def _figures(
+    checklist: tuple[int | None, int | None], health: tuple[int | None, int | None], was: Amounts, now: Amounts
+) -> Figures:
+    return Figures(
+        Move(score_move(*checklist), _trend(*checklist)),
+        Move(score_move(*health, NOT_SCORED), _trend(*health)),
+        _money(was.target, now.target, exact=False),
+        _money(was.pipeline, now.pipeline, exact=False),
+    )
+
+
+def _money(was: Decimal | None, now: Decimal | None, exact: bool = True) -> Move:
+    return Move(money_move(was, now, exact), _trend(was, now))
+
+
+def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
+    if was is None or now is None or was == now:
+        return ""
+    return "up" if now > was else "down"
+
+
+def flags_of(change: AccountChange) -> Iterator[Flag]:
     """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
     if change.kind is Kind.REMOVED:
-        yield Watch(Look.ACCOUNT_REMOVED, change, None, None)
+        yield Flag(Look.ACCOUNT_REMOVED, change, None, None)
         return
     for look, entry, field in change.plan.looks():
-        yield Watch(look, change, entry, field)
+        yield Flag(look, change, entry, field)
 
 
-def all_watches(comparison: Comparison) -> list[Watch]:
+def all_flags(comparison: Comparison) -> list[Flag]:
     """What to look at in all accounts, the gravest first, and alike ones in the order of `worst_first`."""
-    found = [watch for change in worst_first(comparison.accounts) for watch in watches(change)]
-    return sorted(found, key=lambda watch: LOOKS.index(watch.look))
+    found = [flag for change in worst_first(comparison.accounts) for flag in flags_of(change)]
+    return sorted(found, key=lambda flag: LOOKS.index(flag.look))
 
 
 def worst_first(changes: Iterable[AccountChange]) -> list[AccountChange]:
@@ -72,14 +233,14 @@ def _badness(change: AccountChange) -> tuple[bool, bool, int, int, int, int, str
         change.kind is not Kind.REMOVED,
         change.kind is Kind.ADDED,
         -len(errors(change.results.new)),
-        _difference(change, "score"),
-        -sum(1 for _ in watches(change)),
-        _difference(change, "health"),
+        _rise(change, "score"),
+        -sum(1 for _ in flags_of(change)),
+        _rise(change, "health"),
         change.one.path,
     )
 
 
-def _difference(change: AccountChange, score: str) -> int:
+def _rise(change: AccountChange, score: str) -> int:
     """How far a score rose; one that is not known any more fell to nothing."""
     was, now = getattr(change.before, score, None), getattr(change.after, score, None)
     return 0 if was is None else (now or 0) - was
@@ -90,44 +251,25 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def concern(watch: Watch) -> str:
-    """What a look is about, without the account: empty when it is the account itself."""
-    entry, field = watch.entry, watch.field
-    if entry is None:
-        return ""
-    if field is None:
-        return entry_name(entry) if entry.title else ""
-    return f"{entry_name(entry)}, {field_words(field)}" if entry.group else field_words(field)
-
-
-def concern_line(watch: Watch) -> int:
-    """Where in the plan it is, 1-based; 0 when that is nowhere in the plan as it is now."""
-    return 0 if watch.entry is None or watch.entry.kind is Kind.REMOVED else watch.entry.line
-
-
-_FATES = ("added", "changed", "removed", "moved", "affected")
-
-
-def name(change: AccountChange | Shift) -> str:
+def account_name(change: AccountChange | Shift) -> str:
     """The account's name, the one it had when its plan cannot be read any more; its slug when the plan gives none."""
-    one = change.one if isinstance(change, AccountChange) else change.after
-    if not one.readable and change.before is not None:
-        one = change.before
-    return line(one.name or one.slug, NAME)
+    before, after = _sides(change)
+    one = after if after.readable else before
+    return line(one.name or one.slug, wording.NAME)
 
 
 def notes(change: AccountChange) -> Iterator[str]:
     """What became of the account as a whole."""
-    before, after = change.before, change.after
-    if before and after and change.renamed:
-        yield f"was called {quoted(before.name)}"
-    if before and after and change.moved:
-        yield f"moved here from {line(before.path, TITLE)}"
-    if change.kind is not Kind.CHANGED and (had := contents(change)):
+    before = change.before
+    if before and change.renamed:
+        yield f"was called {wording.quoted(before.name)}"
+    if before and change.moved:
+        yield f"moved here from {line(before.path, wording.TITLE)}"
+    if change.kind is not Kind.CHANGED and (had := wording.contents(change)):
         yield f"{change.kind.word}: {had}"
     if change.kind is Kind.ADDED and change.results.new:
         found = ", ".join(by_severity(change.results.new))
-        yield f"a new plan with {found}; kamgen check {line(change.one.path, TITLE)} lists them"
+        yield f"a new plan with {found}; kamgen check {line(change.one.path, wording.TITLE)} lists them"
     if is_affected(change):
         yield "its own plan says the same: what other plans say of it changed"
 
@@ -137,30 +279,22 @@ def is_affected(change: AccountChange) -> bool:
     return change.kind is Kind.CHANGED and not change.plan and not change.moved
 
 
-def new_findings(change: AccountChange) -> Sequence[Finding]:
-    """Findings that are told one by one: of a new plan the errors, since it lacks nearly everything."""
-    return errors(change.results.new) if change.kind is Kind.ADDED else change.results.new
+def fate(change: AccountChange) -> str:
+    """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
+    if is_affected(change):
+        return "affected"
+    return "moved" if change.kind is Kind.CHANGED and not change.plan else change.kind.word
 
 
 def scores(change: AccountChange | Shift) -> str:
     """``checklist 71 → 64 (−7), health 84``."""
-    before, after = change.before, change.after
-    if before is None or after is None:
-        one = after or before
-        assert one is not None
-        was = "" if after else "was "
-        return f"checklist {was}{score_move(one.score, one.score)}, health {was}{_health(one.health, one.health)}"
-    return f"checklist {score_move(before.score, after.score)}, health {_health(before.health, after.health)}"
+    (before, after), was = _sides(change), "" if change.after else "was "
+    health = score_move(before.health, after.health, NOT_SCORED)
+    return f"checklist {was}{score_move(before.score, after.score)}, health {was}{health}"
 
 
-def _health(was: int | None, now: int | None) -> str:
-    return score_move(was, now, NOT_SCORED)
-
-
-def elements(change: AccountChange | Shift) -> list[tuple[str, str]]:
-    """Elements whose score differs: title, and from what to what."""
-    before, after = change.before, change.after
-    if before is None or after is None or len(before.elements) != len(after.elements):
+def _elements(before: Summary, after: Summary) -> list[tuple[str, str]]:
+    if len(before.elements) != len(after.elements):
         return []
     rows = zip(Element, before.elements, after.elements, strict=True) if after.elements else ()
     return [(element.title, score_move(was, now)) for element, was, now in rows if was != now]
@@ -168,37 +302,21 @@ def elements(change: AccountChange | Shift) -> list[tuple[str, str]]:
 
 def amounts(change: AccountChange | Shift) -> str:
     """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
-    if change.before is None or change.after is None:
-        known, was = (change.amounts[1], "") if change.after else (change.amounts[0], "was ")
-        return ", ".join(f"{what} {was}{money(amount)}" for what, amount in zip(AMOUNTS, known, strict=True) if amount)
-    return ", ".join(f"{what} {words}" for what, words in moved(change.amounts))
-
-
-def finding_counts(change: AccountChange) -> str:
-    """``+1 error, −2 warnings``: new and fixed ones; empty for none, and for an account that is removed."""
-    if change.kind is Kind.REMOVED:
-        return ""
-    new, fixed = by_severity(change.results.new), by_severity(change.results.fixed)
-    return ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)])
+    if change.before and change.after:
+        return ", ".join(f"{what} {words}" for what, words in moved(change.amounts))
+    known, was = (change.amounts[1], "") if change.after else (change.amounts[0], "was ")
+    return ", ".join(f"{what} {was}{money(amount)}" for what, amount in zip(AMOUNTS, known, strict=True) if amount)
 
 
 def effect(shift: Shift) -> str:
     """What became of an account whose plan did not change, in one line."""
-    parts = (
-        [] if (shift.before.score, shift.before.health) == (shift.after.score, shift.after.health) else [scores(shift)]
-    )
-    if sums := amounts(shift):
-        parts.append(sums)
-    if shift.results.new:
-        parts.append(f"new: {_codes(shift.results.new)}")
-    if shift.results.fixed:
-        parts.append(f"{counted(len(shift.results.fixed), 'finding')} fixed")
-    return "; ".join(parts) or "criteria differ"
-
-
-def _codes(findings: Iterable[Finding]) -> str:
-    counts = Counter(finding.code for finding in findings)
-    return ", ".join(code if number == 1 else f"{code} ({number:,} times)" for code, number in sorted(counts.items()))
+    same = (shift.before.score, shift.before.health) == (shift.after.score, shift.after.health)
+    new = Counter(finding.code for finding in shift.results.new)
+    codes = ", ".join(code if number == 1 else f"{code} ({number:,} times)" for code, number in sorted(new.items()))
+    fixed = len(shift.results.fixed)
+    parts = ("" if same else scores(shift), amounts(shift), f"new: {codes}" if codes else "")
+    told = [part for part in (*parts, f"{counted(fixed, 'finding')} fixed" if fixed else "") if part]
+    return "; ".join(told) or "criteria differ"
 
 
 def count_fates(comparison: Comparison) -> dict[str, int]:
@@ -207,50 +325,21 @@ def count_fates(comparison: Comparison) -> dict[str, int]:
     return {word: counts[word] for word in _FATES if counts[word] or word in _FATES[:3]}
 
 
-def fate(change: AccountChange) -> str:
-    """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
-    if is_affected(change):
-        return "affected"
-    return "moved" if change.kind is Kind.CHANGED and not change.plan else change.kind.word
-
-
 def headline(comparison: Comparison) -> list[str]:
     """The net effect in a few parts: how many accounts, the mean score, what to look at, new errors."""
-    parts = [", ".join(_counts(comparison)) or "no account changed"]
+    counts = sorted(count_fates(comparison).items(), key=lambda each: each[0] != Kind.CHANGED.word)
+    told = [(word, number) for word, number in counts if number]
+    first = [f"{counted(number, 'account')} {word}" for word, number in told[:1]]
+    parts = [", ".join([*first, *(f"{number:,} {word}" for word, number in told[1:])]) or "no account changed"]
     if comparison.score[0] != comparison.score[1]:
         parts.append(f"checklist {score_move(*comparison.score)}")
     if comparison.settings:
         parts.append(f"{counted(len(comparison.settings), 'setting')} of site.toml changed")
-    if watches := all_watches(comparison):
-        parts.append(f"⚠ {len(watches):,} to look at")
-    new = [finding for change in comparison.accounts for finding in change.results.new]
-    if number := count_severities(new)[Severity.ERROR]:
-        parts.append(counted(number, "new error"))
+    if flags := all_flags(comparison):
+        parts.append(f"⚠ {len(flags):,} to look at")
+    if new := errors(finding for change in comparison.accounts for finding in change.results.new):
+        parts.append(counted(len(new), "new error"))
     return parts
-
-
-def _counts(comparison: Comparison) -> Iterator[str]:
-    noun, counts = "account", count_fates(comparison)
-    for word in sorted(counts, key=lambda word: word != Kind.CHANGED.word):
-        if number := counts[word]:
-            yield f"{counted(number, noun) if noun else f'{number:,}'} {word}"
-            noun = ""
-
-
-WORSE = (
-    Look.ACCOUNT_REMOVED,
-    Look.ACCOUNT_LOST,
-    Look.TARGET_LOWERED,
-    Look.TARGET_REMOVED,
-    Look.PROMISE_REMOVED,
-    Look.FORMAT_ERROR,
-)
-"""What to look at is a regression when it is one of these; all else may have good reasons more often than not."""
-
-
-def changed(comparison: Comparison) -> bool:
-    """Whether anything but time made a difference, for ``--exit-code``."""
-    return bool(comparison)
 
 
 def regressed(comparison: Comparison) -> tuple[str, ...]:
@@ -263,17 +352,9 @@ def regressed(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _reasons(change: AccountChange) -> Iterator[str]:
-    slug = visible(change.one.slug)
-    for watch in watches(change):
-        if watch.look in WORSE:
-            yield f"{slug}: {_reason_words(watch)}"
-    before, after = change.before, change.after
+    slug, before, after = visible(change.one.slug), change.before, change.after
+    yield from (f"{slug}: {visible(flag.words)}" for flag in flags_of(change) if flag.look in WORSE)
     if before and after and before.score is not None and (after.score is None or after.score < before.score):
-        yield f"{slug}: checklist score {before.score} → {'n/a' if after.score is None else after.score}"
-    if change.kind is not Kind.REMOVED and (new := errors(change.results.new)):
+        yield f"{slug}: checklist score {before.score} → {wording.score(after.score)}"
+    if after and (new := errors(change.results.new)):
         yield f"{slug}: {counted(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}"
-
-
-def _reason_words(watch: Watch) -> str:
-    about = concern(watch)
-    return visible(f"{watch.look.words}: {about}" if about else watch.look.words)

@@ -1,22 +1,18 @@
-"""x"""
+"""The comparison on a terminal: a block for each account, then what the rules and what time did, then the sums.
+
+Signs are `+` added, `~` changed, `-` removed, and `!` in the margin for what a reviewer should look at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from kamgen.model.change import (
-    EntryChange,
-    FieldChange,
-    Kind,
-    Look,
-    PlanChange,
-    SectionChange,
-)
-from kamgen.model.comparison import AccountChange, Comparison, Shift
+from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.model.comparison import Comparison, Shift
 from kamgen.model.finding import Finding
-from kamgen.report.changes import ChangeOptions, report, wording
-from kamgen.report.changes.report import all_watches, watches
-from kamgen.report.changes.wording import AMOUNTS, NOT_SCORED, money_move, net, score_move
+from kamgen.report.changes import ChangeOptions, wording
+from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates
+from kamgen.report.changes.wording import NOT_SCORED, line, score_move
 from kamgen.report.text import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
@@ -24,24 +20,95 @@ from kamgen.text.words import counted
 GREEN, GONE = "32", "31"
 _STYLES = {"+": GREEN, "-": GONE, "~": YELLOW}
 _BRACKETS = {"+": ("{+", "+}"), "-": ("[-", "-]")}
-_FIELDS_ON_ONE_LINE = 1
+_MESSAGE = 300
+_SHIFTS = 10
+"""Accounts that time alone changed which are listed: they are nobody's doing."""
+
+
+def render(comparison: Comparison, options: ChangeOptions) -> str:
+    """Everything, account by account; one line when nothing changed, or nothing but the day."""
+    if not comparison:
+        late = comparison.time
+        only = f"; time alone changed the results of {counted(len(late), 'account')}" if late else ""
+        sides = f"{wording.side(comparison.base)} to {wording.side(comparison.head)}"
+        return f"{visible(f'No change from {sides}{only}.')}\n"
+    return "".join(f"{line}\n" for line in _lines(change_report(comparison), options.color))
+
+
+def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
+    comparison = report.comparison
+    currency = visible(line(comparison.currency, wording.NAME))
+    yield paint(visible(f"Changes: {wording.sides(comparison)}"), BOLD, color)
+    for account in sorted(report.accounts, key=lambda account: account.path):
+        yield from ("", *_account(account, currency, color))
+    if report.settings or report.rules:
+        yield from ("", paint("What site.toml alone did", BOLD, color))
+        yield from (marked("~", visible(setting), None, "", color) for setting in report.settings)
+        yield from _shifts(report.rules) if report.rules else ("    no account is judged differently by it",)
+    if report.time:
+        yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
+        worst = sorted(zip(map(_fall, comparison.time), report.time, strict=True))
+        yield from _shifts(told for _, told in worst[:_SHIFTS])
+        if len(worst) > _SHIFTS:
+            yield f"    … and {counted(len(worst) - _SHIFTS, 'more account')}; json and html list all"
+    yield from ("", paint(f"Portfolio, fiscal year {comparison.year}, in {currency}", BOLD, color))
+    rows = [(name, move.text) for name, move in report.totals]
+    rows.append(("checklist, mean", score_move(*comparison.score)))
+    rows.append(("health, mean", score_move(*comparison.health, NOT_SCORED)))
+    wide = max(len(name) for name, _ in rows)
+    yield from (f"    {name:<{wide}}  {move}" for name, move in rows)
+    yield from (f"    of this site.toml alone: {name} {move}" for name, move in report.by_site)
+    kinds = ", ".join(f"{number:,} {word}" for word, number in count_fates(comparison).items())
+    checklist = score_move(*comparison.score).split(" (")[0]
+    yield from ("", paint(f"Diff: {kinds}; checklist {checklist}; {len(report.flags):,} to look at", BOLD, color))
+
+
+def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str]:
+    change, path = account.change, visible(line(account.path, _MESSAGE))
+    yield f"{signed(change.kind.sign, color)} {paint(visible(account.name), BOLD, color)}  {paint(path, CYAN, color)}"
+    for flag in account.flags:
+        if flag.entry is None:
+            yield f"  {paint('!', YELLOW, color)} {paint(flag.look.words, YELLOW, color)}"
+    yield from (f"    {visible(note)}" for note in account.notes)
+    if change.kind is Kind.CHANGED:
+        yield from plan_lines(change.plan, color)
+    yield f"    {account.scores}"
+    yield from (f"        {title} {move}" for title, move in account.elements)
+    if account.amounts:
+        yield f"    in {currency}: {account.amounts}"
+    yield from (_finding(found, paint("new finding", GONE, color), color) for found in account.new)
+    yield from (_finding(found, paint("fixed", GREEN, color), color) for found in account.fixed)
+    if change.results.remaining:
+        yield f"    {counted(change.results.remaining, 'finding')} as before"
+
+
+def _finding(finding: Finding, word: str, color: bool) -> str:
+    place = paint(visible(f"{line(finding.path, _MESSAGE)}:{finding.line}"), CYAN, color)
+    said = visible(f"{finding.code} {line(finding.message, _MESSAGE)}")
+    return f"    {word}: {place}: {said} ({finding.severity.value})"
+
+
+def _fall(shift: Shift) -> tuple[int, int, str]:
+    """How far its scores rose: those that fell most come first."""
+    pairs = ((shift.before.score, shift.after.score), (shift.before.health, shift.after.health))
+    checklist, health = (0 if was is None else (now or 0) - was for was, now in pairs)
+    return checklist, health, shift.after.path
+
+
+def _shifts(shifts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield from (f"    {visible(f'{name}: {effect}')}" for name, effect in shifts)
 
 
 def plan_lines(plan: PlanChange, color: bool) -> Iterator[str]:
-    """A line for each change, those to look at first, then those of the prose."""
-    for entry in sorted(plan.entries, key=lambda entry: not _to_look_at(entry)):
-        if not entry.group:
-            yield from (
-                _field(field, "", color) for field in sorted(entry.fields, key=lambda field: field.look is None)
-            )
-        else:
+    """What changed in one plan: a line for each change, those to look at first, then those of the prose."""
+    for entry in sorted(plan.entries, key=lambda entry: not (entry.look or any(field.look for field in entry.fields))):
+        if entry.group:
             yield from _entry(entry, color)
+        else:
+            fields = sorted(entry.fields, key=lambda field: field.look is None)
+            yield from (_field(field, "", color) for field in fields)
     for section in plan.sections:
         yield from _section(section, color)
-
-
-def _to_look_at(entry: EntryChange) -> bool:
-    return bool(entry.look or any(field.look for field in entry.fields))
 
 
 def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
@@ -49,7 +116,7 @@ def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
     if entry.kind is not Kind.CHANGED:
         given = visible(wording.given(entry))
         yield marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.look, "", color)
-    elif entry.look is None and len(entry.fields) == _FIELDS_ON_ONE_LINE:
+    elif entry.look is None and len(entry.fields) == 1:
         field = entry.fields[0]
         yield marked("~", f"{named}, {visible(wording.field_words(field))}", field.look, "", color)
     else:
@@ -59,7 +126,7 @@ def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
 
 def _field(field: FieldChange, indent: str, color: bool) -> str:
     sign = "+" if not field.before else "-" if not field.after else "~"
-    said = f"{wording.line(field.label, wording.NAME)}: {wording.values(field)}"
+    said = f"{line(field.label, wording.NAME)}: {wording.values(field)}"
     return marked(sign, visible(said), field.look, indent, color)
 
 
@@ -88,117 +155,3 @@ def _piece(sign: str, text: str, color: bool) -> str:
         return shown
     before, after = _BRACKETS[sign]
     return paint(shown, _STYLES[sign], color) if color else f"{before}{shown}{after}"
-
-
-_MESSAGE = 300
-_SHIFTS = 10
-"""Accounts that time alone changed which are listed: they are nobody's doing."""
-
-
-def render(comparison: Comparison, options: ChangeOptions) -> str:
-    """Everything, account by account; one line when nothing changed, or nothing but the day."""
-    return "".join(f"{line}\n" for line in _lines(comparison, options.color))
-
-
-def _lines(comparison: Comparison, color: bool) -> Iterator[str]:
-    if not comparison:
-        yield _nothing(comparison)
-        return
-    yield paint(visible(f"Changes: {wording.sides(comparison)}"), BOLD, color)
-    for change in comparison.accounts:
-        yield from ("", *_account(change, comparison.currency, color))
-    yield from _rules(comparison, color)
-    yield from _time(comparison, color)
-    yield from _portfolio(comparison, color)
-    yield from ("", paint(_last(comparison), BOLD, color))
-
-
-def _nothing(comparison: Comparison) -> str:
-    late = comparison.time
-    only = f"; time alone changed the results of {counted(len(late), 'account')}" if late else ""
-    return visible(f"No change from {wording.side(comparison.base)} to {wording.side(comparison.head)}{only}.")
-
-
-def _account(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
-    name, path = visible(report.name(change)), visible(wording.line(change.one.path, _MESSAGE))
-    yield f"{signed(change.kind.sign, color)} {paint(name, BOLD, color)}  {paint(path, CYAN, color)}"
-    marked = [watch for watch in watches(change) if watch.entry is None]
-    for watch in marked:
-        yield f"  {paint('!', YELLOW, color)} {paint(watch.look.words, YELLOW, color)}"
-    for note in report.notes(change):
-        yield f"    {visible(note)}"
-    if change.kind is Kind.CHANGED:
-        yield from plan_lines(change.plan, color)
-    yield from _results(change, currency, color)
-
-
-def _results(change: AccountChange, currency: str, color: bool) -> Iterator[str]:
-    yield f"    {report.scores(change)}"
-    for title, move in report.elements(change):
-        yield f"        {title} {move}"
-    if money := report.amounts(change):
-        yield f"    in {visible(wording.line(currency, wording.NAME))}: {money}"
-    results = change.results
-    yield from (_finding(found, "new finding", GONE, color) for found in report.new_findings(change))
-    if change.kind is not Kind.REMOVED:
-        yield from (_finding(found, "fixed", GREEN, color) for found in results.fixed)
-    if results.remaining:
-        yield f"    {counted(results.remaining, 'finding')} as before"
-
-
-def _finding(finding: Finding, word: str, style: str, color: bool) -> str:
-    place = paint(visible(f"{wording.line(finding.path, _MESSAGE)}:{finding.line}"), CYAN, color)
-    said = visible(f"{finding.code} {wording.line(finding.message, _MESSAGE)}")
-    return f"    {paint(word, style, color)}: {place}: {said} ({finding.severity.value})"
-
-
-def _rules(comparison: Comparison, color: bool) -> Iterator[str]:
-    if not comparison.settings and not comparison.rules:
-        return
-    yield from ("", paint("What site.toml alone did", BOLD, color))
-    yield from (marked("~", visible(wording.setting(each)), None, "", color) for each in comparison.settings)
-    yield from _shifts(comparison.rules)
-    if not comparison.rules:
-        yield "    no account is judged differently by it"
-
-
-def _time(comparison: Comparison, color: bool) -> Iterator[str]:
-    if comparison.time:
-        yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
-        worst = sorted(comparison.time, key=_fall)
-        yield from _shifts(worst[:_SHIFTS])
-        if len(worst) > _SHIFTS:
-            yield f"    … and {counted(len(worst) - _SHIFTS, 'more account')}; json and html list all"
-
-
-def _fall(shift: Shift) -> tuple[int, int, str]:
-    """How far its scores rose: those that fell most come first."""
-    pairs = ((shift.before.score, shift.after.score), (shift.before.health, shift.after.health))
-    checklist, health = (0 if was is None else (now or 0) - was for was, now in pairs)
-    return checklist, health, shift.after.path
-
-
-def _shifts(shifts: Sequence[Shift]) -> Iterator[str]:
-    yield from (f"    {visible(f'{report.name(shift)}: {report.effect(shift)}')}" for shift in shifts)
-
-
-def _portfolio(comparison: Comparison, color: bool) -> Iterator[str]:
-    currency = visible(wording.line(comparison.currency, wording.NAME))
-    yield from ("", paint(f"Portfolio, fiscal year {comparison.year}, in {currency}", BOLD, color))
-    rows = [*zip(AMOUNTS, map(money_move, *net(comparison)), strict=True)]
-    rows.append(("checklist, mean", score_move(*comparison.score)))
-    rows.append(("health, mean", score_move(*comparison.health, NOT_SCORED)))
-    wide = max(len(name) for name, _ in rows)
-    yield from (f"    {name:<{wide}}  {move}" for name, move in rows)
-    base, ruled, _ = comparison.totals
-    for name, was, now in zip(AMOUNTS, base, ruled, strict=True):
-        if was != now:
-            yield f"    of this site.toml alone: {name} {money_move(was, now)}"
-
-
-def _last(comparison: Comparison) -> str:
-    counts = report.count_fates(comparison)
-    kinds = ", ".join(f"{number:,} {word}" for word, number in counts.items())
-    was, now = comparison.score
-    checklist = score_move(was, now).split(" (")[0]
-    return f"Diff: {kinds}; checklist {checklist}; {len(all_watches(comparison)):,} to look at"
