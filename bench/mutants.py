@@ -46,7 +46,7 @@ SECONDS = 240
 """After which a mutant that runs on is killed, and counts as killed."""
 
 PRELOADED = ("click", "jinja2", "markdown_it", "mdit_py_plugins",
-             "msgspec", "pydantic", "ryaml", "yaml")  # fmt: skip
+             "msgspec", "yaml")  # fmt: skip
 """Libraries that every process would import; those that are installed are imported once."""
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -14,11 +14,10 @@ import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 from reference import commands_page, rules_page, signals_page
 
 from kamgen.model.config import SiteConfig
+from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.front import FrontMatter
 from kamgen.parse.schema import plan_schema, site_schema
 
@@ -51,8 +50,8 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def _tables(record: type[BaseModel], schema: dict[str, typing.Any], title: str) -> Iterator[str]:
-    seen: list[type[BaseModel]] = []
+def _tables(record: type[Record], schema: dict[str, typing.Any], title: str) -> Iterator[str]:
+    seen: list[type[Record]] = []
     queue = [(title, record)]
     while queue:
         heading, current = queue.pop(0)
@@ -62,11 +61,10 @@ def _tables(record: type[BaseModel], schema: dict[str, typing.Any], title: str) 
         definition = schema if current is record else schema["$defs"][current.__name__]
         yield f"## {heading}\n\n{(current.__doc__ or '').strip()}\n"
         yield "| key | value | what it says | example |\n| --- | --- | --- | --- |"
-        for name, field in current.model_fields.items():
-            key = field.alias or name
-            inner = _record_of(field.annotation)
+        for key, field in fields_of(current).items():
+            inner = field.record
             kind = _kind(definition["properties"][key], inner)
-            yield f"| `{key}`{_mark(field)} | {kind} | {_cell(field.description or '')} | {_example(field)} |"
+            yield f"| `{key}`{_mark(field)} | {kind} | {_cell(field.description)} | {_example(field)} |"
             if inner:
                 path = key if current is record else f"{heading.strip('`')}.{key}"
                 queue.append((f"`{path}`", inner))
@@ -76,19 +74,11 @@ def _tables(record: type[BaseModel], schema: dict[str, typing.Any], title: str) 
 _KINDS = {"string": "text", "object": "table", "boolean": "true or false", "number": "number", "array": "list"}
 
 
-def _mark(field: FieldInfo) -> str:
-    return " **required**" if field.is_required() else ""
+def _mark(field: Field) -> str:
+    return " **required**" if field.required else ""
 
 
-def _record_of(annotation: object) -> type[BaseModel] | None:
-    """The record inside a list, mapping or optional field."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_record_of(part) for part in typing.get_args(annotation))
-    return next((record for record in inner if record), None)
-
-
-def _kind(schema: dict[str, typing.Any], record: type[BaseModel] | None) -> str:
+def _kind(schema: dict[str, typing.Any], record: type[Record] | None) -> str:
     options = [part for part in schema.get("anyOf", [schema]) if part.get("type") != "null"]
     if record is not None:
         return "list" if any("array" in _types(part) for part in options) else "table"
@@ -121,10 +111,10 @@ def _words(option: dict[str, typing.Any]) -> str:
     return " or ".join(_KINDS[kind] for kind in kinds if kind in _KINDS) or "any"
 
 
-def _example(field: FieldInfo) -> str:
-    if not field.examples:
+def _example(field: Field) -> str:
+    if field.example is None:
         return ""
-    example = field.examples[0]
+    example = field.example
     text = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)
     return f"`{text}`"
 

@@ -12,9 +12,10 @@ so that plans can be worked on in any process and remembered one by one (see `ka
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from kamgen.check import check_plan, find
 from kamgen.health import score_health

@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import ryaml
-
 from kamgen.analyse.summary import summarise
 from kamgen.cache import NullCache
 from kamgen.check import check_portfolio
@@ -21,7 +19,6 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN, Freshness
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
 from kamgen.model.source import Content, Source
@@ -31,6 +28,7 @@ from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import by_code
+from tests.records import bound, record_of
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's own folder, whose site is the demo portfolio."""
@@ -41,10 +39,9 @@ HEAD = {"name": "Halden Marine", "owner": "Ingrid Solberg", "category": "strateg
 
 def plan_of(front: str = "", body: Body | None = None) -> Plan:
     """A plan whose front matter is `HEAD`, overlaid with the YAML of ``front``."""
-    fields = HEAD | (ryaml.loads(front) or {} if front else {})
-    matter = FrontMatter.model_validate(fields)
+    matter, places = bound(FrontMatter, HEAD, front)
     path = "content/accounts/halden-marine.md"
-    return Plan("halden-marine", path, matter, FrontText("yaml", front, 2), body or Body())
+    return Plan("halden-marine", path, matter, body or Body(), places=places)
 
 
 def context_of(
@@ -64,7 +61,7 @@ def context_of(
 
 def site_of_tables(**tables: Any) -> SiteConfig:
     """A site.toml with those tables."""
-    return SiteConfig.model_validate(tables)
+    return record_of(SiteConfig, tables)
 
 
 def section_of(title: str, text: str = "Something real.") -> Section:

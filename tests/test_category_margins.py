@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from kamgen.link.margins import category_margins
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig, SiteTable
 from kamgen.model.links import CategoryMargin
+from tests.records import replace
 from tests.support import plan_of
 
 AS_OF = date(2026, 11, 20)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from kamgen.model.context import PortfolioContext
 from kamgen.model.health import Health, Input, Signal, SignalValue
 from kamgen.model.links import CategoryMargin
 from kamgen.parse.config import parse_config
+from tests.records import replace
 from tests.support import context_of, plan_of
 
 AS_OF = date(2026, 11, 20)

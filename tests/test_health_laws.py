@@ -17,8 +17,8 @@ from kamgen.model.context import PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.health import Health, Signal, SignalValue, mean_points
 from kamgen.model.links import CategoryMargin
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
+from tests.records import record_of
 from tests.support import HEAD, context_of
 
 AS_OF = date(2028, 2, 29)
@@ -78,8 +78,8 @@ VALUES = st.lists(st.tuples(BETWEEN, st.decimals(0, 9, places=2)), min_size=9, m
 def health(
     front: dict[str, Any], weights: dict[str, Decimal] | None = None, margin: CategoryMargin | None = None
 ) -> Health:
-    matter = FrontMatter.model_validate(HEAD | front)
-    plan = Plan("halden", "halden.md", matter, FrontText("yaml", "", 2), Body())
+    matter = record_of(FrontMatter, HEAD | front)
+    plan = Plan("halden", "halden.md", matter, Body())
     site = SiteConfig(health=HealthTable(weights=weights or {}, least_known=1))
     return score_health(plan, context_of(plan, site, AS_OF).among(PortfolioContext(margin=margin)))
 

@@ -15,7 +15,7 @@ STAGES = (
 FLOORS = (
     ("", "model"),
     ("text",),
-    ("facts", "markdown"),
+    ("facts", "markdown", "source"),
     STAGES,
     ("pipeline", "edit"),
     ("engine",),

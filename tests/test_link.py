@@ -16,9 +16,9 @@ from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.front import FrontMatter
 from kamgen.model.links import Links, Neighbour
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.source import Content
+from tests.records import record_of
 
 A = "content/accounts"
 SITE = SiteConfig()
@@ -32,8 +32,7 @@ def plan(path: str, *links: Link, headings: tuple[str, ...] = (), **front: Any) 
     return Plan(
         slug=slug,
         path=f"{A}/{path}",
-        front=FrontMatter.model_validate(values),
-        front_text=FrontText("yaml", "", 2),
+        front=record_of(FrontMatter, values),
         body=Body("", sections, links),
     )
 

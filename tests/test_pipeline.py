@@ -18,6 +18,7 @@ from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary
 from kamgen.pipeline import evaluate
 from kamgen.rules.catalogue import by_code, validate_codes
+from tests.records import record_of
 
 A = "content/accounts"
 AS_OF = date(2026, 11, 20)
@@ -40,7 +41,7 @@ def content(**files: str) -> Content:
 
 
 def checklist(**table: object) -> SiteConfig:
-    return SiteConfig(checklist=ChecklistTable.model_validate(table))
+    return SiteConfig(checklist=record_of(ChecklistTable, table))
 
 
 def test_every_plan_becomes_an_account_in_order_of_paths() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from kamgen.link import refer
 from kamgen.link.shares import revenue_shares
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
+from tests.records import replace
 from tests.support import plan_of
 
 AS_OF = date(2026, 11, 20)

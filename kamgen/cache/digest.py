@@ -12,8 +12,8 @@ import kamgen
 
 _LENGTH = 16
 _LIBRARIES = frozenset(
-    ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pydantic", "pydantic_core", "python_frontmatter",
-     "pyyaml", "ryaml")
+    ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "msgspec", "python_frontmatter",
+     "pyyaml")
 )  # fmt: skip
 """What values are made by, beside kamgen itself."""
 

@@ -12,7 +12,8 @@ from kamgen.cli import options
 from kamgen.cli.options import FIELD, STATE, TODAY
 
 if TYPE_CHECKING:
-    from kamgen.edit.kinds import Field, Kind
+    from kamgen.edit.kinds import Kind
+    from kamgen.model.fields import Field
 
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -106,20 +107,20 @@ def _parameters(kind: Kind) -> Iterator[_Decorator]:
 
 
 def _option(kind: Kind, field: Field) -> _Decorator:
-    from kamgen.edit.kinds import option_of
+    from kamgen.edit.kinds import example_of, option_of
 
     names = option_of(field.key), f"{FIELD}{field.key}"
     text = field.description.split(" (default")[0]
-    if field.flag:
+    if field.is_flag:
         return click.option(*names, is_flag=True, help=f"{text}.")
     if field.key in (*kind.closing, *kind.marks):
         text = f"{text}.  [default without DATE: the day of --as-of]"
         return click.option(*names, is_flag=False, flag_value=TODAY, metavar="[DATE]", help=text)
-    like = f"one of {', '.join(field.words)}" if field.words else f"such as {field.example.rstrip('.')}"
-    several = "; may be given several times" if field.listed else ""
+    like = f"one of {', '.join(field.words)}" if field.words else f"such as {example_of(field).rstrip('.')}"
+    several = "; may be given several times" if field.is_list else ""
     default = "  [default: the day of --as-of]" if field.key in kind.today else ""
-    metavar = "WORD" if field.words else "TEXT" if field.text else "VALUE"
-    return click.option(*names, multiple=field.listed, metavar=metavar, help=f"{text}; {like}{several}.{default}")
+    metavar = "WORD" if field.words else "TEXT" if field.is_text else "VALUE"
+    return click.option(*names, multiple=field.is_list, metavar=metavar, help=f"{text}; {like}{several}.{default}")
 
 
 def _summary(kind: Kind) -> str:

@@ -19,7 +19,7 @@ from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.cli.resolve_account import resolve_account
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
-from kamgen.edit.kinds import Kind, fields_of, option_of
+from kamgen.edit.kinds import Kind, example_of, fields_of, option_of
 from kamgen.edit.log import Edited, add, change, tick
 from kamgen.edit.proof import State, state_of
 from kamgen.edit.sheet import sheet_of
@@ -80,7 +80,7 @@ def _edited(
     if kind.naming:
         field = fields_of(kind.group)[kind.naming]
         name = name.strip() if name is not None else _ask(kind, kind.naming)
-        row = {kind.naming: Given((name,), field.text), **row}
+        row = {kind.naming: Given((name,), field.is_text), **row}
         read_row(kind, _with_examples(kind, {kind.naming: row[kind.naming]}))
     entry = _entry(state, kind, name or "", row)
     changes = {key: value for key, value in row.items() if key != kind.naming}
@@ -116,7 +116,7 @@ def _added(state: State, folder: str, kind: Kind, asked: Asked, row: Row) -> tup
     whole = {**dict.fromkeys(kind.today, today), **row}
     for key, field in fields_of(kind.group).items():
         if key not in whole and (field.required or key in kind.asked):
-            whole[key] = Given((_ask(kind, key),), field.text)
+            whole[key] = Given((_ask(kind, key),), field.is_text)
     ordered = {key: whole[key] for key in fields_of(kind.group) if key in whole}
     edited = add(state, folder, kind, ordered)
     title = whole[kind.naming].words[0] if kind.naming else f"of {whole[kind.today[0]].words[0]}"
@@ -137,10 +137,10 @@ def _row(kind: Kind, given: Mapping[str, Any], as_of: date) -> dict[str, Given]:
     row: dict[str, Given] = {}
     for key, field in fields_of(kind.group).items():
         value = given.get(f"{FIELD}{key}")
-        if value is True or (value and field.listed):
-            row[key] = Given(("true",), text=False) if value is True else Given(value, field.text, listed=True)
+        if value is True or (value and field.is_list):
+            row[key] = Given(("true",), text=False) if value is True else Given(value, field.is_text, listed=True)
         elif isinstance(value, str):
-            row[key] = Given((as_of.isoformat() if value == TODAY else value.strip(),), field.text)
+            row[key] = Given((as_of.isoformat() if value == TODAY else value.strip(),), field.is_text)
     states = [state for state in kind.states if given.get(f"{STATE}{state}")]
     closing = [option_of(key) for key in (*(key for key in kind.closing if key in row), *states)]
     if len(closing) > 1:
@@ -157,11 +157,11 @@ def _ask(kind: Kind, key: str) -> str:
     """What is missing, asked for until it can stand in a plan; a usage error where nobody can be asked."""
     field = fields_of(kind.group)[key]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        named = f'kamgen log ACCOUNT {kind.name} "{field.example}"'
-        where = f"`{named if key == kind.naming else f'{option_of(key)} {field.example}'}`"
+        named = f'kamgen log ACCOUNT {kind.name} "{example_of(field)}"'
+        where = f"`{named if key == kind.naming else f'{option_of(key)} {example_of(field)}'}`"
         what = f"{field.description[:1].lower()}{field.description[1:]}"
         raise click.UsageError(f"{kind.name}: {key.replace('_', ' ')} is missing ({what}): give {where}")
-    text = f"{field.description} ({', '.join(field.words) or f'such as {field.example}'})"
+    text = f"{field.description} ({', '.join(field.words) or f'such as {example_of(field)}'})"
     answer: str = click.prompt(text, value_proc=partial(_answer, kind, key), err=True)
     return answer
 
@@ -169,7 +169,7 @@ def _ask(kind: Kind, key: str) -> str:
 def _answer(kind: Kind, key: str, typed: str) -> str:
     word = typed.strip()
     try:
-        read_row(kind, _with_examples(kind, {key: Given((word,), fields_of(kind.group)[key].text)}))
+        read_row(kind, _with_examples(kind, {key: Given((word,), fields_of(kind.group)[key].is_text)}))
     except ValueRefused as refused:
         raise _usage(kind, refused) from None
     return word
@@ -178,7 +178,9 @@ def _answer(kind: Kind, key: str, typed: str) -> str:
 def _with_examples(kind: Kind, row: Row) -> Row:
     """The row with examples for what no row can do without, so that it can be read."""
     needed = {
-        key: Given((field.example,), field.text) for key, field in fields_of(kind.group).items() if field.required
+        key: Given((example_of(field),), field.is_text)
+        for key, field in fields_of(kind.group).items()
+        if field.required
     }
     return {**needed, **row}
 

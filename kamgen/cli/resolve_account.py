@@ -13,6 +13,7 @@ from kamgen.model.fields import folded
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import read_parts
 from kamgen.parse.slugs import derived_slug, slug_of
+from kamgen.source.nodes import Scalar
 from kamgen.text.suggestions import nearest
 
 _MOST_LISTED = 8
@@ -51,5 +52,6 @@ def _named(plans: Iterable[Source], written: str, folder: str) -> list[Source]:
 
 
 def _written_name(plan: Source) -> str:
-    name = (read_parts(plan).data or {}).get("name")
-    return name if isinstance(name, str) else ""
+    root = read_parts(plan).root
+    name = root.get("name") if root else None
+    return name.text if isinstance(name, Scalar) else ""

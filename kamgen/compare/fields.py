@@ -5,14 +5,13 @@ A new field of the format is compared without a word here; it goes by its key un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
-from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
-from kamgen.model import values
-from kamgen.model.fields import Read, Record, Whole
+from kamgen.model import fields, values
+from kamgen.model.fields import Record, Shape
 
 Values = Mapping[str, Any]
 """The values of one entry by their keys as plans write them."""
@@ -98,40 +97,27 @@ _LABELS = {
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record, in the order of plans."""
     return tuple(
-        Field(name, key, _LABELS.get(key, key.replace("_", " ")), *_read(info.annotation, info.metadata, info.default))
-        for name, info in record.model_fields.items()
-        for key in (info.alias or name,)
+        Field(
+            field.name,
+            key,
+            _LABELS.get(key, key.replace("_", " ")),
+            _sort(field),
+            None if field.required else field.default,
+            None if field.shape is Shape.TABLE else field.record,
+        )
+        for key, field in fields.fields_of(record).items()
     )
 
 
-def _read(annotation: Any, metadata: Iterable[Any], default: Any) -> tuple[Sort, Any, type[Record] | None]:
-    sort, record = _sort(annotation, metadata)
-    return sort, None if repr(default) == "PydanticUndefined" else default, record
-
-
-def _sort(annotation: Any, metadata: Iterable[Any] = ()) -> tuple[Sort, type[Record] | None]:
-    for mark in metadata:
-        if isinstance(mark, Read):
-            return _PARSED.get(mark.parse, Sort.TEXT), None
-        if isinstance(mark, Whole):
-            return Sort.NUMBER, None
-    origin, parts = get_origin(annotation), [part for part in get_args(annotation) if part not in (NoneType, ...)]
-    if origin is Annotated:
-        return _sort(parts[0], parts[1:])
-    if origin in (Union, UnionType):
-        return _sort(parts[0])
-    if origin is tuple:
-        inner, record = _sort(parts[0])
-        return (Sort.ROWS, record) if inner is Sort.GROUP else (Sort.LIST, None)
-    if origin is dict:
-        return Sort.TABLE, None
-    return _plain(annotation)
-
-
-def _plain(kind: type) -> tuple[Sort, type[Record] | None]:
-    if issubclass(kind, Record):
-        return Sort.GROUP, kind
-    return Sort.WORD if issubclass(kind, Enum) else Sort.TEXT, None
+def _sort(field: fields.Field) -> Sort:
+    if field.shape is Shape.VALUE:
+        if field.words:
+            return Sort.WORD
+        read: Any = getattr(field.parse, "__wrapped__", field.parse)
+        return _PARSED.get(read, Sort.NUMBER if isinstance(read, partial) else Sort.TEXT)
+    if field.shape is Shape.ROWS:
+        return Sort.ROWS if field.record else Sort.LIST
+    return Sort.TABLE if field.shape is Shape.TABLE else Sort.GROUP
 
 
 def values_of(record: Record) -> Values:

@@ -40,7 +40,7 @@ def compare_plans(
     ``lower_is_better`` names the measures of service, `folded`, of which less is better. A plan that cannot be read on
     one side differs in just that.
     """
-    sections = compare_sections(before.body, after.body, _first_line(before), _first_line(after))
+    sections = compare_sections(before.body, after.body, before.body_line, after.body_line)
     if before.readable != after.readable:
         return PlanChange((_readable(after),))
     if not after.readable:
@@ -48,11 +48,6 @@ def compare_plans(
     sides = _Sides(Ground(calendar, as_of, lower_is_better), unread_of(before), unread_of(after))
     entries = [entry for one, other in pairs_of_groups(before, after) for entry in _compare_groups(one, other, sides)]
     return PlanChange(tuple(entries), sections)
-
-
-def _first_line(plan: Plan) -> int:
-    """The line of the file on which the prose begins."""
-    return plan.front_text.first_line + len(plan.front_text.text.splitlines()) + 1
 
 
 def _readable(after: Plan) -> EntryChange:

@@ -49,7 +49,7 @@ def _flat(record: Record, around: str, is_given: bool = True) -> Iterator[tuple[
     for field in fields_of(type(record)):
         key, value = f"{around}{field.key}", getattr(record, field.name)
         if key not in _SILENT:
-            yield from _values(key, value, field, is_given and field.name in record.model_fields_set)
+            yield from _values(key, value, field, is_given and value != field.default)
 
 
 def _values(key: str, value: Any, field: Field, is_given: bool) -> Iterator[tuple[str, tuple[object, str]]]:

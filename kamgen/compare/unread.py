@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kamgen.model.places import KeyPath, split_key
 from kamgen.model.plan import Plan
 
 _LEANS_ON = {"scale": "score"}
@@ -22,7 +20,7 @@ class Unread:
     plan: Plan
     keys: frozenset[str]
     """What faults name."""
-    left_out: Mapping[KeyPath, int]
+    left_out: Mapping[str, int]
     """How many entries of each list are left out."""
 
     def field(self, key: str, is_absent: bool) -> bool:
@@ -43,13 +41,13 @@ class Unread:
 
     def entries(self, key: str) -> int:
         """How many entries of the list at ``key`` are left out."""
-        return self.left_out.get(split_key(key), 0) if self.left_out else 0
+        return self.left_out.get(key, 0)
 
 
 def unread_of(plan: Plan) -> Unread:
     """What could not be read of ``plan``. A fault without a key may stand for those that are too many to be listed."""
     named = (fault.key for code, fault in plan.faults if not fault.on_key and (fault.key or code == "FMT003"))
-    return Unread(plan, frozenset(named), Counter(entry[:-1] for entry in plan.front_text.left_out))
+    return Unread(plan, frozenset(named), plan.left_out)
 
 
 def _mark(plan: Plan, key: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows and fields in YAML and in JSON, which is YAML in brackets: what to replace, by libyaml's own places.
+"""Rows and fields in YAML: what to replace, by the places of its nodes, in the style of what stands around.
 
 All offsets count from the beginning of the front matter.
 """
@@ -6,200 +6,175 @@ All offsets count from the beginning of the front matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
-import yaml
-
-from kamgen.edit.block import Style, below, end_of, row_lines, style_of
 from kamgen.edit.flow import into_flow
 from kamgen.edit.sheet import Splice
-from kamgen.edit.values import Given, Row, json_pairs, json_value, yaml_pairs, yaml_value
+from kamgen.edit.values import Given, Row, yaml_pairs, yaml_row, yaml_value
 from kamgen.model.errors import EditError
 from kamgen.model.front import FrontMatter
-from kamgen.model.places.composed import root_of
+from kamgen.source.nodes import Mapping, Node, Scalar, Sequence
 
-_ORDER = tuple(FrontMatter.model_fields)
-_SPECIAL = re.compile(r"[&*!]|<<")
-_NOTHING = re.compile(r"\[ *\]|~|null|Null|NULL")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Front(NamedTuple):
-    """A front matter, and how things are written in its language."""
-
-    text: str
-    root: yaml.MappingNode | None
-    pairs: Callable[[Row], list[str]]
-    value: Callable[[Given], str]
-    quote: str
-
-    def node(self, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-        """A key of the front matter and its value."""
-        return _pair(self.root, key) if self.root is not None else None
+_ORDER = FrontMatter.__struct_fields__
+_NOTHING = re.compile(r"\[ *\]|~|null|Null|NULL|")
+_DASH = re.compile(r"( *)-( +)")
+_COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)")
 
 
-def add_row(text: str, language: str, group: str, row: Row) -> list[Splice]:
+class _Style(NamedTuple):
+    """How rows of a block list are written."""
+
+    indent: str = "  "
+    """What stands before the dash."""
+    gap: str = " "
+    """What stands behind it."""
+    braces: bool = True
+    """Whether a row is one line in braces."""
+
+    def lines(self, row: Row) -> str:
+        """A row, with its line ends."""
+        first = f"{self.indent}-{self.gap}"
+        if self.braces:
+            return f"{first}{yaml_row(row)}\n"
+        return first + f"\n{' ' * len(first)}".join(yaml_pairs(row)) + "\n"
+
+
+def add_row(text: str, root: Mapping, group: str, row: Row) -> list[Splice]:
     """What makes ``row`` the last one of a group. Raises `EditError`."""
-    front = _front(text, language)
-    found = front.node(group)
+    found = _pair(root, group)
     if found is None:
-        return _new_group(front, group, row)
+        return _new_group(text, root, group, row)
     key, value = found
-    _refuse_special(text, key.end_mark.index, value.start_mark.index + 1)
-    if isinstance(value, yaml.SequenceNode) and value.value:
-        _refuse_special(text, value.value[-1].start_mark.index, end_of(text, value))
-        return _into_list(front, value, row)
-    if value.start_mark.index == value.end_mark.index or _NOTHING.fullmatch(_written(text, value)):
-        return _first_row(front, key, value, row)
-    if isinstance(value, yaml.SequenceNode):
-        return into_flow(text, value.start_mark.index, None, _braces(front, row))
+    _refuse_special(text, key, value)
+    if isinstance(value, Sequence) and value.items:
+        last = value.items[-1]
+        _refuse_special(text, last)
+        if value.flow:
+            return into_flow(text, value.start, (last.start, last.end), yaml_row(row))
+        style = _style_of(text, value)
+        where = _below(text, value.end, len(style.indent))
+        return [Splice(where, where, style.lines(row))]
+    if _NOTHING.fullmatch(text[value.start : value.end]):
+        return _first_row(text, root, key, value, row)
+    if isinstance(value, Sequence):
+        return into_flow(text, value.start, None, yaml_row(row))
     raise EditError(f"`{group}` holds something else than a list of rows", "make it a list first: one row a line")
 
 
-def set_fields(text: str, language: str, group: str, number: int, row: Row) -> list[Splice]:
+def set_fields(text: str, root: Mapping, group: str, number: int, row: Row) -> list[Splice]:
     """What gives the fields of ``row`` to a group's row of that number (as written, from 0). Raises `EditError`."""
-    front = _front(text, language)
-    found = front.node(group)
-    entry = found[1].value[number] if found and isinstance(found[1], yaml.SequenceNode) else None
-    if found is None or not isinstance(entry, yaml.MappingNode) or not entry.value:
+    found = _pair(root, group)
+    entry = found[1].items[number] if found and isinstance(found[1], Sequence) else None
+    if found is None or not isinstance(entry, Mapping) or not entry.pairs:
         raise EditError(f"the row of `{group}` is not written as keys and values", "change it by hand")
-    _refuse_special(text, found[0].end_mark.index, found[1].start_mark.index + 1)
-    _refuse_special(text, entry.start_mark.index, end_of(text, entry))
-    new = {key: given for key, given in row.items() if _pair(entry, key) is None}
-    changed = [_replaced(front, entry, key, given) for key, given in row.items() if key not in new]
-    return [*changed, *(_more_fields(front, entry, new) if new else ())]
+    _refuse_special(text, *found, entry)
+    changed, new = [], {}
+    for key, given in row.items():
+        pair = _pair(entry, key)
+        if pair is None:
+            new[key] = given
+        else:
+            changed.append(_replaced(text, pair[1], key, given))
+    return [*changed, *(_more_fields(text, entry, new) if new else ())]
 
 
-def _front(text: str, language: str) -> _Front:
-    root = root_of(text)
-    if not (isinstance(root, yaml.MappingNode) or (root is None and _is_blank(text))):
-        raise EditError("the front matter cannot be taken apart safely")
-    if language == "json":
-        return _Front(text, root, json_pairs, json_value, '"')
-    return _Front(text, root, yaml_pairs, yaml_value, "")
-
-
-def _is_blank(text: str) -> bool:
-    return all(not row.strip() or row.lstrip().startswith("#") for row in text.split("\n"))
-
-
-def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-    found = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == key]
+def _pair(node: Mapping, key: str) -> tuple[Scalar, Node] | None:
+    found = [pair for pair in node.pairs if pair[0].text == key]
     if len(found) > 1:
         raise EditError(f"`{key}` is written twice", "write it once, and log again")
     return found[0] if found else None
 
 
-def _new_group(front: _Front, group: str, row: Row) -> list[Splice]:
-    text, root = front.text, front.root
-    if root is not None and root.flow_style:
-        thing = f"{front.quote}{group}{front.quote}: [{_braces(front, row)}]"
-        last = root.value[-1] if root.value else None
-        place = (last[0].start_mark.index, end_of(text, last[1])) if last else None
-        return into_flow(text, root.start_mark.index, place, thing)
-    column = root.start_mark.column if root is not None else 0
-    where = _place_for(front, group, column)
-    style = _style_around(front, " " * column)
-    return [Splice(where, where, f"{' ' * column}{group}:\n{row_lines(row, style)}")]
+def _new_group(text: str, root: Mapping, group: str, row: Row) -> list[Splice]:
+    if root.flow:
+        last = (root.pairs[-1][0].start, root.pairs[-1][1].end) if root.pairs else None
+        return into_flow(text, root.start, last, f"{group}: [{yaml_row(row)}]")
+    column = _column(text, root.start)
+    where = _place_for(text, root, group, column)
+    style = _style_around(text, root, " " * column)
+    return [Splice(where, where, f"{' ' * column}{group}:\n{style.lines(row)}")]
 
 
-def _place_for(front: _Front, group: str, column: int) -> int:
+def _place_for(text: str, root: Mapping, group: str, column: int) -> int:
     """Below the key that comes before ``group`` in the format's order; above all others when there is none."""
-    if front.root is None:
-        return len(front.text)
+    if not root.pairs:
+        return len(text)
     earlier = _ORDER[: _ORDER.index(group)]
-    ranked = [(earlier.index(key.value), key, value) for key, value in front.root.value if key.value in earlier]
+    ranked = [(earlier.index(key.text), _end(key, value)) for key, value in root.pairs if key.text in earlier]
     if not ranked:
-        return front.text.rfind("\n", 0, front.root.start_mark.index) + 1
-    _, key, value = max(ranked, key=lambda found: found[0])
-    return below(front.text, max(key.end_mark.index, end_of(front.text, value)), column)
+        return text.rfind("\n", 0, root.start) + 1
+    return _below(text, max(ranked)[1], column)
 
 
-def _style_around(front: _Front, indent: str) -> Style:
+def _style_around(text: str, root: Mapping, indent: str) -> _Style:
     """The style of the front matter's last block list of rows."""
-    lists = [value for _, value in front.root.value if _is_block_of_rows(value)] if front.root is not None else []
-    return style_of(front.text, lists[-1]) if lists else Style(f"{indent}  ")
+    lists = [value for _, value in root.pairs if isinstance(value, Sequence) and value.items and not value.flow]
+    rows = [value for value in lists if isinstance(value.items[-1], Mapping)]
+    return _style_of(text, rows[-1]) if rows else _Style(f"{indent}  ")
 
 
-def _is_block_of_rows(node: yaml.Node) -> bool:
-    return (
-        isinstance(node, yaml.SequenceNode)
-        and not node.flow_style
-        and bool(node.value)
-        and isinstance(node.value[-1], yaml.MappingNode)
-    )
+def _style_of(text: str, rows: Sequence) -> _Style:
+    """The style of a block list's last row."""
+    last = rows.items[-1]
+    found = _DASH.fullmatch(text, text.rfind("\n", 0, last.start) + 1, last.start)
+    braces = not (isinstance(last, Mapping) and not last.flow)
+    return _Style(found[1], found[2], braces) if found else _Style(" " * _column(text, rows.start), " ", braces)
 
 
-def _into_list(front: _Front, rows: yaml.SequenceNode, row: Row) -> list[Splice]:
-    if rows.flow_style:
-        last = rows.value[-1]
-        place = (last.start_mark.index, last.end_mark.index)
-        return into_flow(front.text, rows.start_mark.index, place, _braces(front, row))
-    style = style_of(front.text, rows)
-    where = below(front.text, end_of(front.text, rows), len(style.indent))
-    return [Splice(where, where, row_lines(row, style))]
-
-
-def _first_row(front: _Front, key: yaml.Node, value: yaml.Node, row: Row) -> list[Splice]:
+def _first_row(text: str, root: Mapping, key: Scalar, value: Node, row: Row) -> list[Splice]:
     """A row for a key that holds nothing; what says so (``[]``, ``~``) makes room in block YAML."""
-    start, end = value.start_mark.index, value.end_mark.index
-    if front.root is not None and front.root.flow_style:
-        return [Splice(start, end, f"{_gap(front.text, value)}[{_braces(front, row)}]")]
-    column = key.start_mark.column
-    where = below(front.text, end, column)
-    cleared = [Splice(front.text.index(":", key.end_mark.index) + 1, end, "")] if start != end else []
-    return [*cleared, Splice(where, where, row_lines(row, _style_around(front, " " * column)))]
+    if root.flow:
+        return [Splice(value.start, value.end, f"{_gap(text, value)}[{yaml_row(row)}]")]
+    column = _column(text, key.start)
+    where = _below(text, value.end, column)
+    cleared = [Splice(text.index(":", key.end) + 1, value.end, "")] if value.start != value.end else []
+    return [*cleared, Splice(where, where, _style_around(text, root, " " * column).lines(row))]
 
 
-def _replaced(front: _Front, entry: yaml.MappingNode, key: str, given: Given) -> Splice:
-    found = _pair(entry, key)
-    if found is None or found[1].start_mark.line != found[1].end_mark.line or not _is_single(found[1]):
+def _replaced(text: str, value: Node, key: str, given: Given) -> Splice:
+    if "\n" in text[value.start : value.end] or not (isinstance(value, Scalar) or value.flow):
         raise EditError(f"`{key}` is written over several lines", "change it by hand")
-    start, end = found[1].start_mark.index, found[1].end_mark.index
-    return Splice(start, end, _gap(front.text, found[1]) + front.value(given))
+    return Splice(value.start, value.end, _gap(text, value) + yaml_value(given))
 
 
-def _gap(text: str, value: yaml.Node) -> str:
+def _gap(text: str, value: Node) -> str:
     """What is needed between a colon and what follows, when the value is empty as yet."""
-    start = value.start_mark.index
-    return " " if start == value.end_mark.index and text[start - 1] == ":" else ""
+    return " " if value.start == value.end and text[value.start - 1] == ":" else ""
 
 
-def _is_single(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) or (isinstance(node, yaml.CollectionNode) and bool(node.flow_style))
+def _more_fields(text: str, entry: Mapping, row: Row) -> list[Splice]:
+    key, value = entry.pairs[-1]
+    if entry.flow:
+        return into_flow(text, entry.start, (key.start, _end(key, value)), ", ".join(yaml_pairs(row)))
+    indent, where = " " * _column(text, key.start), _below(text, _end(key, value))
+    return [Splice(where, where, "".join(f"{indent}{pair}\n" for pair in yaml_pairs(row)))]
 
 
-def _more_fields(front: _Front, entry: yaml.MappingNode, row: Row) -> list[Splice]:
-    text, (key, value) = front.text, entry.value[-1]
-    end = max(key.end_mark.index, end_of(text, value))
-    if entry.flow_style:
-        place = (key.start_mark.index, end)
-        return into_flow(text, entry.start_mark.index, place, ", ".join(front.pairs(row)))
-    indent, where = " " * key.start_mark.column, below(text, end)
-    return [Splice(where, where, "".join(f"{indent}{pair}\n" for pair in front.pairs(row)))]
+def _end(key: Scalar, value: Node) -> int:
+    return max(key.end, value.end)
 
 
-def _braces(front: _Front, row: Row) -> str:
-    return f"{{{', '.join(front.pairs(row))}}}"
+def _column(text: str, offset: int) -> int:
+    return offset - text.rfind("\n", 0, offset) - 1
 
 
-def _written(text: str, node: yaml.Node) -> str:
-    return text[node.start_mark.index : node.end_mark.index]
+def _below(text: str, end: int, column: int | None = None) -> int:
+    """Where the line below the one of ``end`` begins.
 
-
-def _refuse_special(text: str, start: int, end: int) -> None:
-    """Anchors, aliases, tags and merge keys say one thing in several places.
-
-    What an alias stands for begins elsewhere, so that ``end`` lies before ``start``.
+    With ``column``, below the comments too that are deeper than that: they belong to what stands above.
     """
-    special = partial(_is_special, start=start, end=end)
-    if end < start or (_SPECIAL.search(text, start, end) and any(map(special, yaml.scan(text, Loader=_LOADER)))):
-        raise EditError("an anchor, alias, tag or merge key (`&`, `*`, `!`, `<<`) is in the way")
+    position = text.find("\n", end) + 1 or len(text)
+    while column is not None and (found := _COMMENT.match(text, position)) and len(found[1]) > column:
+        position = found.end()
+    return position
 
 
-def _is_special(token: yaml.Token, start: int, end: int) -> bool:
-    kinds = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)
-    merges = isinstance(token, yaml.ScalarToken) and token.value == "<<"
-    return start <= token.start_mark.index < end and (isinstance(token, kinds) or merges)
+def _refuse_special(text: str, *nodes: Node) -> None:
+    """Anchors, aliases, tags and merge keys say one thing in several places; the last node is looked through."""
+    for node in nodes:
+        if text[node.start : node.start + 1] in ("&", "*", "!") or (isinstance(node, Scalar) and node.text == "<<"):
+            raise EditError("an anchor, alias, tag or merge key (`&`, `*`, `!`, `<<`) is in the way")
+    if isinstance(nodes[-1], Mapping):
+        for key, value in nodes[-1].pairs:
+            _refuse_special(text, key)
+            _refuse_special(text, value)

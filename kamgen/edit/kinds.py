@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, get_args
 
-from pydantic import BaseModel, StringConstraints
-from pydantic.fields import FieldInfo
-
-from kamgen.model.fields import Read, Word
+from kamgen.model import fields
+from kamgen.model.fields import Field
 from kamgen.model.front import FrontMatter
-from kamgen.model.values import parse_flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +60,6 @@ KINDS: tuple[Kind, ...] = (
 """In the order of help: what is logged most comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """How a field of a row is given."""
-
-    key: str
-    """As it stands in a plan: ``from``, not ``respondents``."""
-    description: str
-    example: str
-    required: bool
-    """Whether no row can do without it."""
-    text: bool
-    """Whether it is a text, or a list of texts."""
-    listed: bool
-    """Whether it holds several values."""
-    flag: bool
-    """Whether it is true or false."""
-    words: tuple[str, ...]
-    """The words that it chooses from; empty when it does not."""
-
-
 def option_of(key: str) -> str:
     """How a field is called on the command line."""
     return f"--{key.replace('_', '-')}"
@@ -92,35 +68,12 @@ def option_of(key: str) -> str:
 @lru_cache(maxsize=64)
 def fields_of(group: str) -> Mapping[str, Field]:
     """The fields of a group's rows by their keys, in the order of the format; without those that hold rows again."""
-    record = _record(FrontMatter.model_fields[group].annotation)
-    infos = {info.alias or name: info for name, info in record.model_fields.items()} if record else {}
-    return {key: _field(key, info) for key, info in infos.items() if _record(info.annotation) is None}
+    record = fields.fields_of(FrontMatter)[group].record
+    assert record is not None
+    return {key: field for key, field in fields.fields_of(record).items() if field.record is None}
 
 
-def _field(key: str, info: FieldInfo) -> Field:
-    parts = list(dict.fromkeys([*info.metadata, *_parts(info.annotation)]))
-    example = (info.examples or [""])[0]
-    listed = tuple in parts
-    return Field(
-        key=key,
-        description=info.description or "",
-        example=str(example[0] if isinstance(example, list) else example),
-        required=info.is_required(),
-        text=any(isinstance(part, StringConstraints) for part in parts),
-        listed=listed,
-        flag=any(isinstance(part, Read) and part.parse is parse_flag for part in parts),
-        words=tuple(str(word) for part in parts if isinstance(part, type) and issubclass(part, Word) for word in part),
-    )
-
-
-def _parts(annotation: Any) -> list[Any]:
-    """All types and marks that an annotation is made of."""
-    origin = getattr(annotation, "__origin__", annotation)
-    inner = [*get_args(annotation), *getattr(annotation, "__metadata__", ())]
-    return [origin, *inner, *(found for part in inner for found in _parts(part))]
-
-
-def _record(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record(part))), None)
+def example_of(field: Field) -> str:
+    """How one value of a field is written."""
+    example = field.example or ""
+    return str(example[0] if isinstance(example, list) else example)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable
+from types import ModuleType
 from typing import NamedTuple
 
 from kamgen.edit import in_toml, in_yaml
@@ -12,12 +14,13 @@ from kamgen.edit.proof import State, prove_added, prove_changed, prove_ticked, s
 from kamgen.edit.sheet import Splice
 from kamgen.edit.tasks import ticked
 from kamgen.edit.valid import read_row
-from kamgen.edit.values import Given, Row, json_pairs, toml_pairs, yaml_pairs, yaml_row
+from kamgen.edit.values import Given, Row, toml_pairs, yaml_pairs, yaml_row
 from kamgen.model.errors import EditError
-from kamgen.model.fields import Record
-from kamgen.model.places import as_written, gaps
+from kamgen.model.fields import Record, fields_of
 from kamgen.model.source import Source
 from kamgen.model.values import shown
+from kamgen.parse.frontmatter import Parts
+from kamgen.source.nodes import Sequence
 
 
 class Edited(NamedTuple):
@@ -32,12 +35,9 @@ class Edited(NamedTuple):
 def add(old: State, folder: str, kind: Kind, row: Row) -> Edited:
     """The plan with ``row`` more. Raises `EditError`, and `valid.ValueRefused` for a value that cannot stand there."""
     read = read_row(kind, row)
-    front = old.plan.front_text
+    front = old.parts
     try:
-        if front.language == "toml":
-            splices = in_toml.add_row(front.text, kind.group, row)
-        else:
-            splices = in_yaml.add_row(front.text, front.language, kind.group, row)
+        splices = _language(front).add_row(front.text, old.root, kind.group, row)
         new = _spliced(old, folder, splices)
         prove_added(old, new, kind.group, read)
     except EditError as refused:
@@ -56,13 +56,10 @@ def change(old: State, folder: str, kind: Kind, entry: Entry, row: Row) -> Edite
     before = getattr(old.plan.front, kind.group)[entry.number]
     if all(getattr(before, name) == value for name, value in update.items()):
         raise EditError(f"`{shown(entry.name)}` says so already", f"see line {entry.line} of {old.plan.path}")
-    front = old.plan.front_text
-    number = int(as_written((kind.group, entry.number), gaps(front.left_out))[1])
+    front = old.parts
     try:
-        if front.language == "toml":
-            splices = in_toml.set_fields(front.text, kind.group, number, row)
-        else:
-            splices = in_yaml.set_fields(front.text, front.language, kind.group, number, row)
+        number = _number(old, kind.group, entry.number)
+        splices = _language(front).set_fields(front.text, old.root, kind.group, number, row)
         new = _spliced(old, folder, splices)
         prove_changed(old, new, kind.group, entry.number, update, len(row))
     except EditError as refused:
@@ -81,8 +78,8 @@ def tick(old: State, folder: str, entry: Entry) -> Edited:
     return Edited(new.source.data, entry.line)
 
 
-def _spliced(old: State, folder: str, splices: Sequence[Splice], in_front: bool = True) -> State:
-    offset = old.sheet.line_start(old.plan.front_text.first_line) if in_front else 0
+def _spliced(old: State, folder: str, splices: Iterable[Splice], in_front: bool = True) -> State:
+    offset = old.sheet.line_start(old.parts.lines.first) if in_front else 0
     data = old.sheet.spliced(splices, offset)
     try:
         return state_of(Source(old.source.path, data), folder)
@@ -90,10 +87,25 @@ def _spliced(old: State, folder: str, splices: Sequence[Splice], in_front: bool 
         raise EditError("the plan could not be read any more") from None
 
 
+def _language(front: Parts) -> ModuleType:
+    """How rows are written in the language of a front matter. Raises `EditError` for JSON."""
+    if front.language == "json":
+        raise EditError("its front matter is JSON, which is read and not changed")
+    return in_toml if front.language == "toml" else in_yaml
+
+
+def _number(old: State, group: str, number: int) -> int:
+    """The number of a group's row as it is written, entries that could not be read included."""
+    spot = old.plan.places.root.within(group)
+    row, rows = spot.within(number) if spot else None, old.root.get(group)
+    starts = [item.start for item in rows.items] if isinstance(rows, Sequence) else []
+    return starts.index(row.key_start) if row else number
+
+
 def _update(read: Record, row: Row) -> dict[str, object]:
     """The changed fields by their names."""
-    infos = type(read).model_fields
-    return {name: getattr(read, name) for name, info in infos.items() if (info.alias or name) in row}
+    fields = fields_of(type(read))
+    return {fields[key].name: getattr(read, fields[key].name) for key in fields if key in row}
 
 
 def _by_hand(old: State, refused: EditError, ask: str, text: str) -> EditError:
@@ -102,7 +114,9 @@ def _by_hand(old: State, refused: EditError, ask: str, text: str) -> EditError:
 
 
 def _pairs(language: str, row: Row) -> list[str]:
-    return {"toml": toml_pairs, "json": json_pairs}.get(language, yaml_pairs)(row)
+    if language == "json":
+        return [f'"{key}": {json.dumps(given.words if given.listed else given.words[0])}' for key, given in row.items()]
+    return toml_pairs(row) if language == "toml" else yaml_pairs(row)
 
 
 def _added_text(language: str, kind: Kind, row: Row) -> str:

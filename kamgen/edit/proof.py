@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec.structs import replace
 
 from kamgen.edit.sheet import Sheet, sheet_of
 from kamgen.model.body import Body
@@ -14,8 +17,9 @@ from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
-from kamgen.parse.frontmatter import read_parts
+from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan
+from kamgen.source.nodes import Mapping, content
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,14 @@ class State:
     source: Source
     plan: Plan
     sheet: Sheet
-    data: Mapping[str, Any]
-    """What the front matter says, untyped: keys too that the format does not know."""
+    parts: Parts
+    root: Mapping
+    """The front matter."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the front matter says, untyped: keys too that the format does not know."""
+        return dict(content(self.root))
 
 
 def state_of(source: Source, folder: str) -> State:
@@ -36,13 +46,15 @@ def state_of(source: Source, folder: str) -> State:
     if broken or not plan.readable:
         message = next((fault.message for fault in broken or [fault for _, fault in plan.faults]), "it cannot be read")
         raise EditError(f"{plan.path} cannot be changed: {message}", f"mend it first: `kamgen check {plan.path}`")
-    return State(source, plan, sheet_of(source.data), read_parts(source).data or {})
+    parts = read_parts(source)
+    assert parts.root is not None
+    return State(source, plan, sheet_of(source.data), parts, parts.root)
 
 
 def prove_added(old: State, new: State, group: str, row: Record) -> None:
     """That ``new`` has ``row`` as the last one of ``group`` more than ``old``. Raises `EditError`."""
     rows = getattr(old.plan.front, group)
-    front = old.plan.front.model_copy(update={group: (*rows, row)})
+    front = replace(old.plan.front, **{group: (*rows, row)})
     was = old.data.get(group) or []
     is_now = new.data.get(group)
     same_data = (
@@ -52,11 +64,11 @@ def prove_added(old: State, new: State, group: str, row: Record) -> None:
     _prove_rest(old, new, 1)
 
 
-def prove_changed(old: State, new: State, group: str, number: int, update: Mapping[str, Any], fields: int) -> None:
+def prove_changed(old: State, new: State, group: str, number: int, update: Table[str, Any], fields: int) -> None:
     """That in ``new`` the row ``number`` of ``group`` has ``update``, in ``fields`` lines. Raises `EditError`."""
     rows = list(getattr(old.plan.front, group))
-    rows[number] = rows[number].model_copy(update=update)
-    front = old.plan.front.model_copy(update={group: tuple(rows)})
+    rows[number] = replace(rows[number], **update)
+    front = replace(old.plan.front, **{group: tuple(rows)})
     rest = _without(old.data, group) == _without(new.data, group)
     differing = sum(one != other for one, other in zip(old.data[group], new.data[group], strict=False))
     same_data = rest and len(old.data[group]) == len(new.data[group]) and differing == 1
@@ -119,7 +131,7 @@ def _faults(plan: Plan) -> Counter[tuple[str, str]]:
     return Counter((fault.message, fault.write) for _, fault in plan.faults)
 
 
-def _without(data: Mapping[str, Any], group: str) -> dict[str, Any]:
+def _without(data: Table[str, Any], group: str) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != group}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kamgen.edit.kinds import Kind, fields_of
+from kamgen.edit.kinds import Kind, example_of, fields_of
 from kamgen.edit.values import Row, yaml_row
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
@@ -26,6 +26,8 @@ class ValueRefused(EditError):
 def read_row(kind: Kind, row: Row) -> Record:
     """The row as a plan would have it. Raises `ValueRefused` for the first value that a plan would not."""
     for key, given in row.items():
+        if not given.words:
+            raise ValueRefused(key, "nothing is written", f"a value such as `{example_of(fields_of(kind.group)[key])}`")
         for word in given.words:
             _refuse_unseen(key, word)
     text = _PLAN.format(group=kind.group, row=yaml_row(row))
@@ -34,9 +36,6 @@ def read_row(kind: Kind, row: Row) -> Record:
         key = _key(fault.key, kind)
         raise ValueRefused(key, fault.message.removeprefix(f"{key}: "), fault.write)
     read: Record = getattr(plan.front, kind.group)[0]
-    for key in row:
-        if key not in _said(read):
-            raise ValueRefused(key, "nothing is written", f"a value such as `{fields_of(kind.group)[key].example}`")
     return read
 
 
@@ -51,8 +50,3 @@ def _refuse_unseen(key: str, word: str) -> None:
 def _key(path: str, kind: Kind) -> str:
     found = re.match(r"[^.]*\[0\]\.([^.\[]+)", path)
     return found[1] if found else kind.naming
-
-
-def _said(row: Record) -> set[str]:
-    infos = type(row).model_fields
-    return {infos[name].alias or name for name in row.model_fields_set}

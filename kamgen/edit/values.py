@@ -1,4 +1,4 @@
-"""What the writer gave for a row, as YAML, TOML and JSON have it."""
+"""What the writer gave for a row, as YAML and TOML have it."""
 
 from __future__ import annotations
 
@@ -35,11 +35,6 @@ def yaml_value(given: Given) -> str:
     return _listed(given, lambda word: word if not given.text and _bare(word) else scalar(word))
 
 
-def json_value(given: Given) -> str:
-    """As JSON has it."""
-    return _listed(given, lambda word: word if not given.text and _plain(word) else _quoted(word))
-
-
 def toml_value(given: Given) -> str:
     """As TOML has it, where days need no quotes."""
     plain = not given.text
@@ -54,11 +49,6 @@ def yaml_row(row: Row) -> str:
 def yaml_pairs(row: Row) -> list[str]:
     """Each key with its value."""
     return [f"{key}: {yaml_value(given)}" for key, given in row.items()]
-
-
-def json_pairs(row: Row) -> list[str]:
-    """Each key with its value."""
-    return [f'"{key}": {json_value(given)}' for key, given in row.items()]
 
 
 def toml_pairs(row: Row) -> list[str]:

@@ -18,7 +18,6 @@ from kamgen.model.change import EntryChange, Kind, PlanChange
 from kamgen.model.comparison import AccountChange, Amounts, Results
 from kamgen.model.config import SiteConfig
 from kamgen.model.front import FrontMatter
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
 from kamgen.model.summary import Summary
 from kamgen.parse.plan import parse_plan
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from kamgen.engine.assessed import Located
 
 RULE_NAMES = {rule.code: rule.name for rule in RULES}
-_NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())
+_NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
 
 
 class Judged(NamedTuple):

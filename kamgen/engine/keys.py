@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kamgen.cache.digest import digest, program
 from kamgen.model.config import SiteConfig
 from kamgen.model.history import Freshness
@@ -35,7 +37,7 @@ def reference_key(plan: bytes) -> bytes:
 
 def judge_key(site: SiteConfig, as_of: date) -> bytes:
     """Of everything that all plans are judged by."""
-    matters = site.model_copy(update=dict.fromkeys(_NO_MATTER))
+    matters = replace(site, content=None, build=None, extra=None, history=None)
     return digest("judge", repr(matters), as_of.isoformat())
 
 

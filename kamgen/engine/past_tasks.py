@@ -8,15 +8,17 @@ point     days gone by ─▶ what it came to on each
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from kamgen.engine.setting import Setting, given, judge_of, plan_of
 from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.past import AccountPast, Standing
+from kamgen.model.places import Places
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
@@ -104,12 +106,11 @@ def make_past(job: PastJob, setting: Setting) -> AccountPast:
 def point_batch(setting: bytes, jobs: Sequence[PointJob]) -> list[list[Standing]]:
     """What plans came to on each of their days. No line of theirs is told, so that none is looked up."""
     from kamgen.analyse.points import standing
-    from kamgen.model.places import FrontText
 
     folder = given(setting).folder
     found = []
     for job in jobs:
-        plan = replace(plan_of(job.plan, job.source, folder), front_text=FrontText("yaml", "", 1))
+        plan = replace(plan_of(job.plan, job.source, folder), places=Places())
         judged = ((day, _scores_on(setting, day)(plan, links, freshness)) for day, links, freshness in job.days)
         found.append([standing(account, day, given(setting).site.calendar().year_of(day)) for day, account in judged])
     return found

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any
+
+from msgspec import Struct
 
 from kamgen.model.groups import Action
-from kamgen.model.packed import Packed
 
 
 class LinkKind(StrEnum):
@@ -30,8 +28,7 @@ class LinkKind(StrEnum):
     """http, https or mailto: written as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Packed):
+class Link(Struct, frozen=True):
     """A link or image in the prose; its target is filled in when pages are rendered."""
 
     kind: LinkKind
@@ -44,8 +41,7 @@ class Link(Packed):
     """1-based place in the plan's file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section(Packed):
+class Section(Struct, frozen=True):
     """A heading and what stands below it, up to the next heading of its own level or above."""
 
     title: str
@@ -64,8 +60,7 @@ class Section(Packed):
     """Titles of the headings around it, outermost first."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyAction(Packed):
+class BodyAction(Struct, frozen=True):
     """A task-list item: an action like those of the front matter, and its line in the file."""
 
     action: Action
@@ -73,68 +68,13 @@ class BodyAction(Packed):
     ticked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The prose. ``html`` holds a mark (see `link_mark`) wherever a link's address belongs."""
 
     html: str = ""
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     actions: tuple[BodyAction, ...] = ()
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        """For pickle: the HTML holds nearly all lines of the sections' texts, so they are kept as stretches of it."""
-        stretches, rest = _stretches(self)
-        sections = [
-            (
-                [stretches[line] for line in section.text.split("\n")],
-                [stretches[line] for line in section.bullets],
-                *_rest_of(section),
-            )
-            for section in self.sections
-        ]
-        return self.html, rest, sections, self.links, self.actions
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        """Takes what `__getstate__` gave."""
-        html, rest, sections, links, actions = state
-        values = html, _sections(html + rest, sections), links, actions
-        for name, value in zip(self.__slots__, values, strict=True):
-            object.__setattr__(self, name, value)
-
-
-def _stretches(body: Body) -> tuple[dict[str, tuple[int, int]], str]:
-    """Where each line of a body's sections begins and ends in its HTML and, behind that, the text that comes back."""
-    stretches: dict[str, tuple[int, int]] = {}
-    rest, end = "", 0
-    for section in body.sections:
-        for line in (*section.text.split("\n"), *section.bullets):
-            if line not in stretches:
-                start = body.html.find(line, end, end + len(line) + _NEAR)
-                end = max(end, start) + len(line)
-                if start < 0:
-                    start = len(body.html) + len(rest)
-                    rest += line
-                stretches[line] = start, start + len(line)
-    return stretches, rest
-
-
-_NEAR = 4096
-"""How far from the line before a line is looked for: far enough for a table, and near enough for any length of text."""
-_rest_of = attrgetter("title", "anchor", "level", "line", "dated", "parents")
-
-
-def _sections(whole: str, packed: list[tuple[Any, ...]]) -> tuple[Section, ...]:
-    sections = [
-        Section(
-            *(title, anchor, level, line, dated),
-            "\n".join([whole[start:end] for start, end in text]),
-            tuple([whole[start:end] for start, end in bullets]),
-            parents,
-        )
-        for text, bullets, title, anchor, level, line, dated, parents in packed
-    ]
-    return tuple(sections)
 
 
 LINK_MARK = re.compile("\u0001(\\d+)\u0002")

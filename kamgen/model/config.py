@@ -5,76 +5,83 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
+from msgspec import field
 
 from kamgen.model import choices
-from kamgen.model.fields import Cadence, Measured, Money, Number, Percent, Record, Text, Texts, Whole, folded
+from kamgen.model.fields import Cadence, Doc, Measured, Money, Number, Percent, Record, Text, Texts, folded, whole
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Duration
 
 
-class SiteTable(Record):
+class SiteTable(Record, frozen=True):
     """`[site]`: what the site is and says about itself."""
 
-    title: Text = Field("Key account portfolio", description="Shown on every page")
-    base_url: Text | None = Field(None, description="Where the site will live; only absolute links need it")
-    currency: Text = Field("EUR", description="Three letters; all sums are in it")
-    language: Text = Field("en", description="Language of the pages, as in HTML `lang`")
-    locale: Text | None = Field(None, description="How numbers are written: `en`, `de`, `fr`…; default: the language's")
-    fiscal_year_start: Annotated[int, Whole(1, 12)] = Field(1, description="Month (1 to 12) a fiscal year begins in")
-    fiscal_year_named_by: choices.YearEdge = Field(
-        choices.YearEdge.END, description="Whether fiscal year 2026 is the one that ends or the one that starts in 2026"
-    )
-    theme: Text = Field("default", description="A folder of the site's `themes/`, or a theme kamgen brings")
-    source_url: Text | None = Field(
-        None,
-        description="Address of a plan's file in the repository's web view, with `{path}` and `{line}`",
-        examples=["https://git.example/kam/plans/-/blob/main/{path}#L{line}"],
-    )
-    commit_url: Text | None = Field(
-        None,
-        description="Address of a commit in the repository's web view, with `{commit}`",
-        examples=["https://git.example/kam/plans/-/commit/{commit}"],
-    )
+    title: Annotated[Text, Doc("Shown on every page")] = "Key account portfolio"
+    base_url: Annotated[Text | None, Doc("Where the site will live; only absolute links need it")] = None
+    currency: Annotated[Text, Doc("Three letters; all sums are in it")] = "EUR"
+    language: Annotated[Text, Doc("Language of the pages, as in HTML `lang`")] = "en"
+    locale: Annotated[Text | None, Doc("How numbers are written: `en`, `de`, `fr`…; default: the language's")] = None
+    fiscal_year_start: Annotated[Annotated[int, whole(1, 12)], Doc("Month (1 to 12) a fiscal year begins in")] = 1
+    fiscal_year_named_by: Annotated[
+        choices.YearEdge, Doc("Whether fiscal year 2026 is the one that ends or the one that starts in 2026")
+    ] = choices.YearEdge.END
+    theme: Annotated[Text, Doc("A folder of the site's `themes/`, or a theme kamgen brings")] = "default"
+    source_url: Annotated[
+        Text | None,
+        Doc(
+            "Address of a plan's file in the repository's web view, with `{path}` and `{line}`",
+            "https://git.example/kam/plans/-/blob/main/{path}#L{line}",
+        ),
+    ] = None
+    commit_url: Annotated[
+        Text | None,
+        Doc(
+            "Address of a commit in the repository's web view, with `{commit}`",
+            "https://git.example/kam/plans/-/commit/{commit}",
+        ),
+    ] = None
 
 
-class ContentTable(Record):
+class ContentTable(Record, frozen=True):
     """`[content]`: where plans are and where the site goes."""
 
-    accounts: Text = Field("content/accounts", description="Folder with the plans, below the site's root")
-    output: Text = Field("public", description="Folder the site is written to")
-    max_file_size: Annotated[int, Whole(1, 1_000_000)] = Field(
-        1024, description="Largest plan that is read, in KiB (default 1024)"
-    )
+    accounts: Annotated[Text, Doc("Folder with the plans, below the site's root")] = "content/accounts"
+    output: Annotated[Text, Doc("Folder the site is written to")] = "public"
+    max_file_size: Annotated[
+        Annotated[int, whole(1, 1_000_000)], Doc("Largest plan that is read, in KiB (default 1024)")
+    ] = 1024
 
 
-class BuildTable(Record):
+class BuildTable(Record, frozen=True):
     """`[build]`: how the work is done. The site is the same whatever stands here."""
 
-    workers: Annotated[int, Whole(0, 1024)] = Field(
-        0, description="Worker processes; 0: as many as there are processors, 1: none beside kamgen itself"
-    )
-    executor: Text | None = Field(
-        None,
-        description="Who does the work instead, as `module:function` of an installed package (see docs/performance.md)",
-        examples=["kamgen.engine.dask:executor"],
-    )
+    workers: Annotated[
+        Annotated[int, whole(0, 1024)],
+        Doc("Worker processes; 0: as many as there are processors, 1: none beside kamgen itself"),
+    ] = 0
+    executor: Annotated[
+        Text | None,
+        Doc(
+            "Who does the work instead, as `module:function` of an installed package (see docs/performance.md)",
+            "kamgen.engine.dask:executor",
+        ),
+    ] = None
 
 
-class CadenceOverrides(Record):
+class CadenceOverrides(Record, frozen=True):
     """How often what is due; left out: the site's, else the default."""
 
-    feedback_every: Cadence | None = Field(None, description="Formal feedback (default 6 months)")
-    team_review_every: Cadence | None = Field(None, description="Review with the team (default 3 months)")
-    client_review_every: Cadence | None = Field(None, description="Review with the client (default 3 months)")
-    assessment_every: Cadence | None = Field(None, description="Assessment (default 12 months)")
-    contact_every: Cadence | None = Field(None, description="Contact with a decision maker (default 3 months)")
-    sponsor_every: Cadence | None = Field(None, description="Contact of the executive sponsor (default 12 months)")
-    crm_sync_every: Cadence | None = Field(None, description="CRM synced (default 1 month)")
-    plan_touched_every: Cadence | None = Field(None, description="Plan changed (default 3 months)")
+    feedback_every: Annotated[Cadence | None, Doc("Formal feedback (default 6 months)")] = None
+    team_review_every: Annotated[Cadence | None, Doc("Review with the team (default 3 months)")] = None
+    client_review_every: Annotated[Cadence | None, Doc("Review with the client (default 3 months)")] = None
+    assessment_every: Annotated[Cadence | None, Doc("Assessment (default 12 months)")] = None
+    contact_every: Annotated[Cadence | None, Doc("Contact with a decision maker (default 3 months)")] = None
+    sponsor_every: Annotated[Cadence | None, Doc("Contact of the executive sponsor (default 12 months)")] = None
+    crm_sync_every: Annotated[Cadence | None, Doc("CRM synced (default 1 month)")] = None
+    plan_touched_every: Annotated[Cadence | None, Doc("Plan changed (default 3 months)")] = None
 
 
-class Cadences(Record):
+class Cadences(Record, frozen=True):
     """How often what is due for one category, defaults filled in."""
 
     feedback_every: Cadence = Duration(6, "month")
@@ -87,93 +94,89 @@ class Cadences(Record):
     plan_touched_every: Cadence = Duration(3, "month")
 
 
-class ChecklistTable(CadenceOverrides):
+class ChecklistTable(CadenceOverrides, frozen=True):
     """`[checklist]`: which rules count, how much, and how often what is due."""
 
-    fail_under: Annotated[int, Whole(0, 100)] | None = Field(
-        None, description="`check` and `build` fail when an account's checklist score is below"
-    )
-    select: Texts = Field((), description="Codes or prefixes to check; left out: all")
-    ignore: Texts = Field((), description="Codes or prefixes to leave out")
-    severity: dict[Text, choices.Severity] = Field(
-        default_factory=dict, description="Severity by code: error, warning, advice"
-    )
-    weights: dict[Text, Number] = Field(
-        default_factory=dict, description="Weight of an element in the checklist score, by its key (default 1)"
-    )
+    fail_under: Annotated[
+        Annotated[int, whole(0, 100)] | None, Doc("`check` and `build` fail when an account's checklist score is below")
+    ] = None
+    select: Annotated[Texts, Doc("Codes or prefixes to check; left out: all")] = ()
+    ignore: Annotated[Texts, Doc("Codes or prefixes to leave out")] = ()
+    severity: Annotated[dict[Text, choices.Severity], Doc("Severity by code: error, warning, advice")] = {}
+    weights: Annotated[
+        dict[Text, Number], Doc("Weight of an element in the checklist score, by its key (default 1)")
+    ] = {}
 
 
-class HealthBands(Record):
+class HealthBands(Record, frozen=True):
     """From which health score on an account is what."""
 
-    ok: Annotated[int, Whole(1, 100)] | None = Field(None, description="Least score that is on course (default 80)")
-    watch: Annotated[int, Whole(1, 100)] | None = Field(
-        None, description="Least score that only wants watching (default 60); less wants action"
-    )
+    ok: Annotated[Annotated[int, whole(1, 100)] | None, Doc("Least score that is on course (default 80)")] = None
+    watch: Annotated[
+        Annotated[int, whole(1, 100)] | None,
+        Doc("Least score that only wants watching (default 60); less wants action"),
+    ] = None
 
 
-class HealthOverrides(Record):
+class HealthOverrides(Record, frozen=True):
     """How the health score of a category is made; left out: as for the site."""
 
-    weights: dict[Text, Number] = Field(
-        default_factory=dict, description="Weight of a signal by its key (default 1; 0 leaves it out)"
-    )
-    bands: HealthBands = Field(HealthBands(), description="How a score reads")
+    weights: Annotated[dict[Text, Number], Doc("Weight of a signal by its key (default 1; 0 leaves it out)")] = {}
+    bands: Annotated[HealthBands, Doc("How a score reads")] = HealthBands()
 
 
-class HealthTable(HealthOverrides):
+class HealthTable(HealthOverrides, frozen=True):
     """`[health]`: how the health score is made (see docs/health.md)."""
 
-    least_known: Annotated[int, Whole(1, 9)] = Field(
-        3, description="Signals that must be known; with fewer an account is not scored (default 3)"
-    )
+    least_known: Annotated[
+        Annotated[int, whole(1, 9)], Doc("Signals that must be known; with fewer an account is not scored (default 3)")
+    ] = 3
 
 
-class Category(CadenceOverrides):
+class Category(CadenceOverrides, frozen=True):
     """`[categories.<key>]`: a class of accounts with its service policy."""
 
-    name: Text | None = Field(None, description="As shown; default: the key with a capital")
-    description: Text | None = Field(None, description="What makes an account one of these")
-    order: Annotated[int, Whole(1, 100)] | None = Field(None, description="1 is the top category; default: as written")
-    targets: dict[Text, Measured] = Field(default_factory=dict, description="Service target by measure")
-    attractiveness: Number | None = Field(None, description="Least attractiveness (1 to 5) of an account in it")
-    position: Number | None = Field(None, description="Least position (1 to 5) of an account in it")
-    health: HealthOverrides | None = Field(None, description="Its own way to a health score")
+    name: Annotated[Text | None, Doc("As shown; default: the key with a capital")] = None
+    description: Annotated[Text | None, Doc("What makes an account one of these")] = None
+    order: Annotated[Annotated[int, whole(1, 100)] | None, Doc("1 is the top category; default: as written")] = None
+    targets: Annotated[dict[Text, Measured], Doc("Service target by measure")] = {}
+    attractiveness: Annotated[Number | None, Doc("Least attractiveness (1 to 5) of an account in it")] = None
+    position: Annotated[Number | None, Doc("Least position (1 to 5) of an account in it")] = None
+    health: Annotated[HealthOverrides | None, Doc("Its own way to a health score")] = None
 
 
-class Measure(Record):
+class Measure(Record, frozen=True):
     """`[measures.<key>]`: a service measure."""
 
-    name: Text | None = Field(None, description="As shown; default: the key")
-    unit: Text | None = Field(None, description="Its unit, such as `h` or `%`")
-    better: choices.Better = Field(choices.Better.HIGHER, description="Which way it improves (default higher)")
+    name: Annotated[Text | None, Doc("As shown; default: the key")] = None
+    unit: Annotated[Text | None, Doc("Its unit, such as `h` or `%`")] = None
+    better: Annotated[choices.Better, Doc("Which way it improves (default higher)")] = choices.Better.HIGHER
 
 
-class PortfolioTable(Record):
+class PortfolioTable(Record, frozen=True):
     """`[portfolio]`: what concerns all accounts together."""
 
-    offerings: Texts = Field((), description="What we sell; left out: whatever the plans name")
-    key_account_share: Percent = Field(
-        Decimal("0.18"), description="Share of revenue that makes an account a key account (Vital accounts: 18%)"
-    )
-    max_accounts: Annotated[int, Whole(1, 100_000)] = Field(
-        30, description="Key accounts a firm can serve (Principles)"
-    )
-    max_accounts_per_owner: Annotated[int, Whole(1, 100_000)] | None = Field(None, description="And one manager")
-    company_revenue: dict[Text, Money] = Field(
-        default_factory=dict, description="Revenue of the whole firm by year; left out: the portfolio's own sum"
-    )
+    offerings: Annotated[Texts, Doc("What we sell; left out: whatever the plans name")] = ()
+    key_account_share: Annotated[
+        Percent, Doc("Share of revenue that makes an account a key account (Vital accounts: 18%)")
+    ] = Decimal("0.18")
+    max_accounts: Annotated[Annotated[int, whole(1, 100_000)], Doc("Key accounts a firm can serve (Principles)")] = 30
+    max_accounts_per_owner: Annotated[Annotated[int, whole(1, 100_000)] | None, Doc("And one manager")] = None
+    company_revenue: Annotated[
+        dict[Text, Money], Doc("Revenue of the whole firm by year; left out: the portfolio's own sum")
+    ] = {}
 
 
-class HistoryTable(Record):
+class HistoryTable(Record, frozen=True):
     """`[history]`: what pages tell of the past, where version control knows it."""
 
-    months: Annotated[int, Whole(0, 60)] = Field(
-        12, description="How far back trends go; 0: pages tell nothing of the past"
-    )
-    days: Annotated[int, Whole(1, 366)] = Field(
-        30, description="How far back the page of changes goes at least: to the newest day of the trend before that"
-    )
+    months: Annotated[
+        Annotated[int, whole(0, 60)], Doc("How far back trends go; 0: pages tell nothing of the past")
+    ] = 12
+    days: Annotated[
+        Annotated[int, whole(1, 366)],
+        Doc("How far back the page of changes goes at least: to the newest day of the trend before that"),
+    ] = 30
 
 
 def _default_categories() -> dict[str, Category]:
@@ -184,27 +187,23 @@ def _default_categories() -> dict[str, Category]:
     }
 
 
-class SiteConfig(Record):
+class SiteConfig(Record, frozen=True):
     """The whole of site.toml."""
 
     site: SiteTable = SiteTable()
     content: ContentTable = ContentTable()
     build: BuildTable = BuildTable()
     checklist: ChecklistTable = ChecklistTable()
-    categories: dict[Text, Category] = Field(
-        default_factory=_default_categories, description="Classes of accounts; default: strategic, growth, core"
+    categories: Annotated[dict[Text, Category], Doc("Classes of accounts; default: strategic, growth, core")] = field(
+        default_factory=_default_categories
     )
     health: HealthTable = HealthTable()
-    measures: dict[Text, Measure] = Field(default_factory=dict, description="Service measures")
-    fx: dict[Text, Number] = Field(
-        default_factory=dict, description="What one unit of a currency is worth in the site's: `NOK = 0.085`"
-    )
-    sections: dict[Text, Texts] = Field(
-        default_factory=dict, description='Further headings a section goes by: `growth = ["Wachstum"]`'
-    )
+    measures: Annotated[dict[Text, Measure], Doc("Service measures")] = {}
+    fx: Annotated[dict[Text, Number], Doc("What one unit of a currency is worth in the site's: `NOK = 0.085`")] = {}
+    sections: Annotated[dict[Text, Texts], Doc('Further headings a section goes by: `growth = ["Wachstum"]`')] = {}
     portfolio: PortfolioTable = PortfolioTable()
     history: HistoryTable = HistoryTable()
-    extra: dict[Text, Any] = Field(default_factory=dict, description="Free values for a site's own theme")
+    extra: Annotated[dict[Text, Any], Doc("Free values for a site's own theme")] = {}
 
     def calendar(self) -> FiscalCalendar:
         """The site's fiscal years."""
@@ -238,7 +237,7 @@ class SiteConfig(Record):
         """How often what is due for a category: its own word, else the site's, else the default."""
         given: dict[str, Duration] = {}
         for level in (self.checklist, self.categories.get(key or "")):
-            for name in CadenceOverrides.model_fields:
+            for name in CadenceOverrides.__struct_fields__:
                 value = getattr(level, name, None)
                 if value is not None:
                     given[name] = value

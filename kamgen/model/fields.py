@@ -1,129 +1,56 @@
-"""The kinds of field a plan or site.toml has, as types that pydantic checks and describes.
+"""The kinds of field a plan or site.toml has, and the table of fields that is read off each record.
 
-Each kind joins one parser of `values` with its JSON Schema, so the check, the schema and the field
-reference come from one place. A refused value carries kamgen's own sentence (see `parse.faults`).
+A field is written once: `Annotated[Money | None, Doc("What we sold", "910k")] = None`. Its type says how its text is
+read (`Value`) and described in JSON Schema, `Doc` what it is for. Binder, schema, references, templates of new plans
+and comparisons all ask `fields_of`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from enum import StrEnum
-from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from enum import Enum, StrEnum, auto
+from functools import lru_cache, partial
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    StringConstraints,
-)
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 from kamgen.model import values
-from kamgen.model.packed import packed, unpack
 from kamgen.model.values import Duration, Period, Quantity, Refused
-
-NOT_TEXT = "string_type"
-"""Pydantic's error type for a text field whose value YAML read as something else (``id: 4711``): the
-reader then looks up what was written and tries again, so that ids keep their zeros."""
-
-REFUSED = "refused"
-"""The error type of a value that one of kamgen's parsers refused; its context has message, write, code."""
 
 JsonSchema = dict[str, Any]
 
 
-class Record(BaseModel):
+class Record(Struct, frozen=True):
     """A mapping with known keys only; frozen."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def __getstate__(self) -> Any:
-        """What was written, for pickle."""
-        return packed(self)
+class Value(Struct, frozen=True, eq=False):
+    """Marks a type whose values ``parse`` reads from their text (or refuses) and ``schema`` describes."""
 
-    def __setstate__(self, state: Any) -> None:
-        """Takes what `__getstate__` gave."""
-        unpack(self, state)
-
-
-def _plain(parse: Callable[[Any], Any]) -> CoreSchema:
-    def read(value: object) -> Any:
-        try:
-            return parse(value)
-        except Refused as refused:
-            raise refusal(refused) from None
-
-    return core_schema.no_info_plain_validator_function(read)
-
-
-def refusal(refused: Refused) -> PydanticCustomError:
-    """The same refusal in pydantic's words."""
-    context = {"message": refused.message, "write": refused.write, "code": refused.code}
-    return PydanticCustomError(REFUSED, "{message}", context)
-
-
-@dataclass(frozen=True, eq=False)
-class Read:
-    """Marks a field that ``parse`` reads and ``schema`` describes."""
-
-    parse: Callable[[Any], Any]
+    parse: Callable[[str], Any]
     schema: JsonSchema
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Reads the value with ``parse``."""
-        return _plain(self.parse)
 
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        """Describes what may be written."""
-        return dict(self.schema)
+def _value(parse: Callable[[str], Any], schema: JsonSchema) -> Value:
+    """A `Value` whose parser keeps what it made of texts: a portfolio repeats its dates, periods and percentages."""
+    return Value(lru_cache(maxsize=4096)(parse), schema)
 
 
-class Whole:
-    """Marks a whole number on a scale from ``low`` to ``high``."""
+class Doc(Struct, frozen=True, eq=False):
+    """What a field says, and how it may be written."""
 
-    def __init__(self, low: int, high: int) -> None:
-        self.low, self.high = low, high
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Reads the number with `values.parse_whole`."""
-        return _plain(lambda value: values.parse_whole(value, self.low, self.high))
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        """An integer with its bounds."""
-        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+    description: str
+    example: Any = None
 
 
 class Word(StrEnum):
     """One of a list of words. In a plan, case and ``-``, ``_``, space are alike."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Looks the word up, or refuses it with the words that the field knows."""
-        words = {member.value: member for member in cls}
-        return _plain(lambda value: words[value] if type(value) is str and value in words else _choose(value, words))
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        """The words, as an enumeration."""
-        return {"type": "string", "enum": [member.value for member in cls]}
-
-
-def _choose(value: object, words: dict[str, Any]) -> Any:
-    wanted = folded(str(value))
-    if isinstance(value, str) and wanted in words:
-        return words[wanted]
-    near = get_close_matches(wanted, words, 1, 0.6)
-    listing = ", ".join(f"`{word}`" for word in words)
-    hint = f"`{near[0]}`; this field knows {listing}" if near else f"one of {listing}"
-    raise Refused(f"`{values.shown(value)}` is not one of the words this field knows", hint)
 
 
 @lru_cache(maxsize=4096)
@@ -132,23 +59,26 @@ def folded(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", word).strip().casefold()
 
 
-def _rows(value: object) -> object:
-    if value is None:
-        return ()
-    if not isinstance(value, list | tuple):
-        message = f"a list is wanted here, not {_kind(value)}"
-        raise refusal(Refused(message, "one entry a line, each beginning with `- `"))
-    return value
+def parse_text(text: str) -> str:
+    """A text, without the blanks around it."""
+    return text.strip()
 
 
-def _kind(value: object) -> str:
-    if isinstance(value, dict | BaseModel):
-        return "keys"
-    return "text" if isinstance(value, str) else f"`{values.shown(value)}`"
+def parse_word(text: str, words: Mapping[str, Word]) -> Word:
+    """One of the words by their folded spellings."""
+    wanted = folded(text)
+    if wanted in words:
+        return words[wanted]
+    near = get_close_matches(wanted, words, 1, 0.6)
+    listing = ", ".join(f"`{word}`" for word in words)
+    hint = f"`{near[0]}`; this field knows {listing}" if near else f"one of {listing}"
+    raise Refused(f"`{values.shown(text)}` is not one of the words this field knows", hint)
 
 
-def _texts(value: object) -> object:
-    return [value] if isinstance(value, str) else _rows(value)
+def whole(low: int, high: int) -> Value:
+    """Marks a whole number on a scale from ``low`` to ``high``."""
+    schema = {"type": "integer", "minimum": low, "maximum": high}
+    return _value(partial(values.parse_whole, low=low, high=high), schema)
 
 
 def _pattern(pattern: str, example: str) -> JsonSchema:
@@ -167,20 +97,119 @@ _YEAR: JsonSchema = {"type": "integer", "minimum": values.YEARS.start, "maximum"
 _PERIOD = {"anyOf": [_YEAR, _pattern(r"^[0-9]{4}(-([Qq][1-4]|[0-9]{2}(-[0-9]{2})?))?$", "2026-Q4")]}
 _DURATION = _pattern(r"^[0-9]{1,4} *(day|week|month|year)s?$", "6 months")
 
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True)]
-Money = Annotated[Decimal, Read(values.parse_amount, _AMOUNT)]
-Percent = Annotated[Decimal, Read(values.parse_percent, _PERCENT)]
-Number = Annotated[Decimal, Read(values.parse_number, _NUMBER)]
-Measured = Annotated[Quantity, Read(values.parse_quantity, _QUANTITY)]
-Day = Annotated[date, Read(values.parse_date, {"type": "string", "format": "date"})]
-Span = Annotated[Period, Read(values.parse_period, _PERIOD)]
-Year = Annotated[int, Read(values.parse_year, _YEAR)]
-Cadence = Annotated[Duration, Read(values.parse_duration, _DURATION)]
-Flag = Annotated[bool, Read(values.parse_flag, {"type": "boolean"})]
+Text = Annotated[str, Value(parse_text, {"type": "string"})]
+Money = Annotated[Decimal, _value(values.parse_amount, _AMOUNT)]
+Percent = Annotated[Decimal, _value(values.parse_percent, _PERCENT)]
+Number = Annotated[Decimal, _value(values.parse_number, _NUMBER)]
+Measured = Annotated[Quantity, _value(values.parse_quantity, _QUANTITY)]
+Day = Annotated[date, _value(values.parse_date, {"type": "string", "format": "date"})]
+Span = Annotated[Period, _value(values.parse_period, _PERIOD)]
+Year = Annotated[int, _value(values.parse_year, _YEAR)]
+Cadence = Annotated[Duration, _value(values.parse_duration, _DURATION)]
+Flag = Annotated[bool, _value(values.parse_flag, {"type": "boolean"})]
 
 _R = TypeVar("_R")
-Rows = Annotated[tuple[_R, ...], BeforeValidator(_rows)]
+Rows = tuple[_R, ...]
 """A list of entries; an empty key is an empty list."""
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
+Texts = tuple[Text, ...]
 """A list of texts; a single text is a list of one."""
+
+
+class Shape(Enum):
+    """What may stand at a key."""
+
+    VALUE = auto()
+    """One value, that a parser reads from its text."""
+    RECORD = auto()
+    """A mapping with known keys."""
+    ROWS = auto()
+    """A list."""
+    TABLE = auto()
+    """A mapping with free keys."""
+    ANYTHING = auto()
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One field of a record, or what each entry of a list or table is."""
+
+    name: str = ""
+    """Its attribute."""
+    key: str = ""
+    """As it is written: ``from``, not ``respondents``."""
+    shape: Shape
+    parse: Callable[[str], Any] | None = None
+    schema: JsonSchema = {}
+    """Of a single value."""
+    words: tuple[Word, ...] = ()
+    """The words that it chooses from; empty when it does not."""
+    record: type[Record] | None = None
+    """The record it is, or each of its rows or entries."""
+    each: Field | None = None
+    """What each row of a list or entry of a table is."""
+    description: str = ""
+    example: Any = None
+    default: Any = ...
+    """What it is when it is not written; ``...`` when it must be written."""
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be there."""
+        return self.default is ...
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several values."""
+        return self.shape is Shape.ROWS
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is true or false."""
+        return bool(self.schema.get("type") == "boolean")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text, or a list of texts."""
+        return self.shape is not Shape.TABLE and (self.each or self).parse is parse_text
+
+
+@lru_cache(maxsize=128)
+def fields_of(record: type[Record]) -> Mapping[str, Field]:
+    """The fields of a record by their keys, in the order of the format."""
+    found = {}
+    for info in fields(record):
+        default = info.default if info.default_factory is NODEFAULT else info.default_factory()
+        default = ... if default is NODEFAULT else default
+        found[info.encode_name] = _field(info.type, name=info.name, key=info.encode_name, default=default)
+    return found
+
+
+def _field(annotation: Any, **given: Any) -> Field:
+    """What a type says of a field."""
+    origin, parts = get_origin(annotation), [part for part in get_args(annotation) if part is not NoneType]
+    if origin is Annotated:
+        return _annotated(parts[0], parts[1:], given)
+    if origin is tuple or origin is dict:
+        each = _field(parts[0] if origin is tuple else parts[1])
+        shape = Shape.ROWS if origin is tuple else Shape.TABLE
+        return Field(shape=shape, each=each, record=each.record, words=each.words, **given)
+    if annotation is Any:
+        return Field(shape=Shape.ANYTHING, **given)
+    if not isinstance(annotation, type):
+        return _field(parts[0], **given)
+    if issubclass(annotation, Record):
+        return Field(shape=Shape.RECORD, record=annotation, **given)
+    assert issubclass(annotation, Word)
+    words = {word.value: word for word in annotation}
+    read = _value(partial(parse_word, words=words), {"type": "string", "enum": list(words)})
+    return Field(shape=Shape.VALUE, parse=read.parse, schema=read.schema, words=tuple(annotation), **given)
+
+
+def _annotated(kind: Any, marks: list[Any], given: dict[str, Any]) -> Field:
+    for mark in marks:
+        if isinstance(mark, Doc):
+            given |= {"description": mark.description, "example": mark.example}
+    value = next((mark for mark in marks if isinstance(mark, Value)), None)
+    if value is None:
+        return _field(kind, **given)
+    return Field(shape=Shape.VALUE, parse=value.parse, schema=value.schema, **given)

@@ -4,68 +4,54 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from kamgen.model import choices, groups
-from kamgen.model.fields import Day, Record, Rows, Span, Text, Texts, Year
+from kamgen.model.fields import Day, Doc, Record, Rows, Span, Text, Texts, Year
 
 
-def _mapping(value: object) -> object:
-    return {} if value is None else value
-
-
-class FrontMatter(Record):
+class FrontMatter(Record, frozen=True):
     """Everything above a plan's prose. Only name, owner and category must be there."""
 
-    name: Text = Field(description="The account's name as the client writes it", examples=["Halden Marine"])
-    owner: Text = Field(description="The account manager who answers for the plan", examples=["Ingrid Solberg"])
-    category: Text = Field(description="A category of site.toml", examples=["strategic"])
-    objective: choices.Objective | None = Field(
-        None,
-        description="Retain a large share, penetrate a large spender, or win a prospect",
-        examples=["retain"],
+    name: Annotated[Text, Doc("The account's name as the client writes it", "Halden Marine")]
+    owner: Annotated[Text, Doc("The account manager who answers for the plan", "Ingrid Solberg")]
+    category: Annotated[Text, Doc("A category of site.toml", "strategic")]
+    objective: Annotated[
+        choices.Objective | None, Doc("Retain a large share, penetrate a large spender, or win a prospect", "retain")
+    ] = None
+    status: Annotated[choices.Status, Doc("Where the account stands (default active)", "active")] = (
+        choices.Status.ACTIVE
     )
-    status: choices.Status = Field(
-        choices.Status.ACTIVE, description="Where the account stands (default active)", examples=["active"]
-    )
-    customer_since: Span | None = Field(None, description="When the client first bought", examples=["2017-04"])
-    industry: Text | None = Field(None, description="The client's industry", examples=["Shipbuilding"])
-    region: Text | None = Field(None, description="Where the client is", examples=["Nordics"])
-    parent: Text | None = Field(None, description="Slug of the parent account", examples=["halden-group"])
-    currency: Text | None = Field(None, description="Three letters; default: the site's", examples=["NOK"])
-    relationship: choices.Relationship | None = Field(
-        None, description="Rung of the relationship ladder", examples=["partner"]
-    )
-    horizon: Year | None = Field(None, description="The year up to which the plan looks", examples=[2029])
-    tags: Texts = Field((), description="Free words to find the account by", examples=[["subsea", "tender-2027"]])
-    crm: groups.Crm | None = Field(None, description="The account in the CRM (element ix)")
-    financials: Rows[groups.FinancialYear] = Field((), description="One row a fiscal year (elements i and viii)")
-    targets_revised: Day | None = Field(
-        None, description="When targets were last set or revised", examples=["2026-01-15"]
-    )
-    assessment: groups.Assessment | None = Field(
-        None, description="Attractiveness and our position, 1 to 5 (element v)"
-    )
-    feedback: Rows[groups.Feedback] = Field((), description="Formal feedback (element ii)")
-    vendor_evaluation: groups.VendorEvaluation | None = Field(None, description="How the client rates us")
-    reviews: Rows[groups.Review] = Field((), description="Internal and client reviews (elements iii and iv)")
-    service: Rows[groups.ServiceActual] = Field((), description="Service levels reached (element vi)")
-    team: Rows[groups.TeamMember] = Field((), description="Our side")
-    contacts: Rows[groups.Contact] = Field((), description="The client's side")
-    needs: Rows[groups.Need] = Field((), description="What the client needs, stated and hidden")
-    opportunities: Rows[groups.Opportunity] = Field((), description="Possible sales")
-    offerings: Annotated[dict[Text, choices.OfferingState], BeforeValidator(_mapping)] = Field(
-        default_factory=dict, description="White space: what the client buys of each offering"
-    )
-    risks: Rows[groups.Risk] = Field((), description="What could cost us the account")
-    promises: Rows[groups.Promise] = Field((), description="The promise ledger")
-    outcomes: Rows[groups.ClientOutcome] = Field((), description="Results in the client's own metrics")
-    references: Rows[groups.Reference] = Field((), description="Testimonials, referrals, case studies")
-    actions: Rows[groups.Action] = Field((), description="Next steps")
-    continuity: groups.Continuity | None = Field(None, description="Backup, sponsor, exit barriers, loss plan")
-    handover: groups.Handover | None = Field(None, description="From sale to delivery")
-    lost: groups.Loss | None = Field(None, description="Why it was lost (with `status: lost`)")
-    waive: Rows[groups.Waiver] = Field((), description="Criteria that do not apply, each with its reason")
+    customer_since: Annotated[Span | None, Doc("When the client first bought", "2017-04")] = None
+    industry: Annotated[Text | None, Doc("The client's industry", "Shipbuilding")] = None
+    region: Annotated[Text | None, Doc("Where the client is", "Nordics")] = None
+    parent: Annotated[Text | None, Doc("Slug of the parent account", "halden-group")] = None
+    currency: Annotated[Text | None, Doc("Three letters; default: the site's", "NOK")] = None
+    relationship: Annotated[choices.Relationship | None, Doc("Rung of the relationship ladder", "partner")] = None
+    horizon: Annotated[Year | None, Doc("The year up to which the plan looks", 2029)] = None
+    tags: Annotated[Texts, Doc("Free words to find the account by", ["subsea", "tender-2027"])] = ()
+    crm: Annotated[groups.Crm | None, Doc("The account in the CRM (element ix)")] = None
+    financials: Annotated[Rows[groups.FinancialYear], Doc("One row a fiscal year (elements i and viii)")] = ()
+    targets_revised: Annotated[Day | None, Doc("When targets were last set or revised", "2026-01-15")] = None
+    assessment: Annotated[groups.Assessment | None, Doc("Attractiveness and our position, 1 to 5 (element v)")] = None
+    feedback: Annotated[Rows[groups.Feedback], Doc("Formal feedback (element ii)")] = ()
+    vendor_evaluation: Annotated[groups.VendorEvaluation | None, Doc("How the client rates us")] = None
+    reviews: Annotated[Rows[groups.Review], Doc("Internal and client reviews (elements iii and iv)")] = ()
+    service: Annotated[Rows[groups.ServiceActual], Doc("Service levels reached (element vi)")] = ()
+    team: Annotated[Rows[groups.TeamMember], Doc("Our side")] = ()
+    contacts: Annotated[Rows[groups.Contact], Doc("The client's side")] = ()
+    needs: Annotated[Rows[groups.Need], Doc("What the client needs, stated and hidden")] = ()
+    opportunities: Annotated[Rows[groups.Opportunity], Doc("Possible sales")] = ()
+    offerings: Annotated[
+        dict[Text, choices.OfferingState], Doc("White space: what the client buys of each offering")
+    ] = {}
+    risks: Annotated[Rows[groups.Risk], Doc("What could cost us the account")] = ()
+    promises: Annotated[Rows[groups.Promise], Doc("The promise ledger")] = ()
+    outcomes: Annotated[Rows[groups.ClientOutcome], Doc("Results in the client's own metrics")] = ()
+    references: Annotated[Rows[groups.Reference], Doc("Testimonials, referrals, case studies")] = ()
+    actions: Annotated[Rows[groups.Action], Doc("Next steps")] = ()
+    continuity: Annotated[groups.Continuity | None, Doc("Backup, sponsor, exit barriers, loss plan")] = None
+    handover: Annotated[groups.Handover | None, Doc("From sale to delivery")] = None
+    lost: Annotated[groups.Loss | None, Doc("Why it was lost (with `status: lost`)")] = None
+    waive: Annotated[Rows[groups.Waiver], Doc("Criteria that do not apply, each with its reason")] = ()
 
     def financial_year(self, year: int) -> groups.FinancialYear | None:
         """The row of fiscal year ``year``; the last one when there are several."""

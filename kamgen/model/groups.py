@@ -9,11 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
-
 from kamgen.model import choices
 from kamgen.model.fields import (
     Day,
+    Doc,
     Flag,
     Measured,
     Money,
@@ -24,47 +23,39 @@ from kamgen.model.fields import (
     Span,
     Text,
     Texts,
-    Whole,
     Year,
+    whole,
 )
 
-Mark = Annotated[int, Whole(1, 5)]
-Score = Annotated[int, Whole(0, 1000)]
-Scale = Annotated[int, Whole(2, 1000)]
+Mark = Annotated[int, whole(1, 5)]
+Score = Annotated[int, whole(0, 1000)]
+Scale = Annotated[int, whole(2, 1000)]
 
 
-class Crm(Record):
+class Crm(Record, frozen=True):
     """Where the account lives in the CRM (element ix)."""
 
-    system: Text | None = Field(None, description="The CRM's name", examples=["Salesforce"])
-    id: Text | None = Field(None, description="The account's id there, leading zeros kept", examples=["0015g00000XyZ"])
-    url: Text | None = Field(
-        None, description="Link to the record, http or https", examples=["https://crm.example/a/1"]
-    )
-    synced: Day | None = Field(None, description="When plan and CRM were last compared", examples=["2026-11-02"])
+    system: Annotated[Text | None, Doc("The CRM's name", "Salesforce")] = None
+    id: Annotated[Text | None, Doc("The account's id there, leading zeros kept", "0015g00000XyZ")] = None
+    url: Annotated[Text | None, Doc("Link to the record, http or https", "https://crm.example/a/1")] = None
+    synced: Annotated[Day | None, Doc("When plan and CRM were last compared", "2026-11-02")] = None
 
 
-class FinancialYear(Record):
+class FinancialYear(Record, frozen=True):
     """One fiscal year with the client (elements i and viii), in the plan's currency."""
 
-    year: Year = Field(description="The fiscal year", examples=[2026])
-    through: Span | None = Field(
-        None,
-        description="Figures are year to date up to the end of this period; left out: the whole year",
-        examples=["2026-10"],
-    )
-    revenue: Money | None = Field(None, description="What we sold", examples=["910k"])
-    gross_profit: Money | None = Field(None, description="Revenue less the cost of what was sold", examples=["310k"])
-    cost_to_serve: Money | None = Field(
-        None,
-        description="Activity-based: sales, service, logistics, support for this client",
-        examples=["96k"],
-    )
-    target_revenue: Money | None = Field(None, description="Revenue target for the whole year", examples=["1.3M"])
-    target_profit: Money | None = Field(None, description="Target for profit after cost to serve", examples=["260k"])
-    customer_spend: Money | None = Field(
-        None, description="What the client spends in our field, with anyone", examples=["4.1M"]
-    )
+    year: Annotated[Year, Doc("The fiscal year", 2026)]
+    through: Annotated[
+        Span | None, Doc("Figures are year to date up to the end of this period; left out: the whole year", "2026-10")
+    ] = None
+    revenue: Annotated[Money | None, Doc("What we sold", "910k")] = None
+    gross_profit: Annotated[Money | None, Doc("Revenue less the cost of what was sold", "310k")] = None
+    cost_to_serve: Annotated[
+        Money | None, Doc("Activity-based: sales, service, logistics, support for this client", "96k")
+    ] = None
+    target_revenue: Annotated[Money | None, Doc("Revenue target for the whole year", "1.3M")] = None
+    target_profit: Annotated[Money | None, Doc("Target for profit after cost to serve", "260k")] = None
+    customer_spend: Annotated[Money | None, Doc("What the client spends in our field, with anyone", "4.1M")] = None
 
     @property
     def profit(self) -> Decimal | None:
@@ -84,16 +75,16 @@ class FinancialYear(Record):
         return self.revenue / self.customer_spend if self.revenue is not None and self.customer_spend else None
 
 
-class Assessment(Record):
+class Assessment(Record, frozen=True):
     """How attractive the account is, and how strong we are there, each from 1 to 5 (Graham; element v)."""
 
-    date: Day = Field(description="When the account was assessed", examples=["2026-09-01"])
-    size: Mark | None = Field(None, description="Size of the client in our field", examples=[4])
-    growth: Mark | None = Field(None, description="Its growth potential", examples=[3])
-    financial_stability: Mark | None = Field(None, description="Its financial stability", examples=[5])
-    closeness: Mark | None = Field(None, description="Closeness of the relationship", examples=[4])
-    values_offer: Mark | None = Field(None, description="How much it values what we offer", examples=[4])
-    relevance: Mark | None = Field(None, description="How relevant our offer is to its needs", examples=[3])
+    date: Annotated[Day, Doc("When the account was assessed", "2026-09-01")]
+    size: Annotated[Mark | None, Doc("Size of the client in our field", 4)] = None
+    growth: Annotated[Mark | None, Doc("Its growth potential", 3)] = None
+    financial_stability: Annotated[Mark | None, Doc("Its financial stability", 5)] = None
+    closeness: Annotated[Mark | None, Doc("Closeness of the relationship", 4)] = None
+    values_offer: Annotated[Mark | None, Doc("How much it values what we offer", 4)] = None
+    relevance: Annotated[Mark | None, Doc("How relevant our offer is to its needs", 3)] = None
 
     @property
     def attractiveness(self) -> Decimal | None:
@@ -111,116 +102,103 @@ def _mean(*scores: int | None) -> Decimal | None:
     return Decimal(sum(known)) / len(known) if len(known) == len(scores) else None
 
 
-class Feedback(Record):
+class Feedback(Record, frozen=True, rename={"respondents": "from"}):
     """What the client told us, formally (element ii)."""
 
-    date: Day = Field(description="When it was gathered", examples=["2026-06-03"])
-    method: choices.FeedbackMethod | None = Field(None, description="How", examples=["interview"])
-    respondents: Texts = Field((), alias="from", description="Who answered", examples=[["Kari Dahl"]])
-    score: Score | None = Field(None, description="The score, on the scale named beside it", examples=[8])
-    scale: Scale = Field(10, description="The highest score possible (default 10)", examples=[10])
-    summary: Text | None = Field(
-        None, description="What was said, in a sentence or two", examples=["Wants faster answers."]
-    )
-    document: Text | None = Field(
-        None, description="File beside the plan that holds it", examples=["feedback-2026-06.pdf"]
-    )
+    date: Annotated[Day, Doc("When it was gathered", "2026-06-03")]
+    method: Annotated[choices.FeedbackMethod | None, Doc("How", "interview")] = None
+    respondents: Annotated[Texts, Doc("Who answered", ["Kari Dahl"])] = ()
+    score: Annotated[Score | None, Doc("The score, on the scale named beside it", 8)] = None
+    scale: Annotated[Scale, Doc("The highest score possible (default 10)", 10)] = 10
+    summary: Annotated[Text | None, Doc("What was said, in a sentence or two", "Wants faster answers.")] = None
+    document: Annotated[Text | None, Doc("File beside the plan that holds it", "feedback-2026-06.pdf")] = None
 
 
-class EvaluationCriterion(Record):
+class EvaluationCriterion(Record, frozen=True):
     """One criterion by which the client rates its vendors."""
 
-    name: Text = Field(description="The criterion", examples=["Delivery reliability"])
-    weight: Percent | None = Field(None, description="Its weight with the client", examples=["30%"])
-    score: Score | None = Field(None, description="Our mark", examples=[3])
-    scale: Scale = Field(5, description="The highest mark possible (default 5)", examples=[5])
+    name: Annotated[Text, Doc("The criterion", "Delivery reliability")]
+    weight: Annotated[Percent | None, Doc("Its weight with the client", "30%")] = None
+    score: Annotated[Score | None, Doc("Our mark", 3)] = None
+    scale: Annotated[Scale, Doc("The highest mark possible (default 5)", 5)] = 5
 
 
-class VendorEvaluation(Record):
+class VendorEvaluation(Record, frozen=True):
     """How the client rates us as a vendor (Collis, "How do customers evaluate us as vendors?")."""
 
-    date: Day = Field(description="When the client evaluated us", examples=["2026-05-20"])
-    criteria: Rows[EvaluationCriterion] = Field((), description="The client's criteria with our marks")
+    date: Annotated[Day, Doc("When the client evaluated us", "2026-05-20")]
+    criteria: Annotated[Rows[EvaluationCriterion], Doc("The client's criteria with our marks")] = ()
 
 
-class Review(Record):
+class Review(Record, frozen=True, rename={"party": "with"}):
     """An internal review (element iii) or one with the client (element iv)."""
 
-    date: Day = Field(description="When it took, or was to take, place", examples=["2026-09-10"])
-    party: choices.ReviewWith = Field(alias="with", description="`team` (internal) or `client`", examples=["client"])
-    site: choices.Site | None = Field(None, description="Where", examples=["client"])
-    attendees: Texts = Field(
-        (), description="Names as in team and contacts", examples=[["Ingrid Solberg", "Kari Dahl"]]
-    )
-    covered: Rows[choices.ClientTopic] = Field(
-        (),
-        description="Which of the eight client topics were talked through",
-        examples=[["metrics", "changing priorities"]],
-    )
-    outcome: Text | None = Field(None, description="What was decided", examples=["Second site moves forward."])
-    document: Text | None = Field(None, description="Minutes, a file beside the plan", examples=["review.pdf"])
-    cancelled: Flag = Field(False, description="True when it did not take place", examples=[True])
+    date: Annotated[Day, Doc("When it took, or was to take, place", "2026-09-10")]
+    party: Annotated[choices.ReviewWith, Doc("`team` (internal) or `client`", "client")]
+    site: Annotated[choices.Site | None, Doc("Where", "client")] = None
+    attendees: Annotated[Texts, Doc("Names as in team and contacts", ["Ingrid Solberg", "Kari Dahl"])] = ()
+    covered: Annotated[
+        Rows[choices.ClientTopic],
+        Doc("Which of the eight client topics were talked through", ["metrics", "changing priorities"]),
+    ] = ()
+    outcome: Annotated[Text | None, Doc("What was decided", "Second site moves forward.")] = None
+    document: Annotated[Text | None, Doc("Minutes, a file beside the plan", "review.pdf")] = None
+    cancelled: Annotated[Flag, Doc("True when it did not take place", True)] = False
 
 
-class ServiceActual(Record):
+class ServiceActual(Record, frozen=True):
     """A service level reached, against the category's target (element vi)."""
 
-    measure: Text = Field(description="A measure of site.toml", examples=["on_time_delivery"])
-    actual: Measured = Field(description="What was reached", examples=["96.2%"])
-    period: Span | None = Field(None, description="When", examples=["2026-Q3"])
-    target: Measured | None = Field(None, description="Overrides the category's target", examples=["98%"])
+    measure: Annotated[Text, Doc("A measure of site.toml", "on_time_delivery")]
+    actual: Annotated[Measured, Doc("What was reached", "96.2%")]
+    period: Annotated[Span | None, Doc("When", "2026-Q3")] = None
+    target: Annotated[Measured | None, Doc("Overrides the category's target", "98%")] = None
 
 
-class TeamMember(Record):
+class TeamMember(Record, frozen=True):
     """Someone on our side."""
 
-    name: Text = Field(description="Name", examples=["Per Moe"])
-    role: Text | None = Field(None, description="Part in the account", examples=["delivery lead"])
-    function: Text | None = Field(
-        None, description="Department, such as operations, finance, product", examples=["operations"]
-    )
+    name: Annotated[Text, Doc("Name", "Per Moe")]
+    role: Annotated[Text | None, Doc("Part in the account", "delivery lead")] = None
+    function: Annotated[Text | None, Doc("Department, such as operations, finance, product", "operations")] = None
 
 
-class Contact(Record):
+class Contact(Record, frozen=True):
     """Someone on the client's side."""
 
-    name: Text = Field(description="Name", examples=["Kari Dahl"])
-    title: Text | None = Field(None, description="Job title", examples=["COO"])
-    function: Text | None = Field(None, description="Department", examples=["operations"])
-    role: choices.ContactRole | None = Field(None, description="Part in the decision", examples=["decision maker"])
-    influence: choices.Level | None = Field(None, description="Weight in the decision", examples=["high"])
-    sentiment: choices.Sentiment | None = Field(None, description="Attitude to us", examples=["supporter"])
-    interests: Text | None = Field(None, description="What this person cares about", examples=["Fewer line stops"])
-    met_by: Text | None = Field(None, description="Who of us keeps the contact", examples=["Ingrid Solberg"])
-    last_contact: Day | None = Field(None, description="Last time we talked", examples=["2026-10-30"])
-    reports_to: Text | None = Field(None, description="Another contact's name", examples=["Nils Berg"])
+    name: Annotated[Text, Doc("Name", "Kari Dahl")]
+    title: Annotated[Text | None, Doc("Job title", "COO")] = None
+    function: Annotated[Text | None, Doc("Department", "operations")] = None
+    role: Annotated[choices.ContactRole | None, Doc("Part in the decision", "decision maker")] = None
+    influence: Annotated[choices.Level | None, Doc("Weight in the decision", "high")] = None
+    sentiment: Annotated[choices.Sentiment | None, Doc("Attitude to us", "supporter")] = None
+    interests: Annotated[Text | None, Doc("What this person cares about", "Fewer line stops")] = None
+    met_by: Annotated[Text | None, Doc("Who of us keeps the contact", "Ingrid Solberg")] = None
+    last_contact: Annotated[Day | None, Doc("Last time we talked", "2026-10-30")] = None
+    reports_to: Annotated[Text | None, Doc("Another contact's name", "Nils Berg")] = None
 
 
-class Need(Record):
+class Need(Record, frozen=True):
     """Something the client wants to accomplish."""
 
-    need: Text = Field(description="The need in the client's words", examples=["Fewer line stops"])
-    kind: choices.NeedKind | None = Field(None, description="Stated, or a hidden one", examples=["stated"])
-    confirmed: Day | None = Field(None, description="When the client last confirmed it", examples=["2026-09-10"])
-    met_by: Text | None = Field(
-        None, description="The opportunity or offering that answers it", examples=["Platform phase 2"]
-    )
+    need: Annotated[Text, Doc("The need in the client's words", "Fewer line stops")]
+    kind: Annotated[choices.NeedKind | None, Doc("Stated, or a hidden one", "stated")] = None
+    confirmed: Annotated[Day | None, Doc("When the client last confirmed it", "2026-09-10")] = None
+    met_by: Annotated[Text | None, Doc("The opportunity or offering that answers it", "Platform phase 2")] = None
 
 
-class Opportunity(Record):
+class Opportunity(Record, frozen=True):
     """A possible sale."""
 
-    name: Text = Field(description="Its name", examples=["Platform phase 2"])
-    offering: Text | None = Field(None, description="One of the site's offerings", examples=["Platform"])
-    value: Money | None = Field(None, description="Revenue if won", examples=["240k"])
-    profit: Money | None = Field(None, description="Profit if won", examples=["80k"])
-    probability: Percent | None = Field(
-        None, description="Only what was earned in talks with the client", examples=["50%"]
-    )
-    close: Span | None = Field(None, description="When it should be decided", examples=["2027-Q1"])
-    discussed: Day | None = Field(None, description="Last talked through with the client", examples=["2026-09-10"])
-    need: Text | None = Field(None, description="The need it answers", examples=["Fewer line stops"])
-    stage: choices.Stage = Field(choices.Stage.OPEN, description="Where it stands (default open)", examples=["open"])
+    name: Annotated[Text, Doc("Its name", "Platform phase 2")]
+    offering: Annotated[Text | None, Doc("One of the site's offerings", "Platform")] = None
+    value: Annotated[Money | None, Doc("Revenue if won", "240k")] = None
+    profit: Annotated[Money | None, Doc("Profit if won", "80k")] = None
+    probability: Annotated[Percent | None, Doc("Only what was earned in talks with the client", "50%")] = None
+    close: Annotated[Span | None, Doc("When it should be decided", "2027-Q1")] = None
+    discussed: Annotated[Day | None, Doc("Last talked through with the client", "2026-09-10")] = None
+    need: Annotated[Text | None, Doc("The need it answers", "Fewer line stops")] = None
+    stage: Annotated[choices.Stage, Doc("Where it stands (default open)", "open")] = choices.Stage.OPEN
 
     @property
     def weighted(self) -> Decimal | None:
@@ -228,98 +206,92 @@ class Opportunity(Record):
         return self.value * self.probability if self.value is not None and self.probability is not None else None
 
 
-class Risk(Record):
+class Risk(Record, frozen=True):
     """What could cost us the account."""
 
-    risk: Text = Field(description="The risk", examples=["Late deliveries in peak season"])
-    reason: choices.LossReason | None = Field(None, description="One of the seven reasons", examples=["delivery"])
-    likelihood: choices.Level | None = Field(None, description="How likely", examples=["medium"])
-    impact: choices.Level | None = Field(None, description="How bad", examples=["high"])
-    mitigation: Text | None = Field(None, description="What we do about it", examples=["Stock on site"])
-    owner: Text | None = Field(None, description="Who of us answers for it", examples=["Per Moe"])
+    risk: Annotated[Text, Doc("The risk", "Late deliveries in peak season")]
+    reason: Annotated[choices.LossReason | None, Doc("One of the seven reasons", "delivery")] = None
+    likelihood: Annotated[choices.Level | None, Doc("How likely", "medium")] = None
+    impact: Annotated[choices.Level | None, Doc("How bad", "high")] = None
+    mitigation: Annotated[Text | None, Doc("What we do about it", "Stock on site")] = None
+    owner: Annotated[Text | None, Doc("Who of us answers for it", "Per Moe")] = None
 
 
-class Promise(Record):
+class Promise(Record, frozen=True):
     """Something we promised the client (promise = performance, Collis)."""
 
-    promise: Text = Field(description="What was promised", examples=["Spare parts within 24 hours"])
-    to: Text | None = Field(None, description="To whom", examples=["Kari Dahl"])
-    made: Day | None = Field(None, description="When it was made", examples=["2026-05-01"])
-    due: Day | None = Field(None, description="By when", examples=["2026-06-30"])
-    kept: Day | None = Field(None, description="When it was kept", examples=["2026-06-21"])
-    broken: Day | None = Field(None, description="When it was given up or missed for good", examples=["2026-07-01"])
+    promise: Annotated[Text, Doc("What was promised", "Spare parts within 24 hours")]
+    to: Annotated[Text | None, Doc("To whom", "Kari Dahl")] = None
+    made: Annotated[Day | None, Doc("When it was made", "2026-05-01")] = None
+    due: Annotated[Day | None, Doc("By when", "2026-06-30")] = None
+    kept: Annotated[Day | None, Doc("When it was kept", "2026-06-21")] = None
+    broken: Annotated[Day | None, Doc("When it was given up or missed for good", "2026-07-01")] = None
 
 
-class ClientOutcome(Record):
+class ClientOutcome(Record, frozen=True):
     """What the client got, in its own metric."""
 
-    metric: Text = Field(description="The client's metric", examples=["Stock accuracy"])
-    unit: Text | None = Field(None, description="Its unit", examples=["%"])
-    baseline: Number | None = Field(None, description="Where it stood before", examples=[78])
-    target: Number | None = Field(None, description="Where the client wants it", examples=[90])
-    actual: Number | None = Field(None, description="Where it stands", examples=[93])
-    better: choices.Better | None = Field(
-        None, description="Which way it improves (default: from baseline to target, else higher)", examples=["higher"]
-    )
-    as_of: Day | None = Field(None, description="When it was measured", examples=["2026-09-30"])
+    metric: Annotated[Text, Doc("The client's metric", "Stock accuracy")]
+    unit: Annotated[Text | None, Doc("Its unit", "%")] = None
+    baseline: Annotated[Number | None, Doc("Where it stood before", 78)] = None
+    target: Annotated[Number | None, Doc("Where the client wants it", 90)] = None
+    actual: Annotated[Number | None, Doc("Where it stands", 93)] = None
+    better: Annotated[
+        choices.Better | None, Doc("Which way it improves (default: from baseline to target, else higher)", "higher")
+    ] = None
+    as_of: Annotated[Day | None, Doc("When it was measured", "2026-09-30")] = None
 
 
-class Reference(Record):
+class Reference(Record, frozen=True, rename={"party": "with"}):
     """A testimonial, referral or case study the client gave."""
 
-    kind: choices.ReferenceKind = Field(description="What it is", examples=["testimonial"])
-    date: Day | None = Field(None, description="When it was given", examples=["2026-03-01"])
-    party: Text | None = Field(None, alias="with", description="By whom", examples=["Kari Dahl"])
+    kind: Annotated[choices.ReferenceKind, Doc("What it is", "testimonial")]
+    date: Annotated[Day | None, Doc("When it was given", "2026-03-01")] = None
+    party: Annotated[Text | None, Doc("By whom", "Kari Dahl")] = None
 
 
-class Action(Record):
+class Action(Record, frozen=True):
     """A next step."""
 
-    action: Text = Field(description="What is to be done", examples=["Send the draft contract"])
-    owner: Text | None = Field(None, description="Who of us does it", examples=["Per Moe"])
-    due: Day | None = Field(None, description="By when", examples=["2026-12-01"])
-    done: Day | None = Field(None, description="When it was done", examples=["2026-11-12"])
-    prime: choices.Prime | None = Field(None, description="Its part in PRIME", examples=["minimise"])
+    action: Annotated[Text, Doc("What is to be done", "Send the draft contract")]
+    owner: Annotated[Text | None, Doc("Who of us does it", "Per Moe")] = None
+    due: Annotated[Day | None, Doc("By when", "2026-12-01")] = None
+    done: Annotated[Day | None, Doc("When it was done", "2026-11-12")] = None
+    prime: Annotated[choices.Prime | None, Doc("Its part in PRIME", "minimise")] = None
 
 
-class Continuity(Record):
+class Continuity(Record, frozen=True):
     """What keeps the account when people leave, and what we do if it goes (Vital accounts)."""
 
-    backup: Text | None = Field(None, description="Who stands in for the owner", examples=["Jonas Weber"])
-    executive_sponsor: Text | None = Field(None, description="Our senior person for this client", examples=["Eva Lund"])
-    sponsor_contact: Day | None = Field(None, description="The sponsor's last call or visit", examples=["2026-04-02"])
-    exit_barriers: Texts = Field((), description="What makes leaving hard", examples=[["integrated ordering"]])
-    if_lost: Text | None = Field(
-        None, description="What we do when this account is lost", examples=["Move the crew to …"]
-    )
+    backup: Annotated[Text | None, Doc("Who stands in for the owner", "Jonas Weber")] = None
+    executive_sponsor: Annotated[Text | None, Doc("Our senior person for this client", "Eva Lund")] = None
+    sponsor_contact: Annotated[Day | None, Doc("The sponsor's last call or visit", "2026-04-02")] = None
+    exit_barriers: Annotated[Texts, Doc("What makes leaving hard", ["integrated ordering"])] = ()
+    if_lost: Annotated[Text | None, Doc("What we do when this account is lost", "Move the crew to …")] = None
 
 
-class Handover(Record):
+class Handover(Record, frozen=True, rename={"giver": "from", "receiver": "to"}):
     """From the salesperson to the delivery lead (Collis)."""
 
-    giver: Text | None = Field(None, alias="from", description="Who handed over", examples=["Ingrid Solberg"])
-    receiver: Text | None = Field(None, alias="to", description="Who took over", examples=["Per Moe"])
-    in_sale: Flag | None = Field(None, description="Was the receiver part of the sale?", examples=[True])
-    date: Day | None = Field(None, description="When", examples=["2025-03-01"])
-    complete: Flag | None = Field(None, description="Is it finished?", examples=[True])
+    giver: Annotated[Text | None, Doc("Who handed over", "Ingrid Solberg")] = None
+    receiver: Annotated[Text | None, Doc("Who took over", "Per Moe")] = None
+    in_sale: Annotated[Flag | None, Doc("Was the receiver part of the sale?", True)] = None
+    date: Annotated[Day | None, Doc("When", "2025-03-01")] = None
+    complete: Annotated[Flag | None, Doc("Is it finished?", True)] = None
 
 
-class Loss(Record):
+class Loss(Record, frozen=True):
     """Why a lost account was lost."""
 
-    date: Day | None = Field(None, description="When", examples=["2026-08-01"])
-    reason: choices.LossReason | None = Field(
-        None, description="One of the seven reasons", examples=["service quality"]
-    )
-    to: Text | None = Field(None, description="Who has it now", examples=["CompetitorX"])
+    date: Annotated[Day | None, Doc("When", "2026-08-01")] = None
+    reason: Annotated[choices.LossReason | None, Doc("One of the seven reasons", "service quality")] = None
+    to: Annotated[Text | None, Doc("Who has it now", "CompetitorX")] = None
 
 
-class Waiver(Record):
+class Waiver(Record, frozen=True):
     """A criterion that does not apply to this account: reason required, shown on its page."""
 
-    rule: Text = Field(description="The code", examples=["FBK003"])
-    reason: Text = Field(description="Why it does not apply", examples=["The client's policy forbids written surveys"])
-    until: Day | None = Field(
-        None, description="Last day it holds; left out: until it is taken back", examples=["2027-03-31"]
-    )
-    by: Text | None = Field(None, description="Who approved it", examples=["Eva Lund"])
+    rule: Annotated[Text, Doc("The code", "FBK003")]
+    reason: Annotated[Text, Doc("Why it does not apply", "The client's policy forbids written surveys")]
+    until: Annotated[Day | None, Doc("Last day it holds; left out: until it is taken back", "2027-03-31")] = None
+    by: Annotated[Text | None, Doc("Who approved it", "Eva Lund")] = None

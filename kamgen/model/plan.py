@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamgen.model.body import Body
 from kamgen.model.choices import Severity
 from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Action
-from kamgen.model.packed import Packed
-from kamgen.model.places import FrontText, Place
+from kamgen.model.places import Place, Places
 
 _AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault(Packed):
+class Fault(Struct, frozen=True):
     """Something wrong at one place of a plan."""
 
     key: str
@@ -32,8 +31,7 @@ class Fault(Packed):
     """At most how bad it is, when that is less than its rule's severity; None: as bad as the rule says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan(Packed):
+class Plan(Struct, frozen=True):
     """One account plan. What could not be read is left out of ``front`` and stands in ``faults``."""
 
     slug: str
@@ -41,8 +39,13 @@ class Plan(Packed):
     """Where its file lies below the site's root."""
     front: FrontMatter
     """The front matter. Stand-ins where a required field is missing: name = slug, owner and category empty."""
-    front_text: FrontText
     body: Body
+    body_line: int = 1
+    """The line of the file that the prose begins at."""
+    places: Places = Places()
+    """Where each key of the front matter is written."""
+    left_out: dict[str, int] = {}
+    """How many entries of lists could not be read, by the keys of the lists; keys count without them."""
     faults: tuple[tuple[str, Fault], ...] = ()
     """Rule code and fault, for everything found wrong while reading."""
     readable: bool = True
@@ -55,12 +58,11 @@ class Plan(Packed):
         if key.startswith("#"):
             line = next((section.line for section in self.body.sections if section.anchor == key[1:]), 1)
             return Place(line, 1, 2)
-        return self.front_text.key_place(key) if on_key else self.front_text.place(key)
+        return self.places.key_place(key) if on_key else self.places.place(key)
 
     def lines(self, keys: Iterable[str]) -> dict[str, int]:
         """The line of each key, as `at` has it."""
-        elsewhere = {key: self.at(key).line for key in keys if key.startswith(("@", "#"))}
-        return self.front_text.lines(key for key in keys if key not in elsewhere) | elsewhere
+        return {key: self.at(key).line for key in keys}
 
     def actions(self) -> Iterator[tuple[str, Action]]:
         """All next steps with their keys: those of the front matter, then the prose's task lists."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from functools import partial
-from typing import Any
+
+from msgspec.structs import replace
 
 from kamgen.model.body import SECTIONS
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
-from kamgen.model.places import FrontText
+from kamgen.model.places import Places, lines_of
 from kamgen.model.plan import Fault
-from kamgen.parse.config_sense import judge
-from kamgen.parse.faults import Document
-from kamgen.parse.mend import Reading, mended
-from kamgen.parse.shape import shape_of
-from kamgen.parse.syntax import toml_fault
-from kamgen.parse.texts import Verdict, verdicts
+from kamgen.parse.binder import Binder
+from kamgen.parse.config_checks import judge
+from kamgen.parse.syntax_errors import toml_fault
+from kamgen.source.toml import scan_toml
 
 _SECTION_KEYS = {folded(key): key for key in SECTIONS}
 
@@ -27,49 +25,43 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
 
     Raises `ConfigError` with a line ``path:line:column: what is wrong; write …`` for each mistake, in their order.
     """
-    front = FrontText("toml", text.removeprefix("\ufeff"), 1)
+    written = text.removeprefix("\ufeff")
+    lines = lines_of(written, 1)
     try:
-        data = tomllib.loads(front.text.replace("\r\n", "\n"))
+        data = tomllib.loads(written.replace("\r\n", "\n"))
     except RecursionError:
         raise ConfigError(f"{path}: brackets within brackets, deeper than any site.toml") from None
     except ValueError as error:
-        _, fault = toml_fault(str(error), front.text, 1)
-        raise ConfigError(_line(fault, front, path)) from None
-    reading = _read(data, front)
-    if reading.faults:
-        lines = sorted((_place(fault, front), _line(fault, front, path)) for _, fault in reading.faults)
-        raise ConfigError("\n".join(line for _, line in lines))
-    return _with_section_keys(reading.value)
-
-
-def _read(data: dict[str, Any], front: FrontText) -> Reading[SiteConfig]:
-    shape = shape_of(SiteConfig)
-    first = [verdict for verdict in verdicts(data, shape) if _counts(verdict)]
-    sense = partial(judge, measures=data.get("measures"))
-    return mended(SiteConfig, data, Document(shape, front, "site.toml"), sense, first)
-
-
-def _counts(verdict: Verdict) -> bool:
-    """A text left empty is not written yet; a title called `TODO` is the site's own business."""
-    return verdict.path[0] != "extra" and (verdict.fault is None or verdict.fault[0] != "FMT010")
+        _, fault = toml_fault(str(error), written, 1)
+        raise ConfigError(_line(fault, Places(lines), path)) from None
+    root = scan_toml(written)
+    binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True)
+    site = binder.bind(SiteConfig, root)
+    places = binder.places(root)
+    faults = [fault for _, fault in binder.found()]
+    faults += judge(site, data.get("measures"))
+    if faults:
+        listed = sorted((_place(fault, places), _line(fault, places, path)) for fault in faults)
+        raise ConfigError("\n".join(line for _, line in listed))
+    return _with_section_keys(replace(site, extra=data.get("extra", {})))
 
 
 def _with_section_keys(site: SiteConfig) -> SiteConfig:
     """``client-view`` for ``client view``: TOML's bare keys have no spaces."""
     sections = {_SECTION_KEYS[folded(key)]: names for key, names in site.sections.items()}
-    return site if sections == site.sections else site.model_copy(update={"sections": sections})
+    return site if sections == site.sections else replace(site, sections=sections)
 
 
-def _place(fault: Fault, front: FrontText) -> tuple[int, int]:
+def _place(fault: Fault, places: Places) -> tuple[int, int]:
     if fault.key.startswith("@"):
         line, column = fault.key[1:].split("-")[0].split(":")
         return int(line), int(column)
-    place = front.key_place(fault.key) if fault.on_key else front.place(fault.key)
+    place = places.key_place(fault.key) if fault.on_key else places.place(fault.key)
     return place.line, place.column
 
 
-def _line(fault: Fault, front: FrontText, path: str) -> str:
-    line, column = _place(fault, front)
+def _line(fault: Fault, places: Places, path: str) -> str:
+    line, column = _place(fault, places)
     if not fault.write:
         return f"{path}:{line}:{column}: {fault.message}"
     verb = "" if fault.write.startswith("did you mean") else "write "

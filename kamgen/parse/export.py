@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+import msgspec
+from msgspec import Meta, Struct
 
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content, Source
@@ -18,25 +19,21 @@ from kamgen.model.values.days import YEARS
 _AGAIN = "write it anew with `kamgen export -o FILE`, with this version of kamgen"
 
 
-class _Account(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    path: Annotated[str, StringConstraints(min_length=1)]
+class _Account(Struct):
+    path: Annotated[str, Meta(min_length=1)]
     refusal: str = ""
     touched: str | None = None
     plan: str | None = None
     plan_base64: str | None = None
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    format_version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+$")]
+class _File(Struct, kw_only=True):
+    format_version: Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+$")]
     kind: Literal["kamgen portfolio"]
     as_of: str
     site: str
     folder: str
-    files: list[str] = Field(default_factory=list)
+    files: list[str] = []
     accounts: list[_Account]
 
 
@@ -59,11 +56,11 @@ def parse_export(text: str, name: str) -> Exported:
     if isinstance(version, str) and version.split(".")[0] != "1":
         raise ContentError(f"{name} has version {version} of the export's format, and this kamgen reads 1.x", _AGAIN)
     try:
-        found = _File.model_validate(given)
+        found = msgspec.convert(given, _File)
         plans = tuple(sorted((_source(account) for account in found.accounts), key=lambda source: source.path))
         touched = {each.path: _day(each.touched) for each in found.accounts if each.touched}
         day = _day(found.as_of)
-    except (ValidationError, ValueError, NotBase64) as error:
+    except (msgspec.ValidationError, ValueError, NotBase64) as error:
         raise ContentError(f"{name} is not a portfolio that `kamgen export` wrote: {_first(error)}", _AGAIN) from None
     if len({plan.path for plan in plans}) != len(plans):
         raise ContentError(f"{name} has two accounts with one path", _AGAIN)
@@ -97,8 +94,6 @@ def _day(text: str) -> date:
 
 def _first(error: Exception) -> str:
     """The first thing that is wrong, in a line."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        return f"{where}: {first['msg'].lower()}" if where else first["msg"].lower()
+    if isinstance(error, msgspec.ValidationError):
+        return str(error)
     return str(error) if isinstance(error, _FarDay) else "a date or a plan in it is damaged"

@@ -1,44 +1,96 @@
 """A plan's file taken apart: front matter and prose, each with the line it begins at.
 
-What python-frontmatter would pass over in silence (a front matter that is never closed, or is no mapping)
-becomes a fault.
+python-frontmatter's handlers tell the languages apart and split front matter from prose. What it would pass over in
+silence (a front matter that is never closed, or is no mapping) becomes a fault.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from typing import NamedTuple
+
+from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
+from msgspec import Struct
 
 from kamgen.model.links import CodedFault
-from kamgen.model.places import FrontText
+from kamgen.model.places import Lines, lines_of
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.model.values import shown
 from kamgen.parse.conflicts import conflicts
 from kamgen.parse.decode import decode
-from kamgen.parse.handlers import HANDLERS, Handler
+from kamgen.parse.lints import lost_to_comments
+from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
+from kamgen.source.nodes import Mapping, Reading, Scalar, Sequence, SourceError
+from kamgen.source.toml import read_json, read_toml
+from kamgen.source.yaml import read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """A plan's file taken apart."""
 
-    front: FrontText
-    data: dict[str, Any] | None
-    """What the front matter says, untyped; None when it cannot be read (``front`` then holds no text either:
-    nobody asks where a key of it stands, and looking could take long)."""
-    body: str
+    language: str = "yaml"
+    """``yaml``, ``toml`` or ``json``."""
+    text: str = ""
+    """The front matter."""
+    lines: Lines = Lines(1)
+    """Its lines, as the file counts them."""
+    root: Mapping | None = None
+    """What the front matter says; None when it cannot be read."""
+    body: str = ""
     """The prose; empty when it cannot be told from the front matter."""
-    body_line: int
+    body_line: int = 1
     """The line of the file that the prose begins at."""
-    faults: tuple[CodedFault, ...]
+    faults: tuple[CodedFault, ...] = ()
 
+
+class Yaml(YAMLHandler):
+    """YAML between two lines of ``---``."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+class Toml(BaseHandler):
+    """TOML between two lines of ``+++``."""
+
+    FM_BOUNDARY = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+
+
+class Json(JSONHandler):
+    """A JSON object; the prose begins on the line after its last brace."""
+
+    FM_BOUNDARY = re.compile(r"\{")
+
+    def split(self, text: str) -> tuple[str, str]:
+        """The object and what follows it; up to a line with a brace alone when it cannot be read."""
+        try:
+            _, end = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            closing = re.search(r"(?m)^\}[ \t]*$", text)
+            end = closing.end() if closing else len(text)
+        return text[:end], text[end:]
+
+
+class Language(NamedTuple):
+    """How a front matter is told from the prose, and read."""
+
+    name: str
+    fence: str
+    handler: BaseHandler
+    read: Callable[[str, Lines], Reading]
+
+
+LANGUAGES = (
+    Language("yaml", "---", Yaml(), read_yaml),
+    Language("toml", "+++", Toml(), read_toml),
+    Language("json", "}", Json(), read_json),
+)
+"""The languages of a front matter, by how the file begins."""
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _NEAR_FENCE = re.compile(r"(?m)^(?:[ \t]+---|--|-{4,}|\.\.\.|[—–]+|- - -|\+\+|\+{4,})[ \t]*$")
-_HALVES = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-"""Halves of a character in JSON, which libyaml refuses when it is asked for places."""
 _FIRST_KEYS = "`---`, then `name`, `owner` and `category`, then `---`"
 
 
@@ -46,38 +98,43 @@ def read_parts(source: Source) -> Parts:
     """The parts of a plan's file; whatever is wrong with it is among the faults, nothing is raised."""
     text, faults = decode(source)
     if text is None:
-        return Parts(FrontText("yaml", "", 1), None, "", 1, faults)
+        return Parts(faults=faults)
     blank = _BLANK_LINES.match(text)
     skipped = blank.end() if blank else 0
     line = text.count("\n", 0, skipped) + 1
     rest = text[skipped:]
-    handler = next((handler for handler in HANDLERS if handler.detect(rest)), None)
-    if handler is None:
-        parts = Parts(FrontText("yaml", "", line), None, text, 1, (("FMT001", _no_front(rest, line)),))
-    else:
-        parts = _split(handler, rest, line)
-    found = (*faults, *parts.faults, *conflicts(parts.body, parts.body_line))
-    front = parts.front if parts.data is not None else FrontText(parts.front.language, "", parts.front.first_line)
-    return Parts(front, parts.data, parts.body, parts.body_line, found)
+    language = next((language for language in LANGUAGES if language.handler.detect(rest)), None)
+    if language is None:
+        unfinished = conflicts(text, 1)
+        return Parts(lines=Lines(line), body=text, faults=(*faults, ("FMT001", _no_front(rest, line)), *unfinished))
+    return _split(language, rest, line, faults)
 
 
-def _split(handler: Handler, text: str, line: int) -> Parts:
+def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, ...]) -> Parts:
     """The parts of ``text``, which begins with a front matter at ``line``."""
-    fenced = handler.language != "json"
+    fenced = language.name != "json"
     try:
-        written, rest = handler.split(text)
+        written, rest = language.handler.split(text)
     except ValueError:
-        front = FrontText(handler.language, text.partition("\n")[2], line + 1)
-        return Parts(front, None, "", line, (("FMT001", _never_closed(handler.fence, front, line)),))
-    front_text = _one_line_end(written[1:]) if fenced else written
-    front = FrontText(handler.language, front_text if fenced else _HALVES.sub(r"\\ufffd", written), line + fenced)
+        unclosed = _never_closed(language.fence, text.partition("\n")[2], line + 1)
+        return Parts(language=language.name, lines=Lines(line + 1), faults=(*faults, ("FMT001", unclosed)))
+    front = _one_line_end(written[1:]) if fenced else written
+    lines = lines_of(front, line + fenced)
     tail, _, body = rest.partition("\n")
     body_line = line + written.count("\n") + 1
-    data, faults = _load(handler, front_text, front)
+    root, found = _read(language, front, lines)
     if tail.strip():
         fault = Fault(f"@{body_line - 1}:1-2", "text follows the last `}` on its line", "the prose on the next line")
-        faults = (*faults, ("FMT001", fault))
-    return Parts(front, data, body, body_line, faults)
+        found = (*found, ("FMT001", fault))
+    return Parts(
+        language=language.name,
+        text=front,
+        lines=lines,
+        root=root,
+        body=body,
+        body_line=body_line,
+        faults=(*faults, *found, *conflicts(body, body_line)),
+    )
 
 
 def _one_line_end(text: str) -> str:
@@ -85,16 +142,24 @@ def _one_line_end(text: str) -> str:
     return text.replace("\u2028", " ").replace("\u2029", " ")
 
 
-def _load(handler: Handler, text: str, front: FrontText) -> tuple[dict[str, Any] | None, tuple[CodedFault, ...]]:
-    unfinished = conflicts(front.text, front.first_line, in_front=True)
+def _read(language: Language, text: str, lines: Lines) -> tuple[Mapping | None, tuple[CodedFault, ...]]:
+    """What a front matter says, None when it cannot be read, and what is wrong with it."""
+    unfinished = conflicts(text, lines.first, in_front=True)
     if unfinished:
         return None, unfinished
-    data, faults = handler.read(text, front.first_line)
-    if isinstance(data, dict):
-        return data, faults
-    if data is None:
-        return (None if faults else {}), faults
-    return None, (*faults, ("FMT001", _no_mapping(data, front)))
+    try:
+        reading = language.read(text, lines)
+        root, faults = reading.root, reading.faults
+    except SourceError as error:
+        return None, (("FMT001", source_fault(error, text, lines)),)
+    except json.JSONDecodeError as error:
+        return None, (("FMT001", json_fault(error, lines.first)),)
+    except ValueError as error:
+        return None, (toml_fault(str(error), text, lines.first),)
+    faults.extend(lost_to_comments(root, text, lines) if language.name == "yaml" else ())
+    if root is None or isinstance(root, Mapping):
+        return root or Mapping([], 0, 0), tuple(faults)
+    return None, (*faults, ("FMT001", _no_mapping(root, text, lines)))
 
 
 def _no_front(text: str, line: int) -> Fault:
@@ -108,17 +173,19 @@ def _no_front(text: str, line: int) -> Fault:
     return Fault(f"@{line}:1-2", message, _FIRST_KEYS)
 
 
-def _never_closed(fence: str, front: FrontText, line: int) -> Fault:
+def _never_closed(fence: str, text: str, line: int) -> Fault:
+    """That ``text``, which begins at ``line`` below an opening fence, has no closing one."""
+    key = f"@{line - 1}:1-4"
     message = f"the front matter that begins with this `{fence}` is never closed"
-    near = _NEAR_FENCE.search(front.text)
+    near = _NEAR_FENCE.search(text)
     if near:
-        number = front.text.count("\n", 0, near.start()) + front.first_line
-        return Fault(f"@{line}:1-4", message, f"`{fence}` in line {number}, where `{near[0].strip()}` stands")
-    return Fault(f"@{line}:1-4", message, f"`{fence}` on a line of its own below the last key")
+        number = text.count("\n", 0, near.start()) + line
+        return Fault(key, message, f"`{fence}` in line {number}, where `{near[0].strip()}` stands")
+    return Fault(key, message, f"`{fence}` on a line of its own below the last key")
 
 
-def _no_mapping(data: object, front: FrontText) -> Fault:
-    row = next((number for number, row in enumerate(front.text.split("\n")) if row.strip()), 0)
-    what = "a list" if isinstance(data, list) else f"`{shown(data)}`"
-    key = f"@{front.first_line + row}:1-2"
+def _no_mapping(root: Scalar | Sequence, text: str, lines: Lines) -> Fault:
+    row = next((number for number, row in enumerate(text.split("\n")) if row.strip()), 0)
+    what = f"`{shown(root.text)}`" if isinstance(root, Scalar) else "a list"
+    key = f"@{lines.first + row}:1-2"
     return Fault(key, f"the front matter is {what}, not keys with their values", "`key: value` on each line")

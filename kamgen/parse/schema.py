@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of plans and of site.toml, made from the same types that read them.
+"""JSON Schema (2020-12) of plans and of site.toml, made from the same fields that read them.
 
 Editors complete and check with it. It is a little stricter than kamgen in what it takes for granted (words in
 their own spelling) and as lenient where a writer may leave a key empty.
@@ -6,59 +6,83 @@ their own spelling) and as lenient where a writer may leave a key empty.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel
-
 from kamgen.model.config import SiteConfig
+from kamgen.model.fields import Field, JsonSchema, Record, Shape, fields_of
 from kamgen.model.front import FrontMatter
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-Schema = dict[str, Any]
 
-
-def plan_schema() -> Schema:
+def plan_schema() -> JsonSchema:
     """The schema of a plan's front matter."""
     return _schema_of(FrontMatter, "Account plan")
 
 
-def site_schema() -> Schema:
+def site_schema() -> JsonSchema:
     """The schema of site.toml."""
     return _schema_of(SiteConfig, "site.toml")
 
 
-def _schema_of(record: type[BaseModel], title: str) -> Schema:
-    schema = record.model_json_schema(by_alias=True, mode="validation")
-    schema["$defs"] = {name: _tidy(group) for name, group in schema["$defs"].items()}
-    return {"$schema": DIALECT, **_tidy(schema), "title": title}
+def _schema_of(record: type[Record], title: str) -> JsonSchema:
+    groups: dict[str, JsonSchema] = {}
+    _add_groups(record, groups)
+    return {"$schema": DIALECT, "$defs": groups, **_group(record), "title": title}
 
 
-def _tidy(group: Schema) -> Schema:
-    """A group without the titles and defaults that only repeat its keys, and with empty keys allowed."""
-    properties = {key: _field(field, key in group.get("required", ())) for key, field in group["properties"].items()}
-    return {**group, "properties": properties}
+def _add_groups(record: type[Record], groups: dict[str, JsonSchema]) -> None:
+    for field in fields_of(record).values():
+        if field.record and field.record.__name__ not in groups:
+            groups[field.record.__name__] = _group(field.record)
+            _add_groups(field.record, groups)
 
 
-def _field(field: Schema, required: bool) -> Schema:
-    left = {key: value for key, value in field.items() if key not in ("title", "default")}
-    if "default" in field and isinstance(field["default"], str | int) and not _is_fraction(field["default"]):
-        left["default"] = field["default"]
-    if left.get("type") == "array":
-        left["type"] = ["array", "string", "null"] if left["items"] == {"type": "string"} else ["array", "null"]
-    return left if required else _or_null(left)
+def _group(record: type[Record]) -> JsonSchema:
+    fields = fields_of(record)
+    required = [key for key, field in fields.items() if field.required]
+    return {
+        "type": "object",
+        "title": record.__name__,
+        "description": record.__doc__,
+        "properties": {key: _field(field) for key, field in fields.items()},
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+    }
 
 
-def _is_fraction(default: str | int) -> bool:
-    """A share such as 0.18, which pydantic writes as a text."""
-    return isinstance(default, str) and default.replace(".", "", 1).isdigit()
+def _field(field: Field) -> JsonSchema:
+    """A key with what is said of it; an optional one may have nothing after it."""
+    schema = _kind(field) if field.required else _or_null(_kind(field), field)
+    said: JsonSchema = {"description": field.description} if field.description else {}
+    if field.example is not None:
+        said["examples"] = [field.example]
+    default = field.default
+    if isinstance(default, str | int) and not isinstance(default, Decimal):
+        said["default"] = default.value if isinstance(default, StrEnum) else default
+    return {**schema, **said}
 
 
-def _or_null(field: Schema) -> Schema:
-    """The field with nothing after its key allowed: it is not written yet."""
-    kind = field.get("type")
-    if kind is None or kind == "array" or isinstance(kind, list):
-        return field
-    if "enum" in field:
-        return {**field, "type": [kind, "null"], "enum": [*field["enum"], None]}
-    return {**field, "type": [kind, "null"]}
+def _kind(field: Field) -> JsonSchema:
+    if field.shape is Shape.VALUE:
+        return field.schema
+    if field.shape is Shape.RECORD and field.record:
+        return {"$ref": f"#/$defs/{field.record.__name__}"}
+    inner = _kind(field.each) if field.each else {}
+    if field.shape is Shape.ROWS:
+        return {"type": "array", "items": inner}
+    return {"type": "object", "additionalProperties": inner or True} if field.shape is Shape.TABLE else inner
+
+
+def _or_null(schema: JsonSchema, field: Field) -> JsonSchema:
+    """The same with nothing after the key allowed: it is not written yet. One text is a list of one."""
+    kind: Any = schema.get("type")
+    if "$ref" in schema and field.default is not None:
+        return schema
+    if kind is None:
+        return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
+    several = ["array", "string", "null"] if field.shape is Shape.ROWS and field.is_text else [kind, "null"]
+    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, "type": several, **words}

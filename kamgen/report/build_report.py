@@ -10,12 +10,14 @@ from collections.abc import Iterable
 import kamgen
 from kamgen.facts.accounts import mean_score
 from kamgen.model.finding import Finding
-from kamgen.model.places import FrontText
+from kamgen.model.places import Places, lines_of
 from kamgen.model.plan import Fault
 from kamgen.model.report import Checked, Report
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.report.findings import SITE_FILE
+from kamgen.source.nodes import spot_of
+from kamgen.source.toml import scan_toml
 
 
 def make_report(portfolio: Portfolio, scored: Portfolio, plans: frozenset[str], own: Iterable[Finding] = ()) -> Report:
@@ -44,11 +46,11 @@ def _checked(account: Summary) -> Checked:
 
 def portfolio_findings(criteria: Iterable[Criterion], text: str) -> tuple[Finding, ...]:
     """The gaps of the portfolio's rules; ``text`` is that of site.toml. Their ``account`` is empty."""
-    written = FrontText("toml", text, 1)
+    written = Places(lines_of(text, 1), spot_of(scan_toml(text), (0, 0), set()))
     return tuple(_located(criterion, fault, written) for criterion in criteria for fault in criterion.gaps)
 
 
-def _located(criterion: Criterion, fault: Fault, written: FrontText) -> Finding:
+def _located(criterion: Criterion, fault: Fault, written: Places) -> Finding:
     place = written.place(fault.key)
     return Finding(
         code=criterion.rule.code,

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from kamgen.model.choices import Severity
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import SEVERITIES, count_severities
@@ -98,8 +100,8 @@ def narrowed(site: SiteConfig, selection: Selection, codes: Iterable[str]) -> Si
     chosen = tuple(code for code in known if _is_chosen(code, site, selection))
     if not chosen:
         raise ConfigError("no rule is left to check", "select more rules, or ignore fewer")
-    checklist = site.checklist.model_copy(update={"select": chosen, "ignore": ()})
-    return site.model_copy(update={"checklist": checklist})
+    checklist = structs.replace(site.checklist, select=chosen, ignore=())
+    return structs.replace(site, checklist=checklist)
 
 
 def _is_chosen(code: str, site: SiteConfig, selection: Selection) -> bool:

@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, get_args
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from kamgen.model.body import SECTIONS
 from kamgen.model.choices import OfferingState
 from kamgen.model.config import SiteConfig
-from kamgen.model.fields import Word
+from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.front import FrontMatter
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.scaffold.yaml import scalar, written
@@ -80,7 +76,7 @@ def _fields(category: str, site: SiteConfig, as_of: date, full: bool) -> Iterato
     top = site.ranked_categories()[:1] == (category,)
     samples = _Samples(site, as_of)
     wanted = (*NINE_ELEMENTS, *(TOP_CATEGORY if top else ()))
-    for name, field in FrontMatter.model_fields.items():
+    for name, field in fields_of(FrontMatter).items():
         if name in REQUIRED or not (full or name in wanted):
             continue
         note = _due(name, category, site)
@@ -90,9 +86,9 @@ def _fields(category: str, site: SiteConfig, as_of: date, full: bool) -> Iterato
             yield from _service(field, category, site, samples)
         elif name == "offerings":
             yield from _offerings(field, site)
-        elif record := _record(field.annotation):
+        elif field.record:
             yield f"{name}:  # {field.description}{note}"
-            yield from _rows(record, name, "  - " if "tuple" in str(field.annotation) else "  ", samples)
+            yield from _rows(field.record, name, "  - " if field.is_list else "  ", samples)
         else:
             yield _line(name, field, "", samples.of(name, field))
 
@@ -117,55 +113,38 @@ class _Samples:
             "opportunities.close": str(calendar.quarter_of(calendar.end(quarter) + timedelta(days=1))),
         }
 
-    def of(self, path: str, field: FieldInfo) -> object:
+    def of(self, path: str, field: Field) -> object:
         """The sample of the field at ``path``; the days of examples keep their distance to the day of examples."""
-        example = self._own.get(path, (field.examples or [""])[0])
+        example = self._own.get(path, "" if field.example is None else field.example)
         if isinstance(example, str) and _DAY.fullmatch(example):
             return str(date.fromisoformat(example) + self._shift)
         return example
 
 
-def _rows(record: type[BaseModel], path: str, first: str, samples: _Samples) -> Iterator[str]:
+def _rows(record: type[Record], path: str, first: str, samples: _Samples) -> Iterator[str]:
     """The fields of the group at ``path``, one a line; ``first`` begins the first line."""
     indent = first
-    for name, field in record.model_fields.items():
-        if inner := _record(field.annotation):
+    for name, field in fields_of(record).items():
+        if field.record:
             yield f"{indent}{name}:  # {field.description}"
-            yield from _rows(inner, f"{path}.{name}", " " * len(indent) + "  - ", samples)
+            yield from _rows(field.record, f"{path}.{name}", " " * len(indent) + "  - ", samples)
         elif name in IN_WORDS:
             yield _remark(name, field, indent)
         else:
-            yield _line(field.alias or name, field, indent, samples.of(f"{path}.{name}", field))
+            yield _line(name, field, indent, samples.of(f"{path}.{name}", field))
         indent = " " * len(first)
 
 
-def _remark(name: str, field: FieldInfo, indent: str) -> str:
+def _remark(name: str, field: Field, indent: str) -> str:
     """A field in words: a comment even without the comment sign before it."""
-    record = _record(field.annotation)
-    keys = [inner.alias or key for key, inner in record.model_fields.items()] if record else []
-    listed = f": {', '.join(keys)}" if keys else ""
+    listed = f": {', '.join(fields_of(field.record))}" if field.record else ""
     return f"{indent}# {name}: {field.description}{listed}"
 
 
-def _line(name: str, field: FieldInfo, indent: str, sample: object) -> str:
-    words = _words(field.annotation)
-    needed = " (needed)" if field.is_required() else ""
-    listed = f": {' | '.join(words)}" if words else ""
+def _line(name: str, field: Field, indent: str, sample: object) -> str:
+    needed = " (needed)" if field.required else ""
+    listed = f": {' | '.join(field.words)}" if field.words else ""
     return f"{indent}{name}: {written(sample)}  # {field.description}{needed}{listed}"
-
-
-def _record(annotation: Any) -> type[BaseModel] | None:
-    """The group that a field holds, one or many."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record(part))), None)
-
-
-def _words(annotation: Any) -> tuple[str, ...]:
-    """The words that a field knows."""
-    if isinstance(annotation, type) and issubclass(annotation, Word):
-        return tuple(member.value for member in annotation)
-    return next((found for part in get_args(annotation) if (found := _words(part))), ())
 
 
 def _due(name: str, category: str, site: SiteConfig) -> str:
@@ -174,19 +153,18 @@ def _due(name: str, category: str, site: SiteConfig) -> str:
     return f"; due every {' and '.join(due)}" if due else ""
 
 
-def _service(field: FieldInfo, category: str, site: SiteConfig, samples: _Samples) -> Iterator[str]:
+def _service(field: Field, category: str, site: SiteConfig, samples: _Samples) -> Iterator[str]:
     """One row for each measure that the category has a target for."""
     yield f"service:  # {field.description}"
     targets = site.categories[category].targets
     for measure, target in targets.items():
         title = f"{site.measure_title(measure)}; the target is {target}"
         yield f"  - {{measure: {scalar(measure)}, actual: {target}, period: {samples.past_quarter}}}  # {title}"
-    record = _record(field.annotation)
-    if not targets and record:
-        yield from _rows(record, "service", "  - ", samples)
+    if not targets and field.record:
+        yield from _rows(field.record, "service", "  - ", samples)
 
 
-def _offerings(field: FieldInfo, site: SiteConfig) -> Iterator[str]:
+def _offerings(field: Field, site: SiteConfig) -> Iterator[str]:
     yield f"offerings:  # {field.description}: {' | '.join(state.value for state in OfferingState)}"
     for offering in site.portfolio.offerings or ("Platform",):
         yield f"  {scalar(offering)}: none"

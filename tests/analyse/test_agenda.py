@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +12,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap
 from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import RULES
+from tests.records import record_of, replace
 from tests.report.agenda_sample import AS_OF, PLAN, SITE, sample
 
 HEAD = "---\nname: Halden\nowner: Ingrid Solberg\ncategory: strategic\n"
@@ -70,7 +69,7 @@ def test_waived_topics_and_those_that_do_not_apply_stay_away() -> None:
 
 
 def site_without_lenses() -> SiteConfig:
-    return SiteConfig.model_validate({"checklist": {"select": ["FBK"]}})
+    return record_of(SiteConfig, {"checklist": {"select": ["FBK"]}})
 
 
 def test_needs_hold_for_six_months() -> None:

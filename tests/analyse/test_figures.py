@@ -14,17 +14,17 @@ from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.front import FrontMatter
 from kamgen.model.links import Links
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
 from kamgen.model.summary import Figures, Portfolio, Sum
+from tests.records import record_of
 
-SITE = SiteConfig.model_validate({"fx": {"NOK": "0.1"}})
+SITE = record_of(SiteConfig, {"fx": {"NOK": "0.1"}})
 
 
 def account(slug: str, *rows: dict[str, object], **front: object) -> Account:
     given = {"name": slug, "owner": "Ingrid Solberg", "category": "core"} | front | {"financials": rows}
-    matter = FrontMatter.model_validate(given)
-    plan = Plan(slug, f"{slug}.md", matter, FrontText("yaml", "", 1), Body())
+    matter = record_of(FrontMatter, given)
+    plan = Plan(slug, f"{slug}.md", matter, Body())
     rate = SITE.rate(matter.currency or "EUR")
     return Account(plan, Links(slug), SITE.category_key(matter.category), rate, None, (), ())
 

@@ -19,6 +19,7 @@ from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio
 from kamgen.pipeline import evaluate
 from kamgen.report.build_report import portfolio_findings
+from tests.records import record_of
 
 AS_OF = date(2026, 11, 20)
 COMPANY = {"portfolio": {"company_revenue": {"2025": "1000"}}}
@@ -37,7 +38,7 @@ def plan(name: str, revenue: int | None = None, profit: int | None = None, *more
 
 
 def portfolio(plans: Sequence[str], tables: dict[str, object] | None = None) -> Portfolio:
-    site = SiteConfig.model_validate(tables or {})
+    site = record_of(SiteConfig, tables or {})
     sources = tuple(Source(f"accounts/p{number:03}.md", text.encode()) for number, text in enumerate(plans))
     accounts = evaluate(Content("accounts", sources), site, AS_OF)
     return Portfolio(site, AS_OF, tuple(summarise(account, site, AS_OF) for account in accounts))

@@ -18,10 +18,9 @@ from tests.cli.small_site import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
-    "pydantic",
+    "msgspec",
     "jinja2",
     "yaml",
-    "ryaml",
     "markdown_it",
     "frontmatter",
     "watchdog",
@@ -34,7 +33,6 @@ MAKERS = (
     "jinja2",
     "markupsafe",
     "yaml",
-    "ryaml",
     "markdown_it",
     "frontmatter",
     "tomllib",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from enum import Enum
-from types import NoneType
-from typing import Any, get_args
+from typing import Any
 
 from hypothesis import strategies as st
 
 from kamgen.compare.fields import Sort, fields_of
 from kamgen.model.fields import Record
+from kamgen.model.fields import fields_of as known_fields
 from kamgen.model.front import FrontMatter
 
 WORDS = st.text(alphabet="abä é-.", max_size=6).map(lambda text: f"c{text}".strip())
@@ -32,28 +31,20 @@ _OF_THEIR_OWN_FORM = ("currency", "url")
 
 def written_values(record: type[Record], key: str) -> list[Any]:
     """Values that may be written at a field, no two of them the same; empty for texts, lists and groups."""
-    info = next(info for name, info in record.model_fields.items() if (info.alias or name) == key)
     sort = next(field.sort for field in fields_of(record) if field.key == key)
     if sort in _PLAIN:
         return _PLAIN[sort]
-    words = _enum(info.annotation)
-    return [member.value for member in words] if words else [True, False] if sort is Sort.WORD else []
-
-
-def _enum(annotation: Any) -> type[Enum] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return annotation
-    found = (_enum(part) for part in get_args(annotation) if part not in (NoneType, ...))
-    return next((each for each in found if each is not None), None)
+    words = [word.value for word in known_fields(record)[key].words]
+    return words or ([True, False] if sort is Sort.WORD else [])
 
 
 def records(record: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
     """Records as they are written."""
     needed, others = {}, {}
     for field in fields_of(record):
-        info = record.model_fields[field.name]
+        required = known_fields(record)[field.key].required
         if field.key not in _OF_THEIR_OWN_FORM:
-            (needed if info.is_required() else others)[field.key] = _values(record, field.key, field.sort, field.record)
+            (needed if required else others)[field.key] = _values(record, field.key, field.sort, field.record)
     return st.fixed_dictionaries(needed, optional=others)
 
 

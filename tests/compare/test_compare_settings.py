@@ -28,7 +28,7 @@ def settings(before: str, after: str) -> list[tuple[str, str, str]]:
         ("", "[content]\noutput = 'z'", []),
         ("[fx]\nNOK = 0.085", "[fx]\nSEK = 0.1", [("fx.SEK", "", "0.1"), ("fx.NOK", "0.085", "")]),
         ("[measures.speed]\nbetter = 'higher'", "[measures.speed]\nbetter = 'lower'",
-         [("measures.speed.better", '"higher"', '"lower"')]),
+         [("measures.speed.better", "", '"lower"')]),
         ("[categories.a]\n[categories.b]", "[categories.a]", [("categories.b", "{}", "")]),
         ("[measures.m]\n[categories.a.targets]\nm = '96%'", "[measures.m]\n[categories.a.targets]\nm = 4",
          [("categories.a.targets.m", '"96%"', "4")]),

@@ -10,7 +10,6 @@ from kamgen.compare.looks import CLOSE, Ground
 from kamgen.model.body import Body
 from kamgen.model.change import Look
 from kamgen.model.front import FrontMatter
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Plan
 from tests.compare.compare_support import CALENDAR, compared, looks, plan
 
@@ -174,7 +173,7 @@ def test_an_owner_in_other_letters_is_no_other_owner() -> None:
 
 
 def test_an_owner_who_is_named_first_is_no_change_of_owner() -> None:
-    nobody = Plan("", "", FrontMatter(name="", owner="", category=""), FrontText("yaml", "", 1), Body())
+    nobody = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
     assert list(compared(nobody, plan()).looks()) == []
     assert list(compared(plan(), nobody).looks()) == []
 

@@ -31,7 +31,7 @@ def parsed(data: bytes) -> Plan:
 
 def row_of(kind: Kind, **values: str) -> dict[str, Given]:
     fields = fields_of(kind.group)
-    return {key: Given((word,), fields[key].text, fields[key].listed) for key, word in values.items()}
+    return {key: Given((word,), fields[key].is_text, fields[key].is_list) for key, word in values.items()}
 
 
 def added(text: str, name: str, **values: str) -> str:

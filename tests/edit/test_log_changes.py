@@ -75,12 +75,6 @@ def test_toml(front: str, expected: str) -> None:
     assert changed(f"{TOML}{front}+++\n", "promise", "a", kept="2026-11-20") == f"{TOML}{expected}+++\n"
 
 
-def test_json() -> None:
-    text = '{"name": "H", "owner": "I", "category": "core", "promises": [\n  {\n    "promise": "a"\n  }]}\n'
-    new = changed(text, "promise", "a", kept="2026-11-20")
-    assert new == text.replace('"a"\n', '"a",\n    "kept": "2026-11-20"\n')
-
-
 @pytest.mark.parametrize(
     ("front", "reason"),
     [

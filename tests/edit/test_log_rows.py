@@ -128,27 +128,13 @@ def test_toml(front: str, expected: str) -> None:
     assert with_promise(f"+++\n{TOML_HEAD}{front}+++\nx") == f"+++\n{TOML_HEAD}{expected}+++\nx"
 
 
-JSON_ROW = '{"promise": "Spare: parts", "due": "2026-12-01"}'
-JSON_HEAD = '"name": "H", "owner": "I", "category": "core"'
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (f"{{{JSON_HEAD}}}\nx", f'{{{JSON_HEAD}, "promises": [{JSON_ROW}]}}\nx'),
-        (
-            f'\ufeff{{{JSON_HEAD},\n  "risks": []\n}}',
-            f'\ufeff{{{JSON_HEAD},\n  "risks": [],\n  "promises": [{JSON_ROW}]\n}}',
-        ),
-        (f'{{{JSON_HEAD}, "promises": null}}', f'{{{JSON_HEAD}, "promises": [{JSON_ROW}]}}'),
-        (
-            f'{{{JSON_HEAD}, "promises": [\n  {{"promise": "\\ud83d\\ude00"}}\n]}}',
-            f'{{{JSON_HEAD}, "promises": [\n  {{"promise": "\\ud83d\\ude00"}},\n  {JSON_ROW}\n]}}',
-        ),
-    ],
-)
-def test_json(text: str, expected: str) -> None:
-    assert with_promise(text) == expected
+def test_json_is_read_and_not_changed() -> None:
+    with pytest.raises(EditError) as refused:
+        with_promise('{"name": "H", "owner": "I", "category": "core"}\nx')
+    reason = "its front matter is JSON, which is read and not changed"
+    assert refused.value.message == f"content/accounts/halden.md cannot be changed safely: {reason}"
+    row = '"promises": [{"promise": "Spare: parts", "due": "2026-12-01"}]'
+    assert refused.value.help_text == f"add this to `promises` by hand:\n{row}"
 
 
 @pytest.mark.parametrize(

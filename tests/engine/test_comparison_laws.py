@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -19,6 +18,7 @@ from kamgen.engine.engine import Engine
 from kamgen.model.comparison import Amounts, Comparison
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
+from tests.records import replace
 
 AS_OF = date(2026, 11, 20)
 FOLDER = "content/accounts"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from kamgen.model.errors import KamgenError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
+from tests.records import replace
 from tests.support import ROOT
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from kamgen.render.frame import site_frame
 from kamgen.render.site import RenderConfig
 from kamgen.render.site_context import make_site_context
 from kamgen.render.theme import Theme
+from tests.records import replace
 
 DAY = date(2026, 11, 20)
 SOURCE = Source("content/accounts/a.md", b"data")
@@ -99,7 +100,7 @@ def test_accounts_are_judged_by_site_toml(text: str) -> None:
 
 def test_every_table_of_site_toml_was_thought_of() -> None:
     tables = {text.split("]")[0].strip("[").split(".")[0] for text in SITE_CHANGES}
-    assert tables | set(keys._NO_MATTER) == set(SiteConfig.model_fields)
+    assert tables | set(keys._NO_MATTER) == set(SiteConfig.__struct_fields__)
 
 
 @pytest.mark.parametrize("text", ["[build]\nworkers = 3", '[content]\noutput = "www"', '[extra]\noffice = "Oslo"'])

@@ -9,6 +9,7 @@ import pytest
 from kamgen.facts.money import attained, covered, due
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.groups import FinancialYear
+from tests.records import record_of
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from kamgen.model.groups import FinancialYear
     ],
 )
 def test_days_covered(start: int, year: int, through: str | None, days: tuple[int, int]) -> None:
-    row = FinancialYear.model_validate({"year": year, "through": through})
+    row = record_of(FinancialYear, {"year": year, "through": through})
     assert covered(row, FiscalCalendar(start)) == days
 
 

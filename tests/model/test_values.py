@@ -11,9 +11,14 @@ from kamgen.model import values
 from kamgen.model.values import Duration, Period, Quantity, Refused
 
 
+def text(value: object) -> str:
+    """A value as it is written."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def refused(parse: object, value: object) -> tuple[str, str, str]:
     with pytest.raises(Refused) as caught:
-        parse(value)  # type: ignore[operator]
+        parse(text(value))  # type: ignore[operator]
     return caught.value.message, caught.value.write, caught.value.code
 
 
@@ -32,6 +37,8 @@ def refused(parse: object, value: object) -> tuple[str, str, str]:
         ("1_240_000", "1240000"),
         (1240000.5, "1240000.5"),
         (1e-07, "1E-7"),
+        ("1e6", "1000000"),
+        ("2.5E+3", "2500"),
         ("-12k", "-12000"),
         ("−12k", "-12000"),
         ("+12k", "12000"),
@@ -40,7 +47,7 @@ def refused(parse: object, value: object) -> tuple[str, str, str]:
     ],
 )
 def test_amounts(written: object, amount: str) -> None:
-    assert values.parse_amount(written) == Decimal(amount)
+    assert values.parse_amount(text(written)) == Decimal(amount)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +96,7 @@ def test_an_amount_written_plainly_reads_as_itself(number: Decimal) -> None:
     [("80%", "0.8"), ("80 %", "0.8"), (0.8, "0.8"), ("0.8", "0.8"), (0, "0"), ("100%", "1"), ("0.5%", "0.005")],
 )
 def test_percentages(written: object, share: str) -> None:
-    assert values.parse_percent(written) == Decimal(share)
+    assert values.parse_percent(text(written)) == Decimal(share)
 
 
 @pytest.mark.parametrize(
@@ -117,12 +124,12 @@ def test_numbers_beyond_any_measure_are_refused(written: object) -> None:
 
 @pytest.mark.parametrize(("written", "number"), [(93, "93"), ("4.5", "4.5"), ("−3", "-3"), (0.1, "0.1"), ("0.00", "0")])
 def test_numbers(written: object, number: str) -> None:
-    assert values.parse_number(written) == Decimal(number)
+    assert values.parse_number(text(written)) == Decimal(number)
 
 
 @pytest.mark.parametrize(("written", "shown"), [("96.2%", "96.2%"), (4, "4"), ("0.50", "0.5"), ("100 %", "100%")])
 def test_measured_numbers_show_as_they_are_written(written: object, shown: str) -> None:
-    assert str(values.parse_quantity(written)) == shown
+    assert str(values.parse_quantity(text(written))) == shown
 
 
 def test_a_measured_percentage_is_a_fraction() -> None:
@@ -145,11 +152,11 @@ def test_scores_keep_to_their_scale(written: object, message: str, write: str) -
 
 @pytest.mark.parametrize("written", [8, "8", 8.0, "8.0"])
 def test_scores_are_whole_numbers(written: object) -> None:
-    assert values.parse_whole(written, 1, 10) == 8
+    assert values.parse_whole(text(written), 1, 10) == 8
 
 
 def test_dates() -> None:
-    assert values.parse_date("2026-11-20") == values.parse_date(date(2026, 11, 20)) == date(2026, 11, 20)
+    assert values.parse_date("2026-11-20") == date(2026, 11, 20)
     assert values.parse_date(" 2024-02-29 ") == date(2024, 2, 29)
 
 
@@ -195,12 +202,12 @@ def test_refused_dates_say_what_to_write(written: object, message: str, write: s
     ],
 )
 def test_periods(written: object, period: Period) -> None:
-    assert values.parse_period(written) == period
+    assert values.parse_period(text(written)) == period
 
 
 @pytest.mark.parametrize("written", ["2026", "2026-Q4", "2026-01", "2026-01-09"])
 def test_periods_show_as_they_are_written(written: str) -> None:
-    assert str(values.parse_period(written)) == written
+    assert str(values.parse_period(text(written))) == written
 
 
 @pytest.mark.parametrize(
@@ -219,7 +226,7 @@ def test_refused_periods_say_what_to_write(written: object, write: str) -> None:
 
 
 def test_years() -> None:
-    assert values.parse_year(2029) == values.parse_year("2029") == 2029
+    assert values.parse_year("2029") == 2029
     assert refused(values.parse_year, "29") == ("`29` is not a year", "a year such as `2026`", "FMT003")
     message = "the year 2201 is not between 1900 and 2200"
     assert refused(values.parse_year, 2201) == (message, "the year that is meant", "FMT009")
@@ -237,16 +244,16 @@ def test_years() -> None:
     ],
 )
 def test_durations_count_in_calendar_months(written: str, start: date, last: date) -> None:
-    assert values.parse_duration(written).after(start) == last
+    assert values.parse_duration(text(written)).after(start) == last
 
 
 def test_durations_show_in_words() -> None:
-    assert [str(values.parse_duration(written)) for written in ("1 month", "6 Months", "2 weeks")] == [
+    assert [str(values.parse_duration(text(written))) for written in ("1 month", "6 Months", "2 weeks")] == [
         "1 month",
         "6 months",
         "14 days",
     ]
-    assert values.parse_duration(Duration(1, "year")) == Duration(1, "year")
+    assert values.parse_duration("1 Year") == Duration(1, "year")
 
 
 @pytest.mark.parametrize("written", ["6", 6, "0 days", "six months", "-1 day", "6 moons"])
@@ -263,14 +270,14 @@ def test_durations_beyond_a_century_are_refused(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["100 years", "1200 months", "5217 weeks", "9999 days"])
 def test_the_longest_durations_end_on_a_date(written: str) -> None:
-    assert values.parse_duration(written).after(date(2200, 12, 31)) <= date(2300, 12, 31)
+    assert values.parse_duration(text(written)).after(date(2200, 12, 31)) <= date(2300, 12, 31)
 
 
 @pytest.mark.parametrize(
     ("written", "flag"), [(True, True), ("Yes", True), ("true", True), ("NO", False), (False, False)]
 )
 def test_flags(written: object, flag: bool) -> None:
-    assert values.parse_flag(written) is flag
+    assert values.parse_flag(text(written)) is flag
 
 
 def test_a_flag_is_nothing_else() -> None:
@@ -313,7 +320,7 @@ def test_any_value_is_read_or_refused_with_a_short_sentence(parse: object, value
 
 def refusal_of(parse: object, value: object) -> Refused | None:
     try:
-        parse(value)  # type: ignore[operator]
+        parse(text(value))  # type: ignore[operator]
     except Refused as found:
         return found
     return None

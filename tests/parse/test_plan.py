@@ -4,12 +4,15 @@ import pickle
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.model import choices
+from kamgen.model.fields import Record, fields_of
+from kamgen.model.front import FrontMatter
 from kamgen.model.groups import Crm, FinancialYear
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
@@ -39,7 +42,7 @@ def test_the_complete_example_is_read_whole() -> None:
     plan = plan_of(COMPLETE)
     front = plan.front
     assert (plan.slug, plan.path, plan.faults, plan.readable) == ("halden-marine", PATH, (), True)
-    assert front.model_fields_set == set(type(front).model_fields)
+    assert set(plan.places.root.below or ()) == set(fields_of(FrontMatter))
     assert front.customer_since == Period(2017, month=4)
     assert front.crm == Crm(
         system="Salesforce", id="0015g00000XyZ", url="https://crm.example/a/1", synced=date(2026, 11, 2)
@@ -180,7 +183,7 @@ def test_what_is_right_beside_planted_mistakes_is_kept() -> None:
     assert (front.objective, front.status, front.customer_since) == (None, choices.Status.ACTIVE, None)
     assert front.crm == Crm(system="Salesforce", id="0015")
     assert front.financials == (
-        FinancialYear(year=2026, gross_profit="310k"),
+        FinancialYear(year=2026, gross_profit=Decimal(310_000)),
         FinancialYear(year=2024),
     )
     assert [(row.date, row.score, row.summary) for row in front.feedback] == [(date(2026, 6, 3), None, "We agreed")]
@@ -202,7 +205,7 @@ CUT_OFF = ("a comma cuts the text off before it", 'quotes around the text that h
 def test_a_decimal_comma_in_a_flow_row_is_one_fault_and_the_amount_is_left_out() -> None:
     plan = plan_with("financials:\n  - {year: 2025, revenue: 1,24M, gross_profit: 400k}\n")
     assert findings(plan) == [("FMT003", 6, 27, 32, "revenue: `1,24M` is not an amount", "`1.24M`")]
-    assert plan.front.financials == (FinancialYear(year=2025, gross_profit="400k"),)
+    assert plan.front.financials == (FinancialYear(year=2025, gross_profit=Decimal(400_000)),)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +269,7 @@ def test_a_word_or_number_that_a_comma_cuts_off_is_left_out(value: str) -> None:
 
 def test_a_known_or_mistyped_key_without_a_value_cuts_nothing_off() -> None:
     plan = plan_with("financials: [{year: 2026, revenue, gross_profit: 1k, targt_profit}]\nofferings: {A: active, B}\n")
-    assert plan.front.financials == (FinancialYear(year=2026, gross_profit="1k"),)
+    assert plan.front.financials == (FinancialYear(year=2026, gross_profit=Decimal(1000)),)
     assert [(code, fault.write) for code, fault in plan.faults] == [("FMT002", "did you mean `target_profit`?")]
     assert list(plan.front.offerings) == ["A"]
 
@@ -519,7 +522,7 @@ def test_right_to_left_names_are_as_good_as_others() -> None:
             "one text, in quotes when it begins with `[` or `{`",
         ),
         ("financials: {year: 2026}", "financials: a list is wanted here, not keys", ONE_A_LINE),
-        ("team: Per Moe", "team: a list is wanted here, not text", ONE_A_LINE),
+        ("team: Per Moe", "team: a list is wanted here, not `Per Moe`", ONE_A_LINE),
         ("team: true", "team: a list is wanted here, not `true`", ONE_A_LINE),
         (
             "due: 2026-01-01",
@@ -616,14 +619,21 @@ HARMLESS = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(VALUES), HARMLESS)
 def test_one_value_of_any_kind_leaves_all_the_others_as_they_are(span: tuple[int, int], value: str) -> None:
-    whole = plan_of(COMPLETE).front.model_dump(by_alias=True)
+    whole = dumped(plan_of(COMPLETE).front)
     plan = plan_of(COMPLETE[: span[0]] + value + COMPLETE[span[1] :])
-    read = plan.front.model_dump(by_alias=True)
+    read = dumped(plan.front)
     changed = [key for key in whole if read[key] != whole[key]]
     assert plan.readable
     assert len(changed) <= 1
     for key in changed:
         assert _differences(whole[key], read[key]) <= 1 or len(plan.faults) >= 1
+
+
+def dumped(value: Any) -> Any:
+    """A record as dictionaries."""
+    if isinstance(value, Record):
+        return {key: dumped(getattr(value, field.name)) for key, field in fields_of(type(value)).items()}
+    return tuple(map(dumped, value)) if type(value) is tuple else value
 
 
 def _differences(before: object, after: object) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +34,7 @@ from kamgen.render.site import Renderer
 from kamgen.render.site_context import make_site_context
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import RULES
+from tests.records import replace
 from tests.support import ROOT
 
 AS_OF = date(2026, 11, 20)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import ryaml
 
 from kamgen.analyse.figures import figures
 from kamgen.analyse.summary import summarise
@@ -22,7 +19,6 @@ from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
 from kamgen.model.history import UNKNOWN
 from kamgen.model.links import Links
-from kamgen.model.places import FrontText
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import Element
 from kamgen.model.summary import Portfolio
@@ -34,6 +30,7 @@ from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import PLAN_RULES, RULES
 from kamgen.score import score_plan
 from kamgen.text.slugs import page_slugs
+from tests.records import bound, record_of, replace
 
 AS_OF = date(2026, 11, 20)
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +39,7 @@ HEAD = {"name": "Halden Marine", "owner": "Ingrid Solberg", "category": "strateg
 
 def site_of(**tables: Any) -> SiteConfig:
     """A site.toml with those tables."""
-    return SiteConfig.model_validate(tables)
+    return record_of(SiteConfig, tables)
 
 
 def account_of(
@@ -54,9 +51,9 @@ def account_of(
 ) -> Account:
     """An account whose front matter is `HEAD`, overlaid with the YAML of ``front``; checked and scored."""
     config = site or SiteConfig()
-    matter = FrontMatter.model_validate(HEAD | (ryaml.loads(front) or {} if front else {}))
+    matter, places = bound(FrontMatter, HEAD, front)
     path = f"content/accounts/{slug}.md"
-    plan = Plan(slug, path, matter, FrontText("yaml", front, 2), body or Body())
+    plan = Plan(slug, path, matter, body or Body(), places=places)
     freshness = UNKNOWN._replace(touched=linked.pop("touched", None))
     key = config.category_key(matter.category)
     category = config.categories[key] if key else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -24,6 +23,7 @@ from kamgen.render.views.listing import MOVES as MOST_MOVES
 from kamgen.render.views.listing import VERSIONS as MOST_VERSIONS
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.slippage import OwnerSlippage, slippage_cards, slippage_view, slipped_most
+from tests.records import replace
 from tests.render.history_samples import (
     AS_OF,
     GONE_BEFORE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from kamgen.render.views.findings import findings_view
 from kamgen.render.views.rows import account_row
 from kamgen.render.views.rule import rule_rows, rule_view
 from kamgen.rules.catalogue import RULES
+from tests.records import replace
 from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, site_context_of, site_of
 
 FEEDBACK = "feedback: [{date: 2026-11-02, method: survey}]"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from kamgen.render.site_context import SiteContext
 from kamgen.render.views.account import AccountView, account_view
 from kamgen.render.views.moves import move_rows, postponed, slippage_of, slippage_words
 from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
+from tests.records import replace
 from tests.render.history_samples import (
     AS_OF,
     FULL,

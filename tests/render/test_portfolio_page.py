@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
@@ -13,6 +12,7 @@ from kamgen.render.views.attention import Line, in_trouble, neglected
 from kamgen.render.views.cards import Note
 from kamgen.render.views.portfolio import PortfolioView, health_card, portfolio_view
 from kamgen.render.views.rows import AccountRow, account_row
+from tests.records import replace
 from tests.render.render_support import (
     Site,
     account_of,

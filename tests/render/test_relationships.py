@@ -15,13 +15,14 @@ from kamgen.render.views.relationships import (
     relationship_map,
     reporting,
 )
+from tests.records import record_of
 from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of
 
 NAMES = ("Kari Dahl", "Nils Berg", "Eva Lund", "Tor Aas", "Liv Moe")
 
 
 def people(*lines: tuple[str, str]) -> tuple[Contact, ...]:
-    return tuple(Contact.model_validate({"name": name, "reports_to": manager or None}) for name, manager in lines)
+    return tuple(record_of(Contact, {"name": name, "reports_to": manager or None}) for name, manager in lines)
 
 
 def map_of(contacts: str, category: str = "") -> RelationshipMap:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -26,6 +25,7 @@ from kamgen.report.baseline import (
     written,
 )
 from kamgen.report.findings import summary_line
+from tests.records import replace
 from tests.report.report_samples import CLEAN, finding
 
 CODES = ("CRM001", "FBK001")

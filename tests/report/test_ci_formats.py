@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,6 +21,7 @@ from kamgen.model.finding import Finding
 from kamgen.model.report import Checked, Report
 from kamgen.report import formatter, github, junit, markdown, sarif
 from kamgen.report.findings import fingerprints, worst_first
+from tests.records import replace
 from tests.report.report_samples import CLEAN, HALDEN, REPORT, finding
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"

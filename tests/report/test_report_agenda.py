@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from kamgen.analyse.agenda import agenda
 from kamgen.model.agenda import Agenda, Item, Meeting, Part
 from kamgen.model.choices import Prime, ReviewWith
 from kamgen.report.agenda import FORMATS, when
+from tests.records import replace
 from tests.report.agenda_sample import AS_OF, SITE, sample
 
 MEETING = Meeting(ReviewWith.TEAM, date(2026, 8, 1), date(2026, 11, 1), False, "3 months", (), ())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from kamgen.model.choices import Severity
 from kamgen.model.rule import Element, Example, Family, Rule, met
 from kamgen.report.rules import rule_list, rule_text, rules_json
+from tests.records import replace
 
 MET = Rule(
     code="CRM009",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from kamgen.report.console import line
 from kamgen.report.findings import summary
 from kamgen.report.json import dumped
 from kamgen.report.text import visible
+from tests.records import replace
 from tests.report.report_samples import CLEAN, REPORT
 
 Golden = Callable[[str, str], None]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kamgen.model.choices import Severity
 from kamgen.model.report import Report
 from kamgen.report.verdict import Threshold, Verdict, judge
+from tests.records import replace
 from tests.report.report_samples import CLEAN, FINDINGS, REPORT
 
 

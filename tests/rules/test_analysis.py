@@ -8,10 +8,11 @@ import pytest
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 FULL = "financials: [{year: 2025, revenue: 1.1M, gross_profit: 370k, cost_to_serve: 120k, customer_spend: 4.1M}]"
-APRIL = SiteConfig.model_validate({"site": {"fiscal_year_start": 4}})
+APRIL = record_of(SiteConfig, {"site": {"fiscal_year_start": 4}})
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 NAMES = ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
@@ -21,7 +22,7 @@ def assessed(marks: str, day: str = "2026-09-01") -> str:
 
 
 def site_of(**categories: dict[str, Any]) -> SiteConfig:
-    return SiteConfig.model_validate({"categories": categories})
+    return record_of(SiteConfig, {"categories": categories})
 
 
 @pytest.mark.parametrize(("day", "state"), [("2025-11-20", State.PASS), ("2025-11-19", State.GAP)])

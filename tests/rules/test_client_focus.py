@@ -13,6 +13,7 @@ from kamgen.model.body import Body
 from kamgen.model.choices import ClientTopic
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 TITLES = (
@@ -68,7 +69,7 @@ def test_a_plan_without_a_client_view() -> None:
 
 
 def test_a_missing_topic_belongs_where_the_client_view_is() -> None:
-    site = SiteConfig.model_validate({"sections": {"client view": ["Kundensicht"], "metrics": ["Kennzahlen"]}})
+    site = record_of(SiteConfig, {"sections": {"client view": ["Kundensicht"], "metrics": ["Kennzahlen"]}})
     body = prose("# Kundensicht\n\n## Zufriedenheit\n\nGut.")
     assert judged("CLI008", body=body, site=site) == gap(
         "client topic “Kennzahlen” is missing",

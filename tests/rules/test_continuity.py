@@ -9,6 +9,7 @@ import pytest
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 BACK_UP = "agree with a colleague to stand in for the owner, and write the name as `backup` under `continuity`"
@@ -67,7 +68,7 @@ def test_a_leap_day_counts_for_a_year() -> None:
 
 
 def test_the_cadence_of_sponsors_is_that_of_the_category() -> None:
-    site = SiteConfig.model_validate({"categories": {"strategic": {"sponsor_every": "6 months"}}})
+    site = record_of(SiteConfig, {"categories": {"strategic": {"sponsor_every": "6 months"}}})
     front = "continuity: {executive_sponsor: Eva Lund, sponsor_contact: 2026-04-02}"
     assert judged("CON002", front, site=site) == gap(
         "last contact of the executive sponsor Eva Lund 2026-04-02, 232 days ago; due every 6 months",
@@ -128,7 +129,7 @@ def test_deals_are_looked_at_for_twelve_months_to_the_day(close: str, state: Sta
 
 
 def test_a_deal_of_a_fiscal_quarter_was_won_by_its_end() -> None:
-    site = SiteConfig.model_validate({"site": {"fiscal_year_start": 9}})
+    site = record_of(SiteConfig, {"site": {"fiscal_year_start": 9}})
     assert judged("CON005", won("2026-Q1"), site=site).state is State.GAP
     assert judged("CON005", won("2025-Q4"), site=site) == NOTHING_LATELY
 

@@ -6,6 +6,7 @@ import pytest
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 ADD = "ask the client, and add an entry with `date`, `method`, `from` and `summary` under `feedback`"
@@ -33,7 +34,7 @@ def test_feedback_is_fresh_for_six_months_to_the_day(day: str, state: State) -> 
 
 
 def test_the_cadence_is_that_of_the_category() -> None:
-    site = SiteConfig.model_validate({"categories": {"strategic": {"feedback_every": "1 month"}}})
+    site = record_of(SiteConfig, {"categories": {"strategic": {"feedback_every": "1 month"}}})
     assert judged("FBK002", "feedback: [{date: 2026-10-19}]", site=site) == gap(
         "last feedback 2026-10-19, 32 days ago; due every month", "feedback[0].date", ADD
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged, section_of
 
-APRIL = SiteConfig.model_validate({"site": {"fiscal_year_start": 4}})
+APRIL = record_of(SiteConfig, {"site": {"fiscal_year_start": 4}})
 CODES = ("TGT001", "TGT002", "TGT003", "TGT004", "TGT005")
 
 

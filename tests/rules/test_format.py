@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +12,7 @@ from kamgen.model.groups import Action
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Family, Rule, State
 from kamgen.rules.catalogue import RULES as ALL
+from tests.records import record_of, replace
 from tests.support import context_of, judged, plan_of
 
 RULES = [rule for rule in ALL if rule.element is Family.FORMAT]
@@ -152,7 +152,7 @@ def test_what_is_to_come_may_lie_in_the_future() -> None:
 
 
 def test_a_task_in_the_prose_cannot_be_done_in_the_future() -> None:
-    action = Action.model_validate({"action": "A", "done": "2026-12-01"})
+    action = record_of(Action, {"action": "A", "done": "2026-12-01"})
     outcome = judged("FMT009", body=Body(actions=(BodyAction(action, 40, True),)))
     assert [fault.key for fault in outcome.faults] == ["@40:1"]
 

@@ -10,6 +10,7 @@ from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
 from kamgen.model.groups import Action
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged, section_of
 
 GROWTH = "add a heading `## Growth`, and below it how revenue and profit will grow here"
@@ -34,7 +35,7 @@ def test_an_empty_section_is_where_to_write() -> None:
 
 
 def test_a_section_goes_by_the_names_of_the_site() -> None:
-    site = SiteConfig.model_validate({"sections": {"growth": ["Wachstum"]}})
+    site = record_of(SiteConfig, {"sections": {"growth": ["Wachstum"]}})
     assert judged("PLN001", body=prose("Wachstum"), site=site) == met("section “Wachstum” is written", "#wachstum")
     assert judged("PLN001", body=prose("Wachstum", text=""), site=site).key == "#wachstum"
 
@@ -64,7 +65,7 @@ def test_an_incomplete_opportunity_is_no_plan() -> None:
 
 def task(words: str, due: str = "", owner: str = "", ticked: bool = False) -> Body:
     fields = {"action": words, "due": due, "owner": owner}
-    action = Action.model_validate({field: value for field, value in fields.items() if value})
+    action = record_of(Action, {field: value for field, value in fields.items() if value})
     return Body(actions=(BodyAction(action, 42, ticked),))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kamgen.model.config import SiteConfig
@@ -13,6 +11,7 @@ from kamgen.model.rule import BINDING, EXAMPLE_DATE, Example, Family, Rule, Stat
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
 from kamgen.rules.catalogue import RULES
+from tests.records import replace
 from tests.support import context_of, judged, plan_of
 
 LINKS = [rule for rule in RULES if rule.element is Family.LINKS]

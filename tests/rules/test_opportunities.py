@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 CODES = ("OPP001", "OPP002", "OPP003", "OPP004", "OPP005")
@@ -80,7 +81,7 @@ def test_a_period_closes_on_its_last_day(close: str, as_of: str, state: State) -
     ("close", "last"), [("2026-Q4", "2026-03-31"), ("2026", "2026-03-31"), ("2027-Q1", "2026-06-30")]
 )
 def test_quarters_and_years_are_the_sites_fiscal_ones(close: str, last: str) -> None:
-    site = SiteConfig.model_validate({"site": {"fiscal_year_start": 4}})
+    site = record_of(SiteConfig, {"site": {"fiscal_year_start": 4}})
     outcome = judged("OPP002", opened(f"A, close: {close}"), as_of=date.fromisoformat(last), site=site)
     evidence = f"no open opportunity closes in the past; the next is to close by {last}"
     assert outcome == met(evidence, "opportunities[0].close")

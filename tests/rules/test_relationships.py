@@ -10,6 +10,7 @@ from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
 from kamgen.model.groups import Action
 from kamgen.model.rule import State, gap, met, not_applicable
+from tests.records import record_of
 from tests.support import judged
 
 NOBODY = not_applicable("no contact is written: REL001 asks for one", "contacts")
@@ -53,7 +54,7 @@ def test_a_decision_maker_is_met_within_three_months_to_the_day(day: str, state:
 
 
 def test_the_cadence_of_contacts_is_that_of_the_category() -> None:
-    site = SiteConfig.model_validate({"categories": {"strategic": {"contact_every": "30 days"}}})
+    site = record_of(SiteConfig, {"categories": {"strategic": {"contact_every": "30 days"}}})
     assert judged("REL001", kari("2026-10-21"), site=site) == met(
         "last contact with the decision maker Kari Dahl 2026-10-21, 30 days ago; due every 30 days",
         "contacts[0].last_contact",

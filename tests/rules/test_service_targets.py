@@ -14,11 +14,13 @@ from kamgen.model.choices import Better
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import State, gap, met, not_applicable
 from kamgen.model.values import Quantity, parse_quantity
+from tests.records import record_of
 from tests.support import judged
 
 
 def site_of(start: int = 1, **targets: Any) -> SiteConfig:
-    return SiteConfig.model_validate(
+    return record_of(
+        SiteConfig,
         {
             "site": {"fiscal_year_start": start},
             "categories": {"strategic": {"targets": targets}},
@@ -26,7 +28,7 @@ def site_of(start: int = 1, **targets: Any) -> SiteConfig:
                 "on_time_delivery": {"name": "On-time delivery", "unit": "%"},
                 "response_hours": {"unit": "h", "better": "lower"},
             },
-        }
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """From what a seller writes to a value: amounts, percents, dates, periods, numbers, durations.
 
-Each ``parse_…`` takes what YAML, TOML or JSON gave (text, a number, a date) and returns the value, or
+Each ``parse_…`` takes the text that was written, in YAML, TOML or JSON alike, and returns the value, or
 raises `Refused` with one sentence that says what is wrong and what to write instead.
 Amounts are exact decimals: ``1.24M`` is 1 240 000 to the last digit.
 """

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from kamgen.model.values.refused import Refused, shown
 
 _FACTOR = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(10**6), "bn": Decimal(10**9)}
-_AMOUNT = re.compile(r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)\s?(?P<suffix>[kKmM]|bn|BN|Bn)?")
+_AMOUNT = re.compile(
+    r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)(?:\s?(?P<suffix>[kKmM]|bn|BN|Bn)|(?P<exponent>[eE][+-]?\d{1,2}))?"
+)
 _CURRENCY = re.compile(r"[€$£¥₹₽₩]|(?<![A-Za-z])(?:[A-Z]{3}|kr|CHF)(?![A-Za-z])")
 _LARGEST = 10**15
 _MOST_DIGITS = 100
@@ -31,34 +33,20 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def parse_amount(value: object) -> Decimal:
-    """An amount of money: ``1240000``, ``1.24M``, ``310k``, ``2bn``; in the plan's currency, no sign."""
-    if type(value) is int and abs(value) <= _LARGEST:
-        return Decimal(value)
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise Refused(f"`{shown(value)}` is not an amount", "an amount such as `310k` or `1.24M`")
-    found = _AMOUNT.fullmatch(str(value).strip())
+def parse_amount(text: str) -> Decimal:
+    """An amount of money: ``1240000``, ``1.24M``, ``310k``, ``2bn``, ``1e6``; in the plan's currency, no sign."""
+    found = _AMOUNT.fullmatch(text.strip())
     if found is None:
-        number = _exponent(value)
-        if number is not None:
-            return number
-        raise Refused(f"`{shown(value)}` is not an amount", _amount_hint(str(value)))
-    digits = found["digits"].replace("_", "")
+        raise Refused(f"`{shown(text)}` is not an amount", _amount_hint(text))
+    digits, suffix = found["digits"].replace("_", ""), (found["suffix"] or "").lower()
     number = (
-        Decimal(digits) * _FACTOR[(found["suffix"] or "").lower()] if len(digits) <= _MOST_DIGITS else Decimal("inf")
+        Decimal(f"{digits}{found['exponent'] or ''}") * _FACTOR[suffix]
+        if len(digits) <= _MOST_DIGITS
+        else Decimal("inf")
     )
     if number > _LARGEST:
-        raise Refused(f"`{shown(value)}` is larger than any account", "the amount in the plan's currency")
+        raise Refused(f"`{shown(text)}` is larger than any account", "the amount in the plan's currency")
     return -number if found["sign"] in ("-", "−") else number
-
-
-def _exponent(value: object) -> Decimal | None:
-    """A float that Python writes with an exponent, such as 1e+16 or 1e-07."""
-    if not isinstance(value, float) or value != value or abs(value) >= 1e15:
-        return None
-    return Decimal(repr(value))
 
 
 def _amount_hint(text: str) -> str:
@@ -80,43 +68,35 @@ def _amount_hint(text: str) -> str:
     return f"`{candidate}`{why}"
 
 
-def parse_number(value: object) -> Decimal:
+def parse_number(text: str) -> Decimal:
     """A plain number such as ``93`` or ``4.5``."""
-    if type(value) is int and abs(value) <= _LARGEST:
-        return Decimal(value)
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
-    text = str(value).strip().replace("−", "-")
+    bare = text.strip().replace("−", "-")
+    hint = f"`{bare.replace(',', '.')}`" if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
     try:
-        number = Decimal(text)
+        number = Decimal(bare)
     except InvalidOperation:
-        hint = text.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", text) else ""
-        raise Refused(
-            f"`{shown(value)}` is not a number", f"`{hint}`" if hint else "a number such as `93` or `4.5`"
-        ) from None
+        raise Refused(f"`{shown(text)}` is not a number", hint) from None
     if not (number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST):
-        raise Refused(f"`{shown(value)}` is not a number", "a number such as `93` or `4.5`")
+        raise Refused(f"`{shown(text)}` is not a number", hint)
     return number
 
 
-def parse_whole(value: object, low: int, high: int, what: str = "a whole number") -> int:
+def parse_whole(text: str, low: int, high: int, what: str = "a whole number") -> int:
     """A whole number on a scale from ``low`` to ``high``."""
-    if type(value) is int and low <= value <= high:
-        return value
     try:
-        number = parse_number(value)
+        number = parse_number(text)
     except Refused:
-        raise Refused(f"`{shown(value)}` is not {what}", f"a whole number from {low} to {high}") from None
+        raise Refused(f"`{shown(text)}` is not {what}", f"a whole number from {low} to {high}") from None
     if number != number.to_integral_value():
-        raise Refused(f"`{shown(value)}` is not {what}", f"a whole number from {low} to {high}")
+        raise Refused(f"`{shown(text)}` is not {what}", f"a whole number from {low} to {high}")
     if not low <= number <= high:
-        raise Refused(f"`{shown(value)}` is off the scale", f"a whole number from {low} to {high}")
+        raise Refused(f"`{shown(text)}` is off the scale", f"a whole number from {low} to {high}")
     return int(number)
 
 
-def parse_percent(value: object) -> Decimal:
+def parse_percent(text: str) -> Decimal:
     """A share as a fraction of one: ``80%`` and ``0.8`` are both 0.8; a bare ``80`` is refused."""
-    quantity = parse_quantity(value)
+    quantity = parse_quantity(text)
     number = quantity.value
     if not quantity.percent and number >= 1:
         written = plain(number)
@@ -124,20 +104,19 @@ def parse_percent(value: object) -> Decimal:
             raise Refused("`1` can be read as 1% or as 100%", "`1%` or `100%`")
         raise Refused(f"`{written}` is not a percentage", f"`{written}%`")
     if not 0 <= number <= 1:
-        raise Refused(f"`{shown(value)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
+        raise Refused(f"`{shown(text)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
     return number
 
 
-def parse_quantity(value: object) -> Quantity:
+def parse_quantity(text: str) -> Quantity:
     """A measured number, with or without a percent sign: ``96.2%``, ``4``, ``0.5``."""
-    if isinstance(value, Quantity):
-        return value
-    if isinstance(value, str) and value.rstrip().endswith("%"):
-        return Quantity(_before_percent_sign(value.rstrip()[:-1], value) / 100, True)
+    bare = text.rstrip()
+    if bare.endswith("%"):
+        return Quantity(_before_percent_sign(bare[:-1], text) / 100, True)
     try:
-        return Quantity(parse_number(value), False)
+        return Quantity(parse_number(text), False)
     except Refused as refused:
-        hint = refused.write if "," in str(value) else "a number such as `4` or a percentage such as `96.2%`"
+        hint = refused.write if "," in text else "a number such as `4` or a percentage such as `96.2%`"
         raise Refused(refused.message, hint) from None
 
 
@@ -151,13 +130,11 @@ def _before_percent_sign(number: str, written: str) -> Decimal:
         raise Refused(message, hint or "a percentage such as `96.2%`") from None
 
 
-def parse_flag(value: object) -> bool:
+def parse_flag(text: str) -> bool:
     """True or false; yes and no are understood."""
-    if isinstance(value, bool):
-        return value
-    word = str(value).strip().casefold()
+    word = text.strip().casefold()
     if word in ("true", "yes"):
         return True
     if word in ("false", "no"):
         return False
-    raise Refused(f"`{shown(value)}` is neither true nor false", "`true` or `false`")
+    raise Refused(f"`{shown(text)}` is neither true nor false", "`true` or `false`")

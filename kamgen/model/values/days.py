@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.values.refused import Refused, shown
 
@@ -14,24 +15,20 @@ YEARS = range(1900, 2201)
 """Years a plan may speak of; anything else is a slip of the pen."""
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TIMED = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\d\d?:\d\d.*")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})")
 _LOOSE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 
 
-def parse_date(value: object) -> date:
+def parse_date(text: str) -> date:
     """A day, ISO only: ``2026-11-20``."""
-    if isinstance(value, datetime):
-        raise Refused(f"`{shown(value)}` has a time of day", f"`{value.date().isoformat()}`")
-    if isinstance(value, date):
-        return _in_range(value)
-    text = str(value).strip()
-    found = _ISO.fullmatch(text)
+    bare = text.strip()
+    found = _ISO.fullmatch(bare)
     if found is None:
-        raise Refused(f"`{shown(value)}` is not a date", _date_hint(text))
-    try:
-        return _in_range(date.fromisoformat(text))
-    except ValueError:
-        return _day(int(found[1]), int(found[2]), int(found[3]), text)
+        if timed := _TIMED.fullmatch(bare):
+            raise Refused(f"`{shown(text)}` has a time of day", f"`{timed[1]}`")
+        raise Refused(f"`{shown(text)}` is not a date", _date_hint(bare))
+    return _day(int(found[1]), int(found[2]), int(found[3]), bare)
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
@@ -44,12 +41,6 @@ def _day(year: int, month: int, day: int, text: str) -> date:
         name = f"{calendar.month_name[month]} {year}"
         raise Refused(f"`{text}` is not a date: {name} has {last} days", f"a day from 01 to {last}")
     return date(year, month, day)
-
-
-def _in_range(day: date) -> date:
-    if day.year not in YEARS:
-        raise Refused(f"`{day}`: the year {day.year} is not between 1900 and 2200", "the year that is meant", "FMT009")
-    return day
 
 
 def _date_hint(text: str) -> str:
@@ -82,17 +73,14 @@ class Period(NamedTuple):
 _PERIOD = re.compile(r"(\d{4})(?:-(?:[Qq]([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
-def parse_period(value: object) -> Period:
+def parse_period(text: str) -> Period:
     """A stretch of time: ``2026``, ``2026-Q4``, ``2026-11`` or a day."""
-    if isinstance(value, date):
-        given = parse_date(value)
-        return Period(given.year, 0, given.month, given.day)
-    text = str(value).strip()
-    found = _PERIOD.fullmatch(text)
-    if found is None or isinstance(value, bool):
-        raise Refused(f"`{shown(value)}` is not a period", _period_hint(text))
+    bare = text.strip()
+    found = _PERIOD.fullmatch(bare)
+    if found is None:
+        raise Refused(f"`{shown(text)}` is not a period", _period_hint(bare))
     year, quarter, month, day = (int(part or 0) for part in found.groups())
-    _day(year, month or 1, day or 1, text)
+    _day(year, month or 1, day or 1, bare)
     return Period(year, quarter, month, day)
 
 
@@ -106,20 +94,17 @@ def _period_hint(text: str) -> str:
     return "a year `2026`, a quarter `2026-Q4`, a month `2026-11` or a day `2026-11-20`"
 
 
-def parse_year(value: object) -> int:
+def parse_year(text: str) -> int:
     """A year, such as ``2026``."""
-    if type(value) is int and value in YEARS:
-        return value
-    text = str(value).strip()
-    if not re.fullmatch(r"\d{4}", text):
-        raise Refused(f"`{shown(value)}` is not a year", "a year such as `2026`")
-    if int(text) not in YEARS:
-        raise Refused(f"the year {text} is not between 1900 and 2200", "the year that is meant", "FMT009")
-    return int(text)
+    bare = text.strip()
+    if not re.fullmatch(r"\d{4}", bare):
+        raise Refused(f"`{shown(text)}` is not a year", "a year such as `2026`")
+    if int(bare) not in YEARS:
+        raise Refused(f"the year {bare} is not between 1900 and 2200", "the year that is meant", "FMT009")
+    return int(bare)
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A cadence in calendar days, months or years: six months after 31 August is 28 (29) February."""
 
     count: int
@@ -143,14 +128,12 @@ _CENTURY = {"day": 36_525, "week": 5217, "month": 1200, "year": 100}
 """How long a cadence may be: a day of `YEARS` and one of these is still a date."""
 
 
-def parse_duration(value: object) -> Duration:
+def parse_duration(text: str) -> Duration:
     """A cadence: ``90 days``, ``6 months``, ``1 year``."""
-    if isinstance(value, Duration):
-        return value
-    found = _DURATION.fullmatch(str(value).strip())
+    found = _DURATION.fullmatch(text.strip())
     if found is None or not int(found[1]):
-        raise Refused(f"`{shown(value)}` is not a duration", "a duration such as `90 days`, `6 months` or `1 year`")
+        raise Refused(f"`{shown(text)}` is not a duration", "a duration such as `90 days`, `6 months` or `1 year`")
     count, unit = int(found[1]), found[2].lower()
     if count > _CENTURY[unit]:
-        raise Refused(f"`{shown(value)}` is longer than 100 years", "a duration up to `100 years`")
+        raise Refused(f"`{shown(text)}` is longer than 100 years", "a duration up to `100 years`")
     return Duration(count * 7, "day") if unit == "week" else Duration(count, unit)

@@ -16,13 +16,14 @@ from kamgen.read import disk, policy
 from kamgen.read.git.content import read_content_at, read_site_text_at, tree_blobs
 from kamgen.read.git.repository import open_repository
 from kamgen.read.git.tree import INDEX
+from tests.records import record_of
 from tests.repositories import Scratch, isolate
 
 A = "content/accounts"
 
 
 def site_of(accounts: str = A, **more: str | int) -> SiteConfig:
-    return SiteConfig(content=ContentTable.model_validate({"accounts": accounts, **more}))
+    return SiteConfig(content=record_of(ContentTable, {"accounts": accounts, **more}))
 
 
 def at(scratch: Scratch, tree: str = "", below: str = ".", site: SiteConfig | None = None) -> Content:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from kamgen.model.comparison import AccountChange, Comparison, SettingChange, Si
 from kamgen.report.changes import LEAST_LIMIT, ChangeOptions
 from kamgen.report.changes.markdown import marker, render
 from tests.hostile import NASTY
+from tests.records import replace
 from tests.report.changes.change_samples import AS_OF, COMPARISON, HALDEN, OPTIONS, SHIFT, comparison, entry, hostile
 
 TAGS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -12,6 +11,7 @@ import pytest
 
 from kamgen.report.changes.html import render
 from tests.hostile import NASTY
+from tests.records import replace
 from tests.report.changes.change_samples import COMPARISON, HALDEN, NO_PLAN, NOTHING, OPTIONS, comparison, hostile
 
 

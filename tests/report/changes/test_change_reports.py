@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -13,6 +12,7 @@ from kamgen.model.change import FieldChange, Kind, Look, ValueKind
 from kamgen.model.comparison import Comparison, Side
 from kamgen.report.changes import CHANGE_FORMATS, formatter
 from tests.hostile import NASTY
+from tests.records import replace
 from tests.report.changes.change_samples import (
     COMPARISON,
     HALDEN,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kamgen.model.change import Kind, Look, PlanChange
 from kamgen.model.choices import Severity
 from kamgen.model.comparison import AccountChange, Results
 from kamgen.report.changes.report import WORSE, regressed
+from tests.records import replace
 from tests.report.changes.change_samples import (
     COMPARISON,
     HALDEN,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kamgen.model.change import Kind, SectionChange
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
 from kamgen.report.changes.report import count_fates, effect, headline, notes
 from kamgen.report.changes.wording import given, section_name
+from tests.records import replace
 from tests.report.changes.change_samples import (
     COMPARISON,
     HALDEN,

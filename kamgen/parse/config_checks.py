@@ -15,7 +15,6 @@ from kamgen.model.places import KeyPath, join_key
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Element
 from kamgen.model.values import shown
-from kamgen.parse.texts import Verdict
 from kamgen.text.suggestions import did_you_mean, nearest, one_of
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -36,7 +35,7 @@ _GAPS: dict[str, dict[str, str]] = {
 _YEAR = re.compile(r"(?:19|2[01])\d\d|2200")
 
 
-def judge(site: SiteConfig, measures: object = None) -> Iterator[Verdict]:
+def judge(site: SiteConfig, measures: object = None) -> Iterator[Fault]:
     """Every value that is wrong; the place of each is its key.
 
     ``measures`` is what stands under that key in the file: of a measure whose table cannot be read, that is said
@@ -47,16 +46,16 @@ def judge(site: SiteConfig, measures: object = None) -> Iterator[Verdict]:
     yield from _targets(site, {} if measures is None else measures)
 
 
-def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Verdict:
-    return Verdict(path, fault=("FMT003", Fault(join_key(path), message, write, on_key)))
+def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Fault:
+    return Fault(join_key(path), message, write, on_key)
 
 
-def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Verdict:
+def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Fault:
     name = str(path[-1])
     return _wrong(path, f"`{shown(name)}` is not {what}", did_you_mean(name, known) or one_of(known), on_key=True)
 
 
-def _site(site: SiteConfig) -> Iterator[Verdict]:
+def _site(site: SiteConfig) -> Iterator[Fault]:
     table = site.site
     if not _CURRENCY.fullmatch(table.currency):
         write = f"`{table.currency.upper()}`" if _CURRENCY.fullmatch(table.currency.upper()) else "a code such as `EUR`"
@@ -71,7 +70,7 @@ def _site(site: SiteConfig) -> Iterator[Verdict]:
     yield from _addresses(site)
 
 
-def _addresses(site: SiteConfig) -> Iterator[Verdict]:
+def _addresses(site: SiteConfig) -> Iterator[Fault]:
     for key, known in _GAPS.items():
         address: str | None = getattr(site.site, key)
         bare = re.sub("|".join(map(re.escape, known)), "x", address or "") if known else address
@@ -86,7 +85,7 @@ def _addresses(site: SiteConfig) -> Iterator[Verdict]:
             yield _wrong(("site", key), message, "one that begins with `https://`")
 
 
-def _folders(site: SiteConfig) -> Iterator[Verdict]:
+def _folders(site: SiteConfig) -> Iterator[Fault]:
     parts = {}
     for key, folder in (("accounts", site.content.accounts), ("output", site.content.output)):
         found = tuple(part.casefold() for part in PurePosixPath(folder).parts)
@@ -102,7 +101,7 @@ def _folders(site: SiteConfig) -> Iterator[Verdict]:
         yield _wrong(("content", "output"), message, "a folder of its own, such as `public`")
 
 
-def _checklist(site: SiteConfig) -> Iterator[Verdict]:
+def _checklist(site: SiteConfig) -> Iterator[Fault]:
     known = [element.key for element in Element]
     for key, weight in site.checklist.weights.items():
         path = ("checklist", "weights", key)
@@ -112,7 +111,7 @@ def _checklist(site: SiteConfig) -> Iterator[Verdict]:
             yield _wrong(path, f"{key}: a weight cannot be below 0", "`0` to leave the element out of the score")
 
 
-def _health(site: SiteConfig) -> Iterator[Verdict]:
+def _health(site: SiteConfig) -> Iterator[Fault]:
     tables: list[tuple[KeyPath, HealthOverrides]] = [(("health",), site.health)]
     tables += [(("categories", key, "health"), each.health) for key, each in site.categories.items() if each.health]
     for path, table in tables:
@@ -121,7 +120,7 @@ def _health(site: SiteConfig) -> Iterator[Verdict]:
         yield from _bounds(path, site, site.categories[str(path[1])] if len(path) > 1 else None)
 
 
-def _signals(path: KeyPath, weights: Mapping[str, Decimal]) -> Iterator[Verdict]:
+def _signals(path: KeyPath, weights: Mapping[str, Decimal]) -> Iterator[Fault]:
     known = [signal.key for signal in Signal]
     for key, weight in weights.items():
         if key not in known:
@@ -131,7 +130,7 @@ def _signals(path: KeyPath, weights: Mapping[str, Decimal]) -> Iterator[Verdict]
             yield _wrong((*path, key), message, "`0` to leave the signal out of the score")
 
 
-def _bounds(path: KeyPath, site: SiteConfig, category: Category | None) -> Iterator[Verdict]:
+def _bounds(path: KeyPath, site: SiteConfig, category: Category | None) -> Iterator[Fault]:
     bands = bands_of(site, category)
     if bands.watch >= bands.ok:
         message = f"bands: `watch` is {bands.watch} and not below `ok`, which is {bands.ok}"
@@ -142,7 +141,7 @@ def _bounds(path: KeyPath, site: SiteConfig, category: Category | None) -> Itera
         yield _wrong((*path, "weights"), message, "more weights above 0, or a lower `least_known` in `[health]`")
 
 
-def _categories(site: SiteConfig) -> Iterator[Verdict]:
+def _categories(site: SiteConfig) -> Iterator[Fault]:
     for key in site.categories:
         if not _CATEGORY.fullmatch(key):
             hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
@@ -151,7 +150,7 @@ def _categories(site: SiteConfig) -> Iterator[Verdict]:
             yield _wrong(("categories", key), message, write, on_key=True)
 
 
-def _targets(site: SiteConfig, written: object) -> Iterator[Verdict]:
+def _targets(site: SiteConfig, written: object) -> Iterator[Fault]:
     if not isinstance(written, dict):
         return
     for key, category in site.categories.items():
@@ -160,7 +159,7 @@ def _targets(site: SiteConfig, written: object) -> Iterator[Verdict]:
                 yield _no_measure(("categories", key, "targets", measure), site.measures)
 
 
-def _no_measure(path: KeyPath, known: Iterable[str]) -> Verdict:
+def _no_measure(path: KeyPath, known: Iterable[str]) -> Fault:
     name = str(path[-1])
     if nearest(name, known):
         return _unknown(path, "a measure of `[measures]`", known)
@@ -168,7 +167,7 @@ def _no_measure(path: KeyPath, known: Iterable[str]) -> Verdict:
     return _wrong(path, message, f"a table `[measures.{shown(name)}]` for it", on_key=True)
 
 
-def _rates(site: SiteConfig) -> Iterator[Verdict]:
+def _rates(site: SiteConfig) -> Iterator[Fault]:
     for key, rate in site.fx.items():
         if not _CURRENCY.fullmatch(key):
             capitals = key.upper()
@@ -179,21 +178,21 @@ def _rates(site: SiteConfig) -> Iterator[Verdict]:
             yield _wrong(("fx", key), message, f"what one {key} is worth in the site's currency")
 
 
-def _sections(site: SiteConfig) -> Iterator[Verdict]:
+def _sections(site: SiteConfig) -> Iterator[Fault]:
     known = {folded(key) for key in SECTIONS}
     for key in site.sections:
         if folded(key) not in known:
             yield _unknown(("sections", key), "a section that kamgen reads", SECTIONS)
 
 
-def _portfolio(site: SiteConfig) -> Iterator[Verdict]:
+def _portfolio(site: SiteConfig) -> Iterator[Fault]:
     for year in site.portfolio.company_revenue:
         if not _YEAR.fullmatch(year):
             path = ("portfolio", "company_revenue", year)
             yield _wrong(path, f"`{shown(year)}` is not a year", "a year such as `2026`", on_key=True)
 
 
-_LOOKS: tuple[Callable[[SiteConfig], Iterator[Verdict]], ...] = (
+_LOOKS: tuple[Callable[[SiteConfig], Iterator[Fault]], ...] = (
     _site,
     _folders,
     _checklist,

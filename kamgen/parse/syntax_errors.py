@@ -1,48 +1,45 @@
-"""Why a YAML text cannot be read, in a seller's words: by what the reader complains of, then by the line itself."""
+"""Why a text cannot be read, in a seller's words: by what its reader complains of, then by the line itself."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
 
+from kamgen.model.links import CodedFault
+from kamgen.model.places import Lines
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
+from kamgen.source.nodes import SourceError
+from kamgen.source.yaml import SEVERAL
 
-TOO_DEEP = "recursion limit exceeded"
-TOO_OFTEN = "repetition limit exceeded"
-TOO_MANY = "bracket limit exceeded"
-SEVERAL = "more than one document"
-
-
-class YamlTrouble(Exception):
-    """A YAML text cannot be read. Lines and columns count from 1, within the text."""
-
-    def __init__(self, problem: str, line: int = 1, column: int = 1, from_line: int = 0, from_column: int = 0) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.line, self.column = line, column
-        self.from_line, self.from_column = from_line or line, from_column or column
-        """Where the list, group or text began that the reader was in."""
-
-
-_POSITION = re.compile(r" at (?:line (\d+) column (\d+)|position (\d+))")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w -]*:(?=[^\s:/])")
+
+
+class _Trouble(NamedTuple):
+    """Where a reader stopped, and where what it was in begins; lines and columns count from 1, within the text."""
+
+    problem: str
+    line: int
+    column: int
+    from_line: int
+    from_column: int
+
+
 _Words = tuple[int, int, str, str]
 """Line, column, what is wrong, what to write."""
 
 
-def trouble_of(message: str) -> YamlTrouble:
-    """The fast reader's message, taken apart."""
-    numbers = [(int(line), int(column)) for line, column, _ in _POSITION.findall(message) if line]
-    places = [number for place in numbers[:2] for number in place]
-    return YamlTrouble(message, *places)
-
-
-def yaml_fault(trouble: YamlTrouble, text: str, line: int) -> Fault:
-    """A seller's words for ``trouble`` in a text that begins at ``line``."""
-    explain = next((explain for sign, explain in _EXPLAINED if sign in trouble.problem), _plainly)
+def source_fault(error: SourceError, text: str, lines: Lines) -> Fault:
+    """A seller's words for why a text cannot be read."""
+    here, since = (Lines(1, lines.starts).place(offset, offset) for offset in (error.offset, error.since))
+    trouble = _Trouble(error.problem, here.line, here.column, since.line, since.column)
+    explain = next((explain for sign, explain in _EXPLAINED if sign in error.problem), _plainly)
     number, column, message, write = explain(trouble, text.split("\n"))
-    return Fault(f"@{number + line - 1}:{column}-{column + 1}", message, write)
+    return Fault(f"@{number + lines.first - 1}:{column}-{column + 1}", message, write)
 
 
 _PLAIN_WORDS = {
@@ -52,13 +49,14 @@ _PLAIN_WORDS = {
     ),
     "escape": ("a backslash in double quotes begins a code", "single quotes around the text"),
     "bracket limit": ("more brackets stand here than in any plan", "one account in a file"),
+    "number too long": ("a number here is longer than any figure", "it in quotes"),
     "recursion limit": ("groups within groups, deeper than any plan", "the keys of the plan format, at most five deep"),
 }
 """Complaints that need no look at the line."""
 _UNKNOWN = ("the YAML cannot be read here", "`key: value` on each line; a text with `: ` or ` #` in it goes in quotes")
 
 
-def _plainly(trouble: YamlTrouble, _rows: list[str]) -> _Words:
+def _plainly(trouble: _Trouble, _rows: list[str]) -> _Words:
     words = next((words for sign, words in _PLAIN_WORDS.items() if sign in trouble.problem), _UNKNOWN)
     return trouble.line, trouble.column, *words
 
@@ -71,13 +69,13 @@ def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _tab(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _tab(trouble: _Trouble, rows: list[str]) -> _Words:
     row = _row(rows, trouble.line)
     column = row.index("\t") + 1 if "\t" in row else trouble.column
     return trouble.line, column, "a tab stands here: YAML wants spaces", "two spaces for each step to the right"
 
 
-def _odd_beginning(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _odd_beginning(trouble: _Trouble, rows: list[str]) -> _Words:
     row = _row(rows, trouble.line)
     if row[trouble.column - 1 : trouble.column] == "\t":
         return _tab(trouble, rows)
@@ -93,7 +91,7 @@ def _quote_it(line: int, column: int, row: str) -> _Words:
     return line, column, f"a text cannot begin with `{sign}`", f"it in quotes: `'{shown(quoted)}'`"
 
 
-def _colon(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _colon(trouble: _Trouble, rows: list[str]) -> _Words:
     """A second colon on the line, a line that is indented too deep, or a line above that has no colon."""
     line, column, row = trouble.line, trouble.column, _row(rows, trouble.line)
     before = row[: column - 1]
@@ -112,7 +110,7 @@ def _double_quoted(text: str) -> str:
     return shown("'{}'".format(text.replace("'", "''")) if '"' in text or "\\" in text else f'"{text}"')
 
 
-def _missing_colon(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _missing_colon(trouble: _Trouble, rows: list[str]) -> _Words:
     line = trouble.from_line
     return _no_colon(line, _row(rows, line))
 
@@ -127,7 +125,7 @@ def _no_colon(line: int, row: str) -> _Words:
     return line, column, message, "`key: value`, with a colon and a space between"
 
 
-def _unclosed(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _unclosed(trouble: _Trouble, rows: list[str]) -> _Words:
     """A bracket that is never closed, or something in it that breaks it up."""
     opening = _row(rows, trouble.from_line)[trouble.from_column - 1 : trouble.from_column] or "["
     closing = "}" if opening == "{" else "]"
@@ -139,13 +137,13 @@ def _unclosed(trouble: YamlTrouble, rows: list[str]) -> _Words:
     return trouble.line, trouble.column, message, write
 
 
-def _unclosed_quote(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _unclosed_quote(trouble: _Trouble, rows: list[str]) -> _Words:
     sign = _row(rows, trouble.from_line)[trouble.from_column - 1 : trouble.from_column] or "'"
     message = f"the quote {sign} that opens here is never closed"
     return trouble.from_line, trouble.from_column, message, f"{sign} at the end of the text as well"
 
 
-def _after_quote(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _after_quote(trouble: _Trouble, rows: list[str]) -> _Words:
     """Text after a closing quote or bracket, or a line in a column of its own."""
     line, column, row = trouble.line, trouble.column, _row(rows, trouble.line)
     before = row[: column - 1].rstrip()
@@ -163,23 +161,23 @@ def _after_quote(trouble: YamlTrouble, rows: list[str]) -> _Words:
 _SAME_COLUMN = "every entry of a list in the same column, each beginning with `- `"
 
 
-def _broken_list(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _broken_list(trouble: _Trouble, rows: list[str]) -> _Words:
     column = _indent(_row(rows, trouble.line)) + 1
     return trouble.line, column, "this line breaks off the list above it", _SAME_COLUMN
 
 
-def _star(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _star(trouble: _Trouble, rows: list[str]) -> _Words:
     return _quote_it(trouble.from_line, trouble.from_column, _row(rows, trouble.from_line))
 
 
-def _no_value(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _no_value(trouble: _Trouble, rows: list[str]) -> _Words:
     sign = _row(rows, trouble.line)[trouble.column - 1 : trouble.column]
     if re.match(r"\s*(?:- +)*[^\s:]+: *$", _row(rows, trouble.line)[: trouble.column - 1]):
         return _quote_it(trouble.line, trouble.column, _row(rows, trouble.line))
     return trouble.line, trouble.column, f"a value is missing before this `{sign}`", "the value, or no comma"
 
 
-def _often(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _often(trouble: _Trouble, rows: list[str]) -> _Words:
     for number, row in enumerate(rows, 1):
         if found := re.search(r"(?:^|[\s\[{,])(\*)\w", row):
             line, column = number, found.start(1) + 1
@@ -190,7 +188,7 @@ def _often(trouble: YamlTrouble, rows: list[str]) -> _Words:
     return line, column, message, "each value where it belongs, without `&` and `*`"
 
 
-def _several(trouble: YamlTrouble, rows: list[str]) -> _Words:
+def _several(trouble: _Trouble, rows: list[str]) -> _Words:
     for number, row in enumerate(rows, 1):
         if row.startswith("..."):
             return number, 1, "`...` ends the front matter too early", "`---` in its place"
@@ -203,7 +201,7 @@ def _several(trouble: YamlTrouble, rows: list[str]) -> _Words:
     return trouble.line, trouble.column, *_UNKNOWN
 
 
-_EXPLAINED: tuple[tuple[str, Callable[[YamlTrouble, list[str]], _Words]], ...] = (
+_EXPLAINED: tuple[tuple[str, Callable[[_Trouble, list[str]], _Words]], ...] = (
     ("tab character", _tab),
     ("cannot start any token", _odd_beginning),
     ("mapping values are not allowed", _colon),
@@ -220,5 +218,64 @@ _EXPLAINED: tuple[tuple[str, Callable[[YamlTrouble, list[str]], _Words]], ...] =
     ("expected node content", _no_value),
     ("repetition limit", _often),
     (SEVERAL, _several),
+    ("expected <document start>", _several),
 )
 """What the reader's complaint holds, and who explains it; the first that fits."""
+
+
+_TOML_UNCLOSED = ("a bracket or quote that opens on this line is never closed", "its other half")
+_TOML_NO_VALUE = ("the value here cannot be read", 'a text in double quotes: `key = "text"`')
+
+
+def toml_fault(message: str, text: str, line: int) -> CodedFault:
+    """A seller's words for what `tomllib` says of a text that begins at ``line``, and their rule."""
+    rows = text.split("\n")
+    found = re.search(r"at line (\d+), column (\d+)", message)
+    number, column = (int(found[1]), int(found[2])) if found else (_last_begun(rows), 1)
+    row = rows[number - 1] if number <= len(rows) else ""
+    code = "FMT005" if _TWICE.search(message) else "FMT001"
+    wrong, write = next(words for sign, words in _TOML if sign.search(f"{message}\n{row}"))
+    return code, Fault(f"@{number + line - 1}:{column}-{column + 1}", wrong, write)
+
+
+def _last_begun(rows: list[str]) -> int:
+    """The row of the statement that runs on to the end of the text."""
+    for number in range(len(rows), max(0, len(rows) - _MOST_ROWS), -1):
+        with suppress(ValueError, RecursionError):
+            tomllib.loads("\n".join(rows[: number - 1]))
+            return number
+    return 1
+
+
+_MOST_ROWS = 200
+_TWICE = re.compile(r"\A(?:Cannot (?:declare|overwrite|mutate)|Duplicate)")
+_TOML = (
+    (_TWICE, ("this key or table is written twice", "it once, with all that belongs to it")),
+    (re.compile(r"\A(?:Unclosed|Unterminated|Illegal character '\\\\n'|.*\(at end of document\))"), _TOML_UNCLOSED),
+    (re.compile(r"\n\s*[A-Za-z0-9_-]+\s*:"), ("TOML has `=` between key and value, not a colon", "`key = value`")),
+    (re.compile(r"\AExpected '='"), ("this line has no `=`", "`key = value`")),
+    (re.compile(r"\A(?:Invalid (?:value|date|hex)|Expected newline)"), _TOML_NO_VALUE),
+    (re.compile(r"backslash|escape"), ("a backslash in double quotes begins a code", "single quotes around the text")),
+    (re.compile(""), ("the TOML cannot be read here", '`key = "text"`, `key = 12` or `key = 2026-11-20`')),
+)
+"""What the reader's complaint and the line look like, and what that means; the first that fits."""
+
+
+def json_fault(error: json.JSONDecodeError, line: int) -> Fault:
+    """A seller's words for what `json` says of a text that begins at ``line``."""
+    key = f"@{error.lineno + line - 1}:{error.colno}-{error.colno + 1}"
+    for sign, message, write in _JSON:
+        if sign in error.msg:
+            return Fault(key, message, write)
+    return Fault(key, "the JSON cannot be read here", 'every key and text in double quotes: `"key": "text"`')
+
+
+_JSON = (
+    ("property name", "a key in double quotes belongs here", '`"key": "value"`, and no comma after the last one'),
+    ("',' delimiter", "a comma is missing before this", "`,` after the value before it"),
+    ("':' delimiter", "a colon is missing here", '`"key": "value"`'),
+    ("Unterminated", "the quote that opens here is never closed", '`"` at the end of the text as well'),
+    ("Expecting value", "a value belongs here", "a text in double quotes, a number, `true` or `false`"),
+    ("Invalid control", "a text breaks off at the end of its line", "`\\n` for a new line inside a text"),
+    ("escape", "a backslash begins a code here", "`\\\\` for a backslash"),
+)

@@ -1,0 +1,130 @@
+"""Where in its file each key of a plan is written. Rules speak of keys; lines and columns come from here.
+
+A key is a path such as ``financials[1].revenue``. A key that is not written resolves to the nearest one
+around it, and a field that is missing altogether to the first line of the front matter.
+
+    text ─ `source` composes it ─▶ nodes ─ `parse` binds them ─▶ `Spot` of each key, kept with the plan
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+KeyPath = tuple[str | int, ...]
+"""``("financials", 1, "revenue")`` for the key ``financials[1].revenue``."""
+
+
+class Place(NamedTuple):
+    """A stretch of a line: 1-based line and column, and the column after its end."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+class Lines(Struct, frozen=True):
+    """Where the lines of a text begin, which turns its offsets into places of the file it stands in."""
+
+    first: int
+    """The line of the file that the text begins at."""
+    starts: tuple[int, ...] = (0,)
+    """The offset of each line, from 0."""
+
+    def place(self, start: int, end: int) -> Place:
+        """The stretch from ``start`` to ``end``, one column wide when it is empty or runs over lines."""
+        row = bisect_right(self.starts, start) - 1
+        column = start - self.starts[row] + 1
+        one_line = row + 1 == len(self.starts) or end < self.starts[row + 1]
+        return Place(row + self.first, column, column + max(end - start if one_line else 1, 1))
+
+
+def lines_of(text: str, first: int) -> Lines:
+    """The lines of a text that begins at the line ``first``."""
+    return Lines(first, (0, *(found.end() for found in re.finditer("\n", text))))
+
+
+class Spot(Struct, frozen=True, array_like=True):
+    """The offsets of a key and of its value, and the spots of all that lies within."""
+
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+    below: dict[str, Spot] | list[Spot] | None = None
+
+    def within(self, part: str | int) -> Spot | None:
+        """The spot of a key or list entry."""
+        below = self.below
+        if isinstance(part, str):
+            return below.get(part) if isinstance(below, dict) else None
+        return below[part] if isinstance(below, list) and part < len(below) else None
+
+
+NO_SPOT = Spot(0, 0, 0, 0)
+
+
+class Places(Struct, frozen=True):
+    """The places of all keys of one front matter; entries of lists count as they do in its values."""
+
+    lines: Lines = Lines(1)
+    root: Spot = NO_SPOT
+
+    def place(self, key: str) -> Place:
+        """The value of ``key``; else the nearest key around it that is written; else the first line."""
+        spots, whole = self._spots(key)
+        if not spots:
+            return Place(self.lines.first, 1, 2)
+        spot = spots[-1]
+        return self.lines.place(spot.start, spot.end) if whole else self.lines.place(spot.key_start, spot.key_end)
+
+    def key_place(self, key: str) -> Place:
+        """The key itself, for an unknown or a repeated one."""
+        spots, whole = self._spots(key)
+        return self.lines.place(spots[-1].key_start, spots[-1].key_end) if whole else self.place(key)
+
+    def _spots(self, key: str) -> tuple[list[Spot], bool]:
+        """The spots on the way to ``key``, as far as it is written, and whether they lead to its end."""
+        spots: list[Spot] = []
+        path, spot = split_key(key), self.root
+        for part in path:
+            found = spot.within(part)
+            if found is None:
+                return spots, False
+            spot = found
+            spots.append(spot)
+        return spots, bool(path)
+
+
+_PART = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.?([^.\[\]]+)')
+_PLAIN = re.compile(r'[^.\[\]"\\]+')
+
+
+@lru_cache(maxsize=4096)
+def split_key(key: str) -> KeyPath:
+    """``financials[1].revenue`` as ``("financials", 1, "revenue")``; the inverse of `join_key`."""
+    path: list[str | int] = []
+    for quoted, number, name in _PART.findall(key):
+        if number:
+            path.append(int(number))
+        else:
+            path.append(name or re.sub(r"\\(.)", r"\1", quoted))
+    return tuple(path)
+
+
+def join_key(path: KeyPath) -> str:
+    """A path as text; names with dots, brackets or quotes in them are quoted."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif _PLAIN.fullmatch(part):
+            text += f".{part}" if text else part
+        else:
+            quoted = re.sub(r'(["\\])', r"\\\1", part)
+            text += f'["{quoted}"]'
+    return text

@@ -1,0 +1,305 @@
+"""Nodes bound to records in one pass: each field's parser reads its text, and what is wrong is told at its place.
+
+    Mapping ─ field by field ─▶ values ─ the record's own check ─▶ Record
+                   └─ a fault at the node; the value is left out, or the entry when what is left out must be there
+
+So all mistakes of a file are known at once, and one wrong amount costs one amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Table
+from itertools import takewhile
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from kamgen.model.choices import Severity
+from kamgen.model.fields import Field, Record, Shape, fields_of
+from kamgen.model.links import CodedFault
+from kamgen.model.places import KeyPath, Lines, Places, join_key
+from kamgen.model.plan import Fault
+from kamgen.model.values import Refused, shown
+from kamgen.parse import messages
+from kamgen.parse.text_checks import LONGEST_NAME, NAMES, holds_a_place
+from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
+from kamgen.source.yaml import has_no_colon
+
+MOST_FAULTS = 300
+"""Mistakes of one file that are listed; with more of them it is not a plan that was written by hand."""
+_BEFORE = re.compile(r"[-−+]?\d[\d.]*")
+_BEHIND = re.compile(r"\d[\d.]*(?:\s?[^\s\d]{1,7})?")
+"""What may stand before and behind a decimal comma, or one between thousands."""
+
+R = TypeVar("R", bound=Record)
+
+
+class _Absent:
+    """Why there is no value."""
+
+
+UNREAD = _Absent()
+"""It is wrong, and that has been said."""
+UNWRITTEN = _Absent()
+"""Nothing is written there yet."""
+
+
+class Draft(Struct):
+    """The values of a record before it is made, for the check of its kind, which may tell and change what it finds."""
+
+    binder: Binder
+    path: KeyPath
+    mapping: Mapping
+    fields: Table[str, Field]
+    values: dict[str, Any]
+    """By the names of fields; those that are not written, or could not be read, are not there."""
+    unread: set[str]
+    """Keys whose values are left out."""
+
+    def tell(self, key: str, message: str, write: str, severity: Severity | None = None) -> None:
+        """What is wrong with the value of a key that was read."""
+        node = self.mapping.get(key)
+        assert node is not None
+        self.binder.tell("FMT003", (*self.path, key), node, message, write, severity=severity)
+
+
+Check = Callable[[Draft], None]
+
+
+class Binder:
+    """Binds the nodes of one file."""
+
+    def __init__(
+        self,
+        document: str,
+        lines: Lines,
+        checks: Table[type[Record], Check],
+        stand_ins: Table[str, Any],
+        allow_placeholders: bool = False,
+    ) -> None:
+        self.document, self.lines, self.checks = document, lines, checks
+        self.stand_ins = stand_ins
+        """What is read for required keys that are not there, by their names."""
+        self.allow_placeholders = allow_placeholders
+        self.faults: list[tuple[str, Fault, str]] = []
+        """Code, fault, and the place as the key of a fault."""
+        self.left_out: dict[str, int] = {}
+        """How many entries are left out of each list."""
+        self.left_out_ids: set[int] = set()
+        self.joined: dict[int, Scalar] = {}
+        """By their ``id``, numbers that were put together again: no key leads to all of one."""
+
+    def bind(self, record: type[R], root: Mapping) -> R:
+        """The record that ``root`` says."""
+        self.root = record
+        found: R = self._record(record, root, ())
+        return found
+
+    def places(self, root: Mapping) -> Places:
+        """The places of all keys of ``root``, which was bound."""
+        return Places(self.lines, spot_of(root, (0, 0), self.left_out_ids))
+
+    def found(self) -> tuple[CodedFault, ...]:
+        """All faults; by line and column where a key would count otherwise, now that entries are left out."""
+        lists = tuple(self.left_out)
+        return tuple(
+            (code, _placed(fault, at) if lists and fault.key.startswith(lists) else fault)
+            for code, fault, at in self.faults
+        )
+
+    def tell(
+        self,
+        code: str,
+        path: KeyPath,
+        node: Node,
+        message: str,
+        write: str,
+        on_key: bool = False,
+        severity: Severity | None = None,
+    ) -> None:
+        """One fault more, of what stands at ``path``."""
+        at = place_key(
+            self.lines.place(node.start, node.end if isinstance(node, Scalar) or node.flow else node.start + 1)
+        )
+        key = at if id(node) in self.joined else join_key(path)
+        self.faults.append((code, Fault(key, message, write, on_key, severity), at))
+
+    def _record(self, record: type[Record], mapping: Mapping, path: KeyPath) -> Any:
+        """A record; `UNREAD` without what it must have."""
+        fields = fields_of(record)
+        draft = Draft(self, path, mapping, fields, {}, set())
+        values = draft.values
+        for key, node in self._pairs(mapping, record).values():
+            name = key.text
+            field = fields.get(name)
+            if field is None:
+                self._unknown(record, path, key, node)
+                continue
+            value = UNREAD if node is None else self._value(field, node, (*path, name))
+            if value is UNREAD:
+                draft.unread.add(name)
+            elif value is not UNWRITTEN:
+                values[field.name] = value
+        for field in fields.values():
+            if field.required and field.name not in values:
+                if field.key not in draft.unread:
+                    self._missing(field, mapping, path)
+                if path:
+                    return UNREAD
+                values[field.name] = self.stand_ins[field.name]
+        if check := self.checks.get(record):
+            check(draft)
+        return record(**values)
+
+    def _missing(self, field: Field, mapping: Mapping, path: KeyPath) -> None:
+        message, write = messages.missing(field, path)
+        node = mapping.get(field.key) or mapping
+        self.tell("FMT004", path or (field.key,), node if not path else mapping, message, write)
+
+    def _unknown(self, record: type[Record], path: KeyPath, key: Scalar, node: Node | None) -> None:
+        if len(self.faults) > MOST_FAULTS:
+            message, write = "", ""
+        else:
+            cut = node is not None and has_no_colon(key, node)
+            message, write = messages.unknown_key(key.text, path, record, self.root, self.document, cut)
+        self.tell("FMT002", (*path, key.text), key, message, write, on_key=True)
+
+    def _value(self, field: Field, node: Node, path: KeyPath) -> Any:
+        """What stands at a field, `UNREAD` or `UNWRITTEN`."""
+        shape = field.shape
+        if type(node) is Scalar:
+            if not node.text.strip():
+                return UNWRITTEN
+            if shape is Shape.VALUE:
+                return self._parsed(field, node, path)
+            if shape is Shape.ROWS and field.is_text:
+                value = self._value(field.each or field, node, path)
+                return value if value is UNREAD else (value,)
+        if shape is Shape.ANYTHING:
+            return content(node)
+        if shape is Shape.ROWS:
+            return (
+                self._rows(field, node, path)
+                if type(node) is Sequence
+                else self._wrong(node, path, messages.no_list(node))
+            )
+        if shape is Shape.VALUE:
+            return self._wrong(node, path, messages.no_value(field, node))
+        if type(node) is not Mapping:
+            return self._wrong(node, path, messages.no_keys(field, node))
+        if shape is Shape.RECORD and field.record:
+            return self._record(field.record, node, path)
+        return self._table(field.each or field, node, path)
+
+    def _parsed(self, field: Field, node: Scalar, path: KeyPath) -> Any:
+        if field.is_text:
+            return self._text(field, node, path)
+        assert field.parse is not None
+        try:
+            return field.parse(node.text)
+        except Refused as refused:
+            return self._wrong(node, path, (refused.message, refused.write), refused.code)
+
+    def _text(self, field: Field, node: Scalar, path: KeyPath) -> Any:
+        """A text, unless it only holds a place; names are shortened."""
+        text = node.text.strip()
+        if holds_a_place(text) and not self.allow_placeholders:
+            if field.required and len(path) == 1:
+                message = f"no {field.key}: `{shown(text)}` only holds a place"
+                self.tell("FMT004", path, node, message, f"a line such as `{field.key}: {field.example}`")
+                return UNREAD
+            return self._wrong(
+                node, path, (f"`{shown(text)}` only holds a place", "what is true, or leave the key out"), "FMT010"
+            )
+        if len(text) > LONGEST_NAME and messages.last_name(path) in NAMES:
+            self._wrong(node, path, (f"this name has {len(text)} letters, more than {LONGEST_NAME}", "a shorter name"))
+            return f"{text[: LONGEST_NAME - 1]}…"
+        return text
+
+    def _rows(self, field: Field, node: Sequence, path: KeyPath) -> tuple[Any, ...]:
+        rows = []
+        for number, item in enumerate(node.items):
+            here = (*path, number)
+            value = self._value(field.each or field, item, here)
+            if value is UNWRITTEN:
+                empty = isinstance(item, Scalar) and item.plain
+                write = "what belongs there, or no entry" if empty else "its text, or no entry"
+                value = self._wrong(item, here, ("this entry is empty", write))
+            if value is UNREAD:
+                self.left_out_ids.add(id(item))
+                self.left_out[join_key(path)] = self.left_out.get(join_key(path), 0) + 1
+            else:
+                rows.append(value)
+        return tuple(rows)
+
+    def _table(self, each: Field, node: Mapping, path: KeyPath) -> dict[str, Any]:
+        named = {key.text.strip(): self._value(each, value, (*path, key.text)) for key, value in node.pairs}
+        return {key: value for key, value in named.items() if not isinstance(value, _Absent)}
+
+    def _wrong(self, node: Node, path: KeyPath, message: messages.Message, code: str = "FMT003") -> _Absent:
+        self.tell(code, path, node, f"{messages.last_name(path)}: {message[0]}", message[1])
+        return UNREAD
+
+    def _pairs(self, mapping: Mapping, record: type[Record]) -> dict[str, tuple[Scalar, Node | None]]:
+        """The keys of a mapping with their values: the last one of each, numbers that commas cut up put together."""
+        pairs = mapping.pairs
+        if mapping.flow and any(has_no_colon(key, value) for key, value in pairs):
+            return {key.text: (key, value) for key, value in self._joined(pairs, record)}
+        return {pair[0].text: pair for pair in pairs}
+
+    def _joined(self, pairs: list[tuple[Scalar, Node]], record: type[Record]) -> list[tuple[Scalar, Node | None]]:
+        """Of ``{revenue: 1,24M}`` YAML makes ``revenue: 1`` and a key ``24M``.
+
+        A number is put together again, so that its own parser refuses it as it was meant. Of anything else but text the
+        first half would say what nobody wrote, so it is left out (None); text keeps its first half.
+        """
+        fields = fields_of(record)
+        joined: list[tuple[Scalar, Node | None]] = []
+        number = 0
+        while number < len(pairs):
+            key, value = pairs[number]
+            number += 1
+            field = fields.get(key.text)
+            rest: list[Scalar] = []
+            if (
+                field
+                and field.shape is Shape.VALUE
+                and not field.is_text
+                and type(value) is Scalar
+                and value.plain
+                and value.text
+            ):
+                rest = self._rest(pairs, number, record)
+            digits = list(takewhile(lambda part: _BEHIND.fullmatch(part.text), rest))
+            if digits and isinstance(value, Scalar) and _BEFORE.fullmatch(value.text):
+                whole = Scalar(",".join(part.text for part in (value, *digits)), value.start, digits[-1].end)
+                self.joined[id(whole)] = whole
+                joined.append((key, whole))
+                number += len(digits)
+            else:
+                joined.append((key, None if rest else value))
+        return joined
+
+    def _rest(self, pairs: list[tuple[Scalar, Node]], number: int, record: type[Record]) -> list[Scalar]:
+        """The keys from ``number`` on that commas made of a value: without a colon, and none that the record knows."""
+        rest: list[Scalar] = []
+        while number < len(pairs) and has_no_colon(*pairs[number]) and pairs[number][0].text not in fields_of(record):
+            rest.append(pairs[number][0])
+            number += 1
+        if rest and len(self.joined) < MOST_FAULTS and messages.key_meant(rest[0].text, record):
+            return []
+        return rest
+
+
+def _placed(fault: Fault, at: str) -> Fault:
+    return Fault(at, fault.message, fault.write, fault.on_key, fault.severity)
+
+
+def listed(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:
+    """The faults, up to `MOST_FAULTS`, and how many more there are."""
+    if len(faults) <= MOST_FAULTS:
+        return faults
+    message = f"{len(faults) - MOST_FAULTS} more mistakes are not listed"
+    return (*faults[:MOST_FAULTS], ("FMT003", Fault("", message, "these right first, and check again")))

@@ -1,0 +1,114 @@
+"""Validation messages: what is wrong with the keys of a record, in a seller's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from kamgen.model.fields import Field, Record, Shape, fields_of, folded
+from kamgen.model.places import KeyPath
+from kamgen.model.values import shown
+from kamgen.source.nodes import Node, Scalar, Sequence
+from kamgen.text.suggestions import nearest, one_of
+
+_FEW = 12
+"""Keys of a group that a message can list."""
+_WHERE_AT_MOST = 3
+"""Groups that a message names as the home of a key."""
+_ALIKE = 0.7
+"""How alike a key must be to one that is known, from 0 to 1: keys are short, and `phone` does not mean `owner`."""
+_SAME_MEANING = {"revenue": ("value",), "amount": ("value",), "date": ("due", "close")}
+"""Keys of a group that say what a key of another group says."""
+_CUT_OFF = 'quotes around the text that holds the comma: `"one, two"`'
+
+Message = tuple[str, str]
+"""What is wrong, and what to write."""
+
+
+def last_name(path: KeyPath) -> str:
+    """The innermost key of a path, without the numbers of list entries."""
+    return shown(next((part for part in reversed(path) if isinstance(part, str)), ""))
+
+
+def kind_of(node: Node) -> str:
+    """What a node is."""
+    if isinstance(node, Scalar):
+        return f"`{shown(node.text)}`"
+    return "a list" if isinstance(node, Sequence) else "a group of keys"
+
+
+def no_keys(field: Field, node: Node) -> Message:
+    """That keys belong where ``node`` stands."""
+    pairs = (
+        [f"{key}: {_example(inner)}" for key, inner in list(fields_of(field.record).items())[:2]]
+        if field.record
+        else []
+    )
+    write = f"its keys, such as `{{{', '.join(pairs)}}}`" if pairs else "`key: value` on lines of their own below it"
+    return f"{kind_of(node)} stands where keys belong", write
+
+
+def no_list(node: Node) -> Message:
+    """That a list belongs where ``node`` stands."""
+    what = f"`{shown(node.text)}`" if isinstance(node, Scalar) else "keys"
+    return f"a list is wanted here, not {what}", "one entry a line, each beginning with `- `"
+
+
+def no_value(field: Field, node: Node) -> Message:
+    """That one value belongs where ``node``, a group or list, stands."""
+    if field.is_text:
+        return f"{kind_of(node)} stands where a text belongs", "one text, in quotes when it begins with `[` or `{`"
+    return f"{kind_of(node)} stands where one value belongs", f"a value such as `{_example(field)}`"
+
+
+def missing(field: Field, path: KeyPath) -> Message:
+    """That the record at ``path`` lacks a key."""
+    example = f"`{field.key}: {_example(field)}`"
+    if not path:
+        wanted = f"{field.description[:1].lower()}{field.description[1:]}"
+        return f"`{field.key}` is missing: {wanted}", f"a line such as {example}"
+    group = last_name(path)
+    what = f"this entry of `{group}`" if isinstance(path[-1], int) else f"`{group}`"
+    return f"{what} has no `{field.key}`", f"its `{field.key}`, such as {example}"
+
+
+def _example(field: Field) -> object:
+    return "…" if field.example is None else field.example
+
+
+def unknown_key(name: str, path: KeyPath, home: type[Record], root: type[Record], document: str, cut: bool) -> Message:
+    """That the record ``home`` at ``path`` has no such key: what was meant, or where it belongs.
+
+    ``root`` is the record of the whole, which is called ``document``; ``cut``: whether only a comma stands before it.
+    """
+    known = fields_of(home)
+    says = f"`{shown(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
+    near = key_meant(name, home)
+    if near:
+        return says, f"did you mean `{near}`?"
+    if cut:
+        return f"{says}: a comma cuts the text off before it", _CUT_OFF
+    homes = [group for group, record in _groups(root) if name in fields_of(record)]
+    if homes and len(homes) <= _WHERE_AT_MOST:
+        listed = " or ".join(f"`{group}`" for group in homes)
+        return f"{says}: it belongs in {listed}", f"it in {listed}"
+    if len(known) <= _FEW:
+        return says, one_of(known)
+    return says, "one of the keys that `kamgen schema` lists, or a note in the prose below"
+
+
+def _groups(record: type[Record], around: str = "") -> Iterator[tuple[str, type[Record]]]:
+    """All groups of a record with their dotted names, outermost first."""
+    for key, field in fields_of(record).items():
+        if field.record and field.shape is not Shape.TABLE:
+            yield f"{around}{key}", field.record
+            yield from _groups(field.record, f"{around}{key}.")
+
+
+def key_meant(name: str, home: type[Record]) -> str | None:
+    """The key of a record that looks or means much like ``name``."""
+    known = fields_of(home)
+    near = nearest(name, known)
+    if near and SequenceMatcher(None, folded(name), folded(near)).ratio() >= _ALIKE:
+        return near
+    return next((key for key in _SAME_MEANING.get(folded(name), ()) if key in known), None)
