@@ -27,12 +27,12 @@ from kamgen.cache.disk import DiskCache
 from kamgen.cache.values import dump, load
 from kamgen.cli.options import rarely_collected
 from kamgen.engine import keys
-from kamgen.engine.assessed import Assessed, Located
-from kamgen.engine.blueprint import draw
+from kamgen.engine.build_plan import make_build_plan
+from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
+from kamgen.model.commits import UNKNOWN
 from kamgen.model.config import SiteConfig
-from kamgen.model.history import UNKNOWN
 from kamgen.model.plan import Plan
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config
@@ -89,37 +89,37 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     accounts = timed("check", lambda: check(plans, assessed))
     timed("score", lambda: score(accounts, site))
     summaries = timed("summarise", lambda: [summarise(account, site, AS_OF) for account in accounts])
-    blueprint = draw(assessed, theme)
-    renderer = Renderer(blueprint.config)
+    build_plan = make_build_plan(assessed, theme)
+    renderer = Renderer(build_plan.config)
     pairs = list(zip(accounts, content.plans, strict=True))
     pages = timed("account pages", lambda: [page for pair in pairs for page in renderer.account(*pair)])
     briefs = list(zip(accounts, summaries, strict=True))
     shown = timed("listing", lambda: [renderer.listing(*brief) for brief in briefs])
-    listings = dict(zip((order.shown for order in blueprint.orders), shown, strict=True))
+    listings = dict(zip((order.shown for order in build_plan.orders), shown, strict=True))
     others = timed(
         "portfolio pages",
         lambda: [
-            (url, make()) for url, make in blueprint.portfolio_files(assessed.portfolio(summaries), listings).items()
+            (url, make()) for url, make in build_plan.portfolio_files(assessed.portfolio(summaries), listings).items()
         ],
     )
-    timed("write", lambda: write_site(root / "public", [*pages, *others, *blueprint.copied(root)]))
-    kept = dict(zip((order.summary for order in blueprint.orders), summaries, strict=True)) | listings
+    timed("write", lambda: write_site(root / "public", [*pages, *others, *build_plan.copied(root)]))
+    kept = dict(zip((order.summary for order in build_plan.orders), summaries, strict=True)) | listings
     timed("remember", lambda: remember(root / "cache.sqlite", plans, assessed, kept))
 
 
-def assess(plans: list[Plan], content: Content, site: SiteConfig) -> Assessed:
+def assess(plans: list[Plan], content: Content, site: SiteConfig) -> LinkedPlans:
     """All plans, linked. The keys stand for those that ``remember`` makes."""
     linked = link_plans([refer(plan) for plan in plans], content, site, AS_OF)
     located = zip(plans, content.plans, linked, strict=True)
-    return Assessed(
+    return LinkedPlans(
         content,
         site,
         AS_OF,
-        tuple(Located(plan.path.encode(), source, *pair, UNKNOWN) for plan, source, pair in located),
+        tuple(LinkedPlan(plan.path.encode(), source, *pair, UNKNOWN) for plan, source, pair in located),
     )
 
 
-def check(plans: list[Plan], assessed: Assessed) -> list[Account]:
+def check(plans: list[Plan], assessed: LinkedPlans) -> list[Account]:
     """All accounts, checked and scored."""
     judge = Judge(assessed.site, AS_OF)
     return [judge(plan, each.links) for plan, each in zip(plans, assessed.plans, strict=True)]
@@ -132,7 +132,7 @@ def score(accounts: list[Account], site: SiteConfig) -> None:
             score_plan(account.scorecard.criteria, site)
 
 
-def remember(file: Path, plans: list[Plan], assessed: Assessed, kept: Mapping[Key, object]) -> None:
+def remember(file: Path, plans: list[Plan], assessed: LinkedPlans, kept: Mapping[Key, object]) -> None:
     """What the engine does beside the stages: keys, plans as bytes and back, and what is kept for the next build."""
     plan_keys = [keys.plan_key(source, assessed.content.folder) for source in assessed.content.plans]
     written = [dump(plan) for plan in plans]

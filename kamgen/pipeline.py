@@ -21,9 +21,9 @@ from kamgen.check import check_plan, find
 from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext, context_of
-from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Rule

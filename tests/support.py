@@ -11,14 +11,14 @@ from typing import Any
 from kamgen.analyse.summary import summarise
 from kamgen.cache import NullCache
 from kamgen.check import check_portfolio
-from kamgen.engine.crew import Crew
+from kamgen.engine.build import build
 from kamgen.engine.engine import Engine
-from kamgen.engine.run import build
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.body import Body, Section
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
-from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
 from kamgen.model.source import Content, Source
@@ -128,6 +128,6 @@ def build_site(root: Path, output: Path, as_of: date = EXAMPLE_DATE) -> None:
     """The site of the folder ``root``, built into ``output``."""
     site = parse_config(read_site_text(root))
     content = read_content(root, site.content)
-    with Crew() as crew:
-        engine = Engine(NullCache(), crew)
+    with WorkerPool() as pool:
+        engine = Engine(NullCache(), pool)
         build(engine, engine.assess(content, site, as_of), load_theme(root, site.site.theme), root, output)

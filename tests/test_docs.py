@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kamgen.cache import NullCache
-from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.model.source import Content, Source
@@ -35,8 +35,8 @@ def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> N
     plan = readme.split("```markdown\n")[1].split("```\n")[0]
     shown = readme.split("says what to add next:\n\n```\n")[1].split("```\n")[0]
     content = Content("content/accounts", (Source("content/accounts/halden-marine.md", plan.encode()),))
-    with Crew() as crew:
-        engine = Engine(NullCache(), crew)
+    with WorkerPool() as pool:
+        engine = Engine(NullCache(), pool)
         portfolio = engine.brief(engine.assess(content, SiteConfig(), EXAMPLE_DATE))
     paths = frozenset(source.path for source in content.plans)
     told = full(with_texts(make_report(portfolio, portfolio, paths), content, ""), False)

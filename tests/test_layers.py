@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STAGES = (
     "read", "parse", "rules", "link", "check", "score", "health", "analyse", "render", "report", "scaffold",
-    "write", "cache", "compare"
+    "write", "cache", "compare", "history"
 )  # fmt: skip
 FLOORS = (
     ("", "model"),
@@ -52,6 +52,8 @@ def floor(module: str) -> int:
 def allowed(module: str, other: str) -> bool:
     if room(module) == room(other) or floor(other) < floor(module):
         return True
+    if room(module) == "history":
+        return room(other) == "compare"
     return room(module) in SEE_RULES and room(other) == "rules"
 
 

@@ -40,7 +40,7 @@ VITAL = 3
 
 _INVITED = (ContactRole.DECISION_MAKER, ContactRole.INFLUENCER, ContactRole.CHAMPION)
 
-Held = tuple[int, Review] | None
+PlanRevision = tuple[int, Review] | None
 """The newest client review that took place, and its number in the plan."""
 
 
@@ -96,7 +96,7 @@ def _outcome_words(outcome: ClientOutcome) -> str:
     return f"“{outcome.metric}” went from {start} to {now}, target {goal}"
 
 
-def _promises(plan: Plan, context: Context, held: Held) -> Iterator[Matter]:
+def _promises(plan: Plan, context: Context, held: PlanRevision) -> Iterator[Matter]:
     for fact in promises.promises_of(plan, context.as_of):
         key, row = f"promises[{fact.number}]", fact.row
         words = f"the promise “{row.promise}”{f' to {row.to}' if row.to else ''}"
@@ -110,7 +110,7 @@ def _promises(plan: Plan, context: Context, held: Held) -> Iterator[Matter]:
             yield Matter(CLIENT, Prime.PROVE, key, f"{words} was kept on {fact.day}", "say so")
 
 
-def _topics(held: Held, of_topics: Mapping[ClientTopic, Outcome]) -> Iterator[Matter]:
+def _topics(held: PlanRevision, of_topics: Mapping[ClientTopic, Outcome]) -> Iterator[Matter]:
     """The client's eight topics that were not talked about last time, or of which nothing fresh is written."""
     for topic in ClientTopic:
         outcome = of_topics.get(topic)
@@ -126,7 +126,7 @@ def _topics(held: Held, of_topics: Mapping[ClientTopic, Outcome]) -> Iterator[Ma
             yield Matter(CLIENT, Prime.RETRIEVE, key, f"“{SECTIONS[topic][0]}” {uncovered}", write, rows="topics")
 
 
-def _not_covered(topic: ClientTopic, held: Held) -> str:
+def _not_covered(topic: ClientTopic, held: PlanRevision) -> str:
     if held is None:
         return "was never covered in a client review"
     return "" if topic in held[1].covered else f"was not covered in the review of {held[1].date}"

@@ -10,8 +10,8 @@ from kamgen.facts.accounts import is_lost
 from kamgen.facts.money import revenue_target
 from kamgen.facts.pipeline import total, weighted_pipeline
 from kamgen.model.account import Account
+from kamgen.model.account_history import Point, Standing
 from kamgen.model.comparison import Amounts
-from kamgen.model.past import Point, Standing
 from kamgen.model.scorecard import mean
 from kamgen.model.summary import Summary
 

@@ -53,8 +53,8 @@ def build(
     from kamgen.cli.git_history import archive_of, with_history
     from kamgen.cli.open_site import open_site, report_of
     from kamgen.cli.runtime import open_engine
-    from kamgen.engine.run import build as make_site
-    from kamgen.engine.run import pages
+    from kamgen.engine.build import build as make_site
+    from kamgen.engine.build import pages
     from kamgen.render.theme import load_theme
     from kamgen.report.baseline import Scope
     from kamgen.report.verdict import judge
@@ -67,12 +67,12 @@ def build(
     look = load_theme(session.root, theme or session.site.site.theme, trust_theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with open_engine(session, work, terminal) as engine:
-        archive = archive_of(session.root, session.content.folder, engine.cache, terminal)
-        assess = partial(engine.assess, session.content, session.site, as_of)
+        plan_history = archive_of(session.root, session.content.folder, engine.cache, terminal)
+        link = partial(engine.link, session.content, session.site, as_of)
         portfolio, files = with_history(
-            archive,
+            plan_history,
             terminal,
-            lambda past: make_site(engine, assess(past), look, session.root, target, past),
+            lambda past: make_site(engine, link(past), look, session.root, target, past),
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)

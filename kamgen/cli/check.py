@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kamgen.cli.git_history import Head
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
-    from kamgen.engine.archive import Archive
     from kamgen.engine.engine import Engine
+    from kamgen.history.plan_history import PlanHistory
     from kamgen.model.report import Report
     from kamgen.model.source import Content, Source
     from kamgen.model.summary import Portfolio
@@ -201,9 +201,9 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
             from kamgen.cli.runtime import open_crew
             from kamgen.engine.engine import Engine
 
-            archive = head.archive(session.content.folder, cache) if head else None
+            plan_history = head.plan_history(session.content.folder, cache) if head else None
             with open_crew(session.site.build, task.work, terminal) as crew:
-                portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, archive, task.chosen)
+                portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, plan_history, task.chosen)
             known = report_of(session, portfolio, scored, plans, whole), rules
             cache.put({key: known})
         return cast("tuple[Report, frozenset[str] | None]", known)
@@ -213,18 +213,18 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
 
 
 def _judged(
-    engine: Engine, session: Session, as_of: date, archive: Archive | None, chosen: Selection
+    engine: Engine, session: Session, as_of: date, plan_history: PlanHistory | None, chosen: Selection
 ) -> tuple[Portfolio, Portfolio, frozenset[str] | None]:
     """All accounts by the rules of the run and by those of site.toml, and the codes of the former; None: the same."""
-    assessed = engine.assess(session.content, session.site, as_of, archive)
-    scored = engine.brief(assessed)
+    linked = engine.link(session.content, session.site, as_of, plan_history)
+    scored = engine.summarise(linked)
     if not chosen:
         return scored, scored, None
     from kamgen.report.verdict import narrowed
     from kamgen.rules.catalogue import RULES
 
     site = narrowed(session.site, chosen, [rule.code for rule in RULES])
-    return engine.brief(replace(assessed, site=site)), scored, frozenset(site.checklist.select)
+    return engine.summarise(replace(linked, site=site)), scored, frozenset(site.checklist.select)
 
 
 def changed_plans(session: Session, revision: str, plans: frozenset[str], terminal: Terminal) -> frozenset[str]:

@@ -19,7 +19,7 @@ import click
 
 from kamgen.cli.git_history import archive_at, archive_of
 from kamgen.cli.open_site import no_plan
-from kamgen.engine.comparison import State
+from kamgen.engine.comparison import PortfolioState
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.parse.config import parse_config
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kamgen.cache import Cache
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
+    from kamgen.model.commits import Commit
     from kamgen.model.config import SiteConfig
-    from kamgen.model.history import Commit
     from kamgen.model.source import Content
     from kamgen.read.git.repository import Repository
 
@@ -56,7 +56,7 @@ class Reader:
     cache: Cache
     terminal: Terminal
 
-    def states(self, wanted: Wanted) -> tuple[State, State]:
+    def states(self, wanted: Wanted) -> tuple[PortfolioState, PortfolioState]:
         """Base and head. `GitError` when git cannot tell one of them."""
         if wanted.base_json is not None:
             return self._exported(wanted.base_json), self._working(self.session.content)
@@ -108,29 +108,29 @@ class Reader:
             f"round; `kamgen diff {label}...` compares with where the two parted"
         )
 
-    def _working(self, content: Content) -> State:
+    def _working(self, content: Content) -> PortfolioState:
         session = self.session
         if not content.plans:
             raise no_plan(content.folder)
-        archive = archive_of(session.root, content.folder, self.cache, self.terminal)
-        return State(WORKING, "", self.as_of, content, session.site, archive)
+        plan_history = archive_of(session.root, content.folder, self.cache, self.terminal)
+        return PortfolioState(WORKING, "", self.as_of, content, session.site, plan_history)
 
-    def _staged(self, repository: Repository) -> State:
+    def _staged(self, repository: Repository) -> PortfolioState:
         from kamgen.read.git.content import read_content_at, read_site_text_at
         from kamgen.read.git.tree import INDEX
 
         site = self._site(read_site_text_at(repository, INDEX), STAGED)
         content = read_content_at(repository, INDEX, site.content)
-        archive = archive_of(self.session.root, content.folder, self.cache, self.terminal)
-        return State(STAGED, "", self.as_of, content, site, archive)
+        plan_history = archive_of(self.session.root, content.folder, self.cache, self.terminal)
+        return PortfolioState(STAGED, "", self.as_of, content, site, plan_history)
 
-    def _at(self, repository: Repository, commit: Commit, label: str) -> State:
+    def _at(self, repository: Repository, commit: Commit, label: str) -> PortfolioState:
         from kamgen.read.git.content import read_content_at, read_site_text_at
 
         site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
         content = read_content_at(repository, commit.id, site.content, self._known(repository))
-        archive = archive_at(repository, commit, content.folder, self.cache)
-        return State(label, commit.id, min(commit.date, self.as_of), content, site, archive)
+        plan_history = archive_at(repository, commit, content.folder, self.cache)
+        return PortfolioState(label, commit.id, min(commit.date, self.as_of), content, site, plan_history)
 
     def _known(self, repository: Repository) -> dict[str, bytes]:
         """The plans on disk by the ids that git gives their contents: most are as they are in any recent commit."""
@@ -150,7 +150,7 @@ class Reader:
             self.terminal.note(f"site.toml of {label} cannot be used, and the one on disk is instead: {error}")
             return self.session.site
 
-    def _exported(self, file: Path) -> State:
+    def _exported(self, file: Path) -> PortfolioState:
         from kamgen.parse.export import parse_export
 
         try:
@@ -163,7 +163,7 @@ class Reader:
         found = parse_export(text, file.name)
         site = self._site(found.site, file.name)
         touched = tuple(sorted(found.touched.items()))
-        return State(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
+        return PortfolioState(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
 
 
 def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:

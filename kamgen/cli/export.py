@@ -32,14 +32,14 @@ def export(
     """
     import kamgen
     from kamgen.check import check_portfolio
-    from kamgen.cli.git_history import assess_with_history
+    from kamgen.cli.git_history import link_with_history
     from kamgen.cli.open_site import open_site
     from kamgen.cli.runtime import open_engine
     from kamgen.report.export import render
 
     session = open_site(site)
     with open_engine(session, work, terminal) as engine:
-        portfolio = engine.brief(assess_with_history(engine, session, as_of, terminal))
+        portfolio = engine.summarise(link_with_history(engine, session, as_of, terminal))
     terminal.result(
         render(portfolio, session.content, session.text, kamgen.__version__, check_portfolio(portfolio)), output_file
     )

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from kamgen.cache import Cache
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
-    from kamgen.engine.archive import Archive
-    from kamgen.engine.assessed import Assessed
     from kamgen.engine.engine import Engine
-    from kamgen.model.history import Commit
+    from kamgen.engine.linked_plans import LinkedPlans
+    from kamgen.history.plan_history import PlanHistory
+    from kamgen.model.commits import Commit
     from kamgen.read.git.repository import Repository
 
 
@@ -31,7 +31,7 @@ class Head(NamedTuple):
     repository: Repository
     commit: Commit
 
-    def archive(self, folder: str, cache: Cache) -> Archive:
+    def plan_history(self, folder: str, cache: Cache) -> PlanHistory:
         """The history of the plans below ``folder``; `GitError` when git cannot tell it."""
         return archive_at(self.repository, self.commit, folder, cache)
 
@@ -65,10 +65,10 @@ def find_head(root: Path, terminal: Terminal) -> Head | None:
     return None
 
 
-def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> Archive | None:
+def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> PlanHistory | None:
     """The history of the site at ``root``, whose plans are below ``folder``; None when there is none."""
     head = find_head(root, terminal)
-    return with_history(head, terminal, lambda known: known.archive(folder, cache) if known else None)
+    return with_history(head, terminal, lambda known: known.plan_history(folder, cache) if known else None)
 
 
 def with_history(history: H | None, terminal: Terminal, tell: Callable[[H | None], T]) -> T:
@@ -82,16 +82,16 @@ def with_history(history: H | None, terminal: Terminal, tell: Callable[[H | None
         return tell(None)
 
 
-def assess_with_history(work: Engine, session: Session, as_of: date, terminal: Terminal) -> Assessed:
+def link_with_history(work: Engine, session: Session, as_of: date, terminal: Terminal) -> LinkedPlans:
     """The plans of a site, parsed and linked, with what version control tells of their age."""
-    archive = archive_of(session.root, session.content.folder, work.cache, terminal)
-    return with_history(archive, terminal, partial(work.assess, session.content, session.site, as_of))
+    plan_history = archive_of(session.root, session.content.folder, work.cache, terminal)
+    return with_history(plan_history, terminal, partial(work.link, session.content, session.site, as_of))
 
 
-def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache) -> Archive:
+def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache) -> PlanHistory:
     """The history up to ``commit``; `GitError` when git cannot tell it."""
     from kamgen.engine import keys
-    from kamgen.engine.archive import Archive
+    from kamgen.history.plan_history import PlanHistory
     from kamgen.read.git.log import read_log
     from kamgen.read.git.objects import blob_id, read_plans
     from kamgen.read.git.revisions import cut_commits
@@ -101,4 +101,4 @@ def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache
     if log is None:
         log = read_log(repository, commit, folder)
         cache.put({key: log})
-    return Archive(log, partial(read_plans, repository), partial(blob_id, repository))
+    return PlanHistory(log, partial(read_plans, repository), partial(blob_id, repository))

@@ -15,7 +15,7 @@ from kamgen.cli.terminal import Terminal
 if TYPE_CHECKING:
     from kamgen.cli.open_site import Session
     from kamgen.engine.engine import Engine
-    from kamgen.model.past import History
+    from kamgen.model.account_history import History
 
 
 @click.command()
@@ -68,24 +68,24 @@ def _history(engine: Engine, session: Session, meant: str | None, since: date | 
     """The history of the plan at ``meant``; None: of all. `GitError` without version control."""
     from kamgen.analyse.points import portfolio_point, standings
     from kamgen.cli.git_history import archive_at
-    from kamgen.engine.pasts import Pasts
-    from kamgen.model.past import NO_PAST, History
+    from kamgen.engine.account_histories import AccountHistories
+    from kamgen.model.account_history import NO_HISTORY, History
     from kamgen.read.git.repository import open_repository
     from kamgen.read.git.revisions import resolve
 
     repository = open_repository(session.root)
-    archive = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, engine.cache)
-    assessed = engine.assess(session.content, session.site, as_of, archive)
-    accounts = engine.brief(assessed).accounts
+    plan_history = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, engine.cache)
+    linked = engine.link(session.content, session.site, as_of, plan_history)
+    accounts = engine.summarise(linked).accounts
     year = session.site.calendar().year_of(as_of)
     today = standings(accounts, as_of, year)
     told = [number for number, account in enumerate(accounts) if meant in (None, account.path)]
-    pasts = Pasts(engine, assessed, archive)
-    found = pasts.of([assessed.plans[number] for number in told])
-    past = [(accounts[number], found.get(accounts[number].path, NO_PAST)) for number in told]
+    pasts = AccountHistories(engine, linked, plan_history)
+    found = pasts.of([linked.plans[number] for number in told])
+    past = [(accounts[number], found.get(accounts[number].path, NO_HISTORY)) for number in told]
     if meant is None:
         trend = (*(sample.whole for sample in pasts.samples), portfolio_point(today, as_of))
     else:
         trend = (*past[0][1].points, today[told[0]].point)
     removed = pasts.removed(since or date.min) if meant is None else ()
-    return History(as_of, session.site.site.currency, since, tuple(past), trend, removed, archive.log.cut)
+    return History(as_of, session.site.site.currency, since, tuple(past), trend, removed, plan_history.log.cut)

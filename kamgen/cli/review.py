@@ -14,7 +14,7 @@ from kamgen.cli.options import Work
 from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from kamgen.engine.assessed import Assessed, Located
+    from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
     from kamgen.model.account import Account
 
 
@@ -56,7 +56,7 @@ def review(
     """
     import kamgen
     from kamgen.analyse.agenda import agenda
-    from kamgen.cli.git_history import assess_with_history
+    from kamgen.cli.git_history import link_with_history
     from kamgen.cli.open_site import open_site
     from kamgen.cli.resolve_account import resolve_account
     from kamgen.cli.runtime import open_engine
@@ -65,21 +65,21 @@ def review(
     session = open_site(site)
     meant = resolve_account(session, account)
     with open_engine(session, work, terminal) as engine:
-        plans = assess_with_history(engine, session, as_of, terminal)
+        plans = link_with_history(engine, session, as_of, terminal)
     chosen = next(plan for plan in plans.plans if plan.source.path == meant.path)
     made = agenda(_judged(chosen, plans), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
     terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
 
 
-def _judged(chosen: Located, assessed: Assessed) -> Account:
+def _judged(chosen: LinkedPlan, linked: LinkedPlans) -> Account:
     """The account in full; `ContentError` when its plan cannot be read."""
     from kamgen.model.errors import ContentError
     from kamgen.parse.plan import parse_plan
     from kamgen.pipeline import Judge
 
-    plan = parse_plan(chosen.source, assessed.content.folder)
-    account = Judge(assessed.site, assessed.as_of)(plan, chosen.links, chosen.freshness)
+    plan = parse_plan(chosen.source, linked.content.folder)
+    account = Judge(linked.site, linked.as_of)(plan, chosen.links, chosen.freshness)
     if not plan.readable:
         message = account.findings[0].message if account.findings else "it has no front matter"
         raise ContentError(f"{plan.path} cannot be read: {message}", f"mend it first: `kamgen check {plan.path}`")

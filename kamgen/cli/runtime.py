@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kamgen.cli.open_site import Session
     from kamgen.cli.options import Work
     from kamgen.cli.terminal import Terminal
-    from kamgen.engine.crew import Crew
     from kamgen.engine.engine import Engine
+    from kamgen.engine.worker_pool import WorkerPool
     from kamgen.model.config import BuildTable
 
 
@@ -42,18 +42,18 @@ def open_engine(session: Session, work: Work, terminal: Terminal) -> Iterator[En
 
     with (
         open_cache(session.root, work, terminal) as cache,
-        open_crew(session.site.build, work, terminal) as crew,
+        open_crew(session.site.build, work, terminal) as pool,
     ):
-        yield Engine(cache, crew)
+        yield Engine(cache, pool)
 
 
-def open_crew(table: BuildTable, work: Work, terminal: Terminal | None = None) -> Crew:
+def open_crew(table: BuildTable, work: Work, terminal: Terminal | None = None) -> WorkerPool:
     """Who does the work, as site.toml's ``table`` says where ``work`` does not; ``terminal`` is told how far it is."""
-    from kamgen.engine.crew import Crew, available
+    from kamgen.engine.worker_pool import WorkerPool, available
 
     least = 2 if table.executor else 1  # an executor has processors of its own
     count = (table.workers if work.workers is None else work.workers) or max(available(), least)
-    return Crew(count, _executor(table.executor), terminal.progress if terminal else None)
+    return WorkerPool(count, _executor(table.executor), terminal.progress if terminal else None)
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from kamgen.cli.terminal import Terminal
 if TYPE_CHECKING:
     from kamgen.cache import LayeredCache
     from kamgen.cli.watch import WatchedSite
-    from kamgen.engine.archive import Archive
-    from kamgen.engine.crew import Crew
-    from kamgen.engine.snapshot import SiteSnapshot
+    from kamgen.engine.site import SiteSnapshot
+    from kamgen.engine.worker_pool import WorkerPool
+    from kamgen.history.plan_history import PlanHistory
     from kamgen.model.report import Report
     from kamgen.serve.live import Live
     from kamgen.serve.server import Server
@@ -75,11 +75,11 @@ def serve(
     with (
         WatchedSite(site, terminal, poll) as watched,
         open_cache(watched.root, work, terminal) as behind,
-        open_crew(BuildTable(), work) as crew,
+        open_crew(BuildTable(), work) as pool,
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
         live = Live(
-            maker(LayeredCache(behind), crew, watched.root, (theme, trust_theme), day_of(as_of), terminal),
+            maker(LayeredCache(behind), pool, watched.root, (theme, trust_theme), day_of(as_of), terminal),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.layout.themes)),
             secrets.token_hex(4),
@@ -92,7 +92,7 @@ def serve(
 
 def maker(
     cache: LayeredCache,
-    crew: Crew,
+    pool: WorkerPool,
     root: Path,
     theme: tuple[str | None, bool],
     day: Callable[[], date],
@@ -104,27 +104,27 @@ def maker(
     """
     from kamgen.engine.engine import Engine
 
-    engine = Engine(cache, crew)
+    engine = Engine(cache, pool)
 
     def make() -> Snapshot:
         from kamgen.cli.git_history import archive_of, with_history
         from kamgen.cli.open_site import open_site, report_of
-        from kamgen.engine.blueprint import draw
-        from kamgen.engine.pasts import pasts_of
-        from kamgen.engine.snapshot import SiteSnapshot
+        from kamgen.engine.account_histories import account_histories
+        from kamgen.engine.build_plan import make_build_plan
+        from kamgen.engine.site import SiteSnapshot
         from kamgen.render.theme import load_theme
 
         cache.rotate()
         session = open_site(root)
         look = load_theme(root, theme[0] or session.site.site.theme, trusted=theme[1])
-        archive = archive_of(session.root, session.content.folder, cache, terminal)
+        plan_history = archive_of(session.root, session.content.folder, cache, terminal)
 
-        def made(archive: Archive | None) -> SiteSnapshot:
-            assessed = engine.assess(session.content, session.site, day(), archive)
-            pasts = pasts_of(engine, assessed, archive) if archive else None
-            return SiteSnapshot(engine, draw(assessed, look, pasts), root)
+        def made(plan_history: PlanHistory | None) -> SiteSnapshot:
+            linked = engine.link(session.content, session.site, day(), plan_history)
+            pasts = account_histories(engine, linked, plan_history) if plan_history else None
+            return SiteSnapshot(engine, make_build_plan(linked, look, pasts), root)
 
-        snapshot = with_history(archive, terminal, made)
+        snapshot = with_history(plan_history, terminal, made)
         portfolio = snapshot.portfolio
         report = report_of(session, portfolio, portfolio)
         return _Reported(snapshot, report)

@@ -27,7 +27,7 @@ _LEAST = 5
 """Lines that two plans must share at least: fewer are no evidence."""
 
 
-class Ident(NamedTuple):
+class AccountIdentity(NamedTuple):
     """What an account is known by."""
 
     path: str
@@ -53,7 +53,7 @@ _KEY = re.compile(r"\w+:")
 Pair = tuple[int | None, int | None]
 
 
-def pair_accounts(before: Sequence[Ident], after: Sequence[Ident]) -> list[Pair]:
+def match_accounts(before: Sequence[AccountIdentity], after: Sequence[AccountIdentity]) -> list[Pair]:
     """Numbers of the accounts that are one, in the order of ``after``; then those of ``before`` that are gone."""
     states = _States(before, after)
     found = _by_path(states)
@@ -68,8 +68,8 @@ def pair_accounts(before: Sequence[Ident], after: Sequence[Ident]) -> list[Pair]
 
 
 class _States(NamedTuple):
-    before: Sequence[Ident]
-    after: Sequence[Ident]
+    before: Sequence[AccountIdentity]
+    after: Sequence[AccountIdentity]
 
     def left(self, found: dict[int, int]) -> tuple[list[int], list[int]]:
         """The accounts of either state that are in no pair yet."""
@@ -78,29 +78,29 @@ class _States(NamedTuple):
         return ones, [number for number in range(len(self.after)) if number not in found]
 
 
-def _crm(ident: Ident) -> Hashable:
+def _crm(ident: AccountIdentity) -> Hashable:
     return (folded(ident.crm[0]), ident.crm[1]) if ident.crm[1] else None
 
 
-def _name(ident: Ident) -> Hashable:
+def _name(ident: AccountIdentity) -> Hashable:
     return folded(ident.name) or None
 
 
-def _no_other_record(one: Ident, other: Ident) -> bool:
+def _no_other_record(one: AccountIdentity, other: AccountIdentity) -> bool:
     return not one.crm[1] or not other.crm[1] or _crm(one) == _crm(other)
 
 
-def _same_slug(one: Ident, other: Ident) -> bool:
+def _same_slug(one: AccountIdentity, other: AccountIdentity) -> bool:
     known = _name(one) == _name(other) or (one.crm[1] and _crm(one) == _crm(other))
     return _no_other_record(one, other) and bool(known or _alike(one, other) >= _SOME)
 
 
-def _moved(one: Ident, other: Ident) -> bool:
+def _moved(one: AccountIdentity, other: AccountIdentity) -> bool:
     """Whether the slug says so; at the same path it was passed over, since one of the two is rather one elsewhere."""
     return one.path != other.path and _same_slug(one, other)
 
 
-_WAYS: tuple[tuple[Callable[[Ident], Hashable], Callable[[Ident, Ident], bool]], ...] = (
+_WAYS: tuple[tuple[Callable[[AccountIdentity], Hashable], Callable[[AccountIdentity, AccountIdentity], bool]], ...] = (
     (lambda ident: ident.slug, _moved),
     (_crm, lambda one, other: True),  # noqa: ARG005 (the record is all)
     (_name, _no_other_record),
@@ -109,20 +109,20 @@ _WAYS: tuple[tuple[Callable[[Ident], Hashable], Callable[[Ident, Ident], bool]],
 """What two accounts that are one have in common, and what must not speak against it."""
 
 
-def _alike(one: Ident, other: Ident) -> float:
+def _alike(one: AccountIdentity, other: AccountIdentity) -> float:
     """The lines that both have, of all that either has: 0 to 1."""
     whole = len(one.lines | other.lines)
     return len(one.lines & other.lines) / whole if whole else 0.0
 
 
-def _alone(idents: Sequence[Ident], key: Callable[[Ident], Hashable]) -> dict[Hashable, int]:
+def _alone(idents: Sequence[AccountIdentity], key: Callable[[AccountIdentity], Hashable]) -> dict[Hashable, int]:
     """The number of the only account with each key."""
     keys = [key(ident) for ident in idents]
     counts = Counter(keys)
     return {each: number for number, each in enumerate(keys) if each is not None and counts[each] == 1}
 
 
-_Claims = tuple[Callable[[Ident], Hashable], dict[Hashable, int], dict[Hashable, int]]
+_Claims = tuple[Callable[[AccountIdentity], Hashable], dict[Hashable, int], dict[Hashable, int]]
 """A key, and the only account of either state that has each."""
 
 
@@ -160,8 +160,8 @@ def _claimed(
 def _by_key(
     states: _States,
     found: dict[int, int],
-    key: Callable[[Ident], Hashable],
-    holds: Callable[[Ident, Ident], bool],
+    key: Callable[[AccountIdentity], Hashable],
+    holds: Callable[[AccountIdentity, AccountIdentity], bool],
 ) -> dict[int, int]:
     ones, others = _alone(states.before, key), _alone(states.after, key)
     left, right = map(set, states.left(found))

@@ -7,21 +7,20 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from kamgen.compare.alike import alike
+from kamgen.compare.entries import EntryGroup, PlanEntry, pairs_of_groups
 from kamgen.compare.fields import Field, Sort, Values, absent
-from kamgen.compare.kinds import Kinds, kinds_of, told
-from kamgen.compare.looks import Ground, Seen, look_at_entry, look_at_field
-from kamgen.compare.pairing import Key, pair
+from kamgen.compare.identity import EntryIdentity, identity_key, identity_of
+from kamgen.compare.matching import Key, match, similarity
 from kamgen.compare.prose import compare_sections
-from kamgen.compare.rows import Group, Row, pairs_of_groups
-from kamgen.compare.shown import difference, read, same
-from kamgen.compare.unread import Unread, unread_of
+from kamgen.compare.review_flags import FieldPair, ReviewContext, flag_entry, flag_field
+from kamgen.compare.unparsed import Unparsed, unparsed_of
+from kamgen.compare.value_format import difference, same, value_of
 from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
-    Look,
     PlanChange,
+    ReviewFlag,
     ValueKind,
 )
 from kamgen.model.fiscal import FiscalCalendar
@@ -45,54 +44,54 @@ def compare_plans(
         return PlanChange((_readable(after),))
     if not after.readable:
         return PlanChange((), sections)
-    sides = _Sides(Ground(calendar, as_of, lower_is_better), unread_of(before), unread_of(after))
+    sides = _Sides(ReviewContext(calendar, as_of, lower_is_better), unparsed_of(before), unparsed_of(after))
     entries = [entry for one, other in pairs_of_groups(before, after) for entry in _compare_groups(one, other, sides)]
     return PlanChange(tuple(entries), sections)
 
 
 def _readable(after: Plan) -> EntryChange:
-    was, now, look = "can be read", "cannot be read", Look.FORMAT_ERROR
+    was, now, flag = "can be read", "cannot be read", ReviewFlag.FORMAT_ERROR
     if after.readable:
         was, now = now, was
-    field = FieldChange("", "front matter", ValueKind.TEXT, was, now, was, now, "", None if after.readable else look)
+    field = FieldChange("", "front matter", ValueKind.TEXT, was, now, was, now, "", None if after.readable else flag)
     return EntryChange("", "plan", Kind.CHANGED, "", "", (field,), 1)
 
 
 class _Sides(NamedTuple):
     """Two versions of a plan, and what their changes are judged on."""
 
-    ground: Ground
-    before: Unread
-    after: Unread
+    context: ReviewContext
+    before: Unparsed
+    after: Unparsed
 
 
-def _compare_groups(before: Group, after: Group, sides: _Sides) -> Iterator[EntryChange]:
+def _compare_groups(before: EntryGroup, after: EntryGroup, sides: _Sides) -> Iterator[EntryChange]:
     """The entries that differ, in the order they have now, then those that are gone."""
-    known = kinds_of(after.key, after.fields, after.alone)
+    identity = identity_of(after.key, after.fields, after.alone)
     pairs = [
-        (before.rows[one] if one is not None else None, after.rows[other] if other is not None else None)
-        for one, other in _pairs(before, after, known)
+        (before.entries[one] if one is not None else None, after.entries[other] if other is not None else None)
+        for one, other in _pairs(before, after, identity)
     ]
     unknown_now = _are_unknown(after.key, sum(other is None for _, other in pairs), sides.after)
     unknown_before = _are_unknown(after.key, sum(one is None for one, _ in pairs), sides.before)
     for one, other in pairs:
         if (other is None and unknown_now) or (one is None and unknown_before) or _is_unread(after, one, other, sides):
             continue
-        change = _compare_rows(after, known, one, other, sides)
+        change = _compare_entries(after, identity, one, other, sides)
         if change is not None:
             yield change
 
 
-def _pairs(before: Group, after: Group, known: Kinds) -> list[tuple[int | None, int | None]]:
+def _pairs(before: EntryGroup, after: EntryGroup, identity: EntryIdentity) -> list[tuple[int | None, int | None]]:
     if before.alone:
-        ones, others = len(before.rows), len(after.rows)
+        ones, others = len(before.entries), len(after.entries)
         return [(0 if ones else None, 0 if others else None)] if ones or others else []
     keys: list[Key[Values]] = [
         partial(_whole, {field.key: field.sort for field in after.fields}),
-        *(partial(_named, names) for names in known.keys),
+        *(partial(_named, names) for names in identity.keys),
     ]
-    one, other = [row.values for row in before.rows], [row.values for row in after.rows]
-    return pair(one, other, keys, alike(one, other, known, after.fields))
+    one, other = [row.values for row in before.entries], [row.values for row in after.entries]
+    return match(one, other, keys, similarity(one, other, identity, after.fields))
 
 
 def _whole(sorts: Mapping[str, Sort], values: Values) -> Hashable:
@@ -108,62 +107,64 @@ def _plain(sort: Sort, value: object) -> Hashable:
 
 
 def _named(names: tuple[str, ...], values: Values) -> Hashable:
-    """What an entry is known by, unless what comes first in that is not given."""
-    found = tuple(told(values[name]) for name in names)
+    """What an entry is identity by, unless what comes first in that is not given."""
+    found = tuple(identity_key(values[name]) for name in names)
     return found if found[0] is not None else None
 
 
-def _are_unknown(group: str, missing: int, side: Unread) -> bool:
-    """Whether entries that one side does not have may be just those that could not be read there."""
+def _are_unknown(group: str, missing: int, side: Unparsed) -> bool:
+    """Whether entries that one side does not have may be just those that could not be value_of there."""
     return bool(missing) and (side.entries(group) >= missing or side.group(group))
 
 
-def _is_unread(group: Group, before: Row | None, after: Row | None, sides: _Sides) -> bool:
-    """Whether a key of a mapping is there on one side, and cannot be read on the other."""
+def _is_unread(group: EntryGroup, before: PlanEntry | None, after: PlanEntry | None, sides: _Sides) -> bool:
+    """Whether a key of a mapping is there on one side, and cannot be value_of on the other."""
     if group.sort is not Sort.TABLE or (before is not None and after is not None):
         return False
     side, row = (sides.after, before) if before is not None else (sides.before, after)
     return row is not None and side.field(row.key, True)
 
 
-def _compare_rows(
-    group: Group, known: Kinds, before: Row | None, after: Row | None, sides: _Sides
+def _compare_entries(
+    group: EntryGroup, identity: EntryIdentity, before: PlanEntry | None, after: PlanEntry | None, sides: _Sides
 ) -> EntryChange | None:
     one, other = before and before.values, after and after.values
     fields = tuple(_fields(group, before, after, sides))
     if before is not None and after is not None and not fields:
         return None
-    title = known.title(other if other is not None else one or {})
-    former = known.title(one) if one is not None and other is not None else title
+    title = identity.title(other if other is not None else one or {})
+    former = identity.title(one) if one is not None and other is not None else title
     kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
-    look = look_at_entry(group.key, one, other, sides.ground) if one is None or other is None else None
+    flag = flag_entry(group.key, one, other, sides.context) if one is None or other is None else None
     line = _line(before, after, sides, fields)
-    return EntryChange(group.key, known.noun, kind, title, "" if former == title else former, fields, line, look)
+    return EntryChange(group.key, identity.noun, kind, title, "" if former == title else former, fields, line, flag)
 
 
-def _line(before: Row | None, after: Row | None, sides: _Sides, fields: tuple[FieldChange, ...]) -> int:
+def _line(before: PlanEntry | None, after: PlanEntry | None, sides: _Sides, fields: tuple[FieldChange, ...]) -> int:
     """Where an entry begins; of the plan's own fields the first that differs."""
     row, plan = (after, sides.after.plan) if after is not None else (before, sides.before.plan)
     key = (row.key if row else "") or (fields[0].field if fields else "")
     return plan.lines([key])[key]
 
 
-def _fields(group: Group, before: Row | None, after: Row | None, sides: _Sides) -> Iterator[FieldChange]:
+def _fields(
+    group: EntryGroup, before: PlanEntry | None, after: PlanEntry | None, sides: _Sides
+) -> Iterator[FieldChange]:
     for field in group.fields:
         was = before.values[field.key] if before is not None else None
         now = after.values[field.key] if after is not None else None
         if before is None or after is None:
             if not absent(field, was if after is None else now):
-                yield _field_change(field, was, now, "", sides.ground)
-        elif not same(field.sort, was, now, sides.ground.calendar) and not _unknown(field, before, after, sides):
-            seen = Seen(was, now, before.values, after.values, sides.ground)
+                yield _field_change(field, was, now, "", sides.context)
+        elif not same(field.sort, was, now, sides.context.calendar) and not _unknown(field, before, after, sides):
+            values = FieldPair(was, now, before.values, after.values, sides.context)
             unit = str(after.values.get("unit") or "")
-            yield _field_change(field, was, now, unit, sides.ground)._replace(
-                look=look_at_field(group.key, field.key, seen)
+            yield _field_change(field, was, now, unit, sides.context)._replace(
+                flag=flag_field(group.key, field.key, values)
             )
 
 
-def _unknown(field: Field, before: Row, after: Row, sides: _Sides) -> bool:
+def _unknown(field: Field, before: PlanEntry, after: PlanEntry, sides: _Sides) -> bool:
     for side, row in ((sides.before, before), (sides.after, after)):
         key = f"{row.key}.{field.key}" if row.key else field.key
         if side.field(key, absent(field, row.values[field.key])) or (field.sort is Sort.LIST and side.entries(key)):
@@ -171,11 +172,11 @@ def _unknown(field: Field, before: Row, after: Row, sides: _Sides) -> bool:
     return False
 
 
-def _field_change(field: Field, was: object, now: object, unit: str, ground: Ground) -> FieldChange:
-    one, other = read(field.sort, was, ground.calendar), read(field.sort, now, ground.calendar)
+def _field_change(field: Field, was: object, now: object, unit: str, context: ReviewContext) -> FieldChange:
+    one, other = value_of(field.sort, was, context.calendar), value_of(field.sort, now, context.calendar)
     kind = one.kind if other.raw is None else other.kind
     kinds = {one.kind, other.kind} if one.raw is not None and other.raw is not None else {kind}
-    words = difference(field.sort, was, now, unit, ground.calendar)
+    words = difference(field.sort, was, now, unit, context.calendar)
     if len(kinds) > 1:
         return FieldChange(field.key, field.label, ValueKind.TEXT, one.text, other.text, one.text, other.text, "")
     return FieldChange(field.key, field.label, kind, one.raw, other.raw, one.text, other.text, words)

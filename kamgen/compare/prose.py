@@ -16,9 +16,8 @@ from html import escape, unescape
 from itertools import product
 from typing import NamedTuple
 
-from kamgen.compare.alike import likeness
 from kamgen.compare.excerpt import MOST, apart, words_of
-from kamgen.compare.pairing import Scores, pair
+from kamgen.compare.matching import Scores, likeness, match
 from kamgen.model.body import Body, heading_key
 from kamgen.model.change import Kind, SectionChange
 
@@ -72,7 +71,7 @@ def compare_sections(
             if (score := likeness(was[one], now[other])) >= _ALIKE:
                 yield score, one, other
 
-    pairs = pair(ones, others, _KEYS, alike)
+    pairs = match(ones, others, _KEYS, alike)
     differing = [
         (was, now)
         for one, other in pairs

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.analyse.points import NOTHING, amounts_of
-from kamgen.compare.accounts import Ident, lines_of, pair_accounts
+from kamgen.compare.accounts import AccountIdentity, lines_of, match_accounts
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.model.body import Body
@@ -25,7 +25,7 @@ from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
     from kamgen.cache import Key
-    from kamgen.engine.assessed import Located
+    from kamgen.engine.linked_plans import LinkedPlan
 
 RULE_NAMES = {rule.code: rule.name for rule in RULES}
 _NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
@@ -34,7 +34,7 @@ _NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
 class Judged(NamedTuple):
     """One state: its plans, and in the same order what they came to."""
 
-    plans: Sequence[Located]
+    plans: Sequence[LinkedPlan]
     accounts: Sequence[Summary]
     folder: str
     """The content folder below the site's root."""
@@ -43,9 +43,9 @@ class Judged(NamedTuple):
 class _Pair(NamedTuple):
     """One account in both states; None where it is not there."""
 
-    before: Located | None
+    before: LinkedPlan | None
     was: Summary | None
-    after: Located | None
+    after: LinkedPlan | None
     now: Summary | None
 
 
@@ -67,7 +67,7 @@ class AccountChanges:
     def _pairs(self) -> Iterator[_Pair]:
         base, head = self._before.plans, self._after.plans
         same = frozenset(plan.key for plan in base) & frozenset(plan.key for plan in head)
-        pairs = pair_accounts([_ident(plan, same) for plan in base], [_ident(plan, same) for plan in head])
+        pairs = match_accounts([_ident(plan, same) for plan in base], [_ident(plan, same) for plan in head])
         for old, new in pairs:
             was = (None, None) if old is None else (base[old], self._before.accounts[old])
             now = (None, None) if new is None else (head[new], self._after.accounts[new])
@@ -86,7 +86,7 @@ class AccountChanges:
             return AccountChange(Kind.CHANGED, was, now, plan, results, amounts)
         return None
 
-    def _plan_change(self, old: Located | None, new: Located | None) -> PlanChange:
+    def _plan_change(self, old: LinkedPlan | None, new: LinkedPlan | None) -> PlanChange:
         if old and new and old.source.data == new.source.data:
             return PlanChange()
         site = self._site
@@ -122,11 +122,11 @@ def _of_whole(change: PlanChange, kind: Kind) -> PlanChange:
 
 
 def _unmarked(entry: EntryChange, kind: Kind) -> EntryChange:
-    return entry._replace(kind=kind, fields=tuple(field._replace(look=None) for field in entry.fields))
+    return entry._replace(kind=kind, fields=tuple(field._replace(flag=None) for field in entry.fields))
 
 
-def _ident(plan: Located, same: frozenset[Key]) -> Ident:
+def _ident(plan: LinkedPlan, same: frozenset[Key]) -> AccountIdentity:
     """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
     reference = plan.reference
     lines = frozenset[str]() if plan.key in same else lines_of(plan.source.data.decode("utf-8", "replace"))
-    return Ident(reference.path, plan.links.slug, reference.name, reference.crm, lines)
+    return AccountIdentity(reference.path, plan.links.slug, reference.name, reference.crm, lines)

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from kamgen.analyse.points import amounts_of, mean_health, total_amounts
 from kamgen.cache import LayeredCache
-from kamgen.compare.moves import may_move, with_times
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.account_changes import RULE_NAMES, AccountChanges, Judged, both_amounts, differ
-from kamgen.engine.pasts import Pasts
+from kamgen.engine.account_histories import AccountHistories
 from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import shown_year
+from kamgen.history.slippage import may_move, with_times
+from kamgen.model.commits import UNKNOWN
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
@@ -31,18 +32,17 @@ from kamgen.model.comparison import (
     Side,
 )
 from kamgen.model.config import SiteConfig
-from kamgen.model.history import UNKNOWN
 from kamgen.model.source import Content
 from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
-    from kamgen.engine.archive import Archive
-    from kamgen.engine.assessed import Assessed
     from kamgen.engine.engine import Engine
+    from kamgen.engine.linked_plans import LinkedPlans
+    from kamgen.history.plan_history import PlanHistory
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class PortfolioState:
     """One of the two states, as it was read."""
 
     label: str
@@ -52,7 +52,7 @@ class State:
     """The day of its commit or export; of what is not committed, the day judged."""
     content: Content
     site: SiteConfig
-    archive: Archive | None
+    plan_history: PlanHistory | None
     touched: tuple[tuple[str, date], ...] = ()
     """When plans last changed, by path, where an export says so."""
 
@@ -61,7 +61,7 @@ class State:
         return Side(self.label, self.commit, self.day, len(self.content.plans))
 
 
-def compare_states(engine: Engine, base: State, head: State, as_of: date) -> Comparison:
+def compare_states(engine: Engine, base: PortfolioState, head: PortfolioState, as_of: date) -> Comparison:
     """What is different in ``head``, judged as of that day."""
     return _Comparing(engine.with_cache(LayeredCache(engine.cache)), base, head, as_of).comparison()
 
@@ -69,34 +69,34 @@ def compare_states(engine: Engine, base: State, head: State, as_of: date) -> Com
 class _Comparing:
     """The work of one comparison."""
 
-    def __init__(self, engine: Engine, base: State, head: State, as_of: date) -> None:
+    def __init__(self, engine: Engine, base: PortfolioState, head: PortfolioState, as_of: date) -> None:
         self._engine = engine
         self._base = base
         self._head = head
         self._as_of = as_of
-        self._after = engine.assess(head.content, head.site, as_of, head.archive)
+        self._after = engine.link(head.content, head.site, as_of, head.plan_history)
         same = keys.judge_key(base.site, as_of) == keys.judge_key(head.site, as_of)
-        self._today = self._assessed(base.site, as_of)
-        self._before = self._today if same else self._assessed(head.site, as_of)
+        self._today = self._linked(base.site, as_of)
+        self._before = self._today if same else self._linked(head.site, as_of)
         references = [plan.reference for plan in self._after.plans]
         self._year = shown_year(references, head.site.calendar(), as_of)
 
-    def _assessed(self, site: SiteConfig, day: date) -> Assessed:
+    def _linked(self, site: SiteConfig, day: date) -> LinkedPlans:
         """The base's content by that site.toml on that day."""
-        assessed = self._engine.assess(self._base.content, site, day, self._base.archive)
+        linked = self._engine.link(self._base.content, site, day, self._base.plan_history)
         if not self._base.touched:
-            return assessed
+            return linked
         known = dict(self._base.touched)
         fresh = (
-            plan._replace(freshness=UNKNOWN._replace(touched=known.get(plan.source.path))) for plan in assessed.plans
+            plan._replace(freshness=UNKNOWN._replace(touched=known.get(plan.source.path))) for plan in linked.plans
         )
-        return replace(assessed, plans=tuple(fresh))
+        return replace(linked, plans=tuple(fresh))
 
     def comparison(self) -> Comparison:
         """All of it."""
-        brief, base, head = self._engine.brief, self._base, self._head
-        today, after = brief(self._today), brief(self._after)
-        before = today if self._before is self._today else brief(self._before)
+        summarise, base, head = self._engine.summarise, self._base, self._head
+        today, after = summarise(self._today), summarise(self._after)
+        before = today if self._before is self._today else summarise(self._before)
         accounts = self._accounts(before, after)
         return Comparison(
             as_of=self._as_of,
@@ -124,7 +124,7 @@ class _Comparing:
         key = keys.time_key(judges, self._year, sorted(base.content.files), plans)
         known: tuple[Shift, ...] | None = cache.get([key]).get(key)
         if known is None:
-            then = self._engine.brief(self._assessed(base.site, base.day))
+            then = self._engine.summarise(self._linked(base.site, base.day))
             known = tuple(self._shifts(then, today, money=False))
             cache.put({key: known})
         return known
@@ -154,14 +154,14 @@ class _Comparing:
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
         """The same, with how often what moved has moved before, as far as history tells."""
         moved = {change.before.path for change in changes if change.before and may_move(change.plan)}
-        archive = self._base.archive
-        if not moved or archive is None:
+        plan_history = self._base.plan_history
+        if not moved or plan_history is None:
             yield from changes
             return
         asked = replace(self._before, plans=tuple(plan for plan in self._before.plans if plan.source.path in moved))
-        pasts = Pasts(self._engine, asked, archive).of(asked.plans, points=False)
+        histories = AccountHistories(self._engine, asked, plan_history).of(asked.plans, points=False)
         for change in changes:
-            past = pasts.get(change.before.path) if change.before else None
+            past = histories.get(change.before.path) if change.before else None
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
 
 

@@ -1,8 +1,8 @@
-"""The engine: the stages of `kamgen.pipeline`, with what was made before remembered and the rest made by a crew.
+"""The engine: the stages of `kamgen.pipeline`, with what was made before remembered and the rest made by a pool.
 
-assess   content ─▶ references, links, and the key of every plan
-brief    ─▶ a summary of each account, which is all that `check` needs
-show     ─▶ accounts judged and rendered (see `engine.site` for the site as a whole)
+link   content ─▶ references, links, and the key of every plan
+summarise    ─▶ a summary of each account, which is all that `check` needs
+render     ─▶ accounts judged and rendered (see `engine.site` for the site as a whole)
 
 No code decides what is out of date: whatever has the same key was made from the same (see `engine.keys`).
 """
@@ -16,111 +16,112 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kamgen.cache import Cache, Key
 from kamgen.engine import keys
-from kamgen.engine.assessed import Assessed, Located
-from kamgen.engine.batches import batches
-from kamgen.engine.crew import Crew
-from kamgen.engine.setting import Setting, packed
-from kamgen.engine.tasks import Done, Job, ShownPast, judge_batch, parse_batch
+from kamgen.engine.job_context import JobContext, encode
+from kamgen.engine.jobs import JobResult, JudgeJob, ShownHistory, judge_batch, parse_batch
+from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
+from kamgen.engine.worker_pool import WorkerPool, batches
 from kamgen.link import link_plans
+from kamgen.model.account_history import AccountHistory
 from kamgen.model.account_ref import AccountRef
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.history import UNKNOWN, Freshness
-from kamgen.model.past import AccountPast
 from kamgen.model.source import Content
 from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
-    from kamgen.engine.archive import Archive
+    from kamgen.history.plan_history import PlanHistory
     from kamgen.render.frame import RenderConfig
 
 
-class Told(Protocol):
+class Histories(Protocol):
     """What pages tell of the past."""
 
-    def shown(self, plans: Sequence[Located]) -> Mapping[str, ShownPast]:
-        """The pasts of those plans that have one, by path."""
+    def shown(self, plans: Sequence[LinkedPlan]) -> Mapping[str, ShownHistory]:
+        """The histories of those plans that have one, by path."""
 
-    def keep(self, made: Iterable[tuple[Located, AccountPast]]) -> None:
-        """Remember the pasts that were made."""
+    def keep(self, made: Iterable[tuple[LinkedPlan, AccountHistory]]) -> None:
+        """Remember the histories that were made."""
 
 
 class Shown(NamedTuple):
     """How accounts are rendered."""
 
     config: RenderConfig
-    pasts: Told | None
+    histories: Histories | None
     """None without history."""
 
 
 class Engine:
     """Makes what is asked for from content. Same content, same site, same day: same bytes, whatever is remembered."""
 
-    def __init__(self, cache: Cache, crew: Crew) -> None:
+    def __init__(self, cache: Cache, pool: WorkerPool) -> None:
         self.cache = cache
-        self.crew = crew
+        self.pool = pool
         self._plans: dict[Key, bytes] = {}
         """Plans that this run parsed, until they are judged."""
 
     def with_cache(self, cache: Cache) -> Engine:
         """The same with another cache."""
-        return Engine(cache, self.crew)
+        return Engine(cache, self.pool)
 
-    def assess(self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None = None) -> Assessed:
-        """Parse and link all plans; ``archive`` tells when they last changed. Raises what reading it raises."""
+    def link(
+        self, content: Content, site: SiteConfig, as_of: date, plan_history: PlanHistory | None = None
+    ) -> LinkedPlans:
+        """Parse and link all plans; ``plan_history`` tells when they last changed. Raises what reading it raises."""
         plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
         self.cache.retain(plan_keys)
         references = self._references(content, plan_keys)
         linked = link_plans(references, content, site, as_of)
         located = zip(plan_keys, content.plans, linked, strict=True)
-        fresh = self._freshness(content, site, as_of, archive)
+        fresh = self._freshness(content, site, as_of, plan_history)
         plans = tuple(
-            Located(key, source, *pair, each) for (key, source, pair), each in zip(located, fresh, strict=True)
+            LinkedPlan(key, source, *pair, each) for (key, source, pair), each in zip(located, fresh, strict=True)
         )
-        return Assessed(content, site, as_of, plans)
+        return LinkedPlans(content, site, as_of, plans)
 
-    def brief(self, assessed: Assessed) -> Portfolio:
-        """All accounts in brief."""
-        plans = dict(zip(assessed.summary_keys(), assessed.plans, strict=True))
+    def summarise(self, linked: LinkedPlans) -> Portfolio:
+        """All accounts in summarise."""
+        plans = dict(zip(linked.summary_keys(), linked.plans, strict=True))
         known: dict[Key, Summary] = self.cache.get(plans)
         missing = {key: plan for key, plan in plans.items() if key not in known}
-        made = {key: done.summary for key, done in self._judged(missing, assessed, None, False)}
+        made = {key: done.summary for key, done in self._judged(missing, linked, None, False)}
         self.cache.put(made)
         known |= made
-        return assessed.portfolio(known[key] for key in plans)
+        return linked.portfolio(known[key] for key in plans)
 
-    def show(
-        self, plans: Mapping[Key, tuple[Key, Located]], assessed: Assessed, show: Shown, pages: bool = True
-    ) -> Iterator[tuple[Key, Done]]:
+    def render(
+        self, plans: Mapping[Key, tuple[Key, LinkedPlan]], linked: LinkedPlans, render: Shown, pages: bool = True
+    ) -> Iterator[tuple[Key, JobResult]]:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
-        done = self._judged({key: plan for key, (_, plan) in plans.items()}, assessed, show, pages)
+        done = self._judged({key: plan for key, (_, plan) in plans.items()}, linked, render, pages)
         for batch in batches(done):
             listings = {key: each.listing for key, each in batch}
             self.cache.put(listings | {plans[key][0]: each.summary for key, each in batch})
-            if show.pasts is not None:
-                show.pasts.keep((plans[key][1], each.past) for key, each in batch if each.past)
+            if render.histories is not None:
+                render.histories.keep((plans[key][1], each.past) for key, each in batch if each.past)
             yield from batch
 
-    def pages(self, plan: Located, assessed: Assessed, show: Shown) -> dict[str, bytes]:
+    def pages(self, plan: LinkedPlan, linked: LinkedPlans, render: Shown) -> dict[str, bytes]:
         """The own pages of one account by their addresses, for a reader who asks for them; nothing is remembered."""
-        ((_, done),) = self._judged({plan.key: plan}, assessed, show, True)
+        ((_, done),) = self._judged({plan.key: plan}, linked, render, True)
         return dict(done.pages)
 
     def _freshness(
-        self, content: Content, site: SiteConfig, as_of: date, archive: Archive | None
+        self, content: Content, site: SiteConfig, as_of: date, plan_history: PlanHistory | None
     ) -> Sequence[Freshness]:
-        if archive is None:
+        if plan_history is None:
             return [UNKNOWN] * len(content.plans)
-        from kamgen.engine.freshness import Freshener
+        from kamgen.engine.freshness import FreshnessFinder
 
-        setting = Setting(site, as_of, content.folder, None, False)
-        return Freshener(setting, archive, self.cache, self.crew).of(content.plans)
+        context = JobContext(site, as_of, content.folder, None, False)
+        return FreshnessFinder(context, plan_history, self.cache, self.pool).of(content.plans)
 
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[AccountRef]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
         known: dict[Key, AccountRef] = self.cache.get(sources)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
-        parsed = self.crew.spread(task, [source for _, source in missing.values()], len(missing), "Reading plans")
+        parsed = self.pool.map(task, [source for _, source in missing.values()], len(missing), "Reading plans")
         done = zip(missing.items(), parsed, strict=True)
         for batch in batches(done):
             plans = {key: made.plan for (_, (key, _)), made in batch}
@@ -131,21 +132,21 @@ class Engine:
         return [known[key] for key in sources]
 
     def _judged(
-        self, plans: Mapping[Key, Located], assessed: Assessed, show: Shown | None, pages: bool
-    ) -> Iterator[tuple[Key, Done]]:
+        self, plans: Mapping[Key, LinkedPlan], linked: LinkedPlans, render: Shown | None, pages: bool
+    ) -> Iterator[tuple[Key, JobResult]]:
         if not plans:
             return iter(())
-        config, pasts = show or (None, None)
-        setting = packed(Setting(assessed.site, assessed.as_of, assessed.content.folder, config, pages))
-        jobs = self._jobs(plans.values(), pasts)
-        done = self.crew.spread(partial(judge_batch, setting), jobs, len(plans), "Judging plans")
+        config, histories = render or (None, None)
+        context = encode(JobContext(linked.site, linked.as_of, linked.content.folder, config, pages))
+        jobs = self._jobs(plans.values(), histories)
+        done = self.pool.map(partial(judge_batch, context), jobs, len(plans), "Judging plans")
         return zip(plans, done, strict=True)
 
-    def _jobs(self, plans: Iterable[Located], pasts: Told | None) -> Iterator[Job]:
+    def _jobs(self, plans: Iterable[LinkedPlan], histories: Histories | None) -> Iterator[JudgeJob]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
             remembered = self.cache.get([plan.key for plan in batch if plan.key not in self._plans])
-            told = pasts.shown(batch) if pasts else {}
+            told = histories.shown(batch) if histories else {}
             for key, source, _, links, freshness in batch:
                 plan = self._plans.pop(key, None) or remembered.get(key)
-                yield Job(plan, links, freshness, source, told.get(source.path))
+                yield JudgeJob(plan, links, freshness, source, told.get(source.path))

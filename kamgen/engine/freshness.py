@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.compare.lineage import Lineage, lineages
 from kamgen.engine import keys
-from kamgen.engine.batches import batches
-from kamgen.engine.past_tasks import FreshJob, freshen_batch
-from kamgen.engine.setting import Setting, packed
-from kamgen.model.history import UNKNOWN, Freshness
+from kamgen.engine.history_jobs import FreshJob, freshen_batch
+from kamgen.engine.job_context import JobContext, encode
+from kamgen.engine.worker_pool import batches
+from kamgen.history.plan_history import Lineage, lineages
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
     from kamgen.cache import Cache, Key
-    from kamgen.engine.archive import Archive
-    from kamgen.engine.crew import Crew
+    from kamgen.engine.worker_pool import WorkerPool
+    from kamgen.history.plan_history import PlanHistory
 
 _FIRST = 2
 """Versions that are read at first."""
@@ -35,14 +35,14 @@ class _Asked(NamedTuple):
     """Whether the file is as the newest version has it."""
 
 
-class Freshener:
+class FreshnessFinder:
     """Finds out when plans last changed."""
 
-    def __init__(self, setting: Setting, archive: Archive, cache: Cache, crew: Crew) -> None:
-        self._setting = setting
-        self._archive = archive
+    def __init__(self, context: JobContext, plan_history: PlanHistory, cache: Cache, pool: WorkerPool) -> None:
+        self._context = context
+        self._archive = plan_history
         self._cache = cache
-        self._crew = crew
+        self._pool = pool
 
     def of(self, sources: Iterable[Source]) -> list[Freshness]:
         """The freshness of each plan, in order."""
@@ -60,14 +60,14 @@ class Freshener:
                 told[path] = found
             else:
                 one = _Asked(source, lineage, committed)
-                asked[keys.freshness_key(source, lineage, committed, self._setting)] = one
+                asked[keys.freshness_key(source, lineage, committed, self._context)] = one
         told |= self._read_back(asked)
         return [told[path] for path in plans]
 
     def _at_once(self, source: Source, lineage: Lineage, committed: bool) -> Freshness | None:
         """What the log alone tells."""
         if not lineage:
-            return Freshness(self._setting.as_of, "", "", ())
+            return Freshness(self._context.as_of, "", "", ())
         newest = lineage[0]
         if newest.cut and committed:
             return UNKNOWN
@@ -81,8 +81,8 @@ class Freshener:
         left = {key: one for key, one in asked.items() if key not in found}
         count = _FIRST
         while left:
-            task = partial(freshen_batch, packed(self._setting))
-            answers = self._crew.spread(task, self._jobs(left.values(), count), len(left), "Reading history")
+            task = partial(freshen_batch, encode(self._context))
+            answers = self._pool.map(task, self._jobs(left.values(), count), len(left), "Reading history")
             made |= {key: answer for key, answer in zip(tuple(left), answers, strict=True) if answer is not None}
             left = {key: one for key, one in left.items() if key not in made}
             count *= 2
@@ -92,8 +92,8 @@ class Freshener:
 
     def _jobs(self, asked: Iterable[_Asked], count: int) -> Iterable[FreshJob]:
         for batch in batches(asked):
-            wanted = [held for one in batch for held in one.lineage[:count]]
-            contents = self._archive.read([held.blob for held in wanted])
+            wanted = [revision for one in batch for revision in one.lineage[:count]]
+            contents = self._archive.read([revision.blob for revision in wanted])
             for source, lineage, committed in batch:
-                versions = [(held, next(contents)) for held in lineage[:count]]
+                versions = [(revision, next(contents)) for revision in lineage[:count]]
                 yield FreshJob(source, committed, tuple(versions), count >= len(lineage))

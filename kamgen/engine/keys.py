@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kamgen.cache.digest import digest, program
+from kamgen.model.commits import Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.history import Freshness
 from kamgen.model.links import Links
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
-    from kamgen.compare.lineage import Lineage
-    from kamgen.engine.setting import Setting
+    from kamgen.engine.job_context import JobContext
+    from kamgen.history.plan_history import Lineage
     from kamgen.render.frame import RenderConfig
     from kamgen.render.theme import Theme
 
@@ -46,11 +46,11 @@ def summary_key(plan: bytes, links: Links, freshness: Freshness, judge: bytes) -
     return digest("summary", plan, repr(links), repr(tuple(freshness)), judge)
 
 
-def freshness_key(source: Source, lineage: Lineage, committed: bool, setting: Setting) -> bytes:
+def freshness_key(source: Source, lineage: Lineage, committed: bool, context: JobContext) -> bytes:
     """Of when a plan last changed."""
-    by = repr(setting.site.sections), repr(setting.site.calendar())
-    own = () if committed else (setting.as_of.isoformat(), source.data)
-    return digest("freshness", program(), setting.folder, source.path, *_ends(lineage), *by, *own)
+    by = repr(context.site.sections), repr(context.site.calendar())
+    own = () if committed else (context.as_of.isoformat(), source.data)
+    return digest("freshness", program(), context.folder, source.path, *_ends(lineage), *by, *own)
 
 
 def time_key(judges: Iterable[bytes], year: int, files: Iterable[str], plans: Iterable[bytes | str]) -> bytes:
@@ -63,7 +63,7 @@ def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
     return digest("log", program(), commit, prefix, folder, *sorted(cut))
 
 
-def past_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
+def history_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
     """Of an account's past, without its points."""
     by = repr(site.calendar()), *sorted(site.lower_is_better())
     return digest("past", plan, *_ends(lineage), repr(reviewed), *by)
@@ -85,12 +85,12 @@ def samples_key(samples: Iterable[bytes]) -> bytes:
     return digest("samples", *samples)
 
 
-def shown_past_key(past: bytes, samples: bytes) -> bytes:
+def shown_history_key(past: bytes, samples: bytes) -> bytes:
     """Of an account's past as pages show it."""
     return digest("shown past", past, samples)
 
 
-def whole_past_key(commit: str, samples: bytes) -> bytes:
+def portfolio_history_key(commit: str, samples: bytes) -> bytes:
     """Of what is told of the past of all accounts together; that commit was the last to change a plan or site.toml."""
     return digest("whole past", commit, samples)
 

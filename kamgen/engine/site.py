@@ -1,16 +1,17 @@
-"""The files of a site, in the order in which they are made: accounts, the portfolio, what is copied."""
+"""The files of a site: all of them in the order in which they are made, or one by one as a reader asks for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamgen.cache import Key
-from kamgen.engine.assessed import Located
-from kamgen.engine.blueprint import Blueprint
+from kamgen.engine.build_plan import BuildPlan
 from kamgen.engine.engine import Engine
-from kamgen.model.summary import Summary
+from kamgen.engine.linked_plans import LinkedPlan
+from kamgen.model.summary import Portfolio, Summary
+from kamgen.render.listing import Listing
 from kamgen.write.former import Former
 from kamgen.write.site import Content, Made
 
@@ -24,43 +25,84 @@ class SiteFiles:
     What ``former`` has, made from the same, is not made again. ThemeError when a template fails.
     """
 
-    def __init__(self, engine: Engine, blueprint: Blueprint, root: Path, former: Former) -> None:
-        self.portfolio = blueprint.assessed.portfolio(())
+    def __init__(self, engine: Engine, build_plan: BuildPlan, root: Path, former: Former) -> None:
+        self.portfolio = build_plan.linked.portfolio(())
         """All accounts in brief, once all files have gone by."""
         self._engine = engine
-        self._blueprint = blueprint
+        self._build_plan = build_plan
         self._root = root
         self._former = former
 
     def __iter__(self) -> Iterator[tuple[str, Content]]:
-        drawn, recall = self._blueprint, self._engine.cache.get
-        self._engine.cache.retain(order.shown for order in drawn.orders)
-        pages: tuple[str, ...] | None = recall([drawn.key]).get(drawn.key)
-        as_before = pages is not None and all(self._former.has(url, drawn.key) for url in pages)
-        summaries: dict[Key, Summary] = recall([order.summary for order in drawn.orders])
-        listings: dict[Key, Listing] = {} if as_before else recall([order.shown for order in drawn.orders])
-        missing: dict[Key, tuple[Key, Located]] = {}
-        for order in drawn.orders:
-            known = order.summary in summaries and (as_before or order.shown in listings)
-            if known and all(self._former.has(url, order.shown) for url in order.addresses):
-                yield from ((url, Made(order.shown, None)) for url in order.addresses)
+        build_plan, recall = self._build_plan, self._engine.cache.get
+        self._engine.cache.retain(job.shown for job in build_plan.jobs)
+        pages: tuple[str, ...] | None = recall([build_plan.key]).get(build_plan.key)
+        as_before = pages is not None and all(self._former.has(url, build_plan.key) for url in pages)
+        summaries: dict[Key, Summary] = recall([job.summary for job in build_plan.jobs])
+        listings: dict[Key, Listing] = {} if as_before else recall([job.shown for job in build_plan.jobs])
+        missing: dict[Key, tuple[Key, LinkedPlan]] = {}
+        for job in build_plan.jobs:
+            known = job.summary in summaries and (as_before or job.shown in listings)
+            if known and all(self._former.has(url, job.shown) for url in job.addresses):
+                yield from ((url, Made(job.shown, None)) for url in job.addresses)
             else:
-                missing[order.shown] = order.summary, order.plan
-        for shown, done in self._engine.show(missing, drawn.assessed, drawn.shown):
+                missing[job.shown] = job.summary, job.plan
+        for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown):
             summaries[missing[shown][0]] = done.summary
             if done.listing is not None:
                 listings[shown] = done.listing
             yield from ((url, Made(shown, data)) for url, data in done.pages)
-        self.portfolio = drawn.assessed.portfolio(summaries[order.summary] for order in drawn.orders)
+        self.portfolio = build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs)
         if pages is not None and as_before:
-            yield from ((url, Made(drawn.key, None)) for url in pages)
+            yield from ((url, Made(build_plan.key, None)) for url in pages)
         else:
             yield from self._made(listings)
-        yield from drawn.copied(self._root)
+        yield from build_plan.copied(self._root)
 
     def _made(self, listings: Mapping[Key, Listing]) -> Iterator[tuple[str, Content]]:
         """The files of the portfolio, made anew."""
-        files = self._blueprint.portfolio_files(self.portfolio, listings)
+        files = self._build_plan.portfolio_files(self.portfolio, listings)
         for url, make in files.items():
-            yield url, Made(self._blueprint.key, make())
-        self._engine.cache.put({self._blueprint.key: tuple(files)})
+            yield url, Made(self._build_plan.key, make())
+        self._engine.cache.put({self._build_plan.key: tuple(files)})
+
+
+class SiteSnapshot:
+    """A site as it was read. ThemeError when a template fails, at once for rows and with `file` for pages."""
+
+    def __init__(self, engine: Engine, build_plan: BuildPlan, root: Path) -> None:
+        self._engine = engine
+        self._build_plan = build_plan
+        self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
+        self._made: dict[str, bytes] = {}
+        self.portfolio, listings = self._judged()
+        self._files: dict[str, Callable[[], bytes]] = build_plan.portfolio_files(self.portfolio, listings)
+        self._copied = dict(build_plan.copied(root))
+
+    def file(self, path: str) -> bytes | Path | None:
+        """What is at ``path`` below the site; None when nothing is."""
+        if path in self._copied:
+            return self._copied[path]
+        if path in self._made:
+            return self._made[path]
+        if path in self._jobs:
+            build_plan = self._build_plan
+            self._made |= self._engine.pages(self._jobs[path].plan, build_plan.linked, build_plan.shown)
+        elif path in self._files:
+            self._made[path] = self._files[path]()
+        return self._made.get(path)
+
+    def _judged(self) -> tuple[Portfolio, dict[Key, Listing]]:
+        build_plan = self._build_plan
+        summaries: dict[Key, Summary] = self._engine.cache.get([job.summary for job in build_plan.jobs])
+        listings: dict[Key, Listing] = self._engine.cache.get([job.shown for job in build_plan.jobs])
+        missing: dict[Key, tuple[Key, LinkedPlan]] = {
+            job.shown: (job.summary, job.plan)
+            for job in build_plan.jobs
+            if job.summary not in summaries or job.shown not in listings
+        }
+        for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown, pages=False):
+            summaries[missing[shown][0]] = done.summary
+            if done.listing is not None:
+                listings[shown] = done.listing
+        return build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs), listings

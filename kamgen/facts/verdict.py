@@ -19,9 +19,9 @@ from typing import NamedTuple
 from kamgen.facts import dates, money, outcomes, promises, service
 from kamgen.facts.accounts import HasStatus, is_lost, is_prospect
 from kamgen.model.account import Account
+from kamgen.model.account_history import OFTEN, Move
 from kamgen.model.choices import Band
 from kamgen.model.context import Context
-from kamgen.model.past import OFTEN, Move
 from kamgen.model.plan import Plan
 from kamgen.model.rule import State
 from kamgen.model.scorecard import Criterion

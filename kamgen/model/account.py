@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.model.choices import Status
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.finding import Finding
 from kamgen.model.groups import FinancialYear
 from kamgen.model.health import NO_HEALTH, Health
-from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard

@@ -47,7 +47,7 @@ class ValueKind(StrEnum):
     """str; also words, flags and lists."""
 
 
-class Look(Enum):
+class ReviewFlag(Enum):
     """Why a reviewer should look at a change: its key in reports, and words."""
 
     ACCOUNT_REMOVED = ("account-removed", "account removed")
@@ -95,7 +95,7 @@ class FieldChange(NamedTuple):
     after: str
     difference: str
     """``−200k, −15.4%`` · ``+10 points`` · ``31 days later``; empty where there is none to speak of."""
-    look: Look | None = None
+    flag: ReviewFlag | None = None
     times: int = 0
     """For a date or target that moved: how often it has, this time included, as far as history is known; 0: unknown."""
 
@@ -116,7 +116,7 @@ class EntryChange(NamedTuple):
     """In the order of plans; those of an added or removed entry are all that it gives or gave."""
     line: int
     """Where it begins in the plan as it is now, or was when it is removed (1-based)."""
-    look: Look | None = None
+    flag: ReviewFlag | None = None
 
 
 class Piece(NamedTuple):
@@ -157,11 +157,11 @@ class PlanChange:
     def __bool__(self) -> bool:
         return bool(self.entries or self.sections)
 
-    def looks(self) -> Iterator[tuple[Look, EntryChange, FieldChange | None]]:
+    def flags(self) -> Iterator[tuple[ReviewFlag, EntryChange, FieldChange | None]]:
         """What to look at, in the order of plans, with the entry and, where it is one value, the field."""
         for entry in self.entries:
-            if entry.look is not None:
-                yield entry.look, entry, None
+            if entry.flag is not None:
+                yield entry.flag, entry, None
             for field in entry.fields:
-                if field.look is not None:
-                    yield field.look, entry, field
+                if field.flag is not None:
+                    yield field.flag, entry, field

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kamgen.model.body import SECTIONS, Section, heading_key
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import CategoryMargin
 from kamgen.model.plan import Fault, Plan
 

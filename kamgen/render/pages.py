@@ -11,8 +11,8 @@ from functools import partial
 
 from kamgen.facts.accounts import person_key
 from kamgen.model.account import Account
+from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.page import Page
-from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
@@ -33,7 +33,7 @@ from kamgen.rules.catalogue import RULES
 
 
 def account_pages(
-    account: Account, source: Source, context: SiteContext, folder: str, past: AccountPast = NO_PAST
+    account: Account, source: Source, context: SiteContext, folder: str, past: AccountHistory = NO_HISTORY
 ) -> Iterator[Page]:
     """The pages at `account_addresses`, in their order."""
     url, *of_source = account_addresses(account.slug, context.site)

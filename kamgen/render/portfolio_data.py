@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, PortfolioHistory
 from kamgen.model.choices import Severity
-from kamgen.model.past import NO_PORTFOLIO_PAST, PortfolioPast
 from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Figures, Portfolio, Summary
@@ -37,7 +37,7 @@ class PortfolioData:
 
     criteria: tuple[Criterion, ...]
     """What came of the rules of all accounts together."""
-    past: PortfolioPast = NO_PORTFOLIO_PAST
+    past: PortfolioHistory = NO_PORTFOLIO_HISTORY
     """What all accounts together were like before."""
 
     @property
@@ -76,7 +76,7 @@ def make_portfolio_data(
     figures: Figures,
     listings: Mapping[str, Listing],
     criteria: tuple[Criterion, ...],
-    past: PortfolioPast = NO_PORTFOLIO_PAST,
+    past: PortfolioHistory = NO_PORTFOLIO_HISTORY,
 ) -> PortfolioData:
     """The whole of a portfolio; ``listings`` has one of each account, ``criteria`` are those of all together."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))

@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from kamgen.model.account import Account
+from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.page import Page
-from kamgen.model.past import NO_PAST, AccountPast
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.frame import Frame, RenderConfig
@@ -45,12 +45,14 @@ class Renderer:
         module = template.make_module({"site": self.config.frame})
         return Macros(*(getattr(module, name) for name in Macros.__dataclass_fields__))
 
-    def listing(self, account: Account, summary: Summary, past: AccountPast = NO_PAST) -> Listing:
+    def listing(self, account: Account, summary: Summary, past: AccountHistory = NO_HISTORY) -> Listing:
         """What other pages show of one account."""
         with template_errors(self.config.theme, ROWS, account.plan.path):
             return make_listing(account, summary, self.config.context, self._macros, past)
 
-    def account(self, account: Account, source: Source, past: AccountPast = NO_PAST) -> tuple[tuple[str, bytes], ...]:
+    def account(
+        self, account: Account, source: Source, past: AccountHistory = NO_HISTORY
+    ) -> tuple[tuple[str, bytes], ...]:
         """Addresses below the site and contents of the pages of one account."""
         frame = replace(self.config.frame, changed=iso(account.touched), author=account.freshness.author)
         pages = account_pages(account, source, self.config.context, self.config.folder, past)

@@ -13,9 +13,18 @@ from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
 
-from kamgen.model.change import Kind, Look
-from kamgen.model.history import Commit
-from kamgen.model.past import AccountPast, History, Move, Point, Removed, Version, lowered_targets, moved_often
+from kamgen.model.account_history import (
+    AccountHistory,
+    History,
+    Move,
+    Point,
+    Removed,
+    Version,
+    lowered_targets,
+    moved_often,
+)
+from kamgen.model.change import Kind, ReviewFlag
+from kamgen.model.commits import Commit
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
@@ -99,7 +108,7 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], colo
     for gone in changes:
         if isinstance(gone, Removed):
             said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
-            yield marked("-", said, Look.ACCOUNT_REMOVED, "", color)
+            yield marked("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
     told = [each for each in changes if not isinstance(each, Removed)]
     begun = [visible(account.name) for account, version in told if version.kind is Kind.ADDED]
     if begun:
@@ -162,7 +171,7 @@ def _owners(history: History) -> Iterator[str]:
         yield f"  {visible(owner) or 'no owner'}: {said}"
 
 
-def _account(account: Summary, past: AccountPast, history: History) -> dict[str, Any]:
+def _account(account: Summary, past: AccountHistory, history: History) -> dict[str, Any]:
     return {
         "slug": account.slug,
         "name": account.name,

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 _FAR = re.compile(r"nfs4?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|davfs|drvfs|vboxsf|fuse\.(?!ext|ntfs)\S+")
-"""Kinds of file systems that lie on another machine, or outside the virtual one."""
+"""EntryIdentity of file systems that lie on another machine, or outside the virtual one."""
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 

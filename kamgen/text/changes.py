@@ -46,7 +46,7 @@ def section_words(section: SectionChange) -> str:
 def moved_words(moves: int, days: int, lowered: int, often: int) -> str:
     """``5 moves, 62 days later in all, 2 targets lowered, 1 value moved three times or more``.
 
-    See `kamgen.model.past.lowered_targets` and `moved_often`.
+    See `kamgen.model.account_history.lowered_targets` and `moved_often`.
     """
     parts = [counted(moves, "move")]
     if days:

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from kamgen.cache import LayeredCache, NullCache
 from kamgen.cli.serve import maker
 from kamgen.cli.terminal import Terminal
-from kamgen.engine.crew import Crew
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.serve.changes import Changes
 from kamgen.serve.live import Live
 from kamgen.serve.problem import problem_of
@@ -61,7 +61,9 @@ def serving(live: Live, port: int = 0) -> Server:
 
 
 def live_site(root: Path, run: str = "run") -> Live:
-    make = maker(LayeredCache(NullCache()), Crew(), root, None, lambda: date(2026, 11, 20), Terminal(True, False, True))
+    make = maker(
+        LayeredCache(NullCache()), WorkerPool(), root, None, lambda: date(2026, 11, 20), Terminal(True, False, True)
+    )
     return Live(make, Changes(), lambda error: problem_of(error, [root]), run)
 
 

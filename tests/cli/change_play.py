@@ -31,7 +31,7 @@ financials:
   - {year: 2025, revenue: 1M, gross_profit: 400k, cost_to_serve: 100k}
   - {year: 2026, revenue: 910k, target_revenue: 1.3M, target_profit: 260k}
 feedback:
-  - {date: 2026-06-03, method: interview, from: [Kari Dahl], score: 8, summary: content with the crew}
+  - {date: 2026-06-03, method: interview, from: [Kari Dahl], score: 8, summary: content with the pool}
 reviews:
   - {date: 2026-09-10, with: client, outcome: prices hold}
 contacts:

@@ -1,4 +1,4 @@
-"""Kinds of change to one plan: what is edited, where its file goes, and what `diff` must tell of it."""
+"""EntryIdentity of change to one plan: what is edited, where its file goes, and what `diff` must tell of it."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ KINDS = {
     ),
     "written-otherwise": Change(_written_otherwise, ()),
 }
-"""Kinds that go together with each other; the last is written over whatever the others wrote."""
+"""EntryIdentity that go together with each other; the last is written over whatever the others wrote."""
 
 ALONE = {
     "unreadable": Change(
@@ -178,4 +178,4 @@ ALONE = {
     "comment": Change(swap("risks:", "# what may go wrong\nrisks:"), ()),
     "line-ends": Change(lambda text: text.replace("\n", "\r\n"), ()),
 }
-"""Kinds that leave nothing for others to change, and ways of writing the same."""
+"""EntryIdentity that leave nothing for others to change, and ways of writing the same."""

@@ -17,7 +17,7 @@ from kamgen.cli.main import run
 from kamgen.cli.serve import maker
 from kamgen.cli.terminal import Terminal
 from kamgen.cli.watch import WatchedSite, again_and_again
-from kamgen.engine.crew import Crew
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import ContentError
 from kamgen.serve.changes import Changes
 from kamgen.serve.debounce import Pace
@@ -125,7 +125,12 @@ def test_the_report_that_is_written_does_not_wake_the_watcher(site: Shell) -> No
 def test_the_site_is_made_for_the_day_it_is(site: Shell) -> None:
     days = iter([date(2026, 11, 20), date(2026, 11, 21)])
     make = maker(
-        LayeredCache(NullCache()), Crew(), site.folder, (None, False), lambda: next(days), Terminal(True, False, True)
+        LayeredCache(NullCache()),
+        WorkerPool(),
+        site.folder,
+        (None, False),
+        lambda: next(days),
+        Terminal(True, False, True),
     )
     assert [make().report().as_of for _ in range(2)] == [date(2026, 11, 20), date(2026, 11, 21)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kamgen.compare.plans import compare_plans
-from kamgen.model.change import EntryChange, FieldChange, Look, PlanChange
+from kamgen.model.change import EntryChange, FieldChange, PlanChange, ReviewFlag
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
@@ -47,9 +47,9 @@ def field(before: str, after: str) -> FieldChange:
     return found.fields[0]
 
 
-def looks(before: str, after: str) -> list[Look]:
+def flags(before: str, after: str) -> list[ReviewFlag]:
     """What a reviewer should look at between two front matters."""
-    return [look for look, _, _ in changes(before, after).looks()]
+    return [flag for flag, _, _ in changes(before, after).flags()]
 
 
 def told(change: PlanChange) -> list[str]:

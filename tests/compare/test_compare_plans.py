@@ -11,8 +11,8 @@ from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
-    Look,
     PlanChange,
+    ReviewFlag,
     ValueKind,
 )
 from kamgen.model.fiscal import FiscalCalendar
@@ -24,7 +24,7 @@ def test_a_lowered_target_is_one_value_with_its_difference() -> None:
     after = "financials:\n  - {year: 2025, revenue: 1M}\n  - {year: 2026, target_revenue: 1.1M}"
     change = FieldChange(
         "target_revenue", "revenue target", ValueKind.MONEY, Decimal(1300000), Decimal(1100000), "1.3M", "1.1M",
-        "−200k, −15.4%", Look.TARGET_LOWERED,
+        "−200k, −15.4%", ReviewFlag.TARGET_LOWERED,
     )  # fmt: skip
     assert changes(before, after) == PlanChange(
         (EntryChange("financials", "fiscal year", Kind.CHANGED, "2026", "", (change,), 7),)
@@ -47,7 +47,7 @@ def test_a_removed_entry_is_the_mirror_of_an_added_one() -> None:
     promise = "promises:\n  - promise: Parts in 24 hours\n    due: 2026-12-01"
     added, removed = entry("", promise), entry(promise, "")
     assert removed.kind is Kind.REMOVED
-    assert removed.look is Look.PROMISE_REMOVED
+    assert removed.flag is ReviewFlag.PROMISE_REMOVED
     assert (removed.title, removed.line) == (added.title, added.line)
     assert [(f.was, f.before) for f in removed.fields] == [(f.now, f.after) for f in added.fields]
 
@@ -169,13 +169,13 @@ def test_a_ticked_task_that_gets_its_date_goes_from_words_to_a_day() -> None:
 def test_a_plan_that_became_unreadable_is_that_and_nothing_else() -> None:
     good, broken = plan("promises: [{promise: A}]", "# Words\n\nSome.\n"), plan("promises: [{promise: A")
     change = compared(good, broken)
-    assert [(look, each.noun, f and f.after) for look, each, f in change.looks()] == [
-        (Look.FORMAT_ERROR, "plan", "cannot be read")
+    assert [(flag, each.noun, f and f.after) for flag, each, f in change.flags()] == [
+        (ReviewFlag.FORMAT_ERROR, "plan", "cannot be read")
     ]
     assert change.sections == ()
     mended = compared(broken, good)
     assert told(mended) == ["~ plan", "    front matter: cannot be read → can be read ()"]
-    assert list(mended.looks()) == []
+    assert list(mended.flags()) == []
     assert not compared(broken, broken)
 
 
@@ -195,8 +195,8 @@ def test_one_value_of_one_entry_is_one_field() -> None:
 def test_name_owner_and_category_are_values_of_the_plan() -> None:
     other = plan("", head="name: Halden AS\nowner: Per Moe\ncategory: core\n")
     (found,) = compared(plan("", head=HEAD), other).entries
-    assert [(f.field, f.look) for f in found.fields] == [
-        ("name", None), ("owner", Look.OWNER_CHANGED), ("category", Look.CATEGORY_CHANGED),
+    assert [(f.field, f.flag) for f in found.fields] == [
+        ("name", None), ("owner", ReviewFlag.OWNER_CHANGED), ("category", ReviewFlag.CATEGORY_CHANGED),
     ]  # fmt: skip
 
 

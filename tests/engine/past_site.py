@@ -9,12 +9,12 @@ from kamgen.cache import Cache, NullCache
 from kamgen.cli.git_history import archive_of
 from kamgen.cli.open_site import open_site
 from kamgen.cli.terminal import Terminal
-from kamgen.engine.assessed import Assessed
-from kamgen.engine.crew import Crew
+from kamgen.engine.account_histories import AccountHistories, account_histories
 from kamgen.engine.engine import Engine
-from kamgen.engine.pasts import Pasts, pasts_of
-from kamgen.model.history import Freshness
-from kamgen.model.past import AccountPast, PortfolioPast, Sample
+from kamgen.engine.linked_plans import LinkedPlans
+from kamgen.engine.worker_pool import WorkerPool
+from kamgen.model.account_history import AccountHistory, PortfolioHistory, Sample
+from kamgen.model.commits import Freshness
 from tests.repositories import Scratch
 
 AS_OF = date(2026, 11, 20)
@@ -38,27 +38,27 @@ class Told:
         self.session = open_site(scratch.root)
         self.notes: list[str] = []
         self._cache = cache or NullCache()
-        self.engine = Engine(self._cache, Crew())
+        self.engine = Engine(self._cache, WorkerPool())
         folder = self.session.content.folder
-        self.archive = archive_of(scratch.root, folder, self._cache, Terminal(True, False, True))
-        self.assessed: Assessed = self.engine.assess(self.session.content, self.session.site, as_of, self.archive)
+        self.plan_history = archive_of(scratch.root, folder, self._cache, Terminal(True, False, True))
+        self.linked: LinkedPlans = self.engine.link(self.session.content, self.session.site, as_of, self.plan_history)
 
     def freshness(self, path: str = HALDEN) -> Freshness:
-        return next(found.freshness for found in self.assessed.plans if found.source.path == path)
+        return next(found.freshness for found in self.linked.plans if found.source.path == path)
 
     @property
-    def pasts(self) -> Pasts:
-        assert self.archive is not None
-        found = pasts_of(self.engine, self.assessed, self.archive)
+    def histories(self) -> AccountHistories:
+        assert self.plan_history is not None
+        found = account_histories(self.engine, self.linked, self.plan_history)
         assert found is not None
         return found
 
-    def past(self, path: str = HALDEN) -> AccountPast:
-        return self.pasts.of(self.assessed.plans)[path]
+    def past(self, path: str = HALDEN) -> AccountHistory:
+        return self.histories.of(self.linked.plans)[path]
 
     def samples(self) -> tuple[Sample, ...]:
-        return self.pasts.samples
+        return self.histories.samples
 
-    def whole(self) -> PortfolioPast:
-        pasts = self.pasts
-        return pasts.whole(pasts.samples[-1].whole)
+    def whole(self) -> PortfolioHistory:
+        histories = self.histories
+        return histories.whole(histories.samples[-1].whole)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from kamgen.cache import Cache, NullCache
 from kamgen.cache.disk import DiskCache
-from kamgen.engine import run
-from kamgen.engine.assessed import Assessed
-from kamgen.engine.blueprint import draw
-from kamgen.engine.crew import Crew
+from kamgen.engine import build as building
+from kamgen.engine.build import build
+from kamgen.engine.build_plan import make_build_plan
 from kamgen.engine.engine import Engine
-from kamgen.engine.run import build
+from kamgen.engine.linked_plans import LinkedPlans
 from kamgen.engine.site import SiteFiles
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import ContentError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
@@ -90,13 +90,13 @@ def make_portfolio(root: Path) -> Path:
     return root
 
 
-def assess(engine: Engine, root: Path, as_of: date = AS_OF) -> Assessed:
+def assess(engine: Engine, root: Path, as_of: date = AS_OF) -> LinkedPlans:
     """The portfolio of ``root``, read from disk."""
     site = parse_config(read_site_text(root))
     content = read_content(root, site.content)
     if not content.plans:
         raise ContentError("no plans")
-    return engine.assess(content, site, as_of)
+    return engine.link(content, site, as_of)
 
 
 class Rendered:
@@ -115,24 +115,24 @@ class Rendered:
 @contextmanager
 def watched(watcher: Callable[[Iterable[tuple[str, Content]]], Iterator[tuple[str, Content]]]) -> Iterator[None]:
     """All files that are written meanwhile pass through ``watcher``."""
-    usual = run.write_site
-    run.write_site = lambda target, files, former: usual(target, watcher(files), former)
+    usual = building.write_site
+    building.write_site = lambda target, files, former: usual(target, watcher(files), former)
     try:
         yield
     finally:
-        run.write_site = usual
+        building.write_site = usual
 
 
 def build_with(
-    cache: Cache, root: Path, as_of: date = AS_OF, output: str = "public", crew: Crew | None = None
+    cache: Cache, root: Path, as_of: date = AS_OF, output: str = "public", pool: WorkerPool | None = None
 ) -> tuple[list[str], Manifest]:
     """The site of ``root`` in ``public`` below it; names of the files that were made, and all files."""
     rendered = Rendered()
-    with crew or Crew() as workers, watched(rendered):
+    with pool or WorkerPool() as workers, watched(rendered):
         engine = Engine(cache, workers)
-        assessed = assess(engine, root, as_of)
-        theme = load_theme(root, assessed.site.site.theme)
-        _, files = build(engine, assessed, theme, root, root / output)
+        linked = assess(engine, root, as_of)
+        theme = load_theme(root, linked.site.site.theme)
+        _, files = build(engine, linked, theme, root, root / output)
     return rendered.names, files
 
 
@@ -147,10 +147,10 @@ def cached_build(root: Path, as_of: date = AS_OF, notes: list[str] | None = None
 
 def fresh_files(root: Path, as_of: date = AS_OF) -> dict[str, bytes]:
     """All files of the site, made anew by a machine that remembers nothing."""
-    with Crew() as crew:
-        engine = Engine(NullCache(), crew)
-        assessed = assess(engine, root, as_of)
-        files = SiteFiles(engine, draw(assessed, load_theme(root, assessed.site.site.theme)), root, Former())
+    with WorkerPool() as pool:
+        engine = Engine(NullCache(), pool)
+        linked = assess(engine, root, as_of)
+        files = SiteFiles(engine, make_build_plan(linked, load_theme(root, linked.site.site.theme)), root, Former())
         return {name: _bytes(content) for name, content in files}
 
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.cache import NullCache
-from kamgen.engine.comparison import State, compare_states
-from kamgen.engine.crew import Crew
+from kamgen.engine.comparison import PortfolioState, compare_states
 from kamgen.engine.engine import Engine
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.comparison import Amounts, Comparison
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
@@ -65,14 +65,14 @@ def contents(draw: st.DrawFn) -> Content:
 
 
 @st.composite
-def states(draw: st.DrawFn) -> State:
+def states(draw: st.DrawFn) -> PortfolioState:
     day = draw(st.sampled_from([AS_OF, date(2026, 6, 1), date(2025, 12, 31)]))
-    return State("some", "", day, draw(contents()), draw(st.sampled_from(SITES)), None)
+    return PortfolioState("some", "", day, draw(contents()), draw(st.sampled_from(SITES)), None)
 
 
-def compared(base: State, head: State) -> Comparison:
-    with Crew() as crew:
-        return compare_states(Engine(NullCache(), crew), base, head, AS_OF)
+def compared(base: PortfolioState, head: PortfolioState) -> Comparison:
+    with WorkerPool() as pool:
+        return compare_states(Engine(NullCache(), pool), base, head, AS_OF)
 
 
 def added(total: Amounts, changes: Iterable[tuple[Amounts, Amounts]]) -> list[Decimal]:
@@ -85,7 +85,7 @@ def added(total: Amounts, changes: Iterable[tuple[Amounts, Amounts]]) -> list[De
 
 @settings(max_examples=40)
 @given(states())
-def test_nothing_is_different_from_itself(state: State) -> None:
+def test_nothing_is_different_from_itself(state: PortfolioState) -> None:
     found = compared(state, state)
     assert not found
     assert (found.accounts, found.settings, found.rules) == ((), (), ())
@@ -95,7 +95,7 @@ def test_nothing_is_different_from_itself(state: State) -> None:
 
 @settings(max_examples=60)
 @given(states(), states())
-def test_the_differences_that_are_told_add_up_to_the_head(base: State, head: State) -> None:
+def test_the_differences_that_are_told_add_up_to_the_head(base: PortfolioState, head: PortfolioState) -> None:
     found = compared(base, head)
     first, ruled, last = found.totals
     assert added(first, (shift.amounts for shift in found.rules)) == added(ruled, ())
@@ -106,7 +106,7 @@ def test_the_differences_that_are_told_add_up_to_the_head(base: State, head: Sta
 
 @settings(max_examples=40)
 @given(states(), st.randoms(use_true_random=False))
-def test_the_order_of_entries_in_a_plan_makes_no_difference(state: State, random: Random) -> None:
+def test_the_order_of_entries_in_a_plan_makes_no_difference(state: PortfolioState, random: Random) -> None:
     turned = tuple(replace(source, data=_turned(source.data, random)) for source in state.content.plans)
     assert not compared(state, replace(state, content=replace(state.content, plans=turned)))
 

@@ -11,11 +11,11 @@ import pytest
 from distributed import KilledWorker, LocalCluster
 
 from kamgen.cache import NullCache
-from kamgen.engine import crew as crews
-from kamgen.engine.crew import Crew
+from kamgen.engine import worker_pool
+from kamgen.engine.build import build
 from kamgen.engine.dask import ADDRESS, executor, pass_on
 from kamgen.engine.engine import Engine
-from kamgen.engine.run import build
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import KamgenError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
@@ -31,14 +31,14 @@ def scheduler() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def built(output: Path, crew: Crew) -> dict[str, bytes]:
-    """Four plans of the demo site, as that crew makes them."""
+def built(output: Path, pool: WorkerPool) -> dict[str, bytes]:
+    """Four plans of the demo site, as that pool makes them."""
     site = parse_config(read_site_text(ROOT))
     content = read_content(ROOT, site.content)
-    with crew:
-        engine = Engine(NullCache(), crew)
-        assessed = engine.assess(replace(content, plans=content.plans[:4]), site, date(2026, 11, 20))
-        build(engine, assessed, load_theme(ROOT, site.site.theme), ROOT, output)
+    with pool:
+        engine = Engine(NullCache(), pool)
+        linked = engine.link(replace(content, plans=content.plans[:4]), site, date(2026, 11, 20))
+        build(engine, linked, load_theme(ROOT, site.site.theme), ROOT, output)
     return {file.relative_to(output).as_posix(): file.read_bytes() for file in output.rglob("*") if file.is_file()}
 
 
@@ -46,22 +46,22 @@ def test_a_site_that_dask_built_is_that_of_one_process(
     tmp_path: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(ADDRESS, scheduler)
-    monkeypatch.setattr(crews, "WORTH", 1)
+    monkeypatch.setattr(worker_pool, "WORTH", 1)
     made: list[Executor] = []
 
     def noted(workers: int) -> Executor:
         made.append(executor(workers))
         return made[-1]
 
-    alone = built(tmp_path / "alone", Crew())
-    assert built(tmp_path / "dask", Crew(2, noted)) == alone
+    alone = built(tmp_path / "alone", WorkerPool())
+    assert built(tmp_path / "dask", WorkerPool(2, noted)) == alone
     assert len(made) == 1
 
 
 def test_work_of_any_kind_comes_back_in_its_order(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ADDRESS, scheduler)
-    with Crew(2, executor) as crew:
-        assert list(crew.spread(sorted, range(200), 200)) == list(range(200))
+    with WorkerPool(2, executor) as pool:
+        assert list(pool.map(sorted, range(200), 200)) == list(range(200))
 
 
 def test_what_work_raises_comes_back_as_it_is(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kamgen.cache import NullCache
-from kamgen.engine.crew import Crew
 from kamgen.engine.engine import Engine
-from kamgen.model.history import UNKNOWN
+from kamgen.engine.worker_pool import WorkerPool
+from kamgen.model.commits import UNKNOWN
 from tests.engine.past_site import AS_OF, FOLDER, HALDEN, Told, plan, site
 from tests.repositories import Scratch, isolate
 
@@ -132,7 +132,7 @@ def test_plans_that_version_control_passes_over_have_no_age(scratch: Scratch) ->
 def test_a_plan_is_alive_or_dead_by_its_history(scratch: Scratch) -> None:
     scratch.commit(day=date(2026, 1, 5))
     told = Told(scratch)
-    (account,) = Engine(NullCache(), Crew()).brief(told.assessed).accounts
+    (account,) = Engine(NullCache(), WorkerPool()).summarise(told.linked).accounts
     assert [found.message for found in account.findings if found.code == "PLN006"] == [
         "plan last changed 2026-01-05, 319 days ago; due every 3 months"
     ]

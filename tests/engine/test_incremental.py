@@ -12,10 +12,10 @@ import pytest
 
 from kamgen.cache import NullCache
 from kamgen.cache.disk import DiskCache
-from kamgen.engine.blueprint import draw
-from kamgen.engine.crew import Crew
+from kamgen.engine.build import build
+from kamgen.engine.build_plan import make_build_plan
 from kamgen.engine.engine import Engine
-from kamgen.engine.run import build
+from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import OutputError, ThemeError
 from kamgen.render.theme import load_theme
 from kamgen.write import site as writing
@@ -107,19 +107,19 @@ def test_a_plan_as_it_was_before_is_not_judged_again(root: Path) -> None:
     cached_build(root)
     edit(root, "lone.md")
     cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
-    with Crew() as crew:
-        engine = Engine(cache, crew)
-        assessed = assess(engine, root)
+    with WorkerPool() as pool:
+        engine = Engine(cache, pool)
+        linked = assess(engine, root)
         assert engine._plans == {}
-        assert set(cache.get(assessed.summary_keys())) == set(assessed.summary_keys())
+        assert set(cache.get(linked.summary_keys())) == set(linked.summary_keys())
     cache.close()
 
 
 def test_another_day_judges_all_and_parses_none(root: Path) -> None:
     day = AS_OF + timedelta(days=40)
     cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
-    with Crew() as crew:
-        engine = Engine(cache, crew)
+    with WorkerPool() as pool:
+        engine = Engine(cache, pool)
         assess(engine, root, day)
         assert engine._plans == {}
     cache.close()
@@ -204,8 +204,8 @@ def test_another_run_that_swaps_in_between_leaves_one_whole_site(root: Path) -> 
             yield item
 
     cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
-    with Crew() as crew, watched(meanwhile):
-        engine = Engine(cache, crew)
+    with WorkerPool() as pool, watched(meanwhile):
+        engine = Engine(cache, pool)
         build(engine, assess(engine, root), load_theme(root, "default"), root, root / "public")
     cache.close()
     assert files_of(root / "public") == fresh_files(root)
@@ -223,12 +223,12 @@ def test_a_template_that_fails_leaves_site_and_cache_as_they_were(root: Path) ->
 
 
 def test_an_attachment_that_vanishes_is_one_sentence(root: Path) -> None:
-    with Crew() as crew:
-        engine = Engine(NullCache(), crew)
-        assessed = assess(engine, root)
+    with WorkerPool() as pool:
+        engine = Engine(NullCache(), pool)
+        linked = assess(engine, root)
         (root / ACCOUNTS / "minutes.pdf").unlink()
         with pytest.raises(OutputError, match="cannot be read"):
-            build(engine, assessed, load_theme(root, "default"), root, root / "public")
+            build(engine, linked, load_theme(root, "default"), root, root / "public")
 
 
 def test_an_attachment_that_changes_while_it_is_copied_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,10 +249,10 @@ def test_an_attachment_that_changes_while_it_is_copied_is_noticed(root: Path, mo
 
 def test_accounts_in_brief_are_the_same_from_build_and_check(root: Path) -> None:
     cache = DiskCache(root / ".kamgen" / "cache.sqlite", pytest.fail)
-    with Crew() as crew:
-        remembered = Engine(cache, crew).brief(assess(Engine(cache, crew), root))
-        fresh = Engine(NullCache(), crew).brief(assess(Engine(NullCache(), crew), root))
-        drawn = draw(assess(Engine(cache, crew), root), load_theme(root, "default"))
+    with WorkerPool() as pool:
+        remembered = Engine(cache, pool).summarise(assess(Engine(cache, pool), root))
+        fresh = Engine(NullCache(), pool).summarise(assess(Engine(NullCache(), pool), root))
+        build_plan = make_build_plan(assess(Engine(cache, pool), root), load_theme(root, "default"))
     cache.close()
     assert remembered == fresh
-    assert [order.plan.source.path for order in drawn.orders] == [account.path for account in fresh.accounts]
+    assert [order.plan.source.path for order in build_plan.orders] == [account.path for account in fresh.accounts]

@@ -12,8 +12,8 @@ import pytest
 from kamgen.cache import digest as digests
 from kamgen.cache.digest import digest
 from kamgen.engine import keys
+from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.history import UNKNOWN, Freshness
 from kamgen.model.links import CategoryMargin, Links, Neighbour
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source

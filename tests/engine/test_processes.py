@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kamgen.cli.main import run
-from kamgen.engine import crew
+from kamgen.engine import worker_pool
 from tests.engine.small_portfolio import ACCOUNTS, files_of, fresh_files, plan_text, site_text, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,10 +24,10 @@ TABLE = '\n[build]\nexecutor = "{}"\n'
 SCRIPT = """
 import multiprocessing, os, signal, sys
 from kamgen.cli.main import run
-from kamgen.engine import crew
-from kamgen.engine import run as build
+from kamgen.engine import worker_pool
+from kamgen.engine import build
 
-crew.WORTH = int(sys.argv[4])
+worker_pool.WORTH = int(sys.argv[4])
 
 def watched(files):
     for number, item in enumerate(files):
@@ -50,7 +50,7 @@ The workers have its stdout too, which ends with the last of them."""
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(crew, "WORTH", WORTH)
+    monkeypatch.setattr(worker_pool, "WORTH", WORTH)
     write(tmp_path / "site.toml", site_text())
     for number in range(PLANS):
         change(tmp_path, number, "")

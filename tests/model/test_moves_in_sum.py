@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from kamgen.model.account_history import Move, lowered_targets, moved_often
 from kamgen.model.change import FieldChange, ValueKind
-from kamgen.model.history import Commit
-from kamgen.model.past import Move, lowered_targets, moved_often
+from kamgen.model.commits import Commit
 from kamgen.text.changes import moved_words
 
 DAY = date(2026, 11, 9)

@@ -1,4 +1,4 @@
-"""Pasts made by hand, for tests of what pages show of them."""
+"""AccountHistories made by hand, for tests of what pages show of them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,28 @@ from kamgen.analyse.figures import figures
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_portfolio
 from kamgen.model.account import Account
+from kamgen.model.account_history import (
+    AccountHistory,
+    Move,
+    Point,
+    PortfolioHistory,
+    Removed,
+    RuleMark,
+    Since,
+    Version,
+)
 from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
-    Look,
     Piece,
     PlanChange,
+    ReviewFlag,
     SectionChange,
     ValueKind,
 )
+from kamgen.model.commits import Commit, Freshness
 from kamgen.model.comparison import Amounts
-from kamgen.model.history import Commit, Freshness
-from kamgen.model.past import AccountPast, Move, Point, PortfolioPast, Removed, RuleMark, Since, Version
 from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
@@ -46,10 +55,10 @@ def commit_of(number: int, day: date, author: str = "Ingrid Solberg", subject: s
     return Commit(f"{number:07x}" + "ab" * 16 + "c", day, author, subject)
 
 
-def field_of(label: str, before: str, after: str, difference: str = "", look: Look | None = None) -> FieldChange:
+def field_of(label: str, before: str, after: str, difference: str = "", flag: ReviewFlag | None = None) -> FieldChange:
     """A change of a text."""
     return FieldChange(
-        label.replace(" ", "_"), label, ValueKind.TEXT, before or None, after or None, before, after, difference, look
+        label.replace(" ", "_"), label, ValueKind.TEXT, before or None, after or None, before, after, difference, flag
     )
 
 
@@ -62,19 +71,19 @@ LOWERED = EntryChange(
     (
         FieldChange(
             *("target_revenue", "revenue target", ValueKind.MONEY, Decimal(1300000), Decimal(1100000)),
-            *("1.3M", "1.1M", "−200k, −15.4%", Look.TARGET_LOWERED, 1),
+            *("1.3M", "1.1M", "−200k, −15.4%", ReviewFlag.TARGET_LOWERED, 1),
         ),
     ),
     12,
 )
 LATER = FieldChange(
     *("due", "due", ValueKind.DAY, date(2026, 11, 1), date(2026, 12, 2)),
-    *("2026-11-01", "2026-12-02", "31 days later", Look.DATE_MOVED, 3),
+    *("2026-11-01", "2026-12-02", "31 days later", ReviewFlag.DATE_MOVED, 3),
 )
 POSTPONED = EntryChange("actions", "action", Kind.CHANGED, "Send the spare parts list", "", (LATER,), 40)
 GONE = EntryChange(
     "promises", "promise", Kind.REMOVED, "Spare parts within 24 hours", "", (field_of("due", "2026-12-01", ""),), 31,
-    Look.PROMISE_REMOVED,
+    ReviewFlag.PROMISE_REMOVED,
 )  # fmt: skip
 ADDED = EntryChange(
     "opportunities", "opportunity", Kind.ADDED, "Two rigs for the north yard", "",
@@ -83,7 +92,11 @@ ADDED = EntryChange(
 RENAMED = EntryChange("contacts", "contact", Kind.CHANGED, "Jonas Wiik", "J. Wiik", (), 70)
 OWNER = EntryChange(
     "", "plan", Kind.CHANGED, "", "",
-    (field_of("owner", "Per Moe", "Ingrid Solberg", look=Look.OWNER_CHANGED), field_of("industry", "", "Shipping")), 3,
+    (
+        field_of("owner", "Per Moe", "Ingrid Solberg", flag=ReviewFlag.OWNER_CHANGED),
+        field_of("industry", "", "Shipping"),
+    ),
+    3,
 )  # fmt: skip
 GROWTH = SectionChange(
     "Growth", "", Kind.CHANGED, 12, 1, (Piece(" ", "They will"), Piece("-", "rent"), Piece("+", "buy")), 90
@@ -126,12 +139,12 @@ VERSIONS = (
     ),
     Version(date(2026, 1, 5), commit_of(1, date(2026, 1, 5), subject="First"), Kind.ADDED, PlanChange(), ""),
 )
-PAST = AccountPast(VERSIONS, POINTS, MOVES, Since(date(2026, 9, 10), FULL))
+PAST = AccountHistory(VERSIONS, POINTS, MOVES, Since(date(2026, 9, 10), FULL))
 FRESH = Freshness(
     date(2026, 11, 16), "Ingrid Solberg", "0000007", (("growth", date(2026, 11, 16)), ("value", date(2026, 2, 3)))
 )
 MARKS = (RuleMark(date(2026, 10, 28), commit_of(99, date(2026, 10, 28), "Eva Lund", "Feedback every quarter")),)
-PORTFOLIO = PortfolioPast(POINTS, MARKS, SINCE)
+PORTFOLIO = PortfolioHistory(POINTS, MARKS, SINCE)
 GONE_OF_LATE = Removed(
     date(2026, 11, 12), commit_of(55, date(2026, 11, 12), "Eva Lund", "Gone"), "Old Yard", "Per Moe",
     "content/accounts/old-yard.md",
@@ -150,7 +163,7 @@ def demo_with_history() -> dict[str, bytes]:
     site = parse_config(text)
     content = read_content(ROOT, site.content)
     accounts = evaluate(content, site, AS_OF)
-    pasts = {account.slug: PAST if number % 2 else AccountPast() for number, account in enumerate(accounts)}
+    pasts = {account.slug: PAST if number % 2 else AccountHistory() for number, account in enumerate(accounts)}
     context = make_site_context(site, AS_OF, 2026, len(accounts), RULES, SINCE)
     config = RenderConfig(context, load_theme(ROOT, "default"), site_frame(context, "0.1.0", True), content.folder)
     renderer = Renderer(config)

@@ -14,10 +14,10 @@ from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.account import Account
 from kamgen.model.body import Body
+from kamgen.model.commits import UNKNOWN
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.front import FrontMatter
-from kamgen.model.history import UNKNOWN
 from kamgen.model.links import Links
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import Element

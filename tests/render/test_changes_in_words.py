@@ -6,8 +6,8 @@ from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
-    Look,
     PlanChange,
+    ReviewFlag,
     SectionChange,
     ValueKind,
 )
@@ -17,7 +17,7 @@ from tests.render.history_samples import ADDED, FULL, GONE, GROWTH, OWNER, POSTP
 
 def test_what_to_look_at_comes_first_and_the_rest_in_the_order_of_plans() -> None:
     rows = change_rows(FULL)
-    assert [(row.looks, row.noun, row.title) for row in rows] == [
+    assert [(row.flags, row.noun, row.title) for row in rows] == [
         (("owner changed",), "", ""),
         (("target lowered",), "fiscal year", "2026"),
         (("date moved later",), "action", "Send the spare parts list"),
@@ -37,8 +37,8 @@ def test_each_field_of_the_plan_itself_is_a_line() -> None:
 
 
 def test_a_plan_that_cannot_be_read_any_more_is_a_line() -> None:
-    broken = EntryChange("", "plan", Kind.CHANGED, "", "", (), 1, Look.FORMAT_ERROR)
-    assert [(row.looks, row.noun) for row in change_rows(PlanChange((broken,)))] == [
+    broken = EntryChange("", "plan", Kind.CHANGED, "", "", (), 1, ReviewFlag.FORMAT_ERROR)
+    assert [(row.flags, row.noun) for row in change_rows(PlanChange((broken,)))] == [
         (("plan cannot be read any more",), "plan")
     ]
 
@@ -78,7 +78,7 @@ def test_lines_beyond_the_most_are_counted() -> None:
 
 
 def test_a_line_for_every_reason_to_look() -> None:
-    assert [(look.key, row.looks, len(row.fields)) for look, row in look_rows(FULL)] == [
+    assert [(flag.key, row.flags, len(row.fields)) for flag, row in look_rows(FULL)] == [
         ("owner-changed", ("owner changed",), 1),
         ("target-lowered", ("target lowered",), 1),
         ("date-moved", ("date moved later",), 1),

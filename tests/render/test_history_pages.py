@@ -12,7 +12,7 @@ import pytest
 from kamgen.analyse.figures import figures
 from kamgen.check import check_portfolio
 from kamgen.model.account import Account
-from kamgen.model.past import NO_PAST, AccountPast, Move, PortfolioPast
+from kamgen.model.account_history import NO_HISTORY, AccountHistory, Move, PortfolioHistory
 from kamgen.render.frame import HISTORY, Entry, site_frame
 from kamgen.render.listing import Slippage
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
@@ -49,7 +49,7 @@ SUND = account_of("name: Sund\nowner: Per Moe", "sund")
 EARLIER = replace(PAST, versions=VERSIONS[1:], moves=MOVES[1:])
 
 
-def portfolio_data_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) -> PortfolioData:
+def portfolio_data_of(past: PortfolioHistory, *pairs: tuple[Account, AccountHistory]) -> PortfolioData:
     site = portfolio_of(*(account for account, _ in pairs))
     renderer, portfolio = renderer_of(site, past.since), site.portfolio
     made = [
@@ -63,7 +63,7 @@ def portfolio_data_of(past: PortfolioPast, *pairs: tuple[Account, AccountPast]) 
 
 
 def three() -> PortfolioData:
-    return portfolio_data_of(PORTFOLIO, (NORD, EARLIER), (HALDEN, PAST), (SUND, NO_PAST))
+    return portfolio_data_of(PORTFOLIO, (NORD, EARLIER), (HALDEN, PAST), (SUND, NO_HISTORY))
 
 
 GUIDE = site_context_of(portfolio_of(HALDEN))
@@ -130,7 +130,7 @@ def test_versions_beyond_the_most_are_counted() -> None:
 
 
 def test_pages_say_when_history_is_cut_off() -> None:
-    cut, data = portfolio_data_of(PORTFOLIO, (HALDEN, AccountPast(cut=True)), (NORD, NO_PAST)), three()
+    cut, data = portfolio_data_of(PORTFOLIO, (HALDEN, AccountHistory(cut=True)), (NORD, NO_HISTORY)), three()
     files = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(cut)
     for url in ("changes.html", "slippage.html"):
         assert b"<code>fetch-depth: 0</code>" in files[url]()
@@ -162,7 +162,7 @@ def test_moves_beyond_the_most_are_counted() -> None:
 
 
 def test_without_a_move_the_page_says_so() -> None:
-    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, NO_PAST)))
+    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, NO_HISTORY)))
     assert (view.summary, view.owners, view.rows) == ("", (), "")
 
 
@@ -254,19 +254,19 @@ def test_a_promise_moved_again_and_again_is_trouble() -> None:
             (date(2026, 11, 2), 3, 31), (date(2026, 10, 2), 2, 45), (date(2026, 9, 2), 1, 14),
         )
     )  # fmt: skip
-    past = AccountPast(moves=moves)
-    data = portfolio_data_of(PORTFOLIO, (account_of(promise % ""), past), (NORD, NO_PAST))
+    past = AccountHistory(moves=moves)
+    data = portfolio_data_of(PORTFOLIO, (account_of(promise % ""), past), (NORD, NO_HISTORY))
     assert [(line.name, line.words) for line in portfolio_view(data, GUIDE).trouble.lines] == [
         ("Halden Marine", "Promise moved 3 times, 90 days later in all")
     ]
     kept = account_of(promise % ", kept: 2026-11-03")
     assert portfolio_view(portfolio_data_of(PORTFOLIO, (kept, past)), GUIDE).trouble.lines == ()
-    twice = AccountPast(moves=moves[1:])
+    twice = AccountHistory(moves=moves[1:])
     assert portfolio_view(portfolio_data_of(PORTFOLIO, (account_of(promise % ""), twice)), GUIDE).trouble.lines == ()
 
 
 def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:
-    data = portfolio_data_of(PortfolioPast(), (HALDEN, NO_PAST), (NORD, NO_PAST))
+    data = portfolio_data_of(PortfolioHistory(), (HALDEN, NO_HISTORY), (NORD, NO_HISTORY))
     renderer = renderer_of(portfolio_of(HALDEN, NORD))
     files = renderer.portfolio(data)
     assert {"changes.html", "slippage.html"} & set(files) == set()
@@ -289,7 +289,7 @@ def test_the_last_change_of_the_portfolio_names_its_author() -> None:
     site = portfolio_of(HALDEN, NORD)
     page = (
         renderer_of(site)
-        .portfolio(portfolio_data_of(PORTFOLIO, (HALDEN, PAST), (NORD, NO_PAST)))["index.html"]()
+        .portfolio(portfolio_data_of(PORTFOLIO, (HALDEN, PAST), (NORD, NO_HISTORY)))["index.html"]()
         .decode()
     )
     changed = '<p>Last change <time datetime="2026-11-16">2026-11-16</time> by <bdi>Ingrid Solberg</bdi></p>'
@@ -299,7 +299,9 @@ def test_the_last_change_of_the_portfolio_names_its_author() -> None:
 def test_the_search_index_knows_nothing_of_the_past() -> None:
     site = portfolio_of(HALDEN)
     with_past = renderer_of(site).portfolio(portfolio_data_of(PORTFOLIO, (HALDEN, PAST)))["search-index.js"]()
-    without = renderer_of(site).portfolio(portfolio_data_of(PortfolioPast(), (HALDEN, NO_PAST)))["search-index.js"]()
+    without = renderer_of(site).portfolio(portfolio_data_of(PortfolioHistory(), (HALDEN, NO_HISTORY)))[
+        "search-index.js"
+    ]()
     assert with_past == without
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from markupsafe import Markup
 
 from kamgen.model.account import Account
+from kamgen.model.account_history import NO_HISTORY, AccountHistory, Move, Since
 from kamgen.model.change import PlanChange
+from kamgen.model.commits import Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.history import Freshness
-from kamgen.model.past import NO_PAST, AccountPast, Move, Since
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.site_context import SiteContext
@@ -39,21 +39,21 @@ def context(site: SiteConfig | None = None) -> SiteContext:
     return site_context_of(portfolio_of(account_of(site=site), site=site))
 
 
-def view_of(account: Account, past: AccountPast) -> AccountView:
+def view_of(account: Account, past: AccountHistory) -> AccountView:
     return account_view(account, context(), "content/accounts", past)
 
 
-def page_of(account: Account, past: AccountPast) -> str:
+def page_of(account: Account, past: AccountHistory) -> str:
     return renderer_of(portfolio_of(account)).account(account, SOURCE, past)[0][1].decode()
 
 
 def test_a_page_without_a_past_has_no_word_of_one() -> None:
     account = account_of(FRONT)
-    page = page_of(account, NO_PAST)
+    page = page_of(account, NO_HISTORY)
     assert page == renderer_of(portfolio_of(account)).account(account, SOURCE)[0][1].decode()
     for word in ("s.since", "s.trend", "s.slippage", "s.log", "spark", "changes.html", "Last change", "<details class"):
         assert word not in page
-    view = view_of(account, NO_PAST)
+    view = view_of(account, NO_HISTORY)
     assert (view.since, view.trend, view.moves, view.moved, view.log, view.stale) == (None, None, (), "", None, False)
 
 
@@ -78,7 +78,7 @@ def test_the_plan_is_stale_after_its_cadence() -> None:
     days = {date(2026, 8, 20): False, date(2026, 8, 19): True}
     for day, expected in days.items():
         assert stale(replace(account, freshness=Freshness(day, "", "", ())), context()) is expected
-    page = page_of(replace(account, freshness=Freshness(date(2026, 8, 19), "", "", ())), NO_PAST)
+    page = page_of(replace(account, freshness=Freshness(date(2026, 8, 19), "", "", ())), NO_HISTORY)
     assert '<span class="band-watch">stale</span>' in page
 
 
@@ -108,10 +108,10 @@ def test_the_change_log_folds_all_but_the_ten_newest_versions() -> None:
 
 
 def test_ten_versions_are_not_folded() -> None:
-    log = log_view(AccountPast(VERSIONS[:10]), context())
+    log = log_view(AccountHistory(VERSIONS[:10]), context())
     assert log is not None
     assert (log.older, log.folded) == ((), "")
-    assert log_view(NO_PAST, context()) is None
+    assert log_view(NO_HISTORY, context()) is None
 
 
 def test_history_that_is_cut_off_says_how_to_get_the_rest() -> None:
@@ -120,7 +120,7 @@ def test_history_that_is_cut_off_says_how_to_get_the_rest() -> None:
     assert log is not None
     assert log.older[-1].note == "the first version that is known here"
     assert "<code>git fetch --unshallow</code>" in page_of(account_of(), past)
-    assert "<code>git fetch --unshallow</code>" in page_of(account_of(), AccountPast(cut=True))
+    assert "<code>git fetch --unshallow</code>" in page_of(account_of(), AccountHistory(cut=True))
 
 
 def test_a_commit_leads_to_the_repository_when_site_toml_says_where_that_is() -> None:

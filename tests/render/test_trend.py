@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.past import Point
+from kamgen.model.account_history import Point
 from kamgen.render.charts.svg import Caption
 from kamgen.render.charts.trend import Ends, Mark, chart, spark
 from kamgen.render.site_context import SiteContext

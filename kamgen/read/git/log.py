@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kamgen.model.history import Commit, Log, Step, Touch
+from kamgen.model.commits import Commit, Log, Step, Touch
 from kamgen.read.git.raw import RAW_FORMAT, Change, Logged, read_raw
 from kamgen.read.git.repository import Repository
 from kamgen.read.git.revisions import cut_commits

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from kamgen.model.history import Commit
+from kamgen.model.commits import Commit
 from kamgen.read.git.revisions import FORMAT, commit_from
 
 RAW_FORMAT = f"{FORMAT}%x00%P"

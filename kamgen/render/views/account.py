@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.account import Account
-from kamgen.model.past import NO_PAST, AccountPast
+from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import Link, SiteContext, account_url
@@ -134,7 +134,7 @@ PARTS = (
 _PARTS = tuple((field, Link(name, key)) for field, name, key in PARTS)
 
 
-def account_view(account: Account, context: SiteContext, folder: str, past: AccountPast = NO_PAST) -> AccountView:
+def account_view(account: Account, context: SiteContext, folder: str, past: AccountHistory = NO_HISTORY) -> AccountView:
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
     front, links = account.plan.front, account.links
     if account.scorecard is None:

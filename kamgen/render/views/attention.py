@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from kamgen.facts import money
 from kamgen.model.account import Account
+from kamgen.model.account_history import Move
 from kamgen.model.choices import ReviewWith, Status
 from kamgen.model.groups import FinancialYear
-from kamgen.model.past import Move
 from kamgen.model.rule import State
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.deadlines import Deadline

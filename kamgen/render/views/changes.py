@@ -9,8 +9,8 @@ from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
-    Look,
     PlanChange,
+    ReviewFlag,
     SectionChange,
 )
 from kamgen.text.changes import section_words, times_words
@@ -83,20 +83,20 @@ def change_rows(change: PlanChange) -> tuple[ChangeRow, ...]:
     return tuple(sorted(rows, key=lambda row: not row.looks))
 
 
-def look_rows(change: PlanChange) -> Iterator[tuple[Look, ChangeRow]]:
+def look_rows(change: PlanChange) -> Iterator[tuple[ReviewFlag, ChangeRow]]:
     """What to look at, one line a reason."""
-    for look, entry, field in change.looks():
+    for look, entry, field in change.flags():
         if field is None:
             yield look, _entry_row(entry)._replace(looks=(look.words,))
         else:
-            alone = entry._replace(look=None, fields=(field,))
+            alone = entry._replace(flag=None, fields=(field,))
             yield look, next(_entry_rows(alone))
 
 
 def told(change: PlanChange) -> str:
     """``5 changes, 2 to look at``."""
     rows = change_rows(change)
-    look = sum(1 for _ in change.looks())
+    look = sum(1 for _ in change.flags())
     return f"{counted(len(rows), 'change')}, {look} to look at" if look else counted(len(rows), "change")
 
 
@@ -104,7 +104,7 @@ def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
     if entry.group:
         yield _entry_row(entry)
         return
-    whole = () if entry.look is None else (entry.look.words,)
+    whole = () if entry.flag is None else (entry.flag.words,)
     for field in entry.fields:
         looks = (*whole, *_looks((field,)))
         yield ChangeRow(entry.kind.word, looks, "", "", "", (_field(field),), "", ())
@@ -113,7 +113,7 @@ def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
 
 
 def _entry_row(entry: EntryChange) -> ChangeRow:
-    whole = () if entry.look is None else (entry.look.words,)
+    whole = () if entry.flag is None else (entry.flag.words,)
     renamed = (entry.former, entry.title)
     fields = [field for field in entry.fields if (field.before, field.after) != renamed]
     shown = fields if entry.kind is Kind.CHANGED else fields[:FIELDS]
@@ -130,7 +130,7 @@ def _entry_row(entry: EntryChange) -> ChangeRow:
 
 
 def _looks(fields: Sequence[FieldChange]) -> Iterator[str]:
-    return (field.look.words for field in fields if field.look is not None)
+    return (field.flag.words for field in fields if field.flag is not None)
 
 
 def _field(field: FieldChange) -> FieldWords:

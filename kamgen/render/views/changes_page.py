@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.change import Look
-from kamgen.model.past import Point, PortfolioPast, Removed, RuleMark
+from kamgen.model.account_history import Point, PortfolioHistory, Removed, RuleMark
+from kamgen.model.change import ReviewFlag
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import joined
 from kamgen.render.listing import Change, Listing
@@ -110,7 +110,7 @@ def recent(data: PortfolioData) -> list[Recent]:
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 
-def gone(past: PortfolioPast) -> list[Removed]:
+def gone(past: PortfolioHistory) -> list[Removed]:
     """Accounts that were removed after that day, newest first."""
     return [each for each in past.removed if past.since is not None and each.day > past.since]
 
@@ -147,7 +147,7 @@ def _removed_row(removed: Removed, context: SiteContext) -> RemovedRow:
         name=removed.name or removed.path,
         owner=removed.owner or UNKNOWN,
         path=removed.path,
-        look=Look.ACCOUNT_REMOVED.words,
+        look=ReviewFlag.ACCOUNT_REMOVED.words,
     )
 
 

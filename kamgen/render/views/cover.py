@@ -95,7 +95,7 @@ def assessment_facts(assessment: Assessment | None, context: SiteContext) -> tup
     means = (("Attractiveness", assessment.attractiveness), ("Position", assessment.position))
     return tuple(
         _plain(
-            ("Assessed", assessment.date.isoformat()),
+            ("LinkedPlans", assessment.date.isoformat()),
             *((label, "" if mean is None else f"{context.style.fixed(mean, 1)} of 5") for label, mean in means),
             *((label, str(getattr(assessment, name) or "")) for name, label in _MARKS),
         )

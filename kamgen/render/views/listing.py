@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamgen.model.account import Account
-from kamgen.model.change import Kind, Look
-from kamgen.model.past import NO_PAST, AccountPast, Version
+from kamgen.model.account_history import NO_HISTORY, AccountHistory, Version
+from kamgen.model.change import Kind, ReviewFlag
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import ROOT_MARK, deadlines_of
 from kamgen.render.listing import Change, Listing, Noted, Slippage
@@ -32,7 +32,7 @@ ROWS = 12
 MOVES = 50
 """The newest moves of an account that the ledger can list."""
 
-_RANKS = {look: rank for rank, look in enumerate(Look)}
+_RANKS = {look: rank for rank, look in enumerate(ReviewFlag)}
 
 Macro = Callable[..., Markup]
 
@@ -54,7 +54,7 @@ class Macros:
 
 
 def make_listing(
-    account: Account, summary: Summary, context: SiteContext, macros: Macros, past: AccountPast = NO_PAST
+    account: Account, summary: Summary, context: SiteContext, macros: Macros, past: AccountHistory = NO_HISTORY
 ) -> Listing:
     """The listing of one account. Raises what a template raises."""
     dues = deadlines_of(account, context)
@@ -81,7 +81,7 @@ def make_listing(
     )
 
 
-def _change(row: AccountRow, version: Version, past: AccountPast, context: SiteContext, macros: Macros) -> Change:
+def _change(row: AccountRow, version: Version, past: AccountHistory, context: SiteContext, macros: Macros) -> Change:
     shown = version_row(version, past.cut, ROWS, context)
     looks = look_rows(version.plan) if version.kind is not Kind.ADDED else ()
     return Change(
@@ -91,7 +91,9 @@ def _change(row: AccountRow, version: Version, past: AccountPast, context: SiteC
     )
 
 
-def _slippage(row: AccountRow, account: Account, past: AccountPast, context: SiteContext, macros: Macros) -> Slippage:
+def _slippage(
+    row: AccountRow, account: Account, past: AccountHistory, context: SiteContext, macros: Macros
+) -> Slippage:
     if not past.moves:
         return Slippage()
     rows = move_rows(account, past.moves[:MOVES], context, "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kamgen.model.account import Account
-from kamgen.model.past import OFTEN, Move, lowered_targets, moved_often
+from kamgen.model.account_history import OFTEN, Move, lowered_targets, moved_often
 from kamgen.model.plan import Plan
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.listing import Slippage

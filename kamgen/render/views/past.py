@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from kamgen.facts.topics import TOPIC_EVERY
 from kamgen.model.account import Account
+from kamgen.model.account_history import AccountHistory, Since, Version
 from kamgen.model.change import Kind
-from kamgen.model.history import Commit
-from kamgen.model.past import AccountPast, Since, Version
+from kamgen.model.commits import Commit
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST, Changes, changes, told
 from kamgen.text.addresses import external
@@ -75,7 +75,7 @@ def since_view(since: Since | None) -> SinceView | None:
     return SinceView(since.day.isoformat(), words, changes(since.plan, ROWS))
 
 
-def log_view(past: AccountPast, context: SiteContext) -> Log | None:
+def log_view(past: AccountHistory, context: SiteContext) -> Log | None:
     """All versions; None when there are none, and none that are missing."""
     if not past.versions and not past.cut:
         return None

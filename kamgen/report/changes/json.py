@@ -30,7 +30,7 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
-from kamgen.report.changes.report import LOOKS, all_flags, flags_of, is_affected
+from kamgen.report.changes.report import FLAGS, all_flags, flags_of, is_affected
 from kamgen.report.json import dumped, finding_object
 
 FORMAT_VERSION = "1.0"
@@ -61,7 +61,7 @@ def _side(side: Side) -> dict[str, Any]:
 
 def _summary(comparison: Comparison) -> dict[str, Any]:
     kinds = Counter(change.kind for change in comparison.accounts)
-    looks = Counter(flag.look for flag in all_flags(comparison))
+    flags = Counter(flag.flag for flag in all_flags(comparison))
     base, ruled, head = map(amounts_object, comparison.totals)
     return {
         **{kind.word: kinds[kind] for kind in Kind},
@@ -74,7 +74,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
         "currency": comparison.currency,
         "year": comparison.year,
         "totals": {"base": base, "base_by_head_rules": ruled, "head": head},
-        "to_look_at": {look.key: looks[look] for look in LOOKS if looks[look]},
+        "to_look_at": {flag.key: flags[flag] for flag in FLAGS if flags[flag]},
     }
 
 
@@ -87,7 +87,7 @@ def _account(change: AccountChange) -> dict[str, Any]:
         "moved": change.moved,
         "renamed": change.renamed,
         **_before_after(change.before, change.after, change.amounts),
-        "to_look_at": [flag.look.key for flag in flags_of(change)],
+        "to_look_at": [flag.flag.key for flag in flags_of(change)],
         **plan_object(change.plan),
         **_results(change.results),
     }
@@ -151,7 +151,7 @@ def _entry(entry: EntryChange) -> dict[str, Any]:
         "title": entry.title,
         "former": entry.former or None,
         "line": entry.line,
-        "look": entry.look.key if entry.look else None,
+        "look": entry.flag.key if entry.flag else None,
         "fields": [field_object(field) for field in entry.fields],
     }
 
@@ -167,7 +167,7 @@ def field_object(field: FieldChange) -> dict[str, Any]:
         "before": field.before,
         "after": field.after,
         "difference": field.difference,
-        "look": field.look.key if field.look else None,
+        "look": field.flag.key if field.flag else None,
         "times": field.times,
     }
 

@@ -24,7 +24,7 @@ from kamgen.text.words import counted
 
 SHOWN = 7
 """Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
-FIRST_LOOKS = 3
+FIRST_FLAGS = 3
 _TABLE = "| Account | Checklist | Health | Target | Pipeline | Findings |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
 _NO_MARKER = re.compile(r"[^\w.]+", re.ASCII)
 _WHERE, _MESSAGE, _MARKER = 160, 300, 60
@@ -58,10 +58,10 @@ def _side(side: Side) -> str:
 def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
     comparison, accounts = report.comparison, report.accounts
     currency = escaped(line(comparison.currency, wording.NAME))
-    looks = [_look(flag, source_url) for flag in report.flags]
-    first = looks if len(looks) <= FIRST_LOOKS else looks[: FIRST_LOOKS - 1]
-    if len(first) < len(looks):
-        first = [*first, f"- … and {len(looks) - len(first):,} more to look at, below"]
+    flags = [_look(flag, source_url) for flag in report.flags]
+    first = flags if len(flags) <= FIRST_FLAGS else flags[: FIRST_FLAGS - 1]
+    if len(first) < len(flags):
+        first = [*first, f"- … and {len(flags) - len(first):,} more to look at, below"]
     yield Section("To look at, the gravest", "", first)
     room = SHOWN - len(first) - 1
     rows = [_row(_account_name(account), account.figures, account.findings) for account in accounts]
@@ -71,8 +71,8 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
     if rows or comparison.totals[0] != comparison.totals[2]:
         whole = _row(f"*Portfolio, {currency}*", report.figures, "")
         yield Section("Accounts, the worst", _TABLE, [*top, *more, whole])
-    if looks[FIRST_LOOKS:]:
-        yield fold("To look at", f"To look at ({len(looks):,})", looks)
+    if flags[FIRST_FLAGS:]:
+        yield fold("To look at", f"To look at ({len(flags):,})", flags)
     new = [_finding(found, told(found), source_url) for account in accounts for found in account.new]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
@@ -150,7 +150,7 @@ def _entry(entry: EntryChange) -> Iterator[str]:
 
 
 def _mark(changed: EntryChange | FieldChange) -> str:
-    return f" ⚠ {changed.look.words}" if changed.look else ""
+    return f" ⚠ {changed.flag.words}" if changed.flag else ""
 
 
 def _section(section: SectionChange) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look
+from kamgen.model.change import EntryChange, FieldChange, Kind, ReviewFlag
 from kamgen.model.choices import Severity
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
 from kamgen.model.finding import Finding
@@ -25,15 +25,15 @@ from kamgen.report.findings import by_severity
 from kamgen.report.text import visible
 from kamgen.text.words import counted
 
-LOOKS = tuple(Look)
+FLAGS = tuple(ReviewFlag)
 """The gravest first."""
 WORSE = (
-    Look.ACCOUNT_REMOVED,
-    Look.ACCOUNT_LOST,
-    Look.TARGET_LOWERED,
-    Look.TARGET_REMOVED,
-    Look.PROMISE_REMOVED,
-    Look.FORMAT_ERROR,
+    ReviewFlag.ACCOUNT_REMOVED,
+    ReviewFlag.ACCOUNT_LOST,
+    ReviewFlag.TARGET_LOWERED,
+    ReviewFlag.TARGET_REMOVED,
+    ReviewFlag.PROMISE_REMOVED,
+    ReviewFlag.FORMAT_ERROR,
 )
 """What to look at is a regression when it is one of these; all else may have good reasons more often than not."""
 _FATES = ("added", "changed", "removed", "moved", "affected")
@@ -42,7 +42,7 @@ _FATES = ("added", "changed", "removed", "moved", "affected")
 class Flag(NamedTuple):
     """One thing that a reviewer should look at."""
 
-    look: Look
+    flag: ReviewFlag
     change: AccountChange
     entry: EntryChange | None
     """None when it is about the account itself."""
@@ -62,8 +62,8 @@ class Flag(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Why to look, and at what."""
-        return f"{self.look.words}: {self.concern}" if self.concern else self.look.words
+        """Why to flag, and at what."""
+        return f"{self.flag.words}: {self.concern}" if self.concern else self.flag.words
 
     @property
     def line(self) -> int:
@@ -211,16 +211,16 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
 def flags_of(change: AccountChange) -> Iterator[Flag]:
     """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
     if change.kind is Kind.REMOVED:
-        yield Flag(Look.ACCOUNT_REMOVED, change, None, None)
+        yield Flag(ReviewFlag.ACCOUNT_REMOVED, change, None, None)
         return
-    for look, entry, field in change.plan.looks():
-        yield Flag(look, change, entry, field)
+    for flag, entry, field in change.plan.flags():
+        yield Flag(flag, change, entry, field)
 
 
 def all_flags(comparison: Comparison) -> list[Flag]:
     """What to look at in all accounts, the gravest first, and alike ones in the order of `worst_first`."""
     found = [flag for change in worst_first(comparison.accounts) for flag in flags_of(change)]
-    return sorted(found, key=lambda flag: LOOKS.index(flag.look))
+    return sorted(found, key=lambda flag: FLAGS.index(flag.flag))
 
 
 def worst_first(changes: Iterable[AccountChange]) -> list[AccountChange]:
@@ -353,7 +353,7 @@ def regressed(comparison: Comparison) -> tuple[str, ...]:
 
 def _reasons(change: AccountChange) -> Iterator[str]:
     slug, before, after = visible(change.one.slug), change.before, change.after
-    yield from (f"{slug}: {visible(flag.words)}" for flag in flags_of(change) if flag.look in WORSE)
+    yield from (f"{slug}: {visible(flag.words)}" for flag in flags_of(change) if flag.flag in WORSE)
     if before and after and before.score is not None and (after.score is None or after.score < before.score):
         yield f"{slug}: checklist score {before.score} → {wording.score(after.score)}"
     if after and (new := errors(change.results.new)):

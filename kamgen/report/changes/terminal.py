@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Look, PlanChange, SectionChange
+from kamgen.model.change import EntryChange, FieldChange, Kind, PlanChange, ReviewFlag, SectionChange
 from kamgen.model.comparison import Comparison, Shift
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
@@ -68,7 +68,7 @@ def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str
     yield f"{signed(change.kind.sign, color)} {paint(visible(account.name), BOLD, color)}  {paint(path, CYAN, color)}"
     for flag in account.flags:
         if flag.entry is None:
-            yield f"  {paint('!', YELLOW, color)} {paint(flag.look.words, YELLOW, color)}"
+            yield f"  {paint('!', YELLOW, color)} {paint(flag.flag.words, YELLOW, color)}"
     yield from (f"    {visible(note)}" for note in account.notes)
     if change.kind is Kind.CHANGED:
         yield from plan_lines(change.plan, color)
@@ -101,11 +101,11 @@ def _shifts(shifts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def plan_lines(plan: PlanChange, color: bool) -> Iterator[str]:
     """What changed in one plan: a line for each change, those to look at first, then those of the prose."""
-    for entry in sorted(plan.entries, key=lambda entry: not (entry.look or any(field.look for field in entry.fields))):
+    for entry in sorted(plan.entries, key=lambda entry: not (entry.flag or any(field.flag for field in entry.fields))):
         if entry.group:
             yield from _entry(entry, color)
         else:
-            fields = sorted(entry.fields, key=lambda field: field.look is None)
+            fields = sorted(entry.fields, key=lambda field: field.flag is None)
             yield from (_field(field, "", color) for field in fields)
     for section in plan.sections:
         yield from _section(section, color)
@@ -115,25 +115,25 @@ def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
     named = visible(wording.entry_name(entry))
     if entry.kind is not Kind.CHANGED:
         given = visible(wording.given(entry))
-        yield marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.look, "", color)
-    elif entry.look is None and len(entry.fields) == 1:
+        yield marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.flag, "", color)
+    elif entry.flag is None and len(entry.fields) == 1:
         field = entry.fields[0]
-        yield marked("~", f"{named}, {visible(wording.field_words(field))}", field.look, "", color)
+        yield marked("~", f"{named}, {visible(wording.field_words(field))}", field.flag, "", color)
     else:
-        yield marked("~", named, entry.look, "", color)
+        yield marked("~", named, entry.flag, "", color)
         yield from (_field(field, "    ", color) for field in entry.fields)
 
 
 def _field(field: FieldChange, indent: str, color: bool) -> str:
     sign = "+" if not field.before else "-" if not field.after else "~"
     said = f"{line(field.label, wording.NAME)}: {wording.values(field)}"
-    return marked(sign, visible(said), field.look, indent, color)
+    return marked(sign, visible(said), field.flag, indent, color)
 
 
-def marked(sign: str, said: str, look: Look | None, indent: str, color: bool) -> str:
+def marked(sign: str, said: str, flag: ReviewFlag | None, indent: str, color: bool) -> str:
     """One line with its sign, and why to look at it."""
-    margin = paint("!", YELLOW, color) if look else " "
-    why = f"  {paint(f'[{look.words}]', YELLOW, color)}" if look else ""
+    margin = paint("!", YELLOW, color) if flag else " "
+    why = f"  {paint(f'[{flag.words}]', YELLOW, color)}" if flag else ""
     return f"  {margin} {indent}{signed(sign, color)} {said}{why}"
 
 

@@ -10,9 +10,9 @@ from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
-    Look,
     Piece,
     PlanChange,
+    ReviewFlag,
     SectionChange,
     ValueKind,
 )
@@ -77,18 +77,24 @@ AFTER = _summaries(halden=_HALDEN.format(target="1.1M", sentiment="critic", prom
 
 
 def field(
-    name: str, label: str, before: str, after: str, difference: str = "", look: Look | None = None, times: int = 0
+    name: str, label: str, before: str, after: str, difference: str = "", flag: ReviewFlag | None = None, times: int = 0
 ) -> FieldChange:
     return FieldChange(
-        name, label, ValueKind.TEXT, before or None, after or None, before, after, difference, look, times
+        name, label, ValueKind.TEXT, before or None, after or None, before, after, difference, flag, times
     )
 
 
 def entry(
-    noun: str, kind: Kind, title: str, *fields: FieldChange, former: str = "", line: int = 9, look: Look | None = None
+    noun: str,
+    kind: Kind,
+    title: str,
+    *fields: FieldChange,
+    former: str = "",
+    line: int = 9,
+    flag: ReviewFlag | None = None,
 ) -> EntryChange:
     groups = {"plan": "", "promise": "promises", "action": "actions", "contact": "contacts", "year": "financials"}
-    return EntryChange(groups.get(noun, f"{noun}s"), noun, kind, title, former, fields, line, look)
+    return EntryChange(groups.get(noun, f"{noun}s"), noun, kind, title, former, fields, line, flag)
 
 
 def amounts(revenue: str, target: str, profit: str, pipeline: str) -> Amounts:
@@ -97,11 +103,11 @@ def amounts(revenue: str, target: str, profit: str, pipeline: str) -> Amounts:
 
 _TARGET = FieldChange(
     "target_revenue", "revenue target", ValueKind.MONEY, Decimal("1.3E+6"), Decimal("1100000"),
-    "1.3M", "1.1M", "−200k, −15.4%", Look.TARGET_LOWERED, 2,
+    "1.3M", "1.1M", "−200k, −15.4%", ReviewFlag.TARGET_LOWERED, 2,
 )  # fmt: skip
 _DUE = FieldChange(
     "due", "due", ValueKind.DAY, date(2026, 12, 1), date(2027, 1, 1),
-    "2026-12-01", "2027-01-01", "31 days later", Look.DATE_MOVED, 3,
+    "2026-12-01", "2027-01-01", "31 days later", ReviewFlag.DATE_MOVED, 3,
 )  # fmt: skip
 
 HALDEN_PLAN = PlanChange(
@@ -114,7 +120,7 @@ HALDEN_PLAN = PlanChange(
             "Kari Dahl",
             field("sentiment", "sentiment", "supporter", "critic"),
             field("title", "title", "COO", "CEO"),
-            look=Look.CRITIC,
+            flag=ReviewFlag.CRITIC,
         ),
         entry(
             "promise",
@@ -123,7 +129,7 @@ HALDEN_PLAN = PlanChange(
             field("promise", "promise", "Spare parts within 24 hours", ""),
             field("to", "to", "Kari Dahl", ""),
             field("due", "due", "2026-12-20", ""),
-            look=Look.PROMISE_REMOVED,
+            flag=ReviewFlag.PROMISE_REMOVED,
             line=10,
         ),
         entry("action", Kind.CHANGED, "Send the draft contract", _DUE, former="Send the draft", line=11),
@@ -186,7 +192,7 @@ ORESUND = AccountChange(
     Kind.REMOVED,
     BEFORE["oresund"],
     None,
-    PlanChange((entry("promise", Kind.REMOVED, "Answer", look=Look.PROMISE_REMOVED),)),
+    PlanChange((entry("promise", Kind.REMOVED, "Answer", flag=ReviewFlag.PROMISE_REMOVED),)),
     Results((), (), BEFORE["oresund"].findings[:1], 0),
     (amounts("50000", "60000", "9000", "0"), NO_AMOUNTS),
 )
@@ -233,9 +239,9 @@ def hostile(text: str) -> AccountChange:
     assert HALDEN.before is not None
     assert HALDEN.after is not None
     said = Finding("FMT003", "x", Severity.ERROR, "x", f"content/accounts/{text}.md", "", 7, 1, 2, text, text)
-    changed = field("name", text, text, text, text, Look.DATE_MOVED, 2)
+    changed = field("name", text, text, text, text, ReviewFlag.DATE_MOVED, 2)
     entries = (
-        *(entry("action", kind, text, changed, former=text, look=Look.RISK_REMOVED) for kind in Kind),
+        *(entry("action", kind, text, changed, former=text, flag=ReviewFlag.RISK_REMOVED) for kind in Kind),
         entry("plan", Kind.CHANGED, "", changed),
         entry(text, Kind.CHANGED, text, changed, changed),
     )

@@ -28,7 +28,7 @@ EFFECTS = re.compile(
     r"@\w|[#!$%~&^]\d|\bgh-\d|\w+/\w+#\d|https?://|\bwww\.\w|:[\w+-]+:|\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,64}\b",
     re.IGNORECASE,
 )
-"""What GitHub and GitLab look for in the text of a page: mentions, references, addresses, emoji."""
+"""What GitHub and GitLab flag for in the text of a page: mentions, references, addresses, emoji."""
 TRICKS = (
     *NASTY,
     "@everyone", "@org/team", "a | b", "``` code", "<script>alert(1)</script>", "#1", "!1", "GH-1", "org/repo#1",

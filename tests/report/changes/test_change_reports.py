@@ -8,7 +8,7 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from kamgen.model.change import FieldChange, Kind, Look, ValueKind
+from kamgen.model.change import FieldChange, Kind, ReviewFlag, ValueKind
 from kamgen.model.comparison import Comparison, Side
 from kamgen.report.changes import CHANGE_FORMATS, formatter
 from tests.hostile import NASTY
@@ -67,8 +67,8 @@ def test_json_keeps_to_its_schema(compared: Comparison) -> None:
 
 def test_the_schema_and_the_guide_name_every_reason_to_look() -> None:
     guide = (ROOT / "docs/diff.md").read_text(encoding="utf-8")
-    assert SCHEMA["$defs"]["look"]["enum"] == [look.key for look in Look]
-    assert [look.key for look in Look if f"| `{look.key}` | {look.words} |" not in guide] == []
+    assert SCHEMA["$defs"]["look"]["enum"] == [flag.key for flag in ReviewFlag]
+    assert [flag.key for flag in ReviewFlag if f"| `{flag.key}` | {flag.words} |" not in guide] == []
     assert SCHEMA["$defs"]["field"]["properties"]["kind"]["enum"] == [kind.value for kind in ValueKind]
     assert SCHEMA["$defs"]["entry"]["properties"]["kind"]["enum"] == [kind.word for kind in Kind]
 

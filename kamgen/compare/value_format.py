@@ -1,0 +1,170 @@
+"""Values as a plan would have them, and differences between two of them in words.
+
+money     310k · 1.24M · 2bn when that is exact in few digits, else all digits       −200k, −15.4%
+percent   50%                                                                        +10 points
+number    4.5                                                                        +3 h (its unit; `%`: points)
+day       2026-12-01                        31 days later · 4 months earlier (from 92 days on, to the nearest month)
+period    2027-Q1                           the same, by the last days of the two
+list      Kari Dahl, Nils Berg              +Nils Berg, −Per Moe
+text      as it stands                      nothing
+
+The percentage of an amount is left out where it says nothing (see `percent_apart`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any, NamedTuple
+
+from kamgen.compare.fields import Sort
+from kamgen.model.change import Raw, ValueKind
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.values import Quantity, plain
+from kamgen.text.changes import percent_apart
+
+_UNITS = ((Decimal(10**9), "bn", 3), (Decimal(10**6), "M", 3), (Decimal(10**3), "k", 1))
+"""What amounts are counted in, and how many decimals that may take."""
+_WIDE = Context(prec=160)
+"""Holds any two numbers of plans beside each other to their last digits."""
+_DAYS = 92
+"""From how many days on a difference is told in months."""
+_MONTH = Decimal("30.436875")
+
+
+class Value(NamedTuple):
+    """A value as it is compared, and in words."""
+
+    kind: ValueKind
+    raw: Raw
+    text: str
+
+
+def money(amount: Decimal) -> str:
+    """An amount as a plan would have it, exact to the last digit: ``1.24M``, ``310k``, ``1234567``."""
+    for unit, letter, decimals in _UNITS:
+        count = _WIDE.divide(amount, unit)
+        if 1 <= abs(count) < 1000 and count == count.quantize(Decimal(1).scaleb(-decimals), context=_WIDE):
+            return f"{plain(count)}{letter}"
+    return _number(amount)
+
+
+def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> Value:
+    """A field's value; one that was not given is None, and nothing in words."""
+    if value is None or value in ("", ()):
+        return Value(_KINDS.get(sort, ValueKind.TEXT), None, "")
+    if isinstance(value, str) or sort in _TEXTS:
+        text = _text(value)
+        return Value(ValueKind.TEXT, text, text)
+    if isinstance(value, Quantity):
+        return Value(ValueKind.PERCENT if value.percent else ValueKind.NUMBER, value.value, _quantity(value))
+    if sort is Sort.PERIOD:
+        return Value(ValueKind.PERIOD, calendar.end(value), str(value))
+    if isinstance(value, date):
+        return Value(ValueKind.DAY, value, value.isoformat())
+    return _amount(sort, Decimal(value))
+
+
+_TEXTS = frozenset([Sort.TEXT, Sort.WORD, Sort.LIST, Sort.GROUP, Sort.ROWS, Sort.TABLE])
+
+
+def _amount(sort: Sort, number: Decimal) -> Value:
+    if sort is Sort.MONEY:
+        return Value(ValueKind.MONEY, number, money(number))
+    if sort is Sort.PERCENT:
+        return Value(ValueKind.PERCENT, number, _quantity(Quantity(number, True)))
+    return Value(ValueKind.NUMBER, number, _number(number))
+
+
+_KINDS = {
+    Sort.MONEY: ValueKind.MONEY,
+    Sort.PERCENT: ValueKind.PERCENT,
+    Sort.NUMBER: ValueKind.NUMBER,
+    Sort.YEAR: ValueKind.NUMBER,
+    Sort.MEASURED: ValueKind.NUMBER,
+    Sort.DAY: ValueKind.DAY,
+    Sort.PERIOD: ValueKind.PERIOD,
+}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _number(number: Decimal) -> str:
+    return "0" if number == 0 else plain(number)
+
+
+def _quantity(quantity: Quantity) -> str:
+    return f"{_number(_WIDE.multiply(quantity.value, Decimal(100)))}%" if quantity.percent else _number(quantity.value)
+
+
+def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
+    """Whether two values say the same. White space in texts and the order of lists say nothing."""
+    if was == now:
+        return True
+    if sort is Sort.LIST:
+        return _items(was) == _items(now)
+    one, other = value_of(sort, was, calendar), value_of(sort, now, calendar)
+    if one.kind is ValueKind.TEXT and other.kind is ValueKind.TEXT:
+        return one.text.split() == other.text.split()
+    return one.kind is other.kind and one.raw == other.raw
+
+
+def difference(sort: Sort, was: Any, now: Any, unit: str, calendar: FiscalCalendar) -> str:
+    """From one value to the other, in words; empty where one was not given, and for texts."""
+    if sort is Sort.LIST:
+        return _items_apart(was, now) if was and now else ""
+    one, other = value_of(sort, was, calendar), value_of(sort, now, calendar)
+    if one.raw is None or other.raw is None or one.kind is not other.kind or one.raw == other.raw:
+        return ""
+    if isinstance(one.raw, date) and isinstance(other.raw, date):
+        return _days((other.raw - one.raw).days)
+    if isinstance(one.raw, Decimal) and isinstance(other.raw, Decimal):
+        return _apart(one.kind, one.raw, other.raw, "year" if sort is Sort.YEAR else unit)
+    return ""
+
+
+def _items(value: Any) -> list[str]:
+    return sorted({" ".join(str(item).split()) for item in value or ()})
+
+
+def _items_apart(was: Iterable[str], now: Iterable[str]) -> str:
+    before, after = set(_items(was)), set(_items(now))
+    new = [f"+{item}" for item in dict.fromkeys(_spaced(now)) if item not in before]
+    gone = [f"−{item}" for item in dict.fromkeys(_spaced(was)) if item not in after]
+    return ", ".join(new + gone)
+
+
+def _spaced(items: Iterable[str]) -> list[str]:
+    return [" ".join(item.split()) for item in items]
+
+
+def _days(days: int) -> str:
+    way = "later" if days > 0 else "earlier"
+    if abs(days) < _DAYS:
+        return f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {way}"
+    return f"{(abs(days) / _MONTH).quantize(Decimal(1), ROUND_HALF_UP)} months {way}"
+
+
+def _apart(kind: ValueKind, was: Decimal, now: Decimal, unit: str) -> str:
+    apart = _WIDE.subtract(now, was)
+    if kind is ValueKind.MONEY:
+        percent = percent_apart(was, now)
+        return _signed(apart, money) + (f", {_signed(percent, plain)}%" if percent is not None else "")
+    if kind is ValueKind.PERCENT:
+        return _counted(_WIDE.multiply(apart, Decimal(100)), "point")
+    if unit in ("%", "year"):
+        return _counted(apart, "point" if unit == "%" else "year")
+    return f"{_signed(apart, _number)} {unit}".rstrip()
+
+
+def _counted(number: Decimal, one: str) -> str:
+    return f"{_signed(number, _number)} {one if abs(number) == 1 else f'{one}s'}"
+
+
+def _signed(number: Decimal, show: Callable[[Decimal], str]) -> str:
+    return f"{'+' if number > 0 else '−'}{show(abs(number))}"

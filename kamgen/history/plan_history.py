@@ -1,0 +1,139 @@
+"""The history of plans in version control: which commits wrote each, through every move of its file, and what all held.
+
+steps, oldest first      a1 adds x.md      b2 moves it to y.md      c3 edits y.md
+lineage of y.md          c3, b2, a1: newest first, each with the path and content the plan had from then on
+files on a day           the steps of the log, played up to it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from kamgen.model.commits import Commit, Log, Step
+
+
+class PlanRevision(NamedTuple):
+    """One content that a plan had, from one commit to the next."""
+
+    day: date
+    """When it last_steps on the main line."""
+    written: Commit
+    """Who wrote it."""
+    path: str
+    blob: str
+    """Id of the content."""
+    cut: bool
+    """Whether history was cut off here, so that it may be older."""
+
+
+Lineage = tuple[PlanRevision, ...]
+"""Newest first."""
+
+
+class DeletedPlan(NamedTuple):
+    """A plan that was deleted, and what it current last."""
+
+    day: date
+    commit: Commit
+    last: PlanRevision
+
+
+def deleted_plans(log: Log, since: date) -> tuple[DeletedPlan, ...]:
+    """The plans that were deleted on or after that day and that no commit brought back, newest first."""
+    current: dict[str, PlanRevision] = {}
+    found: dict[str, DeletedPlan] = {}
+    for step in log.steps:
+        before = dict(current)
+        for touch in step.touches:
+            current.pop(touch.former or touch.path, None)
+        for touch in step.touches:
+            if touch.blob:
+                current[touch.path] = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
+                found.pop(touch.path, None)
+            elif touch.path in before and touch.path not in current and step.commit.date >= since:
+                found[touch.path] = DeletedPlan(step.commit.date, touch.written, before[touch.path])
+    return tuple(reversed(found.values()))
+
+
+def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:
+    """The lineage of each file at the end of the log; files that it does not have are left out."""
+    names = {path: path for path in paths}
+    """By the path that a file had at this point, the one it has now."""
+    found: dict[str, list[PlanRevision]] = {}
+    for step in reversed(log.steps):
+        for touch in step.touches:
+            now = names.get(touch.path)
+            if now is None:
+                continue
+            if not touch.blob:  # what came later under this path was another file
+                del names[touch.path]
+                continue
+            current = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
+            found.setdefault(now, []).append(current)
+        moved = {touch.path: touch.former for touch in step.touches if touch.former and touch.path in names}
+        before = {former: names[path] for path, former in moved.items()}
+        names = {path: now for path, now in names.items() if path not in moved} | before if moved else names
+    return {path: tuple(current) for path, current in found.items()}
+
+
+class FileOnDay(NamedTuple):
+    """One file as it stood on a day."""
+
+    blob: str
+    changed: date
+    """When that content last_steps."""
+
+
+FilesOnDay = dict[str, FileOnDay]
+"""By path below the site's root, in order of the paths."""
+
+
+def last_steps(log: Log, days: Iterable[date]) -> Iterator[int | None]:
+    """The number of the last step that had last_steps by each day; None when none had.
+
+    Commits may bear dates that are not in order; what counts is the last one that had last_steps by the day.
+    """
+    for day in days:
+        yield max((number for number, step in enumerate(log.steps) if step.commit.date <= day), default=None)
+
+
+def files_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, FilesOnDay]]:
+    """The files of the log at the end of each of ``days``, which are in order."""
+    days = tuple(days)
+    held: FilesOnDay = {}
+    at = 0
+    for day, last in zip(days, last_steps(log, days), strict=True):
+        end = 0 if last is None else last + 1
+        for step in log.steps[at:end]:
+            _play(step, held)
+        at = max(at, end)
+        yield day, dict(sorted(held.items()))
+
+
+def _play(step: Step, held: FilesOnDay) -> None:
+    for touch in step.touches:
+        if touch.former:
+            held.pop(touch.former, None)
+    for touch in step.touches:
+        if touch.blob:
+            held[touch.path] = FileOnDay(touch.blob, step.commit.date)
+        else:
+            held.pop(touch.path, None)
+
+
+@dataclass(frozen=True)
+class PlanHistory:
+    """The history of a site up to one commit, and how to read what plans held."""
+
+    log: Log
+    read: Callable[[Sequence[str]], Iterator[bytes]]
+    """Contents by their ids, in order. Raises `GitError`."""
+    blob_id: Callable[[bytes], str]
+    """The id that a content has, or would have."""
+
+    def is_same(self, data: bytes, blob: str) -> bool:
+        """Whether a file of the working copy holds the content with that id; line ends may differ."""
+        return blob == self.blob_id(data) or (b"\r" in data and blob == self.blob_id(data.replace(b"\r\n", b"\n")))

@@ -1,0 +1,190 @@
+"""The past of an account and of the portfolio, as version control tells it and today's rules judge it.
+
+point     scores and money on one day
+sample    the points of all accounts on one day
+version   one commit that changed what a plan says
+move      one date or target that a version moved: a line of the slippage ledger
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kamgen.model.change import FieldChange, Kind, PlanChange
+from kamgen.model.commits import Commit
+from kamgen.model.comparison import Amounts
+from kamgen.model.summary import Summary
+
+
+class Point(NamedTuple):
+    """An account, or the portfolio, on one day, judged by today's rules as of that day."""
+
+    day: date
+    score: int | None
+    """Checklist score; of the portfolio the mean."""
+    health: int | None
+    """Health score; of the portfolio the mean."""
+    freshness: int | None
+    """Days since the plan last changed; of the portfolio the median."""
+    amounts: Amounts
+
+
+class Standing(NamedTuple):
+    """One account on one day, as it counts among the others."""
+
+    point: Point
+    lost: bool
+    """Lost accounts do not count in the mean checklist score."""
+
+
+class Sample(NamedTuple):
+    """All accounts on one day."""
+
+    whole: Point
+    accounts: Mapping[str, Point]
+    """By the path that each plan had on that day."""
+
+
+class Version(NamedTuple):
+    """One commit that changed what a plan says."""
+
+    day: date
+    """When it last_steps on the main line."""
+    commit: Commit
+    """Who wrote it."""
+    kind: Kind
+    """ADDED for the first known version, else CHANGED."""
+    plan: PlanChange
+    former: str
+    """The plan's path before, when it was moved; empty otherwise."""
+
+
+class Move(NamedTuple):
+    """A due date, close date or target that was moved."""
+
+    day: date
+    """When the move last_steps on the main line."""
+    commit: Commit
+    group: str
+    """``promises``, ``actions``, ``opportunities`` or ``financials``."""
+    noun: str
+    title: str
+    """What names the entry today, or named it last."""
+    field: FieldChange
+    """From, to, and the difference; ``times`` counts the moves of this value up to this one."""
+    days: int | None
+    """How many days later (negative: earlier); None for targets and when one of the two is not given."""
+
+    @property
+    def lowers(self) -> bool:
+        """Whether it is a target that was lowered or taken out."""
+        was, now = self.field.was, self.field.now
+        return isinstance(was, Decimal) and (not isinstance(now, Decimal) or now < was)
+
+
+OFTEN = 3
+"""So many moves of one date or target are told apart."""
+
+
+def moved_often(moves: Iterable[Move]) -> int:
+    """How many dates and targets of one account were moved `OFTEN` times or more, as of the last of ``moves``."""
+    times = Counter[tuple[str, str, str]]()
+    for group, title, field in ((move.group, move.title, move.field) for move in moves):
+        times[group, title, field.field] = max(times[group, title, field.field], field.times)
+    return sum(each >= OFTEN for each in times.values())
+
+
+class Since(NamedTuple):
+    """What changed since a day that matters."""
+
+    day: date
+    """For an account: its last review that took place."""
+    plan: PlanChange
+    """False when nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHistory:
+    """The past of one account."""
+
+    versions: tuple[Version, ...] = ()
+    """Newest first."""
+    points: tuple[Point, ...] = ()
+    """Oldest first; the last is today."""
+    moves: tuple[Move, ...] = ()
+    """Newest first."""
+    since: Since | None = None
+    """Since its last review; None when there was none, or history does not go back to it."""
+    cut: bool = False
+    """Whether history was cut off (shallow clone), so that older versions may be missing."""
+    sections: tuple[tuple[str, date], ...] = ()
+    """Anchors of undated sections whose words are older than the newest version, and the day they last changed."""
+
+
+class RuleMark(NamedTuple):
+    """A commit that changed what accounts are judged by: trends on both sides of it are judged by today's rules."""
+
+    day: date
+    commit: Commit
+
+
+def lowered_targets(moves: Iterable[Move]) -> int:
+    """How many targets of one account were lowered or taken out, by any of ``moves``."""
+    return len({(move.title, move.field.field) for move in moves if move.lowers})
+
+
+class Removed(NamedTuple):
+    """An account whose plan was deleted, and did not come back."""
+
+    day: date
+    """When that last_steps on the main line."""
+    commit: Commit
+    name: str
+    """As its last version has it."""
+    owner: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioHistory:
+    """The past of all accounts together."""
+
+    points: tuple[Point, ...] = ()
+    """Oldest first; the last is today."""
+    marks: tuple[RuleMark, ...] = ()
+    """Oldest first."""
+    since: date | None = None
+    """After which day pages list changes: one of the points where they go back so far; None without history."""
+    removed: tuple[Removed, ...] = ()
+    """Accounts that are gone since the first point, newest first."""
+
+
+NO_HISTORY = AccountHistory()
+"""Of an account outside version control."""
+
+NO_PORTFOLIO_HISTORY = PortfolioHistory()
+"""Of a portfolio outside version control."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What `kamgen history` tells."""
+
+    as_of: date
+    currency: str
+    """The site's."""
+    since: date | None
+    """From when on changes are told; None: from the beginning."""
+    accounts: tuple[tuple[Summary, AccountHistory], ...]
+    """In order of their paths."""
+    points: tuple[Point, ...]
+    """Of the one account that is asked for, or of all together; oldest first, the last is today."""
+    removed: tuple[Removed, ...]
+    """Accounts that are gone, newest first; none when one account is asked for."""
+    cut: bool
+    """Whether history was cut off (shallow clone)."""
