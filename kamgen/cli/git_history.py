@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kamgen.model.errors import GitError
+from kamgen.read.repository import may_lie_in_one
 
 if TYPE_CHECKING:
     from kamgen.cache import Cache
@@ -47,15 +48,14 @@ def find_head(root: Path, terminal: Terminal) -> Head | None:
 
     When git is there and cannot tell, one line says so, and the command goes on without history.
     """
-    from kamgen.read.git.repository import find_repository
-
     try:
-        repository = find_repository(root)
-        if repository is not None:
+        if may_lie_in_one(root.resolve()):
+            from kamgen.read.git.repository import find_repository
             from kamgen.read.git.revisions import head_of
 
-            commit = head_of(repository)
-            if commit is not None:
+            repository = find_repository(root)
+            commit = head_of(repository) if repository else None
+            if repository and commit:
                 if repository.shallow:
                     terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
                 return Head(repository, commit)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamgen.model.errors import ConfigError, GitError
+from kamgen.read.repository import may_lie_in_one
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -82,7 +83,7 @@ def open_cache(root: Path, work: Work, terminal: Terminal) -> Iterator[Cache]:
 
 def _is_committed(root: Path) -> bool:
     """Whether git keeps the cache: whoever wrote it could make a plan look better than it is, and pages say more."""
-    if not (root / CACHE_FOLDER).exists():
+    if not (root / CACHE_FOLDER).exists() or not may_lie_in_one(root.resolve()):
         return False
     from kamgen.read.git.repository import find_repository
     from kamgen.read.git.tree import INDEX, entries

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kamgen.model.errors import GitError
 from kamgen.read.git.command import Answer, NotInstalled, ask, first_line, not_installed, pieces
+from kamgen.read.repository import candidates, marker, may_lie_in_one
 
 SHALLOW_REMEDY = (
     "fetch the whole history: `fetch-depth: 0` for actions/checkout of GitHub, `GIT_DEPTH: 0` for GitLab,\n"
@@ -77,16 +78,15 @@ def open_repository(root: Path) -> Repository:
 def find_repository(root: Path) -> Repository | None:
     """The repository that the site at ``root`` lies in, None when there is none; `GitError` when it cannot be read."""
     folder = root.resolve()
-    candidates = _candidates(folder)
-    if candidates == [{}] and _marker(folder) is None:
+    if not may_lie_in_one(folder):
         return None
     try:
-        for variables in candidates:
+        for variables in candidates(folder):
             answer = ask(folder, variables, "rev-parse", *_QUESTIONS)
             if not answer.code:
                 return _repository(folder, variables, answer)
     except NotInstalled:
-        if _marker(folder) is None:
+        if marker(folder) is None:
             return None
         raise not_installed() from None
     _refuse_unreadable(folder, answer.error)
@@ -94,15 +94,6 @@ def find_repository(root: Path) -> Repository | None:
 
 
 _QUESTIONS = ("--is-shallow-repository", "--show-object-format", "--show-toplevel")
-
-
-def _candidates(folder: Path) -> list[dict[str, str]]:
-    """The variables to look with: those of the environment when they name a working tree around ``folder``, none."""
-    given = {name: os.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")}
-    if not all(given.values()):
-        return [{}]
-    named = {name: os.path.realpath(value) for name, value in given.items()}
-    return [named, {}] if folder.is_relative_to(named["GIT_WORK_TREE"]) else [{}]
 
 
 def _repository(folder: Path, variables: dict[str, str], answer: Answer) -> Repository:
@@ -134,7 +125,7 @@ def _refuse_unreadable(folder: Path, error: str) -> None:
     """`GitError` when git found a repository that it does not read, and did not just find none."""
     said = first_line(error)
     if "dubious ownership" in error or "unsafe repository" in error:
-        owned = _marker(folder) or folder
+        owned = marker(folder) or folder
         raise GitError(
             f"git does not read {owned}, because it belongs to another user (dubious ownership)",
             f"if you trust it, run `git config --global --add safe.directory {owned}`",
@@ -146,19 +137,9 @@ def _refuse_unreadable(folder: Path, error: str) -> None:
         )
     if not said.startswith("not a git repository (or any"):
         raise GitError(f"git cannot read the repository of {folder}: {said}", "run `git status` there, and mend it")
-    place = _marker(folder)
+    place = marker(folder)
     if place is not None and _is_broken(place):
         raise GitError(f"the repository in {place} is broken: git does not know its `.git`", "clone it anew")
-
-
-def _marker(folder: Path) -> Path | None:
-    """The nearest folder upwards that looks like the top of a repository."""
-    return next((each for each in (folder, *folder.parents) if _is_marked(each)), None)
-
-
-def _is_marked(folder: Path) -> bool:
-    """Whether it holds a ``.git`` (folder, or file of a worktree), or is a bare repository."""
-    return os.path.lexists(folder / ".git") or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
 
 
 def _is_broken(place: Path) -> bool:
