@@ -36,7 +36,10 @@ WORDS = frozenset(
 )
 """The fields of a plan that only facts hold against something."""
 
-ROOMS = ("rules", "health", "analyse", "check.py", "score.py", "pipeline.py", "link", "model")
+ROOMS = (
+    "analyse", "cli", "compare", "edit", "engine", "health", "link", "markdown", "model", "report", "rules", "scaffold",
+    "serve", "source", "text", "check.py", "pipeline.py", "score.py",
+)  # fmt: skip
 """The rooms that keep this law."""
 
 ALLOWED: dict[tuple[str, str], str] = {}

@@ -37,13 +37,13 @@ class _Case(NamedTuple):
 def render(report: Report, _color: bool) -> str:
     """One suite; its tests are named by code and rule, their classes by account."""
     cases = list(_cases(report))
-    kept = _fitting(cases, ROOM)
-    failed = sum(case.rank < SKIPPED for case in kept)
-    skipped = sum(case.rank == SKIPPED for case in kept)
-    counts = f'tests="{len(kept)}" failures="{failed}" errors="0" skipped="{skipped}"'
-    rows = [f'<testsuite name="kamgen" {counts} timestamp="{report.as_of}T00:00:00">', *(case.text for case in kept)]
-    if len(kept) < len(cases):
-        left = counted(len(cases) - len(kept), "test")
+    chosen = _fitting(cases, ROOM)
+    failed = sum(case.rank < SKIPPED for case in chosen)
+    skipped = sum(case.rank == SKIPPED for case in chosen)
+    counts = f'tests="{len(chosen)}" failures="{failed}" errors="0" skipped="{skipped}"'
+    rows = [f'<testsuite name="kamgen" {counts} timestamp="{report.as_of}T00:00:00">', *(case.text for case in chosen)]
+    if len(chosen) < len(cases):
+        left = counted(len(cases) - len(chosen), "test")
         rows.append(f"<system-out>{left} left out, those that passed first: the file would be too large</system-out>")
     return _HEAD + "".join(f"{row}\n" for row in [*rows, "</testsuite>", "</testsuites>"])
 
@@ -53,13 +53,13 @@ def _fitting(cases: list[_Case], room: int) -> list[_Case]:
     sizes = [len(case.text.encode()) + 1 for case in cases]
     if sum(sizes) <= room:
         return cases
-    kept = set()
+    chosen = set()
     for number in sorted(range(len(cases)), key=lambda number: cases[number].rank):
         room -= sizes[number]
         if room < 0:
             break
-        kept.add(number)
-    return [case for number, case in enumerate(cases) if number in kept]
+        chosen.add(number)
+    return [case for number, case in enumerate(cases) if number in chosen]
 
 
 def _cases(report: Report) -> Iterator[_Case]:

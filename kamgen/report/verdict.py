@@ -85,8 +85,8 @@ class Selection(NamedTuple):
 
 def at_least(report: Report, severity: str) -> Report:
     """The report without findings milder than ``severity``."""
-    kept = SEVERITIES[: SEVERITIES.index(Severity(severity)) + 1]
-    return replace(report, findings=tuple(found for found in report.findings if found.severity in kept))
+    wanted = SEVERITIES[: SEVERITIES.index(Severity(severity)) + 1]
+    return replace(report, findings=tuple(found for found in report.findings if found.severity in wanted))
 
 
 def narrowed(site: SiteConfig, selection: Selection, codes: Iterable[str]) -> SiteConfig:
