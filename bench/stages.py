@@ -45,7 +45,7 @@ from kamgen.score import score_plan
 from kamgen.write.site import write_site
 
 STAGES = (
-    "read", "parse", "link", "check", "score", "summarise", "account pages", "listing", "portfolio pages", "write",
+    "read", "parse", "link", "check", "score", "summarise", "account pages", "account rows", "portfolio pages", "write",
     "remember",
 )  # fmt: skip
 """In their order. ``check`` scores too, as builds do; in the table the time of ``score`` is taken off it."""
@@ -94,16 +94,16 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     pairs = list(zip(accounts, content.plans, strict=True))
     pages = timed("account pages", lambda: [page for pair in pairs for page in renderer.account(*pair)])
     briefs = list(zip(accounts, summaries, strict=True))
-    shown = timed("listing", lambda: [renderer.listing(*brief) for brief in briefs])
-    listings = dict(zip((order.shown for order in build_plan.orders), shown, strict=True))
+    shown = timed("account rows", lambda: [renderer.rows(*brief) for brief in briefs])
+    rows = dict(zip((order.shown for order in build_plan.orders), shown, strict=True))
     others = timed(
         "portfolio pages",
         lambda: [
-            (url, make()) for url, make in build_plan.portfolio_files(assessed.portfolio(summaries), listings).items()
+            (url, make()) for url, make in build_plan.portfolio_files(assessed.portfolio(summaries), rows).items()
         ],
     )
     timed("write", lambda: write_site(root / "public", [*pages, *others, *build_plan.copied(root)]))
-    kept = dict(zip((order.summary for order in build_plan.orders), summaries, strict=True)) | listings
+    kept = dict(zip((order.summary for order in build_plan.orders), summaries, strict=True)) | rows
     timed("remember", lambda: remember(root / "cache.sqlite", plans, assessed, kept))
 
 

@@ -25,8 +25,8 @@ def told(*command: str) -> list[list[str]]:
 def test_every_stage_is_timed() -> None:
     table = told("bench/stages.py", "--size", "2", "--runs", "1")
     assert [row[0] for row in table[2:]] == [
-        "read", "parse", "link", "check", "score", "summarise", "account pages", "listing", "portfolio pages", "write",
-        "remember", "all",
+        "read", "parse", "link", "check", "score", "summarise", "account pages", "account rows",
+        "portfolio pages", "write", "remember", "all",
     ]  # fmt: skip
 
 

@@ -17,7 +17,19 @@ _PLAIN = {
 }
 """What values may be made of beside the classes of `_OWN`."""
 
-_OWN = ("kamgen.model.", "kamgen.render.deadlines", "kamgen.render.listing", "kamgen.write.former")
+_OWN = (
+    "kamgen.model.",
+    "kamgen.render.account_rows",
+    "kamgen.render.deadlines",
+    "kamgen.text.numbers",
+    "kamgen.render.views.attention",
+    "kamgen.render.views.changes",
+    "kamgen.render.views.moves",
+    "kamgen.render.views.past",
+    "kamgen.render.views.rows",
+    "kamgen.render.views.trend",
+    "kamgen.write.former",
+)
 
 _DAMAGE = (
     pickle.UnpicklingError,

@@ -25,7 +25,7 @@ from kamgen.rules.catalogue import RULES
 if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories
     from kamgen.model.account_history import PortfolioHistory
-    from kamgen.render.listing import Listing
+    from kamgen.render.account_rows import AccountRows
     from kamgen.render.theme import Theme
 
 
@@ -34,7 +34,7 @@ class AccountJob(NamedTuple):
 
     summary: Key
     shown: Key
-    """Of its listing and its pages."""
+    """Of its rows on other pages, and its own pages."""
     plan: LinkedPlan
     addresses: tuple[str, ...]
     """Of its pages."""
@@ -93,13 +93,13 @@ class BuildPlan:
         for path in sorted({path for plan in self.linked.plans for path in plan.links.attachments}):
             yield attachment_path(path, folder), root / path
 
-    def portfolio_files(self, portfolio: Portfolio, listings: Mapping[Key, Listing]) -> dict[str, Callable[[], bytes]]:
-        """The files of the portfolio, each made when it is called for; ``listings`` are those of all jobs."""
+    def portfolio_files(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> dict[str, Callable[[], bytes]]:
+        """The files of the portfolio, each made when it is called for; ``rows`` are those of all jobs."""
         from kamgen.check import check_portfolio
         from kamgen.render.portfolio_data import make_portfolio_data
         from kamgen.render.site import Renderer
 
-        by_slug = {job.plan.links.slug: listings[job.shown] for job in self.jobs}
+        by_slug = {job.plan.links.slug: rows[job.shown] for job in self.jobs}
         sums = figures(portfolio, self.config.context.year)
         data = make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), self._past(portfolio))
         return Renderer(self.config).portfolio(data)

@@ -95,8 +95,8 @@ class Engine:
         """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
         done = self._judged({key: plan for key, (_, plan) in plans.items()}, linked, render, pages)
         for batch in batches(done):
-            listings = {key: each.listing for key, each in batch}
-            self.cache.put(listings | {plans[key][0]: each.summary for key, each in batch})
+            rows = {key: each.rows for key, each in batch}
+            self.cache.put(rows | {plans[key][0]: each.summary for key, each in batch})
             if render.histories is not None:
                 render.histories.keep((plans[key][1], each.past) for key, each in batch if each.past)
             yield from batch

@@ -22,7 +22,7 @@ from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
     from kamgen.pipeline import Judge
-    from kamgen.render.listing import Listing
+    from kamgen.render.account_rows import AccountRows
     from kamgen.render.site import Renderer
 
 
@@ -59,7 +59,7 @@ class JobResult(NamedTuple):
     """What came of a job."""
 
     summary: Summary
-    listing: Listing | None
+    rows: AccountRows | None
     """None when nothing was to be rendered."""
     pages: tuple[tuple[str, bytes], ...]
     """Address below the site and content of the account's own pages; empty when they were not wanted."""
@@ -90,9 +90,9 @@ def judge_batch(context: bytes, jobs: Sequence[JudgeJob]) -> list[JobResult]:
             continue
         made = make_history(job.past.past, run) if job.past and isinstance(job.past.past, HistoryJob) else None
         past = _until_today(job.past, made, summary, judge) if job.past else NO_HISTORY
-        listing = renderer.listing(account, summary, past)
+        rows = renderer.rows(account, summary, past)
         pages = renderer.account(account, job.source, past) if run.pages else ()
-        done.append(JobResult(summary, listing, pages, made))
+        done.append(JobResult(summary, rows, pages, made))
     return done
 
 

@@ -109,7 +109,7 @@ def theme_key(theme: Theme) -> bytes:
 
 
 def shown_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
-    """Of an account's listing and pages; ``past`` is empty without history."""
+    """Of an account's rows on other pages and pages; ``past`` is empty without history."""
     return digest("shown", summary, look, past)
 
 

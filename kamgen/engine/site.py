@@ -11,12 +11,12 @@ from kamgen.engine.build_plan import BuildPlan
 from kamgen.engine.engine import Engine
 from kamgen.engine.linked_plans import LinkedPlan
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.render.listing import Listing
+from kamgen.render.account_rows import AccountRows
 from kamgen.write.former import Former
 from kamgen.write.site import Content, Made
 
 if TYPE_CHECKING:
-    from kamgen.render.listing import Listing
+    from kamgen.render.account_rows import AccountRows
 
 
 class SiteFiles:
@@ -39,29 +39,29 @@ class SiteFiles:
         pages: tuple[str, ...] | None = recall([build_plan.key]).get(build_plan.key)
         as_before = pages is not None and all(self._former.has(url, build_plan.key) for url in pages)
         summaries: dict[Key, Summary] = recall([job.summary for job in build_plan.jobs])
-        listings: dict[Key, Listing] = {} if as_before else recall([job.shown for job in build_plan.jobs])
+        rows: dict[Key, AccountRows] = {} if as_before else recall([job.shown for job in build_plan.jobs])
         missing: dict[Key, tuple[Key, LinkedPlan]] = {}
         for job in build_plan.jobs:
-            known = job.summary in summaries and (as_before or job.shown in listings)
+            known = job.summary in summaries and (as_before or job.shown in rows)
             if known and all(self._former.has(url, job.shown) for url in job.addresses):
                 yield from ((url, Made(job.shown, None)) for url in job.addresses)
             else:
                 missing[job.shown] = job.summary, job.plan
         for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown):
             summaries[missing[shown][0]] = done.summary
-            if done.listing is not None:
-                listings[shown] = done.listing
+            if done.rows is not None:
+                rows[shown] = done.rows
             yield from ((url, Made(shown, data)) for url, data in done.pages)
         self.portfolio = build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs)
         if pages is not None and as_before:
             yield from ((url, Made(build_plan.key, None)) for url in pages)
         else:
-            yield from self._made(listings)
+            yield from self._made(rows)
         yield from build_plan.copied(self._root)
 
-    def _made(self, listings: Mapping[Key, Listing]) -> Iterator[tuple[str, Content]]:
+    def _made(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, Content]]:
         """The files of the portfolio, made anew."""
-        files = self._build_plan.portfolio_files(self.portfolio, listings)
+        files = self._build_plan.portfolio_files(self.portfolio, rows)
         for url, make in files.items():
             yield url, Made(self._build_plan.key, make())
         self._engine.cache.put({self._build_plan.key: tuple(files)})
@@ -75,8 +75,8 @@ class SiteSnapshot:
         self._build_plan = build_plan
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
         self._made: dict[str, bytes] = {}
-        self.portfolio, listings = self._judged()
-        self._files: dict[str, Callable[[], bytes]] = build_plan.portfolio_files(self.portfolio, listings)
+        self.portfolio, rows = self._judged()
+        self._files: dict[str, Callable[[], bytes]] = build_plan.portfolio_files(self.portfolio, rows)
         self._copied = dict(build_plan.copied(root))
 
     def file(self, path: str) -> bytes | Path | None:
@@ -92,17 +92,17 @@ class SiteSnapshot:
             self._made[path] = self._files[path]()
         return self._made.get(path)
 
-    def _judged(self) -> tuple[Portfolio, dict[Key, Listing]]:
+    def _judged(self) -> tuple[Portfolio, dict[Key, AccountRows]]:
         build_plan = self._build_plan
         summaries: dict[Key, Summary] = self._engine.cache.get([job.summary for job in build_plan.jobs])
-        listings: dict[Key, Listing] = self._engine.cache.get([job.shown for job in build_plan.jobs])
+        rows: dict[Key, AccountRows] = self._engine.cache.get([job.shown for job in build_plan.jobs])
         missing: dict[Key, tuple[Key, LinkedPlan]] = {
             job.shown: (job.summary, job.plan)
             for job in build_plan.jobs
-            if job.summary not in summaries or job.shown not in listings
+            if job.summary not in summaries or job.shown not in rows
         }
         for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown, pages=False):
             summaries[missing[shown][0]] = done.summary
-            if done.listing is not None:
-                listings[shown] = done.listing
-        return build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs), listings
+            if done.rows is not None:
+                rows[shown] = done.rows
+        return build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs), rows

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
 
+from kamgen.facts import dates, pipeline
+from kamgen.facts.accounts import is_lost, is_prospect
+from kamgen.facts.promises import promises_of
 from kamgen.model.account import Account
-from kamgen.model.choices import ReviewWith, Stage, Status
+from kamgen.model.choices import ReviewWith
+from kamgen.model.context import Context, context_of
 from kamgen.model.values import Duration
 from kamgen.render.site_context import SiteContext, account_url
 
@@ -17,7 +21,7 @@ SOON, LATER = 30, 90
 """Days that a seller looks ahead."""
 
 
-class Deadline(NamedTuple):
+class Deadline(Struct, frozen=True, order=True):
     """One thing that is due."""
 
     date: str
@@ -31,144 +35,130 @@ class Deadline(NamedTuple):
     """From today; negative when overdue."""
     lateness: str
     """``12 late`` or ``in 3``."""
-    row: str = ""
-    """It as a row of a table, ready HTML, `ROOT_MARK` in the place of the way to the site's root."""
+
+
+class Dated(NamedTuple):
+    """Something of a plan that has a day."""
+
+    day: date
+    kind: str
+    what: str
+    who: str
+    part: str
+    """The part of the account's page that tells of it."""
 
 
 def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]:
     """What is due for one account, soonest first; nothing for one that is lost or unreadable."""
-    if account.status is Status.LOST or not account.plan.readable:
+    if is_lost(account) or not account.plan.readable:
         return ()
-    found = [*_actions(account), *_promises(account), *_closes(account, context), *_cadences(account, context)]
-    url = account_url(account.slug)
-    rows = [
-        Deadline(day.isoformat(), kind, what, account.name, f"{url}#{part}", who, days, _lateness(days))
-        for day, kind, what, who, part in found
-        for days in [(day - context.as_of).days]
-    ]
-    return tuple(sorted(rows))
+    plan_context = context_of(context.site, context.as_of, account.category)
+    found = (
+        *_actions(account, context.as_of),
+        *_promises(account, context.as_of),
+        *_closes(account, context),
+        *next_reviews(account, plan_context),
+        *_next_looks(account, plan_context),
+    )
+    return tuple(sorted(_deadline(each, account, context.as_of) for each in found))
 
 
-def _lateness(days: int) -> str:
-    return f"{-days} late" if days < 0 else f"in {days}" if days else "today"
+def _deadline(due: Dated, account: Account, as_of: date) -> Deadline:
+    days = (due.day - as_of).days
+    lateness = f"{-days} late" if days < 0 else f"in {days}" if days else "today"
+    url = f"{account_url(account.slug)}#{due.part}"
+    return Deadline(due.day.isoformat(), due.kind, due.what, account.name, url, due.who, days, lateness)
 
 
-Found = tuple[date, str, str, str, str]
+def _actions(account: Account, as_of: date) -> Iterator[Dated]:
+    for step in dates.open_actions(account.plan, as_of):
+        if step.action.due:
+            who = step.action.owner or account.owner
+            yield Dated(step.action.due, "Action", step.action.action, who, "s.actions")
 
 
-def _actions(account: Account) -> Iterator[Found]:
-    owner = account.owner
-    unticked = [found.action for found in account.plan.body.actions if not found.ticked]
-    for action in (*account.plan.front.actions, *unticked):
-        if action.due and action.done is None:
-            yield action.due, "Action", action.action, action.owner or owner, "s.actions"
+def _promises(account: Account, as_of: date) -> Iterator[Dated]:
+    for promise in promises_of(account.plan, as_of):
+        if promise.open and promise.row.due:
+            to = f", to {promise.row.to}" if promise.row.to else ""
+            yield Dated(promise.row.due, "Promise", f"{promise.row.promise}{to}", account.owner, "s.promises")
 
 
-def _promises(account: Account) -> Iterator[Found]:
-    for promise in account.plan.front.promises:
-        if promise.due and promise.kept is None and promise.broken is None:
-            to = f", to {promise.to}" if promise.to else ""
-            yield promise.due, "Promise", f"{promise.promise}{to}", account.owner, "s.promises"
-
-
-def _closes(account: Account, context: SiteContext) -> Iterator[Found]:
-    for opportunity in account.plan.front.opportunities:
-        if opportunity.stage is not Stage.OPEN or opportunity.close is None:
+def _closes(account: Account, context: SiteContext) -> Iterator[Dated]:
+    for _, opportunity in pipeline.open_opportunities(account.plan):
+        closes = pipeline.closes_on(opportunity, context.calendar)
+        if closes is None:
             continue
         worth = ""
         if opportunity.value is not None:
-            worth = f", {context.style.compact(opportunity.value)}"
+            currency = account.plan.front.currency or context.currency
+            worth = f", {context.style.compact(opportunity.value)} {currency}"
             if opportunity.probability is not None:
                 worth += f" at {context.style.percent(opportunity.probability)}"
-        what = f"{opportunity.name}{worth}"
-        yield context.calendar.end(opportunity.close), "Close", what, account.owner, "s.opportunities"
+        yield Dated(closes, "Close", f"{opportunity.name}{worth}", account.owner, "s.opportunities")
 
 
-def _cadences(account: Account, context: SiteContext) -> Iterator[Found]:
-    yield from next_reviews(account, context)
-    front, every = account.plan.front, context.cadences[account.category]
-    feedback = [each.date for each in front.feedback]
-    if feedback or account.status is not Status.PROSPECT:
-        asked = Repeated("Feedback", every.feedback_every, "s.reviews", "e.feedback", feedback)
-        yield _next(asked, context.as_of, account.owner)
-    assessed = [front.assessment.date] if front.assessment else []
-    assessment = Repeated("Assessment", every.assessment_every, "s.assessment", "e.categorization", assessed)
-    yield _next(assessment, context.as_of, account.owner)
-
-
-def next_reviews(account: Account, context: SiteContext) -> Iterator[Found]:
-    """The next review with the client and the next one with the team: day, kind, why then, owner, part of the page."""
-    front, every = account.plan.front, context.cadences[account.category]
-    for kind, party, cadence, element in (
-        ("Client review", ReviewWith.CLIENT, every.client_review_every, "e.client-reviews"),
-        ("Team review", ReviewWith.TEAM, every.team_review_every, "e.team-reviews"),
+def next_reviews(account: Account, context: Context) -> Iterator[Dated]:
+    """The next review with the client and the next one with the team."""
+    for kind, party, element in (
+        ("Client review", ReviewWith.CLIENT, "e.client-reviews"),
+        ("Team review", ReviewWith.TEAM, "e.team-reviews"),
     ):
-        days = [review.date for review in front.reviews if review.party is party and not review.cancelled]
-        yield _next(Repeated(kind, cadence, "s.reviews", element, days), context.as_of, account.owner)
+        due = dates.next_review(account.plan, context, party)
+        yield _again(kind, due, dates.review_cadence(context, party), account.owner, ("s.reviews", element))
 
 
-class Repeated(NamedTuple):
-    """Something that is done again and again."""
-
-    kind: str
-    every: Duration
-    part: str
-    """The part of the account's page that tells of it."""
-    element: str
-    """The part that tells of it when it was never done."""
-    days: list[date]
-
-
-def _next(each: Repeated, as_of: date, owner: str) -> Found:
-    """Its next time; a planned date is that, and what was never done is due now."""
-    planned = [day for day in each.days if day > as_of]
-    if planned:
-        return min(planned), each.kind, "planned", owner, each.part
-    if not each.days:
-        return as_of, each.kind, f"due every {each.every}, none on record", owner, each.element
-    last = max(each.days)
-    return each.every.after(last), each.kind, f"due every {each.every}, last {last.isoformat()}", owner, each.part
+def _next_looks(account: Account, context: Context) -> Iterator[Dated]:
+    """The next feedback and the next assessment."""
+    front, every = account.plan.front, context.cadences
+    feedback = [each.date for each in front.feedback]
+    if feedback or not is_prospect(account):
+        due = dates.next_time(feedback, every.feedback_every, context.as_of)
+        yield _again("Feedback", due, every.feedback_every, account.owner, ("s.reviews", "e.feedback"))
+    assessed = [front.assessment.date] if front.assessment else []
+    due = dates.next_time(assessed, every.assessment_every, context.as_of)
+    yield _again("Assessment", due, every.assessment_every, account.owner, ("s.assessment", "e.categorization"))
 
 
-class Span(NamedTuple):
+def _again(kind: str, due: dates.NextTime, every: Duration, owner: str, parts: tuple[str, str]) -> Dated:
+    """Something that is done again and again; ``parts`` of the page tell of it when it was done, and when never."""
+    if due.planned:
+        return Dated(due.day, kind, "planned", owner, parts[0])
+    if due.last is None:
+        return Dated(due.day, kind, f"due every {every}, none on record", owner, parts[1])
+    return Dated(due.day, kind, f"due every {every}, last {due.last.isoformat()}", owner, parts[0])
+
+
+class Span(Struct, frozen=True):
     """What is due within one stretch of time."""
 
     title: str
     note: str
-    rows: Markup
+    deadlines: tuple[Deadline, ...]
 
 
-def spans(rows: list[Deadline], as_of: date, root: str) -> tuple[Span, ...]:
-    """Overdue, the next 30 days, the days up to 90; empty ones left out. ``rows`` are sorted."""
+def spans(deadlines: Sequence[Deadline], as_of: date) -> tuple[Span, ...]:
+    """Overdue, the next 30 days, the days up to 90; empty ones left out. ``deadlines`` are sorted."""
     soon, later = as_of + timedelta(days=SOON), as_of + timedelta(days=LATER)
     groups = (
-        ("Overdue", "", [row.row for row in rows if row.days < 0]),
-        (f"Next {SOON} days", f"to {soon.isoformat()}", [row.row for row in rows if 0 <= row.days <= SOON]),
-        (f"Next {LATER} days", f"to {later.isoformat()}", [row.row for row in rows if SOON < row.days <= LATER]),
+        ("Overdue", "", [each for each in deadlines if each.days < 0]),
+        (f"Next {SOON} days", f"to {soon.isoformat()}", [each for each in deadlines if 0 <= each.days <= SOON]),
+        (f"Next {LATER} days", f"to {later.isoformat()}", [each for each in deadlines if SOON < each.days <= LATER]),
     )
-    return tuple(Span(title, note, joined(shown, root)) for title, note, shown in groups if shown)
+    return tuple(Span(title, note, tuple(found)) for title, note, found in groups if found)
 
 
-ROOT_MARK = "\u0003"
-"""Stands in rows that several pages show for the way from the page to the site's root; refused in plans."""
-
-
-def joined(rows: Iterable[str], root: str = "") -> Markup:
-    """Rows that are ready HTML as one piece, on a page that is ``root`` away from the site's root."""
-    return Markup("".join(rows).replace(ROOT_MARK, root))
-
-
-def overdue(rows: tuple[Deadline, ...] | list[Deadline]) -> int:
+def overdue(deadlines: Iterable[Deadline]) -> int:
     """How many are late."""
-    return sum(row.days < 0 for row in rows)
+    return sum(each.days < 0 for each in deadlines)
 
 
-def soon(rows: tuple[Deadline, ...] | list[Deadline]) -> int:
+def soon(deadlines: Iterable[Deadline]) -> int:
     """How many fall due in the next 30 days."""
-    return sum(0 <= row.days <= SOON for row in rows)
+    return sum(0 <= each.days <= SOON for each in deadlines)
 
 
-def summary(rows: list[Deadline]) -> str:
+def summary(deadlines: Sequence[Deadline]) -> str:
     """``5 overdue, 6 in the next 30 days, 4 more in the next 90``."""
-    later = sum(SOON < row.days <= LATER for row in rows)
-    return f"{overdue(rows)} overdue, {soon(rows)} in the next {SOON} days, {later} more in the next {LATER}"
+    later = sum(SOON < each.days <= LATER for each in deadlines)
+    return f"{overdue(deadlines)} overdue, {soon(deadlines)} in the next {SOON} days, {later} more in the next {LATER}"

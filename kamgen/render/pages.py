@@ -58,9 +58,7 @@ def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Maki
         **_rule_pages(data, context),
         **_people_pages(data, context),
         **_category_pages(data, context),
-        "actions.html": lambda: Page(
-            "actions.html", "actions.html", "Actions and dates", actions_view(data.dues(data.accounts), context)
-        ),
+        "actions.html": lambda: Page("actions.html", "actions.html", "Actions and dates", actions_view(data, context)),
         "findings.html": lambda: Page(
             "findings.html", "findings.html", "Findings", findings_view(data, RULES, context)
         ),

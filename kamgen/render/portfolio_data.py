@@ -12,8 +12,9 @@ from kamgen.model.choices import Severity
 from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Figures, Portfolio, Summary
+from kamgen.render.account_rows import AccountRows, ListedOutcome
 from kamgen.render.deadlines import Deadline
-from kamgen.render.listing import Listing
+from kamgen.render.views.rows import AccountRow
 from kamgen.rules.catalogue import RULES
 from kamgen.text.slugs import page_slugs
 
@@ -24,17 +25,16 @@ class PortfolioData:
 
     portfolio: Portfolio
     figures: Figures
-    listings: Mapping[str, Listing]
-    """By slug."""
+    rows: Mapping[str, AccountRows]
+    """What pages show of each account, by slug."""
     ordered: tuple[Summary, ...]
     """The accounts in the order of lists: largest revenue first."""
     owners: Mapping[str, str]
     """Page of each owner, in the order in which plans name them."""
     states: Mapping[str, Mapping[str, int]]
     """By rule code, how many accounts came out in each state; of rules that plans were held against."""
-    outcomes: Mapping[str, list[str]]
-    """By rule code, the rows of accounts with a gap or a waiver, in the order of the accounts."""
-
+    outcomes: Mapping[str, list[tuple[AccountRow, ListedOutcome]]]
+    """By rule code, the accounts with a gap or a waiver, in their order."""
     criteria: tuple[Criterion, ...]
     """What came of the rules of all accounts together."""
     past: PortfolioHistory = NO_PORTFOLIO_HISTORY
@@ -43,7 +43,7 @@ class PortfolioData:
     @property
     def cut(self) -> bool:
         """Whether history is cut off (shallow clone), so that older changes may be missing."""
-        return any(listing.cut for listing in self.listings.values())
+        return any(rows.cut for rows in self.rows.values())
 
     @property
     def severities(self) -> Counter[Severity]:
@@ -62,36 +62,37 @@ class PortfolioData:
         """All accounts in order of their paths."""
         return self.portfolio.accounts
 
-    def listed(self, accounts: tuple[Summary, ...] | list[Summary]) -> list[Listing]:
-        """The listings of those accounts."""
-        return [self.listings[account.slug] for account in accounts]
+    def rows_of(self, accounts: Iterable[Summary]) -> list[AccountRows]:
+        """What pages show of those accounts."""
+        return [self.rows[account.slug] for account in accounts]
 
-    def dues(self, accounts: tuple[Summary, ...] | list[Summary]) -> list[Deadline]:
+    def deadlines(self, accounts: Iterable[Summary]) -> list[Deadline]:
         """What is due for those accounts, soonest first."""
-        return sorted(due for listing in self.listed(accounts) for due in listing.dues)
+        return sorted(deadline for rows in self.rows_of(accounts) for deadline in rows.deadlines)
 
 
 def make_portfolio_data(
     portfolio: Portfolio,
     figures: Figures,
-    listings: Mapping[str, Listing],
+    rows: Mapping[str, AccountRows],
     criteria: tuple[Criterion, ...],
     past: PortfolioHistory = NO_PORTFOLIO_HISTORY,
 ) -> PortfolioData:
-    """The whole of a portfolio; ``listings`` has one of each account, ``criteria`` are those of all together."""
+    """The data of a portfolio; ``rows`` has those of each account, ``criteria`` are those of all together."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
-    rows: dict[str, list[str]] = {}
+    outcomes: dict[str, list[tuple[AccountRow, ListedOutcome]]] = {}
     for account in portfolio.accounts:
-        for code, row in listings[account.slug].outcomes:
-            rows.setdefault(code, []).append(row)
+        own = rows[account.slug]
+        for outcome in own.outcomes:
+            outcomes.setdefault(outcome.code, []).append((own.row, outcome))
     return PortfolioData(
         portfolio=portfolio,
         figures=figures,
-        listings=listings,
-        ordered=tuple(sorted(portfolio.accounts, key=lambda account: listings[account.slug].order)),
+        rows=rows,
+        ordered=tuple(sorted(portfolio.accounts, key=lambda account: rows[account.slug].order)),
         owners={owner: f"people/{slug}.html" for owner, slug in owners.items()},
         states=count_states(portfolio.accounts),
-        outcomes=rows,
+        outcomes=outcomes,
         criteria=criteria,
         past=past,
     )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from kamgen.model.account import Account
+from msgspec.structs import asdict
+
 from kamgen.model.rule import Element, Rule
+from kamgen.render.account_rows import LONGEST_TEXT, SearchDocument
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import SiteContext, account_url
+from kamgen.render.site_context import SiteContext
 from kamgen.render.views.element import LEADS
-
-LONGEST = 4000
-"""Characters of an account's text that can be found."""
 
 _ESCAPES = (
     ("<", "\\u003c"),
@@ -25,63 +23,28 @@ _ESCAPES = (
 """What could end the script or one of its lines, and how JSON writes it."""
 
 
-class Document(NamedTuple):
-    """One page to be found."""
-
-    url: str
-    kind: str
-    title: str
-    note: str
-    text: str
-
-
 def search_index(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> str:
     """The index as a script: ``window.KAMGEN_INDEX = {"documents": […]};``."""
-    documents = [listing.document for listing in data.listed(data.accounts)]
-    documents += [_json(document) for document in _documents(data, context, rules)]
-    return f'window.KAMGEN_INDEX = {{"documents":[{",".join(documents)}]}};\n'
+    documents = [rows.document for rows in data.rows_of(data.accounts)]
+    documents += _documents(data, context, rules)
+    text = json.dumps({"documents": [asdict(each) for each in documents]}, ensure_ascii=False, separators=(",", ":"))
+    for letter, escaped in _ESCAPES:
+        text = text.replace(letter, escaped)
+    return f"window.KAMGEN_INDEX = {text};\n"
 
 
-def _json(document: Document) -> str:
-    text = json.dumps(document._asdict(), ensure_ascii=False, separators=(",", ":"))
-    for letter, written in _ESCAPES:
-        text = text.replace(letter, written)
-    return text
-
-
-def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> Iterator[Document]:
+def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> Iterator[SearchDocument]:
     names: dict[str, list[str]] = {}
     for account in data.accounts:
         names.setdefault(account.owner, []).append(account.name)
     for owner, url in data.owners.items():
-        yield Document(url, "person", owner, "", ", ".join(names[owner])[:LONGEST])
+        yield SearchDocument(url, "person", owner, "", ", ".join(names[owner])[:LONGEST_TEXT])
     for key, link in context.categories.items():
-        yield Document(link.url, "category", link.text, "", context.site.categories[key].description or "")
+        yield SearchDocument(link.url, "category", link.text, "", context.site.categories[key].description or "")
     for element in Element:
-        yield Document(context.elements[element.key], "element", element.title, "", LEADS[element])
+        yield SearchDocument(context.elements[element.key], "element", element.title, "", LEADS[element])
     for rule in rules:
         words = context.rule(rule)
-        yield Document(
+        yield SearchDocument(
             words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
         )
-
-
-def account_document(account: Account) -> str:
-    """What can be found of one account, as JSON."""
-    return _json(Document(account_url(account.slug), "account", account.name, account.owner, _text(account)))
-
-
-def _text(account: Account) -> str:
-    front = account.plan.front
-    parts = [
-        *(part for part in (front.category, front.industry, front.region, *front.tags) if part),
-        *(f"{contact.name} {contact.title or ''}".strip() for contact in front.contacts),
-        *(member.name for member in front.team),
-        *(opportunity.name for opportunity in front.opportunities),
-        *(need.need for need in front.needs),
-        *(risk.risk for risk in front.risks),
-        *(promise.promise for promise in front.promises),
-        *(action.action for _, action in account.plan.actions()),
-        *(f"{section.title}. {section.text} {' '.join(section.bullets)}" for section in account.plan.body.sections),
-    ]
-    return " ".join(" · ".join(parts)[: 2 * LONGEST].split())[:LONGEST]

@@ -1,36 +1,32 @@
-"""Rendering: one account with its listing, and the pages of the portfolio, as the bytes of files.
+"""Rendering: one account with its rows on other pages, and the pages of the portfolio, as the bytes of files.
 
 Renderer(config)
-    listing(…)     one account ─▶ its rows on other pages
+    rows(…)        one account ─▶ its rows on other pages
     account(…)     one account ─▶ its own pages
-    portfolio(…)   all listings ─▶ all other pages, the search index, robots.txt
+    portfolio(…)   all rows ─▶ all other pages, the search index, robots.txt
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.page import Page
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
+from kamgen.render.account_rows import AccountRows, make_account_rows
 from kamgen.render.frame import Frame, RenderConfig
-from kamgen.render.listing import Listing
 from kamgen.render.pages import account_pages, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.render import render_page, template_errors
+from kamgen.render.render import render_page
 from kamgen.render.search import search_index
-from kamgen.render.views.listing import Macros, make_listing
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import iso
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
-
-ROWS = "rows.html"
-"""The template whose macros are an account's rows on other pages."""
 
 
 class Renderer:
@@ -39,16 +35,9 @@ class Renderer:
     def __init__(self, config: RenderConfig) -> None:
         self.config = config
 
-    @cached_property
-    def _macros(self) -> Macros:
-        template = self.config.theme.environment.get_template(ROWS)
-        module = template.make_module({"site": self.config.frame})
-        return Macros(*(getattr(module, name) for name in Macros.__dataclass_fields__))
-
-    def listing(self, account: Account, summary: Summary, past: AccountHistory = NO_HISTORY) -> Listing:
+    def rows(self, account: Account, summary: Summary, past: AccountHistory = NO_HISTORY) -> AccountRows:
         """What other pages show of one account."""
-        with template_errors(self.config.theme, ROWS, account.plan.path):
-            return make_listing(account, summary, self.config.context, self._macros, past)
+        return make_account_rows(account, summary, self.config.context, past)
 
     def account(
         self, account: Account, source: Source, past: AccountHistory = NO_HISTORY
@@ -62,7 +51,7 @@ class Renderer:
         """All other files that are made, by their paths, the first page first; each is made when it is called for."""
         touched = [(account.touched, account.slug) for account in data.accounts if account.touched]
         day, slug = max(touched, default=(None, ""))
-        author = data.listings[slug].author if slug else ""
+        author = data.rows[slug].author if slug else ""
         frame = replace(self.config.frame, changed=iso(day), author=author)
         context = self.config.context
 

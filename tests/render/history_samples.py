@@ -171,7 +171,7 @@ def demo_with_history() -> dict[str, bytes]:
     past = replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE))
     portfolio = Portfolio(site, AS_OF, tuple(summarise(account, site, AS_OF) for account in shown))
     listings = {
-        account.slug: renderer.listing(account, summary, pasts[account.slug])
+        account.slug: renderer.rows(account, summary, pasts[account.slug])
         for account, summary in zip(shown, portfolio.accounts, strict=True)
     }
     data = make_portfolio_data(portfolio, figures(portfolio, 2026), listings, check_portfolio(portfolio), past)

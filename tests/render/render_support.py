@@ -131,6 +131,6 @@ def renderer_of(site: Site, since: date | None = None) -> Renderer:
 def portfolio_data_of(site: Site) -> PortfolioData:
     """The site as the pages of the portfolio see it."""
     renderer, portfolio = renderer_of(site), site.portfolio
-    made = map(renderer.listing, site.accounts, portfolio.accounts)
+    made = map(renderer.rows, site.accounts, portfolio.accounts)
     sums = figures(portfolio, site_context_of(site).year)
-    return make_portfolio_data(portfolio, sums, {listing.slug: listing for listing in made}, check_portfolio(portfolio))
+    return make_portfolio_data(portfolio, sums, {rows.row.slug: rows for rows in made}, check_portfolio(portfolio))

@@ -15,7 +15,8 @@ from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.account import AccountView, account_view
-from kamgen.render.views.moves import move_rows, postponed, slippage_of, slippage_words
+from kamgen.render.views.attention import worries
+from kamgen.render.views.moves import Slippage, move_rows, slippage_of, slippage_words
 from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
 from tests.records import replace
 from tests.render.history_samples import (
@@ -180,7 +181,7 @@ opportunities:
 
 
 def test_moves_are_summed_and_values_that_moved_often_are_counted_once() -> None:
-    assert tuple(slippage_of(MOVES))[:4] == (3, 43, 1, 1)
+    assert slippage_of(MOVES) == Slippage(3, 43, 1, 1)
     assert slippage_words(slippage_of(MOVES)) == (
         "3 moves, 43 days later in all, 1 target lowered, 1 value moved three times or more"
     )
@@ -208,6 +209,10 @@ def test_promises_moved_again_and_again_are_told_with_their_days_unless_they_cam
     account = account_of(f"promises: [{promises}]")
     one = (moved("One", 4, 30), moved("One", 3, 10), moved("One", 2, None), moved("One", 1, -1))
     earlier = (moved("Two", 3, -30), moved("Two", 2, 10))
+
+    def postponed(account: Account, moves: tuple[Move, ...]) -> str:
+        return "; ".join(worry.words for worry in worries(account, context(), moves))
+
     assert postponed(account, (*one, *earlier)) == "promise moved 4 times, 39 days later in all"
     both = (*one, moved("Three", 3, 5), moved("Gone", 5, 99))
     assert postponed(account, both) == "2 promises moved three times or more, 44 days later in all"

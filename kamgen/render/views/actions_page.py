@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from kamgen.render.deadlines import Deadline, Span, spans, summary
+from kamgen.render.deadlines import Span, spans, summary
+from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsView:
+class ActionsView(Struct, frozen=True):
     """What is due across the portfolio."""
 
     summary: str
     due: tuple[Span, ...]
 
 
-def actions_view(dates: list[Deadline], context: SiteContext) -> ActionsView:
-    """Overdue, the next 30 and the next 90 days; ``dates`` are sorted."""
-    return ActionsView(summary(dates), spans(dates, context.as_of, ""))
+def actions_view(data: PortfolioData, context: SiteContext) -> ActionsView:
+    """Overdue, the next 30 and the next 90 days."""
+    deadlines = data.deadlines(data.accounts)
+    return ActionsView(summary(deadlines), spans(deadlines, context.as_of))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.render.views.rows import Score
 
 NO_PICTURE = Markup()
 
 
-class Note(NamedTuple):
+class Note(Struct, frozen=True):
     """Small print under a headline number."""
 
     text: str
@@ -19,7 +18,7 @@ class Note(NamedTuple):
     css: str = ""
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """A headline number."""
 
     title: str

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.facts.service import measure_named
 from kamgen.model.choices import Better, Status
@@ -14,13 +12,12 @@ from kamgen.model.fields import folded
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
-from kamgen.render.deadlines import joined
 from kamgen.render.portfolio_data import PortfolioData, count_states
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.money import quantity
 from kamgen.render.views.portfolio import health_card, money_card
-from kamgen.render.views.rows import score_words
+from kamgen.render.views.rows import AccountRow, score_words
 from kamgen.text.words import counted
 
 CADENCES = (
@@ -34,7 +31,7 @@ CADENCES = (
 """Name, key in site.toml, and the rule that holds accounts to it."""
 
 
-class TargetRow(NamedTuple):
+class TargetRow(Struct, frozen=True):
     """A service target."""
 
     measure: str
@@ -42,7 +39,7 @@ class TargetRow(NamedTuple):
     met: str
 
 
-class CadenceRow(NamedTuple):
+class CadenceRow(Struct, frozen=True):
     """How often something is due."""
 
     name: str
@@ -50,8 +47,7 @@ class CadenceRow(NamedTuple):
     in_time: str
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryView:
+class CategoryView(Struct, frozen=True):
     """What the page of a category shows."""
 
     title: str
@@ -60,7 +56,8 @@ class CategoryView:
     cards: tuple[Card, ...]
     targets: tuple[TargetRow, ...]
     cadences: tuple[CadenceRow, ...]
-    rows: Markup
+    rows: tuple[AccountRow, ...]
+    """Its accounts, largest revenue first."""
 
 
 def category_view(key: str, accounts: list[Summary], data: PortfolioData, context: SiteContext) -> CategoryView:
@@ -84,7 +81,7 @@ def category_view(key: str, accounts: list[Summary], data: PortfolioData, contex
             CadenceRow(name, str(getattr(context.cadences[key], field)), _in_time(states.get(code, {})))
             for name, field, code in CADENCES
         ),
-        rows=joined([listing.of_category for listing in data.listed(accounts)]),
+        rows=tuple([rows.row for rows in data.rows_of(accounts)]),
     )
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.model.account_history import Point, PortfolioHistory, Removed, RuleMark
 from kamgen.model.change import ReviewFlag
 from kamgen.model.summary import Summary
-from kamgen.render.deadlines import joined
-from kamgen.render.listing import Change, Listing
+from kamgen.render.account_rows import AccountRows, RecentVersion, ReviewLine
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.cards import Card, Note
-from kamgen.render.views.past import CommitWords, commit_words
+from kamgen.render.views.past import CommitWords, VersionRow, commit_words
+from kamgen.render.views.rows import AccountRow
 from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, iso
@@ -29,7 +27,7 @@ LOOKS = 12
 """Lines of what to look at."""
 
 
-class RemovedRow(NamedTuple):
+class RemovedRow(Struct, frozen=True):
     """An account whose plan was deleted; it has no page any more."""
 
     day: str
@@ -42,24 +40,33 @@ class RemovedRow(NamedTuple):
     """Why to look at it, in words."""
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """The changes of one account."""
 
-    heading: Markup
-    rows: Markup
+    account: AccountRow | None
+    """None when it is gone."""
+    versions: tuple[VersionRow, ...]
+    """Newest first."""
     removed: RemovedRow | None
-    """The account when it is gone; then there is no heading and no row."""
+    """The account when it is gone."""
 
 
-class RulesChange(NamedTuple):
+class ListedReview(Struct, frozen=True):
+    """A change that a reviewer should look at, with its account and commit."""
+
+    account: AccountRow
+    version: VersionRow
+    line: ReviewLine
+
+
+class RulesChange(Struct, frozen=True):
     """A commit that changed what accounts are judged by."""
 
     day: str
     commit: CommitWords
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True):
     """What the page shows."""
 
     since: str
@@ -69,7 +76,7 @@ class ChangesView:
     cards: tuple[Card, ...]
     removed: tuple[RemovedRow, ...]
     """What to look at first of all, newest first."""
-    looks: Markup
+    looks: tuple[ListedReview, ...]
     """What to look at then, the most serious first."""
     more_looks: int
     """Those below that are not among the first."""
@@ -83,17 +90,17 @@ class ChangesView:
     """Whether history is cut off, so that some may be missing."""
 
 
-class Recent(NamedTuple):
+class Recent(Struct, frozen=True):
     """The versions of one account since the day."""
 
     account: Summary
-    listing: Listing
-    versions: tuple[Change, ...]
+    rows: AccountRows
+    versions: tuple[RecentVersion, ...]
 
     @property
     def day(self) -> str:
         """Of the newest."""
-        return self.versions[0].day
+        return self.versions[0].version.day
 
 
 def recent(data: PortfolioData) -> list[Recent]:
@@ -102,10 +109,10 @@ def recent(data: PortfolioData) -> list[Recent]:
         return []
     since = data.past.since.isoformat()
     found = [
-        Recent(account, listing, versions)
+        Recent(account, rows, versions)
         for account in data.ordered
-        for listing in [data.listings[account.slug]]
-        if (versions := tuple([version for version in listing.versions if version.day > since]))
+        for rows in [data.rows[account.slug]]
+        if (versions := tuple([each for each in rows.versions if each.version.day > since]))
     ]
     return sorted(found, key=lambda each: each.day, reverse=True)
 
@@ -120,8 +127,13 @@ def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
     changed, past = recent(data), data.past
     removed = [_removed_row(each, context) for each in gone(past)]
     looks = sorted(
-        (look for each in changed for version in each.versions for look in version.looks),
-        key=lambda look: (look.rank, -date.fromisoformat(look.day).toordinal()),
+        (
+            ListedReview(each.rows.row, recent.version, line)
+            for each in changed
+            for recent in each.versions
+            for line in recent.to_review
+        ),
+        key=lambda look: (look.line.rank, -date.fromisoformat(look.version.day).toordinal()),
     )
     since, before = past.since, then(past.points, past.since)
     rules = [mark for mark in past.marks if since is None or mark.day > since]
@@ -131,7 +143,7 @@ def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
         compared=iso(before.day) if before is not None and before.day != since else "",
         cards=(changed_card(changed, data, ""), *total_cards(data, context)),
         removed=tuple(removed[:LOOKS]),
-        looks=joined(look.row for look in looks[: max(0, LOOKS - len(removed))]),
+        looks=tuple(looks[: max(0, LOOKS - len(removed))]),
         more_looks=max(0, len(removed) + len(looks) - LOOKS),
         rules=rule_changes(rules, context),
         groups=tuple(_groups(changed, removed)),
@@ -164,17 +176,17 @@ def _groups(changed: list[Recent], removed: list[RemovedRow]) -> Iterator[Group]
             return
         if isinstance(each, RemovedRow):
             left -= 1
-            yield Group(Markup(), Markup(), each)
+            yield Group(None, (), each)
         else:
-            rows = joined(version.row for version in each.versions[:left])
+            versions = tuple([recent.version for recent in each.versions[:left]])
             left -= len(each.versions)
-            yield Group(Markup(each.listing.heading), rows, None)
+            yield Group(each.rows.row, versions, None)
 
 
 def changed_card(changed: list[Recent], data: PortfolioData, url: str) -> Card:
     """How many accounts changed, and how much there is to look at; leads to ``url``."""
     removed = len(gone(data.past))
-    looks = removed + sum(len(version.looks) for each in changed for version in each.versions)
+    looks = removed + sum(len(recent.to_review) for each in changed for recent in each.versions)
     versions = sum(len(each.versions) for each in changed)
     notes = [Note(f"since {data.past.since}", url), Note(counted(versions, "new version"))]
     if removed:

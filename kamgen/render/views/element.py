@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
-from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
 
-from kamgen.model.account import Account
 from kamgen.model.rule import Element, Rule, State
 from kamgen.model.scorecard import whole as whole_number
 from kamgen.model.summary import Summary
-from kamgen.render.deadlines import joined
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.text import marked
-from kamgen.render.views.rows import Cell, Score, score_words
+from kamgen.render.views.rows import Score, score_words
 from kamgen.render.views.scorecard import STATES, StateWord
 
 LEADS: dict[Element, str] = {
@@ -34,7 +30,7 @@ LEADS: dict[Element, str] = {
 }
 
 
-class Tab(NamedTuple):
+class Tab(Struct, frozen=True):
     """One of the nine elements, with its score across the portfolio."""
 
     short: str
@@ -43,7 +39,7 @@ class Tab(NamedTuple):
     current: bool
 
 
-class CriterionLine(NamedTuple):
+class CriterionLine(Struct, frozen=True):
     """A criterion and how many accounts meet it."""
 
     code: str
@@ -59,18 +55,17 @@ class CriterionLine(NamedTuple):
     """Share of the accounts it applies to that meet it, in percent."""
 
 
-class Practice(NamedTuple):
+class Practice(Struct, frozen=True):
     """One account's outcomes, in the order of the criteria."""
 
     name: str
     url: str
     outcomes: tuple[StateWord, ...]
     """Class and word."""
-    score: Cell
+    score: Score
 
 
-@dataclass(frozen=True, slots=True)
-class ElementView:
+class ElementView(Struct, frozen=True):
     """What the page of one element shows."""
 
     title: str
@@ -79,8 +74,8 @@ class ElementView:
     tabs: tuple[Tab, ...]
     criteria: tuple[CriterionLine, ...]
     codes: tuple[Link, ...]
-    accounts: Markup
-    """Rows of what each account practises, one column a code."""
+    accounts: tuple[Practice, ...]
+    """What each account practises, one column a code."""
 
 
 def element_view(
@@ -88,8 +83,6 @@ def element_view(
 ) -> ElementView:
     """The page of ``element``; ``means`` are the elements' scores across the portfolio."""
     rules = sorted((rule for rule in data.rules if rule.element is element), key=attrgetter("code"))
-    place = list(Element).index(element)
-    practice = [listing.practice[place] for listing in data.listed(data.accounts) if listing.practice]
     return ElementView(
         element.title,
         element.numeral,
@@ -100,7 +93,7 @@ def element_view(
         ),
         tuple(_line(rule, data.states[rule.code], context) for rule in rules),
         tuple(Link(rule.code, context.rule(rule).url) for rule in rules),
-        joined(practice),
+        tuple(_practices(element, rules, data)),
     )
 
 
@@ -133,10 +126,13 @@ def _line(rule: Rule, counts: Mapping[str, int], context: SiteContext) -> Criter
     )
 
 
-def practices(account: Account) -> Iterator[Practice]:
-    """What an account practises of each element; nothing for a plan that cannot be read."""
-    url = account_url(account.slug)
-    for part in account.scorecard.elements if account.scorecard else ():
-        score = score_words(part.score)
-        outcomes = tuple([STATES[criterion.outcome.state] for criterion in part.criteria])
-        yield Practice(account.name, f"{url}#e.{part.element.key}", outcomes, Cell(score.text, score.css, url))
+def _practices(element: Element, rules: Sequence[Rule], data: PortfolioData) -> Iterator[Practice]:
+    """What each account practises of the element; plans that cannot be read are left out."""
+    place, codes = list(Element).index(element), {rule.code for rule in rules}
+    words = {state.value: word for state, word in STATES.items()}
+    for account in data.accounts:
+        if account.elements:
+            states = sorted((code, state) for code, state in account.outcomes if code in codes)
+            url = f"{account_url(account.slug)}#e.{element.key}"
+            outcomes = tuple([words[state] for _, state in states])
+            yield Practice(account.name, url, outcomes, score_words(account.elements[place]))

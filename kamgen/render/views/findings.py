@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.plan import Fault
@@ -21,7 +21,7 @@ from kamgen.render.views.cards import Note
 from kamgen.text.words import counted
 
 
-class FindingRow(NamedTuple):
+class FindingRow(Struct, frozen=True):
     """One thing to mend."""
 
     css: str
@@ -37,7 +37,7 @@ class FindingRow(NamedTuple):
     """Address of the line in the repository's web view; empty when site.toml does not say."""
 
 
-class RuleCount(NamedTuple):
+class RuleCount(Struct, frozen=True):
     """A rule and how many findings it has."""
 
     code: str
@@ -46,8 +46,7 @@ class RuleCount(NamedTuple):
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsView:
+class FindingsView(Struct, frozen=True):
     """What the page of findings shows."""
 
     counts: tuple[Note, ...]

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, Move, lowered_targets, moved_often
 from kamgen.model.plan import Plan
 from kamgen.render.links import plan_lines, source_path
-from kamgen.render.listing import Slippage
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST
 from kamgen.render.views.past import CommitWords, commit_words
-from kamgen.text.changes import days_words, moved_words
+from kamgen.text.changes import moved_words
 from kamgen.text.words import clipped, ordinal, signed
 
 
-class MoveRow(NamedTuple):
+class Slippage(Struct, frozen=True):
+    """How much the dates and targets of an account, or of several, were moved."""
+
+    moves: int = 0
+    days: int = 0
+    """How many days later all of them together; earlier ones count against it."""
+    lowered: int = 0
+    """Targets that were lowered or taken out."""
+    often: int = 0
+    """Dates and targets that were moved three times or more."""
+
+
+class MoveRow(Struct, frozen=True):
     """One date or target that was moved."""
 
     noun: str
@@ -113,25 +125,15 @@ def days_of(moves: Iterable[Move]) -> int:
     return sum(move.days or 0 for move in moves)
 
 
-def postponed(account: Account, moves: Sequence[Move]) -> str:
-    """``promise moved 3 times, 90 days later in all``; empty without an open one that was moved `OFTEN` times.
-
-    A postponed promise is not overdue, so that the health of its account rises. ``moves`` are newest first.
-    """
-    promises = account.plan.front.promises
-    found: dict[str, list[Move]] = {
-        promise.promise: [] for promise in promises if promise.kept is None and promise.broken is None
-    }
-    for move in moves:
-        if move.group == "promises" and move.title in found:
-            found[move.title].append(move)
-    often = [own for own in found.values() if own and own[0].field.times >= OFTEN and days_of(own) >= 0]
-    if not often:
-        return ""
-    times = f"promise moved {often[0][0].field.times} times"
-    what = times if len(often) == 1 else f"{len(often)} promises moved three times or more"
-    days = sum(map(days_of, often))
-    return f"{what}, {days_words(days)}" if days else what
+def together(slippages: Iterable[Slippage]) -> Slippage:
+    """The totals of several accounts."""
+    found = list(slippages)
+    return Slippage(
+        moves=sum(each.moves for each in found),
+        days=sum(each.days for each in found),
+        lowered=sum(each.lowered for each in found),
+        often=sum(each.often for each in found),
+    )
 
 
 def slippage_words(slippage: Slippage) -> str:

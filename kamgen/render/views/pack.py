@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME
 from kamgen.model.choices import Status
+from kamgen.model.context import context_of
 from kamgen.model.groups import Promise
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
@@ -187,7 +188,7 @@ def _dates(account: Account, context: SiteContext) -> PackPart:
     if account.status is Status.LOST:
         return PackPart("wide", "Next reviews", (), "None: the account is lost.")
     items = [
-        item("gap" if day < context.as_of else "", f"{kind} {day.isoformat()}", why.rpartition(", ")[2])
-        for day, kind, why, _, _ in next_reviews(account, context)
+        item("gap" if due.day < context.as_of else "", f"{due.kind} {due.day}", due.what.rpartition(", ")[2])
+        for due in next_reviews(account, context_of(context.site, context.as_of, account.category))
     ]
     return PackPart("wide", "Next reviews due", tuple(items), "")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
-from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.model.summary import Summary
-from kamgen.render.deadlines import Span, joined, overdue, soon, spans
+from kamgen.render.deadlines import Span, overdue, soon, spans
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.portfolio import health_card, money_card
-from kamgen.render.views.rows import Score, score_words
+from kamgen.render.views.rows import AccountRow, Score, score_words
 from kamgen.render.views.slippage import slippage_cards
 from kamgen.text.numbers import Figure
 from kamgen.text.words import counted
 
 
-class OwnerRow(NamedTuple):
+class OwnerRow(Struct, frozen=True):
     """An owner in the list of all."""
 
     name: str
@@ -33,20 +30,20 @@ class OwnerRow(NamedTuple):
     soon: int
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerView:
+class OwnerView(Struct, frozen=True):
     """What the page of one owner shows."""
 
     name: str
     cards: tuple[Card, ...]
-    rows: Markup
+    rows: tuple[AccountRow, ...]
+    """The accounts, largest revenue first."""
     due: tuple[Span, ...]
 
 
 def owner_row(name: str, accounts: list[Summary], data: PortfolioData, context: SiteContext) -> OwnerRow:
     """An owner with the sums of the accounts."""
     totals = data.figures.by_owner[name]
-    dates = data.dues(accounts)
+    deadlines = data.deadlines(accounts)
     return OwnerRow(
         name,
         data.owners[name],
@@ -55,8 +52,8 @@ def owner_row(name: str, accounts: list[Summary], data: PortfolioData, context: 
         context.style.amount(totals.profit.amount),
         score_words(totals.score),
         totals.gaps,
-        overdue(dates),
-        soon(dates),
+        overdue(deadlines),
+        soon(deadlines),
     )
 
 
@@ -65,10 +62,10 @@ def owner_view(
 ) -> OwnerView:
     """The page of one owner; ``backup_for`` is for how many further accounts this person stands in."""
     totals = data.figures.by_owner[name]
-    dates = data.dues(accounts)
+    deadlines = data.deadlines(accounts)
     pace = f"{context.style.percent(totals.pace)} of the target to date" if totals.pace is not None else "no target"
     score = score_words(totals.score)
-    late = overdue(dates)
+    late = overdue(deadlines)
     cards = (
         Card("Accounts", str(totals.accounts), (Note(f"backup for {backup_for} more"),) if backup_for else ()),
         money_card(f"Revenue {context.year}", totals.revenue, context, (Note(pace),)),
@@ -77,10 +74,10 @@ def owner_view(
         Card(
             "Overdue",
             str(late),
-            (Note(f"{soon(dates)} due in the next 30 days"),),
+            (Note(f"{soon(deadlines)} due in the next 30 days"),),
             band=Score("", "gap", "late", "") if late else None,
         ),
-        *slippage_cards(listing.slippage for listing in data.listed(accounts)),
+        *slippage_cards(rows.slippage for rows in data.rows_of(accounts)),
     )
-    rows = joined([listing.of_owner for listing in data.listed(accounts)])
-    return OwnerView(name, cards, rows, spans(dates, context.as_of, "../"))
+    rows = tuple([rows.row for rows in data.rows_of(accounts)])
+    return OwnerView(name, cards, rows, spans(deadlines, context.as_of))

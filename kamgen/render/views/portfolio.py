@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.facts.accounts import key_accounts
 from kamgen.model.choices import Band, band_of
@@ -18,15 +17,15 @@ from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Sum, Summary, Totals
 from kamgen.render.charts.meter import meter
 from kamgen.render.charts.svg import Caption
-from kamgen.render.deadlines import Deadline, joined, overdue, soon
+from kamgen.render.deadlines import Deadline, overdue, soon
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.cards import NO_PICTURE, Card, Note
 from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
 from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
-from kamgen.render.views.rows import BAND_CSS, Score, score_words
-from kamgen.render.views.rule import answers
+from kamgen.render.views.rows import BAND_CSS, AccountRow, Score, score_words
+from kamgen.render.views.rule import Answer, answers
 from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend
 from kamgen.text.numbers import UNKNOWN
@@ -35,20 +34,31 @@ from kamgen.text.words import counted
 DUE_SHOWN = 6
 
 
-class Verdict(NamedTuple):
+class RuleAnswer(Struct, frozen=True):
     """What came of a rule for all accounts together."""
 
     title: str
     url: str
-    css: str
-    word: str
-    evidence: str
-    write: str
-    """What to do about a gap; empty for all else."""
+    answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioView:
+class Cell(Struct, frozen=True):
+    """A score in the heatmap."""
+
+    score: Score
+    url: str
+    """The part of the account's page that tells of it; empty in a portfolio of many accounts."""
+
+
+class HeatRow(Struct, frozen=True):
+    """An account in the heatmap."""
+
+    account: AccountRow
+    cells: tuple[Cell, ...]
+    """In the order of the elements."""
+
+
+class PortfolioView(Struct, frozen=True):
     """What the first page shows."""
 
     lead: str
@@ -64,24 +74,24 @@ class PortfolioView:
     due: tuple[Deadline, ...]
     due_total: str
     quadrants: QuadrantsView
-    together: tuple[Verdict, ...]
+    together: tuple[RuleAnswer, ...]
     """What came of the rules of all accounts together."""
     year: str
     year_before: str
-    rows: Markup
-    """Of the table of accounts."""
-    heat: Markup
-    """Rows of the heatmap."""
+    rows: tuple[AccountRow, ...]
+    """All accounts, largest revenue first."""
+    heat: tuple[HeatRow, ...]
+    """Those that have scores, in the same order."""
     elements: tuple[Link, ...]
 
 
 def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
     """The first page of a portfolio."""
-    dates = data.dues(data.accounts)
-    listings = data.listed(data.ordered)
-    year, number = context.year, counted(len(key_accounts(data.accounts)), "key account")
+    deadlines = data.deadlines(data.accounts)
+    rows = tuple([rows.row for rows in data.rows_of(data.ordered)])
+    year, accounts = context.year, counted(len(key_accounts(data.accounts)), "key account")
     return PortfolioView(
-        lead=f"{number}, fiscal year {year}. Amounts in {context.currency}.",
+        lead=f"{accounts}, fiscal year {year}. Amounts in {context.currency}.",
         cards=(
             _accounts(data.accounts),
             _revenue(data.figures.whole, context),
@@ -96,18 +106,28 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
         ),
         trend=trend(data.past.points, TOTALS, context, data.past.marks),
         rules=rule_changes(data.past.marks, context),
-        trouble=in_trouble(data.portfolio, data.listings, year),
-        neglected=neglected(data.portfolio, data.listings),
-        due=tuple(dates[:DUE_SHOWN]),
-        due_total=f"{overdue(dates)} overdue, {soon(dates)} in 30 days",
+        trouble=in_trouble(data, year),
+        neglected=neglected(data),
+        due=tuple(deadlines[:DUE_SHOWN]),
+        due_total=f"{overdue(deadlines)} overdue, {soon(deadlines)} in 30 days",
         quadrants=quadrants_view(data.ordered, context),
-        together=tuple(verdict for criterion in data.criteria for verdict in _verdicts(criterion, context)),
+        together=tuple(answer for criterion in data.criteria for answer in _answers(criterion, context)),
         year=str(year),
         year_before=str(year - 1),
-        rows=joined([listing.account for listing in listings]),
-        heat=joined([listing.heat for listing in listings]),
+        rows=rows,
+        heat=tuple(_heat(data, context.linked)),
         elements=tuple(Link(element.short, context.elements[element.key]) for element in Element),
     )
+
+
+def _heat(data: PortfolioData, linked: bool) -> Iterator[HeatRow]:
+    """Scores of each account by element; ``linked`` to the element on its page."""
+    for account in data.ordered:
+        if account.elements:
+            scored = zip(Element, map(score_words, account.elements), strict=True)
+            url = account_url(account.slug)
+            cells = [Cell(score, f"{url}#e.{element.key}" if linked else "") for element, score in scored]
+            yield HeatRow(data.rows[account.slug].row, tuple(cells))
 
 
 def _accounts(accounts: Sequence[Summary]) -> Card:
@@ -185,10 +205,10 @@ def health_card(accounts: Sequence[Summary], site: SiteConfig) -> Card:
     return Card("Health", f"{stand[Band.OK]} of {scored}", notes, band=course)
 
 
-def _verdicts(criterion: Criterion, context: SiteContext) -> Iterator[Verdict]:
+def _answers(criterion: Criterion, context: SiteContext) -> Iterator[RuleAnswer]:
     words = context.rule(criterion.rule)
     for answer in answers(criterion):
-        yield Verdict(words.title, words.url, *answer)
+        yield RuleAnswer(words.title, words.url, answer)
 
 
 def _findings(data: PortfolioData) -> Card:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.facts.money import covered
 from kamgen.model.account import Account
@@ -20,11 +20,11 @@ from kamgen.render.views.trend import Shift, score_shift
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
 
-class Score(NamedTuple):
+class Score(Struct, frozen=True):
     """A score with the words that go with its colour."""
 
     text: str
-    """``82``, ``n/a``, or ``not scored`` for health; this and the others ready HTML, because every page has many."""
+    """``82``, ``n/a``, or ``not scored`` for health."""
     css: str
     """``band-ok``."""
     word: str
@@ -33,16 +33,7 @@ class Score(NamedTuple):
     """To sort by; empty where there is no score."""
 
 
-class Cell(NamedTuple):
-    """A score in the heatmap."""
-
-    text: str
-    css: str
-    url: str
-    """The part of the account's page that tells of it; empty in a portfolio of many accounts."""
-
-
-class AccountRow(NamedTuple):
+class AccountRow(Struct, frozen=True):
     """One account."""
 
     slug: str
@@ -66,7 +57,6 @@ class AccountRow(NamedTuple):
     next_due: str
     late: bool
     errors: int
-    heat: tuple[Cell, ...]
     shift: Shift | None
     """How the checklist score went of late."""
 
@@ -82,16 +72,14 @@ BAND_CSS = {
 METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "band-na": "c-na"}
 """Class of a meter, by that of the band."""
 _SCORES = {
-    number: Score(*map(Markup, (number, BAND_CSS[band_of(number)], band_of(number).word, number)))
-    for number in range(101)
+    number: Score(str(number), BAND_CSS[band_of(number)], band_of(number).word, str(number)) for number in range(101)
 }
-_NO_SCORE = Score(Markup("n/a"), Markup("band-na"), Markup(), Markup())
-_NO_HEALTH = Score(Markup(Band.UNSCORED.word), Markup(BAND_CSS[Band.UNSCORED]), Markup(), Markup())
+_NO_SCORE = Score("n/a", "band-na", "", "")
+_NO_HEALTH = Score(Band.UNSCORED.word, BAND_CSS[Band.UNSCORED], "", "")
 _HEALTHS = {
-    band: tuple([score._replace(css=Markup(BAND_CSS[band]), word=Markup(band.word)) for score in _SCORES.values()])
+    band: tuple([replace(score, css=BAND_CSS[band], word=band.word) for score in _SCORES.values()])
     for band in (Band.OK, Band.WATCH, Band.ACT)
 }
-_CELLS = {score: Cell(score.text, score.css, "") for score in (*_SCORES.values(), _NO_SCORE)}
 
 
 def score_words(score: int | None) -> Score:
@@ -121,7 +109,7 @@ def account_row(
         owner_url=owner_url(account.links),
         category=category.text or front.category or UNKNOWN,
         category_url=category.url,
-        status=front.status.value,
+        status=front.status.value if account.plan.readable else "unreadable",
         revenue=money(account, year.revenue if year else None, context),
         change=_change(account, year, context),
         profit=money(account, year.profit if year else None, context),
@@ -132,7 +120,6 @@ def account_row(
         next_due=dues[0].date if dues else UNKNOWN,
         late=bool(dues) and dues[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
-        heat=_heat(account, url, context.linked),
         shift=score_shift(points, context.since),
     )
 
@@ -163,16 +150,6 @@ def _change(account: Account, year: FinancialYear | None, context: SiteContext) 
     if change is None:
         return NO_FIGURE
     return context.style.share(change)._replace(text=context.style.change(change))
-
-
-def _heat(account: Account, url: str, linked: bool) -> tuple[Cell, ...]:
-    if account.scorecard is None:
-        return ()
-    cells = []
-    for element in account.scorecard.elements:
-        score = score_words(element.score)
-        cells.append(Cell(score.text, score.css, f"{url}#e.{element.element.key}") if linked else _CELLS[score])
-    return tuple(cells)
 
 
 def by_revenue(row: AccountRow) -> tuple[bool, bool, Decimal, str, str]:

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
 
-from kamgen.model.account import Account
 from kamgen.model.plan import Fault
-from kamgen.model.rule import BINDING, Element, Example, Rule, State
+from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.model.scorecard import Criterion
-from kamgen.render.deadlines import joined
+from kamgen.render.account_rows import ListedOutcome
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import Link, SiteContext, account_url
+from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.text import marked, told, visible
+from kamgen.render.views.rows import AccountRow
 from kamgen.render.views.scorecard import STATES
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import sentence
 
 _WEIGHTS = {3: "3, vital", 2: "2, normal", 1: "1, fine"}
 
-_LISTED = (State.GAP, State.WAIVED)
 
-
-class RuleRow(NamedTuple):
+class RuleRow(Struct, frozen=True):
     """A rule in the list of all."""
 
     code: str
@@ -40,7 +36,7 @@ class RuleRow(NamedTuple):
     gaps: int
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """What came of a rule for all accounts together."""
 
     css: str
@@ -50,7 +46,7 @@ class Answer(NamedTuple):
     """What to do about a gap; empty for all else."""
 
 
-class RuleOutcome(NamedTuple):
+class RuleOutcome(Struct, frozen=True):
     """What came of the rule for one account."""
 
     name: str
@@ -61,8 +57,7 @@ class RuleOutcome(NamedTuple):
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """What the page of one rule shows."""
 
     code: str
@@ -78,8 +73,8 @@ class RuleView:
     bad: str
     counts: str
     """How many accounts pass, have a gap, waived it, or are not concerned."""
-    outcomes: Markup
-    """Rows of the gaps and waivers; passes are only counted."""
+    outcomes: tuple[RuleOutcome, ...]
+    """The gaps and waivers; passes are only counted."""
     answers: tuple[Answer, ...]
     """Of a rule of the whole portfolio, which no single account can answer."""
 
@@ -126,7 +121,7 @@ def rule_view(rule: Rule, data: PortfolioData, context: SiteContext) -> RuleView
         good=_example(rule.good),
         bad=_example(rule.bad),
         counts=_counts(data.states.get(rule.code, {})),
-        outcomes=joined(data.outcomes.get(rule.code, ())),
+        outcomes=tuple([_outcome(*each) for each in data.outcomes.get(rule.code, ())]),
         answers=tuple(answer for each in data.criteria if each.rule.code == rule.code for answer in answers(each)),
     )
 
@@ -149,15 +144,11 @@ def _counts(states: Mapping[str, int]) -> str:
     return ", ".join(text.format(states[state]) for state, text in words if states.get(state))
 
 
-def outcomes(account: Account) -> Iterator[tuple[str, RuleOutcome]]:
-    """The gaps and waivers of one account, by rule code."""
-    url, owner = account_url(account.slug), account.owner or UNKNOWN
-    for criterion in (*(account.scorecard.criteria if account.scorecard else ()), *account.others):
-        state = criterion.outcome.state
-        if state in _LISTED:
-            rule = criterion.rule
-            place = f"{url}#{rule.code}" if rule.element not in BINDING else url
-            yield rule.code, RuleOutcome(account.name, place, owner, *STATES[state], told(criterion.outcome.evidence))
+def _outcome(row: AccountRow, outcome: ListedOutcome) -> RuleOutcome:
+    """A gap or a waiver of one account."""
+    css, word = STATES[outcome.state]
+    url = row.url if outcome.binding else f"{row.url}#{outcome.code}"
+    return RuleOutcome(row.name, url, row.owner, css, word, told(outcome.evidence))
 
 
 def _example(example: Example) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
-from kamgen.render.deadlines import joined
-from kamgen.render.listing import Slippage, together
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import account_url
 from kamgen.render.views.cards import Card, Note
-from kamgen.render.views.moves import slippage_words
+from kamgen.render.views.moves import MoveRow, Slippage, slippage_words, together
+from kamgen.render.views.rows import AccountRow
 from kamgen.text.changes import days_words, lowered_words, often_words
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import signed
@@ -24,7 +22,7 @@ SHOWN = 1000
 _WARNING = "sev-warning"
 
 
-class OwnerSlippage(NamedTuple):
+class OwnerSlippage(Struct, frozen=True):
     """What the accounts of one owner come to."""
 
     name: str
@@ -39,15 +37,22 @@ class OwnerSlippage(NamedTuple):
     often: int
 
 
-@dataclass(frozen=True, slots=True)
-class SlippageView:
+class ListedMove(Struct, frozen=True):
+    """A move, and the account it is of."""
+
+    account: AccountRow
+    move: MoveRow
+
+
+class SlippageView(Struct, frozen=True):
     """What the page shows."""
 
     summary: str
     """Empty when nothing was ever moved."""
     owners: tuple[OwnerSlippage, ...]
     """Most moves first."""
-    rows: Markup
+    rows: tuple[ListedMove, ...]
+    """Newest first."""
     hidden: int
     """Moves that are not listed here; the pages of their accounts have them."""
     cut: bool
@@ -57,19 +62,19 @@ class SlippageView:
 def slippage_view(data: PortfolioData) -> SlippageView:
     """Every move of every account, the newest first."""
     by_owner: dict[str, list[Slippage]] = {}
-    rows: list[tuple[str, str]] = []
+    rows: list[ListedMove] = []
     for account in data.ordered:
-        slippage = data.listings[account.slug].slippage
-        if slippage.moves:
-            by_owner.setdefault(account.owner, []).append(slippage)
-            rows += slippage.rows
-    rows.sort(key=lambda row: row[0], reverse=True)
+        own = data.rows[account.slug]
+        if own.slippage.moves:
+            by_owner.setdefault(account.owner, []).append(own.slippage)
+            rows += [ListedMove(own.row, move) for move in own.moves]
+    rows.sort(key=lambda row: row.move.day, reverse=True)
     whole_slippage = together(slippage for found in by_owner.values() for slippage in found)
     owners = [_owner(name, found, data) for name, found in by_owner.items()]
     return SlippageView(
         summary=slippage_words(whole_slippage) if rows else "",
         owners=tuple(sorted(owners, key=lambda owner: (-owner.moves, owner.name.casefold(), owner.name))),
-        rows=joined(row for _, row in rows[:SHOWN]),
+        rows=tuple(rows[:SHOWN]),
         hidden=whole_slippage.moves - min(len(rows), SHOWN),
         cut=data.cut,
     )
@@ -99,15 +104,15 @@ def slippage_cards(slippages: Iterable[Slippage]) -> tuple[Card, ...]:
     if total.often:
         notes.append(Note(often_words(total.often), css=_WARNING))
     notes = notes or [Note("no day later in all")]
-    return (Card("Dates and targets moved", str(total.moves), (notes[0]._replace(url="slippage.html"), *notes[1:])),)
+    return (Card("Dates and targets moved", str(total.moves), (replace(notes[0], url="slippage.html"), *notes[1:])),)
 
 
 def slipped_most(data: PortfolioData) -> tuple[Card, ...]:
     """The headline number of the first page; names the account whose dates were moved by the most days."""
-    cards = slippage_cards(data.listings[account.slug].slippage for account in data.accounts)
-    days = {account: data.listings[account.slug].slippage.days for account in data.ordered if account.readable}
+    cards = slippage_cards(data.rows[account.slug].slippage for account in data.accounts)
+    days = {account: data.rows[account.slug].slippage.days for account in data.ordered if account.readable}
     most = max(days, key=lambda account: days[account], default=None)
     if most is None or days[most] <= 0:
         return cards
     note = Note(f"most for {most.name}: {days[most]}", f"{account_url(most.slug)}#s.slippage")
-    return tuple([card._replace(notes=(*card.notes[:1], note, *card.notes[1:])) for card in cards])
+    return tuple([replace(card, notes=(*card.notes[:1], note, *card.notes[1:])) for card in cards])
