@@ -22,7 +22,7 @@ _OWN = (
     "kamgen.render.account_rows",
     "kamgen.render.deadlines",
     "kamgen.text.numbers",
-    "kamgen.render.views.attention",
+    "kamgen.render.worries",
     "kamgen.render.views.changes",
     "kamgen.render.views.moves",
     "kamgen.render.views.past",
