@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
+from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
-from kamgen.model.choices import Status
 from kamgen.model.groups import Assessment, Continuity, Handover, Loss
 from kamgen.model.links import Neighbour
 from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
@@ -40,7 +40,7 @@ def _facts(account: Account, context: SiteContext) -> Iterator[Fact]:
     yield Fact("Category", (category if category.text else Link(front.category),))
     yield from _plain(
         ("Status", front.status.value),
-        ("Lost", _lost(front.lost) if front.lost and front.status is Status.LOST else ""),
+        ("Lost", _lost(front.lost) if front.lost and is_lost(front) else ""),
         ("Objective", front.objective.value if front.objective else ""),
         ("Relationship", front.relationship.value if front.relationship else ""),
         ("Customer since", str(front.customer_since or "")),

@@ -75,6 +75,11 @@ class Money(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[YearRow, ...]
 
+    @property
+    def newest(self) -> YearRow:
+        """The last year that the plan gives."""
+        return self.rows[0]
+
 
 def money_view(account: Account, context: SiteContext) -> Money | None:
     """Figures by year; None when the plan gives none."""

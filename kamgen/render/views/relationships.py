@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.facts.contacts import decides, is_out_of_touch, opposes, supports
+from kamgen.facts.dates import happened
 from kamgen.model.account import Account
-from kamgen.model.choices import ContactRole, Level, Sentiment
+from kamgen.model.choices import Level, Sentiment
 from kamgen.model.fields import folded
 from kamgen.model.groups import Contact
-from kamgen.model.values import Duration
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.svg import Caption
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import UNKNOWN
-from kamgen.text.words import counted
+from kamgen.text.words import ago, iso
 
 
 class ContactRow(NamedTuple):
@@ -165,7 +166,7 @@ def relationship_map(account: Account, context: SiteContext) -> RelationshipMap 
         return None
     lines = reporting(contacts)
     every = context.cadences[account.category].contact_every
-    quiet = [_is_quiet(contact, every, context.as_of) for contact in contacts]
+    quiet = [is_out_of_touch(contact, every, context.as_of) for contact in contacts]
     cards = [_card(contact, late, context.as_of) for contact, late in zip(contacts, quiet, strict=True)]
     cards += [_stranger(name) for name in lines.strangers]
     said = f"Org chart of {len(contacts)} people: role, attitude to us, influence, and who of us last met them and when"
@@ -173,21 +174,6 @@ def relationship_map(account: Account, context: SiteContext) -> RelationshipMap 
     picture = orgchart(caption, cards, lines.managers, "Without a reporting line")
     silent = [contact for contact, late in zip(contacts, quiet, strict=True) if late]
     return RelationshipMap(tuple(_points(contacts, silent, context.as_of)), picture)
-
-
-def _decides(contact: Contact) -> bool:
-    return contact.role is ContactRole.DECISION_MAKER
-
-
-def _opposes(contact: Contact) -> bool:
-    return contact.sentiment is Sentiment.CRITIC or contact.role is ContactRole.BLOCKER
-
-
-def _is_quiet(contact: Contact, every: Duration, as_of: date) -> bool:
-    """Whether someone who matters was not talked to for too long, or is met by nobody."""
-    if not (_decides(contact) or contact.influence is Level.HIGH):
-        return False
-    return contact.met_by is None or contact.last_contact is None or every.after(contact.last_contact) < as_of
 
 
 def _card(contact: Contact, late: bool, as_of: date) -> Card:
@@ -205,7 +191,7 @@ def _card(contact: Contact, late: bool, as_of: date) -> Card:
         when=_ago(contact, as_of),
         late=late,
         about=_about(contact),
-        css="m-key" if _decides(contact) else "",
+        css="m-key" if decides(contact) else "",
     )
 
 
@@ -218,8 +204,7 @@ def _stranger(name: str) -> Card:
 def _ago(contact: Contact, as_of: date) -> str:
     if contact.last_contact is None:
         return "no date"
-    days = (as_of - contact.last_contact).days
-    return "today" if not days else f"{counted(days, 'day')} ago" if days > 0 else contact.last_contact.isoformat()
+    return ago(contact.last_contact, as_of) if happened(contact.last_contact, as_of) else iso(contact.last_contact)
 
 
 def _about(contact: Contact) -> str:
@@ -229,11 +214,11 @@ def _about(contact: Contact) -> str:
 
 def _points(contacts: tuple[Contact, ...], silent: list[Contact], as_of: date) -> Iterator[Point]:
     """What decides whether we keep the account: who decides, who is for and against us, whom we do not reach."""
-    deciders = [PointWord(contact.name, f" ({_ago(contact, as_of)})") for contact in contacts if _decides(contact)]
+    deciders = [PointWord(contact.name, f" ({_ago(contact, as_of)})") for contact in contacts if decides(contact)]
     yield Point("Decides", "" if deciders else "gap", _some(deciders, "no decision maker named"))
-    friends = sum(contact.sentiment is Sentiment.SUPPORTER for contact in contacts)
+    friends = sum(map(supports, contacts))
     yield Point("Supporters", "pass" if friends else "gap", (PointWord("", f"{friends} of {len(contacts)}"),))
-    against = [PointWord(contact.name, "") for contact in contacts if _opposes(contact)]
+    against = [PointWord(contact.name, "") for contact in contacts if opposes(contact)]
     yield Point("Critics and blockers", "gap" if against else "", _some(against, "none"))
     if silent:
         yield Point("Out of touch", "sev-warning", _some([PointWord(contact.name, "") for contact in silent], ""))

@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from kamgen.facts import contacts, dates, pipeline
+from kamgen.facts.accounts import is_lost, person_key
 from kamgen.facts.dates import NextStep
 from kamgen.model.choices import OfferingState
 from kamgen.model.front import FrontMatter
-from kamgen.model.groups import Opportunity, Risk
+from kamgen.model.groups import Continuity, Opportunity, Risk
 from kamgen.model.plan import Plan
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.text.numbers import UNKNOWN, Figure
@@ -47,15 +48,17 @@ def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None
         return None
     opened = pipeline.open_opportunities(plan)
     return Opportunities(
-        tuple([_opportunity(row, context) for row in plan.front.opportunities]),
+        tuple([_opportunity(row, is_lost(plan.front), context) for row in plan.front.opportunities]),
         f"{len(opened)} open",
         context.style.amount(pipeline.total(row.value for _, row in opened)),
         context.style.amount(pipeline.weighted_pipeline(plan)),
     )
 
 
-def _opportunity(row: Opportunity, context: SiteContext) -> OpportunityRow:
-    settled = not pipeline.is_open(row)
+def _opportunity(row: Opportunity, gone: bool, context: SiteContext) -> OpportunityRow:
+    """A possible sale; of an account that is ``gone`` it is none any more, and nothing of it is late."""
+    decided = not pipeline.is_open(row)
+    settled = decided or gone
     close = str(row.close) if row.close else UNKNOWN
     talked = pipeline.is_discussed(row, context.as_of)
     return OpportunityRow(
@@ -64,9 +67,9 @@ def _opportunity(row: Opportunity, context: SiteContext) -> OpportunityRow:
         row.offering or UNKNOWN,
         context.style.amount(row.value),
         context.style.share(row.probability),
-        context.style.amount(row.weighted),
-        f"{row.stage.value} {close}".removesuffix(f" {UNKNOWN}") if settled else close,
-        "gap" if pipeline.days_past_close(row, context.calendar, context.as_of) else "",
+        context.style.amount(None if gone else row.weighted),
+        f"{row.stage.value} {close}".removesuffix(f" {UNKNOWN}") if decided else close,
+        "" if settled or not pipeline.days_past_close(row, context.calendar, context.as_of) else "gap",
         iso(row.discussed) if talked else UNKNOWN if settled else "never",
         "" if settled or pipeline.is_discussed_lately(row, context.as_of) else "gap",
         row.need or UNKNOWN,
@@ -154,12 +157,10 @@ class MemberRow(NamedTuple):
 def team_rows(front: FrontMatter) -> tuple[MemberRow, ...]:
     """Our side: the team as listed, with those who are named elsewhere in the plan."""
     rows = [MemberRow(member.name, member.role or UNKNOWN, "", member.function or UNKNOWN) for member in front.team]
-    known = {row.name for row in rows}
-    continuity = front.continuity
-    if continuity and continuity.backup and continuity.backup not in known:
-        rows.append(MemberRow(continuity.backup, "backup", "", UNKNOWN))
-    if continuity and continuity.executive_sponsor and continuity.executive_sponsor not in known:
-        rows.append(MemberRow(continuity.executive_sponsor, "executive sponsor", "", UNKNOWN))
+    known = {person_key(row.name) for row in rows}
+    continuity = front.continuity or Continuity()
+    others = ((continuity.backup, "backup"), (continuity.executive_sponsor, "executive sponsor"))
+    rows += [MemberRow(name, role, "", UNKNOWN) for name, role in others if name and person_key(name) not in known]
     return tuple(rows)
 
 
