@@ -19,12 +19,10 @@ from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.cli.resolve_account import resolve_account
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
-from kamgen.edit.kinds import Kind, example_of, fields_of, option_of
+from kamgen.edit.kinds import Given, Kind, Row, example_of, fields_of, option_of
 from kamgen.edit.log import Edited, add, change, tick
-from kamgen.edit.proof import State, state_of
-from kamgen.edit.sheet import sheet_of
-from kamgen.edit.valid import ValueRefused, read_row
-from kamgen.edit.values import Given, Row
+from kamgen.edit.proof import State, ValueRefused, read_row, state_of
+from kamgen.edit.splice import sheet_of
 from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import EditError

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from kamgen.edit.flow import into_flow
-from kamgen.edit.sheet import Splice
-from kamgen.edit.values import Row, toml_pairs, toml_value
+from kamgen.edit.kinds import Row, toml_pairs, toml_value
+from kamgen.edit.splice import Splice, into_flow
 from kamgen.model.errors import EditError
 from kamgen.source.nodes import Mapping, Node, Sequence, walk
 

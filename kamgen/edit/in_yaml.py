@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kamgen.edit.flow import into_flow
-from kamgen.edit.sheet import Splice
-from kamgen.edit.values import Given, Row, yaml_pairs, yaml_row, yaml_value
+from kamgen.edit.kinds import Given, Row, yaml_pairs, yaml_row, yaml_value
+from kamgen.edit.splice import Splice, into_flow
 from kamgen.model.errors import EditError
 from kamgen.model.front import FrontMatter
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence

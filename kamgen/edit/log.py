@@ -9,12 +9,9 @@ from typing import NamedTuple
 
 from kamgen.edit import in_toml, in_yaml
 from kamgen.edit.find import Entry
-from kamgen.edit.kinds import Kind
-from kamgen.edit.proof import State, prove_added, prove_changed, prove_ticked, state_of
-from kamgen.edit.sheet import Splice
-from kamgen.edit.tasks import ticked
-from kamgen.edit.valid import read_row
-from kamgen.edit.values import Given, Row, toml_pairs, yaml_pairs, yaml_row
+from kamgen.edit.kinds import Given, Kind, Row, toml_pairs, yaml_pairs, yaml_row
+from kamgen.edit.proof import State, prove_added, prove_changed, prove_ticked, read_row, state_of
+from kamgen.edit.splice import Splice, ticked
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record, fields_of
 from kamgen.model.source import Source

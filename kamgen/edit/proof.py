@@ -1,7 +1,11 @@
-"""Proof that a change did what was asked and nothing else: both files are read, and all that was read is compared."""
+"""Proof that a change does what was asked and nothing else.
+
+A row is read by the parser of plans alone, before any plan is changed; then both files are read, and all is compared.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
@@ -11,7 +15,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kamgen.edit.sheet import Sheet, sheet_of
+from kamgen.edit.kinds import Kind, Row, example_of, fields_of, yaml_row
+from kamgen.edit.splice import Sheet, sheet_of
 from kamgen.model.body import Body
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
@@ -19,6 +24,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan
+from kamgen.report.text import visible
 from kamgen.source.nodes import Mapping, content
 
 
@@ -138,3 +144,43 @@ def _without(data: Table[str, Any], group: str) -> dict[str, Any]:
 def _require(holds: bool, reason: str) -> None:
     if not holds:
         raise EditError(reason)
+
+
+_PLAN = "---\nname: Halden\nowner: Ingrid Solberg\ncategory: core\n{group}:\n  - {row}\n---\n"
+
+
+class ValueRefused(EditError):
+    """A value that cannot stand in a plan; ``key`` is its field."""
+
+    def __init__(self, key: str, message: str, write: str = "") -> None:
+        super().__init__(message, write)
+        self.key = key
+
+
+def read_row(kind: Kind, row: Row) -> Record:
+    """The row as a plan would have it. Raises `ValueRefused` for the first value that a plan would not."""
+    for key, given in row.items():
+        if not given.words:
+            raise ValueRefused(key, "nothing is written", f"a value such as `{example_of(fields_of(kind.group)[key])}`")
+        for word in given.words:
+            _refuse_unseen(key, word)
+    text = _PLAN.format(group=kind.group, row=yaml_row(row))
+    plan = parse_plan(Source("halden.md", text.encode()), "")
+    for _, fault in plan.faults:
+        key = _key(fault.key, kind)
+        raise ValueRefused(key, fault.message.removeprefix(f"{key}: "), fault.write)
+    read: Record = getattr(plan.front, kind.group)[0]
+    return read
+
+
+def _refuse_unseen(key: str, word: str) -> None:
+    if not word.strip():
+        raise ValueRefused(key, "nothing is written", "what belongs there")
+    if visible(word) != word:
+        message = f"`{visible(word)}` holds a line end, a tab or a character that cannot be seen"
+        raise ValueRefused(key, message, "one line of plain text")
+
+
+def _key(path: str, kind: Kind) -> str:
+    found = re.match(r"[^.]*\[0\]\.([^.\[]+)", path)
+    return found[1] if found else kind.naming

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum, StrEnum, auto
 from functools import lru_cache, partial
 from types import NoneType
@@ -69,6 +68,8 @@ def parse_word(text: str, words: Mapping[str, Word]) -> Word:
     wanted = folded(text)
     if wanted in words:
         return words[wanted]
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted, words, 1, 0.6)
     listing = ", ".join(f"`{word}`" for word in words)
     hint = f"`{near[0]}`; this field knows {listing}" if near else f"one of {listing}"

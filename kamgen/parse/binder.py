@@ -23,7 +23,7 @@ from kamgen.model.places import KeyPath, Lines, Places, join_key
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused, shown
 from kamgen.parse import messages
-from kamgen.parse.text_checks import LONGEST_NAME, NAMES, holds_a_place
+from kamgen.parse.lints import LONGEST_NAME, NAMES, holds_a_place
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
 from kamgen.source.yaml import has_no_colon
 

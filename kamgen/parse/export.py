@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content, Source
-from kamgen.model.values.days import YEARS
+from kamgen.model.values import YEARS
 
 _AGAIN = "write it anew with `kamgen export -o FILE`, with this version of kamgen"
 

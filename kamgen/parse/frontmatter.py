@@ -19,9 +19,8 @@ from kamgen.model.places import Lines, lines_of
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.model.values import shown
-from kamgen.parse.conflicts import conflicts
 from kamgen.parse.decode import decode
-from kamgen.parse.lints import lost_to_comments
+from kamgen.parse.lints import conflicts, lost_to_comments
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.source.nodes import Mapping, Reading, Scalar, Sequence, SourceError
 from kamgen.source.toml import read_json, read_toml

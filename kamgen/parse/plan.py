@@ -16,8 +16,8 @@ from kamgen.model.source import Source
 from kamgen.model.values import shown
 from kamgen.parse.binder import Binder, Check, Draft, listed
 from kamgen.parse.frontmatter import read_parts
+from kamgen.parse.lints import clean
 from kamgen.parse.slugs import slug_of
-from kamgen.parse.text_checks import clean
 from kamgen.source.nodes import Mapping, Scalar, Sequence
 
 _CURRENCY = re.compile(r"[A-Z]{3}")

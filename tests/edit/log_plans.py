@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from kamgen.edit.find import by_name, by_part
-from kamgen.edit.kinds import KINDS, Kind, fields_of
+from kamgen.edit.kinds import KINDS, Given, Kind, fields_of
 from kamgen.edit.log import Edited, add, change, tick
 from kamgen.edit.proof import State, state_of
-from kamgen.edit.values import Given
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan

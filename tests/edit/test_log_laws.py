@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kamgen.edit.find import entries
-from kamgen.edit.kinds import KINDS, Kind, example_of, fields_of
+from kamgen.edit.kinds import KINDS, Given, Kind, example_of, fields_of
 from kamgen.edit.log import add, change
-from kamgen.edit.valid import ValueRefused, read_row
-from kamgen.edit.values import Given
+from kamgen.edit.proof import ValueRefused, read_row
 from kamgen.model.body import is_placeholder
 from kamgen.model.errors import EditError
-from kamgen.parse.text_checks import LONGEST_NAME
+from kamgen.parse.lints import LONGEST_NAME
 from kamgen.report.text import visible
 from kamgen.scaffold.yaml import scalar
 from tests.edit.log_plans import FOLDER, KIND, parsed, state

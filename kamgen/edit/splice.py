@@ -1,4 +1,4 @@
-"""A file's text, and stretches of it replaced; all else keeps its bytes, line ends and byte order mark included."""
+"""A file's text and stretches of it replaced: all else keeps its bytes, line ends and byte order mark included."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
+
+from kamgen.model.errors import EditError
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = "\ufeff"
@@ -75,3 +77,39 @@ def sheet_of(data: bytes) -> Sheet:
     mark = _MARK if text.startswith(_MARK) else ""
     text = text[len(mark) :]
     return Sheet(mark, _LINE_END.sub("\n", text), tuple(_LINE_END.findall(text)))
+
+
+_OPEN_LINE = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+"""What may follow a thing on a line that the brackets do not close on."""
+
+
+def into_flow(text: str, opening: int, last: tuple[int, int] | None, thing: str) -> list[Splice]:
+    """``thing`` behind the ``last`` one (from, to) of the brackets that open at ``opening``; None: there is none yet.
+
+    Where each thing has a line of its own it gets one too, as deep as the last one.
+    """
+    if last is None:
+        return [Splice(opening + 1, opening + 1, thing)]
+    start, end = last
+    line = text.rfind("\n", 0, start) + 1
+    indent = text[line:start]
+    if line <= opening or indent.strip():
+        return [Splice(end, end, f", {thing}")]
+    found = _OPEN_LINE.match(text, end)
+    if found is None:
+        return [Splice(end, end, f",\n{indent}{thing}")]
+    comma = [] if found[1] else [Splice(end, end, ",")]
+    return [*comma, Splice(found.end(), found.end(), f"{indent}{thing}{found[1]}\n")]
+
+
+_BOX = re.compile(r"(?:[ \t>]|[-*+]|\d{1,9}[.)])*\[( )\]")
+"""The box, behind whatever lists and quotes it stands in."""
+
+
+def ticked(sheet: Sheet, line: int) -> list[Splice]:
+    """What ticks the box in a line of the file (from 1). Raises `EditError` when there is none to be seen."""
+    found = _BOX.match(sheet.line(line))
+    if found is None:
+        raise EditError(f"the box of the task in line {line} is not where it should be", "write `- [x]` there by hand")
+    start = sheet.line_start(line) + found.start(1)
+    return [Splice(start, start + 1, "x")]
