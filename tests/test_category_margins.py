@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.link import refer
-from kamgen.link.margins import category_margins
+from kamgen.link.money import category_margins
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig, SiteTable
 from kamgen.model.links import CategoryMargin

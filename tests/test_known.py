@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.link.known import Known
+from kamgen.link.site_index import Known
 
 KNOWN = Known([f"account-{number:04}" for number in range(2000)] + ["Halden Group", "halden-marine"])
 

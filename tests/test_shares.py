@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.link import refer
-from kamgen.link.shares import revenue_shares
+from kamgen.link.money import revenue_shares
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
 from tests.records import replace

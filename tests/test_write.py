@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import OutputError, ThemeError
-from kamgen.write.folders import exchange_folders
+from kamgen.write.output_folder import MARKER, check_output, exchange_folders
 from kamgen.write.site import write_site
-from kamgen.write.target import MARKER, check_output
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMER = [("index.html", b"former"), ("accounts/halden.html", b"former halden")]
@@ -23,7 +22,7 @@ FRESH: list[tuple[str, bytes | Path]] = [("index.html", b"fresh"), ("accounts/no
 SCRIPT = """
 import os, signal, sys
 from pathlib import Path
-from kamgen.write import folders
+from kamgen.write import output_folder
 from kamgen.write import site as write
 
 def die():
@@ -39,7 +38,7 @@ def before(one, other):
     die()
 
 def after(one, other):
-    folders.exchange_folders(one, other)
+    output_folder.exchange_folders(one, other)
     die()
 
 def beside(one, other):
@@ -80,7 +79,7 @@ def killed(output: Path, point: str) -> None:
 
 
 def stepping_aside(_one: Path, _other: Path) -> bool:
-    """A system that cannot exchange folders."""
+    """A system that cannot exchange output_folder."""
     return False
 
 

@@ -28,7 +28,7 @@ _OWN = (
     "kamgen.render.views.past",
     "kamgen.render.views.rows",
     "kamgen.render.views.trend",
-    "kamgen.write.former",
+    "kamgen.write.previous_output",
 )
 
 _DAMAGE = (

@@ -49,7 +49,7 @@ def against_baseline(
 
     Raises `ConfigError` when there is no baseline although one is named, or it is damaged.
     """
-    from kamgen.read.baseline import BASELINE_FILE, read_baseline
+    from kamgen.read.disk import BASELINE_FILE, read_baseline
     from kamgen.report.baseline import held, parsed, reasons
 
     if keeping.off:
@@ -69,7 +69,7 @@ def against_baseline(
 
 def _rewritten(report: Report, kept: Counts, scope: Scope, keeping: Keeping, path: Path, terminal: Terminal) -> Counts:
     from kamgen.report.baseline import lowered, summed, taken, written
-    from kamgen.write.baseline import write_baseline
+    from kamgen.write.files import write_baseline
 
     kept = (taken if keeping.write else lowered)(report, kept, scope)
     write_baseline(path, written(kept))

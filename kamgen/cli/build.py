@@ -58,7 +58,7 @@ def build(
     from kamgen.render.theme import load_theme
     from kamgen.report.baseline import Scope
     from kamgen.report.verdict import judge
-    from kamgen.write.target import check_output
+    from kamgen.write.output_folder import check_output
 
     started = time.perf_counter()
     session = open_site(site)
@@ -121,7 +121,7 @@ def clean(site: Path | None, output: bool) -> int:
     from kamgen.cache.disk import remove_cache
     from kamgen.cli.open_site import open_root
     from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER
-    from kamgen.write.remove import remove_site
+    from kamgen.write.output_folder import remove_site
 
     root, config = open_root(site)
     cache = root / CACHE_FOLDER / CACHE_FILE

@@ -183,7 +183,7 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
     from kamgen.cache.digest import digest, stamp
     from kamgen.cli.git_history import find_head, with_history
     from kamgen.cli.open_site import chosen_plans, report_of
-    from kamgen.read.repository import prefix_in_repository
+    from kamgen.read.disk import prefix_in_repository
     from kamgen.report.baseline import Scope
 
     plans = chosen_plans(session, (task.stdin_filename,) if task.stdin_filename else task.places)

@@ -71,7 +71,7 @@ class Reader:
             return before, after
         if wanted.staged:
             return self._at(repository, *base), self._staged(repository)
-        from kamgen.read.git.sparse import read_working_tree
+        from kamgen.read.git.content import read_working_tree
 
         return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site.content))
 

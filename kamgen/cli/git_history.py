@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kamgen.model.errors import GitError
-from kamgen.read.repository import may_lie_in_one
+from kamgen.read.disk import may_lie_in_one
 
 if TYPE_CHECKING:
     from kamgen.cache import Cache

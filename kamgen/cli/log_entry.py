@@ -31,7 +31,7 @@ from kamgen.model.links import Links
 from kamgen.model.values import shown
 from kamgen.pipeline import Judge
 from kamgen.report.text import visible
-from kamgen.write.replace import replace_file
+from kamgen.write.files import replace_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content
 from kamgen.read.disk import find_root, read_content, read_site_text
-from kamgen.read.policy import SITE_FILE, ContentSettings, accounts_folder, is_plan_place
+from kamgen.read.file_rules import SITE_FILE, ContentSettings, accounts_folder, is_plan_place
 from kamgen.report.verdict import plans_below
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def read_site(root: Path, text: str, settings: ContentSettings, typed: Path | No
     """
     content = read_content(root, settings)
     if typed is not None:
-        from kamgen.read.standard_input import read_instead
+        from kamgen.read.disk import read_instead
 
         content = read_instead(content, _place_of_plan(root, settings, typed), sys.stdin.buffer, settings)
     if not content.plans:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamgen.model.errors import ConfigError, GitError
-from kamgen.read.repository import may_lie_in_one
+from kamgen.read.disk import may_lie_in_one
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from kamgen.engine.worker_pool import WorkerPool
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.report import Report
-    from kamgen.serve.live import Live
     from kamgen.serve.server import Server
-    from kamgen.serve.snapshot import Make, Snapshot
+    from kamgen.serve.state import Live, Make, Snapshot
 
 
 @click.command()
@@ -68,9 +67,9 @@ def serve(
     from kamgen.cli.runtime import open_cache, open_crew
     from kamgen.cli.watch import WatchedSite, day_of
     from kamgen.model.config import BuildTable
-    from kamgen.serve.live import Live
-    from kamgen.serve.problem import problem_of
+    from kamgen.serve.rebuild_log import problem_of
     from kamgen.serve.server import start_server
+    from kamgen.serve.state import Live
 
     with (
         WatchedSite(site, terminal, poll) as watched,
@@ -177,7 +176,7 @@ def _run(server: Server, live: Live, watched: WatchedSite, terminal: Terminal) -
 def _keep_up(live: Live, watched: WatchedSite, terminal: Terminal) -> None:
     import time
 
-    from kamgen.serve.told import failed_lines, made_line, what_changed
+    from kamgen.serve.rebuild_log import failed_lines, made_line, what_changed
 
     before: Report | None = None
     for batch in watched.batches():

@@ -20,10 +20,10 @@ from kamgen.model.errors import ConfigError, KamgenError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_site_text
 from kamgen.report.text import visible
-from kamgen.serve.changes import EVERYTHING, Batch, Changes
-from kamgen.serve.layout import Layout, layout_of
-from kamgen.serve.told import what_changed
+from kamgen.serve.change_queue import EVERYTHING, Batch, Changes
+from kamgen.serve.rebuild_log import what_changed
 from kamgen.serve.watch import Watcher
+from kamgen.serve.watch_paths import Layout, layout_of
 
 _MOUNTS = Path("/proc/self/mounts")
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"

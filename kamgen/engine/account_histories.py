@@ -41,7 +41,7 @@ from kamgen.model.errors import ConfigError
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan
-from kamgen.read.policy import SITE_FILE
+from kamgen.read.file_rules import SITE_FILE
 
 if TYPE_CHECKING:
     from kamgen.engine.engine import Engine

@@ -12,9 +12,9 @@ from kamgen.engine.linked_plans import LinkedPlans
 from kamgen.engine.site import SiteFiles
 from kamgen.model.summary import Portfolio
 from kamgen.render.theme import Theme
-from kamgen.write.former import Former, Manifest, former_site
+from kamgen.write.output_folder import check_output
+from kamgen.write.previous_output import Former, Manifest, former_site
 from kamgen.write.site import FormerSiteChanged, write_site
-from kamgen.write.target import check_output
 
 if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories

@@ -12,7 +12,7 @@ from kamgen.engine.engine import Engine
 from kamgen.engine.linked_plans import LinkedPlan
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.account_rows import AccountRows
-from kamgen.write.former import Former
+from kamgen.write.previous_output import Former
 from kamgen.write.site import Content, Made
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from kamgen.model.account_history import Sample, Standing
 from kamgen.model.commits import Freshness
 from kamgen.model.links import Links
 from kamgen.model.source import Content, Source
-from kamgen.read.policy import SITE_FILE
+from kamgen.read.file_rules import SITE_FILE
 
 if TYPE_CHECKING:
     from kamgen.engine.engine import Engine

@@ -1,15 +1,10 @@
 """Linking: what only shows when all plans are seen together. Looks at references only, never at whole plans.
 
-reference   what others may know of a plan
-accounts    slugs that are unique; names and CRM ids that are not
-atlas       where plans, files and headings are
-known       did you mean, among thousands
-prose       the links of a plan's prose, and the documents its rows name
-meant       what a broken link meant
-hierarchy   parents and subsidiaries
-money       currencies without a rate
-shares      how much of our revenue hangs on each account
-margins     what the accounts of a category earn on average
+account_refs    what others may know of a plan
+accounts        slugs that are unique, names and CRM ids that are not; parents and subsidiaries
+site_index      where plans, files and headings are; did you mean, among thousands
+resolve_links   the links of a plan's prose, the documents its rows name, and what a broken one meant
+money           currencies without a rate, shares of our revenue, mean margins of categories
 """
 
 from __future__ import annotations
@@ -18,14 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kamgen.facts.accounts import people, person_key
-from kamgen.link.accounts import twice, unique_slugs
-from kamgen.link.atlas import atlas
-from kamgen.link.hierarchy import hierarchy
-from kamgen.link.margins import category_margins
-from kamgen.link.money import no_rate
-from kamgen.link.prose import Prose, prose
-from kamgen.link.reference import refer
-from kamgen.link.shares import revenue_shares
+from kamgen.link.account_refs import refer
+from kamgen.link.accounts import hierarchy, twice, unique_slugs
+from kamgen.link.money import category_margins, no_rate, revenue_shares
+from kamgen.link.resolve_links import Prose, prose
+from kamgen.link.site_index import atlas
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links, Neighbour

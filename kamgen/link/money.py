@@ -1,10 +1,14 @@
-"""Amounts in a currency that site.toml has no rate for."""
+"""What money says across accounts: currencies without a rate, shares of our revenue, mean margins of categories."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import CodedFault
+from kamgen.model.links import CategoryMargin, CodedFault
 from kamgen.model.plan import Fault
 from kamgen.text.suggestions import nearest
 
@@ -20,3 +24,59 @@ def no_rate(plan: AccountRef, site: SiteConfig) -> tuple[CodedFault, ...]:
     message = f"the currency `{currency}` has no rate, so no sum counts {plan.name}"
     write = f"{alike}`{currency} = …` under `[fx]` in site.toml: what one {currency} is worth in {own}"
     return (("FMT006", Fault("currency", message, write)),)
+
+
+_SHOWN = Decimal("0.001")
+"""Shares and means are judged as they are shown, to a tenth of a percent: so an account's small change touches few."""
+
+
+def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str]]:
+    """By slug, the account's fraction of revenue of the last full fiscal year, and what it is a fraction of.
+
+    That is the whole company's revenue when site.toml gives it for the year, else the portfolio's own sum. Accounts
+    without a figure of that year, or in a currency without a rate, have no share.
+    """
+    year = site.calendar().last_full_year(as_of)
+    revenues = {plan.slug: revenue for plan in plans if (revenue := _revenue(plan, site, year)) is not None}
+    company = site.portfolio.company_revenue.get(str(year))
+    total = sum(revenues.values(), Decimal(0)) if company is None else company
+    of = f"the portfolio's own sum of {year}" if company is None else f"the company's revenue of {year}"
+    if total <= 0:
+        return {}
+    return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), of) for slug, revenue in revenues.items()}
+
+
+def _revenue(plan: AccountRef, site: SiteConfig, year: int) -> Decimal | None:
+    """Revenue of a fiscal year in the site's currency."""
+    revenue = next((amount for of, amount in plan.revenues if of == year), None)
+    rate = site.rate(plan.currency or site.site.currency)
+    return revenue * rate if revenue is not None and rate is not None else None
+
+
+LEAST_PEERS = 3
+"""Accounts of a category that must give a margin: two say nothing of a third."""
+
+
+def category_margins(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, CategoryMargin]:
+    """By slug, the mean margin of the account's category in the newest fiscal year in which both can be compared.
+
+    That is the current year or the last full one, where the account has a margin and `LEAST_PEERS` of its category
+    have. The mean counts every active account alike, whatever its size and currency, this one among them.
+    """
+    years = site.calendar().judged_years(as_of)
+    of = [(plan.slug, site.category_key(plan.category), dict(plan.margins)) for plan in plans if plan.margins]
+    found: dict[tuple[str | None, int], list[Decimal]] = {}
+    for _, category, margins in of:
+        for year in years:
+            if year in margins and category is not None:
+                found.setdefault((category, year), []).append(margins[year])
+    means = {key: _mean(margins) for key, margins in found.items() if len(margins) >= LEAST_PEERS}
+    return {
+        slug: CategoryMargin(years_[0], means[category, years_[0]])
+        for slug, category, margins in of
+        if (years_ := [year for year in years if year in margins and (category, year) in means])
+    }
+
+
+def _mean(margins: list[Decimal]) -> Decimal:
+    return (sum(margins, Decimal(0)) / len(margins)).quantize(_SHOWN, ROUND_HALF_UP)

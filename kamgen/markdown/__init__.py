@@ -3,8 +3,7 @@
 parser      markdown-it, with the rules that plans have beside CommonMark
 body        block tokens to HTML, footnotes last
 inline      the tokens of one paragraph to HTML and plain words
-addresses   where a link may go
-notes       links and mistakes, each at its place in the file
+notes       links, where they may go, and mistakes, each at its place in the file
 outline     headings and what stands below each
 tasks       `- [ ] Send the draft @Per Moe due:2026-12-01`
 """

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from kamgen.markdown.addresses import Address, read_address
-from kamgen.markdown.notes import Notes, Passage
+from kamgen.markdown.notes import Address, Notes, Passage, read_address
 from kamgen.markdown.parser import inlines
 from kamgen.model.body import LinkKind, link_mark
 from kamgen.model.values import Refused

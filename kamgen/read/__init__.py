@@ -1,1 +1,1 @@
-"""Reading: the only stage that looks at the disk for plans."""
+"""Reading: the only stage that looks at disk and git for plans. `file_rules` says what is read of both."""

@@ -1,15 +1,20 @@
-"""Reads a site from disk: where it is, its site.toml, its plans. What is read is decided in `policy`."""
+"""Reads a site from disk: where it is, its site.toml, its plans, its baseline; one plan from standard input.
+
+What is read is decided in `file_rules`."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content, Source
-from kamgen.read.policy import (
+from kamgen.read.file_rules import (
     BAD_NAME,
     LEADS_NOWHERE,
     LEADS_OUT,
@@ -135,3 +140,88 @@ def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "it has gone since the folder was read: run the command again"
     return "the disk refuses to read it: copy the file anew"
+
+
+def may_lie_in_one(folder: Path) -> bool:
+    """Whether ``folder`` may lie in a repository: git is not asked."""
+    return candidates(folder) != [{}] or marker(folder) is not None
+
+
+def candidates(folder: Path) -> list[dict[str, str]]:
+    """The variables to look with: those of the environment when they name a working tree around ``folder``, none."""
+    given = {name: os.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")}
+    if not all(given.values()):
+        return [{}]
+    named = {name: os.path.realpath(value) for name, value in given.items()}
+    return [named, {}] if folder.is_relative_to(named["GIT_WORK_TREE"]) else [{}]
+
+
+def marker(folder: Path) -> Path | None:
+    """The nearest folder upwards that looks like the top of a repository."""
+    return next((each for each in (folder, *folder.parents) if _is_marked(each)), None)
+
+
+def _is_marked(folder: Path) -> bool:
+    """Whether it holds a ``.git`` (folder, or file of a worktree), or is a bare repository."""
+    return os.path.lexists(folder / ".git") or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
+
+
+def prefix_in_repository(root: Path) -> str:
+    """The way from the nearest folder upwards with a ``.git`` (folder, or file of a worktree) to ``root``.
+
+    With forward slashes; empty when they are the same, and when there is no repository.
+    """
+    folder = root.resolve()
+    for candidate in (folder, *folder.parents):
+        if os.path.lexists(candidate / ".git"):
+            return "" if candidate == folder else folder.relative_to(candidate).as_posix()
+    return ""
+
+
+_PIECE = 1 << 16
+
+
+def read_instead(content: Content, path: str, stream: BinaryIO, settings: ContentSettings) -> Content:
+    """The content with the text of ``stream`` as the plan at ``path``, whether there is one or not.
+
+    Raises `ContentError` when the stream cannot be read.
+    """
+    limit = size_limit(settings)
+    try:
+        data = stream.read(limit + 1)
+        size = len(data) + sum(map(len, iter(partial(stream.read, _PIECE), b"")))
+    except OSError:
+        raise ContentError("the plan cannot be read from stdin", "pipe its text: `kamgen check - < plan.md`") from None
+    former = next((source for source in content.plans if source.path == path), Source(path, b""))
+    refusal = too_large(size, limit) if size > limit else ""
+    plan = replace(former, data=b"" if refusal else data, refusal=refusal)
+    others = [source for source in content.plans if source.path != path]
+    return replace(content, plans=tuple(sorted([*others, plan], key=lambda source: source.path)))
+
+
+BASELINE_FILE = "kamgen-baseline.json"
+"""Its name beside site.toml."""
+
+MOST = 64 * 1024 * 1024
+"""Bytes that are read at most: a million entries."""
+
+_ANOTHER = "name another file with `--baseline`"
+
+
+def read_baseline(path: Path) -> str | None:
+    """The text of a baseline, None when there is no such file; `ConfigError` when it cannot be read."""
+    if path.exists() and not path.is_file():
+        raise ConfigError(f"{path} is not a file", _ANOTHER)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+        text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} is not UTF-8 text", _ANOTHER) from None
+    except OSError:
+        raise ConfigError(f"{path} cannot be read", _ANOTHER) from None
+    if len(data) > MOST:
+        raise ConfigError(f"{path} is larger than any baseline", _ANOTHER)
+    return text

@@ -18,9 +18,8 @@ from typing import Any
 
 from kamgen.model.errors import ConfigError
 from kamgen.report.text import visible
-from kamgen.serve.answer import Answer, answer
-from kamgen.serve.inject import RESERVED
-from kamgen.serve.live import Live
+from kamgen.serve.response import RESERVED, Answer, answer
+from kamgen.serve.state import Live
 
 EVENTS = f"{RESERVED}events"
 _BEAT = 15.0

@@ -1,10 +1,11 @@
-"""Watching a site's folders with watchdog, or by looking again and again where the system's means end."""
+"""Watching a site's folders with watchdog, or by polling where the system's means end or a disk tells of no changes."""
 
 from __future__ import annotations
 
 import errno
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
@@ -27,9 +28,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from kamgen.serve.changes import EVERYTHING, Changes
-from kamgen.serve.disks import is_far, kind_of_disk
-from kamgen.serve.layout import Layout
+from kamgen.serve.change_queue import EVERYTHING, Changes
+from kamgen.serve.watch_paths import Layout
 
 POLL_SECONDS = 1.0
 WRITES: list[type[FileSystemEvent]] = [
@@ -183,3 +183,24 @@ class _Lost(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 (logging's signature)
         """Called for every warning of watchdog."""
         self.changes.notice(EVERYTHING)
+
+
+_FAR = re.compile(r"nfs4?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|davfs|drvfs|vboxsf|fuse\.(?!ext|ntfs)\S+")
+"""Kinds of file systems that lie on another machine, or outside the virtual one."""
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+
+
+def kind_of_disk(path: Path, mounts: str) -> str:
+    """The kind of the file system ``path`` lies on, by the text of /proc/mounts; empty when that does not say."""
+    found = ("", "")
+    for line in mounts.splitlines():
+        _, place, kind, *_ = [*line.split(" "), "", "", ""]
+        folder = _ESCAPED.sub(lambda code: chr(int(code[1], 8)), place)
+        if folder and path.is_relative_to(folder) and len(folder) >= len(found[0]):
+            found = (folder, kind)
+    return found[1]
+
+
+def is_far(kind: str) -> bool:
+    """Whether changes made on such a disk may go unnoticed here."""
+    return _FAR.fullmatch(kind) is not None

@@ -11,10 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kamgen.model.errors import OutputError
-from kamgen.write.folders import exchange_folders, fresh_folder, release, settle, swap
-from kamgen.write.former import Former, Manifest, Written
-from kamgen.write.refusals import refusal, told
-from kamgen.write.target import MARKER, check_output
+from kamgen.write.output_folder import (
+    MARKER,
+    check_output,
+    exchange_folders,
+    fresh_folder,
+    refusal,
+    release,
+    settle,
+    swap,
+    told,
+)
+from kamgen.write.previous_output import Former, Manifest, Written
 
 _MARKER_TEXT = b"This folder was made by kamgen, which replaces it as a whole with every build.\n"
 

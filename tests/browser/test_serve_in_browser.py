@@ -17,10 +17,10 @@ from kamgen.cache import LayeredCache, NullCache
 from kamgen.cli.serve import maker
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.worker_pool import WorkerPool
-from kamgen.serve.changes import Changes
-from kamgen.serve.live import Live
-from kamgen.serve.problem import problem_of
+from kamgen.serve.change_queue import Changes
+from kamgen.serve.rebuild_log import problem_of
 from kamgen.serve.server import Server, start_server
+from kamgen.serve.state import Live
 from tests.support import ROOT
 
 PLAN = "content/accounts/tarnbeck-water.md"

@@ -20,7 +20,7 @@ from kamgen.model.finding import Finding
 from kamgen.model.links import Links, Neighbour
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
-from kamgen.write.former import Written
+from kamgen.write.previous_output import Written
 
 VALUES = (
     None, 1.5, b"bytes", "text", ("a", 1), ["list"], {"key": frozenset({1})}, date(2026, 11, 20), Decimal("1.10"),
@@ -82,7 +82,7 @@ def test_no_function_of_any_module_is_called(
         b"kamgen.model.config\nre.compile", b"kamgen.model.config\nAnnotated", b"kamgen.model.plan\ndataclass",
         b"kamgen.model.fiscal\nnowhere", b"kamgen.model.nothing\nX", b"kamgen.cli.main\nrun", b"builtins\ntype",
         b"kamgen.model.links\nLinks.__init__", b"kamgen.model.links\nNamedTuple", b"kamgen.models\nX",
-        b"kamgen.text.suggestions\nnearest", b"kamgen.write.folders\nswap",
+        b"kamgen.text.suggestions\nnearest", b"kamgen.write.output_folder\nswap",
     ],
 )  # fmt: skip
 def test_only_classes_of_the_model_by_their_own_names(name: bytes) -> None:

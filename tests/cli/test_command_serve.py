@@ -19,9 +19,8 @@ from kamgen.cli.terminal import Terminal
 from kamgen.cli.watch import WatchedSite, again_and_again
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import ContentError
-from kamgen.serve.changes import Changes
-from kamgen.serve.debounce import Pace
-from kamgen.serve.live import Live, State
+from kamgen.serve.change_queue import Changes, Pace
+from kamgen.serve.state import Live, State
 from tests.cli.small_site import HALDEN, Shell
 
 

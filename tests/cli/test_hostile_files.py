@@ -56,7 +56,7 @@ def test_a_baseline_that_is_no_file_is_not_opened(shell: Shell, scratch: Scratch
 def test_a_baseline_larger_than_any_is_not_taken_into_memory(
     shell: Shell, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kamgen.read.baseline.MOST", 10)
+    monkeypatch.setattr("kamgen.read.disk.MOST", 10)
     scratch.write("kamgen-baseline.json", " " * 11)
     assert "is larger than any baseline" in shell("check").err
 

@@ -20,9 +20,9 @@ from kamgen.model.errors import ContentError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
-from kamgen.write.former import Former, Manifest
+from kamgen.write.output_folder import MARKER
+from kamgen.write.previous_output import Former, Manifest
 from kamgen.write.site import Content, Made
-from kamgen.write.target import MARKER
 
 AS_OF = date(2026, 11, 20)
 ACCOUNTS = "content/accounts"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kamgen.read.repository import prefix_in_repository
+from kamgen.read.disk import prefix_in_repository
 
 
 @pytest.mark.parametrize(("folder", "prefix"), [("", ""), ("sales", "sales"), ("sales/plans", "sales/plans")])

@@ -9,11 +9,9 @@ from pathlib import Path
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.serve.changes import Changes
-from kamgen.serve.debounce import Pace
-from kamgen.serve.live import Live
-from kamgen.serve.problem import Mistake, Problem
-from kamgen.serve.snapshot import Make, Snapshot
+from kamgen.serve.change_queue import Changes, Pace
+from kamgen.serve.rebuild_log import Mistake, Problem
+from kamgen.serve.state import Live, Make, Snapshot
 
 AS_OF = date(2026, 11, 20)
 PAGE = (

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.serve.answer import answer, content_type, plain_path
-from kamgen.serve.inject import Marks, live_page, marks_of, moved, own_page
-from kamgen.serve.live import Found
-from kamgen.serve.problem import Mistake, Problem
+from kamgen.serve.rebuild_log import Mistake, Problem
+from kamgen.serve.response import Marks, answer, content_type, live_page, marks_of, moved, own_page, plain_path
+from kamgen.serve.state import Found
 from tests.serve.snapshots import page
 
 FILES: dict[str, bytes | Path] = {

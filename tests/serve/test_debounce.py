@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.serve.changes import Batch, Changes
-from kamgen.serve.debounce import Debouncer, Pace
+from kamgen.serve.change_queue import Batch, Changes, Debouncer, Pace
 
 PACE = Pace(quiet=0.025, burst_quiet=0.1, few=3, longest=1.0, burst_longest=5.0)
 PAUSES = st.lists(st.tuples(st.floats(0, 0.3), st.integers(0, 9)), min_size=1, max_size=60)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kamgen.parse.config import parse_config
-from kamgen.serve.disks import is_far, kind_of_disk
-from kamgen.serve.layout import Layout, layout_of, mount_of, shown
+from kamgen.serve.watch import is_far, kind_of_disk
+from kamgen.serve.watch_paths import Layout, layout_of, mount_of, shown
 
 
 @pytest.fixture

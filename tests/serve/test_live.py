@@ -6,8 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from kamgen.model.errors import ConfigError, ThemeError
-from kamgen.serve.live import Found
-from kamgen.serve.snapshot import Snapshot
+from kamgen.serve.state import Found, Snapshot
 from tests.serve.snapshots import Site, explained, live_of
 
 

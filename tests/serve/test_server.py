@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import ConfigError
-from kamgen.serve.changes import Changes
-from kamgen.serve.live import Live
+from kamgen.serve.change_queue import Changes
 from kamgen.serve.server import Server, is_known, start_server
+from kamgen.serve.state import Live
 from tests.serve.snapshots import Site, live_of, page
 
 Started = tuple[Server, Live, Changes]

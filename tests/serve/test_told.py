@@ -9,9 +9,8 @@ import pytest
 from kamgen.model.choices import Severity
 from kamgen.model.errors import ConfigError, ThemeError
 from kamgen.model.finding import Finding
-from kamgen.serve.changes import EVERYTHING
-from kamgen.serve.problem import Mistake, Problem, problem_of
-from kamgen.serve.told import failed_lines, made_line, what_changed
+from kamgen.serve.change_queue import EVERYTHING
+from kamgen.serve.rebuild_log import Mistake, Problem, failed_lines, made_line, problem_of, what_changed
 from tests.serve.snapshots import report_of
 
 

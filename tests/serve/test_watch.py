@@ -23,10 +23,9 @@ from watchdog.events import (
 )
 
 from kamgen.parse.config import parse_config
-from kamgen.serve.changes import EVERYTHING, Changes
-from kamgen.serve.debounce import Pace
-from kamgen.serve.layout import Layout, layout_of
+from kamgen.serve.change_queue import EVERYTHING, Changes, Pace
 from kamgen.serve.watch import WRITES, Watcher
+from kamgen.serve.watch_paths import Layout, layout_of
 
 AT_ONCE = Pace(0, 0, 3, 0, 0)
 

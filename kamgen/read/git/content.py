@@ -1,22 +1,20 @@
-"""A site as it is in a revision or in the index, read as `read.disk` reads a checkout of it.
+"""A site as it is in a revision, in the index or in a sparse checkout, as `read.disk` reads a checkout of it.
 
 Files are given as git keeps them. A checkout may hold them with other line ends (``core.autocrlf``, ``.gitattributes``)
 or filtered; those are not undone here. Git keeps no empty folders: an accounts folder that is not there is an empty
-one, where `read.disk` says that it is missing. Submodules are repositories of their own, and not looked into.
-"""
+one, where `read.disk` says that it is missing. Submodules are repositories of their own, and not looked into. Files
+that a sparse checkout keeps off the disk are not deleted, but are in the index."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
-from kamgen.read.git.links import Kind, Links
-from kamgen.read.git.objects import Blob, blobs_up_to, read_blobs
-from kamgen.read.git.repository import Repository
-from kamgen.read.git.tree import LINK, SUBMODULE, Entry, entries
-from kamgen.read.policy import (
+from kamgen.read.disk import read_content
+from kamgen.read.file_rules import (
     BAD_NAME,
     LEADS_NOWHERE,
     LEADS_OUT,
@@ -32,6 +30,9 @@ from kamgen.read.policy import (
     size_limit,
     too_large,
 )
+from kamgen.read.git.objects import Blob, blobs_up_to, read_blobs
+from kamgen.read.git.repository import Repository
+from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, Entry, Kind, Links, entries
 
 
 def read_site_text_at(repository: Repository, tree: str) -> str | None:
@@ -171,3 +172,43 @@ def _one(entry: Entry, path: str, links: Links | None, top: str) -> Iterator[Fou
             yield Found(path, "", LEADS_OUT)
     elif target.kind is Kind.FILE:
         yield Found(path, links.entries[target.path].blob)
+
+
+def read_working_tree(repository: Repository, settings: ContentSettings) -> Content:
+    """The content on disk, and that of files that a sparse checkout leaves out.
+
+    Raises `ContentError` when there is no accounts folder and none was left out.
+    """
+    try:
+        return fill_sparse(repository, read_content(repository.root, settings), settings)
+    except ContentError:
+        filled = fill_sparse(repository, Content(accounts_folder(settings), ()), settings)
+        if not filled.plans and not filled.files:
+            raise
+        return filled
+
+
+def skipped(repository: Repository) -> frozenset[str]:
+    """Paths below the site's root that git knows and leaves off the disk on purpose (the skip-worktree bit)."""
+    place = [repository.prefix.rstrip("/")] if repository.prefix else []
+    lines = os.fsdecode(repository.run("ls-files", "-t", "-z", "--", *place)).split("\0")
+    return frozenset(printable(line[2 + len(repository.prefix) :]) for line in lines if line.startswith("S "))
+
+
+def fill_sparse(repository: Repository, content: Content, settings: ContentSettings) -> Content:
+    """``content``, which was read from disk, with the files that git leaves off the disk on purpose.
+
+    Links that lead to such files are no longer broken.
+    """
+    left_out = skipped(repository)
+    if not left_out:
+        return content
+    index = read_content_at(repository, INDEX, settings)
+    whole = [source for source in content.plans if source.refusal != LEADS_NOWHERE]
+    there = {source.path for source in whole}
+    broken = {source.path: source for source in content.plans if source.refusal == LEADS_NOWHERE}
+    found = {source.path: source for source in index.plans if source.path in left_out - there or source.path in broken}
+    plans = [*whole, *(broken | found).values()]
+    return Content(
+        content.folder, tuple(sorted(plans, key=lambda source: source.path)), content.files | (index.files & left_out)
+    )

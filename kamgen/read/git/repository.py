@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kamgen.model.errors import GitError
+from kamgen.read.disk import candidates, marker, may_lie_in_one
 from kamgen.read.git.command import Answer, NotInstalled, ask, first_line, not_installed, pieces
-from kamgen.read.repository import candidates, marker, may_lie_in_one
 
 SHALLOW_REMEDY = (
     "fetch the whole history: `fetch-depth: 0` for actions/checkout of GitHub, `GIT_DEPTH: 0` for GitLab,\n"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kamgen.model.config import ContentTable, SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
-from kamgen.read import disk, policy
+from kamgen.read import disk, file_rules
 from kamgen.read.git.content import read_content_at, read_site_text_at, tree_blobs
 from kamgen.read.git.repository import open_repository
 from kamgen.read.git.tree import INDEX
@@ -180,7 +180,7 @@ def test_links_in_a_circle_or_without_end_lead_nowhere(scratch: Scratch) -> None
     for number in range(300):
         scratch.link(f"{A}/deep{number}", f"deep{number + 1}/deep{number + 1}")
     scratch.link(f"{A}/last.md", "deep0/x").commit()
-    nowhere = policy.LEADS_NOWHERE
+    nowhere = file_rules.LEADS_NOWHERE
     assert refusals(at(scratch)) == {"last.md": nowhere, "one.md": nowhere, "two.md": nowhere}
 
 

@@ -8,10 +8,9 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ContentError
 from kamgen.model.source import Content
 from kamgen.read import disk
-from kamgen.read.git.content import read_content_at
+from kamgen.read.git.content import fill_sparse, read_content_at, read_working_tree, skipped
 from kamgen.read.git.repository import open_repository
 from kamgen.read.git.revisions import resolve
-from kamgen.read.git.sparse import fill_sparse, read_working_tree, skipped
 from tests.repositories import Scratch
 
 A = "content/accounts"

@@ -41,3 +41,14 @@ def _swap(path: Path, data: bytes) -> None:
         with suppress(OSError):
             Path(beside).unlink()
         raise
+
+
+def write_baseline(path: Path, text: str) -> None:
+    """Put ``text`` in the place of the file; `OutputError` when that cannot be."""
+    fresh = path.with_name(f".{path.name}.kamgen-{os.getpid()}")
+    try:
+        fresh.write_text(text, encoding="utf-8", newline="")
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise OutputError(f"{path} cannot be written", "name another file with `--baseline`") from None

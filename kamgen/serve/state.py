@@ -7,11 +7,33 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from kamgen.model.errors import KamgenError, ThemeError
-from kamgen.serve.changes import Changes
-from kamgen.serve.problem import Problem
-from kamgen.serve.snapshot import Make, Snapshot
+from kamgen.model.report import Report
+from kamgen.serve.change_queue import Changes
+from kamgen.serve.rebuild_log import Problem
+
+
+class Snapshot(Protocol):
+    """One state of the whole site, its pages made when asked for.
+
+    `file` and `report` are called from several threads, `file` never twice at once; a next snapshot may be under way.
+    """
+
+    def file(self, path: str) -> bytes | Path | None:
+        """What is at ``path`` below the site (``index.html``, ``static/kamgen.css``); None when nothing is.
+
+        Raises ThemeError when its template fails.
+        """
+
+    def report(self) -> Report:
+        """The findings of this state."""
+
+
+Make = Callable[[], Snapshot]
+"""Reads everything anew. Raises KamgenError for a site that cannot be made: site.toml or the theme is broken."""
+
 
 PATIENCE = 10.0
 """Seconds a request waits for the rebuild after a save; then it gets the page as it was."""

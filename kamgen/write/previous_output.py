@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from kamgen.write.target import MARKER
+from kamgen.write.output_folder import MARKER
 
 _NO_FILE = (-1, -1)
 """Size and time of a link, a pipe or an empty folder: never those of a file that was written."""
