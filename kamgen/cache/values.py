@@ -25,7 +25,7 @@ _OWN = (
     "kamgen.render.worries",
     "kamgen.render.views.changes",
     "kamgen.render.views.moves",
-    "kamgen.render.views.past",
+    "kamgen.render.views.moves",
     "kamgen.render.views.rows",
     "kamgen.render.views.trend",
     "kamgen.write.previous_output",

@@ -23,8 +23,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline, deadlines_of
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.changes import ChangeRow, look_rows
-from kamgen.render.views.moves import MoveRow, Slippage, move_rows, slippage_of
-from kamgen.render.views.past import VersionRow, version_row
+from kamgen.render.views.moves import MoveRow, Slippage, VersionRow, move_rows, slippage_of, version_row
 from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.worries import Worry, silence, worries
 

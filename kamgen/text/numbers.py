@@ -59,9 +59,6 @@ _PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _WIDE = Context(prec=60)
 """Holds the largest amount as a share of the smallest."""
 
-_new = tuple.__new__
-"""Makes a figure in half the time of calling its class: every account's page has some forty of its own."""
-
 
 class Figure(NamedTuple):
     """One figure of a table: short, in full, and as a plain number to sort by."""
@@ -120,7 +117,7 @@ class NumberStyle:
         percent = fraction * 100
         value = str(percent.quantize(_PLACES[2], ROUND_HALF_EVEN, _WIDE))
         text = f"{self.fixed(percent, places)}{self.percent_sign}"
-        return _new(Figure, (text, "", value, " neg" if percent < 0 else ""))
+        return Figure(text, "", value, " neg" if percent < 0 else "")
 
 
 def number_style(locale: str) -> NumberStyle:
@@ -169,7 +166,7 @@ def _amount(number: Decimal, decimal: str, group: str) -> Figure:
         return Figure(_grouped(int(_rounded(number, 0)), group), exact, value)
     place = bisect_right(_SIZES, whole)
     step, half = _STEPS[place]
-    return _new(Figure, (_short((whole + half) // step, place, decimal, group), exact, value, ""))
+    return Figure(_short((whole + half) // step, place, decimal, group), exact, value)
 
 
 @lru_cache(maxsize=4096)

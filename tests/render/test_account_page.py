@@ -9,12 +9,11 @@ from kamgen.model.source import Source
 from kamgen.render.links import plan_lines
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.views.account import account_view, unreadable_view
-from kamgen.render.views.client import PromiseRow, outcome_rows, promise_rows
+from kamgen.render.views.client import PromiseRow, document, outcome_rows, promise_rows
 from kamgen.render.views.cover import facts
-from kamgen.render.views.meetings import document
-from kamgen.render.views.mistakes import mistakes
 from kamgen.render.views.money import money_view, service_rows
 from kamgen.render.views.scorecard import scorecard_view
+from kamgen.render.views.source import mistakes
 from kamgen.render.views.work import action_rows, opportunities_view
 from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of, unreadable_of
 

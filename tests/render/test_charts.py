@@ -7,11 +7,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.render.charts.bars import Bar, bars
-from kamgen.render.charts.bullet import bullet
-from kamgen.render.charts.line import Point, line
-from kamgen.render.charts.meter import meter
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Bar, Caption, Point, bars, bullet, line, meter
 
 CAPTION = Caption("c", "Revenue <1>", 'up & "away"')
 NUMBERS = st.floats(-1e15, 1e15)

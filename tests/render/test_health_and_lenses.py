@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kamgen.render.links import plan_lines
-from kamgen.render.views.health import Figure, health_view
-from kamgen.render.views.scorecard import scorecard_view
+from kamgen.render.views.scorecard import SignalInput, health_view, scorecard_view
 from tests.render.render_support import account_of, portfolio_of, site_context_of, unreadable_of
 
 LINES = plan_lines("https://git.example/{path}#L{line}", "halden.md", "")
@@ -22,7 +21,9 @@ def test_a_health_score_says_how_many_signals_it_knows_and_how_each_came_about()
     assert view.formula == "(100 + 50 + 33) ÷ 3 = 61"
     assert [row.key for row in view.signals if row.points != "–"] == ["revenue", "promises", "risk"]
     assert rows["promises"].told == "1 of 2 promises kept = 50% → 50 points"
-    assert rows["revenue"].figures[0] == Figure("revenue 2026", "496,000 EUR", 3, "https://git.example/halden.md#L3")
+    assert rows["revenue"].figures[0] == SignalInput(
+        "revenue 2026", "496,000 EUR", 3, "https://git.example/halden.md#L3"
+    )
     assert rows["margin"].css == "band-na"
     assert rows["margin"].told != ""
 

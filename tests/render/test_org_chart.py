@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.render.charts.orgchart import COLUMNS, SHAPES, Card, fitted, orgchart
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption
 from kamgen.render.charts.tree import APART, BELOW, BESIDE, HEADING, INDENT, STACKED, TALL, WIDE, Box, Layout, arrange
 
 CARD = Card("Kari Dahl", "COO", "user", "m-for", "supporter", 3, "high", "Per Moe", "3 days ago", False, "Kari", "")

@@ -9,8 +9,7 @@ from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import LENSES, State
 from kamgen.render.views.account import account_view
-from kamgen.render.views.pack import ACTIONS, GAPS, PROMISES, Pack
-from kamgen.render.views.pack_part import CORNER, LINE, PackItem, PackPart, short
+from kamgen.render.views.pack import ACTIONS, CORNER, GAPS, LINE, PROMISES, Pack, PackItem, PackPart, short
 from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of
 
 

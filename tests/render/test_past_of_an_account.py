@@ -15,8 +15,17 @@ from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.account import AccountView, account_view
-from kamgen.render.views.moves import Slippage, move_rows, slippage_of, slippage_words
-from kamgen.render.views.past import commit_words, dated_prose, log_view, since_view, stale
+from kamgen.render.views.moves import (
+    Slippage,
+    commit_words,
+    dated_prose,
+    log_view,
+    move_rows,
+    since_view,
+    slippage_of,
+    slippage_words,
+    stale,
+)
 from kamgen.render.worries import worries
 from tests.records import replace
 from tests.render.history_samples import (

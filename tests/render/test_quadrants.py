@@ -15,7 +15,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.health import Bands
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption
 from kamgen.render.views.quadrants import SHOWN, QuadrantsView, quadrants_view
 from tests.render.render_support import AS_OF, account_of, portfolio_of, site_context_of, site_of
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from kamgen.render.charts.svg import Caption, picture
+from kamgen.render.charts.small import Caption, picture
 from kamgen.render.charts.tree import TALL, WIDE, Layout, arrange
 
 COLUMNS = 5

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from kamgen.model.choices import Band
 from kamgen.model.health import Bands
-from kamgen.render.charts.svg import Caption, at, picture
+from kamgen.render.charts.small import Caption, at, picture
 from kamgen.text.words import counted
 
 _LEFT, _TOP, _SIDE = 32, 34, 360

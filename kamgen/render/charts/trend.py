@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from kamgen.render.charts.svg import Caption, at, picture
+from kamgen.render.charts.small import Caption, at, picture
 
 _SPARK = (4.0, 116.0, 20.0, 4.0)
 _CHART = (50.0, 230.0, 88.0, 14.0)

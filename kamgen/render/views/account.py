@@ -13,15 +13,24 @@ from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.views import client, relationships, work
+from kamgen.render.views.client import MeetingRow, meeting_rows
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
-from kamgen.render.views.health import HealthView, health_view
-from kamgen.render.views.meetings import MeetingRow, meeting_rows
-from kamgen.render.views.mistakes import Mistake, excerpt, mistakes
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
-from kamgen.render.views.moves import MoveRow, move_rows, slippage_of, slippage_words
+from kamgen.render.views.moves import (
+    Log,
+    MoveRow,
+    SinceView,
+    dated_prose,
+    log_view,
+    move_rows,
+    since_view,
+    slippage_of,
+    slippage_words,
+    stale,
+)
 from kamgen.render.views.pack import Pack, Rows, pack_view
-from kamgen.render.views.past import Log, SinceView, dated_prose, log_view, since_view, stale
-from kamgen.render.views.scorecard import ScorecardView, scorecard_view
+from kamgen.render.views.scorecard import HealthView, ScorecardView, health_view, scorecard_view
+from kamgen.render.views.source import Mistake, excerpt, mistakes
 from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
 from kamgen.text.words import counted, iso
 

@@ -14,9 +14,7 @@ from kamgen.model.config import Measure
 from kamgen.model.context import context_of
 from kamgen.model.groups import FinancialYear
 from kamgen.model.values import Period, Quantity
-from kamgen.render.charts.bars import Bar, bars
-from kamgen.render.charts.line import Point, line
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Bar, Caption, Point, bars, line
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 

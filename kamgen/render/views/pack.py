@@ -5,13 +5,16 @@ Every list and every text is cut, and says so: the pack is taken into a meeting,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME
-from kamgen.model.choices import Status
+from kamgen.model.body import SECTIONS, Section, heading_key
+from kamgen.model.choices import ClientTopic, Status
 from kamgen.model.context import context_of
 from kamgen.model.groups import Promise
 from kamgen.model.rule import BINDING, Element, State
@@ -19,8 +22,6 @@ from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views import client, work
-from kamgen.render.views.pack_part import CORNER, LINE, PackPart, item, part, short
-from kamgen.render.views.pack_prose import points, told
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN
 from kamgen.text.words import sentence
 
@@ -192,3 +193,111 @@ def _dates(account: Account, context: SiteContext) -> PackPart:
         for due in next_reviews(account, context_of(context.site, context.as_of, account.category))
     ]
     return PackPart("wide", "Next reviews due", tuple(items), "")
+
+
+CORNER = 4
+"""How many items each corner of the two by two shows."""
+
+LINE = 56
+"""Characters of an item in a column, and of its note."""
+
+
+class PackItem(NamedTuple):
+    """One line of a list."""
+
+    css: str
+    """``gap`` for what is late or broken."""
+    text: str
+    note: str
+    """Who, when, how much."""
+
+
+Items = list[PackItem]
+
+
+def item(css: str, text: str, note: str) -> PackItem:
+    """An item whose note is no longer than a line."""
+    return PackItem(css, text, short(note, LINE))
+
+
+class PackPart(NamedTuple):
+    """A short list under its heading."""
+
+    css: str
+    """``wide`` for one that has the width of the page."""
+    title: str
+    items: tuple[PackItem, ...]
+    more: str
+    """``and 3 more``, or why there is nothing; empty when the list is all there is."""
+
+
+def short(text: str, most: int) -> str:
+    """The text in one line of at most ``most`` characters: to its last whole word, with ``…`` where it was cut."""
+    if len(text) > most:
+        head, _, word = text[:most].replace("\n", " ").rpartition(" ")
+        return f"{(head or word).rstrip(' ,;:.–')}…"
+    return text.replace("\n", " ") if "\n" in text else text
+
+
+def part(title: str, items: Items, number: int, nothing: str = "", css: str = "") -> PackPart:
+    """``items`` are those that are shown of ``number``."""
+    rest = number - len(items)
+    return PackPart(css, title, tuple(items), f"and {rest} more" if rest else "" if items else nothing)
+
+
+VIEW = 470
+"""Characters of the client view; its topics share them."""
+
+_VIEW, _STRENGTHS, _WEAKNESSES = "client view", "strengths", "weaknesses"
+_TOPICS: dict[str, str] = {
+    ClientTopic.CHANGING_PRIORITIES: "Priorities",
+    ClientTopic.SATISFACTION: "Satisfaction",
+    ClientTopic.NEEDS: "Needs",
+    ClientTopic.EXPECTATIONS: "Expectations",
+    ClientTopic.PROBLEMS: "Problems",
+    ClientTopic.OPPORTUNITIES: "Opportunities",
+    ClientTopic.CONCERNS: "Concerns",
+    ClientTopic.METRICS: "Metrics",
+}
+"""The client's topics in as few letters as there is room for."""
+
+
+def told(account: Account, context: SiteContext) -> tuple[Section | None, Section | None, Items]:
+    """Strengths, weaknesses, and what is told of the client's topics, each once."""
+    found: dict[str, Section] = {}
+    for key, section in _sections(account, context):
+        found.setdefault(key, section)
+    strengths, weaknesses = found.pop(_STRENGTHS, None), found.pop(_WEAKNESSES, None)
+    room = max(LINE, VIEW // (len(found) or 1))
+    topics = [item("", short(f"{_TOPICS[key]}: {section.text}", room), "") for key, section in found.items()]
+    return strengths, weaknesses, topics
+
+
+def _sections(account: Account, context: SiteContext) -> Iterator[tuple[str, Section]]:
+    """Those that say something real, with their keys; topics only below the client view."""
+    known = _headings(tuple(context.site.sections.items()))
+    view = 0
+    for section in account.plan.body.sections:
+        if section.level <= view:
+            view = 0
+        for key in known.get(heading_key(section.title), ()):
+            if key == _VIEW:
+                view = section.level
+            elif section.text and (key not in _TOPICS or view):
+                yield key, section
+
+
+@lru_cache(maxsize=64)
+def _headings(aliases: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, ...]]:
+    """Keys of the sections that are shown by the headings they go by; ``aliases`` are those of site.toml."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, names in (*SECTIONS.items(), *aliases):
+        for name in map(heading_key, names if key in (_VIEW, _STRENGTHS, _WEAKNESSES, *_TOPICS) else ()):
+            found[name] = (*found.get(name, ()), key)
+    return found
+
+
+def points(title: str, section: Section | None) -> PackPart:
+    """A section's list items; its text when it has none."""
+    found = (section.bullets or (section.text,)) if section else ()
+    return part(title, [item("", short(text, LINE), "") for text in found[:CORNER]], len(found), "None written.")

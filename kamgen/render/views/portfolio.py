@@ -15,8 +15,7 @@ from kamgen.model.finding import SEVERITIES
 from kamgen.model.rule import Element
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Sum, Summary, Totals
-from kamgen.render.charts.meter import meter
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption, meter
 from kamgen.render.deadlines import Deadline, overdue, soon
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url

@@ -13,7 +13,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.health import Bands, bands_of
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.rows import Score, health_words, score_words
 from kamgen.text.words import counted

@@ -20,7 +20,7 @@ from kamgen.model.choices import Level, Sentiment
 from kamgen.model.fields import folded
 from kamgen.model.groups import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import ago, iso

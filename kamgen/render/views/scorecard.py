@@ -10,11 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from kamgen.model.account import Account
-from kamgen.model.choices import band_of
+from kamgen.model.choices import Band, band_of
+from kamgen.model.health import Health, Input, SignalValue
 from kamgen.model.rule import LENSES, Element, Family, State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
-from kamgen.render.charts.meter import meter
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import Lines
 from kamgen.render.site_context import RuleWords, SiteContext, element_url
 from kamgen.render.text import marked, told
@@ -28,28 +28,22 @@ FIRST_STEPS = 3
 class StateWord(NamedTuple):
     """An outcome on a page."""
 
-    css: Markup
-    word: Markup
+    css: str
+    word: str
 
 
 STATES = {
-    State.GAP: StateWord(Markup("gap"), Markup("gap")),
-    State.PASS: StateWord(Markup("pass"), Markup("pass")),
-    State.WAIVED: StateWord(Markup("waived"), Markup("waived")),
-    State.NOT_APPLICABLE: StateWord(Markup("na"), Markup("n/a")),
+    State.GAP: StateWord("gap", "gap"),
+    State.PASS: StateWord("pass", "pass"),
+    State.WAIVED: StateWord("waived", "waived"),
+    State.NOT_APPLICABLE: StateWord("na", "n/a"),
 }
 """Class and word of each outcome, in the order in which a list of criteria shows them."""
 
-_VITAL_GAP = Markup("vital gap")
-_GAP, _PASS, _WAIVED = State.GAP, State.PASS, State.WAIVED
-_VITAL = 3
-_WORDS = tuple(STATES.values())
+VITAL = 3
+"""From this weight on a criterion is vital."""
 
-_NUMBERS = tuple(map(str, range(500)))
-"""The lines of most plans as text."""
 
-_new = tuple.__new__
-"""Makes a row in half the time of calling its class: every account's page has some forty."""
 _ELEMENTS = {
     each.key: (escape(each.key), escape(each.title), escape(each.short), escape(element_url(each))) for each in Element
 }
@@ -59,9 +53,9 @@ _ELEMENTS = {
 class CriterionRow(NamedTuple):
     """One criterion with its outcome."""
 
-    css: Markup
+    css: str
     rule: RuleWords
-    word: Markup
+    word: str
     line: str
     """Line of the plan that the outcome speaks of; empty when it speaks of none."""
     evidence: str
@@ -136,7 +130,7 @@ def _meter(score: int | None, words: Score) -> Markup:
 
 def _met(scorecard: Scorecard) -> str:
     states = [criterion.outcome.state for element in scorecard.elements for criterion in element.criteria]
-    met, gaps, waived = (states.count(state) for state in (_PASS, _GAP, _WAIVED))
+    met, gaps, waived = (states.count(state) for state in (State.PASS, State.GAP, State.WAIVED))
     return f"{met} of {counted(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
@@ -166,29 +160,23 @@ def _criteria(
     criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext
 ) -> tuple[list[CriterionRow], ...]:
     """Criteria as a page shows them, by outcome as in `STATES`; ``waivers`` are the plan's own words by rule."""
-    rows: tuple[list[CriterionRow], ...] = ([], [], [], [])
-    rules = context.rules
-    for rule, (state, evidence, key, write, _), _, line, _ in criteria:
-        place = 1 if state is _PASS else 0 if state is _GAP else 2 if state is _WAIVED else 3
-        css, word = _WORDS[place]
-        if place == 0 and rule.weight >= _VITAL:
-            word = _VITAL_GAP
-        elif place == 2:
-            evidence = waivers.get(rule.code, evidence)
-        row = (
-            css,
-            rules.get(rule.code) or context.rule(rule),
-            word,
-            _number(line) if key and line else "",
-            told(evidence),
-            told(write) if place == 0 else "",
+    rows: dict[State, list[CriterionRow]] = {state: [] for state in STATES}
+    for criterion in criteria:
+        outcome, rule = criterion.outcome, criterion.rule
+        css, word = STATES[outcome.state]
+        gap = outcome.state is State.GAP
+        evidence = waivers.get(rule.code, outcome.evidence) if outcome.state is State.WAIVED else outcome.evidence
+        rows[outcome.state].append(
+            CriterionRow(
+                css,
+                context.rule(rule),
+                "vital gap" if gap and rule.weight >= VITAL else word,
+                str(criterion.line) if outcome.key and criterion.line else "",
+                told(evidence),
+                told(outcome.write) if gap else "",
+            )
         )
-        rows[place].append(_new(CriterionRow, row))
-    return rows
-
-
-def _number(line: int) -> str:
-    return _NUMBERS[line] if line < len(_NUMBERS) else str(line)
+    return tuple(rows.values())
 
 
 def _waiver_words(account: Account, number: int) -> str:
@@ -209,7 +197,7 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
         for weight, part in shares
         if weight
         for criterion in part.criteria
-        if criterion.outcome.state is _GAP and criterion.scored
+        if criterion.outcome.state is State.GAP and criterion.scored
     ]
     gains.sort(key=itemgetter(0, 1))
     return tuple(_step(-gain, criterion, context) for gain, _, criterion in gains[:FIRST_STEPS])
@@ -219,3 +207,90 @@ def _step(gain: float, criterion: Criterion, context: SiteContext) -> Step:
     tenths = int(gain * 10 + 0.5)
     words = context.rule(criterion.rule).title
     return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{context.style.decimal}{tenths % 10}")
+
+
+class SignalInput(NamedTuple):
+    """One figure that went into a signal."""
+
+    name: str
+    text: str
+    line: int
+    """The plan's line; 0 when site.toml or the portfolio says it."""
+    source: str
+    """That line's address."""
+
+
+class SignalRow(NamedTuple):
+    """One signal."""
+
+    key: str
+    title: str
+    points: str
+    """``68``, or ``–`` when it is not known."""
+    css: str
+    weight: str
+    """Empty when all weigh alike."""
+    told: str
+    """The formula with its figures; why it is not known when it is not."""
+    formula: str
+    """What it measures, in words."""
+    source: str
+    """In the field's literature."""
+    figures: tuple[SignalInput, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """How the account is doing."""
+
+    score: str
+    """``68``; empty when it is not scored."""
+    css: str
+    word: str
+    """``on course``, or ``not scored``."""
+    meter: Markup
+    known: str
+    """``7 of 9 signals known``; why there is no score when there is none."""
+    formula: str
+    """The mean with its figures."""
+    signals: tuple[SignalRow, ...]
+
+
+def health_view(health: Health, lines: Lines) -> HealthView:
+    """The health of one account; ``lines`` are where its plan is shown."""
+    css, scored = BAND_CSS[health.band], health.score is not None
+    alike = len({value.weight for value in health.signals}) < 2
+    return HealthView(
+        score=str(health.score) if scored else "",
+        css=css,
+        word=health.band.word,
+        meter=_points_meter(health, css) if scored else Markup(),
+        known=f"{health.known} of {health.total} signals known" if scored else sentence(health.reason),
+        formula=health.formula,
+        signals=tuple([_signal(value, alike, lines) for value in health.signals]),
+    )
+
+
+def _points_meter(health: Health, css: str) -> Markup:
+    said = f"{health.score} of 100, {health.band.word}"
+    return meter(Caption("health", "Health score", said), health.score or 0, METER_CSS[css])
+
+
+def _signal(value: SignalValue, alike: bool, lines: Lines) -> SignalRow:
+    signal = value.signal
+    return SignalRow(
+        signal.key,
+        signal.title,
+        "–" if value.score is None else str(value.score),
+        BAND_CSS[Band.NONE] if value.score is None else "",
+        "" if alike else str(value.weight),
+        told(value.formula or value.reason),
+        marked(signal.formula),
+        signal.source,
+        tuple([_signal_input(given, lines) for given in value.inputs]),
+    )
+
+
+def _signal_input(given: Input, lines: Lines) -> SignalInput:
+    line = given.line or 0
+    return SignalInput(given.name, given.text, line, lines.url(line))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kamgen.model.account import Account
+from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
-from kamgen.render.site_context import Link, account_url
-from kamgen.render.text import visible
+from kamgen.render.links import Lines
+from kamgen.render.site_context import Link, SiteContext, account_url
+from kamgen.render.text import marked, told, visible
 
 
 class SourceView(NamedTuple):
@@ -52,3 +55,46 @@ def listed(data: bytes) -> str:
     starts = chain(_STARTS, map(_start, range(len(_STARTS) + 1, len(rows) + 1)))
     text = b"".join((*chain.from_iterable(zip(starts, rows, strict=False)), _END)).decode("utf-8", "replace")
     return text if fit else visible(text)
+
+
+class Mistake(NamedTuple):
+    """Something in the plan's file that has to be mended."""
+
+    css: str
+    word: str
+    code: str
+    url: str
+    message: str
+    write: str
+    line: int
+    source: str
+
+
+def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mistake, ...]:
+    """Findings of the families that are about the file, in order of their places."""
+    codes = {criterion.rule.code for criterion in account.others if criterion.rule.element in BINDING}
+    return tuple(
+        Mistake(
+            f"sev-{finding.severity.value}",
+            finding.severity.value,
+            finding.code,
+            context.rules[finding.code].url if finding.code in context.rules else "",
+            told(finding.message),
+            marked(finding.write),
+            finding.line,
+            lines.url(finding.line),
+        )
+        for finding in account.findings
+        if finding.code in codes
+    )
+
+
+def excerpt(source: Source | None, lines: Sequence[int], around: int = 2) -> str:
+    """The lines of a plan around the first of ``lines``, numbered; empty when the file is not text."""
+    if source is None or not source.data or not lines:
+        return ""
+    text = source.data[: 1 << 20].decode("utf-8", "replace").splitlines()
+    first = max(0, lines[0] - 1 - around)
+    shown = text[first : lines[0] + around]
+    wide = len(str(first + len(shown)))
+    return visible("\n".join(f"{first + number:{wide}} | {line[:160]}" for number, line in enumerate(shown, 1)))

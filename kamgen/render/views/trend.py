@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kamgen.model.account_history import Point, RuleMark
-from kamgen.render.charts.svg import Caption
+from kamgen.render.charts.small import Caption
 from kamgen.render.charts.trend import Ends, Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import percent_apart
