@@ -28,15 +28,16 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
     from kamgen.cli.terminal import Terminal
     from kamgen.model.errors import ConfigError
     from kamgen.report.rules import rule_list, rule_text, rules_json
-    from kamgen.report.verdict import did_you_mean
+    from kamgen.report.verdict import NO_RULE
     from kamgen.rules.catalogue import RULES
+    from kamgen.text.suggestions import did_you_mean
 
     terminal = Terminal(no_color=no_color)
     wanted = (code or "").strip().casefold()
     rules = [rule for rule in RULES if not wanted or wanted in (rule.code.casefold(), rule.name)]
     if not rules:
         known = [name for rule in RULES for name in (rule.code, rule.name)]
-        raise ConfigError(f"there is no rule `{code}`", did_you_mean(wanted, known))
+        raise ConfigError(f"there is no rule `{code}`", did_you_mean(wanted, known) or NO_RULE)
     if output_format == "json":
         terminal.result(rules_json(rules))
     elif code:

@@ -16,8 +16,6 @@ _REACH = 4 * WIDEST
 
 
 _WORD = re.compile(r"[^\W_]")
-_NARROW = re.compile("[ -~¡-¬®-\u024f\u2010-\u2015\u2018-\u201e•…€]*")
-"""Characters that take one column and are shown as they are; there are others."""
 
 
 class _Cell(NamedTuple):
@@ -31,17 +29,18 @@ def excerpt(text: str, line: int, column: int, end_column: int, color: bool = Fa
     ``line``, ``column`` and ``end_column`` (behind the last character) count characters from 1.
     """
     rows = _rows(text)
-    if len(rows) < line or not (row := rows[line - 1]).strip():
+    if len(rows) < line or not rows[line - 1].strip():
         return []
-    gutter = len(str(line))
-    shown, indent, carets = _around(row.rstrip("\r"), column, end_column)
+    row, gutter = rows[line - 1].rstrip("\r"), len(str(line))
+    start = min(column, len(row) + 1) - 1
+    end = min(max(start + 1, end_column - 1), start + _REACH)
+    first = max(start - _REACH, 0)
+    shown, indent, carets = _marked(_cells(row[first : end + _REACH]), start - first, end - first)
     bar = paint(" " * gutter + " |", BLUE, color)
     lines = [bar]
     if line > 1 and _WORD.search(above := rows[line - 2][:_REACH]):
-        lines.append(_numbered(line - 1, gutter, _beginning(above), color))
-    lines.append(_numbered(line, gutter, shown, color))
-    lines.append(f"{bar} {' ' * indent}{'^' * carets}")
-    return lines
+        lines.append(_numbered(line - 1, gutter, _beginning(_cells(above)), color))
+    return [*lines, _numbered(line, gutter, shown, color), f"{bar} {' ' * indent}{'^' * carets}"]
 
 
 def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
@@ -51,33 +50,6 @@ def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
 @lru_cache(maxsize=2)
 def _rows(text: str) -> list[str]:
     return text.split("\n")
-
-
-def _is_plain(row: str) -> bool:
-    """Whether a line is shown as it is: every character one column, all of them fitting."""
-    if len(row) > WIDEST:
-        return False
-    return row.isprintable() if row.isascii() else _NARROW.fullmatch(row) is not None
-
-
-def _beginning(row: str) -> str:
-    return row if _is_plain(row) else _cut(_cells(row))
-
-
-def _around(row: str, column: int, end_column: int) -> tuple[str, int, int]:
-    """The line, the columns before the caret and the carets."""
-    if _is_plain(row):
-        start = min(column, len(row) + 1) - 1
-        return row, start, max(min(max(column + 1, end_column) - 1, len(row)) - start, 1)
-    return _marked(*_near(row, column, end_column))
-
-
-def _near(row: str, column: int, end_column: int) -> tuple[list[_Cell], int, int]:
-    """The cells around the place, and where among them it begins and ends; never more than a screen needs."""
-    start = min(column, len(row) + 1) - 1
-    end = min(max(start + 1, end_column - 1), start + _REACH)
-    first = max(start - _REACH, 0)
-    return _cells(row[first : end + _REACH]), start - first, end - first
 
 
 def _cells(row: str) -> list[_Cell]:
@@ -96,11 +68,8 @@ def _columns(cells: list[_Cell]) -> int:
     return sum(cell.columns for cell in cells)
 
 
-def _cut(cells: list[_Cell]) -> str:
-    """The beginning of a line."""
-    if _columns(cells) <= WIDEST:
-        return "".join(cell.shown for cell in cells)
-    return "".join(cell.shown for cell in _fitting(cells, WIDEST - 1)) + "…"
+def _beginning(cells: list[_Cell]) -> str:
+    return "".join(cell.shown for cell in _shortened(cells, WIDEST))
 
 
 def _fitting(cells: list[_Cell], room: int) -> list[_Cell]:

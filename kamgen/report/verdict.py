@@ -22,6 +22,9 @@ CLEAN, FINDINGS = 0, 1
 
 NEVER = "never"
 
+NO_RULE = "`kamgen explain` lists all rules"
+"""What to do about a code that is like none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -119,19 +122,10 @@ def _fits(code: str, prefixes: tuple[str, ...]) -> bool:
 
 def _require(code: str, known: tuple[str, ...]) -> None:
     if not any(name.startswith(code.upper()) for name in known):
-        raise ConfigError(f"there is no rule `{code}`", did_you_mean(code.upper(), _names(known)))
+        from kamgen.text.suggestions import did_you_mean
 
-
-def _names(known: tuple[str, ...]) -> tuple[str, ...]:
-    return (*known, *dict.fromkeys(code[:3] for code in known))
-
-
-def did_you_mean(written: str, known: Iterable[str], otherwise: str = "`kamgen explain` lists all rules") -> str:
-    """``did you mean `FBK003`?``, or else where to look."""
-    from kamgen.text.suggestions import nearest
-
-    near = nearest(written, known)
-    return f"did you mean `{near}`?" if near else otherwise
+        names = (*known, *dict.fromkeys(name[:3] for name in known))
+        raise ConfigError(f"there is no rule `{code}`", did_you_mean(code.upper(), names) or NO_RULE)
 
 
 def plans_below(plans: Iterable[str], places: Iterable[str]) -> frozenset[str]:
