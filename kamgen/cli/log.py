@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 
-class KindGroup(click.Group):
-    """A group whose commands are made when they are asked for."""
+class KindGroup(options.LazyGroup):
+    """A command for each kind of entry."""
+
+    unknown = "`{}` cannot be logged"
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """What can be logged."""
@@ -33,19 +35,6 @@ class KindGroup(click.Group):
         from kamgen.edit.kinds import KINDS
 
         return next((_command(kind) for kind in KINDS if kind.name == cmd_name), None)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command of the first argument, or a usage error with the nearest one."""
-        known = self.list_commands(ctx)
-        if args[0] not in known and not args[0].startswith("-"):
-            from kamgen.report.text import visible
-            from kamgen.text.suggestions import did_you_mean
-
-            hint = did_you_mean(args[0], known) or f"there are {', '.join(known)}"
-            ctx.fail(f"`{visible(args[0])}` cannot be logged: {hint}")
-        return super().resolve_command(ctx, args)
 
 
 @click.group(

@@ -14,6 +14,7 @@ from importlib import import_module
 import click
 
 import kamgen
+from kamgen.cli.options import LazyGroup
 from kamgen.model.errors import KamgenError
 from kamgen.report.text import visible, visible_lines
 
@@ -38,8 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 FAILED, STOPPED = 2, 130
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for."""
+class Commands(LazyGroup):
+    """The commands, imported when they are asked for."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The commands, in their order."""
@@ -58,20 +59,8 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command of the first argument, or a usage error with the nearest one."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, 1, 0.5)
-            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(COMMANDS)}"
-            ctx.fail(f"there is no command `{visible(args[0])}`: {hint}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(kamgen.__version__, prog_name="kamgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Key account plans in git, turned into a portfolio site.

@@ -17,6 +17,7 @@ import click
 
 from kamgen.cli.terminal import Terminal
 from kamgen.report import FORMATS
+from kamgen.report.text import visible
 
 if TYPE_CHECKING:
     from kamgen.report.verdict import Threshold
@@ -35,6 +36,25 @@ _RARELY = (100_000, 50, 100)
 A run makes millions of values that stay, and next to none that refer to each other in circles: looking them all over
 again and again takes a sixth of the time."""
 _DAY = re.compile(r"(?:19\d\d|20\d\d|21\d\d|2200)-\d\d-\d\d")
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are made when they are asked for, and whose mistakes name the nearest of them."""
+
+    unknown = "there is no command `{}`"
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first argument, or a usage error with the nearest one."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], known, 1, 0.5)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
+            ctx.fail(f"{self.unknown.format(visible(args[0]))}: {hint}")
+        return super().resolve_command(ctx, args)
 
 
 class Work(NamedTuple):

@@ -1,16 +1,18 @@
-"""Formats for people at a terminal: all of a finding, one line a finding, or counts by rule."""
+"""Formats for people at a terminal: findings with the lines they stand on, one line a finding, or counts by rule."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from kamgen.model.choices import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.excerpt import excerpt
 from kamgen.report.findings import summary, summary_line, told
-from kamgen.report.text import BLUE, BOLD, CYAN, RED, YELLOW, paint, visible
+from kamgen.report.text import BLUE, BOLD, CYAN, RED, YELLOW, paint, visible, width
 
 STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
 
@@ -60,3 +62,99 @@ def statistics(report: Report, color: bool) -> str:
         for count, code, severity, name in rows
     ]
     return "".join(f"{row}\n" for row in [*table, summary_line(report)])
+
+
+WIDEST = 100
+"""Columns of a plan's line that are shown; a longer one is cut around the caret."""
+TAB = 4
+_REACH = 4 * WIDEST
+"""Characters beside the place that are looked at: a line may be a megabyte long."""
+
+
+_WORD = re.compile(r"[^\W_]")
+
+
+class _Cell(NamedTuple):
+    shown: str
+    columns: int
+
+
+def excerpt(text: str, line: int, column: int, end_column: int, color: bool = False) -> list[str]:
+    """The line before, the line itself and the caret, with line numbers; empty if there is no such line.
+
+    ``line``, ``column`` and ``end_column`` (behind the last character) count characters from 1.
+    """
+    rows = _rows(text)
+    if len(rows) < line or not rows[line - 1].strip():
+        return []
+    row, gutter = rows[line - 1].rstrip("\r"), len(str(line))
+    start = min(column, len(row) + 1) - 1
+    end = min(max(start + 1, end_column - 1), start + _REACH)
+    first = max(start - _REACH, 0)
+    shown, indent, carets = _marked(_cells(row[first : end + _REACH]), start - first, end - first)
+    bar = paint(" " * gutter + " |", BLUE, color)
+    lines = [bar]
+    if line > 1 and _WORD.search(above := rows[line - 2][:_REACH]):
+        lines.append(_numbered(line - 1, gutter, _beginning(_cells(above)), color))
+    return [*lines, _numbered(line, gutter, shown, color), f"{bar} {' ' * indent}{'^' * carets}"]
+
+
+def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
+    return f"{paint(f'{line:>{gutter}} |', BLUE, color)} {shown}".rstrip()
+
+
+@lru_cache(maxsize=2)
+def _rows(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _cells(row: str) -> list[_Cell]:
+    return [_cell(char) for char in row.rstrip("\r")]
+
+
+@lru_cache(maxsize=1024)
+def _cell(char: str) -> _Cell:
+    if char == "\t":
+        return _Cell(" " * TAB, TAB)
+    shown = visible(char)
+    return _Cell(shown, width(char) if shown == char else len(shown))
+
+
+def _columns(cells: list[_Cell]) -> int:
+    return sum(cell.columns for cell in cells)
+
+
+def _beginning(cells: list[_Cell]) -> str:
+    return "".join(cell.shown for cell in _shortened(cells, WIDEST))
+
+
+def _fitting(cells: list[_Cell], room: int) -> list[_Cell]:
+    """As many cells from the first on as ``room`` columns hold."""
+    kept = []
+    for cell in cells:
+        room -= cell.columns
+        if room < 0:
+            break
+        kept.append(cell)
+    return kept
+
+
+def _marked(cells: list[_Cell], start: int, end: int) -> tuple[str, int, int]:
+    """The line, the columns before the caret and the carets, for the cells from ``start`` to ``end``."""
+    before, span, after = cells[:start], cells[start:end], cells[end:]
+    if _columns(cells) > WIDEST:
+        span_cut = _fitting(span, WIDEST // 2)
+        after = after if span_cut == span else [_Cell("…", 1)]
+        room = WIDEST - _columns(span_cut)
+        tail = _shortened(after, max(room // 2, room - _columns(before)))
+        before = _shortened(before[::-1], room - _columns(tail))[::-1]
+        span, after = span_cut, tail
+    shown = "".join(cell.shown for cell in (*before, *span, *after))
+    return shown, _columns(before), max(_columns(span), 1)
+
+
+def _shortened(cells: list[_Cell], room: int) -> list[_Cell]:
+    """The cells nearest to the caret that ``room`` columns hold, then an ellipsis for the rest."""
+    if _columns(cells) <= room:
+        return cells
+    return [*_fitting(cells, room - 1), _Cell("…", 1)]

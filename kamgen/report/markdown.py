@@ -8,8 +8,7 @@ from itertools import groupby
 from kamgen.model.finding import Finding, count_severities
 from kamgen.model.report import Report
 from kamgen.report.findings import severity_counts, summary, told, worst_first
-from kamgen.report.markdown_escape import code, escaped, worded
-from kamgen.report.truncate import whole_sections
+from kamgen.report.markdown_text import code, escaped, whole_sections, worded
 from kamgen.text.words import clipped, counted
 
 ROOM = 60_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.report.excerpt import excerpt
+from kamgen.report.console import excerpt
 from kamgen.report.findings import severity_counts
 from kamgen.report.text import visible
 from kamgen.serve.change_queue import EVERYTHING

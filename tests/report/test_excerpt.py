@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.report.excerpt import WIDEST, excerpt
+from kamgen.report.console import WIDEST, excerpt
 from kamgen.report.text import width
 
 

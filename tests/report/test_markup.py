@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kamgen.report.markdown_escape import code, escaped, worded
+from kamgen.report.markdown_text import code, escaped, worded
 from kamgen.report.text import visible
 
 ANY = st.text(st.characters(exclude_categories=())) | st.text("@#!&$%~^*_`|[]()<>\\:/.w1a-+= \n")

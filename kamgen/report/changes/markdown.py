@@ -13,11 +13,10 @@ from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
 from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import AccountReport, ChangeReport, Flag, Move, account_name, change_report
+from kamgen.report.changes.report import AccountReport, ChangeReport, Flagged, Move, account_name, change_report
 from kamgen.report.changes.wording import line
 from kamgen.report.findings import told
-from kamgen.report.markdown_escape import code, escaped, worded
-from kamgen.report.truncate import Section, fold, truncated
+from kamgen.report.markdown_text import Section, code, escaped, fold, truncated, worded
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
@@ -58,7 +57,7 @@ def _side(side: Side) -> str:
 def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
     comparison, accounts = report.comparison, report.accounts
     currency = escaped(line(comparison.currency, wording.NAME))
-    flags = [_look(flag, source_url) for flag in report.flags]
+    flags = [_flagged(flag, source_url) for flag in report.flags]
     first = flags if len(flags) <= FIRST_FLAGS else flags[: FIRST_FLAGS - 1]
     if len(first) < len(flags):
         first = [*first, f"- … and {len(flags) - len(first):,} more to look at, below"]
@@ -89,7 +88,7 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
     yield fold("Fixed findings", f"Fixed findings ({len(fixed):,})", fixed)
 
 
-def _look(flag: Flag, source_url: str) -> str:
+def _flagged(flag: Flagged, source_url: str) -> str:
     where = _where(flag.change.one.path, flag.line, source_url)
     return f"- ⚠ **{escaped(account_name(flag.change))}**, {escaped(flag.words)}{f' · {where}' if where else ''}"
 

@@ -39,7 +39,7 @@ WORSE = (
 _FATES = ("added", "changed", "removed", "moved", "affected")
 
 
-class Flag(NamedTuple):
+class Flagged(NamedTuple):
     """One thing that a reviewer should look at."""
 
     flag: ReviewFlag
@@ -107,7 +107,7 @@ class AccountReport(NamedTuple):
     elements: list[tuple[str, str]]
     """Elements whose score differs: title, and from what to what."""
     figures: Figures
-    flags: list[Flag]
+    flags: list[Flagged]
     new: Sequence[Finding]
     """New findings that are told one by one: of a new plan the errors, since it lacks nearly everything."""
     fixed: Sequence[Finding]
@@ -123,7 +123,7 @@ class ChangeReport(NamedTuple):
     headline: list[str]
     accounts: list[AccountReport]
     """The worst first, see `worst_first`."""
-    flags: list[Flag]
+    flags: list[Flagged]
     """The gravest first, and alike ones in the order of accounts."""
     settings: list[str]
     """``checklist.feedback_every: "6 months" → "3 months"``."""
@@ -208,16 +208,16 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
     return "up" if now > was else "down"
 
 
-def flags_of(change: AccountChange) -> Iterator[Flag]:
+def flags_of(change: AccountChange) -> Iterator[Flagged]:
     """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
     if change.kind is Kind.REMOVED:
-        yield Flag(ReviewFlag.ACCOUNT_REMOVED, change, None, None)
+        yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change, None, None)
         return
     for flag, entry, field in change.plan.flags():
-        yield Flag(flag, change, entry, field)
+        yield Flagged(flag, change, entry, field)
 
 
-def all_flags(comparison: Comparison) -> list[Flag]:
+def all_flags(comparison: Comparison) -> list[Flagged]:
     """What to look at in all accounts, the gravest first, and alike ones in the order of `worst_first`."""
     found = [flag for change in worst_first(comparison.accounts) for flag in flags_of(change)]
     return sorted(found, key=lambda flag: FLAGS.index(flag.flag))
