@@ -115,5 +115,5 @@ def make_build_plan(linked: LinkedPlans, theme: Theme, histories: AccountHistori
     year = shown_year(references, linked.site.calendar(), linked.as_of)
     since = histories.since if histories else None
     context = make_site_context(linked.site, linked.as_of, year, len(linked.plans), RULES, since)
-    frame = site_frame(context, kamgen.__version__, history=histories is not None)
+    frame = site_frame(context, kamgen.__version__)
     return BuildPlan(linked, RenderConfig(context, theme, frame, linked.content.folder), histories)

@@ -22,7 +22,7 @@ from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline, deadlines_of
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.views.changes import ChangeRow, look_rows
+from kamgen.render.views.changes import ChangeRow, flagged_rows
 from kamgen.render.views.moves import MoveRow, Slippage, VersionRow, move_rows, slippage_of, version_row
 from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.worries import Worry, silence, worries
@@ -42,7 +42,7 @@ LONGEST_TEXT = 4000
 LISTED = (State.GAP, State.WAIVED)
 """Outcomes that pages of rules list; all others are only counted."""
 
-_RANKS = {look: rank for rank, look in enumerate(ReviewFlag)}
+_RANKS = {flag: rank for rank, flag in enumerate(ReviewFlag)}
 
 
 class ListedOutcome(Struct, frozen=True):
@@ -129,8 +129,8 @@ def make_account_rows(
 
 
 def _recent(version: Version, past: AccountHistory, context: SiteContext) -> RecentVersion:
-    looks = look_rows(version.plan) if version.kind is not Kind.ADDED else ()
-    lines = tuple([ReviewLine(_RANKS[look], change) for look, change in looks])
+    flagged = flagged_rows(version.plan) if version.kind is not Kind.ADDED else ()
+    lines = tuple([ReviewLine(_RANKS[flag], change) for flag, change in flagged])
     return RecentVersion(version_row(version, past.cut, LINES, context), lines)
 
 

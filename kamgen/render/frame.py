@@ -22,10 +22,6 @@ class Entry(NamedTuple):
     """What the addresses of its pages begin with: ``people/``."""
 
 
-HISTORY = (Entry("Changes", "changes.html", "changes.html"), Entry("Slippage", "slippage.html", "slippage.html"))
-"""Entries of a site whose plans have a history."""
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The same for all pages of a site but for the last change."""
@@ -57,29 +53,15 @@ class RenderConfig:
     """The content folder below the site's root."""
 
 
-def site_frame(context: SiteContext, version: str, history: bool = False) -> Frame:
-    """What stands around every page of this site; with pages of its changes where there is ``history``."""
+def site_frame(context: SiteContext, version: str) -> Frame:
+    """What stands around every page of this site; without its navigation, see `pages.navigation`."""
     table = context.site.site
     return Frame(
         title=table.title,
         language=table.language,
-        navigation=_navigation(context, history),
+        navigation=(),
         as_of=context.as_of.isoformat(),
         changed="",
         version=version,
         extra=context.site.extra,
-    )
-
-
-def _navigation(context: SiteContext, history: bool) -> tuple[Entry, ...]:
-    first = next(iter(context.categories.values()), None)
-    return (
-        Entry("Portfolio", "index.html", "index.html"),
-        Entry("Actions", "actions.html", "actions.html"),
-        Entry("Findings", "findings.html", "findings.html"),
-        *(HISTORY if history else ()),
-        Entry("Elements", "elements/analysis.html", "elements/"),
-        Entry("People", "people/index.html", "people/"),
-        *((Entry("Categories", first.url, "categories/"),) if first else ()),
-        Entry("Rules", "rules/index.html", "rules/"),
     )

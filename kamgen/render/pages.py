@@ -1,35 +1,42 @@
-"""Which pages there are, in order, each with everything it shows.
+"""Which pages there are, each with everything it shows.
 
-Pages of one account need that account and nothing else; pages of the portfolio need all accounts in brief.
+Pages of one account need that account and nothing else; pages of the portfolio need all accounts in brief. A new page
+of the portfolio is a view (a function and the Struct that it returns), a template, and a line in `PORTFOLIO_PAGES`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
-from kamgen.facts.accounts import person_key
+from msgspec import Struct
+
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.page import Page
-from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
-from kamgen.model.summary import Summary
+from kamgen.render.frame import Entry
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_addresses
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.actions_page import actions_view
-from kamgen.render.views.category import category_view
+from kamgen.render.views.category import category_targets, category_view
 from kamgen.render.views.changes_page import changes_view
-from kamgen.render.views.element import element_means, element_view
+from kamgen.render.views.element import element_targets, element_view
 from kamgen.render.views.findings import findings_view
-from kamgen.render.views.people import owner_row, owner_view
+from kamgen.render.views.people import owner_targets, owner_view, people_view
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.rule import rule_rows, rule_view
+from kamgen.render.views.rule import rule_targets, rule_view, rules_view
 from kamgen.render.views.slippage import slippage_view
 from kamgen.render.views.source import source_view
-from kamgen.rules.catalogue import RULES
+
+ACCOUNT_PAGES: dict[str, Callable[..., Any]] = {
+    "account.html": account_view,
+    "unreadable.html": unreadable_view,
+    "source.html": source_view,
+}
+"""The view of each template of an account's own pages."""
 
 
 def account_pages(
@@ -47,89 +54,91 @@ def account_pages(
         yield Page(address, "source.html", f"Source of {account.name}", view, source.path)
 
 
-Making = Callable[[], Page]
+Targets = Callable[[PortfolioData, SiteContext], Iterable[tuple[str, str, Any]]]
+"""Address and title of each page of a kind, and what it is about."""
 
 
-def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Making]:
-    """All other pages of the site by their address, the portfolio first, each made when it is called for."""
+class PageKind(Struct, frozen=True):
+    """A page of the portfolio, or a kind of pages with one template."""
+
+    template: str
+    targets: Targets
+    view: Callable[[PortfolioData, SiteContext, Any], Any]
+    """What the page about something shows."""
+    shows: Callable[..., Any] | None
+    """The function whose return type is what the template sees; None for a page that shows nothing of the accounts."""
+    name: str = ""
+    """What the navigation calls it; empty for a page that is not in it."""
+    entry: Callable[[SiteContext], str] = lambda _: ""
+    """Where the navigation leads; empty where there is no such page."""
+
+
+def one(
+    url: str, title: str, view: Callable[[PortfolioData, SiteContext], Any] | None, name: str = "", template: str = ""
+) -> PageKind:
+    """A single page; its template is called as its address unless told otherwise."""
+
+    def shown(data: PortfolioData, context: SiteContext, _: Any) -> Any:
+        return view(data, context) if view else None
+
+    return PageKind(template or url, lambda *_: [(url, title, None)], shown, view, name, lambda _: url)
+
+
+def with_history(page: PageKind) -> PageKind:
+    """The same, only where plans have a history."""
+    return PageKind(
+        page.template,
+        lambda data, context: page.targets(data, context) if data.past.since else (),
+        page.view,
+        page.shows,
+        page.name,
+        lambda context: page.entry(context) if context.since else "",
+    )
+
+
+def many(
+    template: str,
+    targets: Targets,
+    view: Callable[[PortfolioData, SiteContext, Any], Any],
+    name: str = "",
+    entry: Callable[[SiteContext], str] = lambda _: "",
+) -> PageKind:
+    """A page for each of several things."""
+    return PageKind(template, targets, view, view, name, entry)
+
+
+PORTFOLIO_PAGES: tuple[PageKind, ...] = (
+    one("index.html", "Portfolio", portfolio_view, "Portfolio", "portfolio.html"),
+    one("actions.html", "Actions and dates", actions_view, "Actions"),
+    one("findings.html", "Findings", findings_view, "Findings"),
+    with_history(one("changes.html", "Changes", changes_view, "Changes")),
+    with_history(one("slippage.html", "Slippage", slippage_view, "Slippage")),
+    many("element.html", element_targets, element_view, "Elements", lambda _: "elements/analysis.html"),
+    one("people/index.html", "People", people_view, "People", "people.html"),
+    many("person.html", owner_targets, owner_view),
+    many("category.html", category_targets, category_view, "Categories", lambda context: context.first_category.url),
+    one("rules/index.html", "Rules", rules_view, "Rules", "rules.html"),
+    many("rule.html", rule_targets, rule_view),
+    one("search.html", "Search", None),
+    one("404.html", "Page not found", None),
+)
+"""All pages but the accounts' own, in the order of the navigation."""
+
+
+def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Callable[[], Page]]:
+    """`PORTFOLIO_PAGES` of a site by their addresses, each made when it is called for."""
+
+    def page(kind: PageKind, url: str, title: str, subject: Any) -> Page:
+        return Page(url, kind.template, title, kind.view(data, context, subject))
+
     return {
-        "index.html": lambda: Page("index.html", "portfolio.html", "Portfolio", portfolio_view(data, context)),
-        **_element_pages(data, context),
-        **_rule_pages(data, context),
-        **_people_pages(data, context),
-        **_category_pages(data, context),
-        "actions.html": lambda: Page("actions.html", "actions.html", "Actions and dates", actions_view(data, context)),
-        "findings.html": lambda: Page(
-            "findings.html", "findings.html", "Findings", findings_view(data, RULES, context)
-        ),
-        **_history_pages(data, context),
-        "search.html": lambda: Page("search.html", "search.html", "Search", None),
-        "404.html": lambda: Page("404.html", "404.html", "Page not found", None),
+        url: partial(page, kind, url, title, subject)
+        for kind in PORTFOLIO_PAGES
+        for url, title, subject in kind.targets(data, context)
     }
 
 
-def _history_pages(data: PortfolioData, context: SiteContext) -> dict[str, Making]:
-    """None without history; then `HISTORY` is in no navigation either."""
-    if data.past.since is None:
-        return {}
-    return {
-        "changes.html": lambda: Page("changes.html", "changes.html", "Changes", changes_view(data, context)),
-        "slippage.html": lambda: Page("slippage.html", "slippage.html", "Slippage", slippage_view(data)),
-    }
-
-
-def _element_pages(data: PortfolioData, context: SiteContext) -> dict[str, Making]:
-    means = element_means(data.accounts)
-
-    def page(element: Element) -> Page:
-        view = element_view(element, data, means, context)
-        return Page(context.elements[element.key], "element.html", element.title, view)
-
-    return {context.elements[element.key]: partial(page, element) for element in Element}
-
-
-def _rule_pages(data: PortfolioData, context: SiteContext) -> dict[str, Making]:
-    def page(rule: Rule) -> Page:
-        view = rule_view(rule, data, context)
-        return Page(context.rule(rule).url, "rule.html", f"{view.code} {view.title}", view)
-
-    return {
-        "rules/index.html": lambda: Page("rules/index.html", "rules.html", "Rules", rule_rows(RULES, data, context)),
-        **{str(context.rule(rule).url): partial(page, rule) for rule in RULES},
-    }
-
-
-def _people_pages(data: PortfolioData, context: SiteContext) -> dict[str, Making]:
-    by_owner: dict[str, list[Summary]] = {owner: [] for owner in data.owners}
-    for account in data.ordered:
-        if account.owner:
-            by_owner[account.owner].append(account)
-    backups = Counter(person_key(account.backup) for account in data.accounts if account.backup)
-    owners = sorted(data.owners, key=lambda name: (name.casefold(), name))
-
-    def people() -> Page:
-        listed = tuple(owner_row(name, by_owner[name], data, context) for name in owners)
-        return Page("people/index.html", "people.html", "People", listed)
-
-    def page(name: str) -> Page:
-        return Page(
-            data.owners[name],
-            "person.html",
-            name,
-            owner_view(name, by_owner[name], backups[person_key(name)], data, context),
-        )
-
-    return {"people/index.html": people, **{data.owners[name]: partial(page, name) for name in owners}}
-
-
-def _category_pages(data: PortfolioData, context: SiteContext) -> dict[str, Making]:
-    members: dict[str, list[Summary]] = {key: [] for key in context.categories}
-    for account in data.ordered:
-        if account.category is not None:
-            members[account.category].append(account)
-
-    def page(key: str) -> Page:
-        link = context.categories[key]
-        return Page(link.url, "category.html", link.text, category_view(key, members[key], data, context))
-
-    return {link.url: partial(page, key) for key, link in context.categories.items()}
+def navigation(context: SiteContext) -> tuple[Entry, ...]:
+    """The entries of the site's navigation; one for a folder stands for all pages in it."""
+    entries = ((page.name, page.entry(context)) for page in PORTFOLIO_PAGES if page.name)
+    return tuple(Entry(name, url, f"{url.split('/')[0]}/" if "/" in url else url) for name, url in entries if url)

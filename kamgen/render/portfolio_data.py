@@ -29,6 +29,10 @@ class PortfolioData:
     """What pages show of each account, by slug."""
     ordered: tuple[Summary, ...]
     """The accounts in the order of lists: largest revenue first."""
+    by_owner: Mapping[str, list[Summary]]
+    """The accounts of each owner, in the order of lists."""
+    by_category: Mapping[str, list[Summary]]
+    """The same of each category that has any, by its key."""
     owners: Mapping[str, str]
     """Page of each owner, in the order in which plans name them."""
     states: Mapping[str, Mapping[str, int]]
@@ -85,11 +89,19 @@ def make_portfolio_data(
         own = rows[account.slug]
         for outcome in own.outcomes:
             outcomes.setdefault(outcome.code, []).append((own.row, outcome))
+    ordered = tuple(sorted(portfolio.accounts, key=lambda account: rows[account.slug].order))
+    by_owner: dict[str, list[Summary]] = {}
+    by_category: dict[str, list[Summary]] = {}
+    for account in ordered:
+        by_owner.setdefault(account.owner, []).append(account)
+        by_category.setdefault(account.category or "", []).append(account)
     return PortfolioData(
         portfolio=portfolio,
         figures=figures,
         rows=rows,
-        ordered=tuple(sorted(portfolio.accounts, key=lambda account: rows[account.slug].order)),
+        ordered=ordered,
+        by_owner=by_owner,
+        by_category=by_category,
         owners={owner: f"people/{slug}.html" for owner, slug in owners.items()},
         states=count_states(portfolio.accounts),
         outcomes=outcomes,

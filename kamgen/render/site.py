@@ -19,7 +19,7 @@ from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, make_account_rows
 from kamgen.render.frame import Frame, RenderConfig
-from kamgen.render.pages import account_pages, portfolio_pages
+from kamgen.render.pages import account_pages, navigation, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.render import render_page
 from kamgen.render.search import search_index
@@ -34,6 +34,7 @@ class Renderer:
 
     def __init__(self, config: RenderConfig) -> None:
         self.config = config
+        self.frame = replace(config.frame, navigation=navigation(config.context))
 
     def rows(self, account: Account, summary: Summary, past: AccountHistory = NO_HISTORY) -> AccountRows:
         """What other pages show of one account."""
@@ -43,7 +44,7 @@ class Renderer:
         self, account: Account, source: Source, past: AccountHistory = NO_HISTORY
     ) -> tuple[tuple[str, bytes], ...]:
         """Addresses below the site and contents of the pages of one account."""
-        frame = replace(self.config.frame, changed=iso(account.touched), author=account.freshness.author)
+        frame = replace(self.frame, changed=iso(account.touched), author=account.freshness.author)
         pages = account_pages(account, source, self.config.context, self.config.folder, past)
         return tuple([(page.url, self._rendered(page, frame)) for page in pages])
 
@@ -52,7 +53,7 @@ class Renderer:
         touched = [(account.touched, account.slug) for account in data.accounts if account.touched]
         day, slug = max(touched, default=(None, ""))
         author = data.rows[slug].author if slug else ""
-        frame = replace(self.config.frame, changed=iso(day), author=author)
+        frame = replace(self.frame, changed=iso(day), author=author)
         context = self.config.context
 
         def page(make: Callable[[], Page]) -> bytes:

@@ -70,6 +70,11 @@ class SiteContext:
     since: date | None
     """After which day the page of changes lists them, and with which tables compare scores; None without history."""
 
+    @property
+    def first_category(self) -> Link:
+        """The top category; a link to nowhere where there is none."""
+        return next(iter(self.categories.values()), Link(""))
+
     def category(self, key: str | None) -> Link:
         """A category with its page."""
         return self.categories.get(key or "", Link(""))

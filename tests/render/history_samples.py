@@ -165,7 +165,7 @@ def demo_with_history() -> dict[str, bytes]:
     accounts = evaluate(content, site, AS_OF)
     pasts = {account.slug: PAST if number % 2 else AccountHistory() for number, account in enumerate(accounts)}
     context = make_site_context(site, AS_OF, 2026, len(accounts), RULES, SINCE)
-    config = RenderConfig(context, load_theme(ROOT, "default"), site_frame(context, "0.1.0", True), content.folder)
+    config = RenderConfig(context, load_theme(ROOT, "default"), site_frame(context, "0.1.0"), content.folder)
     renderer = Renderer(config)
     shown = [with_history(account) if pasts[account.slug].versions else account for account in accounts]
     past = replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE))

@@ -11,7 +11,7 @@ from kamgen.model.change import (
     SectionChange,
     ValueKind,
 )
-from kamgen.render.views.changes import LONGEST, FieldWords, change_rows, changes, look_rows, told
+from kamgen.render.views.changes import LONGEST, FieldWords, change_rows, changes, flagged_rows, told
 from tests.render.history_samples import ADDED, FULL, GONE, GROWTH, OWNER, POSTPONED, RENAMED, field_of
 
 
@@ -78,7 +78,7 @@ def test_lines_beyond_the_most_are_counted() -> None:
 
 
 def test_a_line_for_every_reason_to_look() -> None:
-    assert [(flag.key, row.flags, len(row.fields)) for flag, row in look_rows(FULL)] == [
+    assert [(flag.key, row.flags, len(row.fields)) for flag, row in flagged_rows(FULL)] == [
         ("owner-changed", ("owner changed",), 1),
         ("target-lowered", ("target lowered",), 1),
         ("date-moved", ("date moved later",), 1),

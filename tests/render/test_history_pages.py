@@ -15,7 +15,8 @@ from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Move, PortfolioHistory
 from kamgen.render.account_rows import MOVES as MOST_MOVES
 from kamgen.render.account_rows import VERSIONS as MOST_VERSIONS
-from kamgen.render.frame import HISTORY, Entry, site_frame
+from kamgen.render.frame import Entry
+from kamgen.render.pages import navigation
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.views.cards import Note
 from kamgen.render.views.changes_page import LOOKS, SHOWN, changes_view
@@ -85,7 +86,7 @@ def test_the_account_that_changed_last_comes_first() -> None:
 
 
 def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
-    looks = [(look.line.change.looks[0], look.version.day) for look in changes_view(three(), GUIDE).looks]
+    looks = [(look.line.change.flags[0], look.version.day) for look in changes_view(three(), GUIDE).looks]
     reasons = [words for words, _ in looks]
     found = [
         reasons.index(words) for words in ("target lowered", "promise removed", "date moved later", "owner changed")
@@ -134,7 +135,7 @@ def test_pages_say_when_history_is_cut_off() -> None:
     files = renderer_of(portfolio_of(HALDEN, NORD)).portfolio(cut)
     for url in ("changes.html", "slippage.html"):
         assert b"<code>fetch-depth: 0</code>" in files[url]()
-    assert (changes_view(data, GUIDE).cut, slippage_view(data).cut) == (False, False)
+    assert (changes_view(data, GUIDE).cut, slippage_view(data, GUIDE).cut) == (False, False)
 
 
 def test_nothing_changed_is_said() -> None:
@@ -143,7 +144,7 @@ def test_nothing_changed_is_said() -> None:
 
 
 def test_owners_are_listed_by_their_moves() -> None:
-    view = slippage_view(three())
+    view = slippage_view(three(), GUIDE)
     assert view.summary == "5 moves, 55 days later in all, 2 targets lowered, 1 value moved three times or more"
     assert view.owners == (
         OwnerSlippage("Ingrid Solberg", "people/ingrid-solberg.html", 1, 3, "+43", 1, 1),
@@ -156,13 +157,13 @@ def test_owners_are_listed_by_their_moves() -> None:
 
 def test_moves_beyond_the_most_are_counted() -> None:
     many = replace(PAST, moves=MOVES[1:2] * (MOST_MOVES + 7))
-    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, many)))
+    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, many)), GUIDE)
     assert (len(view.rows), view.hidden) == (MOST_MOVES, 7)
     assert view.summary == "57 moves, 1 target lowered"
 
 
 def test_without_a_move_the_page_says_so() -> None:
-    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, NO_HISTORY)))
+    view = slippage_view(portfolio_data_of(PORTFOLIO, (HALDEN, NO_HISTORY)), GUIDE)
     assert (view.summary, view.owners, view.rows) == ("", (), ())
 
 
@@ -279,9 +280,9 @@ def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:
 
 
 def test_the_navigation_names_them_where_there_is_history() -> None:
-    context = site_context_of(portfolio_of(HALDEN))
-    assert set(HISTORY) & set(site_frame(context, "1").navigation) == set()
-    assert Entry("Changes", "changes.html", "changes.html") in site_frame(context, "1", history=True).navigation
+    entries = [Entry(name, f"{name.lower()}.html", f"{name.lower()}.html") for name in ("Changes", "Slippage")]
+    assert set(entries) & set(navigation(site_context_of(portfolio_of(HALDEN)))) == set()
+    assert set(entries) <= set(navigation(site_context_of(portfolio_of(HALDEN), SINCE)))
 
 
 def test_the_last_change_of_the_portfolio_names_its_author() -> None:

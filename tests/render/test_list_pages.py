@@ -9,7 +9,7 @@ from kamgen.render.site_context import LINKED
 from kamgen.render.views import findings as findings_page
 from kamgen.render.views.findings import findings_view
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.rule import rule_rows, rule_view
+from kamgen.render.views.rule import rule_view, rules_view
 from kamgen.rules.catalogue import RULES
 from tests.records import replace
 from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, site_context_of, site_of
@@ -23,7 +23,7 @@ def test_a_rule_lists_gaps_and_waivers_and_counts_passes() -> None:
     accounts = (account_of(FEEDBACK), account_of("name: Dalen Kraft", "dalen"), account_of(WAIVED, "waived"))
     rule = next(rule for rule in RULES if rule.code == "FBK001")
     site = portfolio_of(*accounts)
-    view = rule_view(rule, portfolio_data_of(site), site_context_of(site))
+    view = rule_view(portfolio_data_of(site), site_context_of(site), rule)
     assert view.counts == "1 pass, 1 gap, 1 waived"
     assert [(row.url, row.word) for row in view.outcomes] == [
         ("accounts/dalen.html#FBK001", "gap"),
@@ -36,27 +36,27 @@ def test_a_rule_of_the_whole_portfolio_is_answered_once() -> None:
         account_of(), account_of("name: Dalen Kraft", "dalen"), site=site_of(portfolio={"max_accounts": 1})
     )
     rule = next(rule for rule in RULES if rule.code == "PFL002")
-    view = rule_view(rule, portfolio_data_of(site), site_context_of(site))
+    view = rule_view(portfolio_data_of(site), site_context_of(site), rule)
     assert (view.counts, view.outcomes) == ("", ())
     assert [(answer.css, answer.word, answer.evidence) for answer in view.answers] == [
         ("gap", "gap", "2 key accounts, and no more than 1 can be served")
     ]
     assert "`" not in view.answers[0].write
-    rows = rule_rows([rule], portfolio_data_of(site), site_context_of(site))
-    assert [(row.code, row.family, row.gaps) for row in rows] == [("PFL002", "Portfolio", 1)]
+    rows = rules_view(portfolio_data_of(site), site_context_of(site)).rules
+    assert [(row.code, row.family, row.gaps) for row in rows if row.code == rule.code] == [("PFL002", "Portfolio", 1)]
 
 
 def test_findings_begin_with_errors_and_end_where_a_table_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     accounts = (account_of(), account_of(BROKEN, "dalen"))
     site = portfolio_of(*accounts)
     context, portfolio = site_context_of(site), portfolio_data_of(site)
-    data = findings_view(portfolio, RULES, context)
+    data = findings_view(portfolio, context)
     assert (data.hidden, len(data.rows)) == (0, sum(len(account.findings) for account in accounts))
     severities = [Severity(row.severity) for row in data.rows]
     assert severities == sorted(severities, key=list(Severity).index)
     assert sum(rule.findings for rule in data.rules) == len(data.rows)
     monkeypatch.setattr(findings_page, "SHOWN", 3)
-    short = findings_view(portfolio, RULES, context)
+    short = findings_view(portfolio, context)
     assert (short.hidden, short.rows, short.rules) == (len(data.rows) - 3, data.rows[:3], data.rules)
 
 
@@ -65,7 +65,7 @@ def test_findings_about_all_accounts_together_are_counted_and_listed_like_others
         account_of(), account_of("name: Dalen Kraft", "dalen"), site=site_of(portfolio={"max_accounts": 1})
     )
     whole = portfolio_data_of(site)
-    view = findings_view(whole, RULES, site_context_of(site))
+    view = findings_view(whole, site_context_of(site))
     own = [row for row in view.rows if row.account == "all accounts"]
     assert [(row.code, row.severity, row.place) for row in own] == [("PFL002", "advice", "site.toml")]
     assert sum(whole.severities.values()) == len(view.rows) == sum(rule.findings for rule in view.rules)

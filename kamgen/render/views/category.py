@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from kamgen.facts.accounts import is_active
 from kamgen.facts.service import measure_named
-from kamgen.model.choices import Better, Status
+from kamgen.model.choices import Better
 from kamgen.model.fields import folded
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary, Totals
@@ -60,10 +61,15 @@ class CategoryView(Struct, frozen=True):
     """Its accounts, largest revenue first."""
 
 
-def category_view(key: str, accounts: list[Summary], data: PortfolioData, context: SiteContext) -> CategoryView:
-    """The page of category ``key``; ``accounts`` are those in it."""
-    category = context.site.categories[key]
-    served = [account for account in accounts if account.status is Status.ACTIVE and account.readable]
+def category_targets(_: PortfolioData, context: SiteContext) -> list[tuple[str, str, str]]:
+    """Address and title of the page of each category."""
+    return [(link.url, link.text, key) for key, link in context.categories.items()]
+
+
+def category_view(data: PortfolioData, context: SiteContext, key: str) -> CategoryView:
+    """The page of the category with that key in site.toml."""
+    category, accounts = context.site.categories[key], data.by_category.get(key, [])
+    served = [account for account in accounts if is_active(account) and account.readable]
     states = count_states(served)
     return CategoryView(
         title=context.categories[key].text,

@@ -48,7 +48,7 @@ class ChangeRow(NamedTuple):
 
     css: str
     """``added``, ``changed`` or ``removed``."""
-    looks: tuple[str, ...]
+    flags: tuple[str, ...]
     """Why to look at it, in words; empty for most."""
     noun: str
     """``promise``; empty for a field of the plan itself, which its label names."""
@@ -80,24 +80,24 @@ def change_rows(change: PlanChange) -> tuple[ChangeRow, ...]:
     """All lines: those to look at, then the other ones in the order of plans."""
     rows = [row for entry in change.entries for row in _entry_rows(entry)]
     rows += map(_section_row, change.sections)
-    return tuple(sorted(rows, key=lambda row: not row.looks))
+    return tuple(sorted(rows, key=lambda row: not row.flags))
 
 
-def look_rows(change: PlanChange) -> Iterator[tuple[ReviewFlag, ChangeRow]]:
+def flagged_rows(change: PlanChange) -> Iterator[tuple[ReviewFlag, ChangeRow]]:
     """What to look at, one line a reason."""
-    for look, entry, field in change.flags():
+    for flag, entry, field in change.flags():
         if field is None:
-            yield look, _entry_row(entry)._replace(looks=(look.words,))
+            yield flag, _entry_row(entry)._replace(flags=(flag.words,))
         else:
             alone = entry._replace(flag=None, fields=(field,))
-            yield look, next(_entry_rows(alone))
+            yield flag, next(_entry_rows(alone))
 
 
 def told(change: PlanChange) -> str:
     """``5 changes, 2 to look at``."""
     rows = change_rows(change)
-    look = sum(1 for _ in change.flags())
-    return f"{counted(len(rows), 'change')}, {look} to look at" if look else counted(len(rows), "change")
+    flagged = sum(1 for _ in change.flags())
+    return f"{counted(len(rows), 'change')}, {flagged} to look at" if flagged else counted(len(rows), "change")
 
 
 def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
@@ -106,8 +106,8 @@ def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
         return
     whole = () if entry.flag is None else (entry.flag.words,)
     for field in entry.fields:
-        looks = (*whole, *_looks((field,)))
-        yield ChangeRow(entry.kind.word, looks, "", "", "", (_field(field),), "", ())
+        flags = (*whole, *_flags((field,)))
+        yield ChangeRow(entry.kind.word, flags, "", "", "", (_field(field),), "", ())
     if not entry.fields:
         yield ChangeRow(entry.kind.word, whole, entry.noun, "", "", (), "", ())
 
@@ -119,7 +119,7 @@ def _entry_row(entry: EntryChange) -> ChangeRow:
     shown = fields if entry.kind is Kind.CHANGED else fields[:FIELDS]
     return ChangeRow(
         css=entry.kind.word,
-        looks=tuple(dict.fromkeys((*whole, *_looks(entry.fields)))),
+        flags=tuple(dict.fromkeys((*whole, *_flags(entry.fields)))),
         noun=entry.noun,
         title=clipped(entry.title, LONGEST),
         former=clipped(entry.former, LONGEST),
@@ -129,7 +129,7 @@ def _entry_row(entry: EntryChange) -> ChangeRow:
     )
 
 
-def _looks(fields: Sequence[FieldChange]) -> Iterator[str]:
+def _flags(fields: Sequence[FieldChange]) -> Iterator[str]:
     return (field.flag.words for field in fields if field.flag is not None)
 
 
@@ -141,7 +141,7 @@ def _field(field: FieldChange) -> FieldWords:
 def _section_row(section: SectionChange) -> ChangeRow:
     return ChangeRow(
         css=section.kind.word,
-        looks=(),
+        flags=(),
         noun="text of" if section.title else "text before the first heading",
         title=clipped(section.title, LONGEST),
         former=clipped(section.former, LONGEST),

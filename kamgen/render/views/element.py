@@ -78,10 +78,14 @@ class ElementView(Struct, frozen=True):
     """What each account practises, one column a code."""
 
 
-def element_view(
-    element: Element, data: PortfolioData, means: Mapping[Element, int | None], context: SiteContext
-) -> ElementView:
-    """The page of ``element``; ``means`` are the elements' scores across the portfolio."""
+def element_targets(_: PortfolioData, context: SiteContext) -> list[tuple[str, str, Element]]:
+    """Address and title of the page of each element."""
+    return [(context.elements[element.key], element.title, element) for element in Element]
+
+
+def element_view(data: PortfolioData, context: SiteContext, element: Element) -> ElementView:
+    """The page of ``element``."""
+    means = element_means(data.accounts)
     rules = sorted((rule for rule in data.rules if rule.element is element), key=attrgetter("code"))
     return ElementView(
         element.title,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from operator import itemgetter
 
 from msgspec import Struct
 
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.plan import Fault
-from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.render.links import plan_lines, source_path
@@ -18,6 +16,7 @@ from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.text import marked, told
 from kamgen.render.views.cards import Note
+from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted
 
 
@@ -65,7 +64,7 @@ _CSS = [f"sev-{severity.value}" for severity in SEVERITIES]
 _PLURAL = {"error": "errors", "warning": "warnings", "advice": "advice"}
 
 
-def findings_view(data: PortfolioData, rules: Iterable[Rule], context: SiteContext) -> FindingsView:
+def findings_view(data: PortfolioData, context: SiteContext) -> FindingsView:
     """The findings: errors first, then by the rule's weight, then in the order of files and places.
 
     Those about all accounts together come last of their severity: one answers them in site.toml.
@@ -76,7 +75,7 @@ def findings_view(data: PortfolioData, rules: Iterable[Rule], context: SiteConte
         for severity in SEVERITIES
         if counts[severity]
     )
-    weights = {rule.code: rule.weight for rule in rules}
+    weights = {rule.code: rule.weight for rule in RULES}
     ranked = [
         (_RANKS[finding.severity], -weights.get(finding.code, 0), number, finding)
         for number, account in enumerate(accounts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kamgen.model.summary import Summary
+from kamgen.facts.accounts import is_same_person
 from kamgen.render.deadlines import Span, overdue, soon, spans
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
@@ -40,10 +40,31 @@ class OwnerView(Struct, frozen=True):
     due: tuple[Span, ...]
 
 
-def owner_row(name: str, accounts: list[Summary], data: PortfolioData, context: SiteContext) -> OwnerRow:
+class PeopleView(Struct, frozen=True):
+    """What the page of all owners shows."""
+
+    owners: tuple[OwnerRow, ...]
+    """In order of their names."""
+
+
+def people_view(data: PortfolioData, context: SiteContext) -> PeopleView:
+    """All owners."""
+    return PeopleView(tuple(_row(name, data, context) for name in _names(data)))
+
+
+def owner_targets(data: PortfolioData, _: SiteContext) -> list[tuple[str, str, str]]:
+    """Address and title of the page of each owner."""
+    return [(data.owners[name], name, name) for name in _names(data)]
+
+
+def _names(data: PortfolioData) -> list[str]:
+    return sorted(data.owners, key=lambda name: (name.casefold(), name))
+
+
+def _row(name: str, data: PortfolioData, context: SiteContext) -> OwnerRow:
     """An owner with the sums of the accounts."""
     totals = data.figures.by_owner[name]
-    deadlines = data.deadlines(accounts)
+    deadlines = data.deadlines(data.by_owner[name])
     return OwnerRow(
         name,
         data.owners[name],
@@ -57,10 +78,10 @@ def owner_row(name: str, accounts: list[Summary], data: PortfolioData, context: 
     )
 
 
-def owner_view(
-    name: str, accounts: list[Summary], backup_for: int, data: PortfolioData, context: SiteContext
-) -> OwnerView:
-    """The page of one owner; ``backup_for`` is for how many further accounts this person stands in."""
+def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerView:
+    """The page of the owner of that name."""
+    accounts = data.by_owner[name]
+    backup_for = sum(bool(account.backup) and is_same_person(account.backup, name) for account in data.accounts)
     totals = data.figures.by_owner[name]
     deadlines = data.deadlines(accounts)
     pace = f"{context.style.percent(totals.pace)} of the target to date" if totals.pace is not None else "no target"

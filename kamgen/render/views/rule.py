@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.text import marked, told, visible
 from kamgen.render.views.rows import AccountRow
 from kamgen.render.views.scorecard import STATES
+from kamgen.rules.catalogue import RULES
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import sentence
 
@@ -79,32 +80,44 @@ class RuleView(Struct, frozen=True):
     """Of a rule of the whole portfolio, which no single account can answer."""
 
 
-def rule_rows(rules: Iterable[Rule], data: PortfolioData, context: SiteContext) -> tuple[RuleRow, ...]:
-    """All rules in the catalogue's order; of those outside the nine elements, findings are counted."""
+class RulesView(Struct, frozen=True):
+    """What the page of all rules shows."""
+
+    rules: tuple[RuleRow, ...]
+    """In the catalogue's order."""
+
+
+def rules_view(data: PortfolioData, context: SiteContext) -> RulesView:
+    """All rules; of those outside the nine elements, findings are counted."""
     findings = Counter([finding.code for account in data.accounts for finding in account.findings])
     findings.update(each.rule.code for each in data.criteria if each.outcome.state is State.GAP)
-    rows = []
-    for rule in rules:
-        words = context.rule(rule)
-        severity = context.severities.get(rule.code, rule.severity)
-        gaps = data.states.get(rule.code, {}).get(State.GAP, 0)
-        rows.append(
-            RuleRow(
-                rule.code,
-                words.url,
-                words.title,
-                rule.element.title,
-                f"sev-{severity.value}",
-                severity.value,
-                str(rule.weight) if rule.weight else UNKNOWN,
-                told(rule.summary),
-                gaps if isinstance(rule.element, Element) else findings[rule.code],
-            )
-        )
-    return tuple(rows)
+    return RulesView(tuple(_row(rule, data, findings, context) for rule in RULES))
 
 
-def rule_view(rule: Rule, data: PortfolioData, context: SiteContext) -> RuleView:
+def _row(rule: Rule, data: PortfolioData, findings: Counter[str], context: SiteContext) -> RuleRow:
+    words = context.rule(rule)
+    severity = context.severities.get(rule.code, rule.severity)
+    gaps = data.states.get(rule.code, {}).get(State.GAP, 0)
+    return RuleRow(
+        code=rule.code,
+        url=words.url,
+        title=words.title,
+        family=rule.element.title,
+        css=f"sev-{severity.value}",
+        severity=severity.value,
+        weight=str(rule.weight) if rule.weight else UNKNOWN,
+        summary=told(rule.summary),
+        gaps=gaps if isinstance(rule.element, Element) else findings[rule.code],
+    )
+
+
+def rule_targets(_: PortfolioData, context: SiteContext) -> list[tuple[str, str, Rule]]:
+    """Address and title of the page of each rule."""
+    words = [(context.rule(rule), rule) for rule in RULES]
+    return [(each.url, f"{each.code} {each.title}", rule) for each, rule in words]
+
+
+def rule_view(data: PortfolioData, context: SiteContext, rule: Rule) -> RuleView:
     """The page of one rule."""
     words = context.rule(rule)
     severity = context.severities.get(rule.code, rule.severity)

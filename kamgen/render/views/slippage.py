@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import account_url
+from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import MoveRow, Slippage, slippage_words, together
 from kamgen.render.views.rows import AccountRow
@@ -59,7 +59,7 @@ class SlippageView(Struct, frozen=True):
     """Whether history is cut off, so that some may be missing."""
 
 
-def slippage_view(data: PortfolioData) -> SlippageView:
+def slippage_view(data: PortfolioData, _: SiteContext) -> SlippageView:
     """Every move of every account, the newest first."""
     by_owner: dict[str, list[Slippage]] = {}
     rows: list[ListedMove] = []
