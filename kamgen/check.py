@@ -7,8 +7,9 @@ rules of elements and lenses ─▶ outcomes ─ waivers ─▶ waived outcomes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from kamgen.facts.dates import is_over
 from kamgen.model.body import is_placeholder

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamgen.model.choices import Status
 from kamgen.model.commits import UNKNOWN, Freshness
@@ -16,8 +17,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.scorecard import Criterion, Scorecard
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """One account, checked and scored, with everything that its own page shows."""
 
     plan: Plan

@@ -6,9 +6,10 @@ Agenda    an account on one day ── Meeting  the next review with the team, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.choices import Prime, ReviewWith
 
@@ -44,8 +45,7 @@ class Part(NamedTuple):
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """The next review with one party."""
 
     party: ReviewWith
@@ -63,8 +63,7 @@ class Meeting:
     """Those with something in them, in the order of `PRIME`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Struct, frozen=True):
     """What an account's next reviews are about."""
 
     slug: str

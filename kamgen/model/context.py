@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.commits import UNKNOWN, Freshness
@@ -15,8 +16,7 @@ from kamgen.model.links import CategoryMargin
 from kamgen.model.plan import Fault, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioContext:
+class PortfolioContext(Struct, frozen=True):
     """What the rest of the portfolio, and version control, say of one account."""
 
     share: Decimal | None = None
@@ -31,8 +31,7 @@ class PortfolioContext:
     """When version control says the plan and its sections last changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Everything a check may look at beside its plan. Same plan, same context, same outcome."""
 
     as_of: date

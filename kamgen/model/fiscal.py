@@ -7,15 +7,15 @@ A fiscal year that does not start in January is named after the calendar year in
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kamgen.model.values import Period
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalCalendar:
+class FiscalCalendar(Struct, frozen=True):
     """Fiscal years that start on the first day of ``start_month`` (1 to 12)."""
 
     start_month: int = 1

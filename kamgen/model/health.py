@@ -10,11 +10,12 @@ not known is left out and counted. It is never 0: a short plan is not a sick acc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.choices import Band, band_of
 from kamgen.model.config import Category, SiteConfig
@@ -155,8 +156,7 @@ class Bands(NamedTuple):
         return Band.UNSCORED if score is None else band_of(score, self.ok, self.watch)
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """How one account is doing."""
 
     signals: tuple[SignalValue, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.plan import Fault
 
@@ -27,8 +28,7 @@ class CategoryMargin(NamedTuple):
     """Mean of their margins (profit after cost to serve ÷ revenue), to a tenth of a percent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Everything that the rest of the site has to say of one account. Same plan, same links, same page."""
 
     slug: str

@@ -15,6 +15,8 @@ from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.plan import Fault
 from kamgen.model.verdict import Trouble
@@ -142,8 +144,7 @@ EXAMPLE_DATE = date(2026, 11, 20)
 """The day on which the examples of all rules are judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A plan that meets a rule or does not; run as a test and printed by ``kamgen explain``."""
 
     plan: str

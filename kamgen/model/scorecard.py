@@ -7,9 +7,10 @@ None is "n/a": nothing that could be scored, which is neither 0 nor 100.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.choices import Band, Severity, band_of
 from kamgen.model.plan import Fault
@@ -48,8 +49,7 @@ class Criterion(NamedTuple):
         return outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),)
 
 
-@dataclass(frozen=True, slots=True)
-class ElementScore:
+class ElementScore(Struct, frozen=True):
     """One of the nine elements for one account."""
 
     element: Element
@@ -76,8 +76,7 @@ class ElementScore:
         return band_of(self.score)
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """The checklist of one account."""
 
     elements: tuple[ElementScore, ...]

@@ -8,10 +8,11 @@ Figures    what they add up to ── Totals  of a group ── Sum  of one figu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
@@ -88,8 +89,7 @@ class Summary(NamedTuple):
         return None if amount is None or self.rate is None else amount * self.rate
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True):
     """All accounts on one day."""
 
     site: SiteConfig
@@ -98,8 +98,7 @@ class Portfolio:
     """In order of their paths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A sum over accounts in the site's currency, and whom it leaves out."""
 
     amount: Decimal | None
@@ -110,8 +109,7 @@ class Sum:
     """Slugs of accounts that have a figure in a currency without a rate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """What a group of accounts adds up to in one fiscal year."""
 
     accounts: int
@@ -135,8 +133,7 @@ class Totals:
     """Criteria of the nine elements that are not met."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Totals of the whole portfolio, of each category and of each owner."""
 
     year: int

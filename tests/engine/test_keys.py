@@ -124,7 +124,7 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
         Links("a", margin=CategoryMargin(2026, Decimal("0.1"))),
         Links("a", margin=CategoryMargin(2025, Decimal("0.1"))),
     ]  # fmt: skip
-    names = [field.name for field in fields(Links)]
+    names = Links.__struct_fields__
     said = {name for links in changed for name in names if getattr(links, name) != getattr(usual, name)}
     assert said == set(names)
     assert differ(*(keys.summary_key(b"plan", links, UNKNOWN, b"judge") for links in [usual, *changed]))
