@@ -27,6 +27,7 @@ COLUMNS = {
     "promises": ("Promises", "Kept"),
     "needs": ("Needs", "Confirmed"),
     "opportunities": ("Opportunities", "Discussed"),
+    "reviews": ("Reviews and feedback", "What"),
 }
 """Table and column that say how a row of each group is judged."""
 
@@ -48,6 +49,8 @@ COLUMNS = {
         ("needs", "need: A, confirmed: 2026-05-20", "2026-05-20", "pass"),
         ("opportunities", "name: A, discussed: 2026-08-21", "2026-08-21", "gap"),
         ("opportunities", "name: A, discussed: 2026-08-22", "2026-08-22", ""),
+        ("reviews", "date: 2026-11-20, with: client", "Client review", ""),
+        ("reviews", "date: 2026-11-21, with: client", "Client review planned", ""),
     ],
 )
 def test_a_row_is_shown_as_it_is_judged(group: str, row: str, words: str, css: str) -> None:
@@ -102,3 +105,10 @@ def test_a_lost_account_has_no_pipeline_no_target_and_nothing_late() -> None:
 def test_one_person_is_listed_once_in_the_team() -> None:
     front = "team: [{name: Per Moe, role: seller}]\ncontinuity: {backup: per moe, executive_sponsor: Eva Lund}"
     assert [row["Name"].words for row in page_of(front).tables["Team"]] == ["Per Moe", "Eva Lund"]
+
+
+def test_the_pack_says_of_a_promise_what_the_page_says() -> None:
+    page = page_of("promises: [{promise: A, due: 2026-06-30, kept: 2027-01-05}, {promise: B, broken: 2027-01-05}]")
+    [pack] = [node for node in page.root.all("div") if "pack" in node.classes]
+    [part] = [node for node in pack.all("section") if node.words.startswith("Promises")]
+    assert [node.words for node in part.all("li")] == ["A 143 days late", "B no day set"]

@@ -175,7 +175,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         promises=(promises := client.promise_rows(account.plan, context.as_of)),
         kept=(kept := client.kept_words(account.plan, context.as_of)),
         outcomes=client.outcome_rows(account, context),
-        meetings=meeting_rows(account, folder),
+        meetings=meeting_rows(account, folder, context.as_of),
         marks=client.mark_rows(evaluation.criteria, context) if evaluation else (),
         marks_date=evaluation.date.isoformat() if evaluation else "",
         actions=(actions := work.action_rows(account.plan, context.as_of)),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.facts import outcomes, promises
+from kamgen.facts import dates, outcomes, promises
 from kamgen.facts.promises import PromiseFact, PromiseState
 from kamgen.model.account import Account
 from kamgen.model.choices import ReviewWith, Site
@@ -182,21 +182,22 @@ class MeetingRow(NamedTuple):
 _PLACES = {Site.CLIENT: "at the client", Site.OURS: "with us", Site.REMOTE: "remote"}
 
 
-def meeting_rows(account: Account, folder: str) -> tuple[MeetingRow, ...]:
-    """Reviews and feedback, newest first."""
+def meeting_rows(account: Account, folder: str, as_of: date) -> tuple[MeetingRow, ...]:
+    """Reviews and feedback, newest first; reviews that are planned stand above those that were held."""
     front = account.plan.front
-    rows = [_review(review, account, folder) for review in front.reviews]
+    rows = [_review(review, account, folder, as_of) for review in front.reviews]
     rows += [_feedback(feedback, account, folder) for feedback in front.feedback]
     return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
 
 
-def _review(review: Review, account: Account, folder: str) -> MeetingRow:
+def _review(review: Review, account: Account, folder: str, as_of: date) -> MeetingRow:
     what = "Client review" if review.party is ReviewWith.CLIENT else "Team review"
+    state = " cancelled" if review.cancelled else " planned" if dates.is_planned(review, as_of) else ""
     topics = len(review.covered)
     return MeetingRow(
         review.date.isoformat(),
         "gap" if review.cancelled else "",
-        f"{what} cancelled" if review.cancelled else what,
+        f"{what}{state}",
         _PLACES[review.site] if review.site else "",
         review.attendees,
         "all eight topics" if topics == 8 else ", ".join(topic.value for topic in review.covered) or UNKNOWN,

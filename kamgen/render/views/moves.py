@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import Struct
 
+from kamgen.facts.dates import has_lapsed
 from kamgen.facts.topics import TOPIC_EVERY
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
@@ -234,7 +235,7 @@ def commit_words(commit: Commit, context: SiteContext) -> CommitWords:
 def stale(account: Account, context: SiteContext) -> bool:
     """Whether nobody changed the plan within its cadence."""
     every = context.cadences[account.category].plan_touched_every
-    return account.touched is not None and every.after(account.touched) < context.as_of
+    return account.touched is not None and has_lapsed(account.touched, every, context.as_of)
 
 
 def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: date) -> Markup:
@@ -252,6 +253,6 @@ def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: da
 
 def _section_day(day: date, as_of: date) -> str:
     shown = f'<time datetime="{day}">{day}</time>'
-    if TOPIC_EVERY.after(day) < as_of:
+    if has_lapsed(day, TOPIC_EVERY, as_of):
         return f'<p class="changed sev-warning">not changed for over {TOPIC_EVERY}: last on {shown}</p>'
     return f'<p class="changed">last changed {shown}</p>'

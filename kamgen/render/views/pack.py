@@ -11,12 +11,14 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from kamgen.facts.accounts import is_active, is_lost
+from kamgen.facts.dates import is_over
+from kamgen.facts.promises import PromiseFact, PromiseState, promises_of
 from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME
 from kamgen.model.body import SECTIONS, Section, heading_key
-from kamgen.model.choices import ClientTopic, Status
+from kamgen.model.choices import ClientTopic
 from kamgen.model.context import context_of
-from kamgen.model.groups import Promise
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews
@@ -63,7 +65,7 @@ def pack_view(account: Account, context: SiteContext, rows: Rows) -> Pack:
             _opportunities(account, rows.opportunities, context),
             _risks(rows.risks),
             part("Client view", topics, len(topics), "Nothing written."),
-            _promises(account, rows),
+            _promises(promises_of(account.plan, context.as_of), rows),
             _actions(rows.actions),
             _dates(account, context),
         ),
@@ -75,7 +77,7 @@ def _line(account: Account, context: SiteContext) -> str:
     parts = (
         account.owner,
         context.category(account.category).text or front.category,
-        "" if front.status is Status.ACTIVE else front.status.value,
+        "" if is_active(front) else front.status.value,
         front.objective.value if front.objective else "",
         front.relationship.value if front.relationship else "",
     )
@@ -84,17 +86,12 @@ def _line(account: Account, context: SiteContext) -> str:
 
 def _gaps(account: Account) -> PackPart:
     """Of the nine elements, then of the lenses; those of weight first."""
-    gap, found = State.GAP, []
-    for element in account.scorecard.elements if account.scorecard else ():
-        if element.earned != element.possible:
-            found += [each for each in element.criteria if each[1][0] is gap]
-    found += [each for each in account.others if each[1][0] is gap and each[0].element not in BINDING]
-    found.sort(key=_WEIGHT, reverse=True)
+    criteria = account.scorecard.criteria if account.scorecard else ()
+    lenses = [each for each in account.others if each.rule.element not in BINDING]
+    found = [each for each in (*criteria, *lenses) if each.outcome.state is State.GAP]
+    found.sort(key=attrgetter("rule.weight"), reverse=True)
     items = [item("", _said(each), _element(each)) for each in found[:GAPS]]
     return part("Gaps", items, len(found), "None.", "wide")
-
-
-_WEIGHT = attrgetter("rule.weight")
 
 
 def _said(gap: Criterion) -> str:
@@ -136,35 +133,27 @@ def _answer(row: work.RiskRow) -> str:
     return f"{row.likelihood} × {row.impact}, {who}"
 
 
-def _promises(account: Account, rows: Rows) -> PackPart:
-    ledger = sorted(zip(account.plan.front.promises, rows.promises, strict=True), key=_urgency)
-    items = [
-        item(row.css if row.css == "gap" else "", short(row.promise, LINE), _fate(promise, row))
-        for promise, row in ledger[:PROMISES]
-    ]
+def _promises(promises: list[PromiseFact], rows: Rows) -> PackPart:
+    shown = sorted(promises, key=_urgency)[:PROMISES]
+    items = [_promise(fact, rows.promises[fact.number]) for fact in shown]
     title = f"Promises, {rows.kept}" if rows.kept else "Promises"
-    return part(title, items, len(ledger), "None on record.")
+    return part(title, items, len(promises), "None on record.")
 
 
-def _urgency(entry: tuple[Promise, client.PromiseRow]) -> tuple[int, int]:
+def _urgency(fact: PromiseFact) -> tuple[int, int]:
     """Open ones by their days, then broken ones, then those kept; of these the newest first."""
-    promise = entry[0]
-    settled = promise.broken or promise.kept
-    if settled:
-        return 1 if promise.broken else 2, -settled.toordinal()
-    return 0, promise.due.toordinal() if promise.due else _LAST_DAY
+    if fact.day is None:
+        return 0, (fact.row.due or date.max).toordinal()
+    return 1 if fact.state is PromiseState.BROKEN else 2, -fact.day.toordinal()
 
 
-_LAST_DAY = date.max.toordinal()
-
-
-def _fate(promise: Promise, row: client.PromiseRow) -> str:
-    """``to Kari Dahl, due 2026-12-15``."""
+def _promise(fact: PromiseFact, row: client.PromiseRow) -> PackItem:
+    """With whom, and by when or what became of it: ``to Kari Dahl, due 2026-12-15``."""
     to = "" if row.to == UNKNOWN else f"to {row.to}, "
-    if promise.kept and not promise.broken:
-        return f"{to}kept {row.state}"
     due = "no day set" if row.due == UNKNOWN else f"due {row.due}"
-    return f"{to}{row.state if row.css else due}"
+    kept = "kept " if fact.state is PromiseState.KEPT else ""
+    css = "gap" if row.css == "gap" else ""
+    return item(css, short(row.promise, LINE), f"{to}{kept}{row.state if row.css else due}")
 
 
 _LETTERS = {prime.value if prime else UNKNOWN: place for place, prime in enumerate(PRIME)}
@@ -186,10 +175,10 @@ def _when(row: work.ActionRow) -> str:
 
 
 def _dates(account: Account, context: SiteContext) -> PackPart:
-    if account.status is Status.LOST:
+    if is_lost(account):
         return PackPart("wide", "Next reviews", (), "None: the account is lost.")
     items = [
-        item("gap" if due.day < context.as_of else "", f"{due.kind} {due.day}", due.what.rpartition(", ")[2])
+        item("gap" if is_over(due.day, context.as_of) else "", f"{due.kind} {due.day}", due.what.rpartition(", ")[2])
         for due in next_reviews(account, context_of(context.site, context.as_of, account.category))
     ]
     return PackPart("wide", "Next reviews due", tuple(items), "")
