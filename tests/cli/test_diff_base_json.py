@@ -131,7 +131,7 @@ GOOD = {"format_version": "1.0", "kind": "kamgen portfolio", "as_of": "2026-11-0
         ("[" * 100_000, "is not JSON"),
         ("null", "is not a portfolio that `kamgen export` wrote"),
         ("[]", "is not a portfolio that `kamgen export` wrote"),
-        ("{}", "is not a portfolio that `kamgen export` wrote: format_version"),
+        ("{}", "is not a portfolio that `kamgen export` wrote: Object missing required field `format_version`"),
         ('{"format_version": "2.0"}', "has version 2.0 of the export's format, and this kamgen reads 1.x"),
         ('{"format_version": "10.0"}', "has version 10.0 of the export's format"),
         ('{"format_version": 2}', "format_version"),
@@ -142,8 +142,8 @@ GOOD = {"format_version": "1.0", "kind": "kamgen portfolio", "as_of": "2026-11-0
         (json.dumps({**GOOD, "accounts": [{"path": "a.md", "touched": "soon"}]}), "a date or a plan in it is damaged"),
         (json.dumps({**GOOD, "as_of": "tomorrow", "accounts": []}), "is not a portfolio"),
         (json.dumps({**GOOD, "as_of": "9" * 5000, "accounts": []}), "is not a portfolio"),
-        (json.dumps({**GOOD, "accounts": [{"path": "", "plan": ""}]}), "accounts.0.path"),
-        (json.dumps({**GOOD, "accounts": [{"path": "a.md", "plan": 1}]}), "accounts.0.plan"),
+        (json.dumps({**GOOD, "accounts": [{"path": "", "plan": ""}]}), "`$.accounts[0].path`"),
+        (json.dumps({**GOOD, "accounts": [{"path": "a.md", "plan": 1}]}), "`$.accounts[0].plan`"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_export_is_told_with_what_to_do(play: Play, text: str, said: str) -> None:
