@@ -1,6 +1,6 @@
 """Writes the reference pages of docs/ from the code; with --check, says which are out of date instead.
 
-fields.md      every field of a plan            from kamgen.model.front
+fields.md      every field of a plan            from kamgen.model.front_matter
 site-toml.md   every key of site.toml           from kamgen.model.config
 rules.md       every rule with its examples     from kamgen.rules.catalogue
 health.md      every signal of the health score from kamgen.model.health
@@ -18,7 +18,7 @@ from reference import commands_page, rules_page, signals_page
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Field, Record, fields_of
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.parse.schema import plan_schema, site_schema
 
 HERE = Path(__file__).resolve().parent

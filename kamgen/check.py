@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from kamgen.facts.dates import is_over
 from kamgen.model.body import is_placeholder
-from kamgen.model.choices import Severity
 from kamgen.model.context import Context
+from kamgen.model.enums import Severity
 from kamgen.model.finding import SEVERITIES, Finding
-from kamgen.model.groups import Waiver
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault, Plan
+from kamgen.model.plan_fields import Waiver
 from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Portfolio

@@ -18,7 +18,7 @@ from kamgen.model.body import Body, Section
 from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
 from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
 from kamgen.model.source import Content, Source

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kamgen.check import check_plan, find
-from kamgen.model.choices import Severity
 from kamgen.model.config import ChecklistTable, SiteConfig
 from kamgen.model.context import Context, PortfolioContext
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
-from kamgen.model.groups import Waiver
 from kamgen.model.plan import Fault, Plan
+from kamgen.model.plan_fields import Waiver
 from kamgen.model.rule import LENSES, Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
 from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import RULES

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from kamgen.health import SIGNALS, score_health
-from kamgen.model.choices import Band
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import PortfolioContext
+from kamgen.model.enums import Band
 from kamgen.model.health import Health, Input, Signal, SignalValue
 from kamgen.model.links import CategoryMargin
 from kamgen.parse.config import parse_config

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.choices import Severity
 from kamgen.model.config import ChecklistTable, SiteConfig
+from kamgen.model.enums import Severity
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion, whole

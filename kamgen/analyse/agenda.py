@@ -24,12 +24,12 @@ from kamgen.facts.accounts import is_lost, is_prospect, people
 from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.body import SECTIONS
-from kamgen.model.choices import ClientTopic, ContactRole, Prime, ReviewWith, Severity
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
+from kamgen.model.enums import ClientTopic, ContactRole, Prime, ReviewWith, Severity
 from kamgen.model.finding import SEVERITIES
-from kamgen.model.groups import Action, ClientOutcome, Review
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Action, ClientOutcome, Review
 from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.values import plain

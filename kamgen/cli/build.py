@@ -82,7 +82,7 @@ def build(
 
 
 def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
-    from kamgen.model.choices import Severity
+    from kamgen.model.enums import Severity
     from kamgen.report.console import line
     from kamgen.report.findings import severity_counts
     from kamgen.report.text import visible

@@ -1,4 +1,4 @@
-"""`kamgen log`: a command for each kind of entry, its options made from the fields of `model.groups`."""
+"""`kamgen log`: a command for each kind of entry, its options made from the fields of `model.plan_fields`."""
 
 from __future__ import annotations
 

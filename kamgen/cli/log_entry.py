@@ -23,8 +23,8 @@ from kamgen.edit.kinds import Given, Kind, Row, example_of, fields_of, option_of
 from kamgen.edit.log import Edited, add, change, tick
 from kamgen.edit.proof import State, ValueRefused, read_row, state_of
 from kamgen.edit.splice import sheet_of
-from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Severity
 from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
 from kamgen.model.links import Links

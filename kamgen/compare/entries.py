@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kamgen.compare.fields import Field, Sort, Values, fields_of, values_of
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import join_key
 from kamgen.model.plan import Plan
 

@@ -40,7 +40,7 @@ from kamgen.compare.fields import Values
 from kamgen.facts.outcomes import direction_of
 from kamgen.model.body import heading_key
 from kamgen.model.change import ReviewFlag
-from kamgen.model.choices import Better, ContactRole, Level, Sentiment, Stage, Status
+from kamgen.model.enums import Better, ContactRole, Level, Sentiment, Stage, Status
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
 

@@ -1,6 +1,6 @@
 """Changes to one plan's file that leave every other byte as it was.
 
-    kinds     what can be logged, the fields of each from `model.front`, and values as YAML and TOML have them
+    kinds     what can be logged, the fields of each from `model.front_matter`, and values as YAML and TOML have them
     find      the entry that is meant
     splice    the file's text, stretches of it replaced, a box ticked
     in_yaml   rows and fields in YAML, by the places of its nodes

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kamgen.edit.kinds import Given, Row, yaml_pairs, yaml_row, yaml_value
 from kamgen.edit.splice import Splice, into_flow
 from kamgen.model.errors import EditError
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence
 
 _ORDER = FrontMatter.__struct_fields__

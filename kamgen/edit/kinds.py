@@ -1,6 +1,6 @@
 """What can be logged: groups of rows, what is peculiar to each, and the values of a row as YAML and TOML have them.
 
-Fields, words and help come from `model.front`.
+Fields, words and help come from `model.front_matter`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kamgen.model import fields
 from kamgen.model.fields import Field
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.scaffold.yaml import scalar
 
 

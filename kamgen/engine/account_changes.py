@@ -17,7 +17,7 @@ from kamgen.model.body import Body
 from kamgen.model.change import EntryChange, Kind, PlanChange
 from kamgen.model.comparison import AccountChange, Amounts, Results
 from kamgen.model.config import SiteConfig
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
 from kamgen.model.summary import Summary
 from kamgen.parse.plan import parse_plan

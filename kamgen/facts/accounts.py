@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
-from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Status
 from kamgen.model.fields import folded
 from kamgen.model.scorecard import mean
 

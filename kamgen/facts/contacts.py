@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kamgen.facts.dates import happened, within
-from kamgen.model.choices import ContactRole, Level, Sentiment
-from kamgen.model.groups import Contact, Risk
+from kamgen.model.enums import ContactRole, Level, Sentiment
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Contact, Risk
 from kamgen.model.values import Duration
 
 LEVEL_WEIGHT = {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}

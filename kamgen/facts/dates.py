@@ -15,10 +15,10 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeVar
 
 from kamgen.facts.accounts import is_lost
-from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.context import Context
-from kamgen.model.groups import Action, Review
+from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Action, Review
 from kamgen.model.values import Duration
 
 

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.facts.dates import happened, within
-from kamgen.model.choices import Better
-from kamgen.model.groups import ClientOutcome
+from kamgen.model.enums import Better
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import ClientOutcome
 from kamgen.model.values import Duration
 
 MEASURED_WITH = Duration(12, "month")

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.dates import days_late, happened, within
-from kamgen.model.choices import Stage
 from kamgen.model.context import Context
+from kamgen.model.enums import Stage
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.groups import Opportunity
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Opportunity
 from kamgen.model.values import Duration
 
 DISCUSSED_EVERY = Duration(90, "day")

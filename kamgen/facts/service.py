@@ -15,13 +15,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kamgen.model.choices import Better
 from kamgen.model.config import Measure, SiteConfig
 from kamgen.model.context import Context
+from kamgen.model.enums import Better
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.groups import ServiceActual
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import ServiceActual
 from kamgen.model.values import Quantity
 
 RECENT_QUARTERS = 2

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import is_prospect
 from kamgen.model.body import SECTIONS, Section, heading_key
-from kamgen.model.choices import ClientTopic
 from kamgen.model.context import Context
+from kamgen.model.enums import ClientTopic
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
 

@@ -20,8 +20,8 @@ from kamgen.facts import dates, money, outcomes, promises, service
 from kamgen.facts.accounts import HasStatus, is_lost, is_prospect
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, Move
-from kamgen.model.choices import Band
 from kamgen.model.context import Context
+from kamgen.model.enums import Band
 from kamgen.model.plan import Plan
 from kamgen.model.rule import State
 from kamgen.model.scorecard import Criterion

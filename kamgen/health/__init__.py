@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from kamgen.health.money import margin, profit, revenue
 from kamgen.health.signals import Measure, feedback, outcomes, promises, relationships, risks, service
-from kamgen.model.choices import Band, Status
 from kamgen.model.context import Context
+from kamgen.model.enums import Band, Status
 from kamgen.model.health import Health, Input, Signal, SignalValue, bands_of, mean_points, weights_of
 from kamgen.model.plan import Plan
 from kamgen.text.words import counted

@@ -11,9 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from kamgen.facts import money as figures
 from kamgen.health.signals import Measurement, SignalInput, scored, unknown
 from kamgen.model.context import Context
-from kamgen.model.groups import FinancialYear
 from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import FinancialYear
 from kamgen.text.numbers import money as money_words
 from kamgen.text.numbers import percent
 from kamgen.text.words import listed

@@ -15,12 +15,12 @@ from kamgen.facts import outcomes as results
 from kamgen.facts import promises as ledger
 from kamgen.facts import service as levels
 from kamgen.facts.accounts import person_key
-from kamgen.model.choices import Level
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
-from kamgen.model.groups import ClientOutcome, Contact, Risk
+from kamgen.model.enums import Level
 from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import ClientOutcome, Contact, Risk
 from kamgen.model.values import plain
 from kamgen.rules.service_targets import quantity_words
 from kamgen.text.numbers import percent

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kamgen.link.resolve_links import asked
 from kamgen.link.site_index import Known
 from kamgen.model.account_ref import AccountRef
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
 

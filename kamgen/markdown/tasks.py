@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from kamgen.model.choices import Prime
+from kamgen.model.enums import Prime
 from kamgen.model.fields import folded
-from kamgen.model.groups import Action
+from kamgen.model.plan_fields import Action
 from kamgen.model.values import Refused, parse_date, shown
 
 BOX = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")

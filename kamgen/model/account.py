@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kamgen.model.choices import Status
 from kamgen.model.commits import UNKNOWN, Freshness
+from kamgen.model.enums import Status
 from kamgen.model.finding import Finding
-from kamgen.model.groups import FinancialYear
 from kamgen.model.health import NO_HEALTH, Health
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import FinancialYear
 from kamgen.model.scorecard import Criterion, Scorecard
 
 

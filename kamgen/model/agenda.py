@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.choices import Prime, ReviewWith
+from kamgen.model.enums import Prime, ReviewWith
 
 PRIME: dict[Prime | None, str] = {
     Prime.PROVE: "Prove value",

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kamgen.model.groups import Action
+from kamgen.model.plan_fields import Action
 
 
 class LinkKind(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import field
 
-from kamgen.model import choices
+from kamgen.model import enums
 from kamgen.model.fields import Cadence, Doc, Measured, Money, Number, Percent, Record, Text, Texts, folded, whole
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Duration
@@ -23,8 +23,8 @@ class SiteTable(Record, frozen=True):
     locale: Annotated[Text | None, Doc("How numbers are written: `en`, `de`, `fr`…; default: the language's")] = None
     fiscal_year_start: Annotated[Annotated[int, whole(1, 12)], Doc("Month (1 to 12) a fiscal year begins in")] = 1
     fiscal_year_named_by: Annotated[
-        choices.YearEdge, Doc("Whether fiscal year 2026 is the one that ends or the one that starts in 2026")
-    ] = choices.YearEdge.END
+        enums.YearEdge, Doc("Whether fiscal year 2026 is the one that ends or the one that starts in 2026")
+    ] = enums.YearEdge.END
     theme: Annotated[Text, Doc("A folder of the site's `themes/`, or a theme kamgen brings")] = "default"
     source_url: Annotated[
         Text | None,
@@ -102,7 +102,7 @@ class ChecklistTable(CadenceOverrides, frozen=True):
     ] = None
     select: Annotated[Texts, Doc("Codes or prefixes to check; left out: all")] = ()
     ignore: Annotated[Texts, Doc("Codes or prefixes to leave out")] = ()
-    severity: Annotated[dict[Text, choices.Severity], Doc("Severity by code: error, warning, advice")] = {}
+    severity: Annotated[dict[Text, enums.Severity], Doc("Severity by code: error, warning, advice")] = {}
     weights: Annotated[
         dict[Text, Number], Doc("Weight of an element in the checklist score, by its key (default 1)")
     ] = {}
@@ -150,7 +150,7 @@ class Measure(Record, frozen=True):
 
     name: Annotated[Text | None, Doc("As shown; default: the key")] = None
     unit: Annotated[Text | None, Doc("Its unit, such as `h` or `%`")] = None
-    better: Annotated[choices.Better, Doc("Which way it improves (default higher)")] = choices.Better.HIGHER
+    better: Annotated[enums.Better, Doc("Which way it improves (default higher)")] = enums.Better.HIGHER
 
 
 class PortfolioTable(Record, frozen=True):
@@ -207,7 +207,7 @@ class SiteConfig(Record, frozen=True):
 
     def calendar(self) -> FiscalCalendar:
         """The site's fiscal years."""
-        return FiscalCalendar(self.site.fiscal_year_start, self.site.fiscal_year_named_by is choices.YearEdge.END)
+        return FiscalCalendar(self.site.fiscal_year_start, self.site.fiscal_year_named_by is enums.YearEdge.END)
 
     def category_key(self, written: str) -> str | None:
         """The key of the category a plan names (case and ``-``, ``_``, space alike); None if there is none."""
@@ -231,7 +231,7 @@ class SiteConfig(Record, frozen=True):
 
     def lower_is_better(self) -> frozenset[str]:
         """The measures of which less is better, `folded`."""
-        return frozenset(folded(key) for key, each in self.measures.items() if each.better is choices.Better.LOWER)
+        return frozenset(folded(key) for key, each in self.measures.items() if each.better is enums.Better.LOWER)
 
     def cadences(self, key: str | None) -> Cadences:
         """How often what is due for a category: its own word, else the site's, else the default."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 
 SEVERITIES = tuple(Severity)
 """Worst first."""

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.choices import Band, band_of
 from kamgen.model.config import Category, SiteConfig
+from kamgen.model.enums import Band, band_of
 from kamgen.model.values import plain
 
 

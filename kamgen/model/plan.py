@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kamgen.model.body import Body
-from kamgen.model.choices import Severity
-from kamgen.model.front import FrontMatter
-from kamgen.model.groups import Action
+from kamgen.model.enums import Severity
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import Place, Places
+from kamgen.model.plan_fields import Action
 
 _AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
 

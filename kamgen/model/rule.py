@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Severity
+from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.plan import Fault
 from kamgen.model.verdict import Trouble
 

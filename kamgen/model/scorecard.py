@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.choices import Band, Severity, band_of
+from kamgen.model.enums import Band, Severity, band_of
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Element, Outcome, Rule, State
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Status
 from kamgen.model.finding import Finding
 
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.fields import Field, Record, Shape, fields_of
 from kamgen.model.links import CodedFault
 from kamgen.model.places import KeyPath, Lines, Places, join_key

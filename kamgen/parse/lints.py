@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kamgen.model.body import is_placeholder
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.links import CodedFault
 from kamgen.model.places import KeyPath, Lines, join_key
 from kamgen.model.plan import Fault

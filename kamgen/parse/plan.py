@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping as Table
 
 from kamgen.markdown.body import parse_body
-from kamgen.model.choices import Severity, Status
+from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
-from kamgen.model.front import FrontMatter
-from kamgen.model.groups import Crm, EvaluationCriterion, Feedback, Loss
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import Lines, Places
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Crm, EvaluationCriterion, Feedback, Loss
 from kamgen.model.source import Source
 from kamgen.model.values import shown
 from kamgen.parse.binder import Binder, Check, Draft, listed

@@ -12,7 +12,7 @@ from typing import Any
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Field, JsonSchema, Record, Shape, fields_of
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

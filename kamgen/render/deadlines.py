@@ -12,8 +12,8 @@ from kamgen.facts import dates, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect
 from kamgen.facts.promises import promises_of
 from kamgen.model.account import Account
-from kamgen.model.choices import ReviewWith
 from kamgen.model.context import Context, context_of
+from kamgen.model.enums import ReviewWith
 from kamgen.model.values import Duration
 from kamgen.render.site_context import SiteContext, account_url
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, PortfolioHistory
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.rule import Rule
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Figures, Portfolio, Summary

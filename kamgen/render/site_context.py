@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from kamgen.model.choices import Severity
 from kamgen.model.config import Cadences, SiteConfig
+from kamgen.model.enums import Severity
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.links import Links
 from kamgen.model.rule import Element, Rule

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
 from kamgen.report.findings import summary, summary_line, told

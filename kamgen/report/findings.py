@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from kamgen.model.choices import Severity, band_of
+from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import SEVERITIES, Finding, count_severities
 from kamgen.model.report import Report
 from kamgen.model.source import Content

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
 from kamgen.report.findings import severity_counts, told, worst_first

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import SEVERITIES, count_severities
 from kamgen.model.report import Report

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from kamgen.facts.accounts import expected_category, is_key_share, is_prospect
 from kamgen.facts.money import FOOTHOLD, LARGE_SHARE, SMALL_SHARE, Wallet, wallet, year_row
-from kamgen.model.choices import Objective
+from kamgen.model.enums import Objective
 from kamgen.model.values import plain
 from kamgen.rules.declare import Context, Element, Example, Outcome, Plan, Rule, RuleFamily, gap, met, not_applicable
 from kamgen.rules.judging import judge_age

@@ -29,7 +29,7 @@ from kamgen.facts.topics import (
     view_of,
 )
 from kamgen.model.body import SECTIONS
-from kamgen.model.choices import ClientTopic
+from kamgen.model.enums import ClientTopic
 from kamgen.rules.declare import CLIENT, Context, Example, Family, Outcome, Plan, Rule, RuleFamily, gap, met
 from kamgen.rules.judging import judge_age
 from kamgen.text.words import ago, listed

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from functools import wraps
 
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
-from kamgen.model.choices import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.context import Context
+from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import (
     BOTH,

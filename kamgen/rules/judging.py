@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.model.body import SECTIONS, heading_key
-from kamgen.model.choices import ReviewWith, Site
 from kamgen.model.context import Context
-from kamgen.model.groups import Opportunity
+from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Opportunity
 from kamgen.model.rule import Outcome, gap, met
 from kamgen.model.values import Duration
 from kamgen.text.numbers import money as money_words

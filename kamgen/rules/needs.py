@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from kamgen.facts.pipeline import open_opportunities
 from kamgen.facts.promises import CONFIRMED_EVERY, is_confirmed, needs_answered
-from kamgen.model.choices import NeedKind
-from kamgen.model.groups import Need, Opportunity
+from kamgen.model.enums import NeedKind
+from kamgen.model.plan_fields import Need, Opportunity
 from kamgen.rules.declare import (
     CLIENT,
     Context,

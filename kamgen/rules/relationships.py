@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from kamgen.facts.accounts import people
 from kamgen.facts.contacts import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
-from kamgen.model.choices import ContactRole, Relationship
+from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
 from kamgen.rules.declare import (
     Context,

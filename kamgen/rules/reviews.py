@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from kamgen.facts.accounts import person_key
 from kamgen.facts.dates import happened, newest_review
-from kamgen.model.choices import ClientTopic, Site
+from kamgen.model.enums import ClientTopic, Site
 from kamgen.model.fields import folded
-from kamgen.model.groups import Review
+from kamgen.model.plan_fields import Review
 from kamgen.rules.declare import (
     Context,
     Duration,

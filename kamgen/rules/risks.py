@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamgen.facts.contacts import is_graded, is_grave, lacking_answers
-from kamgen.model.groups import Risk
+from kamgen.model.plan_fields import Risk
 from kamgen.rules.declare import (
     Context,
     Example,

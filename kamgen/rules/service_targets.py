@@ -11,8 +11,8 @@ known all the same (POL001).
 from __future__ import annotations
 
 from kamgen.facts.service import ServiceLevel, newest_levels, recent_from
-from kamgen.model.choices import Better
 from kamgen.model.config import Measure, SiteConfig
+from kamgen.model.enums import Better
 from kamgen.model.fields import folded
 from kamgen.model.values import Quantity, plain
 from kamgen.rules.declare import (

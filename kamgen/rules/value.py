@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from kamgen.facts.dates import happened, newest
 from kamgen.facts.outcomes import MEASURED_WITH, lacking_figures, newest_result, stands_beside
-from kamgen.model.choices import Relationship
+from kamgen.model.enums import Relationship
 from kamgen.rules.declare import (
     CLIENT,
     Context,

@@ -1,6 +1,6 @@
 """A new plan: three lines that make it valid, and every other field as a comment that says what belongs there.
 
-The fields, their explanations and examples come from the types in `model.front`, so a plan made by
+The fields, their explanations and examples come from the types in `model.front_matter`, so a plan made by
 `kamgen new` teaches exactly the format that `kamgen check` reads.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from kamgen.model.body import SECTIONS
-from kamgen.model.choices import OfferingState
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import OfferingState
 from kamgen.model.fields import Field, Record, fields_of
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.scaffold.yaml import scalar, written
 

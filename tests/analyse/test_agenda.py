@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from kamgen.analyse.agenda import agenda
 from kamgen.model.agenda import PRIME, Item, Meeting
-from kamgen.model.choices import Prime, ReviewWith, Severity
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Prime, ReviewWith, Severity
 from kamgen.model.rule import State, gap
 from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import RULES

@@ -12,7 +12,7 @@ from kamgen.link import refer
 from kamgen.model.account import Account
 from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.summary import Figures, Portfolio, Sum

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_portfolio
-from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Severity
 from kamgen.model.plan import Fault
 from kamgen.model.rule import Outcome, State, faulty, gap, met, not_applicable
 from kamgen.model.source import Content, Source

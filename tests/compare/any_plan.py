@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kamgen.compare.fields import Sort, fields_of
 from kamgen.model.fields import Record
 from kamgen.model.fields import fields_of as known_fields
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 
 WORDS = st.text(alphabet="abä é-.", max_size=6).map(lambda text: f"c{text}".strip())
 _PLAIN: dict[Sort, list[Any]] = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kamgen.compare.fields import Sort, fields_of
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.fields import Record
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan

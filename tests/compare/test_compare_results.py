@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.compare.results import compare_results
-from kamgen.model.choices import Severity, Status
 from kamgen.model.comparison import CriterionChange
+from kamgen.model.enums import Severity, Status
 from kamgen.model.finding import Finding
 from kamgen.model.summary import Summary
 

@@ -11,9 +11,9 @@ from kamgen.facts.verdict import money_at_stake, postponed_promises, verdict
 from kamgen.model.account import Account
 from kamgen.model.account_history import Commit, Move
 from kamgen.model.change import FieldChange
-from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import context_of
+from kamgen.model.enums import Status
 from kamgen.model.links import Links
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source

@@ -6,9 +6,9 @@ import pytest
 
 from kamgen.markdown.body import parse_body
 from kamgen.model.body import BodyAction
-from kamgen.model.choices import Prime
-from kamgen.model.groups import Action
+from kamgen.model.enums import Prime
 from kamgen.model.plan import Fault
+from kamgen.model.plan_fields import Action
 
 
 def _actions(text: str) -> list[Action]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model import choices
+from kamgen.model import enums
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.values import Duration, Quantity
@@ -40,13 +40,13 @@ def test_values_are_typed() -> None:
     assert (site.site.title, site.site.currency, site.site.fiscal_year_start) == ("Key accounts", "NOK", 4)
     assert (site.checklist.feedback_every, site.checklist.select) == (Duration(90, "day"), ("FBK",))
     assert site.checklist.weights == {"crm": Decimal(0), "plan": Decimal("2.5")}
-    assert site.checklist.severity == {"FBK001": choices.Severity.ADVICE}
+    assert site.checklist.severity == {"FBK001": enums.Severity.ADVICE}
     assert list(site.categories) == ["big-ones"]
     assert site.categories["big-ones"].targets == {
         "on_time": Quantity(Decimal("0.97"), True),
         "response": Quantity(Decimal(4), False),
     }
-    assert site.measures["response"].better is choices.Better.LOWER
+    assert site.measures["response"].better is enums.Better.LOWER
     assert (site.fx, site.portfolio.key_account_share) == ({"EUR": Decimal("11.7")}, Decimal("0.2"))
     assert site.sections == {"growth": ("Wachstum",), "client view": ("Kundensicht",)}
     assert site.portfolio.company_revenue == {"2025": Decimal(61_000_000)}

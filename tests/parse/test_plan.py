@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model import choices
+from kamgen.model import enums
 from kamgen.model.fields import Record, fields_of
-from kamgen.model.front import FrontMatter
-from kamgen.model.groups import Crm, FinancialYear
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import Crm, FinancialYear
 from kamgen.model.source import Source
 from kamgen.model.values import Period
 from kamgen.parse.plan import parse_plan
@@ -50,9 +50,9 @@ def test_the_complete_example_is_read_whole() -> None:
     assert (front.financials[0].revenue, front.financials[0].profit) == (Decimal(910_000), Decimal(214_000))
     assert front.opportunities[0].weighted == Decimal(120_000)
     assert front.offerings == {
-        "Platform": choices.OfferingState.ACTIVE,
-        "Training": choices.OfferingState.PROPOSED,
-        "Analytics": choices.OfferingState.NONE,
+        "Platform": enums.OfferingState.ACTIVE,
+        "Training": enums.OfferingState.PROPOSED,
+        "Analytics": enums.OfferingState.NONE,
     }
     assert front.handover is not None
     assert (front.handover.giver, front.handover.in_sale) == ("Ingrid Solberg", True)
@@ -180,7 +180,7 @@ def test_planted_mistakes_of_all_kinds_are_each_found_at_their_place() -> None:
 def test_what_is_right_beside_planted_mistakes_is_kept() -> None:
     front = plan_of(TWENTY).front
     assert (front.name, front.owner, front.category, front.region) == ("Halden Marine", "", "", "South")
-    assert (front.objective, front.status, front.customer_since) == (None, choices.Status.ACTIVE, None)
+    assert (front.objective, front.status, front.customer_since) == (None, enums.Status.ACTIVE, None)
     assert front.crm == Crm(system="Salesforce", id="0015")
     assert front.financials == (
         FinancialYear(year=2026, gross_profit=Decimal(310_000)),
@@ -303,7 +303,7 @@ def test_text_that_yaml_takes_for_a_comment_is_not_lost_in_silence() -> None:
         ("FMT003", 11, 7, 9, lost.format("#2"), write),
         ("FMT003", 19, 7, 13, lost.format("#later"), write),
     ]
-    assert {fault.severity for _, fault in plan.faults} == {choices.Severity.WARNING}
+    assert {fault.severity for _, fault in plan.faults} == {enums.Severity.WARNING}
     assert (plan.front.region, plan.front.tags) == ("Nordics", ("a", "c #d", "#f"))
 
 
@@ -379,7 +379,7 @@ def test_a_key_with_nothing_after_it_is_not_written_yet() -> None:
         "feedback:\n  - {date: 2026-06-03, scale: , score: 8}\n"
     )
     assert plan.faults == ()
-    assert (plan.front.status, plan.front.industry, plan.front.offerings) == (choices.Status.ACTIVE, None, {})
+    assert (plan.front.status, plan.front.industry, plan.front.offerings) == (enums.Status.ACTIVE, None, {})
     assert (plan.front.crm, plan.front.feedback[0].scale) == (Crm(), 10)
 
 

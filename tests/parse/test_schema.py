@@ -8,7 +8,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from kamgen.model.config import SiteConfig
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.parse.schema import plan_schema, site_schema
 from tests.parse.plan_example import COMPLETE
 from tests.records import record_of

@@ -17,7 +17,7 @@ from kamgen.model.body import Body
 from kamgen.model.commits import UNKNOWN
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, PortfolioContext
-from kamgen.model.front import FrontMatter
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.links import Links
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import Element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.render.site_context import LINKED
 from kamgen.render.views import findings as findings_page
 from kamgen.render.views.findings import findings_view

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.analyse.summary import summarise
-from kamgen.model.choices import Status
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Status
 from kamgen.model.health import Bands
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Checked, Report
 

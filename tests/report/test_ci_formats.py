@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.report import Checked, Report
 from kamgen.report import formatter, github, junit, markdown, sarif

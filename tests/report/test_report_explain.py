@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.rule import Element, Example, Family, Rule, met
 from kamgen.report.rules import rule_list, rule_text, rules_json
 from tests.records import replace

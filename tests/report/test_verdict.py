@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.report import Report
 from kamgen.report.verdict import Threshold, Verdict, judge
 from tests.records import replace

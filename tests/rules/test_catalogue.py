@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.rule import BINDING, LENSES, Element, Family, Rule
 from kamgen.rules.catalogue import (
     ELEMENT_RULES,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kamgen.markdown.body import parse_body
 from kamgen.model.body import Body
-from kamgen.model.choices import ClientTopic
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import ClientTopic
 from kamgen.model.rule import State, gap, met, not_applicable
 from tests.records import record_of
 from tests.support import judged

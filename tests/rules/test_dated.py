@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.facts.dates import newest_review, within
-from kamgen.model.choices import ReviewWith, Site
+from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.rule import gap, met
 from kamgen.model.values import Duration
 from kamgen.rules.judging import judge_age

@@ -8,8 +8,8 @@ import pytest
 
 from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import Category, Measure, PortfolioTable, SiteConfig, SiteTable
-from kamgen.model.groups import Action
 from kamgen.model.plan import Fault
+from kamgen.model.plan_fields import Action
 from kamgen.model.rule import Family, Rule, State
 from kamgen.rules.catalogue import RULES as ALL
 from tests.records import record_of, replace

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
-from kamgen.model.groups import Action
+from kamgen.model.plan_fields import Action
 from kamgen.model.rule import State, gap, met, not_applicable
 from tests.records import record_of
 from tests.support import judged

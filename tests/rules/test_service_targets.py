@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.facts.service import is_met
-from kamgen.model.choices import Better
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Better
 from kamgen.model.rule import State, gap, met, not_applicable
 from kamgen.model.values import Quantity, parse_quantity
 from tests.records import record_of

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.choices import Severity
 from kamgen.model.config import SiteConfig
-from kamgen.model.front import FrontMatter
+from kamgen.model.enums import Severity
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
 from kamgen.report.text import visible

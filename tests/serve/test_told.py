@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError, ThemeError
 from kamgen.model.finding import Finding
 from kamgen.serve.change_queue import EVERYTHING

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from kamgen.model.choices import Band
+from kamgen.model.enums import Band
 from kamgen.model.health import Bands
 from kamgen.render.charts.small import Caption, at, picture
 from kamgen.text.words import counted

@@ -12,7 +12,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kamgen.model.choices import Status
+from kamgen.model.enums import Status
 from kamgen.model.summary import Summary
 from kamgen.model.verdict import Trouble
 from kamgen.render.portfolio_data import PortfolioData

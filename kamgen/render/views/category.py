@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
 from kamgen.facts.service import measure_named
-from kamgen.model.choices import Better
+from kamgen.model.enums import Better
 from kamgen.model.fields import folded
 from kamgen.model.rule import State
 from kamgen.model.summary import Summary, Totals

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from kamgen.facts import dates, outcomes, promises
 from kamgen.facts.promises import PromiseFact, PromiseState
 from kamgen.model.account import Account
-from kamgen.model.choices import ReviewWith, Site
-from kamgen.model.front import FrontMatter
-from kamgen.model.groups import ClientOutcome, EvaluationCriterion, Feedback, Need, Review
+from kamgen.model.enums import ReviewWith, Site
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
+from kamgen.model.plan_fields import ClientOutcome, EvaluationCriterion, Feedback, Need, Review
 from kamgen.render.charts.small import Caption, bullet
 from kamgen.render.links import attachment_url
 from kamgen.render.site_context import Link, SiteContext

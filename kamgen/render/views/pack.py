@@ -17,8 +17,8 @@ from kamgen.facts.promises import PromiseFact, PromiseState, promises_of
 from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME
 from kamgen.model.body import SECTIONS, Section, heading_key
-from kamgen.model.choices import ClientTopic
 from kamgen.model.context import context_of
+from kamgen.model.enums import ClientTopic
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews

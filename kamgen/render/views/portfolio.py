@@ -9,8 +9,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts.accounts import key_accounts
-from kamgen.model.choices import Band, band_of
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Band, band_of
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.rule import Element
 from kamgen.model.scorecard import Criterion

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.model.choices import Band
 from kamgen.model.config import SiteConfig
+from kamgen.model.enums import Band
 from kamgen.model.health import Bands, bands_of
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants

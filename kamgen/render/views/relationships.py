@@ -16,9 +16,9 @@ from markupsafe import Markup
 from kamgen.facts.contacts import decides, is_out_of_touch, opposes, supports
 from kamgen.facts.dates import happened
 from kamgen.model.account import Account
-from kamgen.model.choices import Level, Sentiment
+from kamgen.model.enums import Level, Sentiment
 from kamgen.model.fields import folded
-from kamgen.model.groups import Contact
+from kamgen.model.plan_fields import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext

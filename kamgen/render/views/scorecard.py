@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from kamgen.model.account import Account
-from kamgen.model.choices import Band, band_of
+from kamgen.model.enums import Band, band_of
 from kamgen.model.health import Health, Input, SignalValue
 from kamgen.model.rule import LENSES, Element, Family, State
 from kamgen.model.scorecard import Criterion, ElementScore, Scorecard

@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.model.change import EntryChange, FieldChange, Kind, ReviewFlag
-from kamgen.model.choices import Severity
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.rule import Element
 from kamgen.model.summary import Summary

@@ -16,7 +16,6 @@ from kamgen.model.change import (
     SectionChange,
     ValueKind,
 )
-from kamgen.model.choices import Severity
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
@@ -27,6 +26,7 @@ from kamgen.model.comparison import (
     Shift,
     Side,
 )
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary

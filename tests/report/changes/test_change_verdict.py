@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kamgen.model.change import Kind, PlanChange, ReviewFlag
-from kamgen.model.choices import Severity
 from kamgen.model.comparison import AccountChange, Results
+from kamgen.model.enums import Severity
 from kamgen.report.changes.report import WORSE, regressed
 from tests.records import replace
 from tests.report.changes.change_samples import (

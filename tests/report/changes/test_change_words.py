@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamgen.model.change import Kind, SectionChange
-from kamgen.model.choices import Severity
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
 from kamgen.report.changes.report import count_fates, effect, headline, notes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from kamgen.model import choices
+from kamgen.model import enums
 from kamgen.model.fields import (
     Day,
     Doc,
@@ -106,7 +106,7 @@ class Feedback(Record, frozen=True, rename={"respondents": "from"}):
     """What the client told us, formally (element ii)."""
 
     date: Annotated[Day, Doc("When it was gathered", "2026-06-03")]
-    method: Annotated[choices.FeedbackMethod | None, Doc("How", "interview")] = None
+    method: Annotated[enums.FeedbackMethod | None, Doc("How", "interview")] = None
     respondents: Annotated[Texts, Doc("Who answered", ["Kari Dahl"])] = ()
     score: Annotated[Score | None, Doc("The score, on the scale named beside it", 8)] = None
     scale: Annotated[Scale, Doc("The highest score possible (default 10)", 10)] = 10
@@ -134,11 +134,11 @@ class Review(Record, frozen=True, rename={"party": "with"}):
     """An internal review (element iii) or one with the client (element iv)."""
 
     date: Annotated[Day, Doc("When it took, or was to take, place", "2026-09-10")]
-    party: Annotated[choices.ReviewWith, Doc("`team` (internal) or `client`", "client")]
-    site: Annotated[choices.Site | None, Doc("Where", "client")] = None
+    party: Annotated[enums.ReviewWith, Doc("`team` (internal) or `client`", "client")]
+    site: Annotated[enums.Site | None, Doc("Where", "client")] = None
     attendees: Annotated[Texts, Doc("Names as in team and contacts", ["Ingrid Solberg", "Kari Dahl"])] = ()
     covered: Annotated[
-        Rows[choices.ClientTopic],
+        Rows[enums.ClientTopic],
         Doc("Which of the eight client topics were talked through", ["metrics", "changing priorities"]),
     ] = ()
     outcome: Annotated[Text | None, Doc("What was decided", "Second site moves forward.")] = None
@@ -169,9 +169,9 @@ class Contact(Record, frozen=True):
     name: Annotated[Text, Doc("Name", "Kari Dahl")]
     title: Annotated[Text | None, Doc("Job title", "COO")] = None
     function: Annotated[Text | None, Doc("Department", "operations")] = None
-    role: Annotated[choices.ContactRole | None, Doc("Part in the decision", "decision maker")] = None
-    influence: Annotated[choices.Level | None, Doc("Weight in the decision", "high")] = None
-    sentiment: Annotated[choices.Sentiment | None, Doc("Attitude to us", "supporter")] = None
+    role: Annotated[enums.ContactRole | None, Doc("Part in the decision", "decision maker")] = None
+    influence: Annotated[enums.Level | None, Doc("Weight in the decision", "high")] = None
+    sentiment: Annotated[enums.Sentiment | None, Doc("Attitude to us", "supporter")] = None
     interests: Annotated[Text | None, Doc("What this person cares about", "Fewer line stops")] = None
     met_by: Annotated[Text | None, Doc("Who of us keeps the contact", "Ingrid Solberg")] = None
     last_contact: Annotated[Day | None, Doc("Last time we talked", "2026-10-30")] = None
@@ -182,7 +182,7 @@ class Need(Record, frozen=True):
     """Something the client wants to accomplish."""
 
     need: Annotated[Text, Doc("The need in the client's words", "Fewer line stops")]
-    kind: Annotated[choices.NeedKind | None, Doc("Stated, or a hidden one", "stated")] = None
+    kind: Annotated[enums.NeedKind | None, Doc("Stated, or a hidden one", "stated")] = None
     confirmed: Annotated[Day | None, Doc("When the client last confirmed it", "2026-09-10")] = None
     met_by: Annotated[Text | None, Doc("The opportunity or offering that answers it", "Platform phase 2")] = None
 
@@ -198,7 +198,7 @@ class Opportunity(Record, frozen=True):
     close: Annotated[Span | None, Doc("When it should be decided", "2027-Q1")] = None
     discussed: Annotated[Day | None, Doc("Last talked through with the client", "2026-09-10")] = None
     need: Annotated[Text | None, Doc("The need it answers", "Fewer line stops")] = None
-    stage: Annotated[choices.Stage, Doc("Where it stands (default open)", "open")] = choices.Stage.OPEN
+    stage: Annotated[enums.Stage, Doc("Where it stands (default open)", "open")] = enums.Stage.OPEN
 
     @property
     def weighted(self) -> Decimal | None:
@@ -210,9 +210,9 @@ class Risk(Record, frozen=True):
     """What could cost us the account."""
 
     risk: Annotated[Text, Doc("The risk", "Late deliveries in peak season")]
-    reason: Annotated[choices.LossReason | None, Doc("One of the seven reasons", "delivery")] = None
-    likelihood: Annotated[choices.Level | None, Doc("How likely", "medium")] = None
-    impact: Annotated[choices.Level | None, Doc("How bad", "high")] = None
+    reason: Annotated[enums.LossReason | None, Doc("One of the seven reasons", "delivery")] = None
+    likelihood: Annotated[enums.Level | None, Doc("How likely", "medium")] = None
+    impact: Annotated[enums.Level | None, Doc("How bad", "high")] = None
     mitigation: Annotated[Text | None, Doc("What we do about it", "Stock on site")] = None
     owner: Annotated[Text | None, Doc("Who of us answers for it", "Per Moe")] = None
 
@@ -237,7 +237,7 @@ class ClientOutcome(Record, frozen=True):
     target: Annotated[Number | None, Doc("Where the client wants it", 90)] = None
     actual: Annotated[Number | None, Doc("Where it stands", 93)] = None
     better: Annotated[
-        choices.Better | None, Doc("Which way it improves (default: from baseline to target, else higher)", "higher")
+        enums.Better | None, Doc("Which way it improves (default: from baseline to target, else higher)", "higher")
     ] = None
     as_of: Annotated[Day | None, Doc("When it was measured", "2026-09-30")] = None
 
@@ -245,7 +245,7 @@ class ClientOutcome(Record, frozen=True):
 class Reference(Record, frozen=True, rename={"party": "with"}):
     """A testimonial, referral or case study the client gave."""
 
-    kind: Annotated[choices.ReferenceKind, Doc("What it is", "testimonial")]
+    kind: Annotated[enums.ReferenceKind, Doc("What it is", "testimonial")]
     date: Annotated[Day | None, Doc("When it was given", "2026-03-01")] = None
     party: Annotated[Text | None, Doc("By whom", "Kari Dahl")] = None
 
@@ -257,7 +257,7 @@ class Action(Record, frozen=True):
     owner: Annotated[Text | None, Doc("Who of us does it", "Per Moe")] = None
     due: Annotated[Day | None, Doc("By when", "2026-12-01")] = None
     done: Annotated[Day | None, Doc("When it was done", "2026-11-12")] = None
-    prime: Annotated[choices.Prime | None, Doc("Its part in PRIME", "minimise")] = None
+    prime: Annotated[enums.Prime | None, Doc("Its part in PRIME", "minimise")] = None
 
 
 class Continuity(Record, frozen=True):
@@ -284,7 +284,7 @@ class Loss(Record, frozen=True):
     """Why a lost account was lost."""
 
     date: Annotated[Day | None, Doc("When", "2026-08-01")] = None
-    reason: Annotated[choices.LossReason | None, Doc("One of the seven reasons", "service quality")] = None
+    reason: Annotated[enums.LossReason | None, Doc("One of the seven reasons", "service quality")] = None
     to: Annotated[Text | None, Doc("Who has it now", "CompetitorX")] = None
 
 
