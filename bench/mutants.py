@@ -37,7 +37,7 @@ MUTATED = ("facts", "rules", "health", "score.py")
 """What is mutated, below kamgen/."""
 
 TESTS = ("tests/facts", "tests/rules", "tests/test_health.py", "tests/test_health_laws.py", "tests/test_score.py",
-         "tests/test_check.py", "tests/test_category_margins.py", "tests/test_shares.py", "tests/analyse",
+         "tests/test_check.py", "tests/link/test_category_margins.py", "tests/link/test_shares.py", "tests/analyse",
          "tests/test_docs.py")  # fmt: skip
 """What has to notice: quick tests of these rooms and of those that ask them."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.report import Report
     from kamgen.serve.server import Server
-    from kamgen.serve.state import Live, Make, Snapshot
+    from kamgen.serve.state import LiveSite, Make, Snapshot
 
 
 @click.command()
@@ -69,7 +69,7 @@ def serve(
     from kamgen.model.config import BuildTable
     from kamgen.serve.rebuild_log import problem_of
     from kamgen.serve.server import start_server
-    from kamgen.serve.state import Live
+    from kamgen.serve.state import LiveSite
 
     with (
         WatchedSite(site, terminal, poll) as watched,
@@ -77,7 +77,7 @@ def serve(
         open_crew(BuildTable(), work) as pool,
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
-        live = Live(
+        live = LiveSite(
             maker(LayeredCache(behind), pool, watched.root, (theme, trust_theme), day_of(as_of), terminal),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.layout.themes)),
@@ -158,7 +158,7 @@ def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, o
         click.launch(address)
 
 
-def _run(server: Server, live: Live, watched: WatchedSite, terminal: Terminal) -> None:
+def _run(server: Server, live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
     """Rebuild after every change, here, and answer requests in threads of their own, until Ctrl-C."""
     import threading
 
@@ -173,7 +173,7 @@ def _run(server: Server, live: Live, watched: WatchedSite, terminal: Terminal) -
         server.server_close()
 
 
-def _keep_up(live: Live, watched: WatchedSite, terminal: Terminal) -> None:
+def _keep_up(live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
     import time
 
     from kamgen.serve.rebuild_log import failed_lines, made_line, what_changed

@@ -20,10 +20,10 @@ from kamgen.model.errors import ConfigError, KamgenError
 from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_site_text
 from kamgen.report.text import visible
-from kamgen.serve.change_queue import EVERYTHING, Batch, Changes
+from kamgen.serve.change_queue import EVERYTHING, Batch, ChangeQueue
 from kamgen.serve.rebuild_log import what_changed
 from kamgen.serve.watch import Watcher
-from kamgen.serve.watch_paths import Layout, layout_of
+from kamgen.serve.watch_paths import WatchPaths, watch_paths_of
 
 _MOUNTS = Path("/proc/self/mounts")
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
@@ -45,11 +45,11 @@ class WatchedSite:
         terminal: Terminal,
         poll: bool,
         own: tuple[Path, ...] = (),
-        changes: Changes | None = None,
+        changes: ChangeQueue | None = None,
     ) -> None:
         """`ConfigError` when there is no site.toml; one that is wrong is no matter here. ``own`` is left unwatched."""
         self.root = site_root(given)
-        self.changes = changes or Changes()
+        self.changes = changes or ChangeQueue()
         self._own = tuple(path.absolute() for path in own)
         self.layout = self._read_layout(None)
         self._watcher = Watcher(self.changes, terminal.note, poll)
@@ -71,7 +71,7 @@ class WatchedSite:
             self._watcher.follow(self.layout, _mounts())
             yield batch
 
-    def _read_layout(self, former: Layout | None) -> Layout:
+    def _read_layout(self, former: WatchPaths | None) -> WatchPaths:
         """By site.toml as it is now; when it is wrong, as it was before, or as an empty one would have it."""
         shipped = Path(kamgen.__file__).parent.parent / "themes"
         try:
@@ -80,7 +80,7 @@ class WatchedSite:
             if former is not None:
                 return former
             site = SiteConfig()
-        return layout_of(self.root, site, shipped if shipped.is_dir() else None, self._own)
+        return watch_paths_of(self.root, site, shipped if shipped.is_dir() else None, self._own)
 
 
 def _mounts() -> str:

@@ -13,8 +13,8 @@ from kamgen.engine.site import SiteFiles
 from kamgen.model.summary import Portfolio
 from kamgen.render.theme import Theme
 from kamgen.write.output_folder import check_output
-from kamgen.write.previous_output import Former, Manifest, former_site
-from kamgen.write.site import FormerSiteChanged, write_site
+from kamgen.write.previous_output import Manifest, PreviousOutput, find_previous_output
+from kamgen.write.site import PreviousOutputChanged, write_site
 
 if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories
@@ -39,15 +39,15 @@ def build(
     key = keys.output_key(target)
     manifest: Manifest = engine.cache.get([key]).get(key, {})
 
-    def made(former: Former) -> tuple[Portfolio, Manifest]:
+    def made(former: PreviousOutput) -> tuple[Portfolio, Manifest]:
         files = SiteFiles(engine, build_plan, root, former)
         written = write_site(target, files, former)
         return files.portfolio, written
 
     try:
-        portfolio, written = made(former_site(target, manifest))
-    except FormerSiteChanged:
-        portfolio, written = made(Former())
+        portfolio, written = made(find_previous_output(target, manifest))
+    except PreviousOutputChanged:
+        portfolio, written = made(PreviousOutput())
     if written != manifest:
         engine.cache.put({key: dict(written)})
     return portfolio, written

@@ -12,8 +12,8 @@ from kamgen.engine.engine import Engine
 from kamgen.engine.linked_plans import LinkedPlan
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.account_rows import AccountRows
-from kamgen.write.previous_output import Former
-from kamgen.write.site import Content, Made
+from kamgen.write.previous_output import PreviousOutput
+from kamgen.write.site import FileContent, MadeFile
 
 if TYPE_CHECKING:
     from kamgen.render.account_rows import AccountRows
@@ -25,7 +25,7 @@ class SiteFiles:
     What ``former`` has, made from the same, is not made again. ThemeError when a template fails.
     """
 
-    def __init__(self, engine: Engine, build_plan: BuildPlan, root: Path, former: Former) -> None:
+    def __init__(self, engine: Engine, build_plan: BuildPlan, root: Path, former: PreviousOutput) -> None:
         self.portfolio = build_plan.linked.portfolio(())
         """All accounts in brief, once all files have gone by."""
         self._engine = engine
@@ -33,7 +33,7 @@ class SiteFiles:
         self._root = root
         self._former = former
 
-    def __iter__(self) -> Iterator[tuple[str, Content]]:
+    def __iter__(self) -> Iterator[tuple[str, FileContent]]:
         build_plan, recall = self._build_plan, self._engine.cache.get
         self._engine.cache.retain(job.shown for job in build_plan.jobs)
         pages: tuple[str, ...] | None = recall([build_plan.key]).get(build_plan.key)
@@ -44,26 +44,26 @@ class SiteFiles:
         for job in build_plan.jobs:
             known = job.summary in summaries and (as_before or job.shown in rows)
             if known and all(self._former.has(url, job.shown) for url in job.addresses):
-                yield from ((url, Made(job.shown, None)) for url in job.addresses)
+                yield from ((url, MadeFile(job.shown, None)) for url in job.addresses)
             else:
                 missing[job.shown] = job.summary, job.plan
         for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown):
             summaries[missing[shown][0]] = done.summary
             if done.rows is not None:
                 rows[shown] = done.rows
-            yield from ((url, Made(shown, data)) for url, data in done.pages)
+            yield from ((url, MadeFile(shown, data)) for url, data in done.pages)
         self.portfolio = build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs)
         if pages is not None and as_before:
-            yield from ((url, Made(build_plan.key, None)) for url in pages)
+            yield from ((url, MadeFile(build_plan.key, None)) for url in pages)
         else:
             yield from self._made(rows)
         yield from build_plan.copied(self._root)
 
-    def _made(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, Content]]:
+    def _made(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, FileContent]]:
         """The files of the portfolio, made anew."""
         files = self._build_plan.portfolio_files(self.portfolio, rows)
         for url, make in files.items():
-            yield url, Made(self._build_plan.key, make())
+            yield url, MadeFile(self._build_plan.key, make())
         self._engine.cache.put({self._build_plan.key: tuple(files)})
 
 

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kamgen.link.resolve_links import asked
-from kamgen.link.site_index import Known
+from kamgen.link.resolve_links import did_you_mean
+from kamgen.link.site_index import FuzzyIndex
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.enums import Severity
 from kamgen.model.links import CodedFault
@@ -32,7 +32,7 @@ def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     return tuple(slugs[plan.path] for plan in plans)
 
 
-def twice(plans: Sequence[AccountRef]) -> dict[str, tuple[CodedFault, ...]]:
+def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, tuple[CodedFault, ...]]:
     """By path, the faults of plans that share a slug, a name or a CRM id."""
     faults: dict[str, list[CodedFault]] = {plan.path: [] for plan in plans}
     for identity, fault in _IDENTITIES:
@@ -110,7 +110,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Hierarchy:
+class AccountHierarchy:
     """By slug: the parent, the subsidiaries in order of their paths, what is wrong with a parent."""
 
     parents: dict[str, str]
@@ -118,7 +118,7 @@ class Hierarchy:
     faults: dict[str, tuple[CodedFault, ...]]
 
 
-def hierarchy(plans: Sequence[AccountRef], known: Known) -> Hierarchy:
+def hierarchy(plans: Sequence[AccountRef], known: FuzzyIndex) -> AccountHierarchy:
     """Who belongs to whom among plans with unique slugs, which ``known`` knows."""
     faults: dict[str, tuple[CodedFault, ...]] = {}
     parents: dict[str, str] = {}
@@ -131,7 +131,7 @@ def hierarchy(plans: Sequence[AccountRef], known: Known) -> Hierarchy:
     for slug, ring in dict(_rings(parents)).items():
         faults[slug] = (_circular(ring),)
         del parents[slug]
-    return Hierarchy(parents, _children(plans, parents), faults)
+    return AccountHierarchy(parents, _children(plans, parents), faults)
 
 
 def _children(plans: Sequence[AccountRef], parents: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -160,7 +160,7 @@ def _rings(parents: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _unknown(written: str, meant: str | None) -> CodedFault:
-    write = asked(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
+    write = did_you_mean(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
     return BROKEN, Fault("parent", f"there is no plan `{written}` to be the parent", write)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from kamgen.link.site_index import LEAST, Atlas, resolved, way
+from kamgen.link.site_index import LEAST, SiteIndex, resolved, way
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.body import Link, LinkKind
 from kamgen.model.links import CodedFault
@@ -28,7 +28,7 @@ _GUESSES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class ResolvedLinks:
     """What the links of one plan come to."""
 
     targets: tuple[str | None, ...]
@@ -39,7 +39,7 @@ class Prose:
     faults: tuple[CodedFault, ...]
 
 
-class _Led(NamedTuple):
+class _Resolved(NamedTuple):
     """Where one link leads: its address, or what is wrong; the account or file behind it."""
 
     target: str | None = None
@@ -50,16 +50,16 @@ class _Led(NamedTuple):
     write: str = ""
 
 
-def prose(plan: AccountRef, atlas: Atlas) -> Prose:
+def resolve_links(plan: AccountRef, index: SiteIndex) -> ResolvedLinks:
     """Follows every link of the prose, and every document that a row of the front matter names."""
-    followed: list[_Led] = []
+    followed: list[_Resolved] = []
     faults: list[CodedFault] = []
     for key, link in (*_links(plan), *_documents(plan)):
-        led = _follow(link, plan, atlas, guess=len(faults) < _GUESSES)
-        followed.append(led)
-        if led.code:
-            faults.append((led.code, Fault(key, led.message, led.write)))
-    return Prose(
+        resolved_link = _follow(link, plan, index, guess=len(faults) < _GUESSES)
+        followed.append(resolved_link)
+        if resolved_link.code:
+            faults.append((resolved_link.code, Fault(key, resolved_link.message, resolved_link.write)))
+    return ResolvedLinks(
         targets=tuple(led.target for led in followed[: len(plan.links)]),
         accounts=tuple(dict.fromkeys(led.account for led in followed if led.account not in ("", plan.slug))),
         attachments=tuple(sorted({led.file for led in followed if led.file})),
@@ -78,98 +78,98 @@ def _documents(plan: AccountRef) -> Iterator[tuple[str, Link]]:
         yield key, Link(LinkKind.FILE, document, "", 0, 0)
 
 
-def _follow(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> _Led:
+def _follow(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
     if link.kind is LinkKind.EXTERNAL:
-        return _Led(link.target)
+        return _Resolved(link.target)
     if link.kind is LinkKind.FILE:
-        return _to_file(link, plan, atlas, guess)
-    slug = _account(link, plan, atlas)
+        return _to_file(link, plan, index, guess)
+    slug = _account(link, plan, index)
     if slug is None:
-        return _no_account(link, plan, atlas, guess)
+        return _no_account(link, plan, index, guess)
     page = f"accounts/{quote(slug)}.html"
-    anchor = next((way for way in (link.fragment, unquote(link.fragment)) if atlas.has_heading(slug, way)), None)
+    anchor = next((way for way in (link.fragment, unquote(link.fragment)) if index.has_heading(slug, way)), None)
     if not link.fragment or anchor:
-        return _Led(f"{page}#plan-{anchor}" if anchor else page, slug)
+        return _Resolved(f"{page}#plan-{anchor}" if anchor else page, slug)
     own = link.kind is LinkKind.ANCHOR
     message = f"{'this plan' if own else f'`{slug}`'} has no heading `#{link.fragment}`"
-    write = heading_meant(link.fragment, atlas.plans[slug], guess)
-    return _Led(None if own else page, slug, code=BROKEN_ANCHOR, message=message, write=write)
+    write = suggest_heading(link.fragment, index.plans[slug], guess)
+    return _Resolved(None if own else page, slug, code=BROKEN_ANCHOR, message=message, write=write)
 
 
-def _account(link: Link, plan: AccountRef, atlas: Atlas) -> str | None:
+def _account(link: Link, plan: AccountRef, index: SiteIndex) -> str | None:
     """The slug of the plan that a link leads to; None when there is no such plan."""
     if link.kind is LinkKind.ANCHOR:
         return plan.slug
     if link.kind is LinkKind.WIKI:
-        return atlas.slugs.find(link.target)
-    return atlas.plan_paths.get(resolved(plan.path, link.target))
+        return index.slugs.find(link.target)
+    return index.plan_paths.get(resolved(plan.path, link.target))
 
 
-def _no_account(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> _Led:
-    outside = link.kind is LinkKind.ACCOUNT and not atlas.inside(resolved(plan.path, link.target))
+def _no_account(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
+    outside = link.kind is LinkKind.ACCOUNT and not index.inside(resolved(plan.path, link.target))
     message = f"`{link.target}` leads out of the accounts folder" if outside else f"there is no plan `{link.target}`"
-    return _Led(code=BROKEN_ACCOUNT, message=message, write=plan_meant(link, plan, atlas, guess))
+    return _Resolved(code=BROKEN_ACCOUNT, message=message, write=suggest_plan(link, plan, index, guess))
 
 
-def _to_file(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> _Led:
+def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
     path = resolved(plan.path, link.target)
-    file = atlas.files.get(path)
+    file = index.files.get(path)
     if file is not None:
         fragment = f"#{quote(unquote(link.fragment), safe='=&,:/')}" if link.fragment else ""
-        return _Led(f"files/{quote(atlas.below(file))}{fragment}", file=file)
-    inside = atlas.inside(path)
+        return _Resolved(f"files/{quote(index.below(file))}{fragment}", file=file)
+    inside = index.inside(path)
     message = (
         f"the file `{link.target}` is not there" if inside else f"`{link.target}` leads out of the accounts folder"
     )
-    return _Led(code=BROKEN_ATTACHMENT, message=message, write=file_meant(path, plan, atlas, guess))
+    return _Resolved(code=BROKEN_ATTACHMENT, message=message, write=suggest_file(path, plan, index, guess))
 
 
 _SHOWN = 8
 """Headings or files that a message lists."""
 
 
-def asked(meant: str) -> str:
+def did_you_mean(meant: str) -> str:
     """A guess is a question: ``did you mean `halden-group`?``"""
     return f"did you mean `{meant}`?"
 
 
-def plan_meant(link: Link, plan: AccountRef, atlas: Atlas, guess: bool) -> str:
+def suggest_plan(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> str:
     """The plan whose slug is nearest to the one that was written."""
     folder, name = posixpath.split(link.target)
     written = name.removesuffix(".md")
     if written == "index" and folder:
         written = posixpath.basename(folder)
-    slug = (atlas.slugs.find(written) or atlas.slugs.nearest(written)) if guess else None
+    slug = (index.slugs.find(written) or index.slugs.nearest(written)) if guess else None
     if slug is None:
         what = "slug" if link.kind is LinkKind.WIKI else "path"
         return f"the {what} of a plan that is there, or the words without a link"
-    return asked(f"[[{slug}]]" if link.kind is LinkKind.WIKI else way(plan.path, atlas.plans[slug].path))
+    return did_you_mean(f"[[{slug}]]" if link.kind is LinkKind.WIKI else way(plan.path, index.plans[slug].path))
 
 
-def file_meant(path: str, plan: AccountRef, atlas: Atlas, guess: bool) -> str:
+def suggest_file(path: str, plan: AccountRef, index: SiteIndex, guess: bool) -> str:
     """A file of that name elsewhere, one of a like name in that place, or a plan that lacks its ``.md``."""
     path = path.replace("\\", "/")
-    plans = [found for found in (f"{path}.md", f"{path}/index.md") if found in atlas.plan_paths]
-    meant = plans[0] if plans else _like(path, plan, atlas) if guess else None
+    plans = [found for found in (f"{path}.md", f"{path}/index.md") if found in index.plan_paths]
+    meant = plans[0] if plans else _like(path, plan, index) if guess else None
     if meant is None:
         return "the path of a file from where the plan lies, and put the file there"
-    return asked(way(plan.path, meant))
+    return did_you_mean(way(plan.path, meant))
 
 
-def _like(path: str, plan: AccountRef, atlas: Atlas) -> str | None:
-    same = atlas.names.get(posixpath.basename(path).lower())
+def _like(path: str, plan: AccountRef, index: SiteIndex) -> str | None:
+    same = index.names.get(posixpath.basename(path).lower())
     if same:
         return same[0]
-    folder = posixpath.dirname(path) if atlas.inside(path) else posixpath.dirname(plan.path)
-    beside = {posixpath.basename(file): file for file in atlas.folders.get(folder, ())}
+    folder = posixpath.dirname(path) if index.inside(path) else posixpath.dirname(plan.path)
+    beside = {posixpath.basename(file): file for file in index.folders.get(folder, ())}
     name = nearest(posixpath.basename(path), beside, LEAST)
     return beside[name] if name else None
 
 
-def heading_meant(fragment: str, plan: AccountRef, guess: bool) -> str:
+def suggest_heading(fragment: str, plan: AccountRef, guess: bool) -> str:
     """The nearest heading of the plan, or a choice of them."""
     meant = nearest(fragment, plan.anchors, LEAST) if guess else None
     if meant:
-        return asked(f"#{meant}")
+        return did_you_mean(f"#{meant}")
     some = one_of(f"#{anchor}" for anchor in plan.anchors[:_SHOWN])
     return some or "the link without `#…`: that plan has no headings"

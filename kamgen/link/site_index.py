@@ -20,12 +20,12 @@ from kamgen.text.suggestions import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
+class SiteIndex:
     """The whole site as links see it. Paths are compared as read: however an ``ö`` is encoded."""
 
     folder: str
     """The accounts folder below the site's root."""
-    slugs: Known
+    slugs: FuzzyIndex
     plans: dict[str, AccountRef]
     """By slug."""
     plan_paths: dict[str, str]
@@ -55,8 +55,8 @@ class Atlas:
         return anchor in self.headings[slug] or not plan.readable
 
 
-def atlas(plans: Sequence[AccountRef], content: Content) -> Atlas:
-    """The atlas of plans that have unique slugs."""
+def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
+    """The index of plans that have unique slugs."""
     files = {composed(path): path for path in sorted(content.files)}
     names: dict[str, list[str]] = {}
     folders: dict[str, list[str]] = {}
@@ -64,9 +64,9 @@ def atlas(plans: Sequence[AccountRef], content: Content) -> Atlas:
         folder, name = posixpath.split(path)
         names.setdefault(name.lower(), []).append(path)
         folders.setdefault(folder, []).append(path)
-    return Atlas(
+    return SiteIndex(
         folder=content.folder,
-        slugs=Known(plan.slug for plan in plans),
+        slugs=FuzzyIndex(plan.slug for plan in plans),
         plans={plan.slug: plan for plan in plans},
         plan_paths={composed(plan.path): plan.slug for plan in plans},
         files=files,
@@ -97,14 +97,14 @@ LEAST = 0.75
 """How much alike a guess must be: among many plans something always looks a little like what was written."""
 
 
-class Known:
+class FuzzyIndex:
     """The words that a reference may use; what is alike but for case, ``-``, ``_`` and space is the same."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, str] = {}
         for word in words:
             self._words.setdefault(folded(word), word)
-        self._meant: dict[str, str | None] = {}
+        self._guesses: dict[str, str | None] = {}
 
     def find(self, written: str) -> str | None:
         """The word that was written."""
@@ -113,9 +113,9 @@ class Known:
     def nearest(self, written: str) -> str | None:
         """The word that was most likely meant; None when nothing looks like it."""
         wanted = folded(written)
-        if wanted not in self._meant:
-            self._meant[wanted] = nearest(wanted, self._candidates(wanted), LEAST)
-        return self._meant[wanted]
+        if wanted not in self._guesses:
+            self._guesses[wanted] = nearest(wanted, self._candidates(wanted), LEAST)
+        return self._guesses[wanted]
 
     def _candidates(self, wanted: str) -> list[str]:
         """The words that share most pairs of letters."""

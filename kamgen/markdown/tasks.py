@@ -19,7 +19,7 @@ _OWNER = re.compile(r"(?<!\S)@(\w[^@\n\0]*)")
 _PRIMES = {member.value: member for member in Prime}
 
 
-class Mistake(NamedTuple):
+class TaskMistake(NamedTuple):
     """Something in a task that cannot be read."""
 
     written: str
@@ -27,14 +27,14 @@ class Mistake(NamedTuple):
     refused: Refused
 
 
-def read_task(words: str) -> tuple[Action | None, tuple[Mistake, ...]]:
+def read_task(words: str) -> tuple[Action | None, tuple[TaskMistake, ...]]:
     """The action that the words after the box describe, and what of it could not be read.
 
     None, and a mistake, when owner and dates are all there is.
     """
     dates: dict[str, date] = {}
     primes: list[Prime] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[TaskMistake] = []
     for mark in _MARK.finditer(words):
         name, value = mark[1].lower(), mark[2].rstrip(",.;)")
         try:
@@ -43,11 +43,11 @@ def read_task(words: str) -> tuple[Action | None, tuple[Mistake, ...]]:
             else:
                 dates[name] = parse_date(value)
         except Refused as refused:
-            mistakes.append(Mistake(mark[0], refused))
+            mistakes.append(TaskMistake(mark[0], refused))
     owner, text = _owner(_MARK.sub("\0", words))
     if not text:
         nothing = Refused("this task does not say what is to be done", "`- [ ] Send the draft @Per Moe due:2026-12-01`")
-        return None, (*mistakes, Mistake("", nothing))
+        return None, (*mistakes, TaskMistake("", nothing))
     action = Action(
         action=text, owner=owner, due=dates.get("due"), done=dates.get("done"), prime=primes[0] if primes else None
     )

@@ -22,12 +22,12 @@ from kamgen.read.file_rules import (
     NOT_A_FILE,
     SITE_FILE,
     ContentSettings,
-    Found,
+    FoundFile,
     accounts_folder,
-    divided,
     is_plan,
     is_skipped,
     not_utf8,
+    plans_and_attachments,
     printable,
     size_limit,
     too_large,
@@ -68,12 +68,12 @@ def read_content(root: Path, settings: ContentSettings) -> Content:
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
-    found, files = divided(_walk(top, folder), settings)
+    found, files = plans_and_attachments(_walk(top, folder), settings)
     limit = size_limit(settings)
     return Content(folder, tuple(_read(item, limit) for item in found), files)
 
 
-def _walk(top: str, below: str) -> Iterator[Found]:
+def _walk(top: str, below: str) -> Iterator[FoundFile]:
     """All files below ``top``, whose path below the root is ``below``; a loop, since folders may be very deep."""
     folders = [(top, "" if below == "." else f"{below}/")]
     while folders:
@@ -82,10 +82,10 @@ def _walk(top: str, below: str) -> Iterator[Found]:
             with os.scandir(folder) as entries:
                 listing = [entry for entry in entries if not is_skipped(entry.name)]
         except OSError as error:
-            yield Found(prefix.rstrip("/") or below, folder, _reason(error))
+            yield FoundFile(prefix.rstrip("/") or below, folder, _reason(error))
             continue
         for entry in listing:
-            item = Found(prefix + printable(entry.name), entry.path)
+            item = FoundFile(prefix + printable(entry.name), entry.path)
             if item.path != prefix + entry.name:
                 yield item._replace(refusal=BAD_NAME)
             elif entry.is_symlink():
@@ -96,14 +96,14 @@ def _walk(top: str, below: str) -> Iterator[Found]:
                 yield from _plain(item, entry.is_file(follow_symlinks=False))
 
 
-def _plain(item: Found, regular: bool) -> Iterator[Found]:
+def _plain(item: FoundFile, regular: bool) -> Iterator[FoundFile]:
     if regular:
         yield item
     elif is_plan(item.path):
         yield item._replace(refusal=NOT_A_FILE)
 
 
-def _link(item: Found, top: str) -> Iterator[Found]:
+def _link(item: FoundFile, top: str) -> Iterator[FoundFile]:
     """The file a link leads to, when it is inside ``top``; a broken or outward attachment is as good as absent."""
     try:
         real = Path(os.path.realpath(item.place, strict=True))
@@ -115,10 +115,10 @@ def _link(item: Found, top: str) -> Iterator[Found]:
         if real.is_dir() or is_plan(item.path):
             yield item._replace(refusal=LEADS_OUT)
     elif not real.is_dir():
-        yield from _plain(Found(item.path, str(real)), real.is_file())
+        yield from _plain(FoundFile(item.path, str(real)), real.is_file())
 
 
-def _read(item: Found, limit: int) -> Source:
+def _read(item: FoundFile, limit: int) -> Source:
     """The plan; at most ``limit`` bytes of it."""
     if item.refusal:
         return Source(item.path, b"", item.refusal)

@@ -40,7 +40,7 @@ class ContentSettings(Protocol):
         """Largest plan that is read, in KiB."""
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """Something below the accounts folder."""
 
     path: str
@@ -63,7 +63,9 @@ def accounts_folder(settings: ContentSettings) -> str:
     return folder
 
 
-def divided(found: Iterable[Found], settings: ContentSettings) -> tuple[list[Found], frozenset[str]]:
+def plans_and_attachments(
+    found: Iterable[FoundFile], settings: ContentSettings
+) -> tuple[list[FoundFile], frozenset[str]]:
     """The plans (refused things too) in order of their paths, and the paths of attachments.
 
     Pages of a site that was built into the accounts folder are neither.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class DebounceTimes:
     """How long to wait for more, in seconds."""
 
     quiet: float = 0.025
@@ -29,7 +29,7 @@ class Pace:
 class Debouncer:
     """Gathers changes until it is time to act on them. It has no clock: times (seconds, never falling) are given."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: DebounceTimes) -> None:
         self._pace = pace
         self._paths: dict[str, None] = {}
         self._first = self._last = 0.0
@@ -72,13 +72,13 @@ class Batch(NamedTuple):
     """How many changes had been noticed when this was taken: whatever is read from now on has seen them all."""
 
 
-class Changes:
+class ChangeQueue:
     """Safe to use from any thread."""
 
-    def __init__(self, pace: Pace | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, pace: DebounceTimes | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._news = threading.Condition()
         self._clock = clock
-        self._debouncer = Debouncer(pace or Pace())
+        self._debouncer = Debouncer(pace or DebounceTimes())
         self._noticed = 0
 
     @property

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from kamgen.serve.rebuild_log import Problem
-from kamgen.serve.state import Found
+from kamgen.serve.state import LookedUp
 
 RESERVED = "/-/kamgen/"
 """Where the server's own files are. No page of a site has such a path."""
@@ -31,7 +31,7 @@ File = Callable[[str], bytes | Path | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class ScriptMarks:
     """What the script knows of the page it is in; texts it only compares."""
 
     state: str
@@ -50,14 +50,14 @@ class Marks:
         return text.encode("utf-8", "replace")
 
 
-def marks_of(page: bytes, path: str, file: File, state: str, status: int, problem: Problem | None) -> Marks:
+def marks_of(page: bytes, path: str, file: File, state: str, status: int, problem: Problem | None) -> ScriptMarks:
     """The marks of the page at ``path``: digests of the page, and of the styles and scripts in its head."""
     parts = {b"css": blake2b(digest_size=12), b"js": blake2b(digest_size=12)}
     for address, kind in _PART.findall(page.partition(b"</head>")[0]):
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address.decode("utf-8", "replace"))))
         parts[kind.lower()].update(_version(file(name)))
     styles, scripts = (parts[kind].hexdigest() for kind in (b"css", b"js"))
-    return Marks(state, status, blake2b(page, digest_size=12).hexdigest(), styles, scripts, problem)
+    return ScriptMarks(state, status, blake2b(page, digest_size=12).hexdigest(), styles, scripts, problem)
 
 
 def _version(content: bytes | Path | None) -> bytes:
@@ -71,7 +71,7 @@ def _version(content: bytes | Path | None) -> bytes:
     return f"{about.st_mtime_ns} {about.st_size} ".encode()
 
 
-def live_page(page: bytes, marks: Marks) -> bytes:
+def live_page(page: bytes, marks: ScriptMarks) -> bytes:
     """The page with the script before its end, allowed to ask this server and nobody else."""
     page = _POLICY.sub(lambda found: found[1] + _widened(found[2]) + found[3], page, count=1)
     end = page.lower().rfind(b"</body>")
@@ -110,7 +110,7 @@ def own_page(title: str, problem: Problem | None, state: str, status: int) -> by
         f'<body class="own">\n<main>\n{body}\n</main>\n</body>\n</html>\n'
     ).encode("utf-8", "replace")
     digest = blake2b(page, digest_size=12).hexdigest()
-    return live_page(page, Marks(state, status, digest, "", "", problem))
+    return live_page(page, ScriptMarks(state, status, digest, "", "", problem))
 
 
 _TYPES = MimeTypes()
@@ -129,11 +129,11 @@ _OURS = {
 _TEXTS = ("application/json", "image/svg+xml")
 _OWN_FILES = {"live.js", "live.css"}
 
-Look = Callable[[str], Found]
+Lookup = Callable[[str], LookedUp]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """Status, content and what the browser is told of it."""
 
     status: int
@@ -159,36 +159,36 @@ def plain_path(target: str) -> str | None:
     return None if "\\" in path or "\0" in path else path
 
 
-def answer(target: str, mount: str, look: Look) -> Answer:
-    """The answer to a GET of ``target``, on a site served at ``mount``."""
+def respond(target: str, mount: str, look: Lookup) -> Response:
+    """The response to a GET of ``target``, on a site served at ``mount``."""
     path = plain_path(target)
     base = unquote(mount)
     if path is None:
         return _no_page(mount, look)
     if path.startswith(RESERVED) and path.removeprefix(RESERVED) in _OWN_FILES:
-        return Answer(200, Path(__file__).with_name(path.removeprefix(RESERVED)), content_type(path))
+        return Response(200, Path(__file__).with_name(path.removeprefix(RESERVED)), content_type(path))
     if path in ("/", base.rstrip("/")) and path != base:
-        return Answer(302, b"", location=mount)
+        return Response(302, b"", location=mount)
     if not path.startswith(base):
         return _no_page(mount, look)
     return _page(path.removeprefix(base), mount, look)
 
 
-def _page(path: str, mount: str, look: Look) -> Answer:
+def _page(path: str, mount: str, look: Lookup) -> Response:
     name = f"{path}index.html" if path.endswith("/") or not path else path
     found = look(name)
     if found.content is not None:
-        return Answer(200, _body(found, name, 200, look), content_type(name))
+        return Response(200, _body(found, name, 200, look), content_type(name))
     if found.problem is not None:
-        return Answer(500, own_page("This page cannot be made", found.problem, found.state, 500))
+        return Response(500, own_page("This page cannot be made", found.problem, found.state, 500))
     if not found.state:
-        return Answer(503, own_page("The site is being made…", None, found.state, 503))
+        return Response(503, own_page("The site is being made…", None, found.state, 503))
     if name == path and look(f"{path}/index.html").content is not None:
-        return Answer(302, b"", location=f"{mount}{quote(path, errors='surrogateescape')}/")
+        return Response(302, b"", location=f"{mount}{quote(path, errors='surrogateescape')}/")
     return _no_page(mount, look)
 
 
-def _body(found: Found, name: str, status: int, look: Look) -> bytes | Path:
+def _body(found: LookedUp, name: str, status: int, look: Lookup) -> bytes | Path:
     """The content; a page with the script in it. An attachment that happens to be HTML is left as it is."""
     if not isinstance(found.content, bytes) or not name.endswith(".html"):
         return found.content if found.content is not None else b""
@@ -196,10 +196,10 @@ def _body(found: Found, name: str, status: int, look: Look) -> bytes | Path:
     return live_page(found.content, marks)
 
 
-def _no_page(mount: str, look: Look) -> Answer:
+def _no_page(mount: str, look: Lookup) -> Response:
     """The site's own page for that, its links made to fit any address."""
     found = look("404.html")
     if not isinstance(found.content, bytes):
-        return Answer(404, own_page("Page not found", found.problem, found.state, 404))
+        return Response(404, own_page("Page not found", found.problem, found.state, 404))
     body = _body(found, "404.html", 404, look)
-    return Answer(404, moved(body, mount) if isinstance(body, bytes) else body)
+    return Response(404, moved(body, mount) if isinstance(body, bytes) else body)

@@ -18,8 +18,8 @@ from typing import Any
 
 from kamgen.model.errors import ConfigError
 from kamgen.report.text import visible
-from kamgen.serve.response import RESERVED, Answer, answer
-from kamgen.serve.state import Live
+from kamgen.serve.response import RESERVED, Response, respond
+from kamgen.serve.state import LiveSite
 
 EVENTS = f"{RESERVED}events"
 _BEAT = 15.0
@@ -44,7 +44,9 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, host: str, port: int, live: Live, mount: Callable[[], str], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, host: str, port: int, live: LiveSite, mount: Callable[[], str], say: Callable[[str], None]
+    ) -> None:
         """``mount`` tells the path the site is served at; ``say`` hears a line for every request."""
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.live, self.mount, self.say = live, mount, say
@@ -66,7 +68,7 @@ class Server(ThreadingHTTPServer):
 
 
 def start_server(
-    host: str, port: int, live: Live, mount: Callable[[], str], say: Callable[[str], None] = lambda _line: None
+    host: str, port: int, live: LiveSite, mount: Callable[[], str], say: Callable[[str], None] = lambda _line: None
 ) -> Server:
     """A server on ``port``, or on the first free one after it. `ConfigError` when there is none, or no such host."""
     for number in range(port, min(port + _PORTS, 65536)):
@@ -130,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._keep_told()
         else:
-            self._send(answer(self.path, self.server.mount(), self.server.live.look))
+            self._send(respond(self.path, self.server.mount(), self.server.live.look))
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -144,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         """A line for every request, for those who want it."""
         self.server.say(visible(format % args))
 
-    def _send(self, given: Answer, *more: tuple[str, str]) -> None:
+    def _send(self, given: Response, *more: tuple[str, str]) -> None:
         if isinstance(given.content, Path):
             self._send_file(given, given.content)
             return
@@ -153,15 +155,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(given.content)
         self.wfile.flush()
 
-    def _send_file(self, given: Answer, path: Path) -> None:
+    def _send_file(self, given: Response, path: Path) -> None:
         try:
             content = path.read_bytes()
         except OSError:
             self._send(_sentence(404, "This file has gone, or may not be read."))
         else:
-            self._send(Answer(given.status, content, given.kind))
+            self._send(Response(given.status, content, given.kind))
 
-    def _begin(self, given: Answer, size: int, *more: tuple[str, str]) -> None:
+    def _begin(self, given: Response, size: int, *more: tuple[str, str]) -> None:
         self.send_response(given.status)
         self.send_header("Content-Type", given.kind)
         self.send_header("Content-Length", str(size))
@@ -190,5 +192,5 @@ class _Handler(BaseHTTPRequestHandler):
             told = state
 
 
-def _sentence(status: int, text: str) -> Answer:
-    return Answer(status, f"{text}\n".encode(), "text/plain; charset=utf-8")
+def _sentence(status: int, text: str) -> Response:
+    return Response(status, f"{text}\n".encode(), "text/plain; charset=utf-8")

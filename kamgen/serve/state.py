@@ -11,7 +11,7 @@ from typing import Protocol
 
 from kamgen.model.errors import KamgenError, ThemeError
 from kamgen.model.report import Report
-from kamgen.serve.change_queue import Changes
+from kamgen.serve.change_queue import ChangeQueue
 from kamgen.serve.rebuild_log import Problem
 
 
@@ -42,7 +42,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SiteState:
     """What there is to serve."""
 
     name: str
@@ -54,7 +54,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LookedUp:
     """What was looked for, in the state it was found in."""
 
     state: str
@@ -63,13 +63,13 @@ class Found:
     """Why it is not the newest."""
 
 
-class Live:
+class LiveSite:
     """The site, made anew when told to. One thread rebuilds; any other may look."""
 
     def __init__(
         self,
         make: Make,
-        changes: Changes,
+        changes: ChangeQueue,
         explain: Callable[[KamgenError | OSError], Problem],
         run: str,
         patience: float = PATIENCE,
@@ -80,7 +80,7 @@ class Live:
         self._explain = explain
         self._run = run
         self._patience = patience
-        self._state = State("")
+        self._state = SiteState("")
         self._rebuilds = 0
         self._covered = -1
         self._closed = False
@@ -88,7 +88,7 @@ class Live:
         self._rendering = threading.Lock()
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
-    def rebuild(self, covers: int) -> State:
+    def rebuild(self, covers: int) -> SiteState:
         """Make the site anew; ``covers`` is the number of changes noticed before this began."""
         snapshot, problem = self._state.snapshot, None
         try:
@@ -98,22 +98,22 @@ class Live:
         with self._news:
             self._rebuilds += 1
             self._covered = covers
-            self._state = State(f"{self._run}-{self._rebuilds}", snapshot, problem)
+            self._state = SiteState(f"{self._run}-{self._rebuilds}", snapshot, problem)
             self._news.notify_all()
         return self._state
 
-    def look(self, path: str) -> Found:
+    def look(self, path: str) -> LookedUp:
         """What is at ``path`` below the site, once every save noticed so far is in it."""
         state = self._newest()
         if state.snapshot is None:
-            return Found(state.name, None, state.problem)
+            return LookedUp(state.name, None, state.problem)
         try:
             with self._rendering:
                 content = state.snapshot.file(path)
                 self._keep(path, content)
         except (ThemeError, OSError) as error:
-            return Found(state.name, self._kept.get(path), state.problem or self._explain(error))
-        return Found(state.name, content, state.problem)
+            return LookedUp(state.name, self._kept.get(path), state.problem or self._explain(error))
+        return LookedUp(state.name, content, state.problem)
 
     def wait_for_other(self, name: str, seconds: float) -> str | None:
         """The name of the state, once it is not ``name``; the same after ``seconds``; None when the server ends."""
@@ -127,7 +127,7 @@ class Live:
             self._closed = True
             self._news.notify_all()
 
-    def _newest(self) -> State:
+    def _newest(self) -> SiteState:
         wanted = self._changes.noticed
         with self._news:
             self._news.wait_for(lambda: self._closed or self._covered >= wanted, self._patience)

@@ -28,8 +28,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from kamgen.serve.change_queue import EVERYTHING, Changes
-from kamgen.serve.watch_paths import Layout
+from kamgen.serve.change_queue import EVERYTHING, ChangeQueue
+from kamgen.serve.watch_paths import WatchPaths
 
 POLL_SECONDS = 1.0
 WRITES: list[type[FileSystemEvent]] = [
@@ -75,7 +75,7 @@ class Watcher:
 
     def __init__(
         self,
-        changes: Changes,
+        changes: ChangeQueue,
         say: Callable[[str], None],
         poll: bool = False,
         native: Callable[[], Watching] = Observer,
@@ -93,7 +93,7 @@ class Watcher:
         self._lost = _Lost(changes)
         logging.getLogger("watchdog").addHandler(self._lost)
 
-    def follow(self, layout: Layout, mounts: str = "") -> None:
+    def follow(self, layout: WatchPaths, mounts: str = "") -> None:
         """Watch the folders of ``layout`` as they are now, and nothing else. Cheap when they are the same as before."""
         self._handler.layout = layout
         kind = kind_of_disk(layout.accounts, mounts)
@@ -124,7 +124,7 @@ class Watcher:
             self._observer = None
         self._watches = {}
 
-    def _schedule(self, layout: Layout) -> None:
+    def _schedule(self, layout: WatchPaths) -> None:
         if self._observer is None:
             self._observer = self._polling() if self._polls else self._native()
             self._observer.start()
@@ -156,9 +156,9 @@ def _identity(folder: Path, deep: bool) -> tuple[str, bool, int, int]:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: ChangeQueue) -> None:
         self.changes = changes
-        self.layout: Layout | None = None
+        self.layout: WatchPaths | None = None
         self.grown = False
         """Whether folders have come that may be beyond the system's limit."""
 
@@ -176,7 +176,7 @@ class _Handler(FileSystemEventHandler):
 class _Lost(logging.Handler):
     """watchdog says only in its log that events were lost; whatever it warns of, everything may have changed."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: ChangeQueue) -> None:
         super().__init__(logging.WARNING)
         self.changes = changes
 

@@ -16,7 +16,7 @@ _VIM_TRIES = "4913"
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class WatchPaths:
     """Where the parts of a site are, as absolute paths, and where it is served."""
 
     accounts: Path
@@ -57,14 +57,14 @@ def _is_read(path: Path, top: Path, skipped: str) -> bool:
     )
 
 
-def layout_of(root: Path, site: SiteConfig, shipped: Path | None = None, own: tuple[Path, ...] = ()) -> Layout:
+def watch_paths_of(root: Path, site: SiteConfig, shipped: Path | None = None, own: tuple[Path, ...] = ()) -> WatchPaths:
     """The layout of the site at ``root``; ``shipped``: kamgen's own themes, ``own``: files that we write ourselves."""
     written = (site.content.accounts, site.content.output)
     accounts, output = (root / posixpath.normpath(each.replace("\\", "/")) for each in written)
     themes = [root / "themes", *([shipped] if shipped else [])]
     way = [folder for folder in (accounts, *accounts.parents) if folder != root and folder.is_relative_to(root)]
     marks = [root / "site.toml", root / "themes", *way]
-    return Layout(
+    return WatchPaths(
         accounts=accounts.resolve(),
         themes=tuple(folder.resolve() for top in themes for folder in (top, *_linked(top))),
         marks=frozenset([*marks, *(mark.resolve() for mark in marks)]),

@@ -30,15 +30,15 @@ _SENTENCES: dict[int, tuple[str, str]] = {
 
 
 @contextmanager
-def told(place: Path) -> Iterator[None]:
+def os_errors_as_output_errors(place: Path) -> Iterator[None]:
     """What the disk refuses, as one sentence about ``place``."""
     try:
         yield
     except OSError as error:
-        raise refusal(error, place) from error
+        raise output_error(error, place) from error
 
 
-def refusal(error: OSError, place: Path) -> OutputError:
+def output_error(error: OSError, place: Path) -> OutputError:
     """The same as an exception."""
     why, hint = _SENTENCES.get(error.errno or 0, ("the disk refuses to write it", ELSEWHERE))
     return OutputError(f"{place} cannot be written: {why}", hint)
@@ -53,9 +53,9 @@ def check_output(output: Path, keep: Iterable[Path] = ()) -> Path:
     Raises `OutputError` when that is not kamgen's to replace: a file, a folder with other things in it, or
     one that is or holds a folder of ``keep``.
     """
-    with told(output):
-        target = real(output)
-        if any(folder == target or target in folder.parents for folder in map(real, keep)):
+    with os_errors_as_output_errors(output):
+        target = real_path(output)
+        if any(folder == target or target in folder.parents for folder in map(real_path, keep)):
             raise OutputError(f"{output} holds the site's sources and cannot be its output too", ELSEWHERE)
         if output.is_symlink() and not target.exists():
             raise OutputError(f"{output} is a link that leads nowhere", f"make the folder {target}, or remove the link")
@@ -69,7 +69,7 @@ def check_output(output: Path, keep: Iterable[Path] = ()) -> Path:
     return target
 
 
-def real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """The path, links followed."""
     return Path(os.path.realpath(path))  # unlike Path.resolve, no exception for links in a circle
 
@@ -112,7 +112,7 @@ def fresh_folder(target: Path) -> tuple[Path, int | None]:
         release(lock)
 
 
-def swap(fresh: Path, target: Path, exchange: Callable[[Path, Path], bool]) -> None:
+def replace_output(fresh: Path, target: Path, exchange: Callable[[Path, Path], bool]) -> None:
     """Put ``fresh`` in the target's place; the former site then has the name of ``fresh``, or is gone."""
     try:
         fresh.rename(target)  # does, when the target is not there or empty
@@ -134,7 +134,7 @@ def _step_aside(fresh: Path, target: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def settle(target: Path) -> None:
+def recover(target: Path) -> None:
     """Put back a former site that a dead run left aside, and remove what else dead runs left."""
     pattern = re.compile(re.escape(f".{target.name}.kamgen-") + rf"\d+-[0-9a-f]{{8}}(?:{re.escape(_FORMER)})?")
     left = sorted(entry.name for entry in target.parent.iterdir() if pattern.fullmatch(entry.name))
@@ -181,15 +181,15 @@ def remove_site(root: Path, output: str, keep: Iterable[Path]) -> int:
     The folder goes as a whole, as with every build. Raises `OutputError` when kamgen did not make it, when it is or
     holds a folder of ``keep``, when a link is on the way to it, or when the disk refuses.
     """
-    place = Path(os.path.normpath(real(root) / output))
-    if real(place) != place:
+    place = Path(os.path.normpath(real_path(root) / output))
+    if real_path(place) != place:
         raise OutputError(
-            f"{place} is reached through a link, which kamgen does not follow", f"remove {real(place)} yourself"
+            f"{place} is reached through a link, which kamgen does not follow", f"remove {real_path(place)} yourself"
         )
     target = check_output(place, keep)
-    with told(target):
+    with os_errors_as_output_errors(target):
         if target.parent.is_dir():
-            settle(target)
+            recover(target)
         if not (target / MARKER).is_file():
             return 0
         freed = sum(file.lstat().st_size for file in target.rglob("*") if not file.is_dir() or file.is_symlink())

@@ -14,7 +14,7 @@ _NO_FILE = (-1, -1)
 """Size and time of a link, a pipe or an empty folder: never those of a file that was written."""
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file as it was written."""
 
     key: bytes
@@ -25,12 +25,12 @@ class Written(NamedTuple):
     mtime_ns: int
 
 
-Manifest = Mapping[str, Written]
+Manifest = Mapping[str, WrittenFile]
 """All files of a site by their paths below it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class PreviousOutput:
     """The former site, as far as it can be relied on."""
 
     files: Manifest = field(default_factory=dict)
@@ -44,12 +44,12 @@ class Former:
         return found is not None and found.key == key
 
 
-def former_site(target: Path, manifest: Manifest) -> Former:
+def find_previous_output(target: Path, manifest: Manifest) -> PreviousOutput:
     """The former site at ``target``, of which ``manifest`` was kept. A file that somebody touched does not count."""
     there = dict(_files(str(target), ""))
     marked = there.pop(MARKER, None)
     same = {name: written for name, written in manifest.items() if there.get(name) == (written.size, written.mtime_ns)}
-    return Former(same, marked is not None and len(same) == len(there) == len(manifest))
+    return PreviousOutput(same, marked is not None and len(same) == len(there) == len(manifest))
 
 
 def _files(folder: str, before: str) -> Iterator[tuple[str, tuple[int, int]]]:

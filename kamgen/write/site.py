@@ -16,51 +16,51 @@ from kamgen.write.output_folder import (
     check_output,
     exchange_folders,
     fresh_folder,
-    refusal,
+    os_errors_as_output_errors,
+    output_error,
+    recover,
     release,
-    settle,
-    swap,
-    told,
+    replace_output,
 )
-from kamgen.write.previous_output import Former, Manifest, Written
+from kamgen.write.previous_output import Manifest, PreviousOutput, WrittenFile
 
 _MARKER_TEXT = b"This folder was made by kamgen, which replaces it as a whole with every build.\n"
 
 
-class Made(NamedTuple):
+class MadeFile(NamedTuple):
     """The content of a file, and what it was made from."""
 
     key: bytes
     data: bytes | None
-    """None: it lies in the former site, made from the same (see `Former.has`)."""
+    """None: it lies in the former site, made from the same (see `PreviousOutput.has`)."""
 
 
-Content = bytes | Path | Made
+FileContent = bytes | Path | MadeFile
 """What goes into a file; a path is a file to copy."""
 
 
-class FormerSiteChanged(Exception):
+class PreviousOutputChanged(Exception):
     """Another run, or somebody's hand, changed the former site while its files were being taken over."""
 
 
 def write_site(
     output: Path,
-    files: Iterable[tuple[str, Content]],
-    former: Former | None = None,
+    files: Iterable[tuple[str, FileContent]],
+    former: PreviousOutput | None = None,
     exchange: Callable[[Path, Path], bool] = exchange_folders,
 ) -> Manifest:
     """Write ``files`` (path below the output, and content) as the whole of ``output``. Nothing is touched when the
     former site is the same, file for file.
 
     Returns what was written. Raises `OutputError` when the folder cannot be written or is not kamgen's to replace,
-    ValueError when a path leads out of it or comes twice, `FormerSiteChanged`; whatever ``files`` raises passes
+    ValueError when a path leads out of it or comes twice, `PreviousOutputChanged`; whatever ``files`` raises passes
     through. In all these cases, and when the process is killed, the former site stays as it was.
     """
     target = check_output(output)
-    with told(target):
+    with os_errors_as_output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        settle(target)
-    writer = _Writer(target, former or Former())
+        recover(target)
+    writer = _Writer(target, former or PreviousOutput())
     try:
         for name, content in files:
             writer.add(name, content)
@@ -68,8 +68,8 @@ def write_site(
             return writer.manifest
         fresh = writer.fresh()
         check_output(target)
-        with told(target):
-            swap(fresh, target, exchange)
+        with os_errors_as_output_errors(target):
+            replace_output(fresh, target, exchange)
         return writer.manifest
     finally:
         writer.close()
@@ -78,31 +78,31 @@ def write_site(
 class _Writer:
     """Fills a fresh folder, which is made with the first file that is new."""
 
-    def __init__(self, target: Path, former: Former) -> None:
-        self.manifest: dict[str, Written] = {}
+    def __init__(self, target: Path, former: PreviousOutput) -> None:
+        self.manifest: dict[str, WrittenFile] = {}
         self._target = target
         self._former = former
         self._kept: list[str] = []
         self._fresh: tuple[Path, int | None] | None = None
         self._folders = {""}
 
-    def add(self, name: str, content: Content) -> None:
+    def add(self, name: str, content: FileContent) -> None:
         """One more file of the site."""
         if name in self.manifest or name == MARKER or not _is_inside(name):
             raise ValueError(f"{name!r} cannot be the path of a page: it comes twice or leads out of the site")
         before = self._former.files.get(name)
-        key, data = content if isinstance(content, Made) else (b"", content)
+        key, data = content if isinstance(content, MadeFile) else (b"", content)
         digest = before.digest if data is None and before else _digest(data)
         if before and before.digest == digest:
             self.manifest[name] = before._replace(key=key or digest)
             self._keep(name)
         elif data is None:
-            raise FormerSiteChanged(name)
+            raise PreviousOutputChanged(name)
         else:
             size, mtime_ns = self._write(name, data)
             if isinstance(data, Path):  # which may have changed since it was looked at
                 digest = _digest(Path(self._place(name)))
-            self.manifest[name] = Written(key or digest, digest, size, mtime_ns)
+            self.manifest[name] = WrittenFile(key or digest, digest, size, mtime_ns)
 
     def is_as_before(self) -> bool:
         """Whether the former site is what this one would be."""
@@ -111,7 +111,7 @@ class _Writer:
     def fresh(self) -> Path:
         """The folder, with all that was kept until now in it."""
         if self._fresh is None:
-            with told(self._target):
+            with os_errors_as_output_errors(self._target):
                 self._fresh = fresh_folder(self._target)
                 _write(f"{self._fresh[0]}/{MARKER}", _MARKER_TEXT)
             kept, self._kept = self._kept, []
@@ -135,9 +135,9 @@ class _Writer:
             _take_over(self._target / name, place)
             found = Path(place).lstat()
         except OSError:  # gone, or not to be read: all is written anew, which tells what the disk refuses
-            raise FormerSiteChanged(name) from None
+            raise PreviousOutputChanged(name) from None
         if (found.st_size, found.st_mtime_ns) != (written.size, written.mtime_ns):
-            raise FormerSiteChanged(name)
+            raise PreviousOutputChanged(name)
 
     def _write(self, name: str, data: bytes | Path) -> tuple[int, int]:
         """Write one file; its size and time."""
@@ -152,7 +152,7 @@ class _Writer:
         except OSError as error:
             if isinstance(data, Path) and str(error.filename) == str(data):
                 raise _unreadable(data) from error
-            raise refusal(error, self._target / name) from error
+            raise output_error(error, self._target / name) from error
 
     def _place(self, name: str) -> str:
         """Where a file goes; folders are made once each."""

@@ -17,10 +17,10 @@ from kamgen.cache import LayeredCache, NullCache
 from kamgen.cli.serve import maker
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.worker_pool import WorkerPool
-from kamgen.serve.change_queue import Changes
+from kamgen.serve.change_queue import ChangeQueue
 from kamgen.serve.rebuild_log import problem_of
 from kamgen.serve.server import Server, start_server
-from kamgen.serve.state import Live
+from kamgen.serve.state import LiveSite
 from tests.support import ROOT
 
 PLAN = "content/accounts/tarnbeck-water.md"
@@ -32,7 +32,7 @@ class Desk:
 
     root: Path
     page: Page
-    live: Live
+    live: LiveSite
     server: Server
     said: list[str] = field(default_factory=list)
 
@@ -54,17 +54,17 @@ class Desk:
         return self.page.evaluate("window.untouched === true") is True
 
 
-def serving(live: Live, port: int = 0) -> Server:
+def serving(live: LiveSite, port: int = 0) -> Server:
     server = start_server("127.0.0.1", port, live, lambda: "/")
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return server
 
 
-def live_site(root: Path, run: str = "run") -> Live:
+def live_site(root: Path, run: str = "run") -> LiveSite:
     make = maker(
         LayeredCache(NullCache()), WorkerPool(), root, None, lambda: date(2026, 11, 20), Terminal(True, False, True)
     )
-    return Live(make, Changes(), lambda error: problem_of(error, [root]), run)
+    return LiveSite(make, ChangeQueue(), lambda error: problem_of(error, [root]), run)
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ from kamgen.model.finding import Finding
 from kamgen.model.links import Links, Neighbour
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
-from kamgen.write.previous_output import Written
+from kamgen.write.previous_output import WrittenFile
 
 VALUES = (
     None, 1.5, b"bytes", "text", ("a", 1), ["list"], {"key": frozenset({1})}, date(2026, 11, 20), Decimal("1.10"),
     Fraction(1, 3), Markup("<b>"), Neighbour("a", "A"), Links("a", share=Decimal("0.1")),
-    Written(b"key", b"digest", 5, 7),
+    WrittenFile(b"key", b"digest", 5, 7),
 )  # fmt: skip
 PLAN = parse_plan(Source("content/accounts/a.md", b"---\nname: A\nowner: B\n---\n# Text\n"), "content/accounts")
 

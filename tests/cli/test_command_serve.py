@@ -19,16 +19,16 @@ from kamgen.cli.terminal import Terminal
 from kamgen.cli.watch import WatchedSite, again_and_again
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import ContentError
-from kamgen.serve.change_queue import Changes, Pace
-from kamgen.serve.state import Live, State
+from kamgen.serve.change_queue import ChangeQueue, DebounceTimes
+from kamgen.serve.state import LiveSite, SiteState
 from tests.cli.small_site import HALDEN, Shell
 
 
-class Scripted(Changes):
+class Scripted(ChangeQueue):
     """Changes that come one after the other, then Ctrl-C."""
 
     def __init__(self, *steps: Path) -> None:
-        super().__init__(Pace(0, 0, 3, 0, 0))
+        super().__init__(DebounceTimes(0, 0, 3, 0, 0))
         self.steps = iter(steps)
 
     def wait(self) -> watch.Batch:
@@ -139,7 +139,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The pages that a browser gets after each state of the site."""
     others = set(threading.enumerate())
     pages: list[str] = []
-    rebuild = Live.rebuild
+    rebuild = LiveSite.rebuild
     address: list[str] = []
     told = Terminal.result
 
@@ -147,7 +147,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         address.append(text.split()[2])
         told(self, text, file)
 
-    def rebuilt(self: Live, covers: int) -> State:
+    def rebuilt(self: LiveSite, covers: int) -> SiteState:
         state = rebuild(self, covers)
         try:
             with urllib.request.urlopen(f"{address[0]}accounts/halden.html", timeout=30) as answer:
@@ -157,7 +157,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
                 pages.append(f"{error.code} {error.read().decode()}")
         return state
 
-    monkeypatch.setattr(Live, "rebuild", rebuilt)
+    monkeypatch.setattr(LiveSite, "rebuild", rebuilt)
     monkeypatch.setattr(Terminal, "result", result)
     yield pages
     assert {thread for thread in threading.enumerate() if "serve_forever" in thread.name} <= others

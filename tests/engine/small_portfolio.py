@@ -21,8 +21,8 @@ from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.write.output_folder import MARKER
-from kamgen.write.previous_output import Former, Manifest
-from kamgen.write.site import Content, Made
+from kamgen.write.previous_output import Manifest, PreviousOutput
+from kamgen.write.site import FileContent, MadeFile
 
 AS_OF = date(2026, 11, 20)
 ACCOUNTS = "content/accounts"
@@ -105,15 +105,17 @@ class Rendered:
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def __call__(self, files: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
+    def __call__(self, files: Iterable[tuple[str, FileContent]]) -> Iterator[tuple[str, FileContent]]:
         for name, content in files:
-            if isinstance(content, Made) and content.data is not None:
+            if isinstance(content, MadeFile) and content.data is not None:
                 self.names.append(name)
             yield name, content
 
 
 @contextmanager
-def watched(watcher: Callable[[Iterable[tuple[str, Content]]], Iterator[tuple[str, Content]]]) -> Iterator[None]:
+def watched(
+    watcher: Callable[[Iterable[tuple[str, FileContent]]], Iterator[tuple[str, FileContent]]],
+) -> Iterator[None]:
     """All files that are written meanwhile pass through ``watcher``."""
     usual = building.write_site
     building.write_site = lambda target, files, former: usual(target, watcher(files), former)
@@ -150,14 +152,16 @@ def fresh_files(root: Path, as_of: date = AS_OF) -> dict[str, bytes]:
     with WorkerPool() as pool:
         engine = Engine(NullCache(), pool)
         linked = assess(engine, root, as_of)
-        files = SiteFiles(engine, make_build_plan(linked, load_theme(root, linked.site.site.theme)), root, Former())
+        files = SiteFiles(
+            engine, make_build_plan(linked, load_theme(root, linked.site.site.theme)), root, PreviousOutput()
+        )
         return {name: _bytes(content) for name, content in files}
 
 
-def _bytes(content: Content) -> bytes:
+def _bytes(content: FileContent) -> bytes:
     if isinstance(content, Path):
         return content.read_bytes()
-    data = content.data if isinstance(content, Made) else content
+    data = content.data if isinstance(content, MadeFile) else content
     assert data is not None
     return data
 

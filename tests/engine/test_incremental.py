@@ -19,7 +19,7 @@ from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import OutputError, ThemeError
 from kamgen.render.theme import load_theme
 from kamgen.write import site as writing
-from kamgen.write.site import Content
+from kamgen.write.site import FileContent
 from tests.engine.small_portfolio import (
     ACCOUNTS,
     AS_OF,
@@ -197,7 +197,7 @@ def test_another_run_that_swaps_in_between_leaves_one_whole_site(root: Path) -> 
     edit(root, "lone.md", owner="Zoë Å")
     runs = iter([True])
 
-    def meanwhile(files: Iterator[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
+    def meanwhile(files: Iterator[tuple[str, FileContent]]) -> Iterator[tuple[str, FileContent]]:
         for number, item in enumerate(files):
             if number == 5 and next(runs, False):
                 build_with(NullCache(), root, AS_OF + timedelta(days=300))

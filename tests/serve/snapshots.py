@@ -9,9 +9,9 @@ from pathlib import Path
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Finding
 from kamgen.model.report import Report
-from kamgen.serve.change_queue import Changes, Pace
+from kamgen.serve.change_queue import ChangeQueue, DebounceTimes
 from kamgen.serve.rebuild_log import Mistake, Problem
-from kamgen.serve.state import Live, Make, Snapshot
+from kamgen.serve.state import LiveSite, Make, Snapshot
 
 AS_OF = date(2026, 11, 20)
 PAGE = (
@@ -67,7 +67,7 @@ def explained(error: KamgenError | OSError) -> Problem:
 
 def live_of(
     *states: Snapshot | KamgenError | OSError, make: Callable[[], Snapshot] | None = None, patience: float = 30
-) -> tuple[Live, Changes]:
+) -> tuple[LiveSite, ChangeQueue]:
     """A live site that is made from these, and its changes; nothing is made yet."""
-    changes = Changes(Pace(0, 0, 3, 0, 0))
-    return Live(make or makes(*states), changes, explained, "run", patience), changes
+    changes = ChangeQueue(DebounceTimes(0, 0, 3, 0, 0))
+    return LiveSite(make or makes(*states), changes, explained, "run", patience), changes

@@ -5,13 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.serve.change_queue import Batch, Changes, Debouncer, Pace
+from kamgen.serve.change_queue import Batch, ChangeQueue, Debouncer, DebounceTimes
 
-PACE = Pace(quiet=0.025, burst_quiet=0.1, few=3, longest=1.0, burst_longest=5.0)
+PACE = DebounceTimes(quiet=0.025, burst_quiet=0.1, few=3, longest=1.0, burst_longest=5.0)
 PAUSES = st.lists(st.tuples(st.floats(0, 0.3), st.integers(0, 9)), min_size=1, max_size=60)
 
 
-def rebuilds(pauses: list[tuple[float, int]], pace: Pace) -> list[tuple[float, float, list[tuple[float, str]]]]:
+def rebuilds(
+    pauses: list[tuple[float, int]], pace: DebounceTimes
+) -> list[tuple[float, float, list[tuple[float, str]]]]:
     """When each rebuild was due and began, and the changes in it, for changes that come after these pauses."""
     debouncer, now, done = Debouncer(pace), 0.0, []
     waiting: list[tuple[float, str]] = []
@@ -85,7 +87,7 @@ def test_a_stream_that_never_ends_is_acted_on_all_the_same() -> None:
 
 
 def test_a_batch_says_how_many_changes_it_has_seen() -> None:
-    changes = Changes(Pace(0, 0, 3, 0, 0))
+    changes = ChangeQueue(DebounceTimes(0, 0, 3, 0, 0))
     for path in ("a.md", "b.md", "a.md"):
         changes.notice(path)
     assert changes.wait() == Batch(("a.md", "b.md"), 3)

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import ConfigError
-from kamgen.serve.change_queue import Changes
+from kamgen.serve.change_queue import ChangeQueue
 from kamgen.serve.server import Server, is_known, start_server
-from kamgen.serve.state import Live
+from kamgen.serve.state import LiveSite
 from tests.serve.snapshots import Site, live_of, page
 
-Started = tuple[Server, Live, Changes]
+Started = tuple[Server, LiveSite, ChangeQueue]
 
 
 @pytest.fixture

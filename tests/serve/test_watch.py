@@ -23,11 +23,11 @@ from watchdog.events import (
 )
 
 from kamgen.parse.config import parse_config
-from kamgen.serve.change_queue import EVERYTHING, Changes, Pace
+from kamgen.serve.change_queue import EVERYTHING, ChangeQueue, DebounceTimes
 from kamgen.serve.watch import WRITES, Watcher
-from kamgen.serve.watch_paths import Layout, layout_of
+from kamgen.serve.watch_paths import WatchPaths, watch_paths_of
 
-AT_ONCE = Pace(0, 0, 3, 0, 0)
+AT_ONCE = DebounceTimes(0, 0, 3, 0, 0)
 
 
 @dataclass
@@ -77,13 +77,13 @@ class Bench:
     native: FakeObserver = field(default_factory=FakeObserver)
     polling: FakeObserver = field(default_factory=FakeObserver)
     said: list[str] = field(default_factory=list)
-    changes: Changes = field(default_factory=lambda: Changes(AT_ONCE))
+    changes: ChangeQueue = field(default_factory=lambda: ChangeQueue(AT_ONCE))
 
     def watcher(self, poll: bool = False) -> Watcher:
         return Watcher(self.changes, self.said.append, poll, lambda: self.native, lambda: self.polling)
 
-    def layout(self, site: str = "") -> Layout:
-        return layout_of(self.root, parse_config(site))
+    def layout(self, site: str = "") -> WatchPaths:
+        return watch_paths_of(self.root, parse_config(site))
 
     def tell(self, event: FileSystemEvent) -> int:
         """How many changes come of an event."""
@@ -231,7 +231,7 @@ def test_a_warning_of_watchdog_means_that_anything_may_have_changed(
     assert bench.changes.noticed == 1
 
 
-class Heard(Changes):
+class Heard(ChangeQueue):
     """Changes, with a flag that waits for one path."""
 
     def __init__(self, wanted: Path) -> None:
@@ -256,7 +256,7 @@ def test_real_saves_are_noticed_and_reading_is_not(tmp_path: Path, poll: bool) -
     first.write_text("---\n", encoding="utf-8")
     changes = Heard(last)
     watcher = Watcher(changes, print, poll)
-    watcher.follow(layout_of(tmp_path.resolve(), parse_config("")))
+    watcher.follow(watch_paths_of(tmp_path.resolve(), parse_config("")))
     for _ in range(50):
         first.read_bytes()
         list(plans.iterdir())

@@ -50,7 +50,7 @@ what is to be run for it.
 _PIECE = 1 << 16
 
 
-class Answer(NamedTuple):
+class GitOutput(NamedTuple):
     """What git said."""
 
     code: int
@@ -74,7 +74,7 @@ def command(*arguments: str) -> list[str]:
     return ["git", *_OPTIONS, *arguments]
 
 
-def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> Answer:
+def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> GitOutput:
     """Run git in ``folder`` with the variables ``more``; `NotInstalled` when there is none."""
     try:
         done = subprocess.run(
@@ -87,10 +87,10 @@ def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> Answer:
         )
     except (FileNotFoundError, PermissionError):
         raise NotInstalled from None
-    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    return GitOutput(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
 
-def pieces(folder: Path, more: Mapping[str, str], *arguments: str) -> Generator[bytes, None, Answer]:
+def pieces(folder: Path, more: Mapping[str, str], *arguments: str) -> Generator[bytes, None, GitOutput]:
     """Like `ask`, but what git writes comes piece by piece, and is not kept in the answer."""
     with tempfile.TemporaryFile() as errors:
         try:
@@ -114,7 +114,7 @@ def pieces(folder: Path, more: Mapping[str, str], *arguments: str) -> Generator[
             process.stdout.close()
             process.wait()
         errors.seek(0)
-        return Answer(code, b"", errors.read().decode("utf-8", "replace"))
+        return GitOutput(code, b"", errors.read().decode("utf-8", "replace"))
 
 
 def not_installed() -> GitError:

@@ -20,19 +20,19 @@ from kamgen.read.file_rules import (
     LEADS_OUT,
     SITE_FILE,
     ContentSettings,
-    Found,
+    FoundFile,
     accounts_folder,
-    divided,
     is_plan,
     is_skipped,
     not_utf8,
+    plans_and_attachments,
     printable,
     size_limit,
     too_large,
 )
 from kamgen.read.git.objects import Blob, blobs_up_to, read_blobs
 from kamgen.read.git.repository import Repository
-from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, Entry, Kind, Links, entries
+from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, Entry, PathKind, SymbolicLinks, entries
 
 
 def read_site_text_at(repository: Repository, tree: str) -> str | None:
@@ -61,7 +61,7 @@ def read_content_at(
     Raises `ContentError` when that folder is not below the root, `GitError` when git cannot tell what is in it.
     """
     folder = accounts_folder(settings)
-    found, files = divided(_found(repository, tree, folder), settings)
+    found, files = plans_and_attachments(_found(repository, tree, folder), settings)
     limit = size_limit(settings)
     wanted = [item.place for item in found if not item.refusal and item.place not in known]
     blobs = blobs_up_to(repository, wanted, limit)
@@ -76,7 +76,7 @@ def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]
     return {item.path: item.place for item in _found(repository, tree, folder) if not item.refusal}
 
 
-def _source(item: Found, known: Mapping[str, bytes], blobs: Iterator[Blob], limit: int) -> Source:
+def _source(item: FoundFile, known: Mapping[str, bytes], blobs: Iterator[Blob], limit: int) -> Source:
     if item.refusal:
         return Source(item.path, b"", item.refusal)
     if item.place in known:
@@ -87,23 +87,23 @@ def _source(item: Found, known: Mapping[str, bytes], blobs: Iterator[Blob], limi
 
 def _linked_file(repository: Repository, tree: str, place: str) -> list[Entry]:
     """The file that ``place`` leads to by links."""
-    links = Links(repository, tree)
+    links = SymbolicLinks(repository, tree)
     target = links.follow(place)
     if target.outside:
         raise ConfigError(
             f"{SITE_FILE} is a link that leads out of the repository",
             "commit the file itself: otherwise no revision knows what it said",
         )
-    return [links.entries[target.path]] if target.kind is Kind.FILE else []
+    return [links.entries[target.path]] if target.kind is PathKind.FILE else []
 
 
-def _found(repository: Repository, tree: str, folder: str) -> Iterator[Found]:
+def _found(repository: Repository, tree: str, folder: str) -> Iterator[FoundFile]:
     """All that is below the accounts folder."""
     place = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder
     found = entries(repository, tree, place)
     links = None
     if not found or found[0].path == place or any(entry.mode == LINK for entry in found):
-        links = Links(repository, tree)
+        links = SymbolicLinks(repository, tree)
         actual = _real_folder(links, place, folder)
         if actual is None:
             return
@@ -116,12 +116,12 @@ def _found(repository: Repository, tree: str, folder: str) -> Iterator[Found]:
         name, refusal = _named(entry.path[len(top) :])
         if refusal and name not in seen:
             seen.add(name)
-            yield Found(below + printable(name), "", refusal)
+            yield FoundFile(below + printable(name), "", refusal)
         elif name and not refusal:
             yield from _one(entry, below + name, links, top)
 
 
-def _real_folder(links: Links, place: str, folder: str) -> str | None:
+def _real_folder(links: SymbolicLinks, place: str, folder: str) -> str | None:
     """Where the accounts folder is in the tree, None when it is not there."""
     target = links.follow(place)
     if target.outside:
@@ -129,17 +129,17 @@ def _real_folder(links: Links, place: str, folder: str) -> str | None:
             f"the accounts folder `{folder}` is a link that leads out of the repository",
             "put the folder itself there: otherwise no revision knows what was in it",
         )
-    if target.kind is Kind.FILE:
+    if target.kind is PathKind.FILE:
         raise ContentError(
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
-    if target.kind in (Kind.SUBMODULE, Kind.IN_SUBMODULE):
+    if target.kind in (PathKind.SUBMODULE, PathKind.IN_SUBMODULE):
         raise GitError(
             f"the accounts folder `{folder}` is a submodule, which has a history of its own",
             "keep site.toml in that repository too, and run kamgen there",
         )
-    return target.path if target.kind is Kind.FOLDER else None
+    return target.path if target.kind is PathKind.FOLDER else None
 
 
 def _named(path: str) -> tuple[str, str]:
@@ -155,23 +155,23 @@ def _named(path: str) -> tuple[str, str]:
     return path, ""
 
 
-def _one(entry: Entry, path: str, links: Links | None, top: str) -> Iterator[Found]:
+def _one(entry: Entry, path: str, links: SymbolicLinks | None, top: str) -> Iterator[FoundFile]:
     """A file, or the file a link leads to when it is inside ``top``."""
     if entry.mode == SUBMODULE:
         return
     if entry.mode != LINK or links is None:
-        yield Found(path, entry.blob)
+        yield FoundFile(path, entry.blob)
         return
     target = links.follow(entry.path)
     inside = not target.outside and f"{target.path}/".startswith(top)
-    if target.kind in (Kind.NOTHING, Kind.IN_SUBMODULE):
+    if target.kind in (PathKind.NOTHING, PathKind.IN_SUBMODULE):
         if is_plan(path):
-            yield Found(path, "", LEADS_NOWHERE)
+            yield FoundFile(path, "", LEADS_NOWHERE)
     elif not inside:
-        if target.kind is not Kind.FILE or is_plan(path):
-            yield Found(path, "", LEADS_OUT)
-    elif target.kind is Kind.FILE:
-        yield Found(path, links.entries[target.path].blob)
+        if target.kind is not PathKind.FILE or is_plan(path):
+            yield FoundFile(path, "", LEADS_OUT)
+    elif target.kind is PathKind.FILE:
+        yield FoundFile(path, links.entries[target.path].blob)
 
 
 def read_working_tree(repository: Repository, settings: ContentSettings) -> Content:

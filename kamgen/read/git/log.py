@@ -24,7 +24,7 @@ _LONGEST = 1 << 20
 """Bytes of a name, subject or path that are kept: more than any path has, or the ids of any merge's parents."""
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A file that a commit changed."""
 
     path: bytes
@@ -40,7 +40,7 @@ class Logged(NamedTuple):
 
     commit: Commit
     parents: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     """As seen from the first parent."""
 
 
@@ -53,7 +53,7 @@ def read_raw(pieces: Iterable[bytes]) -> Iterator[Logged]:
     word = next(words, None)
     while word is not None:
         values = [word, *islice(words, 4)]
-        changes: list[Change] = []
+        changes: list[FileChange] = []
         while (word := next(words, None)) is not None and word.lstrip(b"\n").startswith(b":"):
             paths = 2 if word.rsplit(b" ", 1)[1][:1] in b"RC" else 1
             changes += _changes(word.lstrip(b"\n"), list(islice(words, paths)))
@@ -71,14 +71,14 @@ def _words(pieces: Iterable[bytes]) -> Iterator[bytes]:
         left = (left + rest)[:_LONGEST]
 
 
-def _changes(about: bytes, paths: list[bytes]) -> Iterator[Change]:
+def _changes(about: bytes, paths: list[bytes]) -> Iterator[FileChange]:
     """What became of a regular file; links and submodules are no plans, and a file that becomes one is gone."""
     old, new, _, blob, status = about[1:].split(b" ")
     moved = status[:1] == b"R" and old.startswith(_REGULAR)
     if new.startswith(_REGULAR):
-        yield Change(paths[-1], blob.decode(), paths[0] if moved else b"")
+        yield FileChange(paths[-1], blob.decode(), paths[0] if moved else b"")
     elif old.startswith(_REGULAR):
-        yield Change(paths[0], "", b"")
+        yield FileChange(paths[0], "", b"")
 
 
 _OPTIONS = (
@@ -128,7 +128,7 @@ class _Paths(NamedTuple):
     folder: str
     """The accounts folder below it."""
 
-    def touch(self, change: Change, written: Commit) -> Touch | None:
+    def touch(self, change: FileChange, written: Commit) -> Touch | None:
         """The change as one of the site; None when it is none of a plan or of site.toml."""
         path, former = self._site_path(change.path), self._site_path(change.former)
         if path:
@@ -164,7 +164,7 @@ class _Brought:
                 for key in ((merge, *made) for change in each.changes for made in _made(change)):
                     self._writers.setdefault(key, []).append(each.commit)
 
-    def author(self, step: Logged, change: Change) -> Commit:
+    def author(self, step: Logged, change: FileChange) -> Commit:
         """The commit that made this change; the step itself when it did, or when nobody can say who."""
         writers = self._writers.get((step.commit.id, change.path, change.blob), [])
         if len(writers) > 1 and not self._come_before(writers[0], writers[1:]):
@@ -188,7 +188,7 @@ class _Brought:
         return not left
 
 
-def _made(change: Change) -> Iterator[tuple[bytes, str]]:
+def _made(change: FileChange) -> Iterator[tuple[bytes, str]]:
     """What a commit left behind: a content at its path, and nothing where a file was moved away."""
     yield change.path, change.blob
     if change.former:

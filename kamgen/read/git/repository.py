@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kamgen.model.errors import GitError
 from kamgen.read.disk import candidates, marker, may_lie_in_one
-from kamgen.read.git.command import Answer, NotInstalled, ask, first_line, not_installed, pieces
+from kamgen.read.git.command import GitOutput, NotInstalled, ask, first_line, not_installed, pieces
 
 SHALLOW_REMEDY = (
     "fetch the whole history: `fetch-depth: 0` for actions/checkout of GitHub, `GIT_DEPTH: 0` for GitLab,\n"
@@ -40,7 +40,7 @@ class Repository:
     variables: tuple[tuple[str, str], ...] = ()
     """What of the environment speaks of this repository (see above)."""
 
-    def ask(self, *arguments: str) -> Answer:
+    def ask(self, *arguments: str) -> GitOutput:
         """Run git at the top of the working tree, whatever comes of it."""
         try:
             return ask(self.top, dict(self.variables), *arguments)
@@ -96,7 +96,7 @@ def find_repository(root: Path) -> Repository | None:
 _QUESTIONS = ("--is-shallow-repository", "--show-object-format", "--show-toplevel")
 
 
-def _repository(folder: Path, variables: dict[str, str], answer: Answer) -> Repository:
+def _repository(folder: Path, variables: dict[str, str], answer: GitOutput) -> Repository:
     """The values of git's answer to `_QUESTIONS`; the last may hold line breaks."""
     shallow, kind, place = answer.out.removesuffix(b"\n").split(b"\n", 2)
     top = Path(os.fsdecode(place)).resolve()

@@ -93,7 +93,7 @@ def _lines(repository: Repository, *words: str) -> Iterator[tuple[str, str]]:
 _MOST_LINKS = 255
 
 
-class Kind(Enum):
+class PathKind(Enum):
     """What is at the end of a path."""
 
     FILE = "file"
@@ -106,17 +106,17 @@ class Kind(Enum):
 class Target(NamedTuple):
     """Where a path leads."""
 
-    kind: Kind
+    kind: PathKind
     path: str = ""
     """From the top of the working tree, all links followed; empty for the top itself and for what is outside."""
     outside: bool = False
     """Whether it is outside the repository."""
 
 
-NOWHERE = Target(Kind.NOTHING)
+NOWHERE = Target(PathKind.NOTHING)
 
 
-class Links:
+class SymbolicLinks:
     """A whole tree, to follow links in."""
 
     def __init__(self, repository: Repository, tree: str) -> None:
@@ -150,17 +150,17 @@ class Links:
                     return self._absolute(Path(target).joinpath(*ahead[::-1]))
                 place.pop()
                 ahead += target.split("/")[::-1]
-            elif self._kind(here) is Kind.NOTHING:
+            elif self._kind(here) is PathKind.NOTHING:
                 above = self._kind("/".join(place[:-1]))
-                return Target(Kind.IN_SUBMODULE) if above is Kind.SUBMODULE else NOWHERE
+                return Target(PathKind.IN_SUBMODULE) if above is PathKind.SUBMODULE else NOWHERE
         return Target(self._kind("/".join(place)), "/".join(place))
 
-    def _kind(self, path: str) -> Kind:
+    def _kind(self, path: str) -> PathKind:
         if path in self._folders:
-            return Kind.FOLDER
+            return PathKind.FOLDER
         if path not in self.entries:
-            return Kind.NOTHING
-        return Kind.SUBMODULE if self.entries[path].mode == SUBMODULE else Kind.FILE
+            return PathKind.NOTHING
+        return PathKind.SUBMODULE if self.entries[path].mode == SUBMODULE else PathKind.FILE
 
     def _absolute(self, path: Path) -> Target:
         """Where a link with a whole path leads; one into the working tree leads to what the tree has there."""
@@ -169,7 +169,7 @@ class Links:
             return self._outside(path)
         below = plain.relative_to(self._top).as_posix()
         known = self._kind("" if below == "." else below)
-        return NOWHERE if known is Kind.NOTHING else Target(known, "" if below == "." else below)
+        return NOWHERE if known is PathKind.NOTHING else Target(known, "" if below == "." else below)
 
     def _outside(self, path: Path) -> Target:
         try:
@@ -178,7 +178,7 @@ class Links:
             return NOWHERE
         if real.is_relative_to(self._top):
             return self._absolute(real)
-        return Target(Kind.FOLDER if real.is_dir() else Kind.FILE, outside=True)
+        return Target(PathKind.FOLDER if real.is_dir() else PathKind.FILE, outside=True)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

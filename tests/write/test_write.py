@@ -15,7 +15,7 @@ from kamgen.model.errors import OutputError, ThemeError
 from kamgen.write.output_folder import MARKER, check_output, exchange_folders
 from kamgen.write.site import write_site
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FORMER = [("index.html", b"former"), ("accounts/halden.html", b"former halden")]
 FRESH: list[tuple[str, bytes | Path]] = [("index.html", b"fresh"), ("accounts/nord.html", b"nord")]
 

@@ -8,7 +8,7 @@ import pytest
 
 from kamgen.parse.config import parse_config
 from kamgen.serve.watch import is_far, kind_of_disk
-from kamgen.serve.watch_paths import Layout, layout_of, mount_of, shown
+from kamgen.serve.watch_paths import WatchPaths, mount_of, shown, watch_paths_of
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path.resolve()
 
 
-def layout(root: Path, site: str = "") -> Layout:
-    return layout_of(root, parse_config(site), root / "shipped", (root / "content/accounts/report.txt",))
+def layout(root: Path, site: str = "") -> WatchPaths:
+    return watch_paths_of(root, parse_config(site), root / "shipped", (root / "content/accounts/report.txt",))
 
 
 @pytest.mark.parametrize(

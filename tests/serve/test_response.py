@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.serve.rebuild_log import Mistake, Problem
-from kamgen.serve.response import Marks, answer, content_type, live_page, marks_of, moved, own_page, plain_path
-from kamgen.serve.state import Found
+from kamgen.serve.response import ScriptMarks, content_type, live_page, marks_of, moved, own_page, plain_path, respond
+from kamgen.serve.state import LookedUp
 from tests.serve.snapshots import page
 
 FILES: dict[str, bytes | Path] = {
@@ -28,12 +28,12 @@ FILES: dict[str, bytes | Path] = {
 PROBLEM = Problem((Mistake("there is no key `titel`", "site.toml:2:1", "2 | titel"),), "write `title`")
 
 
-def look(path: str) -> Found:
-    return Found("run-1", FILES.get(path), None)
+def look(path: str) -> LookedUp:
+    return LookedUp("run-1", FILES.get(path), None)
 
 
 def test_a_page_comes_with_the_script_before_its_end() -> None:
-    given = answer("/accounts/halden.html?x=1#top", "/", look)
+    given = respond("/accounts/halden.html?x=1#top", "/", look)
     assert (given.status, given.kind) == (200, "text/html; charset=utf-8")
     assert isinstance(given.content, bytes)
     body = given.content.decode()
@@ -42,7 +42,7 @@ def test_a_page_comes_with_the_script_before_its_end() -> None:
 
 
 def test_the_policy_of_a_page_lets_it_ask_this_server_and_no_more() -> None:
-    given = answer("/", "/", look).content
+    given = respond("/", "/", look).content
     assert isinstance(given, bytes)
     assert b"content=\"default-src 'none'; script-src 'self'; connect-src 'self'\"" in given
 
@@ -57,7 +57,7 @@ def test_the_policy_of_a_page_lets_it_ask_this_server_and_no_more() -> None:
 )
 def test_a_themes_own_policy_is_kept(policy: str, widened: str) -> None:
     written = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><body></body>'.encode()
-    shown = live_page(written, Marks("", 200, "", "", ""))
+    shown = live_page(written, ScriptMarks("", 200, "", "", ""))
     assert f'content="{widened}">'.encode() in shown
 
 
@@ -66,21 +66,21 @@ def test_a_themes_own_policy_is_kept(policy: str, widened: str) -> None:
     [("/rules", "/rules/"), ("/team", None), ("/rules/", None), ("/index.html", None)],
 )
 def test_a_folder_leads_to_its_index(target: str, location: str | None) -> None:
-    given = answer(target, "/", look)
+    given = respond(target, "/", look)
     assert (given.location or None, given.status == 302) == (location, location is not None)
 
 
 def test_a_site_under_a_path_is_served_there_only() -> None:
     mount = "/sales%20team/accounts/"
-    assert answer("/", mount, look).location == mount
-    assert answer("/sales%20team/accounts", mount, look).location == mount
-    assert answer("/sales%20team/accounts/", mount, look).status == 200
-    assert answer("/sales%20team/accounts/rules", mount, look).location == f"{mount}rules/"
-    assert answer("/index.html", mount, look).status == 404
+    assert respond("/", mount, look).location == mount
+    assert respond("/sales%20team/accounts", mount, look).location == mount
+    assert respond("/sales%20team/accounts/", mount, look).status == 200
+    assert respond("/sales%20team/accounts/rules", mount, look).location == f"{mount}rules/"
+    assert respond("/index.html", mount, look).status == 404
 
 
 def test_the_sites_own_page_for_nothing_has_links_that_fit_anywhere() -> None:
-    given = answer("/accounts/gone/deep.html", "/team/", look)
+    given = respond("/accounts/gone/deep.html", "/team/", look)
     assert given.status == 404
     assert isinstance(given.content, bytes)
     body = given.content.decode()
@@ -108,26 +108,26 @@ def test_the_sites_own_page_for_nothing_has_links_that_fit_anywhere() -> None:
 )
 def test_no_path_leads_out_of_the_site(target: str) -> None:
     assert plain_path(target) is None
-    assert answer(target, "/", look).status == 404
+    assert respond(target, "/", look).status == 404
 
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_for_the_site_is_asked_for_paths_below_it(target: str) -> None:
     asked: list[str] = []
 
-    def noted(path: str) -> Found:
+    def noted(path: str) -> LookedUp:
         asked.append(path)
         return look(path)
 
-    assert answer("/" + target, "/", noted).status in (200, 302, 404)
+    assert respond("/" + target, "/", noted).status in (200, 302, 404)
     for path in asked:
         assert not path.startswith("/")
         assert not re.search(r"\\|\0|(^|/)\.\.?(/|$)", path)
 
 
 def test_attachments_are_handed_out_as_they_are() -> None:
-    assert answer("/files/halden/notes.html", "/", look).content == Path("/elsewhere/notes.html")
-    pdf = answer("/files/q3%20figures.pdf", "/", look)
+    assert respond("/files/halden/notes.html", "/", look).content == Path("/elsewhere/notes.html")
+    pdf = respond("/files/q3%20figures.pdf", "/", look)
     assert (pdf.content, pdf.kind) == (b"%PDF", "application/pdf")
 
 
@@ -149,15 +149,15 @@ def test_content_types_do_not_depend_on_the_system(name: str, kind: str) -> None
 
 def test_the_servers_own_files_are_there_whatever_the_site_has() -> None:
     for name in ("live.js", "live.css"):
-        own = answer(f"/-/kamgen/{name}", "/team/", lambda _path: Found("", None, PROBLEM)).content
+        own = respond(f"/-/kamgen/{name}", "/team/", lambda _path: LookedUp("", None, PROBLEM)).content
         assert isinstance(own, Path)
         assert own.name == name
         assert own.is_file()
-    assert answer("/-/kamgen/server.py", "/", look).status == 404
+    assert respond("/-/kamgen/server.py", "/", look).status == 404
 
 
 def test_a_page_that_is_not_the_newest_says_why() -> None:
-    given = answer("/", "/", lambda path: Found("run-2", FILES.get(path), PROBLEM))
+    given = respond("/", "/", lambda path: LookedUp("run-2", FILES.get(path), PROBLEM))
     assert given.status == 200
     assert isinstance(given.content, bytes)
     written = re.search(r'data-problem="([^"]*)"', given.content.decode())
@@ -169,7 +169,7 @@ def test_a_page_that_is_not_the_newest_says_why() -> None:
 
 
 def test_without_any_page_the_problem_is_one() -> None:
-    given = answer("/", "/", lambda _path: Found("run-1", None, PROBLEM))
+    given = respond("/", "/", lambda _path: LookedUp("run-1", None, PROBLEM))
     assert given.status == 500
     assert isinstance(given.content, bytes)
     for part in (b"<code>site.toml:2:1</code> there is no key `titel`", b"<pre>2 | titel</pre>", b"write `title`"):
@@ -177,7 +177,7 @@ def test_without_any_page_the_problem_is_one() -> None:
 
 
 def test_while_the_first_state_is_made_the_page_says_so() -> None:
-    given = answer("/", "/", lambda _path: Found("", None, None))
+    given = respond("/", "/", lambda _path: LookedUp("", None, None))
     assert given.status == 503
     assert isinstance(given.content, bytes)
     assert b"<h1>The site is being made" in given.content

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.link.site_index import Known
+from kamgen.link.site_index import FuzzyIndex
 
-KNOWN = Known([f"account-{number:04}" for number in range(2000)] + ["Halden Group", "halden-marine"])
+KNOWN = FuzzyIndex([f"account-{number:04}" for number in range(2000)] + ["Halden Group", "halden-marine"])
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from kamgen.model.errors import ConfigError, ThemeError
-from kamgen.serve.state import Found, Snapshot
+from kamgen.serve.state import LookedUp, Snapshot
 from tests.serve.snapshots import Site, explained, live_of
 
 
 def test_before_the_first_state_there_is_nothing() -> None:
     live, _ = live_of(patience=0)
-    assert live.look("index.html") == Found("", None, None)
+    assert live.look("index.html") == LookedUp("", None, None)
 
 
 def test_states_have_names_of_their_own() -> None:
@@ -25,18 +25,18 @@ def test_the_last_good_state_stays_when_the_site_cannot_be_made() -> None:
     live, _ = live_of(Site({"index.html": b"good"}), error, OSError("gone"), Site({"index.html": b"mended"}))
     live.rebuild(0)
     live.rebuild(0)
-    assert live.look("index.html") == Found("run-2", b"good", explained(error))
+    assert live.look("index.html") == LookedUp("run-2", b"good", explained(error))
     live.rebuild(0)
     assert live.look("index.html").content == b"good"
     live.rebuild(0)
-    assert live.look("index.html") == Found("run-4", b"mended", None)
+    assert live.look("index.html") == LookedUp("run-4", b"mended", None)
 
 
 def test_an_error_at_the_very_start_is_there_to_be_shown() -> None:
     error = ConfigError("site.toml:1:1: broken")
     live, _ = live_of(error)
     live.rebuild(0)
-    assert live.look("index.html") == Found("run-1", None, explained(error))
+    assert live.look("index.html") == LookedUp("run-1", None, explained(error))
 
 
 def test_a_page_whose_template_breaks_is_shown_as_it_was() -> None:
@@ -45,10 +45,10 @@ def test_a_page_whose_template_breaks_is_shown_as_it_was() -> None:
     live.rebuild(0)
     assert live.look("a.html").content == b"good"
     live.rebuild(0)
-    assert live.look("a.html") == Found("run-2", b"good", explained(error))
-    assert live.look("b.html") == Found("run-2", None, explained(error))
+    assert live.look("a.html") == LookedUp("run-2", b"good", explained(error))
+    assert live.look("b.html") == LookedUp("run-2", None, explained(error))
     live.rebuild(0)
-    assert live.look("a.html") == Found("run-3", b"mended", None)
+    assert live.look("a.html") == LookedUp("run-3", b"mended", None)
 
 
 def test_a_request_after_a_save_waits_for_the_rebuild_that_has_it() -> None:
