@@ -58,11 +58,11 @@ class Draft(Struct):
     unread: set[str]
     """Keys whose values are left out."""
 
-    def tell(self, key: str, message: str, write: str, severity: Severity | None = None) -> None:
+    def add_fault(self, key: str, message: str, write: str, severity: Severity | None = None) -> None:
         """What is wrong with the value of a key that was read."""
         node = self.mapping.get(key)
         assert node is not None
-        self.binder.tell("FMT003", (*self.path, key), node, message, write, severity=severity)
+        self.binder.add_fault("FMT003", (*self.path, key), node, message, write, severity=severity)
 
 
 Check = Callable[[Draft], None]
@@ -109,7 +109,7 @@ class Binder:
             for code, fault, at in self.faults
         )
 
-    def tell(
+    def add_fault(
         self,
         code: str,
         path: KeyPath,
@@ -156,7 +156,7 @@ class Binder:
     def _missing(self, field: Field, mapping: Mapping, path: KeyPath) -> None:
         message, write = messages.missing(field, path)
         node = mapping.get(field.key) or mapping
-        self.tell("FMT004", path or (field.key,), node if not path else mapping, message, write)
+        self.add_fault("FMT004", path or (field.key,), node if not path else mapping, message, write)
 
     def _unknown(self, record: type[Record], path: KeyPath, key: Scalar, node: Node | None) -> None:
         if len(self.faults) > MOST_FAULTS:
@@ -164,7 +164,7 @@ class Binder:
         else:
             cut = node is not None and has_no_colon(key, node)
             message, write = messages.unknown_key(key.text, path, record, self.root, self.document, cut)
-        self.tell("FMT002", (*path, key.text), key, message, write, on_key=True)
+        self.add_fault("FMT002", (*path, key.text), key, message, write, on_key=True)
 
     def _value(self, field: Field, node: Node, path: KeyPath) -> Any:
         """What stands at a field, `UNREAD` or `UNWRITTEN`."""
@@ -208,7 +208,7 @@ class Binder:
         if holds_a_place(text) and not self.allow_placeholders:
             if field.required and len(path) == 1:
                 message = f"no {field.key}: `{shown(text)}` only holds a place"
-                self.tell("FMT004", path, node, message, f"a line such as `{field.key}: {field.example}`")
+                self.add_fault("FMT004", path, node, message, f"a line such as `{field.key}: {field.example}`")
                 return UNREAD
             return self._wrong(
                 node, path, (f"`{shown(text)}` only holds a place", "what is true, or leave the key out"), "FMT010"
@@ -239,7 +239,7 @@ class Binder:
         return {key: value for key, value in named.items() if not isinstance(value, _Absent)}
 
     def _wrong(self, node: Node, path: KeyPath, message: messages.Message, code: str = "FMT003") -> _Absent:
-        self.tell(code, path, node, f"{messages.last_name(path)}: {message[0]}", message[1])
+        self.add_fault(code, path, node, f"{messages.last_name(path)}: {message[0]}", message[1])
         return UNREAD
 
     def _pairs(self, mapping: Mapping, record: type[Record]) -> dict[str, tuple[Scalar, Node | None]]:

@@ -65,13 +65,13 @@ def _check_front(front: Draft) -> None:
         # It stays, in capitals: read without it, the plan's amounts would count in the site's currency.
         front.values["currency"] = capitals = currency.upper()
         write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
-        front.tell("currency", f"currency: `{shown(currency)}` is not a currency code", write)
+        front.add_fault("currency", f"currency: `{shown(currency)}` is not a currency code", write)
     _check_years(front)
     status = front.values.get("status", Status.ACTIVE)
     if front.values.get("lost", Loss()) != Loss() and status is not Status.LOST and "status" not in front.unread:
         state = "a prospect" if status is Status.PROSPECT else status
         message = f"the account is {state}, yet `lost` is filled"
-        front.tell("lost", message, "`status: lost`, or no `lost`", Severity.WARNING)
+        front.add_fault("lost", message, "`status: lost`, or no `lost`", Severity.WARNING)
 
 
 def _check_years(front: Draft) -> None:
@@ -82,7 +82,7 @@ def _check_years(front: Draft) -> None:
         year = row.get("year") if isinstance(row, Mapping) and id(row) not in front.binder.left_out_ids else None
         if isinstance(year, Scalar) and year.text.strip() in seen:
             message = f"{year.text.strip()} stands twice"
-            front.binder.tell("FMT003", ("financials", number, "year"), year, message, "one row a year")
+            front.binder.add_fault("FMT003", ("financials", number, "year"), year, message, "one row a year")
         if isinstance(year, Scalar):
             seen.add(year.text.strip())
 
@@ -92,7 +92,7 @@ def _check_crm(crm: Draft) -> None:
     if url is not None and not _ADDRESS.fullmatch(url):
         del crm.values["url"]
         message = f"url: `{shown(url)}` is not a web address"
-        crm.tell("url", message, "an address such as `https://crm.example/a/1`")
+        crm.add_fault("url", message, "an address such as `https://crm.example/a/1`")
 
 
 def _check_score(row: Draft) -> None:
@@ -100,7 +100,7 @@ def _check_score(row: Draft) -> None:
     score, scale = row.values.get("score"), row.values.get("scale", row.fields["scale"].default)
     if score is not None and score > scale and "scale" not in row.unread:
         write = f"a score up to {scale}, or the `scale` that was used"
-        row.tell("score", f"score: {score} is beyond its scale, which ends at {scale}", write)
+        row.add_fault("score", f"score: {score} is beyond its scale, which ends at {scale}", write)
     if score is not None and (score > scale or "scale" in row.unread):
         del row.values["score"]
 
