@@ -36,20 +36,19 @@ WORDS = frozenset(
 )
 """The fields of a plan that only facts hold against something."""
 
-ROOMS = (
-    "analyse", "cli", "compare", "edit", "engine", "health", "link", "markdown", "model", "report", "rules", "scaffold",
-    "serve", "source", "text", "check.py", "pipeline.py", "score.py",
-)  # fmt: skip
-"""The rooms that keep this law."""
-
-ALLOWED: dict[tuple[str, str], str] = {}
+ALLOWED = {
+    ("parse/plan.py", "status"): "fields that contradict each other, while a plan is bound and is no account yet",
+    ("read/git/content.py", "actual"): "a place in git",
+    ("read/git/content.py", "broken"): "plans that git does not have",
+    ("render/charts/small.py", "target"): "coordinates",
+    ("render/views/pack.py", "close"): "the word for what is not known",
+    ("render/views/pack.py", "due"): "the word for what is not known",
+    ("write/output_folder.py", "target"): "a folder",
+}
 """File and field of comparisons that are something else, each with its reason."""
 
 
-def files(*rooms: str) -> Iterator[Path]:
-    for room in rooms:
-        path = KAMGEN / room
-        yield from [path] if path.suffix else sorted(path.rglob("*.py"))
+FILES = [path for path in sorted(KAMGEN.rglob("*.py")) if path.relative_to(KAMGEN).parts[0] != "facts"]
 
 
 def operands(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -66,7 +65,7 @@ def operands(tree: ast.AST) -> Iterator[tuple[int, str]]:
                     yield node.lineno, name
 
 
-@pytest.mark.parametrize("path", [*files(*ROOMS)], ids=lambda path: path.relative_to(KAMGEN).as_posix())
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(KAMGEN).as_posix())
 def test_only_facts_compare_what_a_plan_says(path: Path) -> None:
     place = path.relative_to(KAMGEN).as_posix()
     found = [(line, name) for line, name in operands(ast.parse(path.read_text(encoding="utf-8")))]
@@ -77,16 +76,12 @@ CODE = re.compile(r"(SPA|FBK|IRV|CRV|CAT|POL|PLN|TGT|CRM|CLI|NED|OPP|RSK|PRM|VAL
 """Rules that judge; those of the file itself (FMT, LNK, WVR) are what reading and linking report."""
 
 
-TABLES = ("render/views/attention.py", "render/views/category.py")
-"""Files that still name rules, until they ask the rules' own fields."""
-
-
 def test_no_rule_that_judges_is_named_outside_rules() -> None:
     named = [
         (path.relative_to(KAMGEN).as_posix(), node.value)
         for path in sorted(KAMGEN.rglob("*.py"))
         if path.relative_to(KAMGEN).parts[0] not in ("rules", "scaffold")
-        and path.relative_to(KAMGEN).as_posix() not in (*TABLES, "model/plan_fields.py")
+        and path.relative_to(KAMGEN).as_posix() != "model/plan_fields.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     ]

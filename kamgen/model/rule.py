@@ -80,6 +80,21 @@ LENSES = tuple(family for family in Family if family not in (*BINDING, Family.PO
 """The families that look at the account, in the order in which they are shown."""
 
 
+class Repeated(Enum):
+    """What is done again and again, in the order in which it is shown: in words, and its key in site.toml."""
+
+    CLIENT_REVIEW = ("Client review", "client_review_every")
+    TEAM_REVIEW = ("Team review", "team_review_every")
+    FEEDBACK = ("Feedback", "feedback_every")
+    ASSESSMENT = ("Assessment", "assessment_every")
+    PLAN = ("Plan changed", "plan_touched_every")
+    CRM = ("CRM synced", "crm_sync_every")
+
+    def __init__(self, words: str, key: str) -> None:
+        self.words = words
+        self.key = key
+
+
 class State(StrEnum):
     """What came of holding a rule against a plan."""
 
@@ -192,5 +207,5 @@ class Rule:
     """The client topic it asks for."""
     meeting: ReviewWith | None = None
     """The review that it asks for: the agenda is its answer."""
-    cadence: tuple[str, str] | None = None
-    """What is to happen again and again, and the key in site.toml that says how often."""
+    repeats: Repeated | None = None
+    """What it wants to happen again and again."""

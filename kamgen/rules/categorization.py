@@ -17,7 +17,19 @@ from kamgen.facts.accounts import expected_category, is_key_share, is_prospect
 from kamgen.facts.money import FOOTHOLD, LARGE_SHARE, SMALL_SHARE, Wallet, wallet, year_row
 from kamgen.model.enums import Objective
 from kamgen.model.values import plain
-from kamgen.rules.declare import Context, Element, Example, Outcome, Plan, Rule, RuleFamily, gap, met, not_applicable
+from kamgen.rules.declare import (
+    Context,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Repeated,
+    Rule,
+    RuleFamily,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age
 from kamgen.text.numbers import percent
 from kamgen.text.words import listed
@@ -36,7 +48,7 @@ _ASSESS = "assess the account, and write `date` and all six marks (1 to 5) under
     "CAT001",
     "account-assessed",
     weight=3,
-    cadence=("Assessment", "assessment_every"),
+    repeats=Repeated.ASSESSMENT,
     summary="All six marks are given, within their cadence (`assessment_every`, 12 months by default)",
     rationale=(
         "Collis places accounts by performance and by potential. Graham names what to look at: how attractive "

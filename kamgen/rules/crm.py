@@ -8,7 +8,19 @@ Prospects and lost accounts are in the CRM too; a lost one need not be kept curr
 
 from __future__ import annotations
 
-from kamgen.rules.declare import Context, Element, Example, Outcome, Plan, Rule, RuleFamily, gap, met, not_applicable
+from kamgen.rules.declare import (
+    Context,
+    Element,
+    Example,
+    Outcome,
+    Plan,
+    Repeated,
+    Rule,
+    RuleFamily,
+    gap,
+    met,
+    not_applicable,
+)
 from kamgen.rules.judging import judge_age
 from kamgen.text.words import listed
 
@@ -41,7 +53,7 @@ def crm_linked(plan: Plan, _context: Context) -> Outcome:
     "CRM002",
     "crm-current",
     weight=2,
-    cadence=("CRM synced", "crm_sync_every"),
+    repeats=Repeated.CRM,
     summary="Plan and CRM were compared within their cadence (`crm_sync_every`, 1 month by default)",
     rationale=(
         "Two records that disagree are worse than one. Collis asks that the CRM be used effectively; that "

@@ -30,6 +30,7 @@ from kamgen.model.rule import (
     Family,
     Outcome,
     PortfolioCheck,
+    Repeated,
     Rule,
     State,
     faulty,
@@ -53,6 +54,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Prime",
+    "Repeated",
     "ReviewWith",
     "Rule",
     "RuleFamily",
@@ -103,7 +105,7 @@ class RuleFamily:
         rows: str = "",
         topic: ClientTopic | None = None,
         meeting: ReviewWith | None = None,
-        cadence: tuple[str, str] | None = None,
+        repeats: Repeated | None = None,
     ) -> Callable[[Check], Rule]:
         """The decorator that makes a rule of its predicate."""
 
@@ -125,7 +127,7 @@ class RuleFamily:
                 rows=rows,
                 topic=topic,
                 meeting=meeting,
-                cadence=cadence,
+                repeats=repeats,
             )
 
         return declared

@@ -22,6 +22,7 @@ from kamgen.rules.declare import (
     Example,
     Outcome,
     Plan,
+    Repeated,
     Rule,
     RuleFamily,
     gap,
@@ -72,7 +73,7 @@ def feedback_gathered(plan: Plan, context: Context) -> Outcome:
     weight=3,
     prospects=_NOT_A_CLIENT,
     rows="feedback",
-    cadence=("Feedback", "feedback_every"),
+    repeats=Repeated.FEEDBACK,
     summary="The newest feedback is within its cadence (`feedback_every`, 6 months by default)",
     rationale=(
         "Collis sat through an account review for which the client had last been asked ten months before; to "

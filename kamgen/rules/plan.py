@@ -26,6 +26,7 @@ from kamgen.rules.declare import (
     Outcome,
     Plan,
     Prime,
+    Repeated,
     Rule,
     RuleFamily,
     State,
@@ -167,7 +168,7 @@ def actions_on_time(plan: Plan, context: Context) -> Outcome:
     "PLN006",
     "plan-alive",
     weight=2,
-    cadence=("Plan changed", "plan_touched_every"),
+    repeats=Repeated.PLAN,
     summary="The plan changed within its cadence (`plan_touched_every`, 3 months by default)",
     rationale=(
         "Clients change between two plans. Collis finds account plans and reviews badly wanting in many "

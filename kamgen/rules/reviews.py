@@ -28,6 +28,7 @@ from kamgen.rules.declare import (
     Outcome,
     Plan,
     Prime,
+    Repeated,
     ReviewWith,
     RuleFamily,
     Trouble,
@@ -52,7 +53,7 @@ _NONE_YET = not_applicable("there is no review with the team yet: IRV001 asks fo
     "team-review-held",
     weight=3,
     meeting=ReviewWith.TEAM,
-    cadence=("Team review", "team_review_every"),
+    repeats=Repeated.TEAM_REVIEW,
     summary="A review with the team is within its cadence (`team_review_every`, 3 months by default)",
     rationale=(
         "An account is served by many people, and it is nobody's unless they meet. Collis describes the "
@@ -148,7 +149,7 @@ _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: c
     "client-review-held",
     weight=3,
     meeting=ReviewWith.CLIENT,
-    cadence=("Client review", "client_review_every"),
+    repeats=Repeated.CLIENT_REVIEW,
     summary="A review with the client is within its cadence (`client_review_every`, 3 months by default)",
     rationale=(
         "Only the client can say how we perform, what is wrong and what has changed. Collis makes the review "

@@ -12,7 +12,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kamgen.model.enums import Status
+from kamgen.facts.accounts import is_lost
 from kamgen.model.summary import Summary
 from kamgen.model.verdict import Trouble
 from kamgen.render.portfolio_data import PortfolioData
@@ -86,7 +86,7 @@ def neglected(data: PortfolioData) -> Attention:
     """Accounts nobody looks after: the longest silence first, then plans with next to nothing in them."""
     found: list[tuple[date, str, Line]] = []
     for account in data.accounts:
-        if account.status is Status.LOST or not account.readable:
+        if is_lost(account) or not account.readable:
             continue
         url = account_url(account.slug)
         thin = f"checklist score {account.score}" if account.score is not None and account.score < _THIN else ""

@@ -10,7 +10,7 @@ from kamgen.facts.accounts import is_active
 from kamgen.facts.service import measure_named
 from kamgen.model.enums import Better
 from kamgen.model.fields import folded
-from kamgen.model.rule import State
+from kamgen.model.rule import Repeated, State
 from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
 from kamgen.render.portfolio_data import PortfolioData, count_states
@@ -19,17 +19,11 @@ from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.money import quantity
 from kamgen.render.views.portfolio import health_card, money_card
 from kamgen.render.views.rows import AccountRow, score_words
+from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted
 
-CADENCES = (
-    ("Client review", "client_review_every", "CRV001"),
-    ("Team review", "team_review_every", "IRV001"),
-    ("Feedback", "feedback_every", "FBK002"),
-    ("Assessment", "assessment_every", "CAT001"),
-    ("Plan changed", "plan_touched_every", "PLN006"),
-    ("CRM synced", "crm_sync_every", "CRM002"),
-)
-"""Name, key in site.toml, and the rule that holds accounts to it."""
+_RULES = {rule.repeats: rule.code for rule in RULES if rule.repeats}
+"""The rule that holds accounts to each of what is done again and again."""
 
 
 class TargetRow(Struct, frozen=True):
@@ -84,8 +78,9 @@ def category_view(data: PortfolioData, context: SiteContext, key: str) -> Catego
             for measure, target in category.targets.items()
         ),
         cadences=tuple(
-            CadenceRow(name, str(getattr(context.cadences[key], field)), _in_time(states.get(code, {})))
-            for name, field, code in CADENCES
+            CadenceRow(each.words, str(getattr(context.cadences[key], each.key)), _in_time(states.get(code, {})))
+            for each in Repeated
+            if (code := _RULES.get(each))
         ),
         rows=tuple([rows.row for rows in data.rows_of(accounts)]),
     )

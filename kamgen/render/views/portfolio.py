@@ -148,12 +148,12 @@ def _revenue(totals: Totals, context: SiteContext) -> Card:
     whole = totals.revenue.amount is not None and style.compact(aimed) == style.compact(totals.revenue.amount)
     part = "" if whole else f"{style.compact(aimed)} of it has a target: "
     attained = f"{part}{style.percent(totals.attained)} of {style.compact(totals.target.amount)}"
-    due = totals.attained / totals.pace if totals.pace else None
+    part_due = totals.attained / totals.pace if totals.pace else None
     notes = [Note(attained)]
-    if totals.pace is not None and due != 1:
+    if totals.pace is not None and part_due != 1:
         notes.append(Note(f"{style.percent(totals.pace)} of the target to date"))
     caption = Caption("kpi-revenue", "Revenue against target", "; ".join(note.text for note in notes))
-    mark = float(due * 100) if due is not None and due < 1 else None
+    mark = float(part_due * 100) if part_due is not None and part_due < 1 else None
     return money_card(
         title, totals.revenue, context, tuple(notes), meter(caption, float(totals.attained * 100), mark=mark)
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kamgen.facts.accounts import is_lost
 from kamgen.facts.money import covered
 from kamgen.model.account import Account
 from kamgen.model.account_history import Point
@@ -104,7 +105,7 @@ def account_row(
         name=account.name,
         url=url,
         readable=account.plan.readable,
-        css="off" if front.status == "lost" else "",
+        css="off" if is_lost(front) else "",
         owner=account.owner or UNKNOWN,
         owner_url=owner_url(account.links),
         category=category.text or front.category or UNKNOWN,
