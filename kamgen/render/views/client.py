@@ -121,11 +121,11 @@ def _measure(value: Decimal | None, unit: str | None, context: SiteContext) -> s
 
 def _progress(outcome: ClientOutcome) -> tuple[str, str]:
     """How far the way from baseline to target is gone: class and words."""
+    if outcomes.is_reached(outcome):
+        return "c-ok", "beyond target" if outcomes.is_beyond(outcome) else "on target"
     lacking = outcomes.lacking_figures(outcome)
     if lacking:
         return "c-na", _LACKING[lacking[-1]]
-    if outcomes.is_reached(outcome):
-        return "c-ok", "beyond target" if outcomes.is_beyond(outcome) else "on target"
     if outcomes.is_worse(outcome):
         return "c-act", "worse than before"
     done = outcomes.progress(outcome) or Decimal(0)
