@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from msgspec.structs import astuple
 
 from kamgen.model.account import Account
 from kamgen.model.source import Source
@@ -116,7 +117,7 @@ def test_service_is_held_against_the_categorys_targets() -> None:
     front = "service: [{measure: delivery, actual: 96.2%, period: 2026-Q3}, {measure: answer, actual: 2.5}]"
     account = account_of(front, site=site)
     rows = service_rows(account, site_context_of(portfolio_of(account, site=site)))
-    assert [tuple(row) for row in rows] == [
+    assert [astuple(row) for row in rows] == [
         ("Delivery", "96.2%", "97%", "gap", "0.8 points below", "2026-Q3"),
         ("First answer", "2.5\u00a0h", "4\u00a0h", "pass", "met", "–"),
         ("Fix", "–", "88%", "gap", "not measured", "–"),

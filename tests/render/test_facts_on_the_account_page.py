@@ -112,3 +112,7 @@ def test_the_pack_says_of_a_promise_what_the_page_says() -> None:
     [pack] = [node for node in page.root.all("div") if "pack" in node.classes]
     [part] = [node for node in pack.all("section") if node.words.startswith("Promises")]
     assert [node.words for node in part.all("li")] == ["A 143 days late", "B no day set"]
+
+
+def test_an_assessment_says_when_it_was_made() -> None:
+    assert page_of("assessment: {date: 2026-09-21}").beside("Assessed") == "2026-09-21"

@@ -127,7 +127,7 @@ def test_opportunities_are_the_open_ones_by_weighted_value() -> None:
         ),
         "Opportunities",
     )
-    assert [item[1:] for item in found.items] == [
+    assert [(item.text, item.note) for item in found.items] == [
         ("Likely", "240k at 50%, 2027-Q1"),
         ("Large", "500k at 10%, 2027-Q2"),
         ("Vague", "no value set"),
@@ -144,7 +144,7 @@ def test_risks_say_how_grave_and_who_answers() -> None:
         ),
         "Risks",
     )
-    assert [item[1:] for item in risks.items] == [
+    assert [(item.text, item.note) for item in risks.items] == [
         ("Grave", "high × high, Per Moe"),
         ("Bare", "high × medium, no mitigation"),
         ("Small", "low × low, no owner"),
@@ -190,7 +190,7 @@ def test_the_pack_of_a_boundless_plan_is_as_short_as_any() -> None:
     site = portfolio_of(account)
     view = account_view(account, site_context_of(site), "content/accounts")
     assert len(view.pack.line) <= 2 * LINE + 1
-    assert sum(len(text) for each in view.pack.parts for item in each.items for text in item) < 3000
+    assert sum(len(text) for each in view.pack.parts for item in each.items for text in (item.text, item.note)) < 3000
 
 
 @given(st.text(), st.integers(2, 80))

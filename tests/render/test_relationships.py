@@ -10,6 +10,7 @@ from kamgen.render.views.relationships import (
     CIRCLE,
     STRANGER,
     Point,
+    PointWord,
     RelationshipMap,
     contact_rows,
     relationship_map,
@@ -36,7 +37,7 @@ def map_of(contacts: str, category: str = "") -> RelationshipMap:
 def point(shown: RelationshipMap, label: str) -> tuple[str, str]:
     """Class and words of a point."""
     [found] = [point for point in shown.points if point.label == label]
-    return found.css, ", ".join(name + said for name, said in found.words)
+    return found.css, ", ".join(word.name + word.said for word in found.words)
 
 
 def test_names_are_found_whatever_their_case_and_spaces() -> None:
@@ -98,10 +99,10 @@ def test_one_contact_needs_no_map() -> None:
 def test_a_map_without_a_decision_maker_says_so() -> None:
     shown = map_of("{name: A, sentiment: critic}, {name: B, role: blocker}")
     assert shown.points == (
-        Point("Decides", "gap", (("", "no decision maker named"),)),
-        Point("Supporters", "gap", (("", "0 of 2"),)),
-        Point("Critics and blockers", "gap", (("A", ""), ("B", ""))),
-        Point("Met by", "gap", (("", "nobody 2 only"),)),
+        Point("Decides", "gap", (PointWord("", "no decision maker named"),)),
+        Point("Supporters", "gap", (PointWord("", "0 of 2"),)),
+        Point("Critics and blockers", "gap", (PointWord("A", ""), PointWord("B", ""))),
+        Point("Met by", "gap", (PointWord("", "nobody 2 only"),)),
     )
 
 

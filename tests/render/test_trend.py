@@ -21,6 +21,7 @@ from kamgen.render.views.trend import (
     SCORE,
     TARGET,
     Shift,
+    TrendRow,
     difference,
     score_shift,
     spark_of,
@@ -83,8 +84,8 @@ def test_the_table_has_all_figures_newest_first() -> None:
     assert made.columns == (
         "Checklist score", "Health score", "Days since a change", "Revenue", "Revenue target", "Weighted pipeline",
     )  # fmt: skip
-    assert made.rows[0] == ("2026-11-20", ("71", "63", "4", "1.10M", "1.10M", "220k"))
-    assert made.rows[2] == ("2026-09-30", ("78", "–", "5", "1.30M", "1.30M", "260k"))
+    assert made.rows[0] == TrendRow("2026-11-20", ("71", "63", "4", "1.10M", "1.10M", "220k"))
+    assert made.rows[2] == TrendRow("2026-09-30", ("78", "–", "5", "1.30M", "1.30M", "260k"))
     assert [(each.title, each.now, each.words) for each in made.charts] == [
         ("Revenue target", "1.10M", "−200k, −15.4% since 2026-08-31"),
         ("Weighted pipeline", "220k", "−40k, −15.4% since 2026-08-31"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
@@ -38,7 +36,7 @@ ROOT = "../"
 """The way from an account's page to the site's root."""
 
 
-class Sparks(NamedTuple):
+class Sparks(Struct, frozen=True):
     """How the three numbers went."""
 
     score: Spark
@@ -46,8 +44,7 @@ class Sparks(NamedTuple):
     freshness: Spark
 
 
-@dataclass(frozen=True, slots=True)
-class AccountView:
+class AccountView(Struct, frozen=True):
     """What an account's page shows."""
 
     name: str
@@ -100,8 +97,7 @@ class AccountView:
         return tuple([link for field, link in _PARTS if not field or getattr(self, field)])
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableView:
+class UnreadableView(Struct, frozen=True):
     """What the page of a plan that cannot be read shows."""
 
     name: str

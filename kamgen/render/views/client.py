@@ -7,9 +7,9 @@ import unicodedata
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.facts import dates, outcomes, promises
 from kamgen.facts.promises import PromiseFact, PromiseState
@@ -26,7 +26,7 @@ from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, iso
 
 
-class NeedRow(NamedTuple):
+class NeedRow(Struct, frozen=True):
     """A need of the client."""
 
     need: str
@@ -49,7 +49,7 @@ def _need(need: Need, as_of: date) -> NeedRow:
     return NeedRow(need.need, need.kind.value if need.kind else UNKNOWN, css, words, need.met_by or UNKNOWN)
 
 
-class PromiseRow(NamedTuple):
+class PromiseRow(Struct, frozen=True):
     """A promise, and what became of it."""
 
     promise: str
@@ -84,7 +84,7 @@ def kept_words(plan: Plan, as_of: date) -> str:
     return f"{found.on_time} of {found.settled} kept in time, last {promises.LEDGER}"
 
 
-class OutcomeRow(NamedTuple):
+class OutcomeRow(Struct, frozen=True):
     """A result in the client's own metric."""
 
     metric: str
@@ -146,7 +146,7 @@ def _picture(outcome: ClientOutcome, number: int, css: str, said: str) -> Markup
     return bullet(caption, float(baseline), float(actual), float(target), css)
 
 
-class MarkRow(NamedTuple):
+class MarkRow(Struct, frozen=True):
     """One criterion by which the client rates its vendors."""
 
     name: str
@@ -166,7 +166,7 @@ def mark_rows(criteria: tuple[EvaluationCriterion, ...], context: SiteContext) -
     )
 
 
-class MeetingRow(NamedTuple):
+class MeetingRow(Struct, frozen=True):
     """A review or a feedback."""
 
     date: str

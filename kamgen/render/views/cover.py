@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import itemgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
@@ -17,7 +18,7 @@ from kamgen.text.addresses import external
 _TEXT = itemgetter(0)
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """A label and what belongs to it."""
 
     label: str
@@ -95,7 +96,7 @@ def assessment_facts(assessment: Assessment | None, context: SiteContext) -> tup
     means = (("Attractiveness", assessment.attractiveness), ("Position", assessment.position))
     return tuple(
         _plain(
-            ("LinkedPlans", assessment.date.isoformat()),
+            ("Assessed", assessment.date.isoformat()),
             *((label, "" if mean is None else f"{context.style.fixed(mean, 1)} of 5") for label, mean in means),
             *((label, str(getattr(assessment, name) or "")) for name, label in _MARKS),
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.facts import money, service
 from kamgen.facts.service import ServiceLevel
@@ -21,7 +21,7 @@ from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 SHOWN_YEARS = 6
 
 
-class YearRow(NamedTuple):
+class YearRow(Struct, frozen=True):
     """One fiscal year."""
 
     year: str
@@ -42,7 +42,7 @@ class YearRow(NamedTuple):
     share_of_wallet: Figure
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column of a table: its heading, and the field of a row that it shows."""
 
     label: str
@@ -63,7 +63,7 @@ COLUMNS = (
 )
 
 
-class Money(NamedTuple):
+class Money(Struct, frozen=True):
     """Figures by year, newest first, and their pictures."""
 
     caption: str
@@ -190,7 +190,7 @@ def _number(figure: Figure) -> float | None:
     return float(figure.value) if figure.value else None
 
 
-class ServiceRow(NamedTuple):
+class ServiceRow(Struct, frozen=True):
     """A service level reached."""
 
     measure: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -158,7 +157,7 @@ ROWS = 60
 _HEADING = re.compile(r'<h([3-6]) id="plan-([^"]*)">.*?</h\1>\n', re.DOTALL)
 
 
-class CommitWords(NamedTuple):
+class CommitWords(Struct, frozen=True):
     """A commit as pages name it."""
 
     short: str
@@ -168,7 +167,7 @@ class CommitWords(NamedTuple):
     subject: str
 
 
-class SinceView(NamedTuple):
+class SinceView(Struct, frozen=True):
     """What changed since the last review."""
 
     day: str
@@ -177,7 +176,7 @@ class SinceView(NamedTuple):
     changes: Changes
 
 
-class VersionRow(NamedTuple):
+class VersionRow(Struct, frozen=True):
     """One commit that changed what the plan says."""
 
     day: str
@@ -187,7 +186,7 @@ class VersionRow(NamedTuple):
     changes: Changes
 
 
-class Log(NamedTuple):
+class Log(Struct, frozen=True):
     """The change log, newest first."""
 
     total: str

@@ -11,6 +11,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from kamgen.facts.accounts import is_active, is_lost
 from kamgen.facts.dates import is_over
 from kamgen.facts.promises import PromiseFact, PromiseState, promises_of
@@ -44,7 +46,7 @@ class Rows(NamedTuple):
     actions: tuple[work.ActionRow, ...]
 
 
-class Pack(NamedTuple):
+class Pack(Struct, frozen=True):
     """What is printed beside the scores that the page has anyway."""
 
     line: str
@@ -191,7 +193,7 @@ LINE = 56
 """Characters of an item in a column, and of its note."""
 
 
-class PackItem(NamedTuple):
+class PackItem(Struct, frozen=True):
     """One line of a list."""
 
     css: str
@@ -209,7 +211,7 @@ def item(css: str, text: str, note: str) -> PackItem:
     return PackItem(css, text, short(note, LINE))
 
 
-class PackPart(NamedTuple):
+class PackPart(Struct, frozen=True):
     """A short list under its heading."""
 
     css: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band
@@ -65,7 +65,7 @@ KINDS: dict[tuple[bool, bool], Kind] = {
 """By "complete" and "healthy", in the order of the lists: trouble first."""
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One account in a list."""
 
     name: str
@@ -76,7 +76,7 @@ class Entry(NamedTuple):
     health: Score
 
 
-class AccountList(NamedTuple):
+class AccountList(Struct, frozen=True):
     """The accounts of one field, or those without a place in the picture."""
 
     title: str
@@ -86,8 +86,7 @@ class AccountList(NamedTuple):
     """How many accounts are left out of the entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuadrantsView:
+class QuadrantsView(Struct, frozen=True):
     """The picture with its lists."""
 
     picture: Markup

@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.facts.contacts import decides, is_out_of_touch, opposes, supports
 from kamgen.facts.dates import happened
@@ -26,7 +27,7 @@ from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import ago, iso
 
 
-class ContactRow(NamedTuple):
+class ContactRow(Struct, frozen=True):
     """Someone on the client's side."""
 
     name: str
@@ -44,14 +45,14 @@ class ContactRow(NamedTuple):
     interests: str
 
 
-class PointWord(NamedTuple):
+class PointWord(Struct, frozen=True):
     """A name, which may run the other way, and what is said of it."""
 
     name: str
     said: str
 
 
-class Point(NamedTuple):
+class Point(Struct, frozen=True):
     """One thing to see at a glance."""
 
     label: str
@@ -59,7 +60,7 @@ class Point(NamedTuple):
     words: tuple[PointWord, ...]
 
 
-class RelationshipMap(NamedTuple):
+class RelationshipMap(Struct, frozen=True):
     """The map, and what to see in it."""
 
     points: tuple[Point, ...]

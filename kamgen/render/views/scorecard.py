@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.enums import Band, band_of
@@ -50,7 +50,7 @@ _ELEMENTS = {
 """Key, title, short title and page of each element: ready HTML, because every account's page has them twice."""
 
 
-class CriterionRow(NamedTuple):
+class CriterionRow(Struct, frozen=True):
     """One criterion with its outcome."""
 
     css: str
@@ -62,7 +62,7 @@ class CriterionRow(NamedTuple):
     write: str
 
 
-class ElementPart(NamedTuple):
+class ElementPart(Struct, frozen=True):
     """One of the nine elements."""
 
     key: Markup
@@ -73,7 +73,7 @@ class ElementPart(NamedTuple):
     criteria: tuple[CriterionRow, ...]
 
 
-class LensPart(NamedTuple):
+class LensPart(Struct, frozen=True):
     """One family of criteria beside the nine elements; in no score."""
 
     key: str
@@ -84,7 +84,7 @@ class LensPart(NamedTuple):
     criteria: tuple[CriterionRow, ...]
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """A gap worth closing first."""
 
     code: str
@@ -93,8 +93,7 @@ class Step(NamedTuple):
     """Points that the checklist score gains: ``+3.3``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardView:
+class ScorecardView(Struct, frozen=True):
     """The scorecard."""
 
     score: Score
@@ -209,7 +208,7 @@ def _step(gain: float, criterion: Criterion, context: SiteContext) -> Step:
     return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{context.style.decimal}{tenths % 10}")
 
 
-class SignalInput(NamedTuple):
+class SignalInput(Struct, frozen=True):
     """One figure that went into a signal."""
 
     name: str
@@ -220,7 +219,7 @@ class SignalInput(NamedTuple):
     """That line's address."""
 
 
-class SignalRow(NamedTuple):
+class SignalRow(Struct, frozen=True):
     """One signal."""
 
     key: str
@@ -239,8 +238,7 @@ class SignalRow(NamedTuple):
     figures: tuple[SignalInput, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HealthView:
+class HealthView(Struct, frozen=True):
     """How the account is doing."""
 
     score: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.rule import BINDING
@@ -15,7 +15,7 @@ from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.text import marked, told, visible
 
 
-class SourceView(NamedTuple):
+class SourceView(Struct, frozen=True):
     """A plan as it is written."""
 
     account: Link
@@ -36,7 +36,7 @@ def listed(data: bytes) -> str:
     return "\n".join(f'<li id="L{number}"><code>{line}</code></li>' for number, line in enumerate(lines, 1))
 
 
-class Mistake(NamedTuple):
+class Mistake(Struct, frozen=True):
     """Something in the plan's file that has to be mended."""
 
     css: str

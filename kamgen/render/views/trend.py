@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamgen.model.account_history import Point, RuleMark
 from kamgen.render.charts.small import Caption
@@ -41,7 +42,7 @@ COLUMNS = (SCORE, HEALTH, FRESHNESS, REVENUE, TARGET, PROFIT, PIPELINE)
 """Of the table, in their order."""
 
 
-class Spark(NamedTuple):
+class Spark(Struct, frozen=True):
     """A line beside a number."""
 
     picture: Markup
@@ -52,7 +53,7 @@ class Spark(NamedTuple):
 NO_SPARK = Spark(Markup(), "")
 
 
-class Chart(NamedTuple):
+class Chart(Struct, frozen=True):
     """A figure over time."""
 
     title: str
@@ -61,7 +62,7 @@ class Chart(NamedTuple):
     picture: Markup
 
 
-class TrendRow(NamedTuple):
+class TrendRow(Struct, frozen=True):
     """One day of the table."""
 
     day: str
@@ -69,7 +70,7 @@ class TrendRow(NamedTuple):
     """In the order of the columns."""
 
 
-class Trend(NamedTuple):
+class Trend(Struct, frozen=True):
     """Charts, and the table of all figures, newest first."""
 
     note: str
@@ -78,7 +79,7 @@ class Trend(NamedTuple):
     rows: tuple[TrendRow, ...]
 
 
-class Shift(NamedTuple):
+class Shift(Struct, frozen=True):
     """By how much a score went up or down."""
 
     css: str

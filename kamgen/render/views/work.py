@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.facts import contacts, dates, pipeline
 from kamgen.facts.accounts import is_lost, person_key
@@ -17,7 +18,7 @@ from kamgen.text.numbers import UNKNOWN, Figure
 from kamgen.text.words import counted, iso
 
 
-class OpportunityRow(NamedTuple):
+class OpportunityRow(Struct, frozen=True):
     """A possible sale."""
 
     css: str
@@ -33,7 +34,7 @@ class OpportunityRow(NamedTuple):
     need: str
 
 
-class Opportunities(NamedTuple):
+class Opportunities(Struct, frozen=True):
     """The opportunities, and what the open ones add up to."""
 
     rows: tuple[OpportunityRow, ...]
@@ -80,7 +81,7 @@ SERIOUS = 3
 """From this exposure (likelihood × impact, 1 to 9) on a risk is marked."""
 
 
-class RiskRow(NamedTuple):
+class RiskRow(Struct, frozen=True):
     """What could cost us the account."""
 
     risk: str
@@ -110,7 +111,7 @@ def _risk(risk: Risk) -> RiskRow:
     )
 
 
-class ActionRow(NamedTuple):
+class ActionRow(Struct, frozen=True):
     """A next step."""
 
     css: str
@@ -145,7 +146,7 @@ def _action(step: NextStep) -> ActionRow:
     )
 
 
-class MemberRow(NamedTuple):
+class MemberRow(Struct, frozen=True):
     """Someone on our side."""
 
     name: str
@@ -164,7 +165,7 @@ def team_rows(front: FrontMatter) -> tuple[MemberRow, ...]:
     return tuple(rows)
 
 
-class OfferingChip(NamedTuple):
+class OfferingChip(Struct, frozen=True):
     """White space: one offering."""
 
     css: str
