@@ -125,6 +125,10 @@ PORTFOLIO_PAGES: tuple[PageKind, ...] = (
 """All pages but the accounts' own, in the order of the navigation."""
 
 
+TEMPLATES = (*ACCOUNT_PAGES, *(page.template for page in PORTFOLIO_PAGES))
+"""The templates of all pages."""
+
+
 def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Callable[[], Page]]:
     """`PORTFOLIO_PAGES` of a site by their addresses, each made when it is called for."""
 

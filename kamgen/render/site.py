@@ -19,7 +19,8 @@ from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, make_account_rows
 from kamgen.render.frame import Frame, RenderConfig
-from kamgen.render.pages import account_pages, navigation, portfolio_pages
+from kamgen.render.overrides import check_overrides
+from kamgen.render.pages import TEMPLATES, account_pages, navigation, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.render import render_page
 from kamgen.render.search import search_index
@@ -34,6 +35,7 @@ class Renderer:
 
     def __init__(self, config: RenderConfig) -> None:
         self.config = config
+        check_overrides(config.theme, frozenset(TEMPLATES))
         self.frame = replace(config.frame, navigation=navigation(config.context))
 
     def rows(self, account: Account, summary: Summary, past: AccountHistory = NO_HISTORY) -> AccountRows:

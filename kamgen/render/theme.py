@@ -41,6 +41,8 @@ class Theme:
     """The templates of each layer."""
     static: tuple[tuple[str, Path], ...]
     """Path below the output's ``static/`` and the file to copy, in order of the paths."""
+    own: tuple[int, ...] = ()
+    """Which of its layers the site brings."""
     sandboxed: bool = False
     """Whether its templates run in a sandbox: some came with the site, and the user has not said to trust them."""
 
@@ -58,8 +60,21 @@ def load_theme(root: Path, name: str, trusted: bool = False) -> Theme:
     Templates that the site brings run in a sandbox, unless they are ``trusted`` by the word of the user.
     """
     folders, about = _layers(root, name)
-    sandboxed = not trusted and any(folder.parent != _shipped() for folder in folders)
-    return Theme(name, about.get("version", ""), folders, tuple(map(_templates, folders)), _static(folders), sandboxed)
+    own = tuple(layer for layer, folder in enumerate(folders) if folder.parent != _shipped())
+    for layer in own:
+        _refuse_links(folders[layer], root)
+    templates, sandboxed = tuple(map(_templates, folders)), bool(own) and not trusted
+    return Theme(name, about.get("version", ""), folders, templates, _static(folders), own, sandboxed)
+
+
+def _refuse_links(folder: Path, root: Path) -> None:
+    """ThemeError for a symbolic link that leads out of a site's theme: a theme publishes its own files only."""
+    within = folder.resolve()
+    if not within.is_relative_to(root.resolve()):
+        raise ThemeError(f"the theme {folder} is a link that leads out of the site", "copy the theme into the site")
+    for path in folder.rglob("*"):
+        if path.is_symlink() and not path.resolve().is_relative_to(within):
+            raise ThemeError(f"{path} is a link that leads out of the theme", "copy the file into the theme")
 
 
 def _layers(root: Path, name: str) -> tuple[tuple[Path, ...], dict[str, str]]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec import Struct, defstruct
 
 from kamgen.model.errors import ThemeError
 from kamgen.model.page import Page
+from kamgen.render import site as site_module
 from kamgen.render.frame import Frame
 from kamgen.render.render import render_page
+from kamgen.render.site import Renderer
 from kamgen.render.theme import Theme, load_theme
+from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, renderer_of
 
 FRAME = Frame("Plans", "en", (), "2026-11-20", "", "0.1.0", {"motto": "ours"})
 PAGE = Page("404.html", "404.html", "Page not found", None)
@@ -157,3 +163,100 @@ def test_the_themes_that_kamgen_brings_do_without_a_sandbox(tmp_path: Path) -> N
     assert not load_theme(tmp_path, "default").sandboxed
     write(tmp_path, themes__house__theme_dot_toml='extends = "default"')
     assert load_theme(tmp_path, "house").sandboxed
+
+
+def rendered(root: Path) -> dict[str, str]:
+    """Pages of the portfolio in the theme of the site at ``root``."""
+    site = portfolio_of(account_of("contacts: [{name: Kari Dahl}]"), account_of("name: Dalen Kraft", "dalen"))
+    config = replace(renderer_of(site).config, theme=load_theme(root, "default"))
+    pages = Renderer(config).portfolio(portfolio_data_of(site))
+    return {url: make().decode() for url, make in pages.items() if url.endswith(".html")}
+
+
+STRANGER = """{% from "base:columns.html" import columns as theirs with context %}
+{% macro mood(row, root) %}<td>{{ row.health.text }} in {{ row.category }}</td>{% endmacro %}
+{% set columns = theirs + [{"name": "mood", "label": "Mood", "cell": mood}] %}
+"""
+HEADER = """{% extends "base:layout.html" %}
+{% block header %}<p>Averdonk, {{ site.navigation[0].name }}</p>{% endblock %}
+"""
+
+
+def test_a_theme_adds_a_column_and_changes_the_header(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        themes__default__templates__columns_dot_html=STRANGER,
+        themes__default__templates__layout_dot_html=HEADER,
+    )
+    pages = rendered(tmp_path)
+    assert pages["index.html"].count('<th scope="col">Mood</th></tr></thead>') == 1
+    assert pages["index.html"].count("<td>not scored in Strategic</td></tr>") == 2
+    assert all("<p>Averdonk, Portfolio</p>" in page and "<nav aria-label" not in page for page in pages.values())
+
+
+def extended(value: Any) -> Any:
+    """A view as a later kamgen may have it: a field more in every value, and the others in another order."""
+    if isinstance(value, Struct) or is_dataclass(value) or hasattr(value, "_fields"):
+        kind = type(value)
+        names = getattr(kind, "_fields", None) or kind.__match_args__
+        later = defstruct(kind.__name__, ["new_in_kamgen_2", *reversed(names)])
+        return later("new", *(extended(getattr(value, name)) for name in reversed(names)))
+    return tuple(map(extended, value)) if isinstance(value, tuple) else value
+
+
+def test_a_theme_survives_a_new_field_in_every_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, themes__default__templates__columns_dot_html=STRANGER)
+    before = rendered(tmp_path)
+    render = site_module.render_page
+    seen: list[object] = []
+
+    def later(page: Page, theme: Theme, frame: Frame) -> str:
+        seen.append(page.view)
+        return render(replace(page, view=extended(page.view)), theme, frame)
+
+    monkeypatch.setattr(site_module, "render_page", later)
+    assert rendered(tmp_path) == before
+    assert len(seen) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words", "help_text"),
+    [
+        ("portfolio", '{% extends "base:portfolio.html" %}\n{% block heatmp %}{% endblock %}',
+         "portfolio.html:2: nothing it extends has a block `heatmp`, so it changes nothing", "`heatmap`, or take"),
+        ("search", '{% extends "base:search.html" %}{% macro cell() %}x{% endmacro %}',
+         "search.html:1: nothing calls the macro `cell`, so it changes nothing", "take it out; "),
+        ("portfolo", '{% extends "base:portfolio.html" %}',
+         "portfolo.html:1: no page and no template uses this file, so it changes nothing", "`portfolio.html`, or"),
+    ],
+)  # fmt: skip
+def test_an_override_without_effect_is_told(tmp_path: Path, name: str, text: str, words: str, help_text: str) -> None:
+    write(tmp_path, **{f"themes__default__templates__{name}_dot_html": text})
+    with pytest.raises(ThemeError) as error:
+        rendered(tmp_path)
+    assert error.value.message == f"themes/default/templates/{words}"
+    assert error.value.help_text.startswith(help_text)
+
+
+@pytest.mark.parametrize("inside", ["static/secret.txt", "templates/404.html", "static", "theme.toml"])
+def test_a_link_that_leads_out_of_a_theme_is_refused(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "outside").mkdir()
+    link = tmp_path / "site/themes/default" / inside
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "outside")
+    with pytest.raises(ThemeError, match="is a link that leads out of the theme"):
+        load_theme(tmp_path / "site", "default")
+
+
+def test_a_theme_that_is_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "site/themes").mkdir(parents=True)
+    (tmp_path / "site/themes/default").symlink_to(tmp_path / "outside")
+    with pytest.raises(ThemeError, match="is a link that leads out of the site"):
+        load_theme(tmp_path / "site", "default")
+
+
+def test_a_link_within_a_theme_is_followed(tmp_path: Path) -> None:
+    write(tmp_path, themes__default__static__house_dot_css="body {}")
+    (tmp_path / "themes/default/static/print.css").symlink_to("house.css")
+    assert "print.css" in dict(load_theme(tmp_path, "default").static)
