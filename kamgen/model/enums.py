@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 
-from kamgen.model.fields import Word
+
+class Word(StrEnum):
+    """One of a list of words. In a plan, case and ``-``, ``_``, space are alike."""
 
 
 class Objective(Word):

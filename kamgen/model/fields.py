@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from functools import lru_cache, partial
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -20,6 +20,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from kamgen.model import values
+from kamgen.model.enums import Word
 from kamgen.model.values import Duration, Period, Quantity, Refused
 
 JsonSchema = dict[str, Any]
@@ -46,10 +47,6 @@ class Doc(Struct, frozen=True, eq=False):
 
     description: str
     example: Any = None
-
-
-class Word(StrEnum):
-    """One of a list of words. In a plan, case and ``-``, ``_``, space are alike."""
 
 
 @lru_cache(maxsize=4096)

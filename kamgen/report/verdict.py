@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import structs
-
 from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import SEVERITIES, count_severities
@@ -97,6 +95,8 @@ def narrowed(site: SiteConfig, selection: Selection, codes: Iterable[str]) -> Si
 
     Raises `ConfigError` for a code that no rule has, and when no rule is left.
     """
+    from msgspec import structs
+
     known = tuple(codes)
     for code in (*selection.select, *selection.ignore, *selection.extend_select):
         _require(code, known)

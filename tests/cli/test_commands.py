@@ -18,7 +18,6 @@ from tests.cli.small_site import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
-    "msgspec",
     "jinja2",
     "yaml",
     "markdown_it",
@@ -30,6 +29,7 @@ HEAVY = (
 
 
 MAKERS = (
+    "pydantic",
     "jinja2",
     "markupsafe",
     "yaml",
@@ -38,6 +38,7 @@ MAKERS = (
     "tomllib",
     "watchdog",
     "concurrent.futures",
+    "kamgen.model.fields",
     "kamgen.model.plan",
     "kamgen.model.rule",
     "kamgen.parse",
