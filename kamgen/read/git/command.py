@@ -10,9 +10,10 @@ import os
 import secrets
 import subprocess
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from kamgen.model.errors import GitError
 
@@ -59,8 +60,11 @@ class GitOutput(NamedTuple):
     error: str
 
 
-class NotInstalled(Exception):
+class GitNotInstalled(GitError):
     """There is no git on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__("git is not installed, or not on the PATH", "install git, and run the command again")
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
@@ -69,57 +73,54 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
     return inherited | _SET | dict(more)
 
 
-def command(*arguments: str) -> list[str]:
-    """The words of a git command."""
-    return ["git", *_OPTIONS, *arguments]
-
-
 def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> GitOutput:
-    """Run git in ``folder`` with the variables ``more``; `NotInstalled` when there is none."""
-    try:
-        done = subprocess.run(
-            command(*arguments),
-            cwd=folder,
-            env=environment(more),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except (FileNotFoundError, PermissionError):
-        raise NotInstalled from None
-    return GitOutput(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    """Run git in ``folder`` with the variables ``more``; `GitNotInstalled` when there is none."""
+    with running(folder, more, *arguments) as (process, errors):
+        out, _ = process.communicate()
+        return GitOutput(process.returncode, out, complaint(errors))
 
 
 def pieces(folder: Path, more: Mapping[str, str], *arguments: str) -> Generator[bytes, None, GitOutput]:
     """Like `ask`, but what git writes comes piece by piece, and is not kept in the answer."""
+    with running(folder, more, *arguments) as (process, errors):
+        assert process.stdout is not None
+        while piece := process.stdout.read(_PIECE):
+            yield piece
+        return GitOutput(process.wait(), b"", complaint(errors))
+
+
+@contextmanager
+def running(
+    folder: Path, more: Mapping[str, str], *arguments: str, stdin: int = subprocess.DEVNULL
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """A git that runs in ``folder`` with the variables ``more``, and the file of its complaints; it ends with the
+    block.
+    """
     with tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
-                command(*arguments),
+                ["git", *_OPTIONS, *arguments],
                 cwd=folder,
                 env=environment(more),
-                stdin=subprocess.DEVNULL,
+                stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=errors,
             )
         except (FileNotFoundError, PermissionError):
-            raise NotInstalled from None
+            raise GitNotInstalled from None
         assert process.stdout is not None
         try:
-            while piece := process.stdout.read(_PIECE):
-                yield piece
-            code = process.wait()
+            yield process, errors
         finally:
             process.kill()
             process.stdout.close()
             process.wait()
-        errors.seek(0)
-        return GitOutput(code, b"", errors.read().decode("utf-8", "replace"))
 
 
-def not_installed() -> GitError:
-    """What is raised when git is needed and not there."""
-    return GitError("git is not installed, or not on the PATH", "install git, and run the command again")
+def complaint(errors: IO[bytes]) -> str:
+    """What a git that has ended complained of."""
+    errors.seek(0)
+    return errors.read().decode("utf-8", "replace")
 
 
 def first_line(error: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
 from typing import IO, NamedTuple
 
 from kamgen.model.errors import GitError
-from kamgen.read.git.command import command, environment, not_installed
+from kamgen.read.git.command import complaint, running
 from kamgen.read.git.repository import Repository, failure
 
 _PIECE = 1 << 16
@@ -63,18 +62,8 @@ def object_id(repository: Repository, kind: str, data: bytes) -> str:
 @contextmanager
 def _batch(repository: Repository, ids: Sequence[str]) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """What one ``cat-file --batch`` writes of these ids, and its complaints; it ends with the block."""
-    with tempfile.TemporaryFile() as errors:
-        try:
-            process = subprocess.Popen(
-                command("cat-file", "--batch", "--buffer"),
-                cwd=repository.top,
-                env=environment(dict(repository.variables)),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-            )
-        except (FileNotFoundError, PermissionError):
-            raise not_installed() from None
+    words = ("cat-file", "--batch", "--buffer")
+    with running(repository.top, dict(repository.variables), *words, stdin=subprocess.PIPE) as (process, errors):
         assert process.stdin is not None
         assert process.stdout is not None
         # Fed from beside: whoever writes all ids before reading waits for a git that waits to be read.
@@ -84,8 +73,6 @@ def _batch(repository: Repository, ids: Sequence[str]) -> Iterator[tuple[IO[byte
             yield process.stdout, errors
         finally:
             process.kill()
-            process.stdout.close()
-            process.wait()
             feeder.join()
 
 
@@ -108,8 +95,7 @@ def _blob(repository: Repository, each: str, out: IO[bytes], errors: IO[bytes], 
     data = out.read(size) if fits else b""
     left = size - len(data) if fits else _passed_over(out, size)
     if len(words) != 3 or left or not out.read(1):
-        errors.seek(0)
-        raise failure(repository, errors.read().decode("utf-8", "replace") or f"{each} is missing")
+        raise failure(repository, complaint(errors) or f"{each} is missing")
     return Blob(size, data)
 
 

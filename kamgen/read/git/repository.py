@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kamgen.model.errors import GitError
 from kamgen.read.disk import candidates, marker, may_lie_in_one
-from kamgen.read.git.command import GitOutput, NotInstalled, ask, first_line, not_installed, pieces
+from kamgen.read.git.command import GitNotInstalled, GitOutput, ask, first_line, pieces
 
 SHALLOW_REMEDY = (
     "fetch the whole history: `fetch-depth: 0` for actions/checkout of GitHub, `GIT_DEPTH: 0` for GitLab,\n"
@@ -42,10 +42,7 @@ class Repository:
 
     def ask(self, *arguments: str) -> GitOutput:
         """Run git at the top of the working tree, whatever comes of it."""
-        try:
-            return ask(self.top, dict(self.variables), *arguments)
-        except NotInstalled:
-            raise not_installed() from None
+        return ask(self.top, dict(self.variables), *arguments)
 
     def run(self, *arguments: str) -> bytes:
         """What git writes; `GitError` when it fails."""
@@ -56,10 +53,7 @@ class Repository:
 
     def pieces(self, *arguments: str) -> Iterator[bytes]:
         """What git writes, piece by piece, however much it is; `GitError` at the end when it fails."""
-        try:
-            answer = yield from pieces(self.top, dict(self.variables), *arguments)
-        except NotInstalled:
-            raise not_installed() from None
+        answer = yield from pieces(self.top, dict(self.variables), *arguments)
         if answer.code:
             raise failure(self, answer.error)
 
@@ -85,10 +79,10 @@ def find_repository(root: Path) -> Repository | None:
             answer = ask(folder, variables, "rev-parse", *_QUESTIONS)
             if not answer.code:
                 return _repository(folder, variables, answer)
-    except NotInstalled:
+    except GitNotInstalled:
         if marker(folder) is None:
             return None
-        raise not_installed() from None
+        raise
     _refuse_unreadable(folder, answer.error)
     return None
 
