@@ -93,8 +93,7 @@ def _language(front: Parts) -> ModuleType:
 
 def _number(old: State, group: str, number: int) -> int:
     """The number of a group's row as it is written, entries that could not be read included."""
-    spot = old.plan.places.root.within(group)
-    row, rows = spot.within(number) if spot else None, old.root.get(group)
+    row, rows = old.plan.places.root.below[group].below.get(number), old.root.get(group)
     starts = [item.start for item in rows.items] if isinstance(rows, Sequence) else []
     return starts.index(row.key_start) if row else number
 

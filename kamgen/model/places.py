@@ -55,16 +55,11 @@ class Spot(Struct, frozen=True, array_like=True):
     key_end: int
     start: int
     end: int
-    below: dict[str, Spot] | list[Spot] | None = None
-
-    def within(self, part: str | int) -> Spot | None:
-        """The spot of a key or list entry."""
-        below = self.below
-        if isinstance(part, str):
-            return below.get(part) if isinstance(below, dict) else None
-        return below[part] if isinstance(below, list) and part < len(below) else None
+    below: dict[str | int, Spot] = {}
+    """By key, or by the number of a list's entry."""
 
 
+_AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
 NO_SPOT = Spot(0, 0, 0, 0)
 
 
@@ -73,6 +68,13 @@ class Places(Struct, frozen=True):
 
     lines: Lines = Lines(1)
     root: Spot = NO_SPOT
+
+    def at(self, key: str, on_key: bool = False) -> Place:
+        """The place of ``key``: of its value, or ``on_key`` of itself; ``@line:column-end`` says its place."""
+        if found := _AT.fullmatch(key):
+            line, column, end = found.groups()
+            return Place(int(line), int(column), int(end or int(column) + 1))
+        return self.key_place(key) if on_key else self.place(key)
 
     def place(self, key: str) -> Place:
         """The value of ``key``; else the nearest key around it that is written; else the first line."""
@@ -92,7 +94,7 @@ class Places(Struct, frozen=True):
         spots: list[Spot] = []
         path, spot = split_key(key), self.root
         for part in path:
-            found = spot.within(part)
+            found = spot.below.get(part)
             if found is None:
                 return spots, False
             spot = found

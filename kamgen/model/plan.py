@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -12,8 +11,6 @@ from kamgen.model.enums import Severity
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import Place, Places
 from kamgen.model.plan_fields import Action
-
-_AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
 
 
 class Fault(Struct, frozen=True):
@@ -53,12 +50,10 @@ class Plan(Struct, frozen=True):
 
     def at(self, key: str, on_key: bool = False) -> Place:
         """Where ``key`` is written: a front-matter key, ``#anchor`` of a section, or ``@line:column-end``."""
-        if key.startswith("@") and (found := _AT.fullmatch(key)):
-            return Place(int(found[1]), int(found[2]), int(found[3] or int(found[2]) + 1))
         if key.startswith("#"):
             line = next((section.line for section in self.body.sections if section.anchor == key[1:]), 1)
             return Place(line, 1, 2)
-        return self.places.key_place(key) if on_key else self.places.place(key)
+        return self.places.at(key, on_key)
 
     def lines(self, keys: Iterable[str]) -> dict[str, int]:
         """The line of each key, as `at` has it."""

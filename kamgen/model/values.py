@@ -108,14 +108,14 @@ def parse_number(text: str) -> Decimal:
     return number
 
 
-def parse_whole(text: str, low: int, high: int, what: str = "a whole number") -> int:
+def parse_whole(text: str, low: int, high: int) -> int:
     """A whole number on a scale from ``low`` to ``high``."""
     try:
         number = parse_number(text)
     except Refused:
-        raise Refused(f"`{shown(text)}` is not {what}", f"a whole number from {low} to {high}") from None
+        raise Refused(f"`{shown(text)}` is not a whole number", f"a whole number from {low} to {high}") from None
     if number != number.to_integral_value():
-        raise Refused(f"`{shown(text)}` is not {what}", f"a whole number from {low} to {high}")
+        raise Refused(f"`{shown(text)}` is not a whole number", f"a whole number from {low} to {high}")
     if not low <= number <= high:
         raise Refused(f"`{shown(text)}` is off the scale", f"a whole number from {low} to {high}")
     return int(number)

@@ -288,7 +288,7 @@ class Binder:
         while number < len(pairs) and has_no_colon(*pairs[number]) and pairs[number][0].text not in fields_of(record):
             rest.append(pairs[number][0])
             number += 1
-        if rest and len(self.joined) < MOST_FAULTS and messages.key_meant(rest[0].text, record):
+        if rest and len(self.joined) < MOST_FAULTS and messages.suggested_key(rest[0].text, record):
             return []
         return rest
 

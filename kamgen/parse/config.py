@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from kamgen.model.body import SECTIONS
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
-from kamgen.model.places import Places, lines_of
+from kamgen.model.places import Place, Places, lines_of
 from kamgen.model.plan import Fault
 from kamgen.parse.binder import Binder
 from kamgen.parse.config_checks import judge
@@ -33,7 +34,7 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
         raise ConfigError(f"{path}: brackets within brackets, deeper than any site.toml") from None
     except ValueError as error:
         _, fault = toml_fault(str(error), written, 1)
-        raise ConfigError(_line(fault, Places(lines), path)) from None
+        raise ConfigError(_line(fault, Places(lines).at(fault.key), path)) from None
     root = scan_toml(written)
     binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True)
     site = binder.bind(SiteConfig, root)
@@ -41,8 +42,8 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     faults = [fault for _, fault in binder.found()]
     faults += judge(site, data.get("measures"))
     if faults:
-        listed = sorted((_place(fault, places), _line(fault, places, path)) for fault in faults)
-        raise ConfigError("\n".join(line for _, line in listed))
+        placed = sorted(((places.at(fault.key, fault.on_key), fault) for fault in faults), key=itemgetter(0))
+        raise ConfigError("\n".join(_line(fault, place, path) for place, fault in placed))
     return _with_section_keys(replace(site, extra=data.get("extra", {})))
 
 
@@ -52,17 +53,7 @@ def _with_section_keys(site: SiteConfig) -> SiteConfig:
     return site if sections == site.sections else replace(site, sections=sections)
 
 
-def _place(fault: Fault, places: Places) -> tuple[int, int]:
-    if fault.key.startswith("@"):
-        line, column = fault.key[1:].split("-")[0].split(":")
-        return int(line), int(column)
-    place = places.key_place(fault.key) if fault.on_key else places.place(fault.key)
-    return place.line, place.column
-
-
-def _line(fault: Fault, places: Places, path: str) -> str:
-    line, column = _place(fault, places)
-    if not fault.write:
-        return f"{path}:{line}:{column}: {fault.message}"
+def _line(fault: Fault, place: Place, path: str) -> str:
     verb = "" if fault.write.startswith("did you mean") else "write "
-    return f"{path}:{line}:{column}: {fault.message}; {verb}{fault.write}"
+    write = f"; {verb}{fault.write}" if fault.write else ""
+    return f"{path}:{place.line}:{place.column}: {fault.message}{write}"

@@ -61,7 +61,8 @@ def parse_export(text: str, name: str) -> Exported:
         touched = {each.path: _day(each.touched) for each in found.accounts if each.touched}
         day = _day(found.as_of)
     except (msgspec.ValidationError, ValueError, NotBase64) as error:
-        raise ContentError(f"{name} is not a portfolio that `kamgen export` wrote: {_first(error)}", _AGAIN) from None
+        reason = str(error) if isinstance(error, msgspec.ValidationError) else "a date or a plan in it is damaged"
+        raise ContentError(f"{name} is not a portfolio that `kamgen export` wrote: {reason}", _AGAIN) from None
     if len({plan.path for plan in plans}) != len(plans):
         raise ContentError(f"{name} has two accounts with one path", _AGAIN)
     content = Content(found.folder, plans, frozenset(found.files))
@@ -81,19 +82,8 @@ def _source(account: _Account) -> Source:
     return Source(account.path, b64decode(account.plan_base64 or "", validate=True), account.refusal)
 
 
-class _FarDay(ValueError):
-    """A day that no plan may speak of."""
-
-
 def _day(text: str) -> date:
     day = date.fromisoformat(text)
     if day.year not in YEARS:
-        raise _FarDay(f"{text}: the year is not between {YEARS[0]} and {YEARS[-1]}")
+        raise msgspec.ValidationError(f"{text}: the year is not between {YEARS[0]} and {YEARS[-1]}")
     return day
-
-
-def _first(error: Exception) -> str:
-    """The first thing that is wrong, in a line."""
-    if isinstance(error, msgspec.ValidationError):
-        return str(error)
-    return str(error) if isinstance(error, _FarDay) else "a date or a plan in it is damaged"

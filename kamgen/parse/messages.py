@@ -83,7 +83,7 @@ def unknown_key(name: str, path: KeyPath, home: type[Record], root: type[Record]
     """
     known = fields_of(home)
     says = f"`{shown(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
-    near = key_meant(name, home)
+    near = suggested_key(name, home)
     if near:
         return says, f"did you mean `{near}`?"
     if cut:
@@ -105,7 +105,7 @@ def _groups(record: type[Record], around: str = "") -> Iterator[tuple[str, type[
             yield from _groups(field.record, f"{around}{key}.")
 
 
-def key_meant(name: str, home: type[Record]) -> str | None:
+def suggested_key(name: str, home: type[Record]) -> str | None:
     """The key of a record that looks or means much like ``name``."""
     known = fields_of(home)
     near = nearest(name, known)

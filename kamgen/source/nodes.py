@@ -121,11 +121,13 @@ def spot_of(node: Node, key: tuple[int, int], left_out: set[int]) -> Spot:
         return Spot(*key, start, end)
     if not node.flow:
         start, end = key
+    below: dict[str | int, Spot] = {}
     if isinstance(node, Mapping):
-        named = {name.text: spot_of(value, (name.start, name.end), left_out) for name, value in node.pairs}
-        return Spot(*key, start, end, named)
-    rows = [spot_of(item, _entry(item), left_out) for item in node.items if id(item) not in left_out]
-    return Spot(*key, start, end, rows)
+        below |= {name.text: spot_of(value, (name.start, name.end), left_out) for name, value in node.pairs}
+    else:
+        rows = (spot_of(item, _entry(item), left_out) for item in node.items if id(item) not in left_out)
+        below |= enumerate(rows)
+    return Spot(*key, start, end, below)
 
 
 def _entry(node: Node) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def test_the_complete_example_is_read_whole() -> None:
     plan = plan_of(COMPLETE)
     front = plan.front
     assert (plan.slug, plan.path, plan.faults, plan.readable) == ("halden-marine", PATH, (), True)
-    assert set(plan.places.root.below or ()) == set(fields_of(FrontMatter))
+    assert set(plan.places.root.below) == set(fields_of(FrontMatter))
     assert front.customer_since == Period(2017, month=4)
     assert front.crm == Crm(
         system="Salesforce", id="0015g00000XyZ", url="https://crm.example/a/1", synced=date(2026, 11, 2)
