@@ -5,6 +5,7 @@ site-toml.md   every key of site.toml           from kamgen.model.config
 rules.md       every rule with its examples     from kamgen.rules.catalogue
 health.md      every signal of the health score from kamgen.model.health
 commands.md    every command and option         from kamgen.cli
+theme-reference.md  what templates see          from kamgen.render.pages
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reference import commands_page, rules_page, signals_page
+from theme_reference import theme_page
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Field, Record, fields_of
@@ -47,6 +49,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "health.md": signals_page,
     "commands.md": commands_page,
+    "theme-reference.md": theme_page,
 }
 
 

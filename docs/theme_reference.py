@@ -1,0 +1,109 @@
+"""Writes theme-reference.md: every page with its template, blocks and fields, from the view models and the theme."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+from kamgen.model.page import Page
+from kamgen.render.frame import Frame
+from kamgen.render.pages import ACCOUNT_PAGES, PORTFOLIO_PAGES
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "themes/default/templates"
+
+_BLOCK = re.compile(r"\{%-? block (\w+)")
+_COLUMN = re.compile(r'\{"name": "(\w+)", "label": (.+?), "cell": cells\.(\w+)')
+
+INTRO = """# What templates see
+
+Every template of the default theme with its blocks, and the fields of its `view`. [themes.md](themes.md) says how to
+override them. Texts are plain and are escaped where they are written; `Markup` is HTML that is ready.
+"""
+
+
+class Field(typing.NamedTuple):
+    """A field of a view."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+def theme_page() -> str:
+    """The page, as Markdown."""
+    shown = [(page.template, page.shows) for page in PORTFOLIO_PAGES] + list(ACCOUNT_PAGES.items())
+    views = [(template, _view_of(function)) for template, function in shown]
+    parts = [INTRO, "## On every page\n", "`page`, `site` and `root`, the way to the site's root.\n"]
+    parts += [*_table(Page, "page"), *_table(Frame, "site"), _blocks("layout.html"), "## Pages\n"]
+    for template, view in views:
+        parts.append(f"### {template}\n")
+        parts.append(_blocks(template))
+        parts += _table(view, "view") if view else ["Its `view` is empty.\n"]
+    parts += ["## Columns of tables of accounts\n", *_columns(), "## Values in those\n"]
+    for kind in _below([view for _, view in views if view] + [Frame]):
+        parts += [f"### {kind.__name__}\n", *_table(kind, "")]
+    return "\n".join(parts)
+
+
+def _blocks(template: str) -> str:
+    blocks = _BLOCK.findall((TEMPLATES / template).read_text(encoding="utf-8"))
+    return f"Blocks of `{template}`: {', '.join(f'`{block}`' for block in blocks)}.\n"
+
+
+def _columns() -> Iterator[str]:
+    for file in ("columns.html", "owner-columns.html", "category-columns.html"):
+        found = _COLUMN.findall((TEMPLATES / file).read_text(encoding="utf-8"))
+        yield f"`{file}`: {', '.join(f'`{name}`' for name, _, _ in found)}.\n"
+
+
+def _view_of(function: typing.Callable[..., object] | None) -> type | None:
+    return typing.get_type_hints(function)["return"] if function else None
+
+
+def _table(kind: type, name: str) -> list[str]:
+    summary = inspect.getdoc(kind) or ""
+    head = f"{f'`{name}`: ' if name else ''}{summary}\n"
+    rows = [f"| `{each.name}` | `{each.kind}` | {each.meaning} |" for each in fields_of(kind)]
+    return [head, "| field | type | meaning |", "| --- | --- | --- |", *rows, ""]
+
+
+def fields_of(kind: type) -> list[Field]:
+    """The fields of a view with the docstrings below them, and its properties."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    assert isinstance(tree, ast.ClassDef)
+    found = []
+    for node, after in zip(tree.body, [*tree.body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            said = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+            found.append(Field(node.target.id, ast.unparse(node.annotation), _line(str(said))))
+        elif isinstance(node, ast.FunctionDef) and any(ast.unparse(each) == "property" for each in node.decorator_list):
+            kind_of = ast.unparse(node.returns) if node.returns else ""
+            found.append(Field(node.name, kind_of, _line(ast.get_docstring(node) or "")))
+    return [each._replace(kind=each.kind.replace("|", "\\|")) for each in found]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("``", "`").replace("|", "\\|").split())
+
+
+def _below(views: list[type]) -> list[type]:
+    """All classes of kamgen in the fields of those views, each once, in the order of their names."""
+    found: dict[str, type] = {}
+    queue = list(views)
+    while queue:
+        kind = queue.pop()
+        names = vars(sys.modules[kind.__module__])
+        for field in fields_of(kind):
+            for word in re.findall(r"[A-Za-z]\w*", field.kind):
+                below = names.get(word)
+                known = isinstance(below, type) and below.__module__.startswith("kamgen.") and below not in views
+                if known and word not in found and hasattr(below, "__annotations__"):
+                    found[word] = below
+                    queue.append(below)
+    return [found[name] for name in sorted(found)]
