@@ -10,8 +10,19 @@ from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.views import client, relationships, work
-from kamgen.render.views.client import MeetingRow, meeting_rows
+from kamgen.render.views.client import (
+    MarkRow,
+    MeetingRow,
+    NeedRow,
+    OutcomeRow,
+    PromiseRow,
+    kept_words,
+    mark_rows,
+    meeting_rows,
+    need_rows,
+    outcome_rows,
+    promise_rows,
+)
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
 from kamgen.render.views.moves import (
@@ -27,9 +38,22 @@ from kamgen.render.views.moves import (
     stale,
 )
 from kamgen.render.views.pack import Pack, Rows, pack_view
+from kamgen.render.views.relationships import ContactRow, RelationshipMap, contact_rows, relationship_map
 from kamgen.render.views.scorecard import HealthView, ScorecardView, health_view, scorecard_view
 from kamgen.render.views.source import Mistake, excerpt, mistakes
 from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
+from kamgen.render.views.work import (
+    ActionRow,
+    MemberRow,
+    OfferingChip,
+    Opportunities,
+    RiskRow,
+    action_rows,
+    offering_chips,
+    opportunities_view,
+    risk_rows,
+    team_rows,
+)
 from kamgen.text.words import counted, iso
 
 ROOT = "../"
@@ -49,8 +73,10 @@ class AccountView(Struct, frozen=True):
 
     name: str
     path: str
+    """The plan's file, below the repository."""
     category: Link
     facts: tuple[Fact, ...]
+    """The account in a few words."""
     scorecard: ScorecardView
     health: HealthView
     freshness: str
@@ -63,33 +89,47 @@ class AccountView(Struct, frozen=True):
     """How the three numbers went."""
     since: SinceView | None
     mistakes: tuple[Mistake, ...]
+    """What has to be mended in the file; empty for most plans."""
     money: Money | None
+    """None when the plan gives no figures."""
     service: tuple[ServiceRow, ...]
     assessment: tuple[Fact, ...]
-    contacts: tuple[relationships.ContactRow, ...]
-    map: relationships.RelationshipMap | None
-    team: tuple[work.MemberRow, ...]
-    needs: tuple[client.NeedRow, ...]
-    opportunities: work.Opportunities | None
-    risks: tuple[work.RiskRow, ...]
-    promises: tuple[client.PromiseRow, ...]
+    contacts: tuple[ContactRow, ...]
+    map: RelationshipMap | None
+    """None for fewer than two contacts, who need none."""
+    team: tuple[MemberRow, ...]
+    needs: tuple[NeedRow, ...]
+    opportunities: Opportunities | None
+    risks: tuple[RiskRow, ...]
+    promises: tuple[PromiseRow, ...]
     kept: str
-    outcomes: tuple[client.OutcomeRow, ...]
-    marks: tuple[client.MarkRow, ...]
+    """``4 of 5 kept in time, last 12 months``; empty when none counts."""
+    outcomes: tuple[OutcomeRow, ...]
+    marks: tuple[MarkRow, ...]
+    """How the client rates its vendors: us, by its own criteria."""
     marks_date: str
+    """When it did; empty when that is not known."""
     meetings: tuple[MeetingRow, ...]
-    actions: tuple[work.ActionRow, ...]
+    """Reviews and feedback, newest first."""
+    actions: tuple[ActionRow, ...]
     continuity: tuple[Fact, ...]
-    offerings: tuple[work.OfferingChip, ...]
+    offerings: tuple[OfferingChip, ...]
     prose: Markup
+    """The text of the plan."""
     mentions: tuple[Link, ...]
+    """Accounts whose plans link to this one."""
     attachments: tuple[Link, ...]
+    """Files beside the plan."""
     trend: Trend | None
+    """None when nothing earlier than today is known."""
     moves: tuple[MoveRow, ...]
+    """Dates and targets that were moved, newest first."""
     moved: str
     """``5 moves, 62 days later in all``."""
     log: Log | None
+    """None without version control."""
     pack: Pack
+    """What the page prints."""
 
     @property
     def contents(self) -> tuple[Link, ...]:
@@ -102,8 +142,10 @@ class UnreadableView(Struct, frozen=True):
 
     name: str
     path: str
+    """The plan's file, below the repository."""
     mistakes: tuple[Mistake, ...]
     excerpt: str
+    """The lines around the first mistake; empty when the file is not text."""
 
 
 PARTS = (
@@ -162,21 +204,21 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         money=money_view(account, context),
         service=service_rows(account, context),
         assessment=assessment_facts(front.assessment, context),
-        contacts=relationships.contact_rows(account),
-        map=relationships.relationship_map(account, context),
-        team=work.team_rows(front),
-        needs=client.need_rows(front, context.as_of),
-        opportunities=(opportunities := work.opportunities_view(account.plan, context)),
-        risks=(risks := work.risk_rows(front)),
-        promises=(promises := client.promise_rows(account.plan, context.as_of)),
-        kept=(kept := client.kept_words(account.plan, context.as_of)),
-        outcomes=client.outcome_rows(account, context),
+        contacts=contact_rows(account),
+        map=relationship_map(account, context),
+        team=team_rows(front),
+        needs=need_rows(front, context.as_of),
+        opportunities=(opportunities := opportunities_view(account.plan, context)),
+        risks=(risks := risk_rows(front)),
+        promises=(promises := promise_rows(account.plan, context.as_of)),
+        kept=(kept := kept_words(account.plan, context.as_of)),
+        outcomes=outcome_rows(account, context),
         meetings=meeting_rows(account, folder, context.as_of),
-        marks=client.mark_rows(evaluation.criteria, context) if evaluation else (),
+        marks=mark_rows(evaluation.criteria, context) if evaluation else (),
         marks_date=evaluation.date.isoformat() if evaluation else "",
-        actions=(actions := work.action_rows(account.plan, context.as_of)),
+        actions=(actions := action_rows(account.plan, context.as_of)),
         continuity=continuity_facts(account),
-        offerings=work.offering_chips(front),
+        offerings=offering_chips(front),
         prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, context.as_of),
         mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=_attachments(account, folder),

@@ -32,8 +32,11 @@ class NeedRow(Struct, frozen=True):
     need: str
     kind: str
     css: str
+    """``pass`` when it was confirmed lately, else ``gap``."""
     confirmed: str
+    """The day, ``planned for`` one to come, or ``not confirmed``."""
     met_by: str
+    """The offering or opportunity that answers it."""
 
 
 def need_rows(front: FrontMatter, as_of: date) -> tuple[NeedRow, ...]:
@@ -54,9 +57,12 @@ class PromiseRow(Struct, frozen=True):
 
     promise: str
     to: str
+    """Whom of the client's people."""
     due: str
     css: str
+    """``pass`` when it was kept in time, ``gap`` when it is late or broken; empty while it is open."""
     state: str
+    """What became of it: a day, ``19 days late``, ``open``."""
 
 
 def promise_rows(plan: Plan, as_of: date) -> tuple[PromiseRow, ...]:
@@ -89,11 +95,14 @@ class OutcomeRow(Struct, frozen=True):
 
     metric: str
     note: str
+    """How far it is: ``half way``, ``beyond target``."""
     date: str
+    """When it was measured; empty when that is not known."""
     baseline: str
     actual: str
     target: str
     picture: Markup
+    """From baseline to target; empty when a figure is missing."""
 
 
 def outcome_rows(account: Account, context: SiteContext) -> tuple[OutcomeRow, ...]:
@@ -171,12 +180,16 @@ class MeetingRow(Struct, frozen=True):
 
     date: str
     css: str
+    """``gap`` for a review that was cancelled."""
     what: str
     where: str
+    """``at the client``; empty when that is not known."""
     who: tuple[str, ...]
     covered: str
+    """The topics of a review, or the score that the client gave."""
     result: str
     document: Link
+    """Minutes: a link when the file is there, its name when it is not."""
 
 
 _PLACES = {Site.CLIENT: "at the client", Site.OURS: "with us", Site.REMOTE: "remote"}

@@ -23,6 +23,7 @@ class Fact(Struct, frozen=True):
 
     label: str
     links: tuple[Link, ...]
+    """Some lead somewhere."""
 
 
 def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:

@@ -67,9 +67,13 @@ class Money(Struct, frozen=True):
     """Figures by year, newest first, and their pictures."""
 
     caption: str
+    """What the figures mean, and which years are part years."""
     currency: str
+    """The plan's own."""
     revenue: Markup
+    """A chart; empty without figures."""
     profit: Markup
+    """A chart; empty without figures."""
     columns: tuple[Column, ...]
     rows: tuple[YearRow, ...]
 
@@ -197,7 +201,9 @@ class ServiceRow(Struct, frozen=True):
     actual: str
     target: str
     css: str
+    """``pass`` or ``gap`` for the newest level of a measure; empty for older ones, and without a target."""
     result: str
+    """``met``, ``0.8 points below``, ``not measured``, ``to come``."""
     period: str
 
 

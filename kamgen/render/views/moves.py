@@ -190,11 +190,13 @@ class Log(Struct, frozen=True):
     """The change log, newest first."""
 
     total: str
+    """``15 versions``."""
     versions: tuple[VersionRow, ...]
     older: tuple[VersionRow, ...]
     folded: str
     """``12 older versions, back to 2025-01-03``; empty without any."""
     cut: bool
+    """Whether older versions are missing here (a shallow clone)."""
 
 
 def since_view(since: Since | None) -> SinceView | None:

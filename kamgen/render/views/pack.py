@@ -25,7 +25,8 @@ from kamgen.model.rule import BINDING, Element, State
 from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views import client, work
+from kamgen.render.views.client import PromiseRow
+from kamgen.render.views.work import ActionRow, Opportunities, OpportunityRow, RiskRow
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN
 from kamgen.text.words import sentence
 
@@ -39,11 +40,11 @@ LONG = 76
 class Rows(NamedTuple):
     """Rows of the page that the pack takes from."""
 
-    opportunities: work.Opportunities | None
-    risks: tuple[work.RiskRow, ...]
-    promises: tuple[client.PromiseRow, ...]
+    opportunities: Opportunities | None
+    risks: tuple[RiskRow, ...]
+    promises: tuple[PromiseRow, ...]
     kept: str
-    actions: tuple[work.ActionRow, ...]
+    actions: tuple[ActionRow, ...]
 
 
 class Pack(Struct, frozen=True):
@@ -105,18 +106,18 @@ def _element(gap: Criterion) -> str:
     return element.short if isinstance(element, Element) else element.title
 
 
-def _opportunities(account: Account, rows: work.Opportunities | None, context: SiteContext) -> PackPart:
+def _opportunities(account: Account, rows: Opportunities | None, context: SiteContext) -> PackPart:
     found = sorted([row for row in rows.rows if not row.css], key=_worth) if rows else []
     items = [item("", short(row.name, LINE), _terms(row)) for row in found[:CORNER]]
     title = f"Opportunities, {account.plan.front.currency or context.currency}"
     return part(title, items, len(found), "None open.")
 
 
-def _worth(row: work.OpportunityRow) -> float:
+def _worth(row: OpportunityRow) -> float:
     return -float(row.weighted.value or row.value.value or 0)
 
 
-def _terms(row: work.OpportunityRow) -> str:
+def _terms(row: OpportunityRow) -> str:
     """``640k at 70%, 2027-Q1``."""
     chance = row.probability.text
     worth = "no value set" if row.value is NO_FIGURE else row.value.text
@@ -124,12 +125,12 @@ def _terms(row: work.OpportunityRow) -> str:
     return worth if row.close == UNKNOWN else f"{worth}, {row.close}"
 
 
-def _risks(rows: tuple[work.RiskRow, ...]) -> PackPart:
+def _risks(rows: tuple[RiskRow, ...]) -> PackPart:
     items = [item("", short(row.risk, LINE), _answer(row)) for row in rows[:CORNER]]
     return part("Risks, likelihood × impact", items, len(rows), "None written.")
 
 
-def _answer(row: work.RiskRow) -> str:
+def _answer(row: RiskRow) -> str:
     """``medium × high, Per Moe``."""
     who = "no mitigation" if row.mitigation == UNKNOWN else "no owner" if row.owner == UNKNOWN else row.owner
     return f"{row.likelihood} × {row.impact}, {who}"
@@ -149,7 +150,7 @@ def _urgency(fact: PromiseFact) -> tuple[int, int]:
     return 1 if fact.state is PromiseState.BROKEN else 2, -fact.day.toordinal()
 
 
-def _promise(fact: PromiseFact, row: client.PromiseRow) -> PackItem:
+def _promise(fact: PromiseFact, row: PromiseRow) -> PackItem:
     """With whom, and by when or what became of it: ``to Kari Dahl, due 2026-12-15``."""
     to = "" if row.to == UNKNOWN else f"to {row.to}, "
     due = "no day set" if row.due == UNKNOWN else f"due {row.due}"
@@ -162,7 +163,7 @@ _LETTERS = {prime.value if prime else UNKNOWN: place for place, prime in enumera
 _VERBS = {prime.value: f"{sentence(prime.value)}: " for prime in PRIME if prime}
 
 
-def _actions(rows: tuple[work.ActionRow, ...]) -> PackPart:
+def _actions(rows: tuple[ActionRow, ...]) -> PackPart:
     """The most pressing open ones by letter of PRIME, each with its owner and day."""
     found = [row for row in rows if not row.css]
     shown = sorted(found[:ACTIONS], key=lambda row: _LETTERS[row.prime])
@@ -170,7 +171,7 @@ def _actions(rows: tuple[work.ActionRow, ...]) -> PackPart:
     return part("Actions by PRIME", items, len(found), "None open.", "wide")
 
 
-def _when(row: work.ActionRow) -> str:
+def _when(row: ActionRow) -> str:
     """``Per Moe, 2026-12-01``."""
     parts = (row.owner, row.state if row.state_css else row.due)
     return ", ".join([part for part in parts if part != UNKNOWN])

@@ -36,11 +36,13 @@ class ContactRow(Struct, frozen=True):
     role: str
     influence: str
     css: str
+    """``pass``, ``na`` or ``gap`` by sentiment."""
     sentiment: str
     reports_to: str
     note: str
     """What is wrong with that."""
     met_by: str
+    """Who of us."""
     last_contact: str
     interests: str
 
@@ -57,6 +59,7 @@ class Point(Struct, frozen=True):
 
     label: str
     css: str
+    """``gap``, ``pass``, ``sev-warning`` or nothing."""
     words: tuple[PointWord, ...]
 
 
@@ -65,6 +68,7 @@ class RelationshipMap(Struct, frozen=True):
 
     points: tuple[Point, ...]
     picture: Markup
+    """The org chart."""
 
 
 class Reporting(NamedTuple):

@@ -54,12 +54,16 @@ class CriterionRow(Struct, frozen=True):
     """One criterion with its outcome."""
 
     css: str
+    """``gap``, ``pass``, ``waived`` or ``na``."""
     rule: RuleWords
     word: str
+    """The outcome; ``vital gap`` for one of weight."""
     line: str
     """Line of the plan that the outcome speaks of; empty when it speaks of none."""
     evidence: str
+    """Why."""
     write: str
+    """What to do about a gap; empty for all else."""
 
 
 class ElementPart(Struct, frozen=True):
@@ -79,6 +83,7 @@ class LensPart(Struct, frozen=True):
     key: str
     title: str
     css: str
+    """The class of its band."""
     met: str
     """``5 of 8 met``; ``n/a`` when none applies."""
     criteria: tuple[CriterionRow, ...]
@@ -227,6 +232,7 @@ class SignalRow(Struct, frozen=True):
     points: str
     """``68``, or ``–`` when it is not known."""
     css: str
+    """The class of what is not known; else empty."""
     weight: str
     """Empty when all weigh alike."""
     told: str
@@ -244,9 +250,11 @@ class HealthView(Struct, frozen=True):
     score: str
     """``68``; empty when it is not scored."""
     css: str
+    """The class of its band."""
     word: str
     """``on course``, or ``not scored``."""
     meter: Markup
+    """A picture; empty when it is not scored."""
     known: str
     """``7 of 9 signals known``; why there is no score when there is none."""
     formula: str

@@ -40,13 +40,18 @@ class Mistake(Struct, frozen=True):
     """Something in the plan's file that has to be mended."""
 
     css: str
+    """``sev-error``, ``sev-warning`` or ``sev-info``."""
     word: str
+    """The severity."""
     code: str
     url: str
+    """The page of its rule; empty when it has none."""
     message: str
     write: str
+    """What to do about it."""
     line: int
     source: str
+    """Address of the line; empty where the plan is not shown."""
 
 
 def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mistake, ...]:

@@ -46,6 +46,7 @@ class Spark(Struct, frozen=True):
     """A line beside a number."""
 
     picture: Markup
+    """Empty when nothing earlier is known."""
     words: str
     """``−7 since 2026-08-31``."""
 
@@ -58,7 +59,9 @@ class Chart(Struct, frozen=True):
 
     title: str
     now: str
+    """The last figure."""
     words: str
+    """``−200k, −15.4% since 2026-08-31``."""
     picture: Markup
 
 
@@ -74,6 +77,7 @@ class Trend(Struct, frozen=True):
     """Charts, and the table of all figures, newest first."""
 
     note: str
+    """How the figures were made."""
     charts: tuple[Chart, ...]
     columns: tuple[str, ...]
     rows: tuple[TrendRow, ...]

@@ -22,15 +22,21 @@ class OpportunityRow(Struct, frozen=True):
     """A possible sale."""
 
     css: str
+    """``off`` for one that is won, lost, or of a lost account."""
     name: str
     offering: str
     value: Figure
     probability: Figure
     weighted: Figure
+    """Value times probability; unknown for a lost account."""
     close: str
+    """The period in which it should be decided, or how it was."""
     close_css: str
+    """``gap`` when that is past."""
     discussed: str
+    """When it was last talked through with the client; ``never``."""
     discussed_css: str
+    """``gap`` when that is too long ago."""
     need: str
 
 
@@ -39,8 +45,11 @@ class Opportunities(Struct, frozen=True):
 
     rows: tuple[OpportunityRow, ...]
     total: str
+    """``2 open``."""
     value: Figure
+    """Of the open ones."""
     weighted: Figure
+    """Of the open ones."""
 
 
 def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None:
@@ -88,6 +97,7 @@ class RiskRow(Struct, frozen=True):
     reason: str
     likelihood: str
     css: str
+    """``sev-error`` when it is grave, ``sev-warning`` when it is serious."""
     impact: str
     mitigation: str
     owner: str
@@ -115,12 +125,16 @@ class ActionRow(Struct, frozen=True):
     """A next step."""
 
     css: str
+    """``off`` for one that is done."""
     action: str
     owner: str
     due: str
     prime: str
+    """The letter of PRIME, in a word."""
     state_css: str
+    """``pass`` when it is done, ``gap`` when it is late."""
     state: str
+    """``open``, ``10 days late``, ``done 2026-11-01``."""
 
 
 def action_rows(plan: Plan, as_of: date) -> tuple[ActionRow, ...]:
@@ -151,17 +165,16 @@ class MemberRow(Struct, frozen=True):
 
     name: str
     role: str
-    note: str
     function: str
 
 
 def team_rows(front: FrontMatter) -> tuple[MemberRow, ...]:
     """Our side: the team as listed, with those who are named elsewhere in the plan."""
-    rows = [MemberRow(member.name, member.role or UNKNOWN, "", member.function or UNKNOWN) for member in front.team]
+    rows = [MemberRow(member.name, member.role or UNKNOWN, member.function or UNKNOWN) for member in front.team]
     known = {person_key(row.name) for row in rows}
     continuity = front.continuity or Continuity()
     others = ((continuity.backup, "backup"), (continuity.executive_sponsor, "executive sponsor"))
-    rows += [MemberRow(name, role, "", UNKNOWN) for name, role in others if name and person_key(name) not in known]
+    rows += [MemberRow(name, role, UNKNOWN) for name, role in others if name and person_key(name) not in known]
     return tuple(rows)
 
 
@@ -169,8 +182,10 @@ class OfferingChip(Struct, frozen=True):
     """White space: one offering."""
 
     css: str
+    """``pass``, ``waived`` or ``na``."""
     name: str
     state: str
+    """``active``, ``proposed``, ``none``, ``not relevant``."""
 
 
 _OFFERINGS = {
