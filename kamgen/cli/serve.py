@@ -76,15 +76,15 @@ def serve(
         open_cache(watched.root, work, terminal) as behind,
         open_crew(BuildTable(), work) as pool,
     ):
-        places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.layout.themes))
+        places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.watch_paths.themes))
         live = LiveSite(
             maker(LayeredCache(behind), pool, watched.root, (theme, trust_theme), day_of(as_of), terminal),
             watched.changes,
-            lambda error: problem_of(error, (*places, *watched.layout.themes)),
+            lambda error: problem_of(error, (*places, *watched.watch_paths.themes)),
             secrets.token_hex(4),
         )
-        server = start_server(host.strip("[]"), port, live, lambda: watched.layout.mount, terminal.detail)
-        _tell_address(server, port, watched.layout.mount, terminal, open_browser)
+        server = start_server(host.strip("[]"), port, live, lambda: watched.watch_paths.mount, terminal.detail)
+        _tell_address(server, port, watched.watch_paths.mount, terminal, open_browser)
         _run(server, live, watched, terminal)
     return 0
 

@@ -51,11 +51,11 @@ class WatchedSite:
         self.root = site_root(given)
         self.changes = changes or ChangeQueue()
         self._own = tuple(path.absolute() for path in own)
-        self.layout = self._read_layout(None)
+        self.watch_paths = self._read_watch_paths(None)
         self._watcher = Watcher(self.changes, terminal.note, poll)
 
     def __enter__(self) -> WatchedSite:
-        self._watcher.follow(self.layout, _mounts())
+        self._watcher.follow(self.watch_paths, _mounts())
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -66,12 +66,12 @@ class WatchedSite:
         yield Batch((), self.changes.noticed)
         while True:
             batch = self.changes.wait()
-            if EVERYTHING in batch.paths or any(Path(path) in self.layout.marks for path in batch.paths):
-                self.layout = self._read_layout(self.layout)
-            self._watcher.follow(self.layout, _mounts())
+            if EVERYTHING in batch.paths or any(Path(path) in self.watch_paths.marks for path in batch.paths):
+                self.watch_paths = self._read_watch_paths(self.watch_paths)
+            self._watcher.follow(self.watch_paths, _mounts())
             yield batch
 
-    def _read_layout(self, former: WatchPaths | None) -> WatchPaths:
+    def _read_watch_paths(self, former: WatchPaths | None) -> WatchPaths:
         """By site.toml as it is now; when it is wrong, as it was before, or as an empty one would have it."""
         shipped = Path(kamgen.__file__).parent.parent / "themes"
         try:

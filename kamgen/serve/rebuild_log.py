@@ -15,7 +15,7 @@ from kamgen.report.console import excerpt
 from kamgen.report.findings import severity_counts
 from kamgen.report.text import visible
 from kamgen.serve.change_queue import EVERYTHING
-from kamgen.serve.watch_paths import shown
+from kamgen.serve.watch_paths import path_below
 from kamgen.text.words import counted
 
 _PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+)(?::(?P<column>\d+))?: (?P<words>.+)", re.DOTALL)
@@ -78,7 +78,7 @@ def what_changed(paths: tuple[str, ...], root: Path) -> str:
     """``content/accounts/halden.md``, or with more of them how many; empty for none."""
     if not paths or EVERYTHING in paths:
         return "many files" if paths else ""
-    first = visible(shown(paths[0], root))
+    first = visible(path_below(paths[0], root))
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1:,} more"
 
 

@@ -130,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.server.allowed(self.headers.get("Host")):
             self._send(_sentence(421, "This server answers only to the address that `kamgen serve` shows."))
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
-            self._keep_told()
+            self._send_events()
         else:
             self._send(respond(self.path, self.server.mount(), self.server.live.look))
 
@@ -173,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def _keep_told(self) -> None:
+    def _send_events(self) -> None:
         """The name of each state as it comes, until the browser or the server goes."""
         self.close_connection = True
         self.send_response(200)
@@ -182,14 +182,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"retry: 1000\n\n")
         self.wfile.flush()
-        told = ""
+        sent = ""
         while True:
-            state = self.server.live.wait_for_other(told, _BEAT)
+            state = self.server.live.wait_for_other(sent, _BEAT)
             if state is None:
                 return
-            self.wfile.write(b": here\n\n" if state == told else f"data: {state}\n\n".encode())
+            self.wfile.write(b": here\n\n" if state == sent else f"data: {state}\n\n".encode())
             self.wfile.flush()
-            told = state
+            sent = state
 
 
 def _sentence(status: int, text: str) -> Response:

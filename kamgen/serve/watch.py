@@ -93,26 +93,26 @@ class Watcher:
         self._lost = _Lost(changes)
         logging.getLogger("watchdog").addHandler(self._lost)
 
-    def follow(self, layout: WatchPaths, mounts: str = "") -> None:
-        """Watch the folders of ``layout`` as they are now, and nothing else. Cheap when they are the same as before."""
-        self._handler.layout = layout
-        kind = kind_of_disk(layout.accounts, mounts)
+    def follow(self, watch_paths: WatchPaths, mounts: str = "") -> None:
+        """Watch these folders as they are now, and nothing else. Cheap when they are the same as before."""
+        self._handler.watch_paths = watch_paths
+        kind = kind_of_disk(watch_paths.accounts, mounts)
         if is_far(kind) and not self._polls:
-            self._look_again(f"the plans are on a network disk ({kind})")
+            self._poll(f"the plans are on a network disk ({kind})")
         try:
-            self._schedule(layout)
+            self._schedule(watch_paths)
         except OSError as error:
             if error.errno not in _SPENT or self._polls:
                 raise
-            self._look_again(f"this system's limit of {_SPENT[error.errno]} is reached")
-            self._schedule(layout)
+            self._poll(f"this system's limit of {_SPENT[error.errno]} is reached")
+            self._schedule(watch_paths)
 
     def close(self) -> None:
         """Stop watching."""
         logging.getLogger("watchdog").removeHandler(self._lost)
         self._stop()
 
-    def _look_again(self, reason: str) -> None:
+    def _poll(self, reason: str) -> None:
         self._stop()
         self._polls = True
         self._say(f"{reason}: looking for changes every {POLL_SECONDS:g} s instead")
@@ -124,11 +124,11 @@ class Watcher:
             self._observer = None
         self._watches = {}
 
-    def _schedule(self, layout: WatchPaths) -> None:
+    def _schedule(self, watch_paths: WatchPaths) -> None:
         if self._observer is None:
             self._observer = self._polling() if self._polls else self._native()
             self._observer.start()
-        wanted = {_identity(folder, deep): (folder, deep) for folder, deep in layout.folders() if folder.is_dir()}
+        wanted = {_identity(folder, deep): (folder, deep) for folder, deep in watch_paths.folders() if folder.is_dir()}
         for key in [key for key in self._watches if key not in wanted]:
             self._observer.unschedule(self._watches.pop(key))
         new = [key for key in wanted if key not in self._watches]
@@ -158,17 +158,17 @@ def _identity(folder: Path, deep: bool) -> tuple[str, bool, int, int]:
 class _Handler(FileSystemEventHandler):
     def __init__(self, changes: ChangeQueue) -> None:
         self.changes = changes
-        self.layout: WatchPaths | None = None
+        self.watch_paths: WatchPaths | None = None
         self.grown = False
         """Whether folders have come that may be beyond the system's limit."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, in its own thread."""
-        if self.layout is None or not isinstance(event, tuple(WRITES)):
+        if self.watch_paths is None or not isinstance(event, tuple(WRITES)):
             return
         for written in (event.src_path, event.dest_path):
             path = os.fsdecode(written)
-            if path and self.layout.matters(path):
+            if path and self.watch_paths.matters(path):
                 self.grown = self.grown or event.is_directory
                 self.changes.notice(path)
 

@@ -58,7 +58,7 @@ def _is_read(path: Path, top: Path, skipped: str) -> bool:
 
 
 def watch_paths_of(root: Path, site: SiteConfig, shipped: Path | None = None, own: tuple[Path, ...] = ()) -> WatchPaths:
-    """The layout of the site at ``root``; ``shipped``: kamgen's own themes, ``own``: files that we write ourselves."""
+    """Those of the site at ``root``; ``shipped``: kamgen's own themes, ``own``: files that we write ourselves."""
     written = (site.content.accounts, site.content.output)
     accounts, output = (root / posixpath.normpath(each.replace("\\", "/")) for each in written)
     themes = [root / "themes", *([shipped] if shipped else [])]
@@ -84,7 +84,7 @@ def mount_of(base_url: str | None) -> str:
     return quote("/".join(["", *parts, ""])) if parts else "/"
 
 
-def shown(path: str, root: Path) -> str:
+def path_below(path: str, root: Path) -> str:
     """The path as people know it: below the site's folder, when it is."""
     pure = PurePath(path)
     return pure.relative_to(root).as_posix() if pure.is_relative_to(root) else path

@@ -82,7 +82,7 @@ class Bench:
     def watcher(self, poll: bool = False) -> Watcher:
         return Watcher(self.changes, self.said.append, poll, lambda: self.native, lambda: self.polling)
 
-    def layout(self, site: str = "") -> WatchPaths:
+    def watch_paths(self, site: str = "") -> WatchPaths:
         return watch_paths_of(self.root, parse_config(site))
 
     def tell(self, event: FileSystemEvent) -> int:
@@ -100,7 +100,7 @@ def bench(tmp_path: Path) -> Bench:
 
 def test_folders_that_are_there_are_watched_until_the_end(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert bench.native.watched == [
         (str(bench.root), False),
         (str(bench.root / "content"), False),
@@ -112,22 +112,22 @@ def test_folders_that_are_there_are_watched_until_the_end(bench: Bench) -> None:
 
 def test_nothing_is_scheduled_twice(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     asked = len(bench.native.handlers)
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert len(bench.native.handlers) == asked
     watcher.close()
 
 
 def test_a_folder_made_anew_is_watched_anew(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     (bench.root / "content/accounts").rename(bench.root / "content/former")
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert (str(bench.root / "content/accounts"), True) not in bench.native.watched
     (bench.root / "content/accounts").mkdir()
     (bench.root / "themes").mkdir()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert {(str(bench.root / "content/accounts"), True), (str(bench.root / "themes"), True)} < set(
         bench.native.watched
     )
@@ -141,7 +141,7 @@ def test_a_folder_made_anew_is_watched_anew(bench: Bench) -> None:
 def test_where_the_limits_end_it_polls_and_says_so(bench: Bench, code: int, reason: str, where: str) -> None:
     bench.native.refused = {"/" if where.startswith("a ") else str(bench.root / where): code}
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert (bench.native.running, bench.polling.running) == (False, True)
     assert (str(bench.root / "content/accounts"), True) in bench.polling.watched
     assert bench.said == [f"this system's {reason} is reached: looking for changes every 1 s instead"]
@@ -153,14 +153,14 @@ def test_an_observer_that_cannot_be_had_is_no_end(bench: Bench) -> None:
         raise OSError(errno.EMFILE, "inotify instance limit reached")
 
     watcher = Watcher(bench.changes, bench.said.append, False, none, lambda: bench.polling)
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert bench.polling.running
     watcher.close()
 
 
 def test_network_disks_are_polled(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout(), f"files:/team {bench.root} nfs4 rw 0 0\n")
+    watcher.follow(bench.watch_paths(), f"files:/team {bench.root} nfs4 rw 0 0\n")
     assert (bench.native.starts, bench.polling.starts) == (0, 1)
     assert bench.said == ["the plans are on a network disk (nfs4): looking for changes every 1 s instead"]
     watcher.close()
@@ -168,7 +168,7 @@ def test_network_disks_are_polled(bench: Bench) -> None:
 
 def test_polling_can_be_asked_for(bench: Bench) -> None:
     watcher = bench.watcher(poll=True)
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert (bench.native.starts, bench.polling.starts, bench.said) == (0, 1, [])
     watcher.close()
 
@@ -176,14 +176,14 @@ def test_polling_can_be_asked_for(bench: Bench) -> None:
 def test_a_folder_that_goes_meanwhile_is_passed_over(bench: Bench) -> None:
     bench.native.refused = {str(bench.root / "content/accounts"): errno.ENOENT}
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert bench.native.watched == [(str(bench.root), False), (str(bench.root / "content"), False)]
     watcher.close()
 
 
 def test_only_what_changes_files_counts(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     plan = str(bench.root / "content/accounts/halden.md")
     assert [bench.tell(event) for event in (FileModifiedEvent(plan), FileCreatedEvent(plan))] == [1, 1]
     quiet = (
@@ -197,7 +197,7 @@ def test_only_what_changes_files_counts(bench: Bench) -> None:
 
 def test_a_save_by_renaming_counts_for_where_it_goes(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     plans = bench.root / "content/accounts"
     bench.tell(FileMovedEvent(str(plans / ".halden.md.x1"), str(plans / "halden.md")))
     assert bench.changes.wait().paths == (str(plans / "halden.md"),)
@@ -208,12 +208,12 @@ def test_a_save_by_renaming_counts_for_where_it_goes(bench: Bench) -> None:
 
 def test_new_folders_are_held_against_the_limit(bench: Bench) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     bench.native.refused = {"/": errno.ENOSPC}
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert bench.said == []
     bench.tell(DirCreatedEvent(str(bench.root / "content/accounts/nordics")))
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     assert len(bench.said) == 1
     watcher.close()
 
@@ -222,7 +222,7 @@ def test_a_warning_of_watchdog_means_that_anything_may_have_changed(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     watcher = bench.watcher()
-    watcher.follow(bench.layout())
+    watcher.follow(bench.watch_paths())
     logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; filesystem events were lost")
     assert bench.changes.wait().paths == (EVERYTHING,)
     assert len(caplog.records) == 1

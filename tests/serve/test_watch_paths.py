@@ -8,7 +8,7 @@ import pytest
 
 from kamgen.parse.config import parse_config
 from kamgen.serve.watch import is_far, kind_of_disk
-from kamgen.serve.watch_paths import WatchPaths, mount_of, shown, watch_paths_of
+from kamgen.serve.watch_paths import WatchPaths, mount_of, path_below, watch_paths_of
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path.resolve()
 
 
-def layout(root: Path, site: str = "") -> WatchPaths:
+def watch_paths(root: Path, site: str = "") -> WatchPaths:
     return watch_paths_of(root, parse_config(site), root / "shipped", (root / "content/accounts/report.txt",))
 
 
@@ -37,7 +37,7 @@ def layout(root: Path, site: str = "") -> WatchPaths:
     ],
 )
 def test_what_a_site_is_made_of_matters(root: Path, path: str) -> None:
-    assert layout(root).matters(str(root / path))
+    assert watch_paths(root).matters(str(root / path))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_a_site_is_made_of_matters(root: Path, path: str) -> None:
     ],
 )
 def test_what_no_page_is_made_of_does_not_matter(root: Path, path: str) -> None:
-    assert not layout(root).matters(str(root / path))
+    assert not watch_paths(root).matters(str(root / path))
 
 
 def test_links_are_watched_where_they_lead(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -71,14 +71,14 @@ def test_links_are_watched_where_they_lead(root: Path, tmp_path_factory: pytest.
     (away / "dark").mkdir()
     (root / "content/far").symlink_to(away / "plans")
     (root / "themes/dark").symlink_to(away / "dark")
-    there = layout(root, '[content]\naccounts = "content/far"\n')
+    there = watch_paths(root, '[content]\naccounts = "content/far"\n')
     assert there.matters(str(away / "plans/halden.md"))
     assert there.matters(str(away / "dark/theme.toml"))
     assert there.matters(str(root / "content/far"))
 
 
 def test_folders_are_watched_below_only_where_plans_and_themes_are(root: Path) -> None:
-    watched = dict(layout(root).folders())
+    watched = dict(watch_paths(root).folders())
     assert [folder for folder, deep in watched.items() if deep] == [
         root / "content/accounts",
         root / "themes",
@@ -103,8 +103,8 @@ def test_a_site_is_served_at_the_path_of_its_address(address: str | None, mount:
 
 
 def test_paths_are_shown_from_the_site_folder(root: Path) -> None:
-    assert shown(str(root / "content/accounts/halden.md"), root) == "content/accounts/halden.md"
-    assert shown("/elsewhere/theme.toml", root) == "/elsewhere/theme.toml"
+    assert path_below(str(root / "content/accounts/halden.md"), root) == "content/accounts/halden.md"
+    assert path_below("/elsewhere/theme.toml", root) == "/elsewhere/theme.toml"
 
 
 MOUNTS = (
