@@ -37,7 +37,7 @@ def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> N
     content = Content("content/accounts", (Source("content/accounts/halden-marine.md", plan.encode()),))
     with WorkerPool() as pool:
         engine = Engine(NullCache(), pool)
-        portfolio = engine.brief(engine.assess(content, SiteConfig(), EXAMPLE_DATE))
+        portfolio = engine.summarise(engine.link(content, SiteConfig(), EXAMPLE_DATE))
     paths = frozenset(source.path for source in content.plans)
     told = full(with_texts(make_report(portfolio, portfolio, paths), content, ""), False)
     beginning, end = shown.split("…\n")
