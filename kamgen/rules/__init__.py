@@ -1,13 +1,11 @@
 """The rules of the checklist: one file an element or family, joined in order by `catalogue`.
 
-    words                     figures and dates in evidence
-    dated, figures, sections  what several elements ask: how old, which fiscal year, which section
-    applies                   lost accounts and prospects
+    declare                   how a rule is declared, and all that a file of rules needs for it
+    judging                   questions that rules of several elements ask
     analysis … crm            the nine elements, in the order of `kamgen.model.rule.Element`
     client_focus … continuity the lenses, in the order of `kamgen.model.rule.LENSES`
     portfolio                 what only all accounts together can answer
-    client_view, pipeline     what a lens and others read: the client's topics, the open opportunities
-    format, links, waivers    what makes a plan unreadable, unlinked or excused
+    file_rules, consistency   what makes a plan unreadable, unlinked or excused; what cannot be as it is written
     catalogue                 all of them, by code
 
 A rule asks for a thing once. Where the thing itself is missing, the rule that asks for it reports the gap, and the
