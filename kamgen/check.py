@@ -23,9 +23,10 @@ from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Portfolio
 from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
+from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import code_meant
 
-UNUSED = "WVR002"
+UNUSED = FaultCode.UNUSED_WAIVER
 
 _ADVICE, _GAP = Severity.ADVICE, State.GAP
 
@@ -106,7 +107,7 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
     rule = by_code.get(code)
     if rule is None and outcome is None:
         write = code_meant(code, by_code) or "the code of a criterion, such as `FBK003`"
-        return "FMT006", Fault(f"{key}.rule", f"there is no rule `{waiver.rule}` to waive", write)
+        return FaultCode.UNKNOWN_REFERENCE, Fault(f"{key}.rule", f"there is no rule `{waiver.rule}` to waive", write)
     if rule and rule.element in BINDING:
         message = f"`{code}` cannot be waived: it is about the file, not about the account"
         return UNUSED, Fault(f"{key}.rule", message, "no waiver here, and mend what it reports")
@@ -116,7 +117,9 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
             f"{key}.rule", message, f'no waiver here; `ignore = ["{code}"]` in [checklist] of site.toml'
         )
     if not waiver.reason or is_placeholder(waiver.reason):
-        return "FMT004", Fault(f"{key}.reason", f"the waiver of {code} gives no reason", "why it does not apply here")
+        return FaultCode.MISSING_FIELD, Fault(
+            f"{key}.reason", f"the waiver of {code} gives no reason", "why it does not apply here"
+        )
     if outcome and outcome.state is not State.GAP:
         message = f"the waiver of {code} excuses nothing: {outcome.evidence}"
         return UNUSED, Fault(f"{key}.rule", message, "no waiver of it")

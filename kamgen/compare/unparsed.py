@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kamgen.model.plan import Plan
+from kamgen.rules.codes import FaultCode
 
 _LEANS_ON = {"scale": "score"}
 """What is left out together with the key beside it."""
@@ -46,7 +47,9 @@ class Unparsed:
 
 def unparsed_of(plan: Plan) -> Unparsed:
     """What could not be read of ``plan``. A fault without a key may stand for those that are too many to be listed."""
-    named = (fault.key for code, fault in plan.faults if not fault.on_key and (fault.key or code == "FMT003"))
+    named = (
+        fault.key for code, fault in plan.faults if not fault.on_key and (fault.key or code == FaultCode.INVALID_VALUE)
+    )
     return Unparsed(plan, frozenset(named), plan.left_out)
 
 

@@ -25,6 +25,7 @@ from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan
 from kamgen.report.text import visible
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, content
 
 
@@ -48,7 +49,7 @@ class State:
 def state_of(source: Source, folder: str) -> State:
     """A plan that can be changed. Raises `EditError` for one that must be mended first."""
     plan = parse_plan(source, folder)
-    broken = [fault for code, fault in plan.faults if code == "FMT001"]
+    broken = [fault for code, fault in plan.faults if code == FaultCode.SYNTAX]
     if broken or not plan.readable:
         message = next((fault.message for fault in broken or [fault for _, fault in plan.faults]), "it cannot be read")
         raise EditError(f"{plan.path} cannot be changed: {message}", f"mend it first: `kamgen check {plan.path}`")

@@ -12,8 +12,9 @@ from kamgen.model.account_ref import AccountRef
 from kamgen.model.enums import Severity
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
+from kamgen.rules.codes import FaultCode
 
-DUPLICATE = "FMT007"
+DUPLICATE = FaultCode.DUPLICATE_ACCOUNT
 
 
 def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ def _files(paths: Sequence[str]) -> str:
     return f"`{paths[0]}`{rest}"
 
 
-BROKEN = "LNK004"
+BROKEN = FaultCode.BROKEN_HIERARCHY
 _SHOWN = 5
 """Accounts of a circle that a message names."""
 

@@ -10,6 +10,7 @@ from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import CategoryMargin, CodedFault
 from kamgen.model.plan import Fault
+from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import nearest
 
 
@@ -23,7 +24,7 @@ def no_rate(plan: AccountRef, site: SiteConfig) -> tuple[CodedFault, ...]:
     own = site.site.currency
     message = f"the currency `{currency}` has no rate, so no sum counts {plan.name}"
     write = f"{alike}`{currency} = …` under `[fx]` in site.toml: what one {currency} is worth in {own}"
-    return (("FMT006", Fault("currency", message, write)),)
+    return ((FaultCode.UNKNOWN_REFERENCE, Fault("currency", message, write)),)
 
 
 _SHOWN = Decimal("0.001")

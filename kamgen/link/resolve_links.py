@@ -19,9 +19,14 @@ from kamgen.model.account_ref import AccountRef
 from kamgen.model.body import Link, LinkKind
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
+from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import nearest, one_of
 
-BROKEN_ACCOUNT, BROKEN_ATTACHMENT, BROKEN_ANCHOR = "LNK001", "LNK002", "LNK003"
+BROKEN_ACCOUNT, BROKEN_ATTACHMENT, BROKEN_ANCHOR = (
+    FaultCode.BROKEN_ACCOUNT_LINK,
+    FaultCode.BROKEN_ATTACHMENT,
+    FaultCode.BROKEN_ANCHOR,
+)
 
 _GUESSES = 20
 """Broken links of one plan that get a "did you mean": past that, something else is wrong."""

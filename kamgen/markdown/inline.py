@@ -11,6 +11,7 @@ from kamgen.markdown.notes import Address, Notes, Passage, read_address
 from kamgen.markdown.parser import inlines
 from kamgen.model.body import LinkKind, link_mark
 from kamgen.model.values import Refused
+from kamgen.rules.codes import FaultCode
 
 Rendered = tuple[str, str]
 """A text as HTML, and as plain words."""
@@ -133,7 +134,7 @@ class _InlineRenderer:
         try:
             return read_address(str(token.attrs[attribute]))
         except Refused as refused:
-            self.notes.refuse(refused, self.passage, token.meta.get("at", 0))
+            self.notes.refuse(refused, self.passage, token.meta.get("at", 0), FaultCode.BROKEN_ATTACHMENT)
             return None
 
     def _mark(self, address: Address, token: Token) -> str:

@@ -16,6 +16,7 @@ from kamgen.markdown.parser import Environment
 from kamgen.model.body import Link, LinkKind
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused, shown
+from kamgen.rules.codes import FaultCode
 
 _NEVER = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
 _SCHEME = re.compile(r"([^/?#]*):")
@@ -40,7 +41,7 @@ class Address(NamedTuple):
 def read_address(written: str) -> Address:
     """What ``written`` in ``[text](written)`` points at; `Refused` (LNK002) when a link may not go there."""
     if len(written) > _LONGEST:
-        raise Refused(f"this address is longer than {_LONGEST} characters", "a shorter one", "LNK002")
+        raise Refused(f"this address is longer than {_LONGEST} characters", "a shorter one")
     if _NEVER.search(written):
         raise _refused(written)
     scheme = _SCHEME.match(written)
@@ -54,7 +55,7 @@ def read_address(written: str) -> Address:
         return Address(LinkKind.ACCOUNT if target.lower().endswith(".md") else LinkKind.FILE, target, fragment)
     if fragment:
         return Address(LinkKind.ANCHOR, "", fragment)
-    raise Refused("this link leads nowhere", f"its address between the round brackets: {_WHERE}", "LNK002")
+    raise Refused("this link leads nowhere", f"its address between the round brackets: {_WHERE}")
 
 
 def _external(written: str, scheme: str) -> Address:
@@ -73,7 +74,7 @@ def _encoded(found: re.Match[str]) -> str:
 
 def _refused(written: str) -> Refused:
     message = f"`{shown(written)}`: a link may only go to http, https, mailto or a file beside the plan"
-    return Refused(message, _WHERE, "LNK002")
+    return Refused(message, _WHERE)
 
 
 class Passage(NamedTuple):
@@ -118,10 +119,12 @@ class Notes:
         self.footnotes[footnote] = number, times + 1
         return self.footnotes[footnote]
 
-    def refuse(self, refused: Refused, passage: Passage, at: int) -> None:
-        """Notes a mistake that begins at ``at`` in the text."""
+    def refuse(self, refused: Refused, passage: Passage, at: int, code: FaultCode | None = None) -> None:
+        """Notes a mistake that begins at ``at`` in the text, under ``code``; left out: that of a value."""
         line, column = self.place(passage, at)
-        self.faults.append((refused.code, Fault(f"@{line}:{column}", refused.message, refused.write)))
+        self.faults.append(
+            (code or FaultCode.of_value(refused.impossible), Fault(f"@{line}:{column}", refused.message, refused.write))
+        )
 
     def place(self, passage: Passage, at: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of the character at ``at`` in the text."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kamgen.model.body import SECTIONS, Section, heading_key, is_placeholder
 from kamgen.model.plan import Fault
 from kamgen.model.values import Refused, parse_date
+from kamgen.rules.codes import FaultCode
 
 _DATED = re.compile(r"(?s)(.*\S)\s*\((\d{4}-\d{2}-\d{2})\)")
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
@@ -88,7 +89,10 @@ class Outline:
     def faults(self) -> tuple[tuple[str, Fault], ...]:
         """FMT010 for each section that kamgen reads and that only holds a place."""
         return tuple(
-            ("FMT010", Fault(f"#{each.anchor}", f"{each.title} holds only a placeholder", _write(each.title)))
+            (
+                FaultCode.PLACEHOLDER,
+                Fault(f"#{each.anchor}", f"{each.title} holds only a placeholder", _write(each.title)),
+            )
             for each in self._all
             if each.holds_place and heading_key(each.title) in _READ and not self._text(each)
         )

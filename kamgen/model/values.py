@@ -17,13 +17,13 @@ from msgspec import Struct
 
 
 class Refused(ValueError):
-    """A value that cannot be read: what is wrong, what to write, and under which rule it is reported."""
+    """A value that cannot be read: what is wrong, what to write, and whether it is a date that cannot be."""
 
-    def __init__(self, message: str, write: str = "", code: str = "FMT003") -> None:
+    def __init__(self, message: str, write: str = "", impossible: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.write = write
-        self.code = code
+        self.impossible = impossible
 
 
 def shown(value: object) -> str:
@@ -189,7 +189,9 @@ def parse_date(text: str) -> date:
 
 def _day(year: int, month: int, day: int, text: str) -> date:
     if year not in YEARS:
-        raise Refused(f"`{text}`: the year {year} is not between 1900 and 2200", "the year that is meant", "FMT009")
+        raise Refused(
+            f"`{text}`: the year {year} is not between 1900 and 2200", "the year that is meant", impossible=True
+        )
     if not 1 <= month <= 12:
         raise Refused(f"`{text}` is not a date: there is no month {month}", "year-month-day, such as `2026-11-20`")
     last = calendar.monthrange(year, month)[1]
@@ -256,7 +258,7 @@ def parse_year(text: str) -> int:
     if not re.fullmatch(r"\d{4}", bare):
         raise Refused(f"`{shown(text)}` is not a year", "a year such as `2026`")
     if int(bare) not in YEARS:
-        raise Refused(f"the year {bare} is not between 1900 and 2200", "the year that is meant", "FMT009")
+        raise Refused(f"the year {bare} is not between 1900 and 2200", "the year that is meant", impossible=True)
     return int(bare)
 
 

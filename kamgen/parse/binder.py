@@ -24,6 +24,7 @@ from kamgen.model.plan import Fault
 from kamgen.model.values import Refused, shown
 from kamgen.parse import messages
 from kamgen.parse.lints import LONGEST_NAME, NAMES, holds_a_place
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
 from kamgen.source.yaml import has_no_colon
 
@@ -62,7 +63,7 @@ class Draft(Struct):
         """What is wrong with the value of a key that was read."""
         node = self.mapping.get(key)
         assert node is not None
-        self.binder.add_fault("FMT003", (*self.path, key), node, message, write, severity=severity)
+        self.binder.add_fault(FaultCode.INVALID_VALUE, (*self.path, key), node, message, write, severity=severity)
 
 
 Check = Callable[[Draft], None]
@@ -156,7 +157,7 @@ class Binder:
     def _missing(self, field: Field, mapping: Mapping, path: KeyPath) -> None:
         message, write = messages.missing(field, path)
         node = mapping.get(field.key) or mapping
-        self.add_fault("FMT004", path or (field.key,), node if not path else mapping, message, write)
+        self.add_fault(FaultCode.MISSING_FIELD, path or (field.key,), node if not path else mapping, message, write)
 
     def _unknown(self, record: type[Record], path: KeyPath, key: Scalar, node: Node | None) -> None:
         if len(self.faults) > MOST_FAULTS:
@@ -164,7 +165,7 @@ class Binder:
         else:
             cut = node is not None and has_no_colon(key, node)
             message, write = messages.unknown_key(key.text, path, record, self.root, self.document, cut)
-        self.add_fault("FMT002", (*path, key.text), key, message, write, on_key=True)
+        self.add_fault(FaultCode.UNKNOWN_FIELD, (*path, key.text), key, message, write, on_key=True)
 
     def _value(self, field: Field, node: Node, path: KeyPath) -> Any:
         """What stands at a field, `UNREAD` or `UNWRITTEN`."""
@@ -200,7 +201,8 @@ class Binder:
         try:
             return field.parse(node.text)
         except Refused as refused:
-            return self._wrong(node, path, (refused.message, refused.write), refused.code)
+            code = FaultCode.of_value(refused.impossible)
+            return self._wrong(node, path, (refused.message, refused.write), code)
 
     def _text(self, field: Field, node: Scalar, path: KeyPath) -> Any:
         """A text, unless it only holds a place; names are shortened."""
@@ -208,10 +210,15 @@ class Binder:
         if holds_a_place(text) and not self.allow_placeholders:
             if field.required and len(path) == 1:
                 message = f"no {field.key}: `{shown(text)}` only holds a place"
-                self.add_fault("FMT004", path, node, message, f"a line such as `{field.key}: {field.example}`")
+                self.add_fault(
+                    FaultCode.MISSING_FIELD, path, node, message, f"a line such as `{field.key}: {field.example}`"
+                )
                 return UNREAD
             return self._wrong(
-                node, path, (f"`{shown(text)}` only holds a place", "what is true, or leave the key out"), "FMT010"
+                node,
+                path,
+                (f"`{shown(text)}` only holds a place", "what is true, or leave the key out"),
+                FaultCode.PLACEHOLDER,
             )
         if len(text) > LONGEST_NAME and messages.last_name(path) in NAMES:
             self._wrong(node, path, (f"this name has {len(text)} letters, more than {LONGEST_NAME}", "a shorter name"))
@@ -238,7 +245,9 @@ class Binder:
         named = {key.text.strip(): self._value(each, value, (*path, key.text)) for key, value in node.pairs}
         return {key: value for key, value in named.items() if not isinstance(value, _Absent)}
 
-    def _wrong(self, node: Node, path: KeyPath, message: messages.Message, code: str = "FMT003") -> _Absent:
+    def _wrong(
+        self, node: Node, path: KeyPath, message: messages.Message, code: str = FaultCode.INVALID_VALUE
+    ) -> _Absent:
         self.add_fault(code, path, node, f"{messages.last_name(path)}: {message[0]}", message[1])
         return UNREAD
 
@@ -302,4 +311,4 @@ def listed(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:
     if len(faults) <= MOST_FAULTS:
         return faults
     message = f"{len(faults) - MOST_FAULTS} more mistakes are not listed"
-    return (*faults[:MOST_FAULTS], ("FMT003", Fault("", message, "these right first, and check again")))
+    return (*faults[:MOST_FAULTS], (FaultCode.INVALID_VALUE, Fault("", message, "these right first, and check again")))

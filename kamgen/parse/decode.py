@@ -7,6 +7,7 @@ import re
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
+from kamgen.rules.codes import FaultCode
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OTHER_MARKS = (
@@ -32,20 +33,22 @@ _MOST_LINES = 20
 def decode(source: Source) -> tuple[str | None, tuple[CodedFault, ...]]:
     """The text of a file and what is wrong with it; None when it cannot be read at all."""
     if source.refusal:
-        return None, (("FMT008", Fault("", source.refusal)),)
+        return None, ((FaultCode.UNREADABLE_FILE, Fault("", source.refusal)),)
     data = source.data.removeprefix(_BYTE_ORDER_MARK)
     kind = _other_encoding(source.data)
     if kind:
-        return None, (("FMT008", Fault("", f"the file is saved as {kind}", _AS_UTF_8)),)
+        return None, ((FaultCode.UNREADABLE_FILE, Fault("", f"the file is saved as {kind}", _AS_UTF_8)),)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return None, (("FMT008", _undecodable(data, error.start)),)
+        return None, ((FaultCode.UNREADABLE_FILE, _undecodable(data, error.start)),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if b"\0" in data:
         where = _at(text, text.index("\0"))
-        return None, (("FMT008", Fault(where, "the file holds a NUL byte: this is no plain text", _AS_UTF_8)),)
+        return None, (
+            (FaultCode.UNREADABLE_FILE, Fault(where, "the file holds a NUL byte: this is no plain text", _AS_UTF_8)),
+        )
     return _without_controls(text) if _suspicious(data) else (text, ())
 
 
@@ -83,7 +86,7 @@ def _without_controls(text: str) -> tuple[str, tuple[CodedFault, ...]]:
         line = text.count("\n", 0, found.start()) + 1
         if line not in lines:
             message = f"an invisible control character (U+{ord(found[0]):04X}) stands here"
-            lines[line] = ("FMT008", Fault(_at(text, found.start()), message, "the line without it"))
+            lines[line] = (FaultCode.UNREADABLE_FILE, Fault(_at(text, found.start()), message, "the line without it"))
         if len(lines) == _MOST_LINES:
             break
     return CONTROL.sub(" ", text), tuple(lines.values())

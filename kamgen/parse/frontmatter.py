@@ -22,6 +22,7 @@ from kamgen.model.values import shown
 from kamgen.parse.decode import decode
 from kamgen.parse.lints import conflicts, lost_to_comments
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Reading, Scalar, Sequence, SourceError
 from kamgen.source.toml import read_json, read_toml
 from kamgen.source.yaml import read_yaml
@@ -105,7 +106,9 @@ def read_parts(source: Source) -> Parts:
     language = next((language for language in LANGUAGES if language.handler.detect(rest)), None)
     if language is None:
         unfinished = conflicts(text, 1)
-        return Parts(lines=Lines(line), body=text, faults=(*faults, ("FMT001", _no_front(rest, line)), *unfinished))
+        return Parts(
+            lines=Lines(line), body=text, faults=(*faults, (FaultCode.SYNTAX, _no_front(rest, line)), *unfinished)
+        )
     return _split(language, rest, line, faults)
 
 
@@ -116,7 +119,7 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
         written, rest = language.handler.split(text)
     except ValueError:
         unclosed = _never_closed(language.fence, text.partition("\n")[2], line + 1)
-        return Parts(language=language.name, lines=Lines(line + 1), faults=(*faults, ("FMT001", unclosed)))
+        return Parts(language=language.name, lines=Lines(line + 1), faults=(*faults, (FaultCode.SYNTAX, unclosed)))
     front = _one_line_end(written[1:]) if fenced else written
     lines = lines_of(front, line + fenced)
     tail, _, body = rest.partition("\n")
@@ -124,7 +127,7 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
     root, found = _read(language, front, lines)
     if tail.strip():
         fault = Fault(f"@{body_line - 1}:1-2", "text follows the last `}` on its line", "the prose on the next line")
-        found = (*found, ("FMT001", fault))
+        found = (*found, (FaultCode.SYNTAX, fault))
     return Parts(
         language=language.name,
         text=front,
@@ -150,15 +153,15 @@ def _read(language: Language, text: str, lines: Lines) -> tuple[Mapping | None, 
         reading = language.read(text, lines)
         root, faults = reading.root, reading.faults
     except SourceError as error:
-        return None, (("FMT001", source_fault(error, text, lines)),)
+        return None, ((FaultCode.SYNTAX, source_fault(error, text, lines)),)
     except json.JSONDecodeError as error:
-        return None, (("FMT001", json_fault(error, lines.first)),)
+        return None, ((FaultCode.SYNTAX, json_fault(error, lines.first)),)
     except ValueError as error:
         return None, (toml_fault(str(error), text, lines.first),)
     faults.extend(lost_to_comments(root, text, lines) if language.name == "yaml" else ())
     if root is None or isinstance(root, Mapping):
         return root or Mapping([], 0, 0), tuple(faults)
-    return None, (*faults, ("FMT001", _no_mapping(root, text, lines)))
+    return None, (*faults, (FaultCode.SYNTAX, _no_mapping(root, text, lines)))
 
 
 def _no_front(text: str, line: int) -> Fault:

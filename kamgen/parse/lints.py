@@ -13,6 +13,7 @@ from kamgen.model.places import KeyPath, Lines, join_key
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
 from kamgen.parse.decode import CONTROL
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, place_key, walk
 
 _HASH = re.compile(r"(?<=[^\s#])[ \t]+(#[^\s#].*)")
@@ -27,7 +28,7 @@ def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[Cod
             lost = comment[1].rstrip()
             key = place_key(lines.place(comment.start(1), comment.start(1) + len(lost)))
             message = f"YAML takes `{shown(lost)}` for a comment, so it is lost"
-            yield "FMT003", Fault(key, message, "the whole text in quotes", severity=Severity.WARNING)
+            yield FaultCode.INVALID_VALUE, Fault(key, message, "the whole text in quotes", severity=Severity.WARNING)
 
 
 _MARK = re.compile(r"(?m)^(?:<{7}|>{7})(?= |$)")
@@ -48,7 +49,7 @@ def conflicts(text: str, line: int, in_front: bool = False) -> tuple[CodedFault,
         sign = found[0][0]
         number, seen = number + text.count("\n", seen, found.start()), found.start()
         if sign == "<" or not open_since:
-            faults.append(("FMT001", Fault(f"@{number}:1-8", _MESSAGE, _WRITE)))
+            faults.append((FaultCode.SYNTAX, Fault(f"@{number}:1-8", _MESSAGE, _WRITE)))
         open_since = sign != ">"
     return tuple(faults)
 
@@ -83,5 +84,5 @@ def _clean(node: Node, path: KeyPath, faults: list[CodedFault]) -> None:
             _clean(item, (*path, number), faults)
     elif found := _UNSAFE.search(node.text):
         message = f"an invisible character (U+{ord(found[0]):04X}) stands in this text and would garble the page"
-        faults.append(("FMT003", Fault(join_key(path), message, "the text without it")))
+        faults.append((FaultCode.INVALID_VALUE, Fault(join_key(path), message, "the text without it")))
         node.text = _UNSAFE.sub("", node.text)

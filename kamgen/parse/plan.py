@@ -18,6 +18,7 @@ from kamgen.parse.binder import Binder, Check, Draft, listed
 from kamgen.parse.frontmatter import read_parts
 from kamgen.parse.lints import clean
 from kamgen.parse.slugs import slug_of
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Scalar, Sequence
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -82,7 +83,9 @@ def _check_years(front: Draft) -> None:
         year = row.get("year") if isinstance(row, Mapping) and id(row) not in front.binder.left_out_ids else None
         if isinstance(year, Scalar) and year.text.strip() in seen:
             message = f"{year.text.strip()} stands twice"
-            front.binder.add_fault("FMT003", ("financials", number, "year"), year, message, "one row a year")
+            front.binder.add_fault(
+                FaultCode.INVALID_VALUE, ("financials", number, "year"), year, message, "one row a year"
+            )
         if isinstance(year, Scalar):
             seen.add(year.text.strip())
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from kamgen.model.links import CodedFault
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
+from kamgen.rules.codes import FaultCode
 
 LONGEST = 100
 """Letters of a slug; more would not fit into paths on every system."""
@@ -37,7 +38,7 @@ def slug_of(path: str, folder: str) -> tuple[str, tuple[CodedFault, ...]]:
     slug = derived_slug(written)
     what, name = ("folder", slug) if in_folder else ("file", f"{slug}.md")
     message = f"the {what}'s name `{shown(_visible(written))}` {_why(written)}: rename the {what} to `{name}`"
-    return slug, (("FMT003", Fault("", message)),)
+    return slug, ((FaultCode.INVALID_VALUE, Fault("", message)),)
 
 
 def derived_slug(written: str) -> str:

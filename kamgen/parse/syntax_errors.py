@@ -13,6 +13,7 @@ from kamgen.model.links import CodedFault
 from kamgen.model.places import Lines
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
 from kamgen.source.yaml import SEVERAL
 
@@ -233,7 +234,7 @@ def toml_fault(message: str, text: str, line: int) -> CodedFault:
     found = re.search(r"at line (\d+), column (\d+)", message)
     number, column = (int(found[1]), int(found[2])) if found else (_last_begun(rows), 1)
     row = rows[number - 1] if number <= len(rows) else ""
-    code = "FMT005" if _TWICE.search(message) else "FMT001"
+    code = FaultCode.DUPLICATE_KEY if _TWICE.search(message) else FaultCode.SYNTAX
     wrong, write = next(words for sign, words in _TOML if sign.search(f"{message}\n{row}"))
     return code, Fault(f"@{number + line - 1}:{column}-{column + 1}", wrong, write)
 

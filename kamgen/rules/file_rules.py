@@ -16,6 +16,7 @@ from __future__ import annotations
 from functools import partial
 
 from kamgen.facts.dates import is_over
+from kamgen.rules.codes import FaultCode
 from kamgen.rules.consistency import impossible_dates, unknown_references
 from kamgen.rules.declare import Context, Example, Family, Fault, Outcome, Plan, Rule, RuleFamily, Severity, faulty
 
@@ -66,7 +67,7 @@ def _reported(
     bad=Example("needs: [{need: Fewer line stops, met_by: Platfrom}]\nofferings: {Platform: active}"),
 )
 def unknown_reference(plan: Plan, context: Context) -> Outcome:
-    faults = (*unknown_references(plan, context), *faults_of(plan, context, "FMT006"))
+    faults = (*unknown_references(plan, context), *faults_of(plan, context, FaultCode.UNKNOWN_REFERENCE))
     return faulty(faults, "everything the plan refers to is there")
 
 
@@ -82,7 +83,7 @@ def unknown_reference(plan: Plan, context: Context) -> Outcome:
     bad=Example("feedback: [{date: 2027-06-03, method: survey}]"),
 )
 def impossible_date(plan: Plan, context: Context) -> Outcome:
-    faults = (*faults_of(plan, context, "FMT009"), *impossible_dates(plan, context))
+    faults = (*faults_of(plan, context, FaultCode.IMPOSSIBLE_DATE), *impossible_dates(plan, context))
     return faulty(faults, "every date is possible")
 
 

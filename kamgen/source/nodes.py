@@ -17,6 +17,7 @@ from msgspec import Struct
 from kamgen.model.places import Lines, Place, Spot
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
+from kamgen.rules.codes import FaultCode
 
 DEEPEST = 60
 """Groups within groups that are read; a plan needs five."""
@@ -88,7 +89,9 @@ def repeated(first: Scalar, second: Scalar, lines: Lines) -> tuple[str, Fault]:
     """The fault of a key that stands twice."""
     line = lines.place(first.start, first.end).line
     message = f"`{shown(second.text)}` is written twice: first in line {line}; this one is read"
-    return "FMT005", Fault(place_key(lines.place(second.start, second.end)), message, "it once", on_key=True)
+    return FaultCode.DUPLICATE_KEY, Fault(
+        place_key(lines.place(second.start, second.end)), message, "it once", on_key=True
+    )
 
 
 def content(node: Node | None) -> Any:

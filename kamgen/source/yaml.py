@@ -15,6 +15,7 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 from kamgen.model.places import Lines
 from kamgen.model.plan import Fault
 from kamgen.model.values import shown
+from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import DEEPEST, Mapping, Node, Reading, Scalar, Sequence, SourceError, place_key, repeated
 
 Event = Any
@@ -67,7 +68,7 @@ class _Reader:
                 root = self.node(self.next(), 0)
         for name, event in self.unused.items():
             message = f"YAML takes `&{shown(name)}` for a mark of its own and leaves it out"
-            self.add("FMT003", event, message, "the text in quotes")
+            self.add(FaultCode.INVALID_VALUE, event, message, "the text in quotes")
         return root
 
     def node(self, event: Event, depth: int) -> Node:
@@ -159,7 +160,7 @@ class _Reader:
         self.node(event, depth + 1)
         self.node(self.next(), depth + 1)
         message = "a group or list stands where a key belongs"
-        self.add("FMT001", event, message, "a text that begins with `{` or `[` in quotes", on_key=True)
+        self.add(FaultCode.SYNTAX, event, message, "a text that begins with `{` or `[` in quotes", on_key=True)
 
     def properties(self, event: Event) -> None:
         """Tells of a tag, which a text that begins with an exclamation mark is to YAML."""
@@ -167,7 +168,7 @@ class _Reader:
         tag = event.tag or "!"
         if written in ("!", "&") and (event.tag or written == "!") and not tag.startswith("tag:yaml.org,2002:"):
             message = f"YAML takes `{shown(tag)}` for a tag and leaves it out"
-            self.add("FMT003", event, message, "the text in quotes")
+            self.add(FaultCode.INVALID_VALUE, event, message, "the text in quotes")
 
     def add(self, code: str, event: Event, message: str, write: str, on_key: bool = False) -> None:
         """One fault more, at the place of ``event``."""
