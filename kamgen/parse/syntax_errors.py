@@ -50,6 +50,7 @@ _PLAIN_WORDS = {
     ),
     "escape": ("a backslash in double quotes begins a code", "single quotes around the text"),
     "bracket limit": ("more brackets stand here than in any plan", "one account in a file"),
+    "size limit": ("more values stand here than in any plan", "one account in a file"),
     "number too long": ("a number here is longer than any figure", "it in quotes"),
     "recursion limit": ("groups within groups, deeper than any plan", "the keys of the plan format, at most five deep"),
 }

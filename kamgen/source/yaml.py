@@ -24,6 +24,7 @@ Event = Any
 TOO_DEEP = "recursion limit exceeded"
 TOO_OFTEN = "repetition limit exceeded"
 TOO_MANY = "bracket limit exceeded"
+TOO_LARGE = "size limit exceeded"
 SEVERAL = "more than one document"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -141,7 +142,7 @@ class _Reader:
 
     def moved(self, node: Node, start: int, end: int) -> Node:
         """A copy of a node in which everything stands at one place."""
-        self.count(start)
+        self.count(start, TOO_OFTEN)
         if isinstance(node, Scalar):
             return Scalar(node.text, start, end, node.plain)
         if isinstance(node, Sequence):
@@ -149,11 +150,11 @@ class _Reader:
         pairs = [(Scalar(key.text, start, end), self.moved(value, start, end)) for key, value in node.pairs]
         return Mapping(pairs, start, end, flow=True)
 
-    def count(self, offset: int) -> None:
+    def count(self, offset: int, limit: str = TOO_LARGE) -> None:
         """One node more."""
         self.size += 1
         if self.size > _MOST:
-            raise SourceError(TOO_OFTEN, offset)
+            raise SourceError(limit, offset)
 
     def group_as_key(self, event: Event, depth: int) -> None:
         """A group, list or alias where a key belongs, with its value."""

@@ -268,6 +268,11 @@ def test_an_alias_bomb_is_refused_without_being_read() -> None:
     assert only_fault(text) == ("FMT001", "@3:8-9", message, "each value where it belongs, without `&` and `*`")
 
 
+def test_more_values_than_in_any_plan_are_refused() -> None:
+    expected = ("FMT001", "@50001:4-5", "more values stand here than in any plan", "one account in a file")
+    assert only_fault("---\n" + "a: 1\n" * 60_000 + "---\n") == expected
+
+
 def test_an_alias_that_is_used_with_measure_is_read() -> None:
     assert data_of(parts_of("---\nowner: &who Ingrid\nname: *who\n---\n")) == {"owner": "Ingrid", "name": "Ingrid"}
 
