@@ -17,9 +17,8 @@ from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
 from kamgen.facts.money import shown_year
 from kamgen.model.account_history import NO_PORTFOLIO_HISTORY
 from kamgen.model.summary import Portfolio
-from kamgen.render.frame import RenderConfig, site_frame
 from kamgen.render.links import attachment_path
-from kamgen.render.site_context import account_addresses, make_site_context
+from kamgen.render.site_context import RenderConfig, account_addresses, make_site_context, site_frame
 from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.render.frame import RenderConfig
+    from kamgen.render.site_context import RenderConfig
 
 
 class Histories(Protocol):

@@ -16,7 +16,7 @@ from kamgen.model.source import Source
 if TYPE_CHECKING:
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
-    from kamgen.render.frame import RenderConfig
+    from kamgen.render.site_context import RenderConfig
 
 
 @dataclass(frozen=True, slots=True)

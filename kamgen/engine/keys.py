@@ -18,7 +18,7 @@ from kamgen.model.source import Source
 if TYPE_CHECKING:
     from kamgen.engine.job_context import JobContext
     from kamgen.history.plan_history import Lineage
-    from kamgen.render.frame import RenderConfig
+    from kamgen.render.site_context import RenderConfig
     from kamgen.render.theme import Theme
 
 _NO_MATTER = ("build", "content", "extra", "history")

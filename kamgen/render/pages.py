@@ -16,16 +16,14 @@ from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.page import Page
 from kamgen.model.source import Source
-from kamgen.render.frame import Entry
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import SiteContext, account_addresses
+from kamgen.render.site_context import Entry, SiteContext, account_addresses
 from kamgen.render.views.account import account_view, unreadable_view
-from kamgen.render.views.actions_page import actions_view
 from kamgen.render.views.category import category_targets, category_view
 from kamgen.render.views.changes_page import changes_view
 from kamgen.render.views.element import element_targets, element_view
 from kamgen.render.views.findings import findings_view
-from kamgen.render.views.people import owner_targets, owner_view, people_view
+from kamgen.render.views.people import actions_view, owner_targets, owner_view, people_view
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.rule import rule_targets, rule_view, rules_view
 from kamgen.render.views.slippage import slippage_view

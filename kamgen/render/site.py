@@ -8,22 +8,29 @@ Renderer(config)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import TemplatesNotFound
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
+from kamgen.model.errors import ThemeError
 from kamgen.model.page import Page
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, make_account_rows
-from kamgen.render.frame import Frame, RenderConfig
 from kamgen.render.overrides import check_overrides
 from kamgen.render.pages import TEMPLATES, account_pages, navigation, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.render import render_page
 from kamgen.render.search import search_index
+from kamgen.render.site_context import Frame, RenderConfig
+from kamgen.render.theme import Theme
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import iso
 
@@ -69,3 +76,53 @@ class Renderer:
 
     def _rendered(self, page: Page, frame: Frame) -> bytes:
         return render_page(page, self.config.theme, frame).encode("utf-8", "replace")
+
+
+_FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+
+
+def render_page(page: Page, theme: Theme, frame: Frame) -> str:
+    """The page as HTML. ThemeError names template, line and page when a template fails."""
+    with template_errors(theme, page.url, page.subject):
+        template: Template = theme.environment.get_template(page.template)
+        return template.render(page=page, root=page.root, site=frame, view=page.view)
+
+
+@contextmanager
+def template_errors(theme: Theme, made: str, subject: str) -> Iterator[None]:
+    """What a template raises, as a `ThemeError` that says where it was and what was being made, for which plan."""
+    try:
+        yield
+    except _FAILURES as error:
+        file, line = _place(error, theme)
+        where = f"{file}:{line}" if file else f"theme {theme.name}"
+        whose = f" for {subject}" if subject else ""
+        raise ThemeError(f"{where}: {_words(error)} (making {made}{whose})", "mend the template") from error
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, TemplatesNotFound) or type(error).__name__ == "TemplateNotFound":
+        return f"there is no template {error}"
+    if isinstance(error, TemplateSyntaxError):
+        return f"the template cannot be read: {error.message}"
+    return f"the template fails: {error}"
+
+
+def _place(error: Exception, theme: Theme) -> tuple[str, int]:
+    """The template's file, below the folder of its theme, and the line."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return _shown(error.filename, theme), error.lineno
+    place = ("", 0)
+    trace: TracebackType | None = error.__traceback__
+    while trace:
+        file = _shown(trace.tb_frame.f_code.co_filename, theme)
+        place = (file, trace.tb_lineno) if file else place
+        trace = trace.tb_next
+    return place
+
+
+def _shown(file: str, theme: Theme) -> str:
+    for folder in theme.layers:
+        if Path(file).is_relative_to(folder / "templates"):
+            return Path(file).relative_to(folder.parent.parent).as_posix()
+    return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -22,6 +22,9 @@ from kamgen.render.links import source_path
 from kamgen.text.numbers import NumberStyle, number_style
 from kamgen.text.slugs import page_slugs
 from kamgen.text.words import rule_title
+
+if TYPE_CHECKING:
+    from kamgen.render.theme import Theme
 
 LINKED = 200
 """The largest portfolio whose heatmap links every cell to the element on the account's page."""
@@ -131,3 +134,58 @@ def owner_url(links: Links) -> str:
 def account_addresses(slug: str, site: SiteConfig) -> tuple[str, ...]:
     """The pages of one account: its own, and that of its plan's source unless site.toml says where that is shown."""
     return (account_url(slug),) if site.site.source_url else (account_url(slug), source_path(slug))
+
+
+class Entry(NamedTuple):
+    """One entry of the navigation."""
+
+    name: str
+    url: str
+    """Below the site's root."""
+    key: str
+    """What the addresses of its pages begin with: ``people/``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The same for all pages of a site but for the last change."""
+
+    title: str
+    language: str
+    navigation: tuple[Entry, ...]
+    as_of: str
+    """The day the site is about, as ``2026-11-20``."""
+    changed: str
+    """When what the page shows last changed in version control; empty when that is not known."""
+    version: str
+    """kamgen's."""
+    extra: Mapping[str, Any]
+    """``[extra]`` of site.toml, for a site's own theme."""
+    author: str = ""
+    """Who last changed what the page shows; empty when that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderConfig:
+    """How every page of a site is made."""
+
+    context: SiteContext
+    theme: Theme
+    frame: Frame
+    """Without a last change: that is the account's own on its pages, and the newest on all others."""
+    folder: str
+    """The content folder below the site's root."""
+
+
+def site_frame(context: SiteContext, version: str) -> Frame:
+    """What stands around every page of this site; without its navigation, see `pages.navigation`."""
+    table = context.site.site
+    return Frame(
+        title=table.title,
+        language=table.language,
+        navigation=(),
+        as_of=context.as_of.isoformat(),
+        changed="",
+        version=version,
+        extra=context.site.extra,
+    )

@@ -18,9 +18,8 @@ from kamgen.model.links import CategoryMargin, Links, Neighbour
 from kamgen.model.plan import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
-from kamgen.render.frame import site_frame
 from kamgen.render.site import RenderConfig
-from kamgen.render.site_context import make_site_context
+from kamgen.render.site_context import make_site_context, site_frame
 from kamgen.render.theme import Theme
 from tests.records import replace
 

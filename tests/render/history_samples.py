@@ -37,10 +37,9 @@ from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
-from kamgen.render.frame import RenderConfig, site_frame
 from kamgen.render.portfolio_data import make_portfolio_data
 from kamgen.render.site import Renderer
-from kamgen.render.site_context import make_site_context
+from kamgen.render.site_context import RenderConfig, make_site_context, site_frame
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import RULES
 from tests.records import replace

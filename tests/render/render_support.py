@@ -22,10 +22,9 @@ from kamgen.model.links import Links
 from kamgen.model.plan import Fault, Plan
 from kamgen.model.rule import Element
 from kamgen.model.summary import Portfolio
-from kamgen.render.frame import RenderConfig, site_frame
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer
-from kamgen.render.site_context import SiteContext, make_site_context
+from kamgen.render.site_context import RenderConfig, SiteContext, make_site_context, site_frame
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import PLAN_RULES, RULES
 from kamgen.score import score_plan

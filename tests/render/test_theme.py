@@ -12,9 +12,8 @@ from msgspec import Struct, defstruct
 from kamgen.model.errors import ThemeError
 from kamgen.model.page import Page
 from kamgen.render import site as site_module
-from kamgen.render.frame import Frame
-from kamgen.render.render import render_page
-from kamgen.render.site import Renderer
+from kamgen.render.site import Renderer, render_page
+from kamgen.render.site_context import Frame
 from kamgen.render.theme import Theme, load_theme
 from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, renderer_of
 

@@ -15,10 +15,9 @@ from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
 from kamgen.render.portfolio_data import PortfolioData, count_states
 from kamgen.render.site_context import Link, SiteContext
-from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.money import quantity
 from kamgen.render.views.portfolio import health_card, money_card
-from kamgen.render.views.rows import AccountRow, score_words
+from kamgen.render.views.rows import AccountRow, Card, Note, score_words
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted
 

@@ -13,9 +13,8 @@ from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, RecentVersion, ReviewLine
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import CommitWords, VersionRow, commit_words
-from kamgen.render.views.rows import AccountRow
+from kamgen.render.views.rows import AccountRow, Card, Note
 from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, iso

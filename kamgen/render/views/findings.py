@@ -15,7 +15,7 @@ from kamgen.render.links import plan_lines, source_path
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.text import marked, told
-from kamgen.render.views.cards import Note
+from kamgen.render.views.rows import Note
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted
 

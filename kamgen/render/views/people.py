@@ -1,16 +1,15 @@
-"""The pages of owners: all of them, and one with accounts and dates."""
+"""Who does what by when: the page of all owners, that of one with accounts and dates, and that of actions and dates."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_same_person
-from kamgen.render.deadlines import Span, overdue, soon, spans
+from kamgen.render.deadlines import Span, overdue, soon, spans, summary
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.portfolio import health_card, money_card
-from kamgen.render.views.rows import AccountRow, Score, score_words
+from kamgen.render.views.rows import AccountRow, Card, Note, Score, score_words
 from kamgen.render.views.slippage import slippage_cards
 from kamgen.text.numbers import Figure
 from kamgen.text.words import counted
@@ -102,3 +101,16 @@ def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerVie
     )
     rows = tuple([rows.row for rows in data.rows_of(accounts)])
     return OwnerView(name, cards, rows, spans(deadlines, context.as_of))
+
+
+class ActionsView(Struct, frozen=True):
+    """What is due across the portfolio."""
+
+    summary: str
+    due: tuple[Span, ...]
+
+
+def actions_view(data: PortfolioData, context: SiteContext) -> ActionsView:
+    """Overdue, the next 30 and the next 90 days."""
+    deadlines = data.deadlines(data.accounts)
+    return ActionsView(summary(deadlines), spans(deadlines, context.as_of))

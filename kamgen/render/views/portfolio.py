@@ -20,10 +20,9 @@ from kamgen.render.deadlines import Deadline, overdue, soon
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url
 from kamgen.render.views.attention import Attention, in_trouble, neglected
-from kamgen.render.views.cards import NO_PICTURE, Card, Note
 from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
 from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
-from kamgen.render.views.rows import BAND_CSS, AccountRow, Score, score_words
+from kamgen.render.views.rows import BAND_CSS, NO_PICTURE, AccountRow, Card, Note, Score, score_words
 from kamgen.render.views.rule import Answer, answers
 from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend

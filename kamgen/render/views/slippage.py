@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import MoveRow, Slippage, slippage_words, together
-from kamgen.render.views.rows import AccountRow
+from kamgen.render.views.rows import AccountRow, Card, Note
 from kamgen.text.changes import days_words, lowered_words, often_words
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import signed
