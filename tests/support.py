@@ -130,4 +130,4 @@ def build_site(root: Path, output: Path, as_of: date = EXAMPLE_DATE) -> None:
     content = read_content(root, site.content)
     with WorkerPool() as pool:
         engine = Engine(NullCache(), pool)
-        build(engine, engine.assess(content, site, as_of), load_theme(root, site.site.theme), root, output)
+        build(engine, engine.link(content, site, as_of), load_theme(root, site.site.theme), root, output)
