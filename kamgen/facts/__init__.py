@@ -1,8 +1,8 @@
 """What is true of a plan, or of all plans, on a day: asked by every stage and every page, reckoned nowhere else.
 
     accounts   who counts where; people     is_lost  is_prospect  is_active  key_accounts  person_key  people
-    dates      happened or not, and when    happened  within  has_lapsed  days_late  newest  is_held  is_planned
-               it is due again              newest_review  planned_reviews  next_time  next_review
+    dates      happened or not, and when    happened  within  has_lapsed  days_late  newest  is_planned
+               it is due again              newest_review  next_time  next_review
                                             last_word  next_steps  open_actions
     money      years, targets, pace         year_row  is_full_year  covered  revenue_target  revenue_pace  profit_pace
                                             attainment  revenue_change  revenue_fall  analysed_year  loses_money

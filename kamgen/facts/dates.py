@@ -75,11 +75,6 @@ def newest(
     return found
 
 
-def is_held(review: Review, as_of: datetime.date) -> bool:
-    """Whether a review took place: a cancelled one did not, one to come has not yet."""
-    return not review.cancelled and review.date <= as_of
-
-
 def is_planned(review: Review, as_of: datetime.date) -> bool:
     """Whether a review is still to come."""
     return not review.cancelled and review.date > as_of
@@ -94,11 +89,6 @@ def newest_review(
         return review.party is party and not review.cancelled and site in (None, review.site)
 
     return newest(plan.front.reviews, as_of, counts)
-
-
-def planned_reviews(plan: Plan, as_of: datetime.date, party: ReviewWith) -> list[datetime.date]:
-    """Days of the reviews with ``party`` that are still to come, the next one first."""
-    return sorted(row.date for row in plan.front.reviews if row.party is party and is_planned(row, as_of))
 
 
 class NextTime(NamedTuple):

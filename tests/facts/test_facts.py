@@ -102,11 +102,9 @@ REVIEWS = """reviews:
 def test_a_review_to_come_is_planned_and_not_yet_held() -> None:
     plan, context = of(REVIEWS)
     reviews = plan.front.reviews
-    assert [dates.is_held(review, AS_OF) for review in reviews] == [False, True, False, False, False, True]
     assert [dates.is_planned(review, AS_OF) for review in reviews] == [True, False, True, False, False, False]
     assert dates.newest_review(plan, AS_OF, ReviewWith.CLIENT) == (1, reviews[1])
     assert dates.newest_review(plan, AS_OF, ReviewWith.TEAM, Site.CLIENT) is None
-    assert dates.planned_reviews(plan, AS_OF, ReviewWith.CLIENT) == [date(2026, 12, 1), date(2026, 12, 10)]
     assert dates.next_review(plan, context, ReviewWith.CLIENT) == (date(2026, 12, 1), True, date(2026, 9, 10))
     assert dates.next_review(plan, context, ReviewWith.TEAM) == (date(2027, 2, 20), False, AS_OF)
     assert dates.next_review(plan_of(), context, ReviewWith.TEAM) == (AS_OF, False, None)

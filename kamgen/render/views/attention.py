@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
+from kamgen.facts.verdict import money_at_stake
 from kamgen.model.summary import Summary
 from kamgen.model.verdict import Trouble
 from kamgen.render.portfolio_data import PortfolioData
@@ -52,7 +54,7 @@ class Attention(Struct, frozen=True):
 
 
 def in_trouble(data: PortfolioData, year: int) -> Attention:
-    """Accounts in trouble (see `kamgen.facts.verdict`), the most serious reason first."""
+    """Accounts in trouble (see `kamgen.facts.verdict`): by the gravest reason, their number, and money at stake."""
     ranks = _revenue_ranks(data.accounts, year)
     found = []
     for account in data.accounts:
@@ -60,7 +62,8 @@ def in_trouble(data: PortfolioData, year: int) -> Attention:
         if reasons:
             rank = ranks.get(account.slug, len(ranks) + 1)
             words = "; ".join(_placed(reason, rank) for reason in reasons[:REASONS])
-            weight = (-reasons[0].weight, -len(reasons), rank, account.slug)
+            stake = money_at_stake(account, account.year(year), account.rate) or Decimal(0)
+            weight = (-reasons[0].weight, -len(reasons), -stake, rank, account.slug)
             found.append((weight, Line(account.name, account_url(account.slug), sentence(words))))
     found.sort(key=lambda item: item[0])
     return Attention(tuple(line for _, line in found[:SHOWN]), counted(len(found), "account"))
