@@ -126,6 +126,10 @@ def number_style(locale: str) -> NumberStyle:
     return NumberStyle(*(SEPARATORS.get(key) or SEPARATORS.get(key.split("-")[0]) or SEPARATORS["en"]))
 
 
+ENGLISH = number_style("en")
+"""How outputs without a locale of their own write numbers: the terminal, comments, Markdown."""
+
+
 def _rounded(number: Decimal, places: int) -> Decimal:
     step = _PLACES[places] if places < len(_PLACES) else Decimal(1).scaleb(-places)
     value = number.quantize(step, ROUND_HALF_UP, _WIDE)

@@ -9,6 +9,7 @@ from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
 from kamgen.model.commits import SHORT
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, SettingChange, Side
 from kamgen.text.changes import percent_apart, times_words
+from kamgen.text.numbers import ENGLISH
 from kamgen.text.words import clipped, counted, signed
 
 NAME, TITLE, VALUE = 60, 100, 160
@@ -112,6 +113,7 @@ _WIDE = Context(prec=200)
 _UNITS = ((9, "bn"), (6, "M"), (3, "k"))
 _DIGITS = (3, 4, 5, 6, 9, 12, 15, 18, 24, 36)
 _CENTS = -2
+_THOUSAND = 1000
 
 
 def score(number: int | None, unknown: str = UNKNOWN) -> str:
@@ -128,13 +130,15 @@ def score_move(was: int | None, now: int | None, unknown: str = UNKNOWN) -> str:
 
 
 def money(amount: Decimal | None, digits: int = 3) -> str:
-    """So many digits that count: ``1.31M``, ``910k``, ``850``, ``−40k``."""
+    """As on pages: ``1.31M``, ``910k``, ``850``; with more ``digits``, or below a thousand, all of them that count."""
     if amount is None:
         return UNKNOWN
+    if digits == _DIGITS[0] and abs(amount) >= _THOUSAND:
+        return ENGLISH.compact(amount)
     number = _rounded(amount, digits)
     for power, unit in _UNITS:
         if number.adjusted() >= power:
-            return f"{_plain(number.scaleb(-power, _WIDE))}{unit}"
+            return f"{number.scaleb(-power, _WIDE):,f}{unit}".replace("-", "−")
     return _plain(number)
 
 

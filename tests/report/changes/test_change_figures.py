@@ -32,8 +32,8 @@ def test_health_has_a_word_of_its_own_for_what_is_not_known() -> None:
 @pytest.mark.parametrize(
     ("amount", "said"),
     [
-        ("1310000", "1.31M"), ("910000", "910k"), ("850", "850"), ("-40000", "−40k"), ("999950", "1M"),
-        ("0", "0"), ("0.4", "0.4"), ("61350000000", "61.4bn"), ("999999999999999", "1,000,000bn"), ("1E+6", "1M"),
+        ("1310000", "1.31M"), ("910000", "910k"), ("850", "850"), ("-40000", "−40k"), ("999950", "1.00M"),
+        ("0", "0"), ("0.4", "0.4"), ("61350000000", "61.4bn"), ("999999999999999", "1,000,000bn"), ("1E+6", "1.00M"),
     ],
 )  # fmt: skip
 def test_money_in_three_digits(amount: str, said: str) -> None:
@@ -43,11 +43,11 @@ def test_money_in_three_digits(amount: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("was", "now", "exact", "short"),
     [
-        ("1300000", "1100000", "1.3M → 1.1M (−200k, −15.4%)", "1.3M → 1.1M (−15.4%)"),
-        ("24310000", "24308000", "24.31M → 24.308M (−2k)", "24.31M → 24.308M (−2k)"),
-        ("0", "5000", "0 → 5k (+5k)", "0 → 5k (+5k)"),
+        ("1300000", "1100000", "1.30M → 1.10M (−200k, −15.4%)", "1.30M → 1.10M (−15.4%)"),
+        ("24310000", "24308000", "24.310M → 24.308M (−2.0k)", "24.310M → 24.308M (−2.0k)"),
+        ("0", "5000", "0 → 5.0k (+5.0k)", "0 → 5.0k (+5.0k)"),
         ("-100", "100", "−100 → 100 (+200)", "−100 → 100 (+200)"),
-        ("1", "5000", "1 → 5k (+5k)", "1 → 5k (+5k)"),
+        ("1", "5000", "1 → 5.0k (+5.0k)", "1 → 5.0k (+5.0k)"),
         ("500", "500", "500", "500"),
         ("10.25", "10.5", "10.3 → 10.5 (+0.25, +2.4%)", "10.3 → 10.5 (+2.4%)"),
     ],
@@ -66,8 +66,8 @@ def test_amounts_that_differ_read_differently(was: Decimal | None, now: Decimal 
 
 
 def test_money_that_is_not_known() -> None:
-    assert money_move(None, Decimal(5000)) == "n/a → 5k"
-    assert money_move(Decimal(5000), None) == "5k → n/a"
+    assert money_move(None, Decimal(5000)) == "n/a → 5.0k"
+    assert money_move(Decimal(5000), None) == "5.0k → n/a"
     assert money_move(None, None) == "n/a"
 
 
