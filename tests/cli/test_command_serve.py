@@ -83,7 +83,7 @@ def test_the_screen_is_cleared_on_a_terminal_only(
 
 def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     (site.folder / "content/accounts/nordics/nord.md").unlink()
-    monkeypatch.setattr(watch, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    monkeypatch.setattr(watch, "ChangeQueue", lambda: Scripted(site.folder / "content/accounts/halden.md"))
     ran = site("check", "--watch", "--output-format", "concise", "--select", "CRM")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines().count("Checked 1 account as of 2026-11-20: 1 warning.") == 2
@@ -91,7 +91,7 @@ def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch
 
 def test_a_baseline_is_held_against_every_check_while_watching(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     site("check", "--write-baseline")
-    monkeypatch.setattr(watch, "Changes", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    monkeypatch.setattr(watch, "ChangeQueue", lambda: Scripted(site.folder / "content/accounts/halden.md"))
     ran = site("check", "--watch", "--fail-on", "advice", "--output-format", "concise")
     assert (ran.code, ran.out.count("no findings; 5 known from the baseline.")) == (0, 2)
 
@@ -106,19 +106,19 @@ def test_a_site_that_moves_its_plans_is_followed(site: Shell, plan: Path) -> Non
         (root / "plans").mkdir()
         site.write("site.toml", '[site]\nbase_url = "https://a.example/kam"\n[content]\naccounts = "plans"\n')
         next(rounds)
-        seen.append(following.layout.accounts)
-        assert following.layout.mount == "/kam/"
+        seen.append(following.watch_paths.accounts)
+        assert following.watch_paths.mount == "/kam/"
         next(rounds)
         site.write("site.toml", "[content\n")
         next(rounds)
-        seen.append(following.layout.accounts)
+        seen.append(following.watch_paths.accounts)
     assert seen == [root / "plans", root / "plans"]
 
 
 def test_the_report_that_is_written_does_not_wake_the_watcher(site: Shell) -> None:
     report = site.folder / "content/accounts/report.txt"
     watcher = WatchedSite(site.folder, Terminal(), poll=False, own=(report,))
-    assert not watcher.layout.matters(str(report))
+    assert not watcher.watch_paths.matters(str(report))
 
 
 def test_the_site_is_made_for_the_day_it_is(site: Shell) -> None:
@@ -175,7 +175,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch, *steps: tuple[Path, str]) -> None:
             Path(path).write_text(next(self.texts), encoding="utf-8")
             super().notice(path)
 
-    monkeypatch.setattr(watch, "Changes", Writing)
+    monkeypatch.setattr(watch, "ChangeQueue", Writing)
     monkeypatch.setattr(watch, "Watcher", NoWatcher)
 
 
