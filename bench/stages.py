@@ -95,7 +95,7 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     pages = timed("account pages", lambda: [page for pair in pairs for page in renderer.account(*pair)])
     briefs = list(zip(accounts, summaries, strict=True))
     shown = timed("account rows", lambda: [renderer.rows(*brief) for brief in briefs])
-    rows = dict(zip((order.shown for order in build_plan.orders), shown, strict=True))
+    rows = dict(zip((order.shown for order in build_plan.jobs), shown, strict=True))
     others = timed(
         "portfolio pages",
         lambda: [
@@ -103,7 +103,7 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
         ],
     )
     timed("write", lambda: write_site(root / "public", [*pages, *others, *build_plan.copied(root)]))
-    kept = dict(zip((order.summary for order in build_plan.orders), summaries, strict=True)) | rows
+    kept = dict(zip((order.summary for order in build_plan.jobs), summaries, strict=True)) | rows
     timed("remember", lambda: remember(root / "cache.sqlite", plans, assessed, kept))
 
 
