@@ -24,7 +24,7 @@ from corpus import AS_OF, write_corpus
 from kamgen.analyse.summary import summarise
 from kamgen.cache import Key
 from kamgen.cache.disk import DiskCache
-from kamgen.cache.values import dump, load
+from kamgen.cache.values import decode, encode
 from kamgen.cli.options import rarely_collected
 from kamgen.engine import keys
 from kamgen.engine.build_plan import make_build_plan
@@ -135,9 +135,9 @@ def score(accounts: list[Account], site: SiteConfig) -> None:
 def remember(file: Path, plans: list[Plan], assessed: LinkedPlans, kept: Mapping[Key, object]) -> None:
     """What the engine does beside the stages: keys, plans as bytes and back, and what is kept for the next build."""
     plan_keys = [keys.plan_key(source, assessed.content.folder) for source in assessed.content.plans]
-    written = [dump(plan) for plan in plans]
+    written = [encode(plan) for plan in plans]
     for data in written:
-        load(data)
+        decode(data, Plan)
     assessed.summary_keys()
     cache = DiskCache(file, print)
     cache.put(dict(zip(plan_keys, written, strict=True)))

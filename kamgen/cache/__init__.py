@@ -13,16 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Key = bytes
+T = TypeVar("T")
 
 
 class Cache(Protocol):
     """Values by their keys; any of them may be gone at any time."""
 
-    def get(self, keys: Iterable[Key]) -> dict[Key, Any]:
-        """The values that are known of those keys."""
+    def get(self, keys: Iterable[Key], kind: type[T]) -> dict[Key, T]:
+        """The values that are known of those keys, which are all of one type."""
 
     def put(self, values: Mapping[Key, Any]) -> None:
         """Store values: frozen ones of kamgen's model, or plain ones."""
@@ -34,7 +35,7 @@ class Cache(Protocol):
 class NullCache:
     """Knows nothing and stores nothing."""
 
-    def get(self, keys: Iterable[Key]) -> dict[Key, Any]:  # noqa: ARG002 (a cache's signature)
+    def get(self, keys: Iterable[Key], kind: type[T]) -> dict[Key, T]:  # noqa: ARG002 (a cache's signature)
         """Nothing."""
         return {}
 
@@ -51,9 +52,9 @@ class ReadOnlyCache(NullCache):
     def __init__(self, behind: Cache) -> None:
         self._behind = behind
 
-    def get(self, keys: Iterable[Key]) -> dict[Key, Any]:
+    def get(self, keys: Iterable[Key], kind: type[T]) -> dict[Key, T]:
         """The values that are known of those keys."""
-        return self._behind.get(keys)
+        return self._behind.get(keys, kind)
 
 
 class LayeredCache:
@@ -70,14 +71,14 @@ class LayeredCache:
         self._before: dict[Key, Any] = {}
         self._lock = Lock()
 
-    def get(self, keys: Iterable[Key]) -> dict[Key, Any]:
+    def get(self, keys: Iterable[Key], kind: type[T]) -> dict[Key, T]:
         """The values that are known of those keys."""
         keys = tuple(keys)
         with self._lock:
             found = {key: self._before[key] for key in keys if key in self._before}
             found |= {key: self._now[key] for key in keys if key in self._now}
             rest = [key for key in keys if key not in found]
-            found |= self._behind.get(rest) if rest else {}
+            found |= self._behind.get(rest, kind) if rest else {}
             self._take(found)
         return found
 

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kamgen.cache import Key
-from kamgen.cache.values import DamagedValue, dump, load
+from kamgen.cache.values import DamagedValue, decode, encode
 from kamgen.model.errors import OutputError
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the file is laid out in another way."""
 
 KEPT, LEAST = 3, 64 * 1024 * 1024
@@ -27,6 +27,8 @@ KEPT, LEAST = 3, 64 * 1024 * 1024
 
 MARKS = "*\n"
 """What stands in the ``.gitignore`` beside the file."""
+
+T = TypeVar("T")
 
 _OURS = 0x6B616D67
 """Says whose file it is (SQLite's application id): ``kamg``."""
@@ -51,9 +53,9 @@ class DiskCache:
         self._store: sqlite3.Connection | None = None
         self._open()
 
-    def get(self, keys: Iterable[Key]) -> dict[Key, Any]:
+    def get(self, keys: Iterable[Key], kind: type[T]) -> dict[Key, T]:
         """The values that are known of those keys."""
-        found: dict[Key, Any] = {}
+        found: dict[Key, T] = {}
         if self._store is None:
             return found
         try:
@@ -61,7 +63,7 @@ class DiskCache:
                 marks = ",".join("?" * len(batch))
                 rows = self._store.execute(f"SELECT key, value, sum FROM kept WHERE key IN ({marks})", batch)
                 for key, value, checksum in rows:
-                    found[key] = _checked(key, value, checksum)
+                    found[key] = _checked(key, value, checksum, kind)
         except sqlite3.OperationalError:
             self._give_up("cannot be read")
             return {}
@@ -75,7 +77,8 @@ class DiskCache:
         """Store values."""
         if self._store is None or not values:
             return
-        rows = [(key, data, _checksum(key, data)) for key, data in zip(values, map(dump, values.values()), strict=True)]
+        encoded = ((key, encode(value)) for key, value in values.items())
+        rows = [(key, data, _checksum(key, data)) for key, data in encoded if data is not None]
         self.retain(values)
         self._grown = True
         try:
@@ -199,11 +202,11 @@ def _checksum(key: Key, data: bytes) -> int:
     return zlib.crc32(data, zlib.crc32(key))
 
 
-def _checked(key: Key, data: object, checksum: object) -> Any:
+def _checked(key: Key, data: object, checksum: object, kind: type[T]) -> T:
     """The value; `DamagedValue` when it is not the one that was kept under that key."""
     if not isinstance(data, bytes) or checksum != _checksum(key, data):
         raise DamagedValue("not what was kept")
-    return load(data)
+    return decode(data, kind)
 
 
 def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:

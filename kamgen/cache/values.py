@@ -1,80 +1,56 @@
-"""Values as bytes and back: what is read makes values and nothing else, wherever the bytes come from."""
+"""Values as bytes and back: msgpack of plain data, read into the type that is asked for. There is nothing to execute.
+
+Each thing that is remembered has one type. It is made of what that type declares: structs, named tuples and
+dataclasses, tuples, texts, numbers, decimals, dates and enums (the value of an enum is a text).
+"""
 
 from __future__ import annotations
 
-import io
-import pickle
-from functools import cache
-from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
-_PLAIN = {
-    "builtins": {"frozenset", "set"},
-    "datetime": {"date"},
-    "decimal": {"Decimal"},
-    "fractions": {"Fraction"},
-    "markupsafe": {"Markup"},
-}
-"""What values may be made of beside the classes of `_OWN`."""
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
 
-_OWN = (
-    "kamgen.model.",
-    "kamgen.render.account_rows",
-    "kamgen.render.deadlines",
-    "kamgen.text.numbers",
-    "kamgen.render.worries",
-    "kamgen.render.views.changes",
-    "kamgen.render.views.moves",
-    "kamgen.render.views.moves",
-    "kamgen.render.views.rows",
-    "kamgen.render.views.trend",
-    "kamgen.write.previous_output",
-)
+T = TypeVar("T")
 
-_DAMAGE = (
-    pickle.UnpicklingError,
-    EOFError,
-    ArithmeticError,
-    AttributeError,
-    ImportError,
-    IndexError,
-    KeyError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What reading damaged bytes may raise."""
+
+def _as_text(value: object) -> str:
+    """Texts that are marked as safe to show (`markupsafe.Markup`), as plain ones."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value)} is no plain value")
+
+
+def _marked(kind: type, value: object) -> object:
+    """The same, marked again as their field declares."""
+    if issubclass(kind, str) and isinstance(value, str):
+        return kind(value)
+    raise TypeError(f"{kind} is no plain value")
+
+
+_ENCODER = Encoder(enc_hook=_as_text)
+_DECODERS: dict[object, Decoder[Any]] = {}
+"""One a type, which takes a while to make."""
 
 
 class DamagedValue(Exception):
-    """Bytes that hold no value."""
+    """Bytes that hold no value of the type that is asked for."""
 
 
-class _Reader(pickle.Unpickler):
-    """Makes nothing but values: no function of any module can be called by what the bytes say."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        return _class(module, name)
-
-
-@cache
-def _class(module: str, name: str) -> type:
-    if name in _PLAIN.get(module, ()) or (module.startswith(_OWN) and "." not in name):
-        found = getattr(import_module(module), name)
-        if isinstance(found, type) and found.__module__ == module:
-            return found
-    raise pickle.UnpicklingError(f"{module}.{name} is no value")
-
-
-def dump(value: object) -> bytes:
-    """A value as bytes."""
-    return pickle.dumps(value, 5)
-
-
-def load(data: bytes) -> Any:
-    """The value that `dump` wrote. Raises `DamagedValue` for anything else."""
+def encode(value: object) -> bytes | None:
+    """A value as bytes; None for what has no such form: names of files that are not UTF-8, numbers over 64 bits."""
     try:
-        return _Reader(io.BytesIO(data)).load()
-    except _DAMAGE as error:
+        return _ENCODER.encode(value)
+    except (UnicodeEncodeError, OverflowError):
+        return None
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The value of that type that `encode` wrote. Raises `DamagedValue` for anything else."""
+    try:
+        decoder: Decoder[T] = (
+            _DECODERS[kind] if kind in _DECODERS else _DECODERS.setdefault(kind, Decoder(kind, dec_hook=_marked))
+        )
+        return decoder.decode(data)
+    except (DecodeError, RecursionError, MemoryError) as error:
         raise DamagedValue(str(error)) from error

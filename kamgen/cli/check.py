@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from kamgen.cli import options
 from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.options import Work, gathered, rarely_collected
+from kamgen.model.report import Report
 
 if TYPE_CHECKING:
     from kamgen.cache import Cache
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.model.report import Report
     from kamgen.model.source import Content, Source
     from kamgen.model.summary import Portfolio
     from kamgen.read.git.repository import Repository
@@ -122,6 +122,13 @@ def _refuse_combinations(task: Task, watch: bool) -> None:
         raise click.UsageError("a plan from stdin is checked once, and no baseline is written of it")
 
 
+class _Found(NamedTuple):
+    """What a check finds, and how far a baseline can be held against it."""
+
+    report: Report
+    rules: frozenset[str] | None
+
+
 class _Settings(NamedTuple):
     """What a check with nothing changed needs to know of site.toml; see its tables `[content]` and `[checklist]`."""
 
@@ -166,15 +173,13 @@ def _opened(task: Task, root: Path, text: str, cache: Cache) -> tuple[Session, i
     from kamgen.cli.open_site import parse_site, read_site
 
     key = digest("settings", stamp(), text)
-    known = cache.get([key]).get(key)
-    if known is None:
+    settings = cache.get([key], _Settings).get(key)
+    if settings is None:
         site = parse_site(text)
         settings = _Settings(
             site.content.accounts, site.content.output, site.content.max_file_size, site.checklist.fail_under
         )
-        cache.put({key: tuple(settings)})
-    else:
-        settings = _Settings(*known)
+        cache.put({key: settings})
     return read_site(root, text, settings, task.stdin_filename), settings.fail_under
 
 
@@ -194,9 +199,9 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
     sources = (part for source in session.content.plans for part in (source.path, source.refusal, source.data))
     content = digest(session.content.folder, "\n".join(sorted(session.content.files)), *sources)
 
-    def found(head: Head | None) -> tuple[Report, frozenset[str] | None]:
+    def found(head: Head | None) -> _Found:
         key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
-        known = cache.get([key]).get(key)
+        known = cache.get([key], _Found).get(key)
         if known is None:
             from kamgen.cli.runtime import open_crew
             from kamgen.engine.engine import Engine
@@ -204,9 +209,9 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
             plan_history = head.plan_history(session.content.folder, cache) if head else None
             with open_crew(session.site.build, task.work, terminal) as crew:
                 portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, plan_history, task.chosen)
-            known = report_of(session, portfolio, scored, plans, whole), rules
+            known = _Found(report_of(session, portfolio, scored, plans, whole), rules)
             cache.put({key: known})
-        return cast("tuple[Report, frozenset[str] | None]", known)
+        return known
 
     report, rules = with_history(find_head(session.root, terminal), terminal, found)
     return replace(report, prefix=prefix_in_repository(session.root)), Scope(whole, rules)

@@ -92,12 +92,13 @@ def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache
     """The history up to ``commit``; `GitError` when git cannot tell it."""
     from kamgen.engine import keys
     from kamgen.history.plan_history import PlanHistory
+    from kamgen.model.commits import Log
     from kamgen.read.git.log import read_log
     from kamgen.read.git.objects import blob_id, read_plans
     from kamgen.read.git.revisions import cut_commits
 
     key = keys.log_key(commit.id, repository.prefix, folder, cut_commits(repository))
-    log = cache.get([key]).get(key)
+    log = cache.get([key], Log).get(key)
     if log is None:
         log = read_log(repository, commit, folder)
         cache.put({key: log})

@@ -179,4 +179,4 @@ def _field_change(field: Field, was: object, now: object, unit: str, context: Re
     words = difference(field.sort, was, now, unit, context.calendar)
     if len(kinds) > 1:
         return FieldChange(field.key, field.label, ValueKind.TEXT, one.text, other.text, one.text, other.text, "")
-    return FieldChange(field.key, field.label, kind, one.raw, other.raw, one.text, other.text, words)
+    return FieldChange(field.key, field.label, kind, one.exact, other.exact, one.text, other.text, words)

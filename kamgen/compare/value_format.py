@@ -19,7 +19,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, NamedTuple
 
 from kamgen.compare.fields import Sort
-from kamgen.model.change import Raw, ValueKind
+from kamgen.model.change import ValueKind
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Quantity, plain
 from kamgen.text.changes import percent_apart
@@ -37,8 +37,15 @@ class Value(NamedTuple):
     """A value as it is compared, and in words."""
 
     kind: ValueKind
-    raw: Raw
+    raw: Decimal | date | str | None
     text: str
+
+    @property
+    def exact(self) -> str | None:
+        """The same as plain text: a decimal number, an ISO date, or the text itself."""
+        if isinstance(self.raw, Decimal):
+            return plain(self.raw)
+        return self.raw.isoformat() if isinstance(self.raw, date) else self.raw
 
 
 def money(amount: Decimal) -> str:

@@ -124,7 +124,7 @@ class AccountHistories:
             path: past for path, plan in there.items() if (past := self._at_once(plan))
         }
         asked = {self._past_key(plan): path for path, plan in there.items() if path not in told}
-        known: dict[Key, AccountHistory] = self._engine.cache.get(asked)
+        known = self._engine.cache.get(asked, AccountHistory)
         told |= {asked[key]: past for key, past in known.items()}
         missing = [there[path] for key, path in asked.items() if key not in known]
         return told | {job.source.path: job for job in self._jobs(missing)}
@@ -204,7 +204,7 @@ class AccountHistories:
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """All accounts on the days that trends show."""
-        found: dict[Key, Sample] = self._engine.cache.get(self._sample_keys)
+        found = self._engine.cache.get(self._sample_keys, Sample)
         missing = {day: key for key, day in self._sample_keys.items() if key not in found}
         if missing:
             replayed = Replay(self._engine, self._linked, self._archive).samples(missing)

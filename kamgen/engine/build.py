@@ -13,7 +13,7 @@ from kamgen.engine.site import SiteFiles
 from kamgen.model.summary import Portfolio
 from kamgen.render.theme import Theme
 from kamgen.write.output_folder import check_output
-from kamgen.write.previous_output import Manifest, PreviousOutput, find_previous_output
+from kamgen.write.previous_output import Manifest, PreviousOutput, WrittenFile, find_previous_output
 from kamgen.write.site import PreviousOutputChanged, write_site
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def build(
     target = check_output(output)
     build_plan = make_build_plan(linked, theme, _pasts(engine, linked, plan_history) if plan_history else None)
     key = keys.output_key(target)
-    manifest: Manifest = engine.cache.get([key]).get(key, {})
+    manifest: Manifest = engine.cache.get([key], dict[str, WrittenFile]).get(key, {})
 
     def made(former: PreviousOutput) -> tuple[Portfolio, Manifest]:
         files = SiteFiles(engine, build_plan, root, former)

@@ -122,7 +122,7 @@ class _Comparing:
         judges = (keys.judge_key(base.site, day) for day in (base.day, self._as_of))
         plans = (part for plan in self._today.plans for part in (plan.key, repr(tuple(plan.freshness))))
         key = keys.time_key(judges, self._year, sorted(base.content.files), plans)
-        known: tuple[Shift, ...] | None = cache.get([key]).get(key)
+        known = cache.get([key], tuple[Shift, ...]).get(key)
         if known is None:
             then = self._engine.summarise(self._linked(base.site, base.day))
             known = tuple(self._shifts(then, today, money=False))

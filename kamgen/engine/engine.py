@@ -82,7 +82,7 @@ class Engine:
     def summarise(self, linked: LinkedPlans) -> Portfolio:
         """All accounts in summarise."""
         plans = dict(zip(linked.summary_keys(), linked.plans, strict=True))
-        known: dict[Key, Summary] = self.cache.get(plans)
+        known = self.cache.get(plans, Summary)
         missing = {key: plan for key, plan in plans.items() if key not in known}
         made = {key: done.summary for key, done in self._judged(missing, linked, None, False)}
         self.cache.put(made)
@@ -118,13 +118,13 @@ class Engine:
 
     def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[AccountRef]:
         sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
-        known: dict[Key, AccountRef] = self.cache.get(sources)
+        known = self.cache.get(sources, AccountRef)
         missing = {key: source for key, source in sources.items() if key not in known}
         task = partial(parse_batch, content.folder)
         parsed = self.pool.map(task, [source for _, source in missing.values()], len(missing), "Reading plans")
         done = zip(missing.items(), parsed, strict=True)
         for batch in batches(done):
-            plans = {key: made.plan for (_, (key, _)), made in batch}
+            plans = {key: made.plan for (_, (key, _)), made in batch if made.plan}
             references = {key: made.reference for (key, _), made in batch}
             self._plans |= plans
             known |= references
@@ -145,7 +145,7 @@ class Engine:
     def _jobs(self, plans: Iterable[LinkedPlan], histories: Histories | None) -> Iterator[JudgeJob]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
-            remembered = self.cache.get([plan.key for plan in batch if plan.key not in self._plans])
+            remembered = self.cache.get([plan.key for plan in batch if plan.key not in self._plans], bytes)
             told = histories.shown(batch) if histories else {}
             for key, source, _, links, freshness in batch:
                 plan = self._plans.pop(key, None) or remembered.get(key)

@@ -76,7 +76,7 @@ class FreshnessFinder:
         return None
 
     def _read_back(self, asked: Mapping[Key, _Asked]) -> dict[str, Freshness]:
-        found: dict[Key, Freshness] = self._cache.get(asked)
+        found = self._cache.get(asked, Freshness)
         made: dict[Key, Freshness] = {}
         left = {key: one for key, one in asked.items() if key not in found}
         count = _FIRST

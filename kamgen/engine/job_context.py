@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kamgen.cache.values import DamagedValue, load
+from kamgen.cache.values import DamagedValue
+from kamgen.cache.values import decode as decode_value
 from kamgen.model.config import SiteConfig
 from kamgen.model.source import Source
 
@@ -58,8 +59,9 @@ def plan_of(sent: bytes | None, source: Source, folder: str) -> Plan:
     """A plan as `cache.values` wrote it; parsed anew when it was not sent, or cannot be read."""
     if sent is not None:
         with suppress(DamagedValue):
-            plan: Plan = load(sent)
-            return plan
+            from kamgen.model.plan import Plan
+
+            return decode_value(sent, Plan)
     from kamgen.parse.plan import parse_plan
 
     return parse_plan(source, folder)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.cache.values import dump
+from kamgen.cache.values import encode
 from kamgen.engine.history_jobs import HistoryJob, make_history
 from kamgen.engine.job_context import decode, judge_of, plan_of
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Point
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Parsed(NamedTuple):
     """One plan, parsed."""
 
-    plan: bytes
-    """The plan as `cache.values` writes it: it is sent and remembered more often than it is looked at."""
+    plan: bytes | None
+    """The plan as `cache.values` writes it, if it can: it is sent and remembered more often than it is looked at."""
     reference: AccountRef
 
 
@@ -73,7 +73,7 @@ def parse_batch(folder: str, sources: Sequence[Source]) -> list[Parsed]:
     from kamgen.parse.plan import parse_plan
 
     plans = [parse_plan(source, folder) for source in sources]
-    return [Parsed(dump(plan), refer(plan)) for plan in plans]
+    return [Parsed(encode(plan), refer(plan)) for plan in plans]
 
 
 def judge_batch(context: bytes, jobs: Sequence[JudgeJob]) -> list[JobResult]:

@@ -36,10 +36,10 @@ class SiteFiles:
     def __iter__(self) -> Iterator[tuple[str, FileContent]]:
         build_plan, recall = self._build_plan, self._engine.cache.get
         self._engine.cache.retain(job.shown for job in build_plan.jobs)
-        pages: tuple[str, ...] | None = recall([build_plan.key]).get(build_plan.key)
+        pages: tuple[str, ...] | None = recall([build_plan.key], tuple[str, ...]).get(build_plan.key)
         as_before = pages is not None and all(self._former.has(url, build_plan.key) for url in pages)
-        summaries: dict[Key, Summary] = recall([job.summary for job in build_plan.jobs])
-        rows: dict[Key, AccountRows] = {} if as_before else recall([job.shown for job in build_plan.jobs])
+        summaries = recall([job.summary for job in build_plan.jobs], Summary)
+        rows = {} if as_before else recall([job.shown for job in build_plan.jobs], AccountRows)
         missing: dict[Key, tuple[Key, LinkedPlan]] = {}
         for job in build_plan.jobs:
             known = job.summary in summaries and (as_before or job.shown in rows)
@@ -94,8 +94,8 @@ class SiteSnapshot:
 
     def _judged(self) -> tuple[Portfolio, dict[Key, AccountRows]]:
         build_plan = self._build_plan
-        summaries: dict[Key, Summary] = self._engine.cache.get([job.summary for job in build_plan.jobs])
-        rows: dict[Key, AccountRows] = self._engine.cache.get([job.shown for job in build_plan.jobs])
+        summaries = self._engine.cache.get([job.summary for job in build_plan.jobs], Summary)
+        rows = self._engine.cache.get([job.shown for job in build_plan.jobs], AccountRows)
         missing: dict[Key, tuple[Key, LinkedPlan]] = {
             job.shown: (job.summary, job.plan)
             for job in build_plan.jobs

@@ -75,7 +75,7 @@ class Replay:
     def _judged(self, plans: dict[Key, _Plan]) -> Iterator[list[Standing]]:
         given = self._linked
         context = encode(JobContext(given.site, given.as_of, given.content.folder, None, False))
-        parsed = self._cache.get(plans)
+        parsed = self._cache.get(plans, bytes)
         jobs = (PointJob(parsed.get(key), plan.source, tuple(plan.days)) for key, plan in plans.items())
         return self._pool.map(partial(point_batch, context), jobs, len(plans), "Judging past days")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from kamgen.model.account_history import Move, Version
-from kamgen.model.change import EntryChange, FieldChange, Kind, PlanChange
+from kamgen.model.change import EntryChange, FieldChange, Kind, PlanChange, ValueKind
 
 _MOVING = frozenset(
     [
@@ -122,6 +122,6 @@ class _Ledger:
 
 def _days(field: FieldChange) -> int | None:
     """How many days later; None for targets, and when it was not or is not given."""
-    if isinstance(field.was, date) and isinstance(field.now, date):
-        return (field.now - field.was).days
-    return None
+    if field.was is None or field.now is None or field.kind not in (ValueKind.DAY, ValueKind.PERIOD):
+        return None
+    return (date.fromisoformat(field.now) - date.fromisoformat(field.was)).days

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import FieldChange, Kind, PlanChange
+from kamgen.model.change import FieldChange, Kind, PlanChange, ValueKind
 from kamgen.model.commits import Commit
 from kamgen.model.comparison import Amounts
 from kamgen.model.summary import Summary
@@ -84,7 +84,9 @@ class Move(NamedTuple):
     def lowers(self) -> bool:
         """Whether it is a target that was lowered or taken out."""
         was, now = self.field.was, self.field.now
-        return isinstance(was, Decimal) and (not isinstance(now, Decimal) or now < was)
+        if was is None or self.field.kind is not ValueKind.MONEY:
+            return False
+        return now is None or Decimal(now) < Decimal(was)
 
 
 OFTEN = 3

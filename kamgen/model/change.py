@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
@@ -25,26 +23,31 @@ class Kind(Enum):
     CHANGED = ("changed", "~")
     REMOVED = ("removed", "-")
 
-    def __init__(self, word: str, sign: str) -> None:
-        self.word = word
-        self.sign = sign
+    word: str
+    sign: str
+
+    def __new__(cls, word: str, sign: str) -> Kind:
+        kind = object.__new__(cls)
+        kind._value_ = kind.word = word
+        kind.sign = sign
+        return kind
 
 
 class ValueKind(StrEnum):
-    """How a value is read; the type of `FieldChange.was` and `FieldChange.now` when they are given."""
+    """How a value is read; what `FieldChange.was` and `FieldChange.now` hold when they are given."""
 
     MONEY = "money"
-    """Decimal, in the plan's currency."""
+    """An exact decimal number, in the plan's currency."""
     PERCENT = "percent"
-    """Decimal, a fraction of one."""
+    """An exact decimal number, a fraction of one."""
     NUMBER = "number"
-    """Decimal."""
+    """An exact decimal number."""
     DAY = "day"
-    """date."""
+    """Its ISO date."""
     PERIOD = "period"
-    """date: the last day of the period by the site's fiscal calendar."""
+    """The ISO date of the last day of the period by the site's fiscal calendar."""
     TEXT = "text"
-    """str; also words, flags and lists."""
+    """The text itself; also words, flags and lists."""
 
 
 class ReviewFlag(Enum):
@@ -72,12 +75,14 @@ class ReviewFlag(Enum):
     WAIVED = ("waived", "criterion waived")
     FORMAT_ERROR = ("unreadable", "plan cannot be read any more")
 
-    def __init__(self, key: str, words: str) -> None:
-        self.key = key
-        self.words = words
+    key: str
+    words: str
 
-
-Raw = Decimal | date | str | None
+    def __new__(cls, key: str, words: str) -> ReviewFlag:
+        flag = object.__new__(cls)
+        flag._value_ = flag.key = key
+        flag.words = words
+        return flag
 
 
 class FieldChange(NamedTuple):
@@ -88,8 +93,9 @@ class FieldChange(NamedTuple):
     label: str
     """In words: ``revenue target``."""
     kind: ValueKind
-    was: Raw
-    now: Raw
+    was: str | None
+    """Exactly, as its kind is written: ``1300000``, ``0.5``, ``2026-12-01``; None when it was not given."""
+    now: str | None
     before: str
     """``was`` as a plan would have it: ``1.3M``, ``50%``, ``2026-12-01``, ``2027-Q1``."""
     after: str

@@ -20,7 +20,7 @@ from kamgen.model.links import Neighbour
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE, TWO = b"1" * 16, b"2" * 16
-VALUES = {ONE: Neighbour("halden", "Halden Marine"), TWO: ("page.html", b"bytes")}
+VALUES = {ONE: Neighbour("halden", "Halden Marine"), TWO: Neighbour("page.html", "bytes")}
 ANEW = ".kamgen/cache.sqlite was damaged or of another version: it is begun anew, and so is all work"
 SO = ", so everything is made anew and nothing remembered: remove it with `kamgen clean`, or say `--no-cache`"
 
@@ -48,8 +48,8 @@ def names(folder: Path) -> list[str]:
 def test_what_was_kept_is_recalled_by_the_next_run(tmp_path: Path) -> None:
     made(tmp_path)
     with opened(tmp_path) as cache:
-        assert cache.get([ONE, TWO, b"3" * 16]) == VALUES
-        assert cache.get([]) == {}
+        assert cache.get([ONE, TWO, b"3" * 16], Neighbour) == VALUES
+        assert cache.get([], Neighbour) == {}
     assert names(tmp_path / ".kamgen") == [".gitignore", "cache.sqlite"]
     assert (tmp_path / ".kamgen" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
@@ -58,21 +58,21 @@ def test_more_keys_than_one_question_holds(tmp_path: Path) -> None:
     values = {number.to_bytes(16, "big"): number for number in range(1201)}
     with opened(tmp_path) as cache:
         cache.put(values)
-        assert cache.get(iter(values)) == values
+        assert cache.get(iter(values), int) == values
 
 
 def test_a_value_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
     with opened(tmp_path) as cache:
         cache.put({ONE: 1})
         cache.put({ONE: 2})
-        assert cache.get([ONE]) == {ONE: 2}
+        assert cache.get([ONE], int) == {ONE: 2}
 
 
 def test_any_thread_may_use_it(tmp_path: Path) -> None:
     with opened(tmp_path) as cache, ThreadPoolExecutor(1) as other:
         other.submit(cache.put, VALUES).result()
-        assert other.submit(cache.get, [ONE, TWO]).result() == VALUES
-        assert cache.get([ONE, TWO]) == VALUES
+        assert other.submit(cache.get, [ONE, TWO], Neighbour).result() == VALUES
+        assert cache.get([ONE, TWO], Neighbour) == VALUES
 
 
 def text_file(file: Path) -> None:
@@ -131,11 +131,11 @@ def test_a_damaged_foreign_or_older_file_is_begun_anew_with_one_line(
     damage(made(tmp_path))
     notes: list[str] = []
     with opened(tmp_path, notes) as cache:
-        assert cache.get([ONE]) == {}
-        assert cache.get([ONE, TWO]) == {}
+        assert cache.get([ONE], Neighbour) == {}
+        assert cache.get([ONE, TWO], Neighbour) == {}
         cache.put(VALUES)
     with opened(tmp_path, notes) as cache:
-        assert cache.get([ONE, TWO]) == VALUES
+        assert cache.get([ONE, TWO], Neighbour) == VALUES
     assert notes == [ANEW]
 
 
@@ -145,7 +145,7 @@ def test_an_empty_file_is_a_fresh_cache(tmp_path: Path) -> None:
     notes: list[str] = []
     with opened(tmp_path, notes) as cache:
         cache.put(VALUES)
-        assert cache.get([ONE, TWO]) == VALUES
+        assert cache.get([ONE, TWO], Neighbour) == VALUES
     assert notes == []
 
 
@@ -154,7 +154,7 @@ def refused(folder: Path) -> list[str]:
     notes: list[str] = []
     with opened(folder, notes) as cache:
         cache.put(VALUES)
-        assert cache.get([ONE]) == {}
+        assert cache.get([ONE], Neighbour) == {}
     return notes
 
 
@@ -177,7 +177,7 @@ def test_a_file_that_can_only_be_read_is_read_and_one_line(tmp_path: Path) -> No
     with opened(tmp_path, notes) as cache:
         assert cache._store is not None
         cache._store.execute("PRAGMA query_only=ON")
-        assert cache.get([ONE, TWO]) == VALUES
+        assert cache.get([ONE, TWO], Neighbour) == VALUES
         cache.put(VALUES)
         cache.put(VALUES)
     assert notes == [f".kamgen/cache.sqlite cannot be written{SO}"]
@@ -217,7 +217,7 @@ def test_a_disk_that_is_full_is_one_line_and_the_rest_is_forgotten(tmp_path: Pat
         cache._store.execute("PRAGMA max_page_count=20")
         cache.put({ONE: b"x" * 300_000})
         cache.put(VALUES)
-        assert cache.get([ONE, TWO]) == {}
+        assert cache.get([ONE, TWO], Neighbour) == {}
     assert notes == [f".kamgen/cache.sqlite cannot be written{SO}"]
 
 
@@ -229,12 +229,12 @@ def test_it_shrinks_to_what_one_run_needed(tmp_path: Path, monkeypatch: pytest.M
     assert file.stat().st_size > 400_000
     needed = {bytes([number]) * 16: b"x" * 10_000 for number in (1, 2, 3, 4)}
     with opened(tmp_path) as cache:
-        assert cache.get(list(needed)[:1]) == {b"\1" * 16: b"x" * 10_000}
+        assert cache.get(list(needed)[:1], bytes) == {b"\1" * 16: b"x" * 10_000}
         cache.retain(list(needed)[1:3])
         cache.put(dict(list(needed.items())[3:]))
     assert file.stat().st_size < 80_000
     with opened(tmp_path) as cache:
-        assert cache.get([*needed, b"\5" * 16]) == needed
+        assert cache.get([*needed, b"\5" * 16], bytes) == needed
 
 
 def test_it_keeps_what_other_runs_need_while_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,16 +245,16 @@ def test_it_keeps_what_other_runs_need_while_there_is_room(tmp_path: Path, monke
         cache.retain(bytes([number]) * 16 for number in range(15))
         cache.put({b"x" * 16: 1})
     with opened(tmp_path) as cache:
-        assert len(cache.get([bytes([number]) * 16 for number in range(40)])) == 40
+        assert len(cache.get([bytes([number]) * 16 for number in range(40)], bytes)) == 40
 
 
 def test_a_run_that_adds_nothing_drops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "LEAST", 1000)
     made(tmp_path)
     with opened(tmp_path) as cache:
-        cache.get([ONE])
+        cache.get([ONE], Neighbour)
     with opened(tmp_path) as cache:
-        assert cache.get([ONE, TWO]) == VALUES
+        assert cache.get([ONE, TWO], Neighbour) == VALUES
 
 
 SCRIPT = """
@@ -268,7 +268,7 @@ cache = DiskCache(Path(sys.argv[1], ".kamgen", "cache.sqlite"), notes.append)
 mine = {bytes([int(sys.argv[2]), number]) * 8: number for number in range(50)}
 for key, value in mine.items():
     cache.put({key: value})
-print(cache.get(mine) == mine, notes, flush=True)
+print(cache.get(mine, int) == mine, notes, flush=True)
 cache.close()
 """
 
@@ -290,7 +290,7 @@ def test_processes_that_begin_a_file_at_once_share_it(tmp_path: Path) -> None:
         process.stdin.flush()
     assert [process.communicate() for process in started] == [("True []\n", "")] * 3
     with opened(tmp_path) as cache:
-        assert len(cache.get(bytes([one, two]) * 8 for one in range(3) for two in range(50))) == 150
+        assert len(cache.get([bytes([one, two]) * 8 for one in range(3) for two in range(50)], int)) == 150
 
 
 def test_a_cache_that_vanishes_while_it_is_used_harms_nothing(tmp_path: Path) -> None:
@@ -298,5 +298,5 @@ def test_a_cache_that_vanishes_while_it_is_used_harms_nothing(tmp_path: Path) ->
     with opened(tmp_path, notes) as cache:
         cache.put(VALUES)
         shutil.rmtree(tmp_path / ".kamgen")
-        assert cache.get([ONE, TWO]) == VALUES
+        assert cache.get([ONE, TWO], Neighbour) == VALUES
     assert len(notes) <= 1

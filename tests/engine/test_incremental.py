@@ -17,6 +17,7 @@ from kamgen.engine.build_plan import make_build_plan
 from kamgen.engine.engine import Engine
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import OutputError, ThemeError
+from kamgen.model.summary import Summary
 from kamgen.render.theme import load_theme
 from kamgen.write import site as writing
 from kamgen.write.site import FileContent
@@ -111,7 +112,7 @@ def test_a_plan_as_it_was_before_is_not_judged_again(root: Path) -> None:
         engine = Engine(cache, pool)
         linked = assess(engine, root)
         assert engine._plans == {}
-        assert set(cache.get(linked.summary_keys())) == set(linked.summary_keys())
+        assert set(cache.get(linked.summary_keys(), Summary)) == set(linked.summary_keys())
     cache.close()
 
 
@@ -255,4 +256,4 @@ def test_accounts_in_brief_are_the_same_from_build_and_check(root: Path) -> None
         build_plan = make_build_plan(assess(Engine(cache, pool), root), load_theme(root, "default"))
     cache.close()
     assert remembered == fresh
-    assert [order.plan.source.path for order in build_plan.orders] == [account.path for account in fresh.accounts]
+    assert [job.plan.source.path for job in build_plan.jobs] == [account.path for account in fresh.accounts]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -17,7 +16,7 @@ DAY = date(2026, 11, 9)
 
 def target(was: int | None, now: int | None, year: str = "2026", times: int = 1) -> Move:
     """A revenue target that moved."""
-    raw = [None if value is None else Decimal(value) for value in (was, now)]
+    raw = [None if value is None else str(value) for value in (was, now)]
     field = FieldChange("target_revenue", "revenue target", ValueKind.MONEY, *raw, "", "", "", None, times)
     return Move(DAY, Commit("1" * 40, DAY, "Eva Lund", ""), "financials", "fiscal year", year, field, None)
 
@@ -30,7 +29,7 @@ def test_a_target_is_lowered_when_it_falls_or_is_taken_out(was: int | None, now:
 
 
 def test_a_later_date_is_no_lowered_target() -> None:
-    due = FieldChange("due", "due date", ValueKind.DAY, DAY, date(2026, 12, 1), "", "", "")
+    due = FieldChange("due", "due date", ValueKind.DAY, "2026-11-09", "2026-12-01", "", "", "")
     assert not target(2, 1)._replace(field=due).lowers
 
 

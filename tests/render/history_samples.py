@@ -69,14 +69,14 @@ LOWERED = EntryChange(
     "",
     (
         FieldChange(
-            *("target_revenue", "revenue target", ValueKind.MONEY, Decimal(1300000), Decimal(1100000)),
+            *("target_revenue", "revenue target", ValueKind.MONEY, "1300000", "1100000"),
             *("1.3M", "1.1M", "−200k, −15.4%", ReviewFlag.TARGET_LOWERED, 1),
         ),
     ),
     12,
 )
 LATER = FieldChange(
-    *("due", "due", ValueKind.DAY, date(2026, 11, 1), date(2026, 12, 2)),
+    *("due", "due", ValueKind.DAY, "2026-11-01", "2026-12-02"),
     *("2026-11-01", "2026-12-02", "31 days later", ReviewFlag.DATE_MOVED, 3),
 )
 POSTPONED = EntryChange("actions", "action", Kind.CHANGED, "Send the spare parts list", "", (LATER,), 40)

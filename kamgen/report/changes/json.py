@@ -6,8 +6,6 @@ docs/diff.schema.json describes it. Amounts are strings of exact decimals; what 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from kamgen.model.change import (
@@ -15,7 +13,6 @@ from kamgen.model.change import (
     FieldChange,
     Kind,
     PlanChange,
-    Raw,
     SectionChange,
 )
 from kamgen.model.comparison import (
@@ -162,8 +159,8 @@ def field_object(field: FieldChange) -> dict[str, Any]:
         "field": field.field,
         "label": field.label,
         "kind": field.kind.value,
-        "was": _raw(field.was),
-        "now": _raw(field.now),
+        "was": field.was,
+        "now": field.now,
         "before": field.before,
         "after": field.after,
         "difference": field.difference,
@@ -182,12 +179,6 @@ def _section(section: SectionChange) -> dict[str, Any]:
         "words_removed": section.removed,
         "excerpt": [piece._asdict() for piece in section.excerpt],
     }
-
-
-def _raw(value: Raw) -> str | None:
-    if isinstance(value, Decimal):
-        return plain(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def amounts_object(amounts: Amounts) -> dict[str, str | None]:

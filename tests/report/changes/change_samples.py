@@ -102,11 +102,11 @@ def amounts(revenue: str, target: str, profit: str, pipeline: str) -> Amounts:
 
 
 _TARGET = FieldChange(
-    "target_revenue", "revenue target", ValueKind.MONEY, Decimal("1.3E+6"), Decimal("1100000"),
+    "target_revenue", "revenue target", ValueKind.MONEY, "1300000", "1100000",
     "1.3M", "1.1M", "−200k, −15.4%", ReviewFlag.TARGET_LOWERED, 2,
 )  # fmt: skip
 _DUE = FieldChange(
-    "due", "due", ValueKind.DAY, date(2026, 12, 1), date(2027, 1, 1),
+    "due", "due", ValueKind.DAY, "2026-12-01", "2027-01-01",
     "2026-12-01", "2027-01-01", "31 days later", ReviewFlag.DATE_MOVED, 3,
 )  # fmt: skip
 
