@@ -77,7 +77,7 @@ def parse_batch(folder: str, sources: Sequence[Source]) -> list[Parsed]:
 
 
 def judge_batch(context: bytes, jobs: Sequence[JudgeJob]) -> list[JobResult]:
-    """Accounts, judged and rendered. ``context`` is a `JobContext`, pickled once for all batches."""
+    """Accounts, judged and rendered. ``context`` is a `JobContext`, encoded once for all batches."""
     from kamgen.analyse.summary import summarise
 
     run, judge, renderer = decode(context), judge_of(context), _renderer(context)

@@ -146,7 +146,7 @@ def test_no_more_worker_processes_than_can_be_waited_for() -> None:
 
 def test_an_error_of_a_task_comes_through_and_what_waits_is_dropped() -> None:
     raised = pytest.raises(ThemeError, match=r"account\.html")
-    with ThreadPoolExecutor(1) as pool, WorkerPool(2, lambda _: pool) as pool, raised:
+    with ThreadPoolExecutor(1) as threads, WorkerPool(2, lambda _: threads) as pool, raised:
         list(pool.map(failing(ThemeError("account.html", "mend it")), range(200), 200))
 
 
