@@ -62,7 +62,12 @@ def serving(live: LiveSite, port: int = 0) -> Server:
 
 def live_site(root: Path, run: str = "run") -> LiveSite:
     make = maker(
-        LayeredCache(NullCache()), WorkerPool(), root, None, lambda: date(2026, 11, 20), Terminal(True, False, True)
+        LayeredCache(NullCache()),
+        WorkerPool(),
+        root,
+        (None, False),
+        lambda: date(2026, 11, 20),
+        Terminal(True, False, True),
     )
     return LiveSite(make, ChangeQueue(), lambda error: problem_of(error, [root]), run)
 
