@@ -575,3 +575,10 @@ def test_a_prospect_is_asked_for_all_topics_but_its_satisfaction() -> None:
     assert [
         topic.value for topic in topics.TOPICS if topic not in topics.topics_asked(plan_of("status: prospect"))
     ] == ["satisfaction"]
+
+
+def test_a_review_is_due_by_the_cadence_of_those_it_is_held_with() -> None:
+    held = "reviews: [{date: 2026-11-01, with: client}, {date: 2026-11-01, with: team}]"
+    plan, context = of(held, checklist={"client_review_every": "6 months", "team_review_every": "1 month"})
+    assert dates.next_review(plan, context, ReviewWith.CLIENT).day == date(2027, 5, 1)
+    assert dates.next_review(plan, context, ReviewWith.TEAM).day == date(2026, 12, 1)
