@@ -19,7 +19,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.facts import dates, outcomes, pipeline, promises
+from kamgen.facts import dates, pipeline, promises, results
 from kamgen.facts.accounts import is_lost, is_prospect, people
 from kamgen.model.account import Account
 from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
@@ -75,12 +75,12 @@ def _matters(plan: Plan, context: Context, of_topics: Mapping[ClientTopic, Outco
 
 def _outcomes(plan: Plan) -> Iterator[Matter]:
     for number, outcome in enumerate(plan.front.outcomes):
-        key, missing = f"outcomes[{number}]", outcomes.lacking_figures(outcome)
+        key, missing = f"outcomes[{number}]", results.lacking_figures(outcome)
         if missing:
             words = f"the outcome “{outcome.metric}” has no {' and no '.join(missing)}"
             write = f"agree the figure with the client, and write it as `{missing[0]}`"
             yield Matter(CLIENT, Prime.PROVE, key, words, write, rows="outcomes")
-        elif outcomes.is_nearer(outcome):
+        elif results.is_nearer(outcome):
             yield Matter(CLIENT, Prime.PROVE, key, _outcome_words(outcome), "show it, and ask what it was worth")
         else:
             write = "say what will turn it, and write that under `actions`"

@@ -1,19 +1,32 @@
-"""An account in brief."""
+"""Accounts in brief, the sums over them that pages show, and the points of trends.
+
+    Account ─ summarise ─▶ Summary ─ all together ─┬─ figures ─▶ sums of the portfolio, its categories and its owners
+                                                   └─ points ──▶ what one or all came to on a day
+
+Sums are in the site's currency; who has no rate for a currency is named, not left out in silence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from statistics import median_low
 
-from kamgen.facts import money, pipeline, service
+from kamgen.facts import money, pipeline, results
+from kamgen.facts.accounts import is_lost, mean_score
+from kamgen.facts.money import loses_money, revenue_target
+from kamgen.facts.pipeline import total, weighted_pipeline
 from kamgen.model.account import Account
+from kamgen.model.account_history import Point, Standing
+from kamgen.model.comparison import Amounts
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.rule import State
-from kamgen.model.scorecard import Criterion
-from kamgen.model.summary import Summary, YearFigures
+from kamgen.model.scorecard import Criterion, mean
+from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
 
 
 def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
@@ -65,6 +78,153 @@ def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[
 
 
 def _service(account: Account, context: Context) -> Iterator[tuple[str, bool]]:
-    for level in service.newest_levels(account.plan, context):
+    for level in results.newest_levels(account.plan, context):
         if level.met is not None:
             yield folded(level.key), level.met
+
+
+Figure = Callable[[Summary], Decimal | None]
+"""An amount of one account in its own currency; None when its plan does not give it."""
+
+
+def sum_over(accounts: Iterable[Summary], figure: Figure) -> Sum:
+    """The sum of a figure in the site's currency, how many accounts give it, and who has no rate."""
+    known = [(account, amount) for account in accounts if (amount := figure(account)) is not None]
+    converted = [total for account, amount in known if (total := account.converted(amount)) is not None]
+    without_rate = tuple(account.slug for account, _ in known if account.rate is None)
+    return Sum(sum(converted, Decimal(0)) if converted else None, len(converted), without_rate)
+
+
+def figures(portfolio: Portfolio, year: int) -> Figures:
+    """Totals of the portfolio, its categories and its owners in fiscal year ``year`` (see `facts.money.shown_year`)."""
+    categories: dict[str, list[Summary]] = {key: [] for key in portfolio.site.ranked_categories()}
+    owners: dict[str, list[Summary]] = {}
+    for account in portfolio.accounts:
+        if account.category is not None:
+            categories[account.category].append(account)
+        if account.owner:
+            owners.setdefault(account.owner, []).append(account)
+    return Figures(
+        year=year,
+        whole=_totals(portfolio.accounts, year),
+        by_category={key: _totals(accounts, year) for key, accounts in categories.items()},
+        by_owner={owner: _totals(accounts, year) for owner, accounts in owners.items()},
+    )
+
+
+def _totals(accounts: Iterable[Summary], year: int) -> Totals:
+    accounts = tuple(accounts)
+    rows = {account.slug: row for account in accounts if (row := account.year(year))}
+
+    def over(figure: Callable[[YearFigures], Decimal | None], group: Iterable[Summary]) -> Sum:
+        return sum_over(group, lambda account: figure(rows[account.slug]) if account.slug in rows else None)
+
+    aimed = [account for account in accounts if _aimed(rows.get(account.slug))]
+    earning = [account for account in accounts if account.slug in rows and rows[account.slug].profit is not None]
+    target, profit = over(_target, aimed), over(_profit, earning)
+    aimed_revenue = over(_revenue, aimed).amount
+    return Totals(
+        accounts=len(accounts),
+        revenue=over(_revenue, accounts),
+        target=target,
+        attained=_ratio(aimed_revenue, target.amount),
+        pace=_ratio(aimed_revenue, over(_due, aimed).amount),
+        profit=profit,
+        margin=_ratio(profit.amount, over(_revenue, earning).amount),
+        losing=tuple(account.slug for account in earning if loses_money(rows[account.slug].profit)),
+        score=mean_score(accounts),
+        gaps=sum(account.gaps for account in accounts),
+    )
+
+
+def _aimed(row: YearFigures | None) -> bool:
+    """Whether revenue can be held against a target."""
+    return bool(row and row.revenue is not None and row.target)
+
+
+def _revenue(row: YearFigures) -> Decimal | None:
+    return row.revenue
+
+
+def _target(row: YearFigures) -> Decimal | None:
+    return row.target
+
+
+def _due(row: YearFigures) -> Decimal | None:
+    return row.due
+
+
+def _profit(row: YearFigures) -> Decimal | None:
+    return row.profit
+
+
+def _ratio(part: Decimal | None, of: Decimal | None) -> Decimal | None:
+    return part / of if part is not None and of else None
+
+
+NOTHING = Amounts(None, None, None, None)
+
+
+def amounts_of(account: Summary, year: int) -> Amounts:
+    """The money of one account in fiscal year ``year``, in the site's currency."""
+    row = account.year(year)
+    own = (row.revenue, row.target, row.profit) if row else (None, None, None)
+    return Amounts(*(account.converted(amount) for amount in (*own, account.pipeline)))
+
+
+def account_amounts(account: Account, year: int) -> Amounts:
+    """The same of an account in full."""
+    row = account.year(year)
+    own = (row.revenue, revenue_target(account, row), row.profit) if row else (None, None, None)
+    return Amounts(*(account.converted(amount) for amount in (*own, weighted_pipeline(account.plan))))
+
+
+def total_amounts(accounts: Iterable[Amounts]) -> Amounts:
+    """The money of several accounts together; what none of them gives is None."""
+    columns = zip(NOTHING, *accounts, strict=True)
+    return Amounts(*map(total, columns))
+
+
+def mean_health(accounts: Iterable[Summary]) -> int | None:
+    """Mean health score (0 to 100, rounded half up) of the accounts that have one."""
+    return mean(account.health for account in accounts)
+
+
+def median_age(days: Iterable[int | None]) -> int | None:
+    """The (lower) median of what is known of ages in days."""
+    known = [age for age in days if age is not None]
+    return median_low(known) if known else None
+
+
+def account_point(account: Summary, day: date, year: int) -> Point:
+    """One account on ``day``, with its money of fiscal year ``year``."""
+    return Point(day, account.score, account.health, _age(account.touched, day), amounts_of(account, year))
+
+
+def standing(account: Account, day: date, year: int) -> Standing:
+    """The same of an account in full, as it counts among the others."""
+    age = _age(account.touched, day)
+    point = Point(day, account.score, account.health.score, age, account_amounts(account, year))
+    return Standing(point, is_lost(account))
+
+
+def standings(accounts: Iterable[Summary], day: date, year: int) -> tuple[Standing, ...]:
+    """The same of all accounts in brief."""
+    return tuple(Standing(account_point(account, day, year), is_lost(account)) for account in accounts)
+
+
+def portfolio_point(accounts: Iterable[Standing], day: date) -> Point:
+    """All accounts on ``day``."""
+    standings = tuple(accounts)
+    points = [standing.point for standing in standings]
+    return Point(
+        day,
+        mean(standing.point.score for standing in standings if not standing.lost),
+        mean(point.health for point in points),
+        median_age(point.freshness for point in points),
+        total_amounts(point.amounts for point in points),
+    )
+
+
+def _age(touched: date | None, day: date) -> int | None:
+    return max(0, (day - touched).days) if touched else None

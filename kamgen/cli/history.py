@@ -66,7 +66,7 @@ def history(
 
 def _history(engine: Engine, session: Session, meant: str | None, since: date | None, as_of: date) -> History:
     """The history of the plan at ``meant``; None: of all. `GitError` without version control."""
-    from kamgen.analyse.points import portfolio_point, standings
+    from kamgen.analyse.summary import portfolio_point, standings
     from kamgen.cli.git_history import archive_at
     from kamgen.engine.account_histories import AccountHistories
     from kamgen.model.account_history import NO_HISTORY, History

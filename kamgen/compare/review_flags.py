@@ -37,7 +37,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from kamgen.compare.fields import Values
-from kamgen.facts.outcomes import direction_of
+from kamgen.facts.results import direction_of
 from kamgen.model.body import heading_key
 from kamgen.model.change import ReviewFlag
 from kamgen.model.enums import Better, ContactRole, Level, Sentiment, Stage, Status

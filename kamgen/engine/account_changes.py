@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.analyse.points import NOTHING, amounts_of
+from kamgen.analyse.summary import NOTHING, amounts_of
 from kamgen.compare.accounts import AccountIdentity, lines_of, match_accounts
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results

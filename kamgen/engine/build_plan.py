@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import kamgen
-from kamgen.analyse.figures import figures
+from kamgen.analyse.summary import figures
 from kamgen.cache import Key
 from kamgen.engine import keys
 from kamgen.engine.engine import Shown
@@ -78,7 +78,7 @@ class BuildPlan:
     def _past(self, portfolio: Portfolio) -> PortfolioHistory:
         if self.histories is None:
             return NO_PORTFOLIO_HISTORY
-        from kamgen.analyse.points import portfolio_point, standings
+        from kamgen.analyse.summary import portfolio_point, standings
 
         day = self.linked.as_of
         year = self.linked.site.calendar().year_of(day)

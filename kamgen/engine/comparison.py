@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamgen.analyse.points import amounts_of, mean_health, total_amounts
+from kamgen.analyse.summary import amounts_of, mean_health, total_amounts
 from kamgen.cache import LayeredCache
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings

@@ -65,7 +65,7 @@ class PointJob(NamedTuple):
 
 def freshen_batch(context: bytes, jobs: Sequence[FreshJob]) -> list[Freshness | None]:
     """When plans last changed; None where older versions must be read to tell."""
-    from kamgen.facts.topics import undated_topics
+    from kamgen.facts.client import undated_topics
     from kamgen.history.freshness import ParsedRevision, freshness_of
     from kamgen.parse.plan import parse_plan
 
@@ -108,7 +108,7 @@ def make_history(job: HistoryJob, context: JobContext) -> AccountHistory:
 
 def point_batch(context: bytes, jobs: Sequence[PointJob]) -> list[list[Standing]]:
     """What plans came to on each of their days. No line of theirs is told, so that none is looked up."""
-    from kamgen.analyse.points import standing
+    from kamgen.analyse.summary import standing
 
     folder = decode(context).folder
     found = []

@@ -101,7 +101,7 @@ def _until_today(shown: ShownHistory, made: AccountHistory | None, summary: Summ
     past = made if isinstance(shown.past, HistoryJob) else shown.past
     if past is None or not shown.points:
         return past or NO_HISTORY
-    from kamgen.analyse.points import account_point
+    from kamgen.analyse.summary import account_point
 
     today = account_point(summary, judge.as_of, judge.site.calendar().year_of(judge.as_of))
     return replace(past, points=(*shown.points, today))

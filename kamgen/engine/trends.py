@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.analyse.points import portfolio_point
+from kamgen.analyse.summary import portfolio_point
 from kamgen.cache import Key, LayeredCache, ReadOnlyCache
 from kamgen.engine.history_jobs import PointJob, point_batch
 from kamgen.engine.job_context import JobContext, encode

@@ -6,14 +6,14 @@
                                             last_word  next_steps  open_actions
     money      years, targets, pace         year_row  is_full_year  covered  revenue_target  revenue_pace  profit_pace
                                             attainment  revenue_change  revenue_fall  analysed_year  loses_money
-    service    levels against targets       service_levels  newest_levels  measure_named  is_met  difference
-    outcomes   results in client metrics    direction  is_reached  progress  is_nearer  lacking_figures  newest_result
+    results    levels against targets,      service_levels  newest_levels  measure_named  is_met  difference
+               outcomes in client metrics   direction  is_reached  progress  is_nearer  lacking_figures  newest_result
     promises   the ledger, and needs        promises_of  promise_state  ledger  is_confirmed  is_confirmed_lately
     pipeline   possible sales               open_opportunities  is_discussed  is_discussed_lately  days_past_close
                                             weighted_pipeline  lacking_fields  is_likely  last_won
-    contacts   who decides, who opposes;    decides  opposes  supports  is_out_of_touch  last_decider_contact
-               what could cost the account  is_grave  exposure  lacking_answers
-    topics     the client view              topic_sections  topics_missing  undated_topics
+    client     who decides, who opposes;    decides  opposes  supports  is_out_of_touch  last_decider_contact
+               what could cost the account; is_grave  exposure  lacking_answers
+               the client view              topic_sections  topics_missing  undated_topics
     verdict    in trouble or well, and why  verdict  money_at_stake
 
 Facts are pure functions of values. Those about a whole plan take ``(plan, context)`` (`model.context.context_of` makes

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.facts import dates, money, outcomes, promises, service
+from kamgen.facts import dates, money, promises, results
 from kamgen.facts.accounts import HasStatus, is_lost, is_prospect
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, Move
@@ -79,13 +79,13 @@ def _strengths(plan: Plan, context: Context, year: int) -> Iterator[Strength]:
         yield Strength.REVENUE_REACHED
     if profit and profit.ratio >= 1:
         yield Strength.PROFIT_REACHED
-    levels = [level.met for level in service.newest_levels(plan, context) if level.recent and level.met is not None]
+    levels = [level.met for level in results.newest_levels(plan, context) if level.recent and level.met is not None]
     if levels and all(levels):
         yield Strength.SERVICE_MET
     kept = promises.ledger(plan, context.as_of)
     if kept.settled and kept.on_time == kept.settled:
         yield Strength.PROMISES_KEPT
-    ways = [outcomes.progress(each) for each in plan.front.outcomes if outcomes.is_measured(each, context.as_of)]
+    ways = [results.progress(each) for each in plan.front.outcomes if results.is_measured(each, context.as_of)]
     known = [way for way in ways if way is not None]
     if known and min(known) == 1:
         yield Strength.OUTCOMES_REACHED

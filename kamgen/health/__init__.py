@@ -1,15 +1,22 @@
 """Health: how an account is doing, from nine signals that know nothing of the checklist.
 
 plan, context ─ one measure a signal ─▶ points or a reason ─ weights ─▶ health, or "not scored"
-
-money      revenue, profit, margin
-signals    service targets met, promises kept, outcomes reached, feedback, relationships, risk left open
 """
 
 from __future__ import annotations
 
-from kamgen.health.money import margin, profit, revenue
-from kamgen.health.signals import Measure, feedback, outcomes, promises, relationships, risks, service
+from kamgen.health.signals import (
+    Measure,
+    feedback,
+    margin,
+    outcomes,
+    profit,
+    promises,
+    relationships,
+    revenue,
+    risks,
+    service,
+)
 from kamgen.model.context import Context
 from kamgen.model.enums import Band, Status
 from kamgen.model.health import Health, Input, Signal, SignalValue, bands_of, mean_points, weights_of

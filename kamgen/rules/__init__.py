@@ -1,7 +1,6 @@
 """The rules of the checklist: one file an element or family, joined in order by `catalogue`.
 
-    declare                   how a rule is declared, and all that a file of rules needs for it
-    judging                   questions that rules of several elements ask
+    declare                   how a rule is declared, and the questions that rules of several elements ask
     analysis … crm            the nine elements, in the order of `kamgen.model.rule.Element`
     client_focus … continuity the lenses, in the order of `kamgen.model.rule.LENSES`
     portfolio                 what only all accounts together can answer

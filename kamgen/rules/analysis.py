@@ -30,10 +30,10 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge_amount,
     met,
     not_applicable,
 )
-from kamgen.rules.judging import judge_amount
 from kamgen.text.numbers import money as money_words
 from kamgen.text.words import listed
 

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from kamgen.facts.dates import happened
-from kamgen.facts.topics import (
+from kamgen.facts.client import (
     PROSPECT_TOPICS,
     TOPIC_EVERY,
     VIEW,
@@ -28,10 +27,10 @@ from kamgen.facts.topics import (
     topics_missing,
     view_of,
 )
+from kamgen.facts.dates import happened
 from kamgen.model.body import SECTIONS
 from kamgen.model.enums import ClientTopic
-from kamgen.rules.declare import CLIENT, Context, Example, Family, Outcome, Plan, Rule, RuleFamily, gap, met
-from kamgen.rules.judging import judge_age
+from kamgen.rules.declare import CLIENT, Context, Example, Family, Outcome, Plan, Rule, RuleFamily, gap, judge_age, met
 from kamgen.text.words import ago, listed
 
 rule = RuleFamily(Family.CLIENT, asks=CLIENT)

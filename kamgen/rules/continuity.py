@@ -28,10 +28,10 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
+    judge_age,
     met,
     not_applicable,
 )
-from kamgen.rules.judging import judge_age
 from kamgen.text.numbers import percent
 from kamgen.text.words import counted, listed
 

@@ -26,10 +26,10 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     gap,
+    judge_age,
     met,
     not_applicable,
 )
-from kamgen.rules.judging import judge_age
 from kamgen.text.words import counted
 
 rule = RuleFamily(Element.FEEDBACK, asks=CLIENT)

@@ -26,10 +26,12 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge_age,
+    judge_amount,
+    judge_section,
     met,
     not_applicable,
 )
-from kamgen.rules.judging import judge_age, judge_amount, judge_section
 from kamgen.text.numbers import money as money_words
 from kamgen.text.numbers import percent
 

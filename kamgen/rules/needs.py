@@ -21,7 +21,9 @@ from kamgen.model.enums import NeedKind
 from kamgen.model.plan_fields import Need, Opportunity
 from kamgen.rules.declare import (
     CLIENT,
+    NAMED,
     Context,
+    Done,
     Example,
     Family,
     Outcome,
@@ -29,11 +31,12 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     Severity,
+    counted_open,
     gap,
+    judge_each,
     met,
     not_applicable,
 )
-from kamgen.rules.judging import NAMED, Done, counted_open, judge_each
 from kamgen.text.suggestions import did_you_mean
 from kamgen.text.words import counted, named
 

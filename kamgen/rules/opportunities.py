@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 
-from kamgen.facts.contacts import deciders
+from kamgen.facts.client import deciders
 from kamgen.facts.pipeline import (
     DISCUSSED_EVERY,
     closes_on,
@@ -29,7 +29,9 @@ from kamgen.facts.pipeline import (
 from kamgen.model.plan_fields import Opportunity
 from kamgen.model.values import Quantity
 from kamgen.rules.declare import (
+    NAMED,
     Context,
+    Done,
     Example,
     Family,
     Outcome,
@@ -37,11 +39,13 @@ from kamgen.rules.declare import (
     Prime,
     Rule,
     RuleFamily,
+    counted_open,
     gap,
+    judge_each,
     met,
     not_applicable,
+    what_lacks,
 )
-from kamgen.rules.judging import NAMED, Done, counted_open, judge_each, what_lacks
 from kamgen.text.words import ago, listed, named
 
 rule = RuleFamily(Family.OPPORTUNITIES, prime=Prime.EMPHASISE)

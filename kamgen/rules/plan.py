@@ -20,6 +20,7 @@ from kamgen.facts.pipeline import lacking_fields, open_opportunities
 from kamgen.model.plan_fields import Action
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.rules.declare import (
+    NAMED,
     Context,
     Element,
     Example,
@@ -30,11 +31,14 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     State,
+    counted_open,
     gap,
+    judge_age,
+    judge_section,
     met,
     not_applicable,
+    what_lacks,
 )
-from kamgen.rules.judging import NAMED, counted_open, judge_age, judge_section, what_lacks
 from kamgen.text.words import ago, counted, listed, named
 
 rule = RuleFamily(Element.PLAN, prime=Prime.EMPHASISE)

@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import by_share, is_key_share, key_accounts, people, person_key
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.rules.declare import Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
-from kamgen.rules.judging import NAMED
+from kamgen.rules.declare import NAMED, Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
 from kamgen.text.numbers import percent
 from kamgen.text.words import counted, listed
 

@@ -14,6 +14,7 @@ from datetime import date
 from kamgen.facts.promises import LEDGER, Ledger, PromiseFact, PromiseState, ledger, promises_of
 from kamgen.rules.declare import (
     BOTH,
+    NAMED,
     Context,
     Example,
     Family,
@@ -27,7 +28,6 @@ from kamgen.rules.declare import (
     met,
     not_applicable,
 )
-from kamgen.rules.judging import NAMED
 from kamgen.text.words import ago, counted, listed, named
 
 rule = RuleFamily(Family.PROMISES, prime=Prime.MINIMISE, asks=BOTH)

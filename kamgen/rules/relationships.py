@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kamgen.facts.accounts import people
-from kamgen.facts.contacts import deciders, last_decider_contact, opposes
+from kamgen.facts.client import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
 from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
 from kamgen.rules.declare import (
+    NAMED,
     Context,
     Example,
     Family,
@@ -30,10 +31,10 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
+    judge_age,
     met,
     not_applicable,
 )
-from kamgen.rules.judging import NAMED, judge_age
 from kamgen.text.words import counted, listed, named, spoken
 
 rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)

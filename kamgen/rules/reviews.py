@@ -33,10 +33,11 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge_age,
     met,
+    none_held,
     not_applicable,
 )
-from kamgen.rules.judging import judge_age, none_held
 from kamgen.text.words import listed
 
 team_rule = RuleFamily(Element.TEAM_REVIEWS, prime=Prime.MINIMISE)

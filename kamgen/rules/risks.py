@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamgen.facts.contacts import is_graded, is_grave, lacking_answers
+from kamgen.facts.client import is_graded, is_grave, lacking_answers
 from kamgen.model.plan_fields import Risk
 from kamgen.rules.declare import (
+    NAMED,
     Context,
     Example,
     Family,
@@ -26,7 +27,6 @@ from kamgen.rules.declare import (
     met,
     not_applicable,
 )
-from kamgen.rules.judging import NAMED
 from kamgen.text.words import counted, listed, named
 
 rule = RuleFamily(Family.RISKS, prime=Prime.MINIMISE)

@@ -10,7 +10,7 @@ known all the same (POL001).
 
 from __future__ import annotations
 
-from kamgen.facts.service import ServiceLevel, newest_levels, recent_from
+from kamgen.facts.results import ServiceLevel, newest_levels, recent_from
 from kamgen.model.config import Measure, SiteConfig
 from kamgen.model.enums import Better
 from kamgen.model.fields import folded

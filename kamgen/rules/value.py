@@ -11,10 +11,11 @@ A prospect has had nothing from us yet, and a lost account gets nothing more: ne
 from __future__ import annotations
 
 from kamgen.facts.dates import happened, newest
-from kamgen.facts.outcomes import MEASURED_WITH, lacking_figures, newest_result, stands_beside
+from kamgen.facts.results import MEASURED_WITH, lacking_figures, newest_result, stands_beside
 from kamgen.model.enums import Relationship
 from kamgen.rules.declare import (
     CLIENT,
+    NAMED,
     Context,
     Example,
     Family,
@@ -28,7 +29,6 @@ from kamgen.rules.declare import (
     met,
     not_applicable,
 )
-from kamgen.rules.judging import NAMED
 from kamgen.text.words import counted, listed, named
 
 rule = RuleFamily(Family.VALUE, prime=Prime.PROVE, asks=CLIENT)

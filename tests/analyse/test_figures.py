@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from kamgen.analyse.figures import figures
-from kamgen.analyse.summary import summarise
+from kamgen.analyse.summary import figures, summarise
 from kamgen.facts.money import shown_year
 from kamgen.link import refer
 from kamgen.model.account import Account

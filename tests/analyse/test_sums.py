@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from kamgen.analyse.figures import sum_over
-from kamgen.analyse.summary import summarise
+from kamgen.analyse.summary import sum_over, summarise
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.links import Links

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kamgen.facts import accounts, contacts, dates, money, outcomes, pipeline, promises, service, topics
+from kamgen.facts import accounts, client, dates, money, pipeline, promises, results
 from kamgen.facts.promises import Ledger, PromiseState
 from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
@@ -294,8 +294,8 @@ def test_a_level_meets_its_target_in_its_unit_and_direction(
     actual: str, target: str, better: Better, met: bool, above: tuple[str, bool]
 ) -> None:
     reached, wanted = parse_quantity(actual), parse_quantity(target)
-    assert service.is_met(reached, wanted, better) is met
-    assert service.difference(reached, wanted) == (Decimal(above[0]), above[1])
+    assert results.is_met(reached, wanted, better) is met
+    assert results.difference(reached, wanted) == (Decimal(above[0]), above[1])
 
 
 SERVICE = """service:
@@ -309,13 +309,13 @@ SERVICE = """service:
 
 def test_the_newest_level_that_has_begun_counts_by_the_folded_name_of_its_measure() -> None:
     plan, context = of(SERVICE, **MEASURES)
-    assert [(level.key, level.number, level.met) for level in service.newest_levels(plan, context)] == [
+    assert [(level.key, level.number, level.met) for level in results.newest_levels(plan, context)] == [
         ("on_time_delivery", 1, False),
         ("cleanliness", 4, None),
     ]
     assert [
         (level.key, level.number, level.begun, level.counts, level.recent, level.met)
-        for level in service.service_levels(plan, context)
+        for level in results.service_levels(plan, context)
     ] == [
         ("on_time_delivery", 0, True, False, True, True),
         ("on_time_delivery", 1, True, True, True, False),
@@ -328,10 +328,10 @@ def test_the_newest_level_that_has_begun_counts_by_the_folded_name_of_its_measur
 
 def test_what_is_listed_is_not_unmeasured_however_its_name_is_written() -> None:
     plan, context = of("service: [{measure: On_Time_Delivery, actual: 98%, period: 2026-Q3}]", **MEASURES)
-    assert [level.key for level in service.service_levels(plan, context)] == ["on_time_delivery", "response_hours"]
-    assert service.service_levels(plan, context)[0].gap == (Decimal(1), True)
-    assert service.service_levels(plan, context)[1].gap == (Decimal(0), False)
-    assert service.newest_levels(plan_of(), context) == []
+    assert [level.key for level in results.service_levels(plan, context)] == ["on_time_delivery", "response_hours"]
+    assert results.service_levels(plan, context)[0].gap == (Decimal(1), True)
+    assert results.service_levels(plan, context)[1].gap == (Decimal(0), False)
+    assert results.newest_levels(plan_of(), context) == []
 
 
 def test_a_row_may_have_a_target_of_its_own() -> None:
@@ -339,7 +339,7 @@ def test_a_row_may_have_a_target_of_its_own() -> None:
         "service: [{measure: on_time_delivery, actual: 98%, target: 99%}, {measure: x, actual: 1, target: 1}]",
         **MEASURES,
     )
-    assert [(level.key, level.met) for level in service.newest_levels(plan, context)] == [
+    assert [(level.key, level.met) for level in results.newest_levels(plan, context)] == [
         ("on_time_delivery", False),
         ("x", True),
     ]
@@ -347,7 +347,7 @@ def test_a_row_may_have_a_target_of_its_own() -> None:
 
 def test_a_level_is_recent_for_two_quarters_before_this_one() -> None:
     _, context = of("")
-    assert service.recent_from(context) == date(2026, 4, 1)
+    assert results.recent_from(context) == date(2026, 4, 1)
 
 
 # Outcomes.
@@ -373,8 +373,8 @@ def test_a_level_is_recent_for_two_quarters_before_this_one() -> None:
 )
 def test_an_outcome_is_as_far_as_its_figures_say(figures: str, progress: Any, reached: bool) -> None:
     (outcome,) = plan_of(f"outcomes: [{{metric: A, {figures}}}]").front.outcomes
-    assert (outcomes.progress(outcome), outcomes.is_reached(outcome)) == (progress, reached)
-    assert outcomes.is_nearer(outcome) is bool(progress)
+    assert (results.progress(outcome), results.is_reached(outcome)) == (progress, reached)
+    assert results.is_nearer(outcome) is bool(progress)
 
 
 def test_an_outcome_may_be_beyond_its_target_or_worse_than_before() -> None:
@@ -388,16 +388,16 @@ def test_an_outcome_may_be_beyond_its_target_or_worse_than_before() -> None:
         "baseline: 3",
     )
     found = plan_of("outcomes:\n" + "\n".join(f"- {{metric: A, {row}}}" for row in lines)).front.outcomes
-    assert [outcomes.is_beyond(each) for each in found] == [True, False, False, False, False, False, False]
-    assert [outcomes.is_worse(each) for each in found] == [False, False, True, True, False, False, False]
+    assert [results.is_beyond(each) for each in found] == [True, False, False, False, False, False, False]
+    assert [results.is_worse(each) for each in found] == [False, False, True, True, False, False, False]
 
 
 def test_the_direction_is_written_or_leads_to_the_target() -> None:
-    assert outcomes.direction_of(None, Decimal(2), Decimal(1)) is Better.LOWER
-    assert outcomes.direction_of(None, Decimal(1), Decimal(1)) is Better.HIGHER
-    assert outcomes.direction_of(None, None, Decimal(1)) is Better.HIGHER
-    assert outcomes.direction_of(None, Decimal(1), None) is Better.HIGHER
-    assert outcomes.direction_of(Better.HIGHER, Decimal(2), Decimal(1)) is Better.HIGHER
+    assert results.direction_of(None, Decimal(2), Decimal(1)) is Better.LOWER
+    assert results.direction_of(None, Decimal(1), Decimal(1)) is Better.HIGHER
+    assert results.direction_of(None, None, Decimal(1)) is Better.HIGHER
+    assert results.direction_of(None, Decimal(1), None) is Better.HIGHER
+    assert results.direction_of(Better.HIGHER, Decimal(2), Decimal(1)) is Better.HIGHER
 
 
 def test_results_to_come_are_not_measured_and_the_newest_is_found() -> None:
@@ -408,17 +408,17 @@ def test_results_to_come_are_not_measured_and_the_newest_is_found() -> None:
 - {metric: D, as_of: 2026-11-20}
 - {metric: E, actual: 1}"""
     plan = plan_of(front)
-    assert [outcomes.is_measured(each, AS_OF) for each in plan.front.outcomes] == [False, True, True, False, True]
-    assert outcomes.newest_result(plan, AS_OF) == (1, plan.front.outcomes[1])
-    assert outcomes.newest_result(plan_of(), AS_OF) is None
-    assert outcomes.lacking_figures(plan.front.outcomes[3]) == ["baseline", "target", "actual"]
-    assert outcomes.lacking_figures(plan.front.outcomes[4]) == ["baseline", "target"]
+    assert [results.is_measured(each, AS_OF) for each in plan.front.outcomes] == [False, True, True, False, True]
+    assert results.newest_result(plan, AS_OF) == (1, plan.front.outcomes[1])
+    assert results.newest_result(plan_of(), AS_OF) is None
+    assert results.lacking_figures(plan.front.outcomes[3]) == ["baseline", "target", "actual"]
+    assert results.lacking_figures(plan.front.outcomes[4]) == ["baseline", "target"]
 
 
 def test_a_result_stands_beside_feedback_for_a_year() -> None:
     feedback = date(2026, 6, 1)
     days = (date(2025, 5, 31), date(2025, 6, 1), feedback, date(2026, 6, 2))
-    assert [outcomes.stands_beside(day, feedback) for day in days] == [False, True, True, True]
+    assert [results.stands_beside(day, feedback) for day in days] == [False, True, True, True]
 
 
 # Promises and needs.
@@ -542,13 +542,13 @@ def test_contacts_decide_oppose_and_support() -> None:
 - {name: F, role: decision maker, met_by: X}"""
     plan = plan_of(front)
     rows, every = plan.front.contacts, Duration(3, "month")
-    assert [contacts.opposes(row) for row in rows] == ["", "blocker", "critic", "", "", ""]
-    assert [contacts.is_not_against(row) for row in rows] == [False, False, False, True, False, False]
-    assert [contacts.supports(row) for row in rows] == [False, True, False, False, False, False]
-    assert [number for number, _ in contacts.deciders(plan)] == [0, 4, 5]
-    assert contacts.last_decider_contact(plan, AS_OF) == (date(2026, 8, 20), 0)
-    assert contacts.last_decider_contact(plan, date(2026, 8, 19)) is None
-    quiet = [contacts.is_out_of_touch(row, every, AS_OF) for row in rows]
+    assert [client.opposes(row) for row in rows] == ["", "blocker", "critic", "", "", ""]
+    assert [client.is_not_against(row) for row in rows] == [False, False, False, True, False, False]
+    assert [client.supports(row) for row in rows] == [False, True, False, False, False, False]
+    assert [number for number, _ in client.deciders(plan)] == [0, 4, 5]
+    assert client.last_decider_contact(plan, AS_OF) == (date(2026, 8, 20), 0)
+    assert client.last_decider_contact(plan, date(2026, 8, 19)) is None
+    quiet = [client.is_out_of_touch(row, every, AS_OF) for row in rows]
     assert quiet == [False, True, False, True, True, True]
 
 
@@ -565,15 +565,15 @@ def test_contacts_decide_oppose_and_support() -> None:
 )
 def test_a_risk_is_as_grave_as_its_levels(levels: str, grave: bool, graded: bool, exposure: int) -> None:
     (risk,) = plan_of(f"risks: [{{risk: A, {levels}, owner: Per}}]").front.risks
-    assert (contacts.is_grave(risk), contacts.is_graded(risk), contacts.exposure(risk)) == (grave, graded, exposure)
-    assert contacts.lacking_answers(risk) == ["mitigation"]
-    assert contacts.LEVEL_WEIGHT == {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}
+    assert (client.is_grave(risk), client.is_graded(risk), client.exposure(risk)) == (grave, graded, exposure)
+    assert client.lacking_answers(risk) == ["mitigation"]
+    assert client.LEVEL_WEIGHT == {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}
 
 
 def test_a_prospect_is_asked_for_all_topics_but_its_satisfaction() -> None:
-    assert len(topics.topics_asked(plan_of())) == 8
+    assert len(client.topics_asked(plan_of())) == 8
     assert [
-        topic.value for topic in topics.TOPICS if topic not in topics.topics_asked(plan_of("status: prospect"))
+        topic.value for topic in client.TOPICS if topic not in client.topics_asked(plan_of("status: prospect"))
     ] == ["satisfaction"]
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kamgen.analyse.figures import figures
-from kamgen.analyse.summary import summarise
+from kamgen.analyse.summary import figures, summarise
 from kamgen.check import check_portfolio
 from kamgen.model.account import Account
 from kamgen.model.account_history import (

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kamgen.analyse.figures import figures
-from kamgen.analyse.summary import summarise
+from kamgen.analyse.summary import figures, summarise
 from kamgen.check import check_plan, check_portfolio, find
 from kamgen.facts.money import shown_year
 from kamgen.health import score_health

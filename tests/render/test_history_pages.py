@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kamgen.analyse.figures import figures
+from kamgen.analyse.summary import figures
 from kamgen.cache.values import encode
 from kamgen.check import check_portfolio
 from kamgen.model.account import Account

@@ -12,7 +12,7 @@ from kamgen.facts.dates import newest_review, within
 from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.rule import gap, met
 from kamgen.model.values import Duration
-from kamgen.rules.judging import judge_age
+from kamgen.rules.declare import judge_age
 from tests.support import context_of, plan_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.facts.service import is_met
+from kamgen.facts.results import is_met
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Better
 from kamgen.model.rule import State, gap, met, not_applicable

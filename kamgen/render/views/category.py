@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
-from kamgen.facts.service import measure_named
+from kamgen.facts.results import measure_named
 from kamgen.model.enums import Better
 from kamgen.model.fields import folded
 from kamgen.model.rule import Repeated, State

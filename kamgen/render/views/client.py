@@ -11,7 +11,7 @@ from decimal import Decimal
 from markupsafe import Markup
 from msgspec import Struct
 
-from kamgen.facts import dates, outcomes, promises
+from kamgen.facts import dates, promises, results
 from kamgen.facts.promises import PromiseFact, PromiseState
 from kamgen.model.account import Account
 from kamgen.model.enums import ReviewWith, Site
@@ -130,14 +130,14 @@ def _measure(value: Decimal | None, unit: str | None, context: SiteContext) -> s
 
 def _progress(outcome: ClientOutcome) -> tuple[str, str]:
     """How far the way from baseline to target is gone: class and words."""
-    if outcomes.is_reached(outcome):
-        return "c-ok", "beyond target" if outcomes.is_beyond(outcome) else "on target"
-    lacking = outcomes.lacking_figures(outcome)
+    if results.is_reached(outcome):
+        return "c-ok", "beyond target" if results.is_beyond(outcome) else "on target"
+    lacking = results.lacking_figures(outcome)
     if lacking:
         return "c-na", _LACKING[lacking[-1]]
-    if outcomes.is_worse(outcome):
+    if results.is_worse(outcome):
         return "c-act", "worse than before"
-    done = outcomes.progress(outcome) or Decimal(0)
+    done = results.progress(outcome) or Decimal(0)
     return _WAYS[bisect_right(_WAY_ENDS, done)] if done else ("c-act", "no change")
 
 

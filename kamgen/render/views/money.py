@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from kamgen.facts import money, service
-from kamgen.facts.service import ServiceLevel
+from kamgen.facts import money, results
+from kamgen.facts.results import ServiceLevel
 from kamgen.model.account import Account
 from kamgen.model.config import Measure
 from kamgen.model.context import context_of
@@ -212,7 +212,7 @@ def service_rows(account: Account, context: SiteContext) -> tuple[ServiceRow, ..
     if not account.plan.front.service:
         return ()
     judged = context_of(context.site, context.as_of, account.category)
-    return tuple([_service(level, context) for level in service.service_levels(account.plan, judged)])
+    return tuple([_service(level, context) for level in results.service_levels(account.plan, judged)])
 
 
 def _service(level: ServiceLevel, context: SiteContext) -> ServiceRow:

@@ -9,8 +9,8 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
+from kamgen.facts.client import TOPIC_EVERY
 from kamgen.facts.dates import has_lapsed
-from kamgen.facts.topics import TOPIC_EVERY
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
 from kamgen.model.change import Kind

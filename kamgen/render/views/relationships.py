@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import Struct
 
-from kamgen.facts.contacts import decides, is_out_of_touch, opposes, supports
+from kamgen.facts.client import decides, is_out_of_touch, opposes, supports
 from kamgen.facts.dates import happened
 from kamgen.model.account import Account
 from kamgen.model.enums import Level, Sentiment

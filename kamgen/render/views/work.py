@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kamgen.facts import contacts, dates, pipeline
+from kamgen.facts import client, dates, pipeline
 from kamgen.facts.accounts import is_lost, person_key
 from kamgen.facts.dates import NextStep
 from kamgen.model.enums import OfferingState
@@ -105,16 +105,16 @@ class RiskRow(Struct, frozen=True):
 
 def risk_rows(front: FrontMatter) -> tuple[RiskRow, ...]:
     """The risks, the gravest first."""
-    return tuple([_risk(risk) for risk in sorted(front.risks, key=contacts.exposure, reverse=True)])
+    return tuple([_risk(risk) for risk in sorted(front.risks, key=client.exposure, reverse=True)])
 
 
 def _risk(risk: Risk) -> RiskRow:
-    exposure = contacts.exposure(risk) if contacts.is_graded(risk) else 0
+    exposure = client.exposure(risk) if client.is_graded(risk) else 0
     return RiskRow(
         risk.risk,
         risk.reason.value if risk.reason else UNKNOWN,
         risk.likelihood.value if risk.likelihood else UNKNOWN,
-        "sev-error" if contacts.is_grave(risk) else "sev-warning" if exposure >= SERIOUS else "",
+        "sev-error" if client.is_grave(risk) else "sev-warning" if exposure >= SERIOUS else "",
         risk.impact.value if risk.impact else UNKNOWN,
         risk.mitigation or UNKNOWN,
         risk.owner or UNKNOWN,
