@@ -1,20 +1,27 @@
-"""Which accounts there are: unique slugs, accounts written up twice, parents and their subsidiaries."""
+"""Which accounts there are: what others may know of each, unique slugs, accounts written up twice, subsidiaries."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from kamgen.link.resolve_links import did_you_mean
-from kamgen.link.site_index import FuzzyIndex
+from kamgen.facts.accounts import is_active
+from kamgen.link.site_index import FuzzyIndex, did_you_mean
 from kamgen.model.account_ref import AccountRef
 from kamgen.model.enums import Severity
 from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault
+from kamgen.model.plan import Fault, Plan
 from kamgen.rules.codes import FaultCode
 
-DUPLICATE = FaultCode.DUPLICATE_ACCOUNT
+_SHOWN = 5
+"""Accounts of a circle that a message names."""
+
+
+def by_path(plans: Sequence[AccountRef]) -> list[AccountRef]:
+    """The plans in order of their paths."""
+    return sorted(plans, key=lambda plan: plan.path)
 
 
 def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
@@ -22,7 +29,7 @@ def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     taken = {_alike(plan.slug) for plan in plans}
     kept: set[str] = set()
     slugs: dict[str, str] = {}
-    for plan in sorted(plans, key=_path):
+    for plan in by_path(plans):
         slug, number = plan.slug, 1
         while _alike(slug) in (kept if number == 1 else taken):
             number += 1
@@ -33,27 +40,29 @@ def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     return tuple(slugs[plan.path] for plan in plans)
 
 
-def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, tuple[CodedFault, ...]]:
+def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, list[CodedFault]]:
     """By path, the faults of plans that share a slug, a name or a CRM id."""
+    sharing: dict[tuple[str, str], list[AccountRef]] = {}
+    for plan in by_path(plans):
+        for identity in _identities(plan):
+            sharing.setdefault(identity, []).append(plan)
     faults: dict[str, list[CodedFault]] = {plan.path: [] for plan in plans}
-    for identity, fault in _IDENTITIES:
-        for group in _shared(plans, identity):
-            for plan in group:
-                others = [other.path for other in group if other is not plan]
-                faults[plan.path].append((DUPLICATE, fault(plan, _files(others))))
-    return {path: tuple(found) for path, found in faults.items()}
+    for plan in plans:
+        for key, text in _identities(plan):
+            others = [other.path for other in sharing[key, text] if other is not plan]
+            if others:
+                faults[plan.path].append((FaultCode.DUPLICATE_ACCOUNT, _duplicate(plan, key, others)))
+    return faults
 
 
-def _shared(plans: Iterable[AccountRef], identity: Callable[[AccountRef], str]) -> Iterable[list[AccountRef]]:
-    groups: dict[str, list[AccountRef]] = {}
-    for plan in sorted(plans, key=_path):
-        if known := identity(plan):
-            groups.setdefault(known, []).append(plan)
-    return (group for group in groups.values() if len(group) > 1)
-
-
-def _path(plan: AccountRef) -> str:
-    return plan.path
+def _identities(plan: AccountRef) -> Iterator[tuple[str, str]]:
+    """What only one account may have: the key it stands under (none for the slug), and its text for comparison."""
+    system, identity = plan.crm
+    yield "", _alike(plan.slug)
+    if plan.named:
+        yield "name", _alike(plan.name)
+    if identity:
+        yield "crm.id", f"{_alike(system)}\n{identity}"
 
 
 def _alike(text: str) -> str:
@@ -61,53 +70,17 @@ def _alike(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _slug(plan: AccountRef) -> str:
-    return _alike(plan.slug)
-
-
-def _name(plan: AccountRef) -> str:
-    """The name; empty when the plan gives none that can be read."""
-    return _alike(plan.name) if plan.named else ""
-
-
-def _crm(plan: AccountRef) -> str:
-    system, identity = plan.crm
-    return f"{_alike(system)}\n{identity}" if identity else ""
-
-
-def _same_slug(plan: AccountRef, others: str) -> Fault:
-    return Fault(
-        "",
-        f"the account `{plan.slug}` has a second plan in {others}",
-        "one plan for one account, or another file name: it becomes the address of the account's page",
-    )
-
-
-def _same_name(plan: AccountRef, others: str) -> Fault:
-    message = f"`{plan.name}` is also the name of the account in {others}"
-    return Fault("name", message, "a name that tells them apart, or one plan for both", severity=Severity.WARNING)
-
-
-def _same_crm(plan: AccountRef, others: str) -> Fault:
-    message = f"the CRM id `{plan.crm[1]}` also stands in {others}"
-    return Fault("crm.id", message, "the id of this account's own record in the CRM", severity=Severity.WARNING)
-
-
-_IDENTITIES: tuple[tuple[Callable[[AccountRef], str], Callable[[AccountRef, str], Fault]], ...] = (
-    (_slug, _same_slug),
-    (_name, _same_name),
-    (_crm, _same_crm),
-)
-
-
-def _files(paths: Sequence[str]) -> str:
-    rest = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    return f"`{paths[0]}`{rest}"
-
-
-BROKEN = FaultCode.BROKEN_HIERARCHY
-_SHOWN = 5
-"""Accounts of a circle that a message names."""
+def _duplicate(plan: AccountRef, key: str, others: Sequence[str]) -> Fault:
+    files = f"`{others[0]}`" + (f" and {len(others) - 1} more" if len(others) > 1 else "")
+    if not key:
+        message = f"the account `{plan.slug}` has a second plan in {files}"
+        write = "one plan for one account, or another file name: it becomes the address of the account's page"
+        return Fault(key, message, write)
+    if key == "name":
+        message = f"`{plan.name}` is also the name of the account in {files}"
+        return Fault(key, message, "a name that tells them apart, or one plan for both", severity=Severity.WARNING)
+    message = f"the CRM id `{plan.crm[1]}` also stands in {files}"
+    return Fault(key, message, "the id of this account's own record in the CRM", severity=Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,59 +88,99 @@ class AccountHierarchy:
     """By slug: the parent, the subsidiaries in order of their paths, what is wrong with a parent."""
 
     parents: dict[str, str]
-    children: dict[str, tuple[str, ...]]
-    faults: dict[str, tuple[CodedFault, ...]]
+    children: dict[str, list[str]]
+    faults: dict[str, Fault]
 
 
 def hierarchy(plans: Sequence[AccountRef], known: FuzzyIndex) -> AccountHierarchy:
     """Who belongs to whom among plans with unique slugs, which ``known`` knows."""
-    faults: dict[str, tuple[CodedFault, ...]] = {}
     parents: dict[str, str] = {}
-    for plan in plans:
-        if written := plan.parent:
-            if parent := known.find(written):
-                parents[plan.slug] = parent
-            else:
-                faults[plan.slug] = (_unknown(written, known.nearest(written)),)
-    for slug, ring in dict(_rings(parents)).items():
-        faults[slug] = (_circular(ring),)
-        del parents[slug]
-    return AccountHierarchy(parents, _children(plans, parents), faults)
-
-
-def _children(plans: Sequence[AccountRef], parents: dict[str, str]) -> dict[str, tuple[str, ...]]:
     children: dict[str, list[str]] = {}
-    for plan in sorted(plans, key=lambda plan: plan.path):
+    faults: dict[str, Fault] = {}
+    for plan in plans:
+        if plan.parent and (parent := known.find(plan.parent)):
+            parents[plan.slug] = parent
+        elif plan.parent:
+            meant = known.nearest(plan.parent)
+            write = did_you_mean(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
+            faults[plan.slug] = Fault("parent", f"there is no plan `{plan.parent}` to be the parent", write)
+    for slug, ring in dict(_rings(parents)).items():
+        way = " is below ".join(f"`{member}`" for member in (*ring[:_SHOWN], slug))
+        message = f"the parents go round in a circle: {way}" if len(ring) > 1 else "this account is its own parent"
+        write = "no `parent` in the plan of the account that stands on top"
+        faults[slug] = Fault("parent", message, write)
+        del parents[slug]
+    for plan in by_path(plans):
         if plan.slug in parents:
             children.setdefault(parents[plan.slug], []).append(plan.slug)
-    return {parent: tuple(slugs) for parent, slugs in children.items()}
+    return AccountHierarchy(parents, children, faults)
 
 
 def _rings(parents: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every slug that is its own ancestor, with the way up from it until it comes round."""
     done: set[str] = set()
     for start in parents:
-        way: dict[str, None] = {}
-        slug: str | None = start
-        while slug is not None and slug not in done and slug not in way:
-            way[slug] = None
-            slug = parents.get(slug)
-        if slug is not None and slug in way:
-            trail = tuple(way)
-            ring = trail[trail.index(slug) :]
+        way: list[str] = []
+        slug = start
+        while slug in parents and slug not in done:
+            done.add(slug)
+            way.append(slug)
+            slug = parents[slug]
+        if slug in way:
+            ring = tuple(way[way.index(slug) :])
             for place, member in enumerate(ring):
                 yield member, (*ring[place:], *ring[:place])
-        done.update(way)
 
 
-def _unknown(written: str, meant: str | None) -> CodedFault:
-    write = did_you_mean(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
-    return BROKEN, Fault("parent", f"there is no plan `{written}` to be the parent", write)
+_AMOUNTS = (
+    ("financials", ("revenue", "gross_profit", "cost_to_serve", "target_revenue", "target_profit", "customer_spend")),
+    ("opportunities", ("value", "profit")),
+)
+
+_KEPT = Decimal("0.0001")
 
 
-def _circular(ring: Sequence[str]) -> CodedFault:
-    message = "this account is its own parent"
-    if len(ring) > 1:
-        way = " is below ".join(f"`{slug}`" for slug in (*ring[:_SHOWN], ring[0]))
-        message = f"the parents go round in a circle: {way}"
-    return BROKEN, Fault("parent", message, "no `parent` in the plan of the account that stands on top")
+def refer(plan: Plan) -> AccountRef:
+    """What the rest of the site may know of ``plan``.
+
+    The last row of a year is the one that counts. A margin beyond 100% either way counts as that: one odd row would
+    move the mean of all. A document on the web is nobody's attachment.
+    """
+    front = plan.front
+    crm = front.crm
+    years = {row.year: row for row in front.financials}
+    margins = [(year, row.margin) for year, row in years.items() if row.margin is not None]
+    documents = {
+        f"{group}[{number}].document": row.document or ""
+        for group in ("feedback", "reviews")
+        for number, row in enumerate(getattr(front, group))
+    }
+    return AccountRef(
+        slug=plan.slug,
+        path=plan.path,
+        name=front.name,
+        readable=plan.readable,
+        named=plan.readable and not any(fault.key == "name" for _, fault in plan.faults),
+        owner=front.owner,
+        category=front.category,
+        parent=front.parent or "",
+        currency=front.currency or "",
+        crm=((crm.system or "", crm.id or "") if crm else ("", "")),
+        amounts=any(
+            getattr(row, field) is not None
+            for group, fields in _AMOUNTS
+            for row in getattr(front, group)
+            for field in fields
+        ),
+        revenues=tuple((year, row.revenue) for year, row in years.items() if row.revenue is not None),
+        margins=tuple(
+            (year, min(max(margin, Decimal(-1)), Decimal(1)).quantize(_KEPT))
+            for year, margin in (margins if is_active(front) else ())
+        ),
+        reviews=tuple(review.date for review in front.reviews if not review.cancelled),
+        anchors=tuple(section.anchor for section in plan.body.sections),
+        links=plan.body.links,
+        documents=tuple(
+            (key, path) for key, path in documents.items() if path and not path.startswith(("https://", "http://"))
+        ),
+    )

@@ -8,9 +8,8 @@ import posixpath
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
 from itertools import chain, pairwise
 
 from kamgen.model.account_ref import AccountRef
@@ -36,8 +35,8 @@ class SiteIndex:
     """Composed paths of files by their bare names, case aside."""
     folders: dict[str, list[str]]
     """Composed paths of files by their folders."""
-    headings: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Anchors by slug, of plans that links with a ``#`` lead to."""
+    headings: dict[str, frozenset[str]]
+    """Anchors by slug."""
 
     def inside(self, path: str) -> bool:
         """Whether a path below the root lies in the accounts folder."""
@@ -46,13 +45,6 @@ class SiteIndex:
     def below(self, path: str) -> str:
         """A path below the root as one below the accounts folder."""
         return path if self.folder == "." else path.removeprefix(f"{self.folder}/")
-
-    def has_heading(self, slug: str, anchor: str) -> bool:
-        """Whether the plan has that heading; one that cannot be read may have any."""
-        plan = self.plans[slug]
-        if slug not in self.headings:
-            self.headings[slug] = frozenset(plan.anchors)
-        return anchor in self.headings[slug] or not plan.readable
 
 
 def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
@@ -72,6 +64,7 @@ def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
         files=files,
         names=names,
         folders=folders,
+        headings={plan.slug: frozenset(plan.anchors) for plan in plans},
     )
 
 
@@ -88,6 +81,11 @@ def resolved(plan_path: str, written: str) -> str:
 def way(plan_path: str, path: str) -> str:
     """A path below the site's root as the plan has to write it."""
     return posixpath.relpath(path, posixpath.dirname(plan_path) or ".")
+
+
+def did_you_mean(meant: str) -> str:
+    """A guess is a question: ``did you mean `halden-group`?``"""
+    return f"did you mean `{meant}`?"
 
 
 _CANDIDATES = 8
@@ -120,10 +118,8 @@ class FuzzyIndex:
     def _candidates(self, wanted: str) -> list[str]:
         """The words that share most pairs of letters."""
         shared = Counter(chain.from_iterable(self._by_pair.get(pair, ()) for pair in _pairs(wanted)))
-        least = min(nlargest(_CANDIDATES, shared.values()), default=0)
-        near = {number: count for number, count in shared.items() if count >= least}
         words = tuple(self._words.values())
-        return [words[number] for number in sorted(near, key=near.__getitem__, reverse=True)[:_CANDIDATES]]
+        return [words[number] for number, _ in shared.most_common(_CANDIDATES)]
 
     @cached_property
     def _by_pair(self) -> dict[str, list[int]]:
