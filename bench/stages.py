@@ -31,8 +31,8 @@ from kamgen.engine.build_plan import make_build_plan
 from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
-from kamgen.model.commits import UNKNOWN
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import UNKNOWN
 from kamgen.model.plan import Plan
 from kamgen.model.source import Content
 from kamgen.parse.config import parse_config

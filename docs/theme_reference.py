@@ -11,8 +11,7 @@ import typing
 from collections.abc import Iterator
 from pathlib import Path
 
-from kamgen.model.page import Page
-from kamgen.render.pages import ACCOUNT_PAGES, PORTFOLIO_PAGES
+from kamgen.render.pages import ACCOUNT_PAGES, PORTFOLIO_PAGES, Page
 from kamgen.render.site_context import Frame
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "themes/default/templates"

@@ -12,15 +12,14 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from kamgen.facts.dates import is_over
-from kamgen.model.body import is_placeholder
+from kamgen.model.account import Criterion
 from kamgen.model.context import Context
 from kamgen.model.enums import Severity
 from kamgen.model.finding import SEVERITIES, Finding
-from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault, Plan
-from kamgen.model.plan_fields import Waiver
+from kamgen.model.front_matter import Waiver
+from kamgen.model.places import CodedFault, Fault
+from kamgen.model.plan import Plan, is_placeholder
 from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
-from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Portfolio
 from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
 from kamgen.rules.codes import FaultCode

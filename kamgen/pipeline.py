@@ -21,10 +21,8 @@ from kamgen.check import check_plan, find
 from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
-from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, PortfolioContext, context_of
-from kamgen.model.links import Links
+from kamgen.model.context import UNKNOWN, Context, Freshness, Links, PortfolioContext, context_of
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Content

@@ -11,9 +11,9 @@ from fractions import Fraction
 from math import lcm
 from operator import attrgetter
 
+from kamgen.model.account import Criterion, ElementScore, Scorecard
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import Element, State
-from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 
 _ELEMENTS = tuple(Element)
 _PASS, _GAP = State.PASS, State.GAP

@@ -14,12 +14,10 @@ from kamgen.check import check_portfolio
 from kamgen.engine.build import build
 from kamgen.engine.engine import Engine
 from kamgen.engine.worker_pool import WorkerPool
-from kamgen.model.body import Body, Section
-from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, PortfolioContext
+from kamgen.model.context import UNKNOWN, Context, Freshness, PortfolioContext
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan, Section
 from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kamgen.check import check_plan, find
+from kamgen.model.account import Criterion
 from kamgen.model.config import ChecklistTable, SiteConfig
 from kamgen.model.context import Context, PortfolioContext
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
-from kamgen.model.plan import Fault, Plan
-from kamgen.model.plan_fields import Waiver
+from kamgen.model.front_matter import Waiver
+from kamgen.model.places import Fault
+from kamgen.model.plan import Plan
 from kamgen.model.rule import LENSES, Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
-from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import RULES
 from tests.records import places_in, replace
 from tests.support import context_of, plan_of

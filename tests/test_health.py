@@ -9,10 +9,9 @@ import pytest
 
 from kamgen.health import SIGNALS, score_health
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import PortfolioContext
+from kamgen.model.context import CategoryMargin, PortfolioContext
 from kamgen.model.enums import Band
 from kamgen.model.health import Health, Input, Signal, SignalValue
-from kamgen.model.links import CategoryMargin
 from kamgen.parse.config import parse_config
 from tests.records import replace
 from tests.support import context_of, plan_of

@@ -10,14 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.health import score_health
-from kamgen.model.body import Body
 from kamgen.model.config import HealthTable, SiteConfig
-from kamgen.model.context import PortfolioContext
+from kamgen.model.context import CategoryMargin, PortfolioContext
 from kamgen.model.enums import Band
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.health import Health, Signal, SignalValue, mean_points
-from kamgen.model.links import CategoryMargin
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan
 from tests.records import record_of
 from tests.support import HEAD, context_of
 

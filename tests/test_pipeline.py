@@ -10,9 +10,9 @@ import pytest
 from kamgen.analyse.summary import summarise
 from kamgen.facts.accounts import mean_score
 from kamgen.model.config import ChecklistTable, PortfolioTable, SiteConfig
+from kamgen.model.context import Neighbour
 from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError
-from kamgen.model.links import Neighbour
 from kamgen.model.rule import Element
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Summary

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.model.account import Criterion, whole
 from kamgen.model.config import ChecklistTable, SiteConfig
 from kamgen.model.enums import Severity
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Example, Family, Outcome, Rule, State
-from kamgen.model.scorecard import Criterion, whole
 from kamgen.score import score_plan
 
 P, G, N, W = State.PASS, State.GAP, State.NOT_APPLICABLE, State.WAIVED

@@ -21,17 +21,15 @@ from typing import NamedTuple
 
 from kamgen.facts import dates, pipeline, promises, results
 from kamgen.facts.accounts import is_lost, is_prospect, people
-from kamgen.model.account import Account
-from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
-from kamgen.model.body import SECTIONS
+from kamgen.model.account import Account, Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
 from kamgen.model.enums import ClientTopic, ContactRole, Prime, ReviewWith, Severity
 from kamgen.model.finding import SEVERITIES
-from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Action, ClientOutcome, Review
+from kamgen.model.front_matter import Action, ClientOutcome, Review
+from kamgen.model.plan import SECTIONS, Plan
+from kamgen.model.review import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
-from kamgen.model.scorecard import Criterion
 from kamgen.model.values import plain
 from kamgen.text.words import counted
 

@@ -17,7 +17,7 @@ from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
 from kamgen.facts.money import loses_money, revenue_target
 from kamgen.facts.pipeline import total, weighted_pipeline
-from kamgen.model.account import Account
+from kamgen.model.account import Account, Criterion, mean
 from kamgen.model.account_history import Point, Standing
 from kamgen.model.comparison import Amounts
 from kamgen.model.config import SiteConfig
@@ -25,7 +25,6 @@ from kamgen.model.context import Context, context_of
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.rule import State
-from kamgen.model.scorecard import Criterion, mean
 from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
 
 

@@ -12,7 +12,7 @@ from kamgen.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from kamgen.cli.terminal import Terminal
-    from kamgen.model.report import Report
+    from kamgen.model.finding import Report
     from kamgen.report.baseline import Counts, Scope
 
 

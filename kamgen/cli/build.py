@@ -16,7 +16,7 @@ from kamgen.cli.options import Work, rarely_collected
 from kamgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from kamgen.model.report import Report
+    from kamgen.model.finding import Report
     from kamgen.report.verdict import Threshold
 
 

@@ -12,7 +12,7 @@ import click
 from kamgen.cli import options
 from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.options import Work, gathered, rarely_collected
-from kamgen.model.report import Report
+from kamgen.model.finding import Report
 
 if TYPE_CHECKING:
     from kamgen.cache import Cache

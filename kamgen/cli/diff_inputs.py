@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from kamgen.cache import Cache
     from kamgen.cli.open_site import Session
     from kamgen.cli.terminal import Terminal
-    from kamgen.model.commits import Commit
     from kamgen.model.config import SiteConfig
-    from kamgen.model.source import Content
+    from kamgen.model.source import Commit, Content
     from kamgen.read.git.repository import Repository
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kamgen.engine.engine import Engine
     from kamgen.engine.linked_plans import LinkedPlans
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.model.commits import Commit
+    from kamgen.model.source import Commit
     from kamgen.read.git.repository import Repository
 
 
@@ -92,7 +92,7 @@ def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache
     """The history up to ``commit``; `GitError` when git cannot tell it."""
     from kamgen.engine import keys
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.model.commits import Log
+    from kamgen.model.source import Log
     from kamgen.read.git.log import read_log
     from kamgen.read.git.objects import blob_id, read_plans
     from kamgen.read.git.revisions import cut_commits

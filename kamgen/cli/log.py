@@ -1,4 +1,4 @@
-"""`kamgen log`: a command for each kind of entry, its options made from the fields of `model.plan_fields`."""
+"""`kamgen log`: a command for each kind of entry, its options made from the fields of `model.front_matter`."""
 
 from __future__ import annotations
 

@@ -24,11 +24,11 @@ from kamgen.edit.log import Edited, add, change, tick
 from kamgen.edit.proof import State, ValueRefused, read_row, state_of
 from kamgen.edit.splice import sheet_of
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import Links
 from kamgen.model.enums import Severity
 from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
-from kamgen.model.links import Links
-from kamgen.model.values import shown
+from kamgen.model.places import shown
 from kamgen.pipeline import Judge
 from kamgen.report.text import visible
 from kamgen.write.files import replace_file

@@ -17,7 +17,7 @@ from kamgen.report.verdict import plans_below
 
 if TYPE_CHECKING:
     from kamgen.model.config import SiteConfig
-    from kamgen.model.report import Report
+    from kamgen.model.finding import Report
     from kamgen.model.summary import Portfolio
 
 

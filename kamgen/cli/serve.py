@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kamgen.engine.site import SiteSnapshot
     from kamgen.engine.worker_pool import WorkerPool
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.model.report import Report
+    from kamgen.model.finding import Report
     from kamgen.serve.server import Server
     from kamgen.serve.state import LiveSite, Make, Snapshot
 

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kamgen.compare.fields import Field, Values
-from kamgen.model.body import heading_key
+from kamgen.model.plan import heading_key
 
 
 class EntryIdentity(NamedTuple):

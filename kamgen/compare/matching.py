@@ -27,7 +27,7 @@ from typing import NamedTuple, TypeVar
 
 from kamgen.compare.fields import Field, Sort, Values, absent
 from kamgen.compare.identity import EntryIdentity, identity_key
-from kamgen.model.body import heading_key
+from kamgen.model.plan import heading_key
 
 T = TypeVar("T")
 Key = Callable[[T], Hashable]

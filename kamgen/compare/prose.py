@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from kamgen.compare.excerpt import MOST, apart, words_of
 from kamgen.compare.matching import Scores, likeness, match
-from kamgen.model.body import Body, heading_key
 from kamgen.model.change import Kind, SectionChange
+from kamgen.model.plan import Body, heading_key
 
 _HEADING = re.compile(r'(?s)<h[3-6] id="plan-[^"]*">.*?</h[3-6]>\n')
 _NOTES = '<div class="footnotes">'

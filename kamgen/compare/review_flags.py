@@ -38,11 +38,11 @@ from typing import Any, NamedTuple
 
 from kamgen.compare.fields import Values
 from kamgen.facts.results import direction_of
-from kamgen.model.body import heading_key
 from kamgen.model.change import ReviewFlag
 from kamgen.model.enums import Better, ContactRole, Level, Sentiment, Stage, Status
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.plan import heading_key
 
 CLOSE = timedelta(days=90)
 """What a year-end close takes at most: figures of the year that settle until then are no rewriting of the past."""

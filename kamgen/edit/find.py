@@ -8,8 +8,8 @@ from typing import NamedTuple
 from kamgen.edit.kinds import Kind
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record, folded
+from kamgen.model.places import shown
 from kamgen.model.plan import Plan
-from kamgen.model.values import shown
 from kamgen.text.suggestions import nearest
 
 _MOST_LISTED = 8

@@ -14,8 +14,8 @@ from kamgen.edit.proof import State, prove_added, prove_changed, prove_ticked, r
 from kamgen.edit.splice import Splice, ticked
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record, fields_of
+from kamgen.model.places import shown
 from kamgen.model.source import Source
-from kamgen.model.values import shown
 from kamgen.parse.frontmatter import Parts
 from kamgen.source.nodes import Sequence
 

@@ -17,10 +17,9 @@ from msgspec.structs import replace
 
 from kamgen.edit.kinds import Kind, Row, example_of, fields_of, yaml_row
 from kamgen.edit.splice import Sheet, sheet_of
-from kamgen.model.body import Body
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan

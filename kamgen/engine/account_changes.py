@@ -13,12 +13,11 @@ from kamgen.analyse.summary import NOTHING, amounts_of
 from kamgen.compare.accounts import AccountIdentity, lines_of, match_accounts
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
-from kamgen.model.body import Body
 from kamgen.model.change import EntryChange, Kind, PlanChange
 from kamgen.model.comparison import AccountChange, Amounts, Results
 from kamgen.model.config import SiteConfig
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan
 from kamgen.model.summary import Summary
 from kamgen.parse.plan import parse_plan
 from kamgen.rules.catalogue import RULES

@@ -36,9 +36,8 @@ from kamgen.model.account_history import (
     Version,
 )
 from kamgen.model.change import Kind, PlanChange
-from kamgen.model.commits import Touch
 from kamgen.model.errors import ConfigError
-from kamgen.model.source import Source
+from kamgen.model.source import Source, Touch
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan
 from kamgen.read.file_rules import SITE_FILE

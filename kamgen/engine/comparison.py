@@ -23,7 +23,6 @@ from kamgen.engine.account_histories import AccountHistories
 from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import shown_year
 from kamgen.history.slippage import may_move, with_times
-from kamgen.model.commits import UNKNOWN
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
@@ -32,6 +31,7 @@ from kamgen.model.comparison import (
     Side,
 )
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import UNKNOWN
 from kamgen.model.source import Content
 from kamgen.model.summary import Portfolio, Summary
 

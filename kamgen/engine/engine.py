@@ -22,9 +22,8 @@ from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
 from kamgen.engine.worker_pool import WorkerPool, batches
 from kamgen.link import link_plans
 from kamgen.model.account_history import AccountHistory
-from kamgen.model.account_ref import AccountRef
-from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import UNKNOWN, AccountRef, Freshness
 from kamgen.model.source import Content
 from kamgen.model.summary import Portfolio, Summary
 

@@ -14,7 +14,7 @@ from kamgen.engine.history_jobs import FreshJob, freshen_batch
 from kamgen.engine.job_context import JobContext, encode
 from kamgen.engine.worker_pool import batches
 from kamgen.history.plan_history import Lineage, lineages
-from kamgen.model.commits import UNKNOWN, Freshness
+from kamgen.model.context import UNKNOWN, Freshness
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:

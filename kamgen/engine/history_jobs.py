@@ -16,8 +16,7 @@ from msgspec.structs import replace
 
 from kamgen.engine.job_context import JobContext, decode, judge_of, plan_of
 from kamgen.model.account_history import AccountHistory, Standing
-from kamgen.model.commits import Freshness
-from kamgen.model.links import Links
+from kamgen.model.context import Freshness, Links
 from kamgen.model.places import Places
 from kamgen.model.source import Source
 

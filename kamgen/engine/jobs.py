@@ -14,9 +14,7 @@ from kamgen.cache.values import encode
 from kamgen.engine.history_jobs import HistoryJob, make_history
 from kamgen.engine.job_context import decode, judge_of, plan_of
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Point
-from kamgen.model.account_ref import AccountRef
-from kamgen.model.commits import Freshness
-from kamgen.model.links import Links
+from kamgen.model.context import AccountRef, Freshness, Links
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kamgen.cache.digest import digest, program
-from kamgen.model.commits import Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links
+from kamgen.model.context import Freshness, Links
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:

@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from kamgen.cache import Key
 from kamgen.engine import keys
-from kamgen.model.account_ref import AccountRef
-from kamgen.model.commits import Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links
+from kamgen.model.context import AccountRef, Freshness, Links
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio, Summary
 

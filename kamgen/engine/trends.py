@@ -13,8 +13,7 @@ from kamgen.engine.history_jobs import PointJob, point_batch
 from kamgen.engine.job_context import JobContext, encode
 from kamgen.history.plan_history import FileOnDay, FilesOnDay, files_on
 from kamgen.model.account_history import Sample, Standing
-from kamgen.model.commits import Freshness
-from kamgen.model.links import Links
+from kamgen.model.context import Freshness, Links
 from kamgen.model.source import Content, Source
 from kamgen.read.file_rules import SITE_FILE
 

@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from kamgen.model.account import mean
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Status
 from kamgen.model.fields import folded
-from kamgen.model.scorecard import mean
 
 
 class HasStatus(Protocol):

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import is_prospect
 from kamgen.facts.dates import happened, within
-from kamgen.model.body import SECTIONS, Section, heading_key
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, ContactRole, Level, Sentiment
-from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Contact, Risk
+from kamgen.model.front_matter import Contact, Risk
+from kamgen.model.plan import SECTIONS, Plan, Section, heading_key
 from kamgen.model.values import Duration
 
 LEVEL_WEIGHT = {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}

@@ -17,8 +17,8 @@ from typing import NamedTuple, Protocol, TypeVar
 from kamgen.facts.accounts import is_lost
 from kamgen.model.context import Context
 from kamgen.model.enums import ReviewWith, Site
+from kamgen.model.front_matter import Action, Review
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Action, Review
 from kamgen.model.values import Duration
 
 

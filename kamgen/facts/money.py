@@ -18,11 +18,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.facts.accounts import HasStatus, is_lost
-from kamgen.model.account_ref import AccountRef
-from kamgen.model.context import Context
+from kamgen.model.context import AccountRef, Context
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.front_matter import FinancialYear
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import FinancialYear
 from kamgen.model.values import Period
 
 ON_TRACK = Decimal("0.9")

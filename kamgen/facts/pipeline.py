@@ -14,8 +14,8 @@ from kamgen.facts.dates import days_late, happened, within
 from kamgen.model.context import Context
 from kamgen.model.enums import Stage
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.front_matter import Opportunity
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Opportunity
 from kamgen.model.values import Duration
 
 DISCUSSED_EVERY = Duration(90, "day")

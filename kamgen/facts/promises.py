@@ -16,8 +16,8 @@ from typing import NamedTuple
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.dates import days_late, happened, within
 from kamgen.model.fields import folded
+from kamgen.model.front_matter import Need, Opportunity, Promise
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Need, Opportunity, Promise
 from kamgen.model.values import Duration
 
 LEDGER = Duration(12, "month")

@@ -26,8 +26,8 @@ from kamgen.model.context import Context
 from kamgen.model.enums import Better
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.front_matter import ClientOutcome, ServiceActual
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import ClientOutcome, ServiceActual
 from kamgen.model.values import Duration, Quantity
 
 RECENT_QUARTERS = 2

@@ -18,15 +18,14 @@ from typing import NamedTuple
 
 from kamgen.facts import dates, money, promises, results
 from kamgen.facts.accounts import HasStatus, is_lost, is_prospect
-from kamgen.model.account import Account
+from kamgen.model.account import Account, Criterion
 from kamgen.model.account_history import OFTEN, Move
 from kamgen.model.context import Context
 from kamgen.model.enums import Band
 from kamgen.model.plan import Plan
+from kamgen.model.review import Reason, Strength, Trouble, Verdict
 from kamgen.model.rule import State
-from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import YearFigures
-from kamgen.model.verdict import Reason, Strength, Trouble, Verdict
 
 CONTENT = Decimal("0.9")
 """From this part of the scale on a client is content, as health has it."""

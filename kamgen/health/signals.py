@@ -20,9 +20,9 @@ from kamgen.facts.accounts import person_key
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Level
+from kamgen.model.front_matter import ClientOutcome, Contact, FinancialYear, Risk
 from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import ClientOutcome, Contact, FinancialYear, Risk
 from kamgen.model.values import plain
 from kamgen.rules.service_targets import quantity_words
 from kamgen.text.numbers import money as money_words

@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 from kamgen.compare.plans import compare_plans
 from kamgen.history.plan_history import PlanRevision
-from kamgen.model.body import Section
-from kamgen.model.commits import UNKNOWN, Freshness
+from kamgen.model.context import UNKNOWN, Freshness
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Plan, Section
 
 
 class ParsedRevision(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from kamgen.model.commits import Commit, Log, Step
+from kamgen.model.source import Commit, Log, Step
 
 
 class PlanRevision(NamedTuple):

@@ -16,9 +16,8 @@ from kamgen.link.accounts import by_path, duplicate_faults, hierarchy, refer, un
 from kamgen.link.money import category_margins, no_rate, revenue_shares
 from kamgen.link.resolve_links import resolve_links
 from kamgen.link.site_index import index_site
-from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links, Neighbour
+from kamgen.model.context import AccountRef, Links, Neighbour
 from kamgen.model.source import Content
 from kamgen.rules.codes import FaultCode
 from kamgen.text.slugs import page_slugs

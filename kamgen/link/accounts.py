@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from kamgen.facts.accounts import is_active
 from kamgen.link.site_index import FuzzyIndex, did_you_mean
-from kamgen.model.account_ref import AccountRef
+from kamgen.model.context import AccountRef
 from kamgen.model.enums import Severity
-from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault, Plan
+from kamgen.model.places import CodedFault, Fault
+from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
 
 _SHOWN = 5

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import CategoryMargin, CodedFault
-from kamgen.model.plan import Fault
+from kamgen.model.context import AccountRef, CategoryMargin
+from kamgen.model.places import CodedFault, Fault
 from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import nearest
 

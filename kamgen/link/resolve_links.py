@@ -14,10 +14,9 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from kamgen.link.site_index import LEAST, SiteIndex, did_you_mean, resolved, way
-from kamgen.model.account_ref import AccountRef
-from kamgen.model.body import Link, LinkKind
-from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault
+from kamgen.model.context import AccountRef
+from kamgen.model.places import CodedFault, Fault
+from kamgen.model.plan import Link, LinkKind
 from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import nearest, one_of
 

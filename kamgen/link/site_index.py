@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 
-from kamgen.model.account_ref import AccountRef
+from kamgen.model.context import AccountRef
 from kamgen.model.fields import folded
 from kamgen.model.source import Content
 from kamgen.text.suggestions import nearest

@@ -12,9 +12,9 @@ from kamgen.markdown.notes import Notes, Passage
 from kamgen.markdown.outline import Outline
 from kamgen.markdown.parser import blocks
 from kamgen.markdown.tasks import BOX, read_task
-from kamgen.model.body import Body, BodyAction
-from kamgen.model.plan import Fault
-from kamgen.model.values import Refused, shown
+from kamgen.model.places import Fault, shown
+from kamgen.model.plan import Body, BodyAction
+from kamgen.model.values import Refused
 
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""

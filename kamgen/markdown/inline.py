@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from kamgen.markdown.notes import Address, Notes, Passage, read_address
 from kamgen.markdown.parser import inlines
-from kamgen.model.body import LinkKind, link_mark
+from kamgen.model.plan import LinkKind, link_mark
 from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from kamgen.markdown.parser import Environment
-from kamgen.model.body import Link, LinkKind
-from kamgen.model.plan import Fault
-from kamgen.model.values import Refused, shown
+from kamgen.model.places import Fault, shown
+from kamgen.model.plan import Link, LinkKind
+from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
 
 _NEVER = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
@@ -31,7 +31,7 @@ _WHERE = "`https://…`, `mailto:…`, or a path such as `halden.md` or `minutes
 
 
 class Address(NamedTuple):
-    """Where a link goes, as in `kamgen.model.body.Link`."""
+    """Where a link goes, as in `kamgen.model.plan.Link`."""
 
     kind: LinkKind
     target: str
@@ -89,7 +89,7 @@ class Passage(NamedTuple):
 
 @dataclass(slots=True)
 class Notes:
-    """Filled while the prose is read, then turned into the frozen `kamgen.model.body.Body`."""
+    """Filled while the prose is read, then turned into the frozen `kamgen.model.plan.Body`."""
 
     first_line: int
     """The file's line number of the first line of the prose."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from kamgen.model.body import SECTIONS, Section, heading_key, is_placeholder
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault
+from kamgen.model.plan import SECTIONS, Section, heading_key, is_placeholder
 from kamgen.model.values import Refused, parse_date
 from kamgen.rules.codes import FaultCode
 

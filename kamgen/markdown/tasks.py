@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from kamgen.model.enums import Prime
 from kamgen.model.fields import folded
-from kamgen.model.plan_fields import Action
-from kamgen.model.values import Refused, parse_date, shown
+from kamgen.model.front_matter import Action
+from kamgen.model.places import shown
+from kamgen.model.values import Refused, parse_date
 
 BOX = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
 """The box that makes a list item a task, at the beginning of its text."""

@@ -1,20 +1,105 @@
-"""One account in full, as its own page shows it. A portfolio may have thousands, so one at a time is held."""
+"""One account in full, as its own page shows it, with its scorecard; one at a time, as there may be thousands.
+
+Scores are whole numbers from 0 to 100, rounded half up; bands are judged on the number that is shown.
+None is "n/a": nothing that could be scored, which is neither 0 nor 100.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.commits import UNKNOWN, Freshness
-from kamgen.model.enums import Status
+from kamgen.model.context import UNKNOWN, Freshness, Links
+from kamgen.model.enums import Band, Severity, Status, band_of
 from kamgen.model.finding import Finding
+from kamgen.model.front_matter import FinancialYear
 from kamgen.model.health import NO_HEALTH, Health
-from kamgen.model.links import Links
+from kamgen.model.places import Fault
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import FinancialYear
-from kamgen.model.scorecard import Criterion, Scorecard
+from kamgen.model.rule import Element, Outcome, Rule, State
+
+
+def whole(score: Fraction) -> int:
+    """A score as shown: rounded half up."""
+    return int(score + Fraction(1, 2))
+
+
+def mean(scores: Iterable[int | None]) -> int | None:
+    """The mean of those scores that are known, rounded as `whole` has it; None without any."""
+    known = [score for score in scores if score is not None]
+    return whole(Fraction(sum(known), len(known))) if known else None
+
+
+class Criterion(NamedTuple):
+    """One rule held against one plan, waivers and site.toml applied; or against all accounts together."""
+
+    rule: Rule
+    outcome: Outcome
+    severity: Severity
+    """The rule's, unless site.toml says otherwise."""
+    line: int
+    """The plan's line that the outcome speaks of (1-based); 1 for all accounts together."""
+    scored: bool
+    """Whether it counts in its element's score."""
+
+    @property
+    def gaps(self) -> tuple[Fault, ...]:
+        """What is to be mended, each a finding: nothing unless it is a gap."""
+        outcome = self.outcome
+        if outcome.state is not State.GAP:
+            return ()
+        return outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),)
+
+
+class ElementScore(Struct, frozen=True):
+    """One of the nine elements for one account."""
+
+    element: Element
+    criteria: tuple[Criterion, ...]
+    """All rules of the element that were checked, in the order of their codes."""
+    earned: int
+    """Sum of the weights of scored criteria that pass."""
+    possible: int
+    """Sum of the weights of scored criteria that pass or are gaps; 0 for n/a."""
+
+    @property
+    def exact(self) -> Fraction | None:
+        """100 × earned ÷ possible; None when nothing is applicable."""
+        return Fraction(100 * self.earned, self.possible) if self.possible else None
+
+    @property
+    def score(self) -> int | None:
+        """The score as shown: `whole` of the exact one, in whole numbers because pages ask for it often."""
+        return (200 * self.earned + self.possible) // (2 * self.possible) if self.possible else None
+
+    @property
+    def band(self) -> Band:
+        """How the score reads."""
+        return band_of(self.score)
+
+
+class Scorecard(Struct, frozen=True):
+    """The checklist of one account."""
+
+    elements: tuple[ElementScore, ...]
+    """The nine, in their order."""
+    score: int | None
+    """Mean of the elements' exact scores by their weights in site.toml; None when all nine are n/a."""
+
+    @property
+    def band(self) -> Band:
+        """How the score reads."""
+        return band_of(self.score)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of all nine elements."""
+        return tuple(criterion for element in self.elements for criterion in element.criteria)
 
 
 class Account(Struct, frozen=True):

@@ -16,8 +16,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.model.change import FieldChange, Kind, PlanChange, ValueKind
-from kamgen.model.commits import Commit
 from kamgen.model.comparison import Amounts
+from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
 
 

@@ -1,19 +1,120 @@
-"""What a rule may know beside the plan itself: the day, site.toml, and what the portfolio says of the account."""
+"""What is known of an account beside its plan.
+
+AccountRef        the small part of a plan that links, duplicates and shares of others look at
+Links             what `link` found out about all plans at once, for one of them
+Freshness         when version control says the plan last changed
+Context           all that a rule may look at beside the plan: the day, site.toml, the rest of the portfolio
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.body import SECTIONS, Section, heading_key
-from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.links import CategoryMargin
-from kamgen.model.plan import Fault, Plan
+from kamgen.model.places import CodedFault, Fault
+from kamgen.model.plan import SECTIONS, Link, Plan, Section, heading_key
+
+
+class AccountRef(NamedTuple):
+    """One plan as others see it."""
+
+    slug: str
+    path: str
+    name: str
+    readable: bool
+    named: bool
+    """Whether the plan itself gives its name, in a form that can be read."""
+    owner: str
+    category: str
+    """As written; empty when the plan gives none."""
+    parent: str
+    """As written; empty for none."""
+    currency: str
+    """As written; empty for the site's own."""
+    crm: tuple[str, str]
+    """System and id in the CRM; empty where not given."""
+    amounts: bool
+    """Whether a sum would count an amount of it."""
+    revenues: tuple[tuple[int, Decimal], ...]
+    """Fiscal year and revenue, in the plan's currency, of the years that give it."""
+    margins: tuple[tuple[int, Decimal], ...]
+    """Fiscal year and margin, between -1 and 1, of the years that give it; none unless the account is active."""
+    reviews: tuple[date, ...]
+    """Days of its reviews that were not cancelled, in their order."""
+    anchors: tuple[str, ...]
+    """Ids of its headings, in their order."""
+    links: tuple[Link, ...]
+    """The links of its prose."""
+    documents: tuple[tuple[str, str], ...]
+    """Key and path of the documents that its rows name."""
+
+
+class Freshness(NamedTuple):
+    """When a plan last said something else than before; changes of mere writing do not count."""
+
+    touched: date | None
+    """None when that is not known: no version control, or history cut off before it."""
+    author: str
+    """Who wrote that; empty when not known, or when it is not committed yet."""
+    commit: str
+    """Id of the commit; empty likewise."""
+    sections: tuple[tuple[str, date], ...]
+    """Anchors of undated client topics whose words last changed on another day than the plan, and that day."""
+
+
+UNKNOWN = Freshness(None, "", "", ())
+"""Of plans outside version control."""
+
+
+class Neighbour(NamedTuple):
+    """Another account of the site."""
+
+    slug: str
+    name: str
+
+
+class CategoryMargin(NamedTuple):
+    """What the accounts of a category earn on average in a fiscal year."""
+
+    year: int
+    mean: Decimal
+    """Mean of their margins (profit after cost to serve ÷ revenue), to a tenth of a percent."""
+
+
+class Links(Struct, frozen=True):
+    """Everything that the rest of the site has to say of one account. Same plan, same links, same page."""
+
+    slug: str
+    """Unique in the site."""
+    owner_slug: str = ""
+    """The name of the owner's page, unique in the site; empty when the plan names no owner."""
+    faults: tuple[CodedFault, ...] = ()
+    """Broken links, attachments, anchors and hierarchy; duplicates of slug, name or CRM id; no exchange rate."""
+    targets: tuple[str | None, ...] = ()
+    """Where each of the plan's ``body.links`` leads: ``accounts/halden.html#growth`` or ``files/halden/q3.pdf``,
+    below the site's output; the address itself for an external link; None when it is broken."""
+    attachments: tuple[str, ...] = ()
+    """Files of the content that the plan names and that are there, as paths below the site's root."""
+    backlinks: tuple[Neighbour, ...] = ()
+    """The accounts whose prose links here, in order of their paths, each once."""
+    children: tuple[Neighbour, ...] = ()
+    """The accounts that name this one as their parent."""
+    parent: Neighbour | None = None
+    """The parent, when it is there and not circular."""
+    share: Decimal | None = None
+    """The account's fraction of revenue of the last full fiscal year, to a tenth of a percent."""
+    share_of: str = ""
+    """What ``share`` is a fraction of."""
+    margin: CategoryMargin | None = None
+    """What its category earns in the newest year in which both can be compared; None when there is none."""
+    owner: str = ""
+    """The owner's name as most plans write it; empty when the plan names none."""
 
 
 class PortfolioContext(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Where in its file each key of a plan is written. Rules speak of keys; lines and columns come from here.
+"""Where in its file each key of a plan is written, and what is wrong there. Rules speak of keys; places come from here.
 
 A key is a path such as ``financials[1].revenue``. A key that is not written resolves to the nearest one
 around it, and a field that is missing altogether to the first line of the front matter.
@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
+
+from kamgen.model.enums import Severity
 
 KeyPath = tuple[str | int, ...]
 """``("financials", 1, "revenue")`` for the key ``financials[1].revenue``."""
@@ -60,6 +62,8 @@ class Spot(Struct, frozen=True, array_like=True):
 
 
 _AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
+
+
 NO_SPOT = Spot(0, 0, 0, 0)
 
 
@@ -103,6 +107,8 @@ class Places(Struct, frozen=True):
 
 
 _PART = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.?([^.\[\]]+)')
+
+
 _PLAIN = re.compile(r'[^.\[\]"\\]+')
 
 
@@ -130,3 +136,31 @@ def join_key(path: KeyPath) -> str:
             quoted = re.sub(r'(["\\])', r"\\\1", part)
             text += f'["{quoted}"]'
     return text
+
+
+class Fault(Struct, frozen=True):
+    """Something wrong at one place of a plan."""
+
+    key: str
+    """``financials[1].revenue``, ``#growth``, ``@42:7-12`` or empty for the plan as a whole (see `Plan.at`)."""
+    message: str
+    """What is wrong, in a seller's words."""
+    write: str = ""
+    """What to write instead."""
+    on_key: bool = False
+    """Whether it is the key itself that is wrong, not its value."""
+    severity: Severity | None = None
+    """At most how bad it is, when that is less than its rule's severity; None: as bad as the rule says."""
+
+
+CodedFault = tuple[str, Fault]
+"""The code of the rule a fault is reported under, and the fault."""
+
+
+def shown(value: object) -> str:
+    """What the writer wrote, short enough for a message."""
+    try:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+    except ValueError:
+        return "a number of thousands of digits"
+    return text if len(text) <= 60 else f"{text[:57]}…"

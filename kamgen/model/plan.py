@@ -1,31 +1,134 @@
-"""A plan: what its file says, typed, with every problem found while reading it."""
+"""A plan: what its file says, typed, with every problem found while reading it.
+
+Body    the prose, rendered once ── Section, Link, BodyAction  what was noted on the way
+Plan    front matter, prose, and where each key is written
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
-from kamgen.model.body import Body
-from kamgen.model.enums import Severity
-from kamgen.model.front_matter import FrontMatter
-from kamgen.model.places import Place, Places
-from kamgen.model.plan_fields import Action
+from kamgen.model.front_matter import Action, FrontMatter
+from kamgen.model.places import Fault, Place, Places
 
 
-class Fault(Struct, frozen=True):
-    """Something wrong at one place of a plan."""
+class LinkKind(StrEnum):
+    """What a link in the prose points at."""
 
-    key: str
-    """``financials[1].revenue``, ``#growth``, ``@42:7-12`` or empty for the plan as a whole (see `Plan.at`)."""
-    message: str
-    """What is wrong, in a seller's words."""
-    write: str = ""
-    """What to write instead."""
-    on_key: bool = False
-    """Whether it is the key itself that is wrong, not its value."""
-    severity: Severity | None = None
-    """At most how bad it is, when that is less than its rule's severity; None: as bad as the rule says."""
+    ACCOUNT = "account"
+    """A relative path to another plan's ``.md`` file."""
+    WIKI = "wiki"
+    """``[[slug]]`` or ``[[slug|text]]``."""
+    FILE = "file"
+    """A relative path to an attachment or image."""
+    ANCHOR = "anchor"
+    """``#heading`` on the same page."""
+    EXTERNAL = "external"
+    """http, https or mailto: written as it is."""
+
+
+class Link(Struct, frozen=True):
+    """A link or image in the prose; its target is filled in when pages are rendered."""
+
+    kind: LinkKind
+    target: str
+    """The path (decoded, without fragment) or slug as written; empty for an anchor on the same page."""
+    fragment: str
+    """What follows ``#``, without it; empty for none."""
+    line: int
+    column: int
+    """1-based place in the plan's file."""
+
+
+class Section(Struct, frozen=True):
+    """A heading and what stands below it, up to the next heading of its own level or above."""
+
+    title: str
+    """The heading's words, without its date."""
+    anchor: str
+    """The id of the heading on the page."""
+    level: int
+    line: int
+    dated: date | None
+    """The date in the heading: ``### Metrics (2026-09-14)``."""
+    text: str
+    """What it says, as plain text, sub-headings' words left out; empty when it says nothing real."""
+    bullets: tuple[str, ...]
+    """Its list items, as plain text."""
+    parents: tuple[str, ...]
+    """Titles of the headings around it, outermost first."""
+
+
+class BodyAction(Struct, frozen=True):
+    """A task-list item: an action like those of the front matter, and its line in the file."""
+
+    action: Action
+    line: int
+    ticked: bool
+
+
+class Body(Struct, frozen=True):
+    """The prose. ``html`` holds a mark (see `link_mark`) wherever a link's address belongs."""
+
+    html: str = ""
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    actions: tuple[BodyAction, ...] = ()
+
+
+LINK_MARK = re.compile("\u0001(\\d+)\u0002")
+"""Stands in `Body.html` for the address of link number n. Control characters are refused in plans."""
+
+
+def link_mark(number: int) -> str:
+    """The stand-in for the address of link ``number``."""
+    return f"\u0001{number}\u0002"
+
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "strengths": ("Strengths",),
+    "weaknesses": ("Weaknesses",),
+    "client view": ("Client view",),
+    "growth": ("Growth",),
+    "relationship": ("Relationship",),
+    "value": ("Value",),
+    "innovation": ("Innovation",),
+    "strategy": ("Client's business and strategy",),
+    "changing priorities": ("Changing priorities",),
+    "satisfaction": ("Satisfaction",),
+    "needs and unmet needs": ("Needs and unmet needs", "Needs"),
+    "expectations and perceptions": ("Expectations and perceptions", "Expectations"),
+    "problems and challenges": ("Problems and challenges", "Problems"),
+    "opportunities": ("Opportunities",),
+    "anxieties and concerns": ("Anxieties and concerns", "Concerns"),
+    "metrics": ("Metrics",),
+}
+"""The sections kamgen reads: key, and the headings it goes by. site.toml ``[sections]`` adds more."""
+
+
+PLACEHOLDERS = frozenset(
+    ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether text only holds a place: ``TODO``, ``TBD``, ``n/a``, ``…``, lorem ipsum, or a sentence of them."""
+    folded = text.strip().strip("*_`[]()<>.:!").casefold() or text.strip()
+    return folded in PLACEHOLDERS or folded.startswith(("lorem ipsum", "todo:", "tbd:"))
+
+
+@lru_cache(maxsize=4096)
+def heading_key(title: str) -> str:
+    """A heading's words for comparison: case, quotes and punctuation do not matter."""
+    folded = unicodedata.normalize("NFKC", title).casefold().replace("’", "'")
+    return re.sub(r"[\s\W_]+", " ", folded).strip()
 
 
 class Plan(Struct, frozen=True):

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity
-from kamgen.model.plan import Fault
-from kamgen.model.verdict import Trouble
+from kamgen.model.places import Fault
+from kamgen.model.review import Trouble
 
 if TYPE_CHECKING:
     from kamgen.model.context import Context

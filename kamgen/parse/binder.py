@@ -18,10 +18,8 @@ from msgspec import Struct
 
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Field, Record, Shape, fields_of
-from kamgen.model.links import CodedFault
-from kamgen.model.places import KeyPath, Lines, Places, join_key
-from kamgen.model.plan import Fault
-from kamgen.model.values import Refused, shown
+from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, join_key, shown
+from kamgen.model.values import Refused
 from kamgen.parse import messages
 from kamgen.parse.lints import LONGEST_NAME, NAMES, holds_a_place
 from kamgen.rules.codes import FaultCode

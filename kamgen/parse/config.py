@@ -7,12 +7,11 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from kamgen.model.body import SECTIONS
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
-from kamgen.model.places import Place, Places, lines_of
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault, Place, Places, lines_of
+from kamgen.model.plan import SECTIONS
 from kamgen.parse.binder import Binder
 from kamgen.parse.config_checks import judge
 from kamgen.parse.syntax_errors import toml_fault

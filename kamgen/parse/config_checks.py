@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from kamgen.model.body import SECTIONS
 from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.fields import folded
 from kamgen.model.health import Signal, bands_of, weights_of
-from kamgen.model.places import KeyPath, join_key
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault, KeyPath, join_key, shown
+from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import Element
-from kamgen.model.values import shown
 from kamgen.text.suggestions import did_you_mean, nearest, one_of
 
 _CURRENCY = re.compile(r"[A-Z]{3}")

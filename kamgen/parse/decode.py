@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault
+from kamgen.model.places import CodedFault, Fault
 from kamgen.model.source import Source
 from kamgen.rules.codes import FaultCode
 

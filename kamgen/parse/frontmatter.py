@@ -14,11 +14,8 @@ from typing import NamedTuple
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 from msgspec import Struct
 
-from kamgen.model.links import CodedFault
-from kamgen.model.places import Lines, lines_of
-from kamgen.model.plan import Fault
+from kamgen.model.places import CodedFault, Fault, Lines, lines_of, shown
 from kamgen.model.source import Source
-from kamgen.model.values import shown
 from kamgen.parse.decode import decode
 from kamgen.parse.lints import conflicts, lost_to_comments
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault

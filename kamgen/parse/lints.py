@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kamgen.model.body import is_placeholder
 from kamgen.model.enums import Severity
-from kamgen.model.links import CodedFault
-from kamgen.model.places import KeyPath, Lines, join_key
-from kamgen.model.plan import Fault
-from kamgen.model.values import shown
+from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, join_key, shown
+from kamgen.model.plan import is_placeholder
 from kamgen.parse.decode import CONTROL
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, place_key, walk

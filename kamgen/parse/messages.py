@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kamgen.model.fields import Field, Record, Shape, fields_of, folded
-from kamgen.model.places import KeyPath
-from kamgen.model.values import shown
+from kamgen.model.places import KeyPath, shown
 from kamgen.source.nodes import Node, Scalar, Sequence
 from kamgen.text.suggestions import nearest, one_of
 

@@ -8,12 +8,10 @@ from collections.abc import Mapping as Table
 from kamgen.markdown.body import parse_body
 from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
-from kamgen.model.front_matter import FrontMatter
-from kamgen.model.places import Lines, Places
+from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontMatter, Loss
+from kamgen.model.places import Lines, Places, shown
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Crm, EvaluationCriterion, Feedback, Loss
 from kamgen.model.source import Source
-from kamgen.model.values import shown
 from kamgen.parse.binder import Binder, Check, Draft, listed
 from kamgen.parse.frontmatter import read_parts
 from kamgen.parse.lints import clean

@@ -6,9 +6,7 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from kamgen.model.links import CodedFault
-from kamgen.model.plan import Fault
-from kamgen.model.values import shown
+from kamgen.model.places import CodedFault, Fault, shown
 from kamgen.rules.codes import FaultCode
 
 LONGEST = 100

@@ -9,10 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from kamgen.model.links import CodedFault
-from kamgen.model.places import Lines
-from kamgen.model.plan import Fault
-from kamgen.model.values import shown
+from kamgen.model.places import CodedFault, Fault, Lines, shown
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
 from kamgen.source.yaml import SEVERAL

@@ -14,11 +14,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kamgen.model.account import Account
+from kamgen.model.account import Account, Criterion
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Version
 from kamgen.model.change import Kind, ReviewFlag
 from kamgen.model.rule import BINDING, State
-from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline, deadlines_of
 from kamgen.render.site_context import SiteContext, account_url

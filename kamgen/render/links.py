@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from kamgen.model.body import LINK_MARK
+from kamgen.model.plan import LINK_MARK
 from kamgen.text.addresses import external
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")

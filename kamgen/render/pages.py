@@ -7,6 +7,7 @@ of the portfolio is a view (a function and the Struct that it returns), a templa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,6 @@ from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
-from kamgen.model.page import Page
 from kamgen.model.source import Source
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Entry, SiteContext, account_addresses
@@ -28,6 +28,27 @@ from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.rule import rule_targets, rule_view, rules_view
 from kamgen.render.views.slippage import slippage_view
 from kamgen.render.views.source import source_view
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site that a template renders."""
+
+    url: str
+    """Below the output folder, with forward slashes: ``accounts/halden-marine.html``."""
+    template: str
+    """``account.html``."""
+    title: str
+    view: Any
+    """What the template shows, as ``view``: a frozen value of plain text and numbers, nothing to look up."""
+    subject: str = ""
+    """The plan file a template error is blamed on; empty for pages of the whole portfolio."""
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root: ``../`` or empty."""
+        return "../" * self.url.count("/")
+
 
 ACCOUNT_PAGES: dict[str, Callable[..., Any]] = {
     "account.html": account_view,

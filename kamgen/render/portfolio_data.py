@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from kamgen.model.account import Criterion
 from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, PortfolioHistory
 from kamgen.model.enums import Severity
 from kamgen.model.rule import Rule
-from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Figures, Portfolio, Summary
 from kamgen.render.account_rows import AccountRows, ListedOutcome
 from kamgen.render.deadlines import Deadline

@@ -21,12 +21,11 @@ from jinja2.exceptions import TemplatesNotFound
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
-from kamgen.model.page import Page
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, make_account_rows
 from kamgen.render.overrides import check_overrides
-from kamgen.render.pages import TEMPLATES, account_pages, navigation, portfolio_pages
+from kamgen.render.pages import TEMPLATES, Page, account_pages, navigation, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.search import search_index
 from kamgen.render.site_context import Frame, RenderConfig

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from kamgen.model.config import Cadences, SiteConfig
+from kamgen.model.context import Links
 from kamgen.model.enums import Severity
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.links import Links
 from kamgen.model.rule import Element, Rule
 from kamgen.render.links import source_path
 from kamgen.text.numbers import NumberStyle, number_style

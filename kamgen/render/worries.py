@@ -13,7 +13,7 @@ from kamgen.facts.verdict import verdict
 from kamgen.model.account import Account
 from kamgen.model.account_history import Move
 from kamgen.model.context import context_of
-from kamgen.model.verdict import Reason, Trouble
+from kamgen.model.review import Reason, Trouble
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import days_words
 from kamgen.text.words import counted
@@ -23,7 +23,7 @@ class Worry(Struct, frozen=True):
     """A reason why an account is in trouble."""
 
     weight: int
-    """The larger the more serious, see `kamgen.model.verdict.Trouble`."""
+    """The larger the more serious, see `kamgen.model.review.Trouble`."""
     words: str
 
 

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from kamgen.model.report import Report
+    from kamgen.model.finding import Report
 
 FORMATS: dict[str, str] = {
     "full": "kamgen.report.console:full",

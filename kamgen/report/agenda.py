@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kamgen.model.agenda import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.enums import ReviewWith
+from kamgen.model.review import PRIME, Agenda, Item, Meeting, Part
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.report.text import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.words import counted

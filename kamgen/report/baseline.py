@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from kamgen.model.errors import ConfigError
-from kamgen.model.report import Report
+from kamgen.model.finding import Report
 from kamgen.text.words import counted
 
 FORMAT_VERSION = "1.0"

@@ -9,11 +9,9 @@ from collections.abc import Iterable
 
 import kamgen
 from kamgen.facts.accounts import mean_score
-from kamgen.model.finding import Finding
-from kamgen.model.places import Places, lines_of
-from kamgen.model.plan import Fault
-from kamgen.model.report import Checked, Report
-from kamgen.model.scorecard import Criterion
+from kamgen.model.account import Criterion
+from kamgen.model.finding import Checked, Finding, Report
+from kamgen.model.places import Fault, Places, lines_of
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.report.findings import SITE_FILE
 from kamgen.source.nodes import spot_of

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.report.findings import summary, summary_line, told
 from kamgen.report.text import BLUE, BOLD, CYAN, RED, YELLOW, paint, visible, width
 

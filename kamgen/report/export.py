@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
-from kamgen.model.scorecard import Criterion
+from kamgen.model.account import Criterion
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.report.json import dumped

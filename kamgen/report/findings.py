@@ -9,8 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from kamgen.model.enums import Severity, band_of
-from kamgen.model.finding import SEVERITIES, Finding, count_severities
-from kamgen.model.report import Report
+from kamgen.model.finding import SEVERITIES, Finding, Report, count_severities
 from kamgen.model.source import Content
 from kamgen.report.text import visible
 from kamgen.text.words import counted

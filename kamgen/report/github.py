@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.report.findings import severity_counts, told, worst_first
 from kamgen.report.text import visible
 from kamgen.text.words import counted

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.report.findings import fingerprints, said
 from kamgen.report.json import dumped
 

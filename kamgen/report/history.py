@@ -24,7 +24,7 @@ from kamgen.model.account_history import (
     moved_often,
 )
 from kamgen.model.change import Kind, ReviewFlag
-from kamgen.model.commits import Commit
+from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object

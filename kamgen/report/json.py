@@ -7,8 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from kamgen.model.finding import Finding, count_severities
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.report.text import STEERING
 
 FORMAT_VERSION = "1.0"

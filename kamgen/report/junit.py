@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from kamgen.model.finding import SEVERITIES, Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import SEVERITIES, Finding, Report
 from kamgen.model.rule import State
 from kamgen.report.findings import told
 from kamgen.report.text import visible

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from kamgen.model.finding import Finding, count_severities
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.report.findings import severity_counts, summary, told, worst_first
 from kamgen.report.markdown_text import code, escaped, whole_sections, worded
 from kamgen.text.words import clipped, counted

@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.report.findings import said
 from kamgen.report.json import dumped
 

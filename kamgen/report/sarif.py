@@ -9,8 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.model.rule import Rule
 from kamgen.report.findings import fingerprints, said, worst_first
 from kamgen.report.json import dumped

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError
-from kamgen.model.finding import SEVERITIES, count_severities
-from kamgen.model.report import Report
+from kamgen.model.finding import SEVERITIES, Report, count_severities
 from kamgen.text.words import counted
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from functools import wraps
 
 from kamgen.facts.accounts import is_prospect
 from kamgen.facts.money import analysed_year, earns_money, is_full_year, revenue_fall, year_row
-from kamgen.model.plan_fields import FinancialYear
+from kamgen.model.front_matter import FinancialYear
 from kamgen.model.rule import Check
 from kamgen.rules.declare import (
     Context,

@@ -28,8 +28,8 @@ from kamgen.facts.client import (
     view_of,
 )
 from kamgen.facts.dates import happened
-from kamgen.model.body import SECTIONS
 from kamgen.model.enums import ClientTopic
+from kamgen.model.plan import SECTIONS
 from kamgen.rules.declare import CLIENT, Context, Example, Family, Outcome, Plan, Rule, RuleFamily, gap, judge_age, met
 from kamgen.text.words import ago, listed
 

@@ -15,8 +15,8 @@ from datetime import date
 from kamgen.facts.dates import is_over, is_to_come
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import folded
+from kamgen.model.front_matter import Promise
 from kamgen.model.places import join_key
-from kamgen.model.plan_fields import Promise
 from kamgen.model.values import Period
 from kamgen.rules.declare import Context, Fault, Plan
 from kamgen.text.suggestions import did_you_mean, one_of

@@ -15,7 +15,7 @@ from __future__ import annotations
 from kamgen.facts.accounts import FELT, is_felt, is_same_person
 from kamgen.facts.dates import within
 from kamgen.facts.pipeline import last_won
-from kamgen.model.plan_fields import Continuity, Handover, Opportunity
+from kamgen.model.front_matter import Continuity, Handover, Opportunity
 from kamgen.rules.declare import (
     Context,
     Duration,

@@ -26,11 +26,12 @@ from typing import NamedTuple
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
-from kamgen.model.body import SECTIONS, heading_key
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity, Site
-from kamgen.model.plan import Fault, Plan
-from kamgen.model.plan_fields import Opportunity
+from kamgen.model.front_matter import Opportunity
+from kamgen.model.places import Fault
+from kamgen.model.plan import SECTIONS, Plan, heading_key
+from kamgen.model.review import Trouble
 from kamgen.model.rule import (
     BOTH,
     CLIENT,
@@ -50,7 +51,6 @@ from kamgen.model.rule import (
     not_applicable,
 )
 from kamgen.model.values import Duration
-from kamgen.model.verdict import Trouble
 from kamgen.text.numbers import money as money_words
 from kamgen.text.words import ago, counted, every, listed, named
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from kamgen.facts.pipeline import open_opportunities
 from kamgen.facts.promises import CONFIRMED_EVERY, is_confirmed, needs_answered
 from kamgen.model.enums import NeedKind
-from kamgen.model.plan_fields import Need, Opportunity
+from kamgen.model.front_matter import Need, Opportunity
 from kamgen.rules.declare import (
     CLIENT,
     NAMED,

@@ -26,7 +26,7 @@ from kamgen.facts.pipeline import (
     lacking_fields,
     open_opportunities,
 )
-from kamgen.model.plan_fields import Opportunity
+from kamgen.model.front_matter import Opportunity
 from kamgen.model.values import Quantity
 from kamgen.rules.declare import (
     NAMED,

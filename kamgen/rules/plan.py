@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from kamgen.facts.dates import happened, open_actions
 from kamgen.facts.pipeline import lacking_fields, open_opportunities
-from kamgen.model.plan_fields import Action
+from kamgen.model.front_matter import Action
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.rules.declare import (
     NAMED,

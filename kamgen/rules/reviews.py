@@ -19,7 +19,7 @@ from kamgen.facts.accounts import person_key
 from kamgen.facts.dates import happened, newest_review
 from kamgen.model.enums import ClientTopic, Site
 from kamgen.model.fields import folded
-from kamgen.model.plan_fields import Review
+from kamgen.model.front_matter import Review
 from kamgen.rules.declare import (
     Context,
     Duration,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamgen.facts.client import is_graded, is_grave, lacking_answers
-from kamgen.model.plan_fields import Risk
+from kamgen.model.front_matter import Risk
 from kamgen.rules.declare import (
     NAMED,
     Context,

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from kamgen.model.body import SECTIONS
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import OfferingState
 from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.front_matter import FrontMatter
+from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.scaffold.yaml import scalar, written
 

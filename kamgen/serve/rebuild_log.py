@@ -9,8 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kamgen.model.errors import KamgenError
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.report.console import excerpt
 from kamgen.report.findings import severity_counts
 from kamgen.report.text import visible

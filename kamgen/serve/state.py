@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kamgen.model.errors import KamgenError, ThemeError
-from kamgen.model.report import Report
+from kamgen.model.finding import Report
 from kamgen.serve.change_queue import ChangeQueue
 from kamgen.serve.rebuild_log import Problem
 

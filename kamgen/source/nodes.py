@@ -14,9 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kamgen.model.places import Lines, Place, Spot
-from kamgen.model.plan import Fault
-from kamgen.model.values import shown
+from kamgen.model.places import Fault, Lines, Place, Spot, shown
 from kamgen.rules.codes import FaultCode
 
 DEEPEST = 60

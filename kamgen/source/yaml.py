@@ -12,9 +12,7 @@ from typing import Any
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from kamgen.model.places import Lines
-from kamgen.model.plan import Fault
-from kamgen.model.values import shown
+from kamgen.model.places import Fault, Lines, shown
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import DEEPEST, Mapping, Node, Reading, Scalar, Sequence, SourceError, place_key, repeated
 

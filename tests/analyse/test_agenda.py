@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.analyse.agenda import agenda
-from kamgen.model.agenda import PRIME, Item, Meeting
+from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Prime, ReviewWith, Severity
+from kamgen.model.review import PRIME, Item, Meeting
 from kamgen.model.rule import State, gap
-from kamgen.model.scorecard import Criterion
 from kamgen.rules.catalogue import RULES
 from tests.records import record_of, replace
 from tests.report.agenda_sample import AS_OF, PLAN, SITE, sample

@@ -9,11 +9,10 @@ from kamgen.analyse.summary import figures, summarise
 from kamgen.facts.money import shown_year
 from kamgen.link import refer
 from kamgen.model.account import Account
-from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import Links
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.links import Links
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan
 from kamgen.model.summary import Figures, Portfolio, Sum
 from tests.records import record_of
 

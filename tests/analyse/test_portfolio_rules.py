@@ -13,7 +13,7 @@ from kamgen.analyse.summary import summarise
 from kamgen.check import check_portfolio
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Severity
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault
 from kamgen.model.rule import Outcome, State, faulty, gap, met, not_applicable
 from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio

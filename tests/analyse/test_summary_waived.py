@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kamgen.analyse.summary import summarise
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links
+from kamgen.model.context import Links
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan

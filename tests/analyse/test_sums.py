@@ -8,7 +8,7 @@ from decimal import Decimal
 from kamgen.analyse.summary import sum_over, summarise
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links
+from kamgen.model.context import Links
 from kamgen.model.summary import Sum, Summary
 from tests.support import plan_of
 

@@ -14,15 +14,12 @@ from hypothesis import strategies as st
 
 from kamgen.cache.values import DamagedValue, decode, encode
 from kamgen.model.account_history import AccountHistory, Sample
-from kamgen.model.account_ref import AccountRef
 from kamgen.model.change import FieldChange
-from kamgen.model.commits import Freshness, Log
 from kamgen.model.comparison import Amounts, Shift
-from kamgen.model.finding import Finding
-from kamgen.model.links import Links, Neighbour
+from kamgen.model.context import AccountRef, Freshness, Links, Neighbour
+from kamgen.model.finding import Finding, Report
 from kamgen.model.plan import Plan
-from kamgen.model.report import Report
-from kamgen.model.source import Source
+from kamgen.model.source import Log, Source
 from kamgen.model.summary import Summary
 from kamgen.parse.plan import parse_plan
 from kamgen.render.account_rows import AccountRows

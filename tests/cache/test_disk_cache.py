@@ -16,7 +16,7 @@ import pytest
 
 from kamgen.cache import disk
 from kamgen.cache.disk import FORMAT, DiskCache
-from kamgen.model.links import Neighbour
+from kamgen.model.context import Neighbour
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE, TWO = b"1" * 16, b"2" * 16

@@ -7,10 +7,9 @@ from itertools import combinations
 import pytest
 
 from kamgen.compare.review_flags import CLOSE, ReviewContext
-from kamgen.model.body import Body
 from kamgen.model.change import ReviewFlag
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan
 from tests.compare.compare_support import CALENDAR, compared, flags, plan
 
 ONE = [

@@ -13,8 +13,8 @@ from kamgen.edit.find import entries
 from kamgen.edit.kinds import KINDS, Given, Kind, example_of, fields_of
 from kamgen.edit.log import add, change
 from kamgen.edit.proof import ValueRefused, read_row
-from kamgen.model.body import is_placeholder
 from kamgen.model.errors import EditError
+from kamgen.model.plan import is_placeholder
 from kamgen.parse.lints import LONGEST_NAME
 from kamgen.report.text import visible
 from kamgen.scaffold.yaml import scalar

@@ -14,7 +14,7 @@ from kamgen.engine.engine import Engine
 from kamgen.engine.linked_plans import LinkedPlans
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.account_history import AccountHistory, PortfolioHistory, Sample
-from kamgen.model.commits import Freshness
+from kamgen.model.context import Freshness
 from tests.repositories import Scratch
 
 AS_OF = date(2026, 11, 20)

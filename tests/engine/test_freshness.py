@@ -10,7 +10,7 @@ import pytest
 from kamgen.cache import NullCache
 from kamgen.engine.engine import Engine
 from kamgen.engine.worker_pool import WorkerPool
-from kamgen.model.commits import UNKNOWN
+from kamgen.model.context import UNKNOWN
 from tests.engine.past_site import AS_OF, FOLDER, HALDEN, Told, plan, site
 from tests.repositories import Scratch, isolate
 

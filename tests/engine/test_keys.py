@@ -12,10 +12,9 @@ import pytest
 from kamgen.cache import digest as digests
 from kamgen.cache.digest import digest
 from kamgen.engine import keys
-from kamgen.model.commits import UNKNOWN, Freshness
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import CategoryMargin, Links, Neighbour
-from kamgen.model.plan import Fault
+from kamgen.model.context import UNKNOWN, CategoryMargin, Freshness, Links, Neighbour
+from kamgen.model.places import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.render.site import RenderConfig

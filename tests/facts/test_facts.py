@@ -10,12 +10,11 @@ import pytest
 
 from kamgen.facts import accounts, client, dates, money, pipeline, promises, results
 from kamgen.facts.promises import Ledger, PromiseState
-from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Better, Level, ReviewWith, Site
-from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Action
+from kamgen.model.front_matter import Action
+from kamgen.model.plan import Body, BodyAction, Plan
 from kamgen.model.values import Duration, parse_quantity
 from tests.support import context_of, plan_of, site_of_tables
 

@@ -12,13 +12,12 @@ from kamgen.model.account import Account
 from kamgen.model.account_history import Commit, Move
 from kamgen.model.change import FieldChange
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import context_of
+from kamgen.model.context import Links, context_of
 from kamgen.model.enums import Status
-from kamgen.model.links import Links
 from kamgen.model.plan import Plan
+from kamgen.model.review import Reason, Strength, Trouble, Verdict
 from kamgen.model.source import Source
 from kamgen.model.summary import YearFigures
-from kamgen.model.verdict import Reason, Strength, Trouble, Verdict
 from kamgen.parse.plan import parse_plan
 from kamgen.pipeline import Judge
 

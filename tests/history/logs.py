@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamgen.model.commits import Commit, Log, Step, Touch
+from kamgen.model.source import Commit, Log, Step, Touch
 
 
 def commit(name: str, day: str, author: str = "Ingrid Solberg") -> Commit:

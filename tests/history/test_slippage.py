@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from kamgen.history.slippage import moves_of, with_times
 from kamgen.model.account_history import Move, Version
 from kamgen.model.change import Kind
-from kamgen.model.commits import Commit
+from kamgen.model.source import Commit
 from tests.compare.compare_support import changes
 
 START = date(2026, 1, 1)

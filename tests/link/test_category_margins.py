@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from kamgen.link import refer
 from kamgen.link.money import category_margins
-from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import SiteConfig, SiteTable
-from kamgen.model.links import CategoryMargin
+from kamgen.model.context import AccountRef, CategoryMargin
 from tests.records import replace
 from tests.support import plan_of
 

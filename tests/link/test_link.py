@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from kamgen.link import link_plans, refer
 from kamgen.link.accounts import unique_slugs
-from kamgen.model.body import Body, Link, LinkKind, Section
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import Links, Neighbour
 from kamgen.model.enums import Severity
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.links import Links, Neighbour
-from kamgen.model.plan import Fault, Plan
+from kamgen.model.places import Fault
+from kamgen.model.plan import Body, Link, LinkKind, Plan, Section
 from kamgen.model.source import Content
 from tests.records import record_of
 

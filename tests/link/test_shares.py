@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from kamgen.link import refer
 from kamgen.link.money import revenue_shares
-from kamgen.model.account_ref import AccountRef
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
+from kamgen.model.context import AccountRef
 from tests.records import replace
 from tests.support import plan_of
 

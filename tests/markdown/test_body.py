@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.markdown.body import parse_body
-from kamgen.model.body import LINK_MARK, Body, Link, LinkKind, link_mark
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault
+from kamgen.model.plan import LINK_MARK, Body, Link, LinkKind, link_mark
 
 _WHERE = "`https://…`, `mailto:…`, or a path such as `halden.md` or `minutes.pdf`"
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from kamgen.markdown.body import parse_body
 from kamgen.markdown.parser import inlines
-from kamgen.model.body import LINK_MARK
+from kamgen.model.plan import LINK_MARK
 
 _TABLES = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("html_block")
 _WORDS = "word Ø 1.5 18% a_b and, (so) — it's **bold** *it* __b__ _i_ `code` `a|b` [t](u.md) <https://a.example>"

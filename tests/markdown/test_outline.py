@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kamgen.markdown.body import parse_body
-from kamgen.model.body import Section
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault
+from kamgen.model.plan import Section
 
 
 def _sections(text: str) -> tuple[Section, ...]:

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from kamgen.markdown.body import parse_body
-from kamgen.model.body import BodyAction
 from kamgen.model.enums import Prime
-from kamgen.model.plan import Fault
-from kamgen.model.plan_fields import Action
+from kamgen.model.front_matter import Action
+from kamgen.model.places import Fault
+from kamgen.model.plan import BodyAction
 
 
 def _actions(text: str) -> list[Action]:

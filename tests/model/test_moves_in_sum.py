@@ -8,7 +8,7 @@ import pytest
 
 from kamgen.model.account_history import Move, lowered_targets, moved_often
 from kamgen.model.change import FieldChange, ValueKind
-from kamgen.model.commits import Commit
+from kamgen.model.source import Commit
 from kamgen.text.changes import moved_words
 
 DAY = date(2026, 11, 9)

@@ -8,7 +8,7 @@ import pytest
 
 from kamgen.facts.money import attained, covered, due
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.plan_fields import FinancialYear
+from kamgen.model.front_matter import FinancialYear
 from tests.records import record_of
 
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model.places import Places
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault, Places
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from kamgen.model import enums
 from kamgen.model.fields import Record, fields_of
-from kamgen.model.front_matter import FrontMatter
+from kamgen.model.front_matter import Crm, FinancialYear, FrontMatter
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Crm, FinancialYear
 from kamgen.model.source import Source
 from kamgen.model.values import Period
 from kamgen.parse.plan import parse_plan

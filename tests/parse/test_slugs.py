@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault
 from kamgen.parse.slugs import derived_slug, slug_of
 
 FOLDER = "content/accounts"

@@ -30,8 +30,9 @@ from kamgen.model.change import (
     SectionChange,
     ValueKind,
 )
-from kamgen.model.commits import Commit, Freshness
 from kamgen.model.comparison import Amounts
+from kamgen.model.context import Freshness
+from kamgen.model.source import Commit
 from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate

@@ -12,13 +12,11 @@ from kamgen.facts.money import shown_year
 from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.account import Account
-from kamgen.model.body import Body
-from kamgen.model.commits import UNKNOWN
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, PortfolioContext
+from kamgen.model.context import UNKNOWN, Context, Links, PortfolioContext
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.links import Links
-from kamgen.model.plan import Fault, Plan
+from kamgen.model.places import Fault
+from kamgen.model.plan import Body, Plan
 from kamgen.model.rule import Element
 from kamgen.model.summary import Portfolio
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data

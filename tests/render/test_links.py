@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from kamgen.model.body import link_mark
+from kamgen.model.plan import link_mark
 from kamgen.render.links import Lines, attachment_path, attachment_url, linked_prose, plan_lines
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.body import Body, Section
 from kamgen.model.config import SiteConfig
+from kamgen.model.plan import Body, Section
 from kamgen.model.rule import LENSES, State
 from kamgen.render.views.account import account_view
 from kamgen.render.views.pack import ACTIONS, CORNER, GAPS, LINE, PROMISES, Pack, PackItem, PackPart, short

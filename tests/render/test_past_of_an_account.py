@@ -9,8 +9,8 @@ from markupsafe import Markup
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Move, Since
 from kamgen.model.change import PlanChange
-from kamgen.model.commits import Freshness
 from kamgen.model.config import SiteConfig
+from kamgen.model.context import Freshness
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from kamgen.render.site_context import SiteContext

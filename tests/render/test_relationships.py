@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model.plan_fields import Contact
+from kamgen.model.front_matter import Contact
 from kamgen.render.views.relationships import (
     CIRCLE,
     STRANGER,

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from kamgen.model.account import Account
-from kamgen.model.links import Neighbour
+from kamgen.model.context import Neighbour
 from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.render.site import ROBOTS

@@ -10,8 +10,8 @@ import pytest
 from msgspec import Struct, defstruct
 
 from kamgen.model.errors import ThemeError
-from kamgen.model.page import Page
 from kamgen.render import site as site_module
+from kamgen.render.pages import Page
 from kamgen.render.site import Renderer, render_page
 from kamgen.render.site_context import Frame
 from kamgen.render.theme import Theme, load_theme

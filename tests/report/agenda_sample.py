@@ -6,7 +6,7 @@ from datetime import date
 
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
-from kamgen.model.links import Links
+from kamgen.model.context import Links
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Checked, Report
+from kamgen.model.finding import Checked, Finding, Report
 
 HALDEN = "content/accounts/halden.md"
 NORD = "content/accounts/nord/index.md"

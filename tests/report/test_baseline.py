@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.errors import ConfigError
-from kamgen.model.finding import Finding
-from kamgen.model.report import Checked, Report
+from kamgen.model.finding import Checked, Finding, Report
 from kamgen.report.baseline import (
     Counts,
     Scope,

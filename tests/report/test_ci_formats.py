@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Finding
-from kamgen.model.report import Checked, Report
+from kamgen.model.finding import Checked, Finding, Report
 from kamgen.report import formatter, github, junit, markdown, sarif
 from kamgen.report.findings import fingerprints, worst_first
 from tests.records import replace

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from kamgen.analyse.agenda import agenda
-from kamgen.model.agenda import Agenda, Item, Meeting, Part
 from kamgen.model.enums import Prime, ReviewWith
+from kamgen.model.review import Agenda, Item, Meeting, Part
 from kamgen.report.agenda import FORMATS, when
 from tests.records import replace
 from tests.report.agenda_sample import AS_OF, SITE, sample

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamgen.model.enums import Severity
-from kamgen.model.report import Report
+from kamgen.model.finding import Report
 from kamgen.report.verdict import Threshold, Verdict, judge
 from tests.records import replace
 from tests.report.report_samples import CLEAN, FINDINGS, REPORT

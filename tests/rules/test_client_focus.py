@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.markdown.body import parse_body
-from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import ClientTopic
+from kamgen.model.plan import Body
 from kamgen.model.rule import State, gap, met, not_applicable
 from tests.records import record_of
 from tests.support import judged

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.body import Body
 from kamgen.model.config import SiteConfig
+from kamgen.model.plan import Body
 from kamgen.model.rule import State, gap, met, not_applicable
 from tests.records import record_of
 from tests.support import judged, section_of

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import Category, Measure, PortfolioTable, SiteConfig, SiteTable
-from kamgen.model.plan import Fault
-from kamgen.model.plan_fields import Action
+from kamgen.model.front_matter import Action
+from kamgen.model.places import Fault
+from kamgen.model.plan import Body, BodyAction
 from kamgen.model.rule import Family, Rule, State
 from kamgen.rules.catalogue import RULES as ALL
 from tests.records import record_of, replace

@@ -6,7 +6,7 @@ import pytest
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import PortfolioContext
-from kamgen.model.plan import Fault
+from kamgen.model.places import Fault
 from kamgen.model.rule import BINDING, EXAMPLE_DATE, Example, Family, Rule, State
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.body import Body, BodyAction
 from kamgen.model.config import SiteConfig
-from kamgen.model.plan_fields import Action
+from kamgen.model.front_matter import Action
+from kamgen.model.plan import Body, BodyAction
 from kamgen.model.rule import State, gap, met, not_applicable
 from tests.records import record_of
 from tests.support import judged

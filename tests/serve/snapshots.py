@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kamgen.model.errors import KamgenError
-from kamgen.model.finding import Finding
-from kamgen.model.report import Report
+from kamgen.model.finding import Finding, Report
 from kamgen.serve.change_queue import ChangeQueue, DebounceTimes
 from kamgen.serve.rebuild_log import Mistake, Problem
 from kamgen.serve.state import LiveSite, Make, Snapshot

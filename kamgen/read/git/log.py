@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from kamgen.model.commits import Commit, Log, Step, Touch
+from kamgen.model.source import Commit, Log, Step, Touch
 from kamgen.read.file_rules import SITE_FILE, is_plan, is_skipped
 from kamgen.read.git.repository import Repository
 from kamgen.read.git.revisions import FORMAT, commit_from, cut_commits

@@ -6,8 +6,8 @@ import os
 import re
 from datetime import date
 
-from kamgen.model.commits import Commit
 from kamgen.model.errors import GitError
+from kamgen.model.source import Commit
 from kamgen.read.git.repository import SHALLOW_REMEDY, Repository
 
 FORMAT = "%H%x00%cs%x00%aN%x00%s"

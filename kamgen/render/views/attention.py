@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.verdict import money_at_stake
+from kamgen.model.review import Trouble
 from kamgen.model.summary import Summary
-from kamgen.model.verdict import Trouble
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import account_url
 from kamgen.render.worries import Worry

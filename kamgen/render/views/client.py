@@ -15,9 +15,8 @@ from kamgen.facts import dates, promises, results
 from kamgen.facts.promises import PromiseFact, PromiseState
 from kamgen.model.account import Account
 from kamgen.model.enums import ReviewWith, Site
-from kamgen.model.front_matter import FrontMatter
+from kamgen.model.front_matter import ClientOutcome, EvaluationCriterion, Feedback, FrontMatter, Need, Review
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import ClientOutcome, EvaluationCriterion, Feedback, Need, Review
 from kamgen.render.charts.small import Caption, bullet
 from kamgen.render.links import attachment_url
 from kamgen.render.site_context import Link, SiteContext

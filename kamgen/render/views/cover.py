@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
-from kamgen.model.links import Neighbour
-from kamgen.model.plan_fields import Assessment, Continuity, Handover, Loss
+from kamgen.model.context import Neighbour
+from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss
 from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
 from kamgen.render.views.work import reference_words
 from kamgen.text.addresses import external

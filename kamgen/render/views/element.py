@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from kamgen.model.account import whole as whole_number
 from kamgen.model.rule import Element, Rule, State
-from kamgen.model.scorecard import whole as whole_number
 from kamgen.model.summary import Summary
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url

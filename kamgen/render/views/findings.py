@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from msgspec import Struct
 
+from kamgen.model.account import Criterion
 from kamgen.model.finding import SEVERITIES, Finding
-from kamgen.model.plan import Fault
-from kamgen.model.scorecard import Criterion
+from kamgen.model.places import Fault
 from kamgen.model.summary import Summary
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.portfolio_data import PortfolioData

@@ -12,7 +12,7 @@ from kamgen.facts.results import ServiceLevel
 from kamgen.model.account import Account
 from kamgen.model.config import Measure
 from kamgen.model.context import context_of
-from kamgen.model.plan_fields import FinancialYear
+from kamgen.model.front_matter import FinancialYear
 from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.small import Bar, Caption, Point, bars, line
 from kamgen.render.site_context import SiteContext

@@ -14,8 +14,8 @@ from kamgen.facts.dates import has_lapsed
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
 from kamgen.model.change import Kind
-from kamgen.model.commits import Commit
 from kamgen.model.plan import Plan
+from kamgen.model.source import Commit
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST, Changes, changes, told

@@ -16,13 +16,12 @@ from msgspec import Struct
 from kamgen.facts.accounts import is_active, is_lost
 from kamgen.facts.dates import is_over
 from kamgen.facts.promises import PromiseFact, PromiseState, promises_of
-from kamgen.model.account import Account
-from kamgen.model.agenda import PRIME
-from kamgen.model.body import SECTIONS, Section, heading_key
+from kamgen.model.account import Account, Criterion
 from kamgen.model.context import context_of
 from kamgen.model.enums import ClientTopic
+from kamgen.model.plan import SECTIONS, Section, heading_key
+from kamgen.model.review import PRIME
 from kamgen.model.rule import BINDING, Element, State
-from kamgen.model.scorecard import Criterion
 from kamgen.render.deadlines import next_reviews
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.client import PromiseRow

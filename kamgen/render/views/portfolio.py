@@ -9,11 +9,11 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts.accounts import key_accounts
+from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, band_of
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.rule import Element
-from kamgen.model.scorecard import Criterion
 from kamgen.model.summary import Sum, Summary, Totals
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.deadlines import Deadline, overdue, soon

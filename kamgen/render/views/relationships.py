@@ -19,7 +19,7 @@ from kamgen.facts.dates import happened
 from kamgen.model.account import Account
 from kamgen.model.enums import Level, Sentiment
 from kamgen.model.fields import folded
-from kamgen.model.plan_fields import Contact
+from kamgen.model.front_matter import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext

@@ -14,7 +14,7 @@ from kamgen.facts.money import covered
 from kamgen.model.account import Account
 from kamgen.model.account_history import Point
 from kamgen.model.enums import Band, Severity, band_of
-from kamgen.model.plan_fields import FinancialYear
+from kamgen.model.front_matter import FinancialYear
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.site_context import SiteContext, account_url, owner_url

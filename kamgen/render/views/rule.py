@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from kamgen.model.plan import Fault
+from kamgen.model.account import Criterion
+from kamgen.model.places import Fault
 from kamgen.model.rule import Element, Example, Rule, State
-from kamgen.model.scorecard import Criterion
 from kamgen.render.account_rows import ListedOutcome
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext

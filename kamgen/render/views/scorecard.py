@@ -9,11 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from kamgen.model.account import Account
+from kamgen.model.account import Account, Criterion, ElementScore, Scorecard
 from kamgen.model.enums import Band, band_of
 from kamgen.model.health import Health, Input, SignalValue
 from kamgen.model.rule import LENSES, Element, Family, State
-from kamgen.model.scorecard import Criterion, ElementScore, Scorecard
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import Lines
 from kamgen.render.site_context import RuleWords, SiteContext, element_url

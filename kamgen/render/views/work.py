@@ -10,9 +10,8 @@ from kamgen.facts import client, dates, pipeline
 from kamgen.facts.accounts import is_lost, person_key
 from kamgen.facts.dates import NextStep
 from kamgen.model.enums import OfferingState
-from kamgen.model.front_matter import FrontMatter
+from kamgen.model.front_matter import Continuity, FrontMatter, Opportunity, Risk
 from kamgen.model.plan import Plan
-from kamgen.model.plan_fields import Continuity, Opportunity, Risk
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.text.numbers import UNKNOWN, Figure
 from kamgen.text.words import counted, iso

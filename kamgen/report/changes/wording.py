@@ -6,8 +6,8 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
-from kamgen.model.commits import SHORT
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, SettingChange, Side
+from kamgen.model.source import SHORT
 from kamgen.text.changes import percent_apart, times_words
 from kamgen.text.numbers import ENGLISH
 from kamgen.text.words import clipped, counted, signed

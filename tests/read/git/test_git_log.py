@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kamgen.model.commits import Commit, Log, Touch
 from kamgen.model.errors import GitError
+from kamgen.model.source import Commit, Log, Touch
 from kamgen.read.git.log import read_log
 from kamgen.read.git.objects import blob_id
 from kamgen.read.git.repository import open_repository
