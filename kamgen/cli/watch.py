@@ -22,8 +22,7 @@ from kamgen.read.disk import read_site_text
 from kamgen.report.text import visible
 from kamgen.serve.change_queue import EVERYTHING, Batch, ChangeQueue
 from kamgen.serve.rebuild_log import what_changed
-from kamgen.serve.watch import Watcher
-from kamgen.serve.watch_paths import WatchPaths, watch_paths_of
+from kamgen.serve.watch import Watcher, WatchPaths, watch_paths_of
 
 _MOUNTS = Path("/proc/self/mounts")
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"

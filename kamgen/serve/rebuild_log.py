@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kamgen.model.errors import KamgenError
-from kamgen.model.finding import Finding, Report
+from kamgen.model.finding import Report
 from kamgen.report.console import excerpt
 from kamgen.report.findings import severity_counts
 from kamgen.report.text import visible
 from kamgen.serve.change_queue import EVERYTHING
-from kamgen.serve.watch_paths import path_below
+from kamgen.serve.watch import path_below
 from kamgen.text.words import counted
 
 _PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+)(?::(?P<column>\d+))?: (?P<words>.+)", re.DOTALL)
@@ -40,10 +41,6 @@ class Problem:
     mistakes: tuple[Mistake, ...]
     help: str = ""
 
-    def plain(self) -> dict[str, object]:
-        """The same as texts, lists and mappings."""
-        return asdict(self)
-
 
 def problem_of(error: KamgenError | OSError, folders: Iterable[Path]) -> Problem:
     """The problem behind an error; files it names are looked for in ``folders``, in their order."""
@@ -58,19 +55,14 @@ def _mistake(written: str, folders: tuple[Path, ...]) -> Mistake:
     found = _PLACE.fullmatch(written)
     if not found:
         return Mistake(written)
-    line, column = int(found["line"]), int(found["column"] or 0)
-    text = next((_text(folder / found["file"]) for folder in folders if (folder / found["file"]).is_file()), "")
+    line, column, text = int(found["line"]), int(found["column"] or 0), ""
+    with suppress(StopIteration, OSError):
+        file = next(folder / found["file"] for folder in folders if (folder / found["file"]).is_file())
+        with file.open("rb") as opened:
+            text = opened.read(_LONGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
     rows = excerpt(text, line, max(column, 1), max(column, 1) + 1)
     place = written.removesuffix(f": {found['words']}")
     return Mistake(found["words"], place, "\n".join(rows if column else rows[:-1]))
-
-
-def _text(file: Path) -> str:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(_LONGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    except OSError:
-        return ""
 
 
 def what_changed(paths: tuple[str, ...], root: Path) -> str:
@@ -81,23 +73,20 @@ def what_changed(paths: tuple[str, ...], root: Path) -> str:
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1:,} more"
 
 
-def difference(before: Report, after: Report) -> str:
-    """`` (2 fixed, 1 new)``; empty when the findings are the same. Lines that moved make no difference."""
-    old, new = Counter(map(_same, before.findings)), Counter(map(_same, after.findings))
-    fixed, came = (old - new).total(), (new - old).total()
-    parts = [f"{count:,} {word}" for count, word in ((fixed, "fixed"), (came, "new")) if count]
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-def _same(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.path, finding.code, finding.key, finding.message
-
-
 def made_line(changed: str, seconds: float, before: Report | None, after: Report) -> str:
-    """``halden.md changed: made in 0.12 s; 3 errors, 12 warnings (2 fixed, 1 new)``."""
+    """``halden.md changed: made in 0.12 s; 3 errors, 12 warnings (2 fixed, 1 new)``.
+
+    Findings whose lines moved make no difference.
+    """
     start = f"{changed} changed" if changed else f"{counted(after.accounts, 'account')} read"
-    change = difference(before, after) if before else ""
-    return f"{start}: made in {seconds:.2f} s; {severity_counts(after.findings)}{change}"
+    old, new = (
+        Counter((each.path, each.code, each.key, each.message) for each in report.findings)
+        for report in (before or after, after)
+    )
+    counts = ((old - new).total(), "fixed"), ((new - old).total(), "new")
+    change = ", ".join(f"{count:,} {word}" for count, word in counts if count)
+    line = f"{start}: made in {seconds:.2f} s; {severity_counts(after.findings)}"
+    return f"{line} ({change})" if change else line
 
 
 def failed_lines(changed: str, problem: Problem) -> Iterable[str]:

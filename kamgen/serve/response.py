@@ -8,13 +8,12 @@ import json
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from mimetypes import MimeTypes
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from kamgen.serve.rebuild_log import Problem
 from kamgen.serve.state import LookedUp
 
 RESERVED = "/-/kamgen/"
@@ -26,57 +25,48 @@ _RELATIVE = re.compile(rb'(<[^>]*?\b(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|
 
 _OWN_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 
-File = Callable[[str], bytes | Path | None]
+Lookup = Callable[[str], LookedUp]
 """What is at a path below the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptMarks:
-    """What the script knows of the page it is in; texts it only compares."""
+def marks_of(page: bytes, path: str, look: Lookup, found: LookedUp, status: int) -> dict[str, str]:
+    """What the script knows of the page at ``path`` that it is in, as texts it only compares.
 
-    state: str
-    status: int
-    page: str
-    styles: str
-    scripts: str
-    problem: Problem | None = None
-
-    def tag(self) -> bytes:
-        """The script with its marks."""
-        problem = json.dumps(self.problem.plain(), ensure_ascii=False) if self.problem else ""
-        values = {name: getattr(self, name) for name in ("state", "status", "page", "styles", "scripts")}
-        written = "".join(f' data-{name}="{html.escape(str(value))}"' for name, value in values.items())
-        text = f'<script src="{RESERVED}live.js"{written} data-problem="{html.escape(problem)}"></script>\n'
-        return text.encode("utf-8", "replace")
-
-
-def marks_of(page: bytes, path: str, file: File, state: str, status: int, problem: Problem | None) -> ScriptMarks:
-    """The marks of the page at ``path``: digests of the page, and of the styles and scripts in its head."""
+    Among them are digests of the page, and of the styles and scripts in its head.
+    """
     parts = {b"css": blake2b(digest_size=12), b"js": blake2b(digest_size=12)}
     for address, kind in _PART.findall(page.partition(b"</head>")[0]):
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address.decode("utf-8", "replace"))))
-        parts[kind.lower()].update(_version(file(name)))
-    styles, scripts = (parts[kind].hexdigest() for kind in (b"css", b"js"))
-    return ScriptMarks(state, status, blake2b(page, digest_size=12).hexdigest(), styles, scripts, problem)
+        content = look(name).content
+        if isinstance(content, Path):
+            try:
+                about = content.stat()
+                content = f"{about.st_mtime_ns} {about.st_size} ".encode()
+            except OSError:
+                content = b""
+        parts[kind.lower()].update(content or b"")
+    return _marks(page, found, status, *(parts[kind].hexdigest() for kind in (b"css", b"js")))
 
 
-def _version(content: bytes | Path | None) -> bytes:
-    """A text that changes when the content does."""
-    if not isinstance(content, Path):
-        return content or b""
-    try:
-        about = content.stat()
-    except OSError:
-        return b""
-    return f"{about.st_mtime_ns} {about.st_size} ".encode()
+def _marks(page: bytes, found: LookedUp, status: int, styles: str = "", scripts: str = "") -> dict[str, str]:
+    return {
+        "state": found.state,
+        "status": str(status),
+        "page": blake2b(page, digest_size=12).hexdigest(),
+        "styles": styles,
+        "scripts": scripts,
+        "problem": json.dumps(asdict(found.problem), ensure_ascii=False) if found.problem else "",
+    }
 
 
-def live_page(page: bytes, marks: ScriptMarks) -> bytes:
-    """The page with the script before its end, allowed to ask this server and nobody else."""
-    page = _POLICY.sub(lambda found: found[1] + _widened(found[2]) + found[3], page, count=1)
+def live_page(page: bytes, marks: dict[str, str]) -> bytes:
+    """The page with the script and its marks before its end, allowed to ask this server and nobody else."""
+    page = _POLICY.sub(lambda policy: policy[1] + _widened(policy[2]) + policy[3], page, count=1)
     end = page.lower().rfind(b"</body>")
     end = len(page) if end < 0 else end
-    return page[:end] + marks.tag() + page[end:]
+    written = "".join(f' data-{name}="{html.escape(value)}"' for name, value in marks.items())
+    script = f'<script src="{RESERVED}live.js"{written}></script>\n'.encode("utf-8", "replace")
+    return page[:end] + script + page[end:]
 
 
 def _widened(policy: bytes) -> bytes:
@@ -93,14 +83,15 @@ def moved(page: bytes, root: str) -> bytes:
     return _RELATIVE.sub(lambda found: found[1] + root.encode(), page)
 
 
-def own_page(title: str, problem: Problem | None, state: str, status: int) -> bytes:
+def own_page(title: str, found: LookedUp, status: int) -> bytes:
     """A page of the server's own, for when the site has none to show."""
     lines = [f"<h1>{html.escape(title)}</h1>"]
-    for mistake in problem.mistakes if problem else ():
+    for mistake in found.problem.mistakes if found.problem else ():
         place = f"<code>{html.escape(mistake.place)}</code> " if mistake.place else ""
         lines.append(f"<p>{place}{html.escape(mistake.message)}</p>")
         lines += [f"<pre>{html.escape(mistake.excerpt)}</pre>"] if mistake.excerpt else []
-    lines += [f"<p><b>Help:</b> {html.escape(problem.help)}</p>"] if problem and problem.help else []
+    if found.problem and found.problem.help:
+        lines.append(f"<p><b>Help:</b> {html.escape(found.problem.help)}</p>")
     body = "\n".join(lines)
     page = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -109,8 +100,7 @@ def own_page(title: str, problem: Problem | None, state: str, status: int) -> by
         f'<title>{html.escape(title)}</title>\n<link rel="stylesheet" href="{RESERVED}live.css">\n</head>\n'
         f'<body class="own">\n<main>\n{body}\n</main>\n</body>\n</html>\n'
     ).encode("utf-8", "replace")
-    digest = blake2b(page, digest_size=12).hexdigest()
-    return live_page(page, ScriptMarks(state, status, digest, "", "", problem))
+    return live_page(page, _marks(page, found, status))
 
 
 _TYPES = MimeTypes()
@@ -128,8 +118,6 @@ _OURS = {
 """Whatever the system says of these."""
 _TEXTS = ("application/json", "image/svg+xml")
 _OWN_FILES = {"live.js", "live.css"}
-
-Lookup = Callable[[str], LookedUp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,41 +153,35 @@ def respond(target: str, mount: str, look: Lookup) -> Response:
     base = unquote(mount)
     if path is None:
         return _no_page(mount, look)
-    if path.startswith(RESERVED) and path.removeprefix(RESERVED) in _OWN_FILES:
-        return Response(200, Path(__file__).with_name(path.removeprefix(RESERVED)), content_type(path))
+    own = path.removeprefix(RESERVED)
+    if path.startswith(RESERVED) and own in _OWN_FILES:
+        return Response(200, Path(__file__).with_name(own), content_type(path))
     if path in ("/", base.rstrip("/")) and path != base:
         return Response(302, b"", location=mount)
-    if not path.startswith(base):
-        return _no_page(mount, look)
-    return _page(path.removeprefix(base), mount, look)
+    return _page(path.removeprefix(base), mount, look) if path.startswith(base) else _no_page(mount, look)
 
 
 def _page(path: str, mount: str, look: Lookup) -> Response:
     name = f"{path}index.html" if path.endswith("/") or not path else path
     found = look(name)
-    if found.content is not None:
-        return Response(200, _body(found, name, 200, look), content_type(name))
+    content = found.content
+    if isinstance(content, bytes) and name.endswith(".html"):  # an attachment that happens to be HTML is left as it is
+        content = live_page(content, marks_of(content, name, look, found, 200))
+    if content is not None:
+        return Response(200, content, content_type(name))
     if found.problem is not None:
-        return Response(500, own_page("This page cannot be made", found.problem, found.state, 500))
+        return Response(500, own_page("This page cannot be made", found, 500))
     if not found.state:
-        return Response(503, own_page("The site is being made…", None, found.state, 503))
+        return Response(503, own_page("The site is being made…", found, 503))
     if name == path and look(f"{path}/index.html").content is not None:
         return Response(302, b"", location=f"{mount}{quote(path, errors='surrogateescape')}/")
     return _no_page(mount, look)
-
-
-def _body(found: LookedUp, name: str, status: int, look: Lookup) -> bytes | Path:
-    """The content; a page with the script in it. An attachment that happens to be HTML is left as it is."""
-    if not isinstance(found.content, bytes) or not name.endswith(".html"):
-        return found.content if found.content is not None else b""
-    marks = marks_of(found.content, name, lambda path: look(path).content, found.state, status, found.problem)
-    return live_page(found.content, marks)
 
 
 def _no_page(mount: str, look: Lookup) -> Response:
     """The site's own page for that, its links made to fit any address."""
     found = look("404.html")
     if not isinstance(found.content, bytes):
-        return Response(404, own_page("Page not found", found.problem, found.state, 404))
-    body = _body(found, "404.html", 404, look)
-    return Response(404, moved(body, mount) if isinstance(body, bytes) else body)
+        return Response(404, own_page("Page not found", found, 404))
+    page = live_page(found.content, marks_of(found.content, "404.html", look, found, 404))
+    return Response(404, moved(page, mount))

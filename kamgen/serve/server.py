@@ -7,6 +7,7 @@ page could have its own name lead here (DNS rebinding) and read the plans.
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -27,6 +28,8 @@ _BEAT = 15.0
 _PORTS = 100
 """How many ports are tried."""
 _OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
+_HOST = re.compile(r"(?:\[(.*)\]|([^:]+))(?::[0-9]*)?")
+"""The name in ``name:8000`` or ``[::1]:8000``."""
 _EVERYWHERE = {"0.0.0.0", "::", ""}
 _HEADERS = (
     ("Cache-Control", "no-store"),
@@ -75,45 +78,29 @@ def start_server(
         try:
             return Server(host, number, live, mount, say)
         except OSError as error:
+            if isinstance(error, PermissionError):
+                hint = "give one from 1024 on with `--port`"
+                raise ConfigError(f"there is no permission to use port {number}", hint) from error
             if error.errno != errno.EADDRINUSE:
-                raise _refusal(host, number, error) from error
+                hint = "leave `--host` out, or write `127.0.0.1`"
+                raise ConfigError(f"`{host}` is not an address of this machine", hint) from error
     raise ConfigError(f"the ports from {port} on are all taken", "give another one with `--port`")
-
-
-def _refusal(host: str, port: int, error: OSError) -> ConfigError:
-    if isinstance(error, PermissionError):
-        return ConfigError(f"there is no permission to use port {port}", "give one from 1024 on with `--port`")
-    return ConfigError(f"`{host}` is not an address of this machine", "leave `--host` out, or write `127.0.0.1`")
 
 
 def is_known(given: str, header: str | None) -> bool:
     """Whether a request may name this host, on a server started for the host ``given``; the port is as it likes."""
-    name = _host_name(header or "")
-    if name is None:
+    found = _HOST.fullmatch((header or "").lower())
+    if found is None:
         return False
+    name = found[1] or found[2]
     if name in _OWN_NAMES or name == given.lower().strip("[]"):
         return True
-    return given in _EVERYWHERE and (_is_number(name) or name == socket.gethostname().lower())
-
-
-def _host_name(header: str) -> str | None:
-    """The name in ``name:8000`` or ``[::1]:8000``, in small letters; None when it is neither."""
-    name, mark, port = header.rpartition(":") if not header.endswith("]") else (header, "", "")
-    if not mark:
-        name, port = header, ""
-    if port and not (port.isascii() and port.isdigit()):
-        return None
-    if name.startswith("[") and name.endswith("]"):
-        return name[1:-1].lower()
-    return name.lower() if name and ":" not in name else None
-
-
-def _is_number(name: str) -> bool:
-    """Whether it is a plain address: no name leads there, so nobody else's can."""
-    try:
-        ip_address(name)
-    except ValueError:
+    if given not in _EVERYWHERE:
         return False
+    try:
+        ip_address(name)  # no name leads to a plain address, so nobody else's can
+    except ValueError:
+        return name == socket.gethostname().lower()
     return True
 
 
@@ -147,39 +134,31 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.say(visible(format % args))
 
     def _send(self, given: Response, *more: tuple[str, str]) -> None:
-        if isinstance(given.content, Path):
-            self._send_file(given, given.content)
-            return
-        self._begin(given, len(given.content), *more)
+        content = given.content
+        if isinstance(content, Path):
+            try:
+                content = content.read_bytes()
+            except OSError:
+                self._send(_sentence(404, "This file has gone, or may not be read."))
+                return
+        moved = (("Location", given.location),) if given.location else ()
+        self._begin(
+            given.status, ("Content-Type", given.kind), ("Content-Length", str(len(content))), *moved, *_HEADERS, *more
+        )
         if self.command != "HEAD":
-            self.wfile.write(given.content)
+            self.wfile.write(content)
         self.wfile.flush()
 
-    def _send_file(self, given: Response, path: Path) -> None:
-        try:
-            content = path.read_bytes()
-        except OSError:
-            self._send(_sentence(404, "This file has gone, or may not be read."))
-        else:
-            self._send(Response(given.status, content, given.kind))
-
-    def _begin(self, given: Response, size: int, *more: tuple[str, str]) -> None:
-        self.send_response(given.status)
-        self.send_header("Content-Type", given.kind)
-        self.send_header("Content-Length", str(size))
-        if given.location:
-            self.send_header("Location", given.location)
-        for name, value in (*_HEADERS, *more):
+    def _begin(self, status: int, *headers: tuple[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
 
     def _send_events(self) -> None:
         """The name of each state as it comes, until the browser or the server goes."""
         self.close_connection = True
-        self.send_response(200)
-        for name, value in (("Content-Type", "text/event-stream"), ("Connection", "close"), *_HEADERS):
-            self.send_header(name, value)
-        self.end_headers()
+        self._begin(200, ("Content-Type", "text/event-stream"), ("Connection", "close"), *_HEADERS)
         self.wfile.write(b"retry: 1000\n\n")
         self.wfile.flush()
         sent = ""

@@ -104,13 +104,20 @@ class LiveSite:
 
     def look(self, path: str) -> LookedUp:
         """What is at ``path`` below the site, once every save noticed so far is in it."""
-        state = self._newest()
+        wanted = self._changes.noticed
+        with self._news:
+            self._news.wait_for(lambda: self._closed or self._covered >= wanted, self._patience)
+            state = self._state
         if state.snapshot is None:
             return LookedUp(state.name, None, state.problem)
         try:
             with self._rendering:
                 content = state.snapshot.file(path)
-                self._keep(path, content)
+                if isinstance(content, bytes) and path.endswith(".html"):
+                    self._kept[path] = content
+                    self._kept.move_to_end(path)
+                    if len(self._kept) > _KEPT:
+                        self._kept.popitem(last=False)
         except (ThemeError, OSError) as error:
             return LookedUp(state.name, self._kept.get(path), state.problem or self._explain(error))
         return LookedUp(state.name, content, state.problem)
@@ -126,17 +133,3 @@ class LiveSite:
         with self._news:
             self._closed = True
             self._news.notify_all()
-
-    def _newest(self) -> SiteState:
-        wanted = self._changes.noticed
-        with self._news:
-            self._news.wait_for(lambda: self._closed or self._covered >= wanted, self._patience)
-            return self._state
-
-    def _keep(self, path: str, content: bytes | Path | None) -> None:
-        if not isinstance(content, bytes) or not path.endswith(".html"):
-            return
-        self._kept[path] = content
-        self._kept.move_to_end(path)
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)

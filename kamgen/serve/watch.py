@@ -1,16 +1,21 @@
-"""Watching a site's folders with watchdog, or by polling where the system's means end or a disk tells of no changes."""
+"""Which files change the site when they change, and watching them with watchdog.
+
+Polled where the system's means end or a disk tells of no changes."""
 
 from __future__ import annotations
 
 import errno
 import logging
 import os
+import posixpath
 import re
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePath
+from urllib.parse import quote, unquote, urlsplit
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -26,12 +31,90 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from kamgen.model.config import SiteConfig
 from kamgen.serve.change_queue import EVERYTHING, ChangeQueue
-from kamgen.serve.watch_paths import WatchPaths
+
+_TEMPORARY = ("~", ".swp", ".swx", ".tmp", "___jb_tmp___", "___jb_old___")
+_VIM_TRIES = "4913"
+"""The file Vim makes and removes to see whether it may write."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPaths:
+    """Where the parts of a site are, as absolute paths, and where it is served."""
+
+    accounts: Path
+    """The folder with the plans, links followed."""
+    themes: tuple[Path, ...]
+    marks: frozenset[Path]
+    """site.toml, and every folder on the way to plans and themes: when one comes or goes, so does what is below."""
+    ignored: tuple[Path, ...]
+    """Files and folders that kamgen writes itself."""
+    mount: str = "/"
+    """The path the site is served at, with a slash at both ends, encoded as in an address."""
+
+    def matters(self, written: str) -> bool:
+        """Whether a change of this file or folder can change the site."""
+        path = Path(written)
+        if any(path.is_relative_to(own) for own in self.ignored):
+            return False
+        return (
+            path in self.marks
+            or _is_read(path, self.accounts, "._")
+            or any(_is_read(path, folder, ".") for folder in self.themes)
+        )
+
+    def folders(self) -> Iterator[tuple[Path, bool]]:
+        """The folders to watch, and whether with all that is below."""
+        parents = {mark.parent for mark in self.marks}
+        yield from ((folder, False) for folder in sorted(parents))
+        yield from ((folder, True) for folder in dict.fromkeys((self.accounts, *self.themes)))
+
+
+def _is_read(path: Path, top: Path, skipped: str) -> bool:
+    """Whether the path is below ``top`` and has no name in it that is skipped there or is an editor's for a moment."""
+    if not path.is_relative_to(top):
+        return False
+    return not any(
+        name[0] in skipped or name.endswith(_TEMPORARY) or name == _VIM_TRIES or name[0] == name[-1] == "#"
+        for name in path.relative_to(top).parts
+    )
+
+
+def watch_paths_of(root: Path, site: SiteConfig, shipped: Path | None = None, own: tuple[Path, ...] = ()) -> WatchPaths:
+    """Those of the site at ``root``; ``shipped``: kamgen's own themes, ``own``: files that we write ourselves."""
+    written = (site.content.accounts, site.content.output)
+    accounts, output = (root / posixpath.normpath(each.replace("\\", "/")) for each in written)
+    themes = [root / "themes", *([shipped] if shipped else [])]
+    linked = [theme for top in themes if top.is_dir() for theme in sorted(top.iterdir()) if theme.is_symlink()]
+    way = [folder for folder in (accounts, *accounts.parents) if folder != root and folder.is_relative_to(root)]
+    marks = [root / "site.toml", root / "themes", *way]
+    return WatchPaths(
+        accounts=accounts.resolve(),
+        themes=tuple(folder.resolve() for folder in (*themes, *linked)),
+        marks=frozenset([*marks, *(mark.resolve() for mark in marks)]),
+        ignored=(output, root / ".kamgen", *own),
+        mount=mount_of(site.site.base_url),
+    )
+
+
+def mount_of(base_url: str | None) -> str:
+    """The path of ``https://team.example/accounts`` is ``/accounts/``; without an address it is ``/``."""
+    parts = [part for part in unquote(urlsplit(base_url or "").path).split("/") if part not in ("", ".", "..")]
+    return quote("/".join(["", *parts, ""])) if parts else "/"
+
+
+def path_below(path: str, root: Path) -> str:
+    """The path as people know it: below the site's folder, when it is."""
+    pure = PurePath(path)
+    return pure.relative_to(root).as_posix() if pure.is_relative_to(root) else path
+
 
 POLL_SECONDS = 1.0
+_POLLING = partial(PollingObserver, timeout=POLL_SECONDS)
 WRITES: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
     FileModifiedEvent,
@@ -46,31 +129,9 @@ WRITES: list[type[FileSystemEvent]] = [
 """What changes files. Opening and closing them unchanged, as our own reading does, is never even asked for."""
 
 _SPENT = {errno.ENOSPC: "watched folders", errno.EMFILE: "watchers"}
-_UNWATCHED = Path("/")
 
 
-class Watching(Protocol):
-    """What is used of a watchdog observer."""
-
-    def schedule(
-        self,
-        event_handler: FileSystemEventHandler,
-        path: str,
-        *,
-        recursive: bool,
-        event_filter: list[type[FileSystemEvent]] | None,
-    ) -> Any: ...
-    def unschedule(self, watch: Any) -> None: ...
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-    def join(self) -> None: ...
-
-
-def _polling_observer() -> PollingObserver:
-    return PollingObserver(timeout=POLL_SECONDS)
-
-
-class Watcher:
+class Watcher(FileSystemEventHandler):
     """Tells ``changes`` of every change that matters, from `follow` until `close`."""
 
     def __init__(
@@ -78,8 +139,8 @@ class Watcher:
         changes: ChangeQueue,
         say: Callable[[str], None],
         poll: bool = False,
-        native: Callable[[], Watching] = Observer,
-        polling: Callable[[], Watching] = _polling_observer,
+        native: Callable[[], BaseObserver] = Observer,
+        polling: Callable[[], BaseObserver] = _POLLING,
     ) -> None:
         """``say`` hears in one line when polling begins; ``native`` makes the system's own observer."""
         self._changes = changes
@@ -87,15 +148,17 @@ class Watcher:
         self._native = native
         self._polling = polling
         self._polls = poll
-        self._observer: Watching | None = None
-        self._watches: dict[tuple[str, bool, int, int], Any] = {}
-        self._handler = _Handler(changes)
+        self._observer: BaseObserver | None = None
+        self._watches: dict[tuple[str, bool, int, int], ObservedWatch] = {}
+        self._watch_paths: WatchPaths | None = None
+        self._grown = False
+        """Whether folders have come that may be beyond the system's limit."""
         self._lost = _Lost(changes)
         logging.getLogger("watchdog").addHandler(self._lost)
 
     def follow(self, watch_paths: WatchPaths, mounts: str = "") -> None:
         """Watch these folders as they are now, and nothing else. Cheap when they are the same as before."""
-        self._handler.watch_paths = watch_paths
+        self._watch_paths = watch_paths
         kind = kind_of_disk(watch_paths.accounts, mounts)
         if is_far(kind) and not self._polls:
             self._poll(f"the plans are on a network disk ({kind})")
@@ -111,6 +174,16 @@ class Watcher:
         """Stop watching."""
         logging.getLogger("watchdog").removeHandler(self._lost)
         self._stop()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Called by watchdog, in its own thread."""
+        if self._watch_paths is None or not isinstance(event, tuple(WRITES)):
+            return
+        for written in (event.src_path, event.dest_path):
+            path = os.fsdecode(written)
+            if path and self._watch_paths.matters(path):
+                self._grown = self._grown or event.is_directory
+                self._changes.notice(path)
 
     def _poll(self, reason: str) -> None:
         self._stop()
@@ -128,49 +201,21 @@ class Watcher:
         if self._observer is None:
             self._observer = self._polling() if self._polls else self._native()
             self._observer.start()
-        wanted = {_identity(folder, deep): (folder, deep) for folder, deep in watch_paths.folders() if folder.is_dir()}
+        # The same name can be another folder, made anew.
+        folders = [(folder, deep, folder.stat()) for folder, deep in watch_paths.folders() if folder.is_dir()]
+        wanted = [(str(folder), deep, about.st_dev, about.st_ino) for folder, deep, about in folders]
         for key in [key for key in self._watches if key not in wanted]:
             self._observer.unschedule(self._watches.pop(key))
         new = [key for key in wanted if key not in self._watches]
         for key in new:
-            with _gone():
-                self._watches[key] = self._watch(self._observer, *wanted[key])
-        if (new or self._handler.grown) and not self._polls and sys.platform == "linux":
+            # A folder that goes while it is being taken up: the folder above tells of that.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                self._watches[key] = self._observer.schedule(self, key[0], recursive=key[1], event_filter=WRITES)
+        if (new or self._grown) and not self._polls and sys.platform == "linux":
             # watchdog passes over folders below that the system refuses to watch; one more would be refused as well.
-            self._handler.grown = False
-            self._observer.unschedule(self._watch(self._observer, _UNWATCHED, False, [DirDeletedEvent]))
-
-    def _watch(self, observer: Watching, folder: Path, deep: bool, kinds: Iterable[Any] = WRITES) -> Any:
-        return observer.schedule(self._handler, str(folder), recursive=deep, event_filter=list(kinds))
-
-
-def _gone() -> AbstractContextManager[None]:
-    """A folder that goes while it is being taken up: the folder above tells of that."""
-    return suppress(FileNotFoundError, NotADirectoryError)
-
-
-def _identity(folder: Path, deep: bool) -> tuple[str, bool, int, int]:
-    """The same name can be another folder, made anew."""
-    about = folder.stat()
-    return str(folder), deep, about.st_dev, about.st_ino
-
-
-class _Handler(FileSystemEventHandler):
-    def __init__(self, changes: ChangeQueue) -> None:
-        self.changes = changes
-        self.watch_paths: WatchPaths | None = None
-        self.grown = False
-        """Whether folders have come that may be beyond the system's limit."""
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Called by watchdog, in its own thread."""
-        if self.watch_paths is None or not isinstance(event, tuple(WRITES)):
-            return
-        for written in (event.src_path, event.dest_path):
-            path = os.fsdecode(written)
-            if path and self.watch_paths.matters(path):
-                self.grown = self.grown or event.is_directory
-                self.changes.notice(path)
+            self._grown = False
+            watch = self._observer.schedule(self, "/", recursive=False, event_filter=[DirDeletedEvent])
+            self._observer.unschedule(watch)
 
 
 class _Lost(logging.Handler):
@@ -178,11 +223,11 @@ class _Lost(logging.Handler):
 
     def __init__(self, changes: ChangeQueue) -> None:
         super().__init__(logging.WARNING)
-        self.changes = changes
+        self._changes = changes
 
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 (logging's signature)
         """Called for every warning of watchdog."""
-        self.changes.notice(EVERYTHING)
+        self._changes.notice(EVERYTHING)
 
 
 _FAR = re.compile(r"nfs4?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|davfs|drvfs|vboxsf|fuse\.(?!ext|ntfs)\S+")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.serve.rebuild_log import Mistake, Problem
-from kamgen.serve.response import ScriptMarks, content_type, live_page, marks_of, moved, own_page, plain_path, respond
+from kamgen.serve.response import content_type, live_page, marks_of, moved, own_page, plain_path, respond
 from kamgen.serve.state import LookedUp
 from tests.serve.snapshots import page
 
@@ -57,7 +57,7 @@ def test_the_policy_of_a_page_lets_it_ask_this_server_and_no_more() -> None:
 )
 def test_a_themes_own_policy_is_kept(policy: str, widened: str) -> None:
     written = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><body></body>'.encode()
-    shown = live_page(written, ScriptMarks("", 200, "", "", ""))
+    shown = live_page(written, {})
     assert f'content="{widened}">'.encode() in shown
 
 
@@ -184,7 +184,8 @@ def test_while_the_first_state_is_made_the_page_says_so() -> None:
 
 
 def test_what_people_wrote_is_text_on_the_servers_own_pages() -> None:
-    shown = own_page("</title><script>", Problem((Mistake("<b>", "<i>", "<u>"),), '"><s>'), "x", 500).decode()
+    problem = Problem((Mistake("<b>", "<i>", "<u>"),), '"><s>')
+    shown = own_page("</title><script>", LookedUp("x", None, problem), 500).decode()
     assert not re.findall(r"<(?:b|i|u|s)>(?!Help)", shown)
     assert shown.count("<script") == 1
 
@@ -194,9 +195,12 @@ def test_marks_change_with_the_page_its_styles_and_its_scripts_each_alone(tmp_pa
     style.write_text("body {}", encoding="utf-8")
     files: dict[str, bytes | Path | None] = {"static/kamgen.css": style, "static/kamgen.js": b"1;"}
 
+    def found(path: str) -> LookedUp:
+        return LookedUp("run-1", files.get(path), None)
+
     def marks(text: str) -> tuple[str, str, str]:
-        made = marks_of(page(text), "index.html", files.get, "run-1", 200, None)
-        return made.page, made.styles, made.scripts
+        made = marks_of(page(text), "index.html", found, found("index.html"), 200)
+        return made["page"], made["styles"], made["scripts"]
 
     first = marks("one")
     assert marks("one") == first

@@ -7,7 +7,7 @@ import logging
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from watchdog.events import (
@@ -21,11 +21,11 @@ from watchdog.events import (
     FileSystemEvent,
     FileSystemEventHandler,
 )
+from watchdog.observers.api import BaseObserver
 
 from kamgen.parse.config import parse_config
 from kamgen.serve.change_queue import EVERYTHING, ChangeQueue, DebounceTimes
-from kamgen.serve.watch import WRITES, Watcher
-from kamgen.serve.watch_paths import WatchPaths, watch_paths_of
+from kamgen.serve.watch import WRITES, Watcher, WatchPaths, watch_paths_of
 
 AT_ONCE = DebounceTimes(0, 0, 3, 0, 0)
 
@@ -80,7 +80,8 @@ class Bench:
     changes: ChangeQueue = field(default_factory=lambda: ChangeQueue(AT_ONCE))
 
     def watcher(self, poll: bool = False) -> Watcher:
-        return Watcher(self.changes, self.said.append, poll, lambda: self.native, lambda: self.polling)
+        native, polling = cast("BaseObserver", self.native), cast("BaseObserver", self.polling)
+        return Watcher(self.changes, self.said.append, poll, lambda: native, lambda: polling)
 
     def watch_paths(self, site: str = "") -> WatchPaths:
         return watch_paths_of(self.root, parse_config(site))
@@ -149,10 +150,10 @@ def test_where_the_limits_end_it_polls_and_says_so(bench: Bench, code: int, reas
 
 
 def test_an_observer_that_cannot_be_had_is_no_end(bench: Bench) -> None:
-    def none() -> FakeObserver:
+    def none() -> BaseObserver:
         raise OSError(errno.EMFILE, "inotify instance limit reached")
 
-    watcher = Watcher(bench.changes, bench.said.append, False, none, lambda: bench.polling)
+    watcher = Watcher(bench.changes, bench.said.append, False, none, lambda: cast("BaseObserver", bench.polling))
     watcher.follow(bench.watch_paths())
     assert bench.polling.running
     watcher.close()

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from kamgen.parse.config import parse_config
-from kamgen.serve.watch import is_far, kind_of_disk
-from kamgen.serve.watch_paths import WatchPaths, mount_of, path_below, watch_paths_of
+from kamgen.serve.watch import WatchPaths, is_far, kind_of_disk, mount_of, path_below, watch_paths_of
 
 
 @pytest.fixture
