@@ -8,9 +8,12 @@ import re
 import sys
 import textwrap
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from pathlib import Path
 
+from kamgen.model import enums
+from kamgen.render.environment import FILTERS, TESTS
 from kamgen.render.pages import ACCOUNT_PAGES, PORTFOLIO_PAGES, Page
 from kamgen.render.site_context import Frame
 
@@ -44,6 +47,9 @@ def theme_page() -> str:
         parts.append(f"### {template}\n")
         parts.append(_blocks(template))
         parts += _table(view, "view") if view else ["Its `view` is empty.\n"]
+    parts += ["## Filters and tests\n", "Beside Jinja's own; the texts call the value before the bar its first one.\n"]
+    parts += [f"- filter `{name}`: {_first_line(each)}" for name, each in FILTERS.items()]
+    parts += [*[f"- test `{name}`: {_first_line(each)}" for name, each in TESTS.items()], ""]
     parts += ["## Columns of tables of accounts\n", *_columns(), "## Values in those\n"]
     for kind in _below([view for _, view in views if view] + [Frame]):
         parts += [f"### {kind.__name__}\n", *_table(kind, "")]
@@ -65,26 +71,52 @@ def _view_of(function: typing.Callable[..., object] | None) -> type | None:
     return typing.get_type_hints(function)["return"] if function else None
 
 
+def _first_line(function: typing.Callable[..., object]) -> str:
+    return _line((inspect.getdoc(function) or "").split("\n\n")[0])
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join([f"`{word}`" for word in words])
+
+
 def _table(kind: type, name: str) -> list[str]:
     summary = inspect.getdoc(kind) or ""
     head = f"{f'`{name}`: ' if name else ''}{summary}\n"
+    if issubclass(kind, Enum):
+        parts = [part for part in vars(next(iter(kind))) if not part.startswith("_")]
+        words = (
+            f"Each has {_quoted(parts)}." if parts else f"Its `value` is one of {_quoted(each.value for each in kind)}."
+        )
+        return [head, f"{words}\n"]
     rows = [f"| `{each.name}` | `{each.kind}` | {each.meaning} |" for each in fields_of(kind)]
     return [head, "| field | type | meaning |", "| --- | --- | --- |", *rows, ""]
 
 
 def fields_of(kind: type) -> list[Field]:
-    """The fields of a view with the docstrings below them, and its properties."""
+    """The fields of a value with the docstrings below them or the words of their `Doc`, and its properties."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(tree, ast.ClassDef)
     found = []
     for node, after in zip(tree.body, [*tree.body[1:], None], strict=True):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            said = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
-            found.append(Field(node.target.id, ast.unparse(node.annotation), _line(str(said))))
+            typed, said = _annotation(node.annotation)
+            if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                said = str(after.value.value)
+            found.append(Field(node.target.id, typed, _line(said)))
         elif isinstance(node, ast.FunctionDef) and any(ast.unparse(each) == "property" for each in node.decorator_list):
             kind_of = ast.unparse(node.returns) if node.returns else ""
             found.append(Field(node.name, kind_of, _line(ast.get_docstring(node) or "")))
-    return [each._replace(kind=each.kind.replace("|", "\\|")) for each in found]
+    return [each._replace(kind=each.kind.replace("|", "\\|").replace("enums.", "")) for each in found]
+
+
+def _annotation(annotation: ast.expr) -> tuple[str, str]:
+    """The type, and what `Doc` says of it in ``Annotated[type, Doc("…")]``."""
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Annotated":
+        assert isinstance(annotation.slice, ast.Tuple)
+        typed, doc = annotation.slice.elts
+        assert isinstance(doc, ast.Call)
+        return ast.unparse(typed), ast.literal_eval(doc.args[0])
+    return ast.unparse(annotation), ""
 
 
 def _line(text: str) -> str:
@@ -97,7 +129,7 @@ def _below(views: list[type]) -> list[type]:
     queue = list(views)
     while queue:
         kind = queue.pop()
-        names = vars(sys.modules[kind.__module__])
+        names = vars(enums) | vars(sys.modules[kind.__module__])
         for field in fields_of(kind):
             for word in re.findall(r"[A-Za-z]\w*", field.kind):
                 below = names.get(word)

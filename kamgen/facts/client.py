@@ -75,6 +75,15 @@ def is_grave(risk: Risk) -> bool:
     return Level.HIGH in levels and levels <= {Level.HIGH, Level.MEDIUM}
 
 
+SERIOUS = 3
+"""From this exposure on a risk is serious."""
+
+
+def is_serious(risk: Risk) -> bool:
+    """Whether both likelihood and impact are written, and their product is `SERIOUS` or more."""
+    return is_graded(risk) and exposure(risk) >= SERIOUS
+
+
 def is_graded(risk: Risk) -> bool:
     """Whether both likelihood and impact are written."""
     return risk.likelihood is not None and risk.impact is not None

@@ -20,6 +20,7 @@ from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.front_matter import Action, Review
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
+from kamgen.text.words import counted
 
 
 class Dated(Protocol):
@@ -158,6 +159,13 @@ class NextStep(NamedTuple):
     """Whether it is still to be done: not ticked, and done on no day up to ``as_of``."""
     late: int
     """Days an open one is late; 0 for all others, and for every action of a lost account."""
+
+    @property
+    def state(self) -> str:
+        """``open``, ``10 days late``, ``done 2026-11-01``."""
+        if self.open:
+            return f"{counted(self.late, 'day')} late" if self.late else "open"
+        return f"done {self.action.done or ''}".rstrip()
 
 
 def next_steps(plan: Plan, as_of: datetime.date) -> list[NextStep]:

@@ -19,6 +19,7 @@ from kamgen.model.fields import folded
 from kamgen.model.front_matter import Need, Opportunity, Promise
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
+from kamgen.text.words import counted
 
 LEDGER = Duration(12, "month")
 """How long a promise counts after it was kept or broken."""
@@ -54,6 +55,20 @@ class PromiseFact(NamedTuple):
     def open(self) -> bool:
         """Whether it is neither kept nor broken."""
         return self.day is None
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is overdue or broken, or was kept late."""
+        return bool(self.late) or self.state is PromiseState.BROKEN
+
+    @property
+    def words(self) -> str:
+        """``open``, ``19 days late``, ``2026-06-04, 3 days late``, ``broken 2026-07-01``."""
+        late = f"{counted(self.late, 'day')} late" if self.late else ""
+        if self.day is None:
+            return late or "open"
+        broken = "broken " if self.state is PromiseState.BROKEN else ""
+        return f"{broken}{self.day}{late and f', {late}'}"
 
 
 def promises_of(plan: Plan, as_of: date) -> list[PromiseFact]:

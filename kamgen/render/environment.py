@@ -10,6 +10,22 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from kamgen.facts.client import is_grave, is_serious
+from kamgen.facts.promises import is_confirmed, is_confirmed_lately
+from kamgen.render.text import as_sentence, marked
+from kamgen.text.words import counted
+
+FILTERS: dict[str, Callable[..., str]] = {"as_sentence": as_sentence, "counted": counted, "marked": marked}
+"""What templates may ask beside Jinja's own, as in ``{{ step.late | counted("day") }}``."""
+
+TESTS: dict[str, Callable[..., bool]] = {
+    "confirmed": is_confirmed,
+    "confirmed_lately": is_confirmed_lately,
+    "grave": is_grave,
+    "serious": is_serious,
+}
+"""Facts that templates may ask, as in ``{% if risk is grave %}``."""
+
 _BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
 
 
@@ -19,7 +35,7 @@ def environment(
 ) -> Environment:
     """Jinja for those templates, ``layers`` being the folders that errors name."""
     kind = SandboxedThemeEnvironment if sandboxed else ThemeEnvironment
-    return kind(
+    made = kind(
         loader=Layers(layers, templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -29,6 +45,9 @@ def environment(
         cache_size=-1,
         bytecode_cache=_bytecode("sandboxed" if sandboxed else "trusted"),
     )
+    made.filters |= FILTERS
+    made.tests |= TESTS
+    return made
 
 
 class Layers(BaseLoader):

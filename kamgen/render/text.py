@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from kamgen.text.words import sentence
+
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_CAPITALS = {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 _CODE = re.compile("`([^`]+)`")
 
 
@@ -22,11 +23,9 @@ def _coded(sentence: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(sentence))))
 
 
-def told(text: str) -> str:
-    """kamgen's own words as a sentence on a page: `sentence`, `marked`."""
-    first = text[:1]
-    text = (_CAPITALS.get(first) or first.upper()) + text[1:]
-    return _coded(text) if "`" in text else text
+def as_sentence(text: str) -> str:
+    """kamgen's own words as a sentence on a page: with a capital, and `marked`."""
+    return marked(sentence(text))
 
 
 def visible(text: str) -> str:

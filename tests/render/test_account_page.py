@@ -10,12 +10,11 @@ from kamgen.model.source import Source
 from kamgen.render.links import plan_lines
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.views.account import account_view, unreadable_view
-from kamgen.render.views.client import PromiseRow, document, outcome_rows, promise_rows
 from kamgen.render.views.cover import facts
+from kamgen.render.views.entries import document, opportunities_view, outcome_rows
 from kamgen.render.views.money import money_view, service_rows
 from kamgen.render.views.scorecard import scorecard_view
 from kamgen.render.views.source import mistakes
-from kamgen.render.views.work import action_rows, opportunities_view
 from tests.render.render_support import account_of, portfolio_of, site_context_of, site_of, unreadable_of
 
 NO_LINES = plan_lines(None, "", "../sources/soderberg-papper.html")
@@ -135,14 +134,15 @@ promises:
 """
     account = account_of(front)
     context = context_for(account)
-    assert promise_rows(account.plan, context.as_of) == (
-        PromiseRow("a", "–", "2026-11-01", "gap", "19 days late"),
-        PromiseRow("b", "–", "2026-06-01", "gap", "2026-06-04, 3 days late"),
-        PromiseRow("c", "Kari Dahl", "2026-06-01", "pass", "2026-05-30"),
-        PromiseRow("d", "–", "–", "gap", "broken 2026-07-01"),
-        PromiseRow("e", "–", "2026-12-01", "", "open"),
-    )
-    assert account_view(account, context, "content/accounts").kept == "1 of 4 kept in time, last 12 months"
+    view = account_view(account, context, "content/accounts")
+    assert [(fact.row.promise, fact.open, fact.missed, fact.words) for fact in view.promises] == [
+        ("a", True, True, "19 days late"),
+        ("b", False, True, "2026-06-04, 3 days late"),
+        ("c", False, False, "2026-05-30"),
+        ("d", False, True, "broken 2026-07-01"),
+        ("e", True, False, "open"),
+    ]
+    assert view.kept == "1 of 4 kept in time, last 12 months"
 
 
 def test_outcomes_say_how_far_they_are() -> None:
@@ -170,18 +170,22 @@ opportunities:
     view = opportunities_view(account.plan, context_for(account))
     assert view is not None
     assert (view.total, view.value.text, view.weighted.text) == ("2 open", "300k", "120k")
-    assert [(row.css, row.close, row.close_css) for row in view.rows] == [
-        ("", "2026-09", "gap"),
-        ("", "–", ""),
-        ("off", "won", ""),
+    assert [(row.settled, row.close, row.close_css) for row in view.rows] == [
+        (False, "2026-09", "gap"),
+        (False, "–", ""),
+        (True, "won", ""),
     ]
 
 
 def test_open_actions_come_before_those_done() -> None:
     front = "actions: [{action: a, done: 2026-11-01}, {action: b, due: 2026-11-10}, {action: c}]"
     account = account_of(front)
-    rows = action_rows(account.plan, context_for(account).as_of)
-    assert [(row.action, row.state) for row in rows] == [("b", "10 days late"), ("c", "open"), ("a", "done 2026-11-01")]
+    steps = account_view(account, context_for(account), "content/accounts").actions
+    assert [(step.action.action, step.state) for step in steps] == [
+        ("b", "10 days late"),
+        ("c", "open"),
+        ("a", "done 2026-11-01"),
+    ]
 
 
 def test_a_document_is_a_link_only_when_it_is_there() -> None:

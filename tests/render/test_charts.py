@@ -39,7 +39,7 @@ def test_a_loss_lies_below_the_axis_of_zero() -> None:
 
 
 def test_an_outcome_that_should_fall_moves_to_the_right_as_it_falls() -> None:
-    picture = bullet(CAPTION, 6, 4, 2, "c-watch")
+    picture = bullet(CAPTION, (6, 4, 2), "c-watch")
     assert '<rect class="c-watch" x="8" y="5" width="44" height="4"/>' in picture
     assert '<path class="c-target" d="M96 0v14"/>' in picture
 
@@ -55,5 +55,5 @@ def test_bars_and_lines_are_whole_for_any_figures(values: list[tuple[float | Non
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_outcomes_stay_on_their_track(baseline: float, actual: float, target: float) -> None:
-    picture = ElementTree.fromstring(bullet(CAPTION, baseline, actual, target, "c-ok"))
+    picture = ElementTree.fromstring(bullet(CAPTION, (baseline, actual, target), "c-ok"))
     assert all(0 <= float(shape.get("cx", "50")) <= 104 for shape in picture.iter())

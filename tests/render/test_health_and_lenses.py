@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kamgen.model.health import Input
 from kamgen.render.links import plan_lines
-from kamgen.render.views.scorecard import SignalInput, health_view, scorecard_view
+from kamgen.render.views.scorecard import health_view, scorecard_view
 from tests.render.render_support import account_of, portfolio_of, site_context_of, unreadable_of
 
 LINES = plan_lines("https://git.example/{path}#L{line}", "halden.md", "")
@@ -15,22 +16,20 @@ risks: [{risk: r, likelihood: high, impact: medium}]
 
 
 def test_a_health_score_says_how_many_signals_it_knows_and_how_each_came_about() -> None:
-    view = health_view(account_of(SERVED).health, LINES)
-    rows = {row.key: row for row in view.signals}
+    view = health_view(account_of(SERVED).health)
+    rows = {row.signal.key: row for row in view.signals}
     assert (view.score, view.word, view.known) == ("61", "watch", "3 of 9 signals known")
     assert view.formula == "(100 + 50 + 33) ÷ 3 = 61"
-    assert [row.key for row in view.signals if row.points != "–"] == ["revenue", "promises", "risk"]
-    assert rows["promises"].told == "1 of 2 promises kept = 50% → 50 points"
-    assert rows["revenue"].figures[0] == SignalInput(
-        "revenue 2026", "496,000 EUR", 3, "https://git.example/halden.md#L3"
-    )
-    assert rows["margin"].css == "band-na"
-    assert rows["margin"].told != ""
+    assert [row.signal.key for row in view.signals if row.score is not None] == ["revenue", "promises", "risk"]
+    assert rows["promises"].formula == "1 of 2 promises kept = 50% → 50 points"
+    assert rows["revenue"].inputs[0] == Input("revenue 2026", "496,000 EUR", "financials[0].revenue", 3)
+    assert rows["margin"].score is None
+    assert rows["margin"].reason != ""
 
 
 def test_not_scored_is_a_state_with_its_reason_and_never_nought() -> None:
     for account in (account_of(), account_of("status: prospect"), unreadable_of()):
-        view = health_view(account.health, LINES)
+        view = health_view(account.health)
         assert (view.score, view.css, view.word) == ("", "band-na", "not scored")
         assert view.known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -114,9 +115,19 @@ def line(caption: Caption, points: Sequence[Point]) -> Markup:
 _LEFT, _RIGHT = 8.0, 96.0
 
 
-def bullet(caption: Caption, baseline: float, actual: float, target: float, css: str) -> Markup:
-    """A track from left to right in the direction of the target, whichever way the metric improves."""
-    start, now, goal = _places(baseline, actual, target)
+def bullet(caption: Caption, figures: Sequence[Decimal | float | None], css: str) -> Markup:
+    """A track from baseline over actual to target, which lies to the right of the baseline whichever way is better.
+
+    Empty when one of the three is not known.
+    """
+    known = [float(figure) for figure in figures if figure is not None]
+    if len(known) < len(figures):
+        return Markup()
+    low, high = min(known), max(known)
+    if known[2] < known[0]:
+        low, high = high, low
+    span = high - low
+    start, now, goal = (_LEFT + (value - low) / span * (_RIGHT - _LEFT) if span else _LEFT for value in known)
     left, right = min(start, now), max(start, now)
     shapes = (
         '<rect class="c-track" y="5" width="104" height="4"/>'
@@ -126,17 +137,6 @@ def bullet(caption: Caption, baseline: float, actual: float, target: float, css:
         f'<path class="c-target" d="M{at(goal)} 0v14"/>'
     )
     return picture(caption, 'width="104" height="14" viewBox="0 0 104 14"', shapes)
-
-
-def _places(baseline: float, actual: float, target: float) -> tuple[float, float, float]:
-    """Where the three stand on the track: the target lies to the right of the baseline."""
-    sign = -1 if target < baseline else 1
-    values = [sign * baseline, sign * actual, sign * target]
-    low, high = min(values), max(values)
-    if high == low:
-        return _LEFT, _LEFT, _LEFT
-    start, now, goal = (_LEFT + (value - low) / (high - low) * (_RIGHT - _LEFT) for value in values)
-    return start, now, goal
 
 
 _FRAME = 'class="meter" viewBox="0 0 100 4" preserveAspectRatio="none"'

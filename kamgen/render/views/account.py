@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 from msgspec import Struct
 
+from kamgen.facts import client
+from kamgen.facts.dates import NextStep, next_steps
+from kamgen.facts.promises import PromiseFact, promises_of
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
+from kamgen.model.enums import OfferingState
+from kamgen.model.front_matter import Need, Risk, TeamMember, VendorEvaluation
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.views.client import (
-    MarkRow,
-    MeetingRow,
-    NeedRow,
-    OutcomeRow,
-    PromiseRow,
-    kept_words,
-    mark_rows,
-    meeting_rows,
-    need_rows,
-    outcome_rows,
-    promise_rows,
-)
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
+from kamgen.render.views.entries import (
+    MeetingRow,
+    Opportunities,
+    OutcomeRow,
+    kept_words,
+    meeting_rows,
+    opportunities_view,
+    outcome_rows,
+    team_members,
+)
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
 from kamgen.render.views.moves import (
     Log,
@@ -37,23 +41,12 @@ from kamgen.render.views.moves import (
     slippage_words,
     stale,
 )
-from kamgen.render.views.pack import Pack, Rows, pack_view
+from kamgen.render.views.pack import Pack, pack_view
 from kamgen.render.views.relationships import ContactRow, RelationshipMap, contact_rows, relationship_map
 from kamgen.render.views.scorecard import HealthView, ScorecardView, health_view, scorecard_view
 from kamgen.render.views.source import Mistake, excerpt, mistakes
 from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
-from kamgen.render.views.work import (
-    ActionRow,
-    MemberRow,
-    OfferingChip,
-    Opportunities,
-    RiskRow,
-    action_rows,
-    offering_chips,
-    opportunities_view,
-    risk_rows,
-    team_rows,
-)
+from kamgen.text.numbers import NumberStyle
 from kamgen.text.words import counted, iso
 
 ROOT = "../"
@@ -74,6 +67,10 @@ class AccountView(Struct, frozen=True):
     name: str
     path: str
     """The plan's file, below the repository."""
+    as_of: date
+    """The day that all is judged on."""
+    numbers: NumberStyle
+    """How the site writes numbers: ``view.numbers.percent(share)``."""
     category: Link
     facts: tuple[Fact, ...]
     """The account in a few words."""
@@ -97,23 +94,24 @@ class AccountView(Struct, frozen=True):
     contacts: tuple[ContactRow, ...]
     map: RelationshipMap | None
     """None for fewer than two contacts, who need none."""
-    team: tuple[MemberRow, ...]
-    needs: tuple[NeedRow, ...]
+    team: tuple[TeamMember, ...]
+    needs: tuple[Need, ...]
     opportunities: Opportunities | None
-    risks: tuple[RiskRow, ...]
-    promises: tuple[PromiseRow, ...]
+    risks: tuple[Risk, ...]
+    """The gravest first."""
+    promises: tuple[PromiseFact, ...]
     kept: str
     """``4 of 5 kept in time, last 12 months``; empty when none counts."""
     outcomes: tuple[OutcomeRow, ...]
-    marks: tuple[MarkRow, ...]
+    evaluation: VendorEvaluation | None
     """How the client rates its vendors: us, by its own criteria."""
-    marks_date: str
-    """When it did; empty when that is not known."""
     meetings: tuple[MeetingRow, ...]
     """Reviews and feedback, newest first."""
-    actions: tuple[ActionRow, ...]
+    actions: tuple[NextStep, ...]
+    """Open ones by their days, then those done."""
     continuity: tuple[Fact, ...]
-    offerings: tuple[OfferingChip, ...]
+    offerings: dict[str, OfferingState]
+    """White space: what the client buys of each offering."""
     prose: Markup
     """The text of the plan."""
     mentions: tuple[Link, ...]
@@ -134,7 +132,7 @@ class AccountView(Struct, frozen=True):
     @property
     def contents(self) -> tuple[Link, ...]:
         """The page's parts that have something to show: name, and id without its ``s.``."""
-        return tuple([link for field, link in _PARTS if not field or getattr(self, field)])
+        return tuple([Link(name, key) for field, name, key in PARTS if not field or getattr(self, field)])
 
 
 class UnreadableView(Struct, frozen=True):
@@ -165,7 +163,7 @@ PARTS = (
     ("promises", "Promises", "promises"),
     ("outcomes", "Outcomes", "outcomes"),
     ("meetings", "Reviews, feedback", "reviews"),
-    ("marks", "How they rate us", "marks"),
+    ("evaluation", "How they rate us", "marks"),
     ("actions", "Actions", "actions"),
     ("continuity", "Continuity", "continuity"),
     ("offerings", "Offerings", "offerings"),
@@ -178,24 +176,24 @@ PARTS = (
 )
 """Parts of the page in their order: field of the view (none: always there), name, id."""
 
-_PARTS = tuple((field, Link(name, key)) for field, name, key in PARTS)
-
 
 def account_view(account: Account, context: SiteContext, folder: str, past: AccountHistory = NO_HISTORY) -> AccountView:
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
-    front, links = account.plan.front, account.links
+    front, links, as_of = account.plan.front, account.links, context.as_of
+    evaluation = front.vendor_evaluation
     if account.scorecard is None:
         raise ValueError(f"{account.slug} has no scorecard")
     lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
-    evaluation = front.vendor_evaluation
     return AccountView(
         name=account.name,
         path=account.plan.path,
+        as_of=as_of,
+        numbers=context.style,
         category=context.category(account.category),
         facts=facts(account, context),
         scorecard=scorecard_view(account, account.scorecard, lines, context),
-        health=health_view(account.health, lines),
-        freshness=_freshness(account, context),
+        health=health_view(account.health),
+        freshness=counted(max(0, (as_of - account.touched).days), "day") if account.touched else "",
         changed=iso(account.touched),
         stale=stale(account, context),
         sparks=Sparks(*(spark_of(measure, past.points, context) for measure in (SCORE, HEALTH, FRESHNESS))),
@@ -206,36 +204,31 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         assessment=assessment_facts(front.assessment, context),
         contacts=contact_rows(account),
         map=relationship_map(account, context),
-        team=team_rows(front),
-        needs=need_rows(front, context.as_of),
-        opportunities=(opportunities := opportunities_view(account.plan, context)),
-        risks=(risks := risk_rows(front)),
-        promises=(promises := promise_rows(account.plan, context.as_of)),
-        kept=(kept := kept_words(account.plan, context.as_of)),
+        team=team_members(front),
+        needs=front.needs,
+        opportunities=opportunities_view(account.plan, context),
+        risks=tuple(sorted(front.risks, key=client.exposure, reverse=True)),
+        promises=(promises := tuple(promises_of(account.plan, as_of))),
+        kept=(kept := kept_words(account.plan, as_of)),
         outcomes=outcome_rows(account, context),
-        meetings=meeting_rows(account, folder, context.as_of),
-        marks=mark_rows(evaluation.criteria, context) if evaluation else (),
-        marks_date=evaluation.date.isoformat() if evaluation else "",
-        actions=(actions := action_rows(account.plan, context.as_of)),
+        meetings=meeting_rows(account, folder, as_of),
+        evaluation=evaluation if evaluation and evaluation.criteria else None,
+        actions=(steps := tuple(sorted(next_steps(account.plan, as_of), key=_urgency))),
         continuity=continuity_facts(account),
-        offerings=offering_chips(front),
-        prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, context.as_of),
+        offerings=front.offerings,
+        prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, as_of),
         mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
-        attachments=_attachments(account, folder),
+        attachments=tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in links.attachments),
         trend=trend(past.points, (TARGET, PIPELINE), context),
         moves=move_rows(account, past.moves, context, ROOT),
         moved=slippage_words(slippage_of(past.moves)) if past.moves else "",
         log=log_view(past, context),
-        pack=pack_view(account, context, Rows(opportunities, risks, promises, kept, actions)),
+        pack=pack_view(account, context, promises, kept, steps),
     )
 
 
-def _freshness(account: Account, context: SiteContext) -> str:
-    return counted(max(0, (context.as_of - account.touched).days), "day") if account.touched else ""
-
-
-def _attachments(account: Account, folder: str) -> tuple[Link, ...]:
-    return tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in account.links.attachments)
+def _urgency(step: NextStep) -> tuple[bool, date]:
+    return not step.open, step.action.due or date.max
 
 
 def unreadable_view(account: Account, context: SiteContext, source: Source | None) -> UnreadableView:

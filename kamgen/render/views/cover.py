@@ -10,9 +10,8 @@ from msgspec import Struct
 from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
 from kamgen.model.context import Neighbour
-from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss
+from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss, Reference
 from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
-from kamgen.render.views.work import reference_words
 from kamgen.text.addresses import external
 
 _TEXT = itemgetter(0)
@@ -108,7 +107,7 @@ def continuity_facts(account: Account) -> tuple[Fact, ...]:
     """Backup, sponsor, exit barriers, handover, references, and what we do if the account is lost."""
     front = account.plan.front
     found = [*_continuity(front.continuity or Continuity()), *_handover(front.handover or Handover())]
-    found.append(Fact("References", reference_words(front)))
+    found.append(Fact("References", tuple([Link(_reference(each)) for each in front.references])))
     return tuple([fact for fact in found if _told(fact)])
 
 
@@ -129,3 +128,10 @@ def _handover(handover: Handover) -> list[Fact]:
         "" if handover.complete is None else "complete" if handover.complete else "not complete",
     ]
     return _plain(("Handover", ", ".join([part for part in parts if part])))
+
+
+def _reference(reference: Reference) -> str:
+    """``Testimonial of Kari Dahl, 2026-03-01``."""
+    by = f" of {reference.party}" if reference.party else ""
+    when = f", {reference.date.isoformat()}" if reference.date else ""
+    return f"{reference.kind.value.capitalize()}{by}{when}"

@@ -14,7 +14,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.text import marked, told
+from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.rows import Note
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted
@@ -110,7 +110,7 @@ def _row(finding: Finding, account: Summary, context: SiteContext) -> FindingRow
         _rule_url(finding.code, context),
         account.name,
         account_url(account.slug),
-        told(finding.message),
+        as_sentence(finding.message),
         marked(finding.write),
         f"{finding.path}:{finding.line}",
         lines.url(finding.line),
@@ -119,7 +119,7 @@ def _row(finding: Finding, account: Summary, context: SiteContext) -> FindingRow
 
 def _row_of_all(criterion: Criterion, fault: Fault, context: SiteContext) -> FindingRow:
     code, severity = criterion.rule.code, criterion.severity.value
-    url, message, write = _rule_url(code, context), told(fault.message), marked(fault.write)
+    url, message, write = _rule_url(code, context), as_sentence(fault.message), marked(fault.write)
     return FindingRow(
         f"sev-{severity}", severity, code, url, "all accounts", "index.html", message, write, "site.toml", ""
     )

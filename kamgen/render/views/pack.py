@@ -5,45 +5,57 @@ Every list and every text is cut, and says so: the pack is taken into a meeting,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_active, is_lost
-from kamgen.facts.dates import is_over
-from kamgen.facts.promises import PromiseFact, PromiseState, promises_of
-from kamgen.model.account import Account, Criterion
+from kamgen.facts.client import exposure
+from kamgen.facts.dates import NextStep, is_over
+from kamgen.facts.pipeline import open_opportunities
+from kamgen.facts.promises import PromiseFact, PromiseState
+from kamgen.model.account import Account
 from kamgen.model.context import context_of
 from kamgen.model.enums import ClientTopic
+from kamgen.model.front_matter import Opportunity, Risk
 from kamgen.model.plan import SECTIONS, Section, heading_key
 from kamgen.model.review import PRIME
 from kamgen.model.rule import BINDING, Element, State
 from kamgen.render.deadlines import next_reviews
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views.client import PromiseRow
-from kamgen.render.views.work import ActionRow, Opportunities, OpportunityRow, RiskRow
-from kamgen.text.numbers import NO_FIGURE, UNKNOWN
-from kamgen.text.words import sentence
+from kamgen.text.numbers import UNKNOWN
+from kamgen.text.words import iso, sentence
 
-GAPS, PROMISES, ACTIONS = 5, 3, 8
-"""How many items are shown."""
+GAPS, PROMISES, ACTIONS, CORNER = 5, 3, 8, 4
+"""How many items are shown; each corner of the two by two shows ``CORNER``."""
 
-LONG = 76
-"""Characters of a gap."""
+LINE, LONG, VIEW = 56, 76, 470
+"""Characters of an item in a column, and of its note; of a gap; of the client view, which its topics share."""
 
 
-class Rows(NamedTuple):
-    """Rows of the page that the pack takes from."""
+class PackItem(Struct, frozen=True):
+    """One line of a list."""
 
-    opportunities: Opportunities | None
-    risks: tuple[RiskRow, ...]
-    promises: tuple[PromiseRow, ...]
-    kept: str
-    actions: tuple[ActionRow, ...]
+    css: str
+    """``gap`` for what is late or broken."""
+    text: str
+    note: str
+    """Who, when, how much."""
+
+
+class PackPart(Struct, frozen=True):
+    """A short list under its heading."""
+
+    css: str
+    """``wide`` for one that has the width of the page."""
+    title: str
+    items: tuple[PackItem, ...]
+    more: str
+    """``and 3 more``, or why there is nothing; empty when the list is all there is."""
 
 
 class Pack(Struct, frozen=True):
@@ -55,23 +67,53 @@ class Pack(Struct, frozen=True):
     """Gaps; the two by two; client view and promises; actions by letter of PRIME; dates."""
 
 
-def pack_view(account: Account, context: SiteContext, rows: Rows) -> Pack:
-    """The pack of an account whose plan can be read; ``rows`` are those that its page shows."""
-    strengths, weaknesses, topics = told(account, context)
+def pack_view(
+    account: Account, context: SiteContext, promises: Sequence[PromiseFact], kept: str, steps: Sequence[NextStep]
+) -> Pack:
+    """The pack of an account whose plan can be read; promises, how they were kept, and steps are those of its page."""
+    sections = _sections(account, context)
+    strengths, weaknesses = _points(sections.pop(_STRENGTHS, None)), _points(sections.pop(_WEAKNESSES, None))
+    room = max(LINE, VIEW // (len(sections) or 1))
+    topics = [_item("", short(f"{_TOPICS[key]}: {section.text}", room), "") for key, section in sections.items()]
+    deals = sorted([row for _, row in open_opportunities(account.plan)], key=_worth, reverse=True)
+    worth = f"Opportunities, {account.plan.front.currency or context.currency}"
+    risks = sorted(account.plan.front.risks, key=exposure, reverse=True)
+    urgent = sorted(promises, key=_urgency)[:PROMISES]
+    ledger = f"Promises, {kept}" if kept else "Promises"
+    todo = [step for step in steps if step.open]
+    pressing = sorted(todo[:ACTIONS], key=lambda step: list(PRIME).index(step.action.prime))
     return Pack(
         _line(account, context),
         (
             _gaps(account),
-            points("Strengths", strengths),
-            points("Weaknesses", weaknesses),
-            _opportunities(account, rows.opportunities, context),
-            _risks(rows.risks),
-            part("Client view", topics, len(topics), "Nothing written."),
-            _promises(promises_of(account.plan, context.as_of), rows),
-            _actions(rows.actions),
-            _dates(account, context),
+            _part("Strengths", strengths[:CORNER], len(strengths), "None written."),
+            _part("Weaknesses", weaknesses[:CORNER], len(weaknesses), "None written."),
+            _part(worth, [_deal(row, context) for row in deals[:CORNER]], len(deals), "None open."),
+            _part("Risks, likelihood × impact", [_risk(row) for row in risks[:CORNER]], len(risks), "None written."),
+            _part("Client view", topics, len(topics), "Nothing written."),
+            _part(ledger, [_promise(fact) for fact in urgent], len(promises), "None on record."),
+            _part("Actions by PRIME", [_action(step) for step in pressing], len(todo), "None open.", "wide"),
+            _reviews(account, context),
         ),
     )
+
+
+def short(text: str, most: int) -> str:
+    """The text in one line of at most ``most`` characters: to its last whole word, with ``…`` where it was cut."""
+    if len(text) > most:
+        head, _, word = text[:most].replace("\n", " ").rpartition(" ")
+        return f"{(head or word).rstrip(' ,;:.–')}…"
+    return text.replace("\n", " ")
+
+
+def _item(css: str, text: str, note: str) -> PackItem:
+    return PackItem(css, text, short(note, LINE))
+
+
+def _part(title: str, items: Sequence[PackItem], number: int, nothing: str, css: str = "") -> PackPart:
+    """``items`` are those that are shown of ``number``."""
+    rest = number - len(items)
+    return PackPart(css, title, tuple(items), f"and {rest} more" if rest else "" if items else nothing)
 
 
 def _line(account: Account, context: SiteContext) -> str:
@@ -92,54 +134,29 @@ def _gaps(account: Account) -> PackPart:
     lenses = [each for each in account.others if each.rule.element not in BINDING]
     found = [each for each in (*criteria, *lenses) if each.outcome.state is State.GAP]
     found.sort(key=attrgetter("rule.weight"), reverse=True)
-    items = [item("", _said(each), _element(each)) for each in found[:GAPS]]
-    return part("Gaps", items, len(found), "None.", "wide")
+    items = []
+    for gap in found[:GAPS]:
+        element = gap.rule.element
+        words = sentence(short(gap.outcome.evidence, LONG).replace("`", ""))
+        items.append(_item("", words, element.short if isinstance(element, Element) else element.title))
+    return _part("Gaps", items, len(found), "None.", "wide")
 
 
-def _said(gap: Criterion) -> str:
-    return sentence(short(gap.outcome.evidence, LONG).replace("`", ""))
+def _worth(row: Opportunity) -> Decimal:
+    return row.weighted if row.weighted is not None else row.value or Decimal(0)
 
 
-def _element(gap: Criterion) -> str:
-    element = gap.rule.element
-    return element.short if isinstance(element, Element) else element.title
-
-
-def _opportunities(account: Account, rows: Opportunities | None, context: SiteContext) -> PackPart:
-    found = sorted([row for row in rows.rows if not row.css], key=_worth) if rows else []
-    items = [item("", short(row.name, LINE), _terms(row)) for row in found[:CORNER]]
-    title = f"Opportunities, {account.plan.front.currency or context.currency}"
-    return part(title, items, len(found), "None open.")
-
-
-def _worth(row: OpportunityRow) -> float:
-    return -float(row.weighted.value or row.value.value or 0)
-
-
-def _terms(row: OpportunityRow) -> str:
+def _deal(row: Opportunity, context: SiteContext) -> PackItem:
     """``640k at 70%, 2027-Q1``."""
-    chance = row.probability.text
-    worth = "no value set" if row.value is NO_FIGURE else row.value.text
-    worth = worth if chance == UNKNOWN else f"{worth} at {chance}"
-    return worth if row.close == UNKNOWN else f"{worth}, {row.close}"
+    value = "no value set" if row.value is None else context.style.compact(row.value)
+    chance = "" if row.probability is None else f" at {context.style.percent(row.probability)}"
+    return _item("", short(row.name, LINE), f"{value}{chance}{f', {row.close}' if row.close else ''}")
 
 
-def _risks(rows: tuple[RiskRow, ...]) -> PackPart:
-    items = [item("", short(row.risk, LINE), _answer(row)) for row in rows[:CORNER]]
-    return part("Risks, likelihood × impact", items, len(rows), "None written.")
-
-
-def _answer(row: RiskRow) -> str:
+def _risk(row: Risk) -> PackItem:
     """``medium × high, Per Moe``."""
-    who = "no mitigation" if row.mitigation == UNKNOWN else "no owner" if row.owner == UNKNOWN else row.owner
-    return f"{row.likelihood} × {row.impact}, {who}"
-
-
-def _promises(promises: list[PromiseFact], rows: Rows) -> PackPart:
-    shown = sorted(promises, key=_urgency)[:PROMISES]
-    items = [_promise(fact, rows.promises[fact.number]) for fact in shown]
-    title = f"Promises, {rows.kept}" if rows.kept else "Promises"
-    return part(title, items, len(promises), "None on record.")
+    who = (row.owner or "no owner") if row.mitigation else "no mitigation"
+    return _item("", short(row.risk, LINE), f"{row.likelihood or UNKNOWN} × {row.impact or UNKNOWN}, {who}")
 
 
 def _urgency(fact: PromiseFact) -> tuple[int, int]:
@@ -149,95 +166,33 @@ def _urgency(fact: PromiseFact) -> tuple[int, int]:
     return 1 if fact.state is PromiseState.BROKEN else 2, -fact.day.toordinal()
 
 
-def _promise(fact: PromiseFact, row: PromiseRow) -> PackItem:
+def _promise(fact: PromiseFact) -> PackItem:
     """With whom, and by when or what became of it: ``to Kari Dahl, due 2026-12-15``."""
-    to = "" if row.to == UNKNOWN else f"to {row.to}, "
-    due = "no day set" if row.due == UNKNOWN else f"due {row.due}"
-    kept = "kept " if fact.state is PromiseState.KEPT else ""
-    css = "gap" if row.css == "gap" else ""
-    return item(css, short(row.promise, LINE), f"{to}{kept}{row.state if row.css else due}")
+    to = f"to {fact.row.to}, " if fact.row.to else ""
+    became = f"kept {fact.words}" if fact.state is PromiseState.KEPT else fact.words
+    if fact.state is PromiseState.OPEN:
+        became = f"due {fact.row.due}" if fact.row.due else "no day set"
+    return _item("gap" if fact.missed else "", short(fact.row.promise, LINE), f"{to}{became}")
 
 
-_LETTERS = {prime.value if prime else UNKNOWN: place for place, prime in enumerate(PRIME)}
-_VERBS = {prime.value: f"{sentence(prime.value)}: " for prime in PRIME if prime}
+def _action(step: NextStep) -> PackItem:
+    """``Prove: Send the reference list``, with its owner and day."""
+    action = step.action
+    verb = f"{sentence(action.prime.value)}: " if action.prime else ""
+    parts = (action.owner or "", step.state if step.late else iso(action.due))
+    note = ", ".join([part for part in parts if part])
+    return _item("gap" if step.late else "", verb + short(action.action, LINE), note)
 
 
-def _actions(rows: tuple[ActionRow, ...]) -> PackPart:
-    """The most pressing open ones by letter of PRIME, each with its owner and day."""
-    found = [row for row in rows if not row.css]
-    shown = sorted(found[:ACTIONS], key=lambda row: _LETTERS[row.prime])
-    items = [item(row.state_css, _VERBS.get(row.prime, "") + short(row.action, LINE), _when(row)) for row in shown]
-    return part("Actions by PRIME", items, len(found), "None open.", "wide")
-
-
-def _when(row: ActionRow) -> str:
-    """``Per Moe, 2026-12-01``."""
-    parts = (row.owner, row.state if row.state_css else row.due)
-    return ", ".join([part for part in parts if part != UNKNOWN])
-
-
-def _dates(account: Account, context: SiteContext) -> PackPart:
+def _reviews(account: Account, context: SiteContext) -> PackPart:
     if is_lost(account):
         return PackPart("wide", "Next reviews", (), "None: the account is lost.")
-    items = [
-        item("gap" if is_over(due.day, context.as_of) else "", f"{due.kind} {due.day}", due.what.rpartition(", ")[2])
-        for due in next_reviews(account, context_of(context.site, context.as_of, account.category))
-    ]
+    items = []
+    for due in next_reviews(account, context_of(context.site, context.as_of, account.category)):
+        css = "gap" if is_over(due.day, context.as_of) else ""
+        items.append(_item(css, f"{due.kind} {due.day}", due.what.rpartition(", ")[2]))
     return PackPart("wide", "Next reviews due", tuple(items), "")
 
-
-CORNER = 4
-"""How many items each corner of the two by two shows."""
-
-LINE = 56
-"""Characters of an item in a column, and of its note."""
-
-
-class PackItem(Struct, frozen=True):
-    """One line of a list."""
-
-    css: str
-    """``gap`` for what is late or broken."""
-    text: str
-    note: str
-    """Who, when, how much."""
-
-
-Items = list[PackItem]
-
-
-def item(css: str, text: str, note: str) -> PackItem:
-    """An item whose note is no longer than a line."""
-    return PackItem(css, text, short(note, LINE))
-
-
-class PackPart(Struct, frozen=True):
-    """A short list under its heading."""
-
-    css: str
-    """``wide`` for one that has the width of the page."""
-    title: str
-    items: tuple[PackItem, ...]
-    more: str
-    """``and 3 more``, or why there is nothing; empty when the list is all there is."""
-
-
-def short(text: str, most: int) -> str:
-    """The text in one line of at most ``most`` characters: to its last whole word, with ``…`` where it was cut."""
-    if len(text) > most:
-        head, _, word = text[:most].replace("\n", " ").rpartition(" ")
-        return f"{(head or word).rstrip(' ,;:.–')}…"
-    return text.replace("\n", " ") if "\n" in text else text
-
-
-def part(title: str, items: Items, number: int, nothing: str = "", css: str = "") -> PackPart:
-    """``items`` are those that are shown of ``number``."""
-    rest = number - len(items)
-    return PackPart(css, title, tuple(items), f"and {rest} more" if rest else "" if items else nothing)
-
-
-VIEW = 470
-"""Characters of the client view; its topics share them."""
 
 _VIEW, _STRENGTHS, _WEAKNESSES = "client view", "strengths", "weaknesses"
 _TOPICS: dict[str, str] = {
@@ -253,20 +208,10 @@ _TOPICS: dict[str, str] = {
 """The client's topics in as few letters as there is room for."""
 
 
-def told(account: Account, context: SiteContext) -> tuple[Section | None, Section | None, Items]:
-    """Strengths, weaknesses, and what is told of the client's topics, each once."""
-    found: dict[str, Section] = {}
-    for key, section in _sections(account, context):
-        found.setdefault(key, section)
-    strengths, weaknesses = found.pop(_STRENGTHS, None), found.pop(_WEAKNESSES, None)
-    room = max(LINE, VIEW // (len(found) or 1))
-    topics = [item("", short(f"{_TOPICS[key]}: {section.text}", room), "") for key, section in found.items()]
-    return strengths, weaknesses, topics
-
-
-def _sections(account: Account, context: SiteContext) -> Iterator[tuple[str, Section]]:
-    """Those that say something real, with their keys; topics only below the client view."""
+def _sections(account: Account, context: SiteContext) -> dict[str, Section]:
+    """Those that say something real, the first of each key; topics only below the client view."""
     known = _headings(tuple(context.site.sections.items()))
+    found: dict[str, Section] = {}
     view = 0
     for section in account.plan.body.sections:
         if section.level <= view:
@@ -275,7 +220,8 @@ def _sections(account: Account, context: SiteContext) -> Iterator[tuple[str, Sec
             if key == _VIEW:
                 view = section.level
             elif section.text and (key not in _TOPICS or view):
-                yield key, section
+                found.setdefault(key, section)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -288,7 +234,7 @@ def _headings(aliases: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tup
     return found
 
 
-def points(title: str, section: Section | None) -> PackPart:
+def _points(section: Section | None) -> list[PackItem]:
     """A section's list items; its text when it has none."""
     found = (section.bullets or (section.text,)) if section else ()
-    return part(title, [item("", short(text, LINE), "") for text in found[:CORNER]], len(found), "None written.")
+    return [_item("", short(text, LINE), "") for text in found]

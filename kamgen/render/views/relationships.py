@@ -23,28 +23,15 @@ from kamgen.model.front_matter import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext
-from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import ago, iso
 
 
 class ContactRow(Struct, frozen=True):
     """Someone on the client's side."""
 
-    name: str
-    title: str
-    function: str
-    role: str
-    influence: str
-    css: str
-    """``pass``, ``na`` or ``gap`` by sentiment."""
-    sentiment: str
-    reports_to: str
+    contact: Contact
     note: str
-    """What is wrong with that."""
-    met_by: str
-    """Who of us."""
-    last_contact: str
-    interests: str
+    """What is wrong with the reporting line."""
 
 
 class PointWord(Struct, frozen=True):
@@ -82,11 +69,11 @@ class Reporting(NamedTuple):
     """Contacts whose line was left out, because it leads back to them."""
 
 
-_SENTIMENT = {
-    Sentiment.SUPPORTER: ("pass", "m-for"),
-    Sentiment.NEUTRAL: ("na", "m-even"),
-    Sentiment.CRITIC: ("gap", "m-against"),
-    Sentiment.UNKNOWN: ("na", "m-unknown"),
+_MOODS = {
+    Sentiment.SUPPORTER: "m-for",
+    Sentiment.NEUTRAL: "m-even",
+    Sentiment.CRITIC: "m-against",
+    Sentiment.UNKNOWN: "m-unknown",
 }
 _INFLUENCE = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
 NAMED = 5
@@ -112,56 +99,30 @@ def reporting(contacts: tuple[Contact, ...]) -> Reporting:
 def _opened(managers: list[int | None]) -> frozenset[int]:
     """Takes the line away from the first of each circle, and says who they are."""
     first: set[int] = set()
-    walks = [-1] * len(managers)
+    seen: set[int] = set()
     for start in range(len(managers)):
+        line: list[int] = []
         at: int | None = start
-        while at is not None and at < len(managers) and walks[at] < 0:
-            walks[at] = start
+        while at is not None and at < len(managers) and at not in seen:
+            seen.add(at)
+            line.append(at)
             at = managers[at]
-        if at is not None and at < len(managers) and walks[at] == start:
-            first.add(_least(managers, at))
-    for number in first:
-        managers[number] = None
+        if at in line:
+            opened = min(line[line.index(at) :])
+            managers[opened] = None
+            first.add(opened)
     return frozenset(first)
-
-
-def _least(managers: list[int | None], start: int) -> int:
-    """The first in the plan of those in the circle through ``start``."""
-    least, at = start, managers[start]
-    while at is not None and at != start:
-        least, at = min(least, at), managers[at]
-    return least
 
 
 def contact_rows(account: Account) -> tuple[ContactRow, ...]:
     """The contacts as the plan lists them."""
     contacts = account.plan.front.contacts
     lines = reporting(contacts)
-    return tuple(_row(contact, _note(lines, number, len(contacts))) for number, contact in enumerate(contacts))
-
-
-def _note(lines: Reporting, number: int, contacts: int) -> str:
-    if number in lines.circular:
-        return CIRCLE
-    manager = lines.managers[number]
-    return STRANGER if manager is not None and manager >= contacts else ""
-
-
-def _row(contact: Contact, note: str) -> ContactRow:
-    return ContactRow(
-        contact.name,
-        contact.title or "",
-        contact.function or UNKNOWN,
-        contact.role.value if contact.role else UNKNOWN,
-        contact.influence.value if contact.influence else UNKNOWN,
-        _SENTIMENT[contact.sentiment][0] if contact.sentiment else "",
-        contact.sentiment.value if contact.sentiment else UNKNOWN,
-        contact.reports_to or UNKNOWN,
-        note,
-        contact.met_by or UNKNOWN,
-        contact.last_contact.isoformat() if contact.last_contact else UNKNOWN,
-        contact.interests or UNKNOWN,
-    )
+    rows = []
+    for number, contact in enumerate(contacts):
+        stranger = (lines.managers[number] or 0) >= len(contacts)
+        rows.append(ContactRow(contact, CIRCLE if number in lines.circular else STRANGER if stranger else ""))
+    return tuple(rows)
 
 
 def relationship_map(account: Account, context: SiteContext) -> RelationshipMap | None:
@@ -188,7 +149,7 @@ def _card(contact: Contact, late: bool, as_of: date) -> Card:
         name=contact.name,
         title=contact.title or contact.function or "",
         role=contact.role.value if contact.role else "no role written",
-        mood=_SENTIMENT[sentiment][1],
+        mood=_MOODS[sentiment],
         attitude=sentiment.value,
         influence=_INFLUENCE[influence] if influence else 0,
         weight=influence.value if influence else "?",

@@ -13,7 +13,7 @@ from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.render.account_rows import ListedOutcome
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext
-from kamgen.render.text import marked, told, visible
+from kamgen.render.text import as_sentence, marked, visible
 from kamgen.render.views.rows import AccountRow
 from kamgen.render.views.scorecard import STATES
 from kamgen.rules.catalogue import RULES
@@ -106,7 +106,7 @@ def _row(rule: Rule, data: PortfolioData, findings: Counter[str], context: SiteC
         css=f"sev-{severity.value}",
         severity=severity.value,
         weight=str(rule.weight) if rule.weight else UNKNOWN,
-        summary=told(rule.summary),
+        summary=as_sentence(rule.summary),
         gaps=gaps if isinstance(rule.element, Element) else findings[rule.code],
     )
 
@@ -129,7 +129,7 @@ def rule_view(data: PortfolioData, context: SiteContext, rule: Rule) -> RuleView
         css=f"sev-{severity.value}",
         severity=severity.value,
         weight=_WEIGHTS.get(rule.weight, "not in the score"),
-        summary=told(rule.summary),
+        summary=as_sentence(rule.summary),
         rationale=marked(rule.rationale),
         good=_example(rule.good),
         bad=_example(rule.bad),
@@ -144,7 +144,7 @@ def answers(criterion: Criterion) -> Iterator[Answer]:
     outcome = criterion.outcome
     css, word = STATES[outcome.state]
     for fault in outcome.faults or (Fault(outcome.key, outcome.evidence, outcome.write),):
-        yield Answer(css, word, told(sentence(fault.message)), marked(sentence(fault.write)))
+        yield Answer(css, word, as_sentence(sentence(fault.message)), marked(sentence(fault.write)))
 
 
 def _counts(states: Mapping[str, int]) -> str:
@@ -161,7 +161,7 @@ def _outcome(row: AccountRow, outcome: ListedOutcome) -> RuleOutcome:
     """A gap or a waiver of one account."""
     css, word = STATES[outcome.state]
     url = row.url if outcome.binding else f"{row.url}#{outcome.code}"
-    return RuleOutcome(row.name, url, row.owner, css, word, told(outcome.evidence))
+    return RuleOutcome(row.name, url, row.owner, css, word, as_sentence(outcome.evidence))
 
 
 def _example(example: Example) -> str:

@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion, ElementScore, Scorecard
-from kamgen.model.enums import Band, band_of
-from kamgen.model.health import Health, Input, SignalValue
+from kamgen.model.enums import band_of
+from kamgen.model.health import Health, SignalValue
 from kamgen.model.rule import LENSES, Element, Family, State
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import Lines
 from kamgen.render.site_context import RuleWords, SiteContext, element_url
-from kamgen.render.text import marked, told
+from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
 from kamgen.text.words import counted, sentence
 
@@ -114,21 +114,18 @@ class ScorecardView(Struct, frozen=True):
 def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context: SiteContext) -> ScorecardView:
     """The scorecard of an account whose plan can be read."""
     score = score_words(scorecard.score)
+    said = "nothing is applicable" if scorecard.score is None else f"{scorecard.score} of 100, {score.word}"
+    caption = Caption("score", "Checklist score", said)
     waivers = {waiver.rule: _waiver_words(account, number) for number, waiver in enumerate(account.plan.front.waive)}
     return ScorecardView(
         score=score,
-        meter=_meter(scorecard.score, score),
+        meter=meter(caption, scorecard.score or 0, METER_CSS[score.css]),
         met=_met(scorecard),
         steps=_steps(scorecard, context),
         elements=tuple([_element(element, waivers, context) for element in scorecard.elements]),
         lenses=_lenses(account.others, waivers, context),
         lines=Lines(*map(escape, lines)),
     )
-
-
-def _meter(score: int | None, words: Score) -> Markup:
-    said = "nothing is applicable" if score is None else f"{score} of 100, {words.word}"
-    return meter(Caption("score", "Checklist score", said), score or 0, METER_CSS[words.css])
 
 
 def _met(scorecard: Scorecard) -> str:
@@ -175,8 +172,8 @@ def _criteria(
                 context.rule(rule),
                 "vital gap" if gap and rule.weight >= VITAL else word,
                 str(criterion.line) if outcome.key and criterion.line else "",
-                told(evidence),
-                told(outcome.write) if gap else "",
+                as_sentence(evidence),
+                as_sentence(outcome.write) if gap else "",
             )
         )
     return tuple(rows.values())
@@ -212,37 +209,6 @@ def _step(gain: float, criterion: Criterion, context: SiteContext) -> Step:
     return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{context.style.decimal}{tenths % 10}")
 
 
-class SignalInput(Struct, frozen=True):
-    """One figure that went into a signal."""
-
-    name: str
-    text: str
-    line: int
-    """The plan's line; 0 when site.toml or the portfolio says it."""
-    source: str
-    """That line's address."""
-
-
-class SignalRow(Struct, frozen=True):
-    """One signal."""
-
-    key: str
-    title: str
-    points: str
-    """``68``, or ``–`` when it is not known."""
-    css: str
-    """The class of what is not known; else empty."""
-    weight: str
-    """Empty when all weigh alike."""
-    told: str
-    """The formula with its figures; why it is not known when it is not."""
-    formula: str
-    """What it measures, in words."""
-    source: str
-    """In the field's literature."""
-    figures: tuple[SignalInput, ...]
-
-
 class HealthView(Struct, frozen=True):
     """How the account is doing."""
 
@@ -258,44 +224,22 @@ class HealthView(Struct, frozen=True):
     """``7 of 9 signals known``; why there is no score when there is none."""
     formula: str
     """The mean with its figures."""
-    signals: tuple[SignalRow, ...]
+    weighted: bool
+    """Whether the signals do not all weigh alike."""
+    signals: tuple[SignalValue, ...]
 
 
-def health_view(health: Health, lines: Lines) -> HealthView:
-    """The health of one account; ``lines`` are where its plan is shown."""
+def health_view(health: Health) -> HealthView:
+    """The health of one account."""
     css, scored = BAND_CSS[health.band], health.score is not None
-    alike = len({value.weight for value in health.signals}) < 2
+    caption = Caption("health", "Health score", f"{health.score} of 100, {health.band.word}")
     return HealthView(
         score=str(health.score) if scored else "",
         css=css,
         word=health.band.word,
-        meter=_points_meter(health, css) if scored else Markup(),
+        meter=meter(caption, health.score or 0, METER_CSS[css]) if scored else Markup(),
         known=f"{health.known} of {health.total} signals known" if scored else sentence(health.reason),
         formula=health.formula,
-        signals=tuple([_signal(value, alike, lines) for value in health.signals]),
+        weighted=len({value.weight for value in health.signals}) > 1,
+        signals=health.signals,
     )
-
-
-def _points_meter(health: Health, css: str) -> Markup:
-    said = f"{health.score} of 100, {health.band.word}"
-    return meter(Caption("health", "Health score", said), health.score or 0, METER_CSS[css])
-
-
-def _signal(value: SignalValue, alike: bool, lines: Lines) -> SignalRow:
-    signal = value.signal
-    return SignalRow(
-        signal.key,
-        signal.title,
-        "–" if value.score is None else str(value.score),
-        BAND_CSS[Band.NONE] if value.score is None else "",
-        "" if alike else str(value.weight),
-        told(value.formula or value.reason),
-        marked(signal.formula),
-        signal.source,
-        tuple([_signal_input(given, lines) for given in value.inputs]),
-    )
-
-
-def _signal_input(given: Input, lines: Lines) -> SignalInput:
-    line = given.line or 0
-    return SignalInput(given.name, given.text, line, lines.url(line))

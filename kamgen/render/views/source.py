@@ -12,7 +12,7 @@ from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
 from kamgen.render.links import Lines
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.text import marked, told, visible
+from kamgen.render.text import as_sentence, marked, visible
 
 
 class SourceView(Struct, frozen=True):
@@ -63,7 +63,7 @@ def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mist
             finding.severity.value,
             finding.code,
             context.rules[finding.code].url if finding.code in context.rules else "",
-            told(finding.message),
+            as_sentence(finding.message),
             marked(finding.write),
             finding.line,
             lines.url(finding.line),
