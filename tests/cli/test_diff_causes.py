@@ -125,7 +125,7 @@ def test_money_that_a_rate_of_exchange_changed_is_told_with_the_rules(play: Play
         "  money revenue 5000 → 10000",
         "  money target 6000 → 12000",
     ]
-    assert "target 6k → 12k" in play.shell("diff", "HEAD").out
+    assert "target 6.0k → 12k" in play.shell("diff", "HEAD").out
 
 
 def test_time_alone_makes_no_money(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

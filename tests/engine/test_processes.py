@@ -23,6 +23,8 @@ TABLE = '\n[build]\nexecutor = "{}"\n'
 
 SCRIPT = """
 import multiprocessing, os, signal, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background a shell has it ignored
 from kamgen.cli.main import run
 from kamgen.engine import worker_pool
 from kamgen.engine import build
