@@ -21,8 +21,7 @@ from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
 from kamgen.edit.kinds import Given, Kind, Row, example_of, fields_of, option_of
 from kamgen.edit.log import Edited, add, change, tick
-from kamgen.edit.proof import State, ValueRefused, read_row, state_of
-from kamgen.edit.splice import sheet_of
+from kamgen.edit.proof import State, ValueRefused, read_row, sheet_of, state_of
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Links
 from kamgen.model.enums import Severity

@@ -2,10 +2,9 @@
 
     kinds     what can be logged, the fields of each from `model.front_matter`, and values as YAML and TOML have them
     find      the entry that is meant
-    splice    the file's text, stretches of it replaced, a box ticked
-    in_yaml   rows and fields in YAML, by the places of its nodes
-    in_toml   the same in TOML
-    proof     a row, read by the parser of plans; old and new plan, read: nothing else may differ
+    rows      what to replace in the text, by the places of its nodes, for YAML and TOML alike
+    proof     a file's text, stretches of it replaced; a row, read by the parser of plans; old and new plan, read:
+              nothing else may differ
     log       all of these: `add`, `change`, `tick`
 
 Whatever the stretches were reckoned from, nothing is given back that `proof` does not hold good: then `EditError` says

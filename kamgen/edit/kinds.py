@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kamgen.model import fields
@@ -86,10 +86,14 @@ def example_of(field: Field) -> str:
     return str(example[0] if isinstance(example, list) else example)
 
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?")
-_VALUE = re.compile(r"\d{4}-(?:Q\d|\d\d(?:-\d\d)?)|(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?(?:[kKmM]|bn|%)")
-"""What reads as it is written without quotes in YAML: days, periods, amounts and percentages."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = r"(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?"
+_BARE = {
+    "yaml": re.compile(
+        rf"true|false|-?{_NUMBER}|\d{{4}}-(?:Q\d|\d\d(?:-\d\d)?)|(?:0|[1-9]\d{{0,14}})(?:\.\d{{1,9}})?(?:[kKmM]|bn|%)"
+    ),
+    "toml": re.compile(rf"true|false|-?{_NUMBER}|\d{{4}}-\d\d-\d\d"),
+}
+"""What reads as it is written without quotes: numbers and days, in YAML also periods, amounts and percentages."""
 
 
 class Given(NamedTuple):
@@ -102,49 +106,24 @@ class Given(NamedTuple):
     listed: bool = False
     """Whether the field holds a list."""
 
+    def written(self, language: str) -> str:
+        """As YAML, TOML or JSON has it, in a row of braces and on a line of its own alike."""
+        quoted = scalar if language == "yaml" else partial(json.dumps, ensure_ascii=False)
+        bare = None if self.text else _BARE.get(language)
+        words = ", ".join(word if bare and bare.fullmatch(word) else quoted(word) for word in self.words)
+        return f"[{words}]" if self.listed else words
+
 
 Row = Mapping[str, Given]
 """Keys and values of one row, or of what is to change in it."""
 
 
-def yaml_value(given: Given) -> str:
-    """As YAML has it, in a row of braces and on a line of its own alike."""
-    return _listed(given, lambda word: word if not given.text and _bare(word) else scalar(word))
-
-
-def toml_value(given: Given) -> str:
-    """As TOML has it, where days need no quotes."""
-    plain = not given.text
-    return _listed(given, lambda word: word if plain and (_plain(word) or _DAY.fullmatch(word)) else _quoted(word))
+def pairs_of(row: Row, language: str) -> list[str]:
+    """Each key with its value, as YAML, TOML or JSON has them."""
+    pattern = {"yaml": "{}: {}", "toml": "{} = {}", "json": '"{}": {}'}[language]
+    return [pattern.format(key, given.written(language)) for key, given in row.items()]
 
 
 def yaml_row(row: Row) -> str:
     """A row in braces."""
-    return f"{{{', '.join(yaml_pairs(row))}}}"
-
-
-def yaml_pairs(row: Row) -> list[str]:
-    """Each key with its value."""
-    return [f"{key}: {yaml_value(given)}" for key, given in row.items()]
-
-
-def toml_pairs(row: Row) -> list[str]:
-    """Each key with its value."""
-    return [f"{key} = {toml_value(given)}" for key, given in row.items()]
-
-
-def _listed(given: Given, written: Callable[[str], str]) -> str:
-    words = ", ".join(map(written, given.words))
-    return f"[{words}]" if given.listed else words
-
-
-def _quoted(word: str) -> str:
-    return json.dumps(word, ensure_ascii=False)
-
-
-def _plain(word: str) -> bool:
-    return word in ("true", "false") or _NUMBER.fullmatch(word) is not None
-
-
-def _bare(word: str) -> bool:
-    return _plain(word) or _VALUE.fullmatch(word) is not None
+    return f"{{{', '.join(pairs_of(row, 'yaml'))}}}"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from types import ModuleType
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
-from kamgen.edit import in_toml, in_yaml
+from msgspec.structs import replace
+
 from kamgen.edit.find import Entry
-from kamgen.edit.kinds import Given, Kind, Row, toml_pairs, yaml_pairs, yaml_row
-from kamgen.edit.proof import State, prove_added, prove_changed, prove_ticked, read_row, state_of
-from kamgen.edit.splice import Splice, ticked
+from kamgen.edit.kinds import Given, Kind, Row, pairs_of, yaml_row
+from kamgen.edit.proof import State, prove_row, prove_ticked, read_row, state_of
+from kamgen.edit.rows import Splice, add_row, set_fields, tick_box
 from kamgen.model.errors import EditError
-from kamgen.model.fields import Record, fields_of
-from kamgen.model.places import shown
+from kamgen.model.fields import fields_of
+from kamgen.model.places import lines_of, shown
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts
 from kamgen.source.nodes import Sequence
@@ -30,16 +30,18 @@ class Edited(NamedTuple):
 
 
 def add(old: State, folder: str, kind: Kind, row: Row) -> Edited:
-    """The plan with ``row`` more. Raises `EditError`, and `valid.ValueRefused` for a value that cannot stand there."""
+    """The plan with ``row`` more. Raises `EditError`, and `ValueRefused` for a value that cannot stand there."""
     read = read_row(kind, row)
-    front = old.parts
-    try:
-        splices = _language(front).add_row(front.text, old.root, kind.group, row)
-        new = _spliced(old, folder, splices)
-        prove_added(old, new, kind.group, read)
-    except EditError as refused:
-        raise _by_hand(old, refused, f"add this to `{kind.group}`", _added_text(front.language, kind, row)) from None
-    number = len(getattr(new.plan.front, kind.group)) - 1
+    number = len(getattr(old.plan.front, kind.group))
+    pairs = pairs_of(row, old.parts.language)
+    text = {
+        "yaml": f"{kind.group}:\n  - {yaml_row(row)}",
+        "toml": "\n".join([f"[[{kind.group}]]", *pairs]),
+        "json": f'"{kind.group}": [{{{", ".join(pairs)}}}]',
+    }
+    with _or_by_hand(old, f"add this to `{kind.group}`", text[old.parts.language]):
+        new = _spliced(old, folder, add_row(_front(old), old.root, kind.group, row))
+        prove_row(old, new, kind.group, number, read, 1)
     return Edited(new.source.data, new.plan.at(f"{kind.group}[{number}]").line)
 
 
@@ -49,46 +51,53 @@ def change(old: State, folder: str, kind: Kind, entry: Entry, row: Row) -> Edite
     `EditError` too when the entry says so already.
     """
     assert entry.number is not None
-    update = _update(read_row(kind, {kind.naming: Given((entry.name,)), **row}), row)
+    read = read_row(kind, {kind.naming: Given((entry.name,)), **row})
+    names = [field.name for key, field in fields_of(type(read)).items() if key in row]
     before = getattr(old.plan.front, kind.group)[entry.number]
-    if all(getattr(before, name) == value for name, value in update.items()):
+    after = replace(before, **{name: getattr(read, name) for name in names})
+    if after == before:
         raise EditError(f"`{shown(entry.name)}` says so already", f"see line {entry.line} of {old.plan.path}")
-    front = old.parts
-    try:
+    ask = f"write this in line {entry.line}, in `{shown(entry.name)}`"
+    with _or_by_hand(old, ask, "\n".join(pairs_of(row, old.parts.language))):
         number = _number(old, kind.group, entry.number)
-        splices = _language(front).set_fields(front.text, old.root, kind.group, number, row)
-        new = _spliced(old, folder, splices)
-        prove_changed(old, new, kind.group, entry.number, update, len(row))
-    except EditError as refused:
-        ask = f"write this in line {entry.line}, in `{shown(entry.name)}`"
-        raise _by_hand(old, refused, ask, "\n".join(_pairs(front.language, row))) from None
+        new = _spliced(old, folder, set_fields(_front(old), old.root, kind.group, number, row))
+        prove_row(old, new, kind.group, entry.number, after, len(row))
     return Edited(new.source.data, new.plan.at(f"{kind.group}[{entry.number}].{next(iter(row))}").line)
 
 
 def tick(old: State, folder: str, entry: Entry) -> Edited:
     """The plan with a task of its prose ticked. Raises `EditError`."""
-    try:
-        new = _spliced(old, folder, ticked(old.sheet, entry.line), in_front=False)
+    text = old.sheet.text
+    with _or_by_hand(old, f"tick it in line {entry.line}", f"- [x] {entry.name}"):
+        box = tick_box(text, entry.line, lines_of(text, 1).starts[entry.line - 1])
+        new = _spliced(old, folder, box, in_front=False)
         prove_ticked(old, new, entry.line)
-    except EditError as refused:
-        raise _by_hand(old, refused, f"tick it in line {entry.line}", f"- [x] {entry.name}") from None
     return Edited(new.source.data, entry.line)
 
 
-def _spliced(old: State, folder: str, splices: Iterable[Splice], in_front: bool = True) -> State:
-    offset = old.sheet.line_start(old.parts.lines.first) if in_front else 0
-    data = old.sheet.spliced(splices, offset)
+@contextmanager
+def _or_by_hand(old: State, ask: str, text: str) -> Iterator[None]:
+    """Says what to write by hand, too, whatever is refused."""
     try:
-        return state_of(Source(old.source.path, data), folder)
+        yield
+    except EditError as refused:
+        reason = refused.message if not refused.help_text else f"{refused.message}; {refused.help_text}"
+        message = f"{old.plan.path} cannot be changed safely: {reason}"
+        raise EditError(message, f"{ask} by hand:\n{text}") from None
+
+
+def _front(old: State) -> Parts:
+    if old.parts.language == "json":
+        raise EditError("its front matter is JSON, which is read and not changed")
+    return old.parts
+
+
+def _spliced(old: State, folder: str, splices: Iterable[Splice], in_front: bool = True) -> State:
+    offset = lines_of(old.sheet.text, 1).starts[old.parts.lines.first - 1] if in_front else 0
+    try:
+        return state_of(Source(old.source.path, old.sheet.spliced(splices, offset)), folder)
     except EditError:
         raise EditError("the plan could not be read any more") from None
-
-
-def _language(front: Parts) -> ModuleType:
-    """How rows are written in the language of a front matter. Raises `EditError` for JSON."""
-    if front.language == "json":
-        raise EditError("its front matter is JSON, which is read and not changed")
-    return in_toml if front.language == "toml" else in_yaml
 
 
 def _number(old: State, group: str, number: int) -> int:
@@ -96,29 +105,3 @@ def _number(old: State, group: str, number: int) -> int:
     row, rows = old.plan.places.root.below[group].below.get(number), old.root.get(group)
     starts = [item.start for item in rows.items] if isinstance(rows, Sequence) else []
     return starts.index(row.key_start) if row else number
-
-
-def _update(read: Record, row: Row) -> dict[str, object]:
-    """The changed fields by their names."""
-    fields = fields_of(type(read))
-    return {fields[key].name: getattr(read, fields[key].name) for key in fields if key in row}
-
-
-def _by_hand(old: State, refused: EditError, ask: str, text: str) -> EditError:
-    reason = refused.message if not refused.help_text else f"{refused.message}; {refused.help_text}"
-    return EditError(f"{old.plan.path} cannot be changed safely: {reason}", f"{ask} by hand:\n{text}")
-
-
-def _pairs(language: str, row: Row) -> list[str]:
-    if language == "json":
-        return [f'"{key}": {json.dumps(given.words if given.listed else given.words[0])}' for key, given in row.items()]
-    return toml_pairs(row) if language == "toml" else yaml_pairs(row)
-
-
-def _added_text(language: str, kind: Kind, row: Row) -> str:
-    pairs = _pairs(language, row)
-    if language == "toml":
-        return "\n".join([f"[[{kind.group}]]", *pairs])
-    if language == "json":
-        return f'"{kind.group}": [{{{", ".join(pairs)}}}]'
-    return f"{kind.group}:\n  - {yaml_row(row)}"

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Mapping as Table
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from msgspec.structs import replace
 
 from kamgen.edit.kinds import Kind, Row, example_of, fields_of, yaml_row
-from kamgen.edit.splice import Sheet, sheet_of
+from kamgen.edit.rows import Splice
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
 from kamgen.model.plan import Body, Plan
@@ -26,6 +26,44 @@ from kamgen.parse.plan import parse_plan
 from kamgen.report.text import visible
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, content
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_SIGN = re.compile(r"\r\n|(?s:.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's text, in which stretches can be replaced: all else keeps its bytes, mark and line ends included."""
+
+    raw: str
+    """As it is."""
+    text: str
+    """Without byte order mark, and with ``\\n`` for every line end."""
+    offsets: tuple[int, ...]
+    """Where each character of ``text``, and its end, stands in ``raw``."""
+
+    def spliced(self, splices: Iterable[Splice], offset: int = 0) -> bytes:
+        """The file's bytes with stretches replaced that do not overlap, counted from ``offset``.
+
+        New lines end as the line before them does.
+        """
+        pieces, position = [], 0
+        for start, end, text in sorted(splices):
+            before = self.offsets[max(start + offset - 1, 0)]
+            found = _LINE_END.search(self.raw, before) or _LINE_END.search(self.raw)
+            new = text.replace("\n", found[0]) if found else text
+            pieces += [self.raw[position : self.offsets[start + offset]], new]
+            position = self.offsets[end + offset]
+        return "".join([*pieces, self.raw[position:]]).encode()
+
+
+def sheet_of(data: bytes) -> Sheet:
+    """The text of a file that is known to be UTF-8."""
+    raw = data.decode()
+    begin = len(raw) - len(raw.removeprefix("\ufeff"))
+    offsets = (*(found.start() for found in _SIGN.finditer(raw, begin)), len(raw))
+    return Sheet(raw, _LINE_END.sub("\n", raw[begin:]), offsets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +95,22 @@ def state_of(source: Source, folder: str) -> State:
     return State(source, plan, sheet_of(source.data), parts, parts.root)
 
 
-def prove_added(old: State, new: State, group: str, row: Record) -> None:
-    """That ``new`` has ``row`` as the last one of ``group`` more than ``old``. Raises `EditError`."""
+def prove_row(old: State, new: State, group: str, number: int, row: Record, most: int) -> None:
+    """That in ``new`` ``row`` stands at ``number`` in ``group``, for the old one or as the last, and all else is as
+    in ``old``: no more than ``most`` of the old lines are other ones. Raises `EditError`.
+    """
     rows = getattr(old.plan.front, group)
-    front = replace(old.plan.front, **{group: (*rows, row)})
-    was = old.data.get(group) or []
-    is_now = new.data.get(group)
-    same_data = (
-        isinstance(is_now, list) and is_now[:-1] == was and _without(old.data, group) == _without(new.data, group)
-    )
+    front = replace(old.plan.front, **{group: (*rows[:number], row, *rows[number + 1 :])})
+    data, new_data = old.data, new.data
+    was, now = data.pop(group, None) or [], new_data.pop(group, None) or []
+    differing = sum(one != other for one, other in zip_longest(was, now))
+    same_data = data == new_data and differing == 1 and len(now) - len(was) == (number == len(rows))
     _require(new.plan.front == front and same_data, "the front matter would not say the same")
-    _prove_rest(old, new, 1)
-
-
-def prove_changed(old: State, new: State, group: str, number: int, update: Table[str, Any], fields: int) -> None:
-    """That in ``new`` the row ``number`` of ``group`` has ``update``, in ``fields`` lines. Raises `EditError`."""
-    rows = list(getattr(old.plan.front, group))
-    rows[number] = replace(rows[number], **update)
-    front = replace(old.plan.front, **{group: tuple(rows)})
-    rest = _without(old.data, group) == _without(new.data, group)
-    differing = sum(one != other for one, other in zip(old.data[group], new.data[group], strict=False))
-    same_data = rest and len(old.data[group]) == len(new.data[group]) and differing == 1
-    _require(new.plan.front == front and same_data, "the front matter would not say the same")
-    _prove_rest(old, new, fields)
+    by = new.sheet.text.count("\n") - old.sheet.text.count("\n")
+    _require(new.plan.body == _moved(old.plan.body, by), "the prose would not say the same")
+    for fault in (_faults(new.plan) - _faults(old.plan)).elements():
+        raise EditError(*fault)
+    _prove_lines(old.sheet, new.sheet, most)
 
 
 def prove_ticked(old: State, new: State, line: int) -> None:
@@ -88,57 +119,30 @@ def prove_ticked(old: State, new: State, line: int) -> None:
     body = replace(new.plan.body, html=old.plan.body.html)
     _require(new.plan.front == old.plan.front and new.data == old.data, "the front matter would not say the same")
     _require(body == replace(old.plan.body, actions=actions), "more of the prose would change")
-    _prove_lines(old, new, 1)
+    _prove_lines(old.sheet, new.sheet, 1)
 
 
-def _prove_rest(old: State, new: State, lines: int) -> None:
-    """That the prose is the same, no fault is new, and no more than ``lines`` of the old lines are other ones."""
-    by = len(new.sheet.ends) - len(old.sheet.ends)
-    _require(new.plan.body == _moved(old.plan.body, by), "the prose would not say the same")
-    for fault in (_faults(new.plan) - _faults(old.plan)).elements():
-        raise EditError(fault[0], fault[1])
-    _prove_lines(old, new, lines)
-
-
-def _prove_lines(old: State, new: State, most: int) -> None:
-    changed = sum(_changed_lines(old.sheet, new.sheet))
+def _prove_lines(old: Sheet, new: Sheet, most: int) -> None:
+    """That no more than ``most`` of the old lines are gone or changed."""
+    rows, others = _LINE.findall(old.raw), _LINE.findall(new.raw)
+    for _ in range(2):  # what both end and begin with needs no matcher, whose time grows with the square
+        while rows and others and rows[-1] == others[-1]:
+            rows.pop()
+            others.pop()
+        rows, others = rows[::-1], others[::-1]
+    parts = SequenceMatcher(None, rows, others, autojunk=False).get_opcodes()
+    changed = sum(end - start for kind, start, end, _, _ in parts if kind != "equal")
     _require(changed <= most, f"{changed} lines of the file would change")
 
 
-def _changed_lines(old: Sheet, new: Sheet) -> Iterator[int]:
-    """How many of the old lines are gone or changed, at each place."""
-    rows, others = list(_rows(old)), list(_rows(new))
-    first = next((number for number, (a, b) in enumerate(zip(rows, others, strict=False)) if a != b), len(rows))
-    rows, others = rows[first:], others[first:]
-    while rows and others and rows[-1] == others[-1]:
-        rows.pop()
-        others.pop()
-    for kind, start, end, _, _ in SequenceMatcher(None, rows, others, autojunk=False).get_opcodes():
-        if kind in ("delete", "replace"):
-            yield end - start
-
-
-def _rows(sheet: Sheet) -> Iterator[str]:
-    """The lines, each with its own end."""
-    for number, row in enumerate(sheet.text.split("\n")):
-        yield row + (sheet.ends[number] if number < len(sheet.ends) else "")
-
-
 def _moved(body: Body, by: int) -> Body:
-    return replace(
-        body,
-        sections=tuple(replace(section, line=section.line + by) for section in body.sections),
-        links=tuple(replace(link, line=link.line + by) for link in body.links),
-        actions=tuple(replace(action, line=action.line + by) for action in body.actions),
-    )
+    groups = {name: getattr(body, name) for name in ("sections", "links", "actions")}
+    moved = {name: tuple(replace(each, line=each.line + by) for each in group) for name, group in groups.items()}
+    return replace(body, **moved)
 
 
 def _faults(plan: Plan) -> Counter[tuple[str, str]]:
     return Counter((fault.message, fault.write) for _, fault in plan.faults)
-
-
-def _without(data: Table[str, Any], group: str) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key != group}
 
 
 def _require(holds: bool, reason: str) -> None:
@@ -163,24 +167,16 @@ def read_row(kind: Kind, row: Row) -> Record:
         if not given.words:
             raise ValueRefused(key, "nothing is written", f"a value such as `{example_of(fields_of(kind.group)[key])}`")
         for word in given.words:
-            _refuse_unseen(key, word)
+            if not word.strip():
+                raise ValueRefused(key, "nothing is written", "what belongs there")
+            if visible(word) != word:
+                message = f"`{visible(word)}` holds a line end, a tab or a character that cannot be seen"
+                raise ValueRefused(key, message, "one line of plain text")
     text = _PLAN.format(group=kind.group, row=yaml_row(row))
     plan = parse_plan(Source("halden.md", text.encode()), "")
     for _, fault in plan.faults:
-        key = _key(fault.key, kind)
+        found = re.match(r"[^.]*\[0\]\.([^.\[]+)", fault.key)
+        key = found[1] if found else kind.naming
         raise ValueRefused(key, fault.message.removeprefix(f"{key}: "), fault.write)
     read: Record = getattr(plan.front, kind.group)[0]
     return read
-
-
-def _refuse_unseen(key: str, word: str) -> None:
-    if not word.strip():
-        raise ValueRefused(key, "nothing is written", "what belongs there")
-    if visible(word) != word:
-        message = f"`{visible(word)}` holds a line end, a tab or a character that cannot be seen"
-        raise ValueRefused(key, message, "one line of plain text")
-
-
-def _key(path: str, kind: Kind) -> str:
-    found = re.match(r"[^.]*\[0\]\.([^.\[]+)", path)
-    return found[1] if found else kind.naming
