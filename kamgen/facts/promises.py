@@ -70,6 +70,11 @@ class PromiseFact(NamedTuple):
         broken = "broken " if self.state is PromiseState.BROKEN else ""
         return f"{broken}{self.day}{late and f', {late}'}"
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is overdue, or was broken in the last 12 months."""
+        return self.lately and self.state in (PromiseState.BROKEN, PromiseState.OVERDUE)
+
 
 def promises_of(plan: Plan, as_of: date) -> list[PromiseFact]:
     """All promises of the plan on a day; nothing of a lost account is overdue."""

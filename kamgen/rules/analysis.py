@@ -30,6 +30,7 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge,
     judge_amount,
     met,
     not_applicable,
@@ -61,8 +62,11 @@ def _spend_of_prospect(plan: Plan, context: Context) -> Outcome:
         if row.customer_spend is not None:
             spend = money_words(row.customer_spend, plan, context.site)
             return met(f"the prospect spends {spend} in our field ({row.year})", f"financials[{number}].customer_spend")
-    write = "add a row with its `year` and `customer_spend` under `financials`: an estimate is better than nothing"
-    return gap("what the prospect spends in our field is not written", "financials", write)
+    return gap(
+        "what the prospect spends in our field is not written",
+        "financials",
+        "add a row with its `year` and `customer_spend` under `financials`: an estimate is better than nothing",
+    )
 
 
 @rule(
@@ -149,15 +153,16 @@ def account_earns_money(plan: Plan, context: Context, year: int) -> Outcome:
     profit = found[1].profit if found else None
     if found is None or profit is None:
         return not_applicable(f"profit of {year} is not known: SPA002 and SPA003 ask for it", "financials")
-    if not is_full_year(found[1], context.calendar):
-        return _part_year(found[1], f"financials[{found[0]}].through")
-    evidence = f"profit after cost to serve of {year}: {money_words(profit, plan, context.site)}"
-    key = f"financials[{found[0]}].cost_to_serve"
-    write = (
+    number, row = found
+    if not is_full_year(row, context.calendar):
+        return _part_year(row, f"financials[{number}].through")
+    return judge(
+        earns_money(profit),
+        f"profit after cost to serve of {year}: {money_words(profit, plan, context.site)}",
+        f"financials[{number}].cost_to_serve",
         "say under `actions` what will change (price, mix, cost to serve), or waive it with the reason; it is met "
-        "again with the first full year that earns money"
+        "again with the first full year that earns money",
     )
-    return met(evidence, key) if earns_money(profit) else gap(evidence, key, write)
 
 
 @rule(
@@ -211,14 +216,16 @@ def revenue_not_falling(plan: Plan, context: Context, year: int) -> Outcome:
     if found.partial:
         return _part_year(found.partial, "financials")
     shown = listed([money_words(revenue, plan, context.site) for revenue in found.revenues], "then")
-    key = f"financials[{found.number}].revenue"
-    if found.falling:
-        write = (
-            "say under `actions` what turns it, and why it falls under `risks`, or waive it with the reason; it is met "
-            "again after the first full year in which revenue does not fall"
-        )
-        return gap(f"revenue fell two years in a row up to {year}: {shown}", key, write)
-    return met(f"revenue up to {year} did not fall twice in a row: {shown}", key)
+    fell = (
+        "revenue fell two years in a row up to {}" if found.falling else "revenue up to {} did not fall twice in a row"
+    )
+    return judge(
+        not found.falling,
+        f"{fell.format(year)}: {shown}",
+        f"financials[{found.number}].revenue",
+        "say under `actions` what turns it, and why it falls under `risks`, or waive it with the reason; it is met "
+        "again after the first full year in which revenue does not fall",
+    )
 
 
 def _part_year(row: FinancialYear, key: str) -> Outcome:

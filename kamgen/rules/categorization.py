@@ -27,8 +27,8 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     gap,
+    judge,
     judge_age,
-    met,
     not_applicable,
 )
 from kamgen.text.numbers import percent
@@ -107,18 +107,13 @@ def category_matches_assessment(plan: Plan, context: Context) -> Outcome:
     expected = expected_category(site, attractiveness, position)
     if expected is None:
         return not_applicable(f"no category of site.toml takes {marks}", "category")
-    if expected == key:
-        return met(f"{marks} fit {site.category_title(key)}", "category")
-    evidence = f"{marks} fit {site.category_title(expected)}, the plan says {site.category_title(key)}"
-    write = f"write `category: {expected}`; if the exception is meant, say why under `waive` with `rule: CAT002`"
-    return gap(evidence, "category", write)
-
-
-def _share_of_wallet(plan: Plan, context: Context) -> tuple[int, Decimal | None]:
-    """The last full fiscal year, and share of wallet in it."""
-    year = context.calendar.last_full_year(context.as_of)
-    found = year_row(plan, year)
-    return year, found[1].share_of_wallet if found else None
+    fits = expected == key
+    return judge(
+        fits,
+        f"{marks} fit {site.category_title(expected)}{'' if fits else f', the plan says {site.category_title(key)}'}",
+        "category",
+        f"write `category: {expected}`; if the exception is meant, say why under `waive` with `rule: CAT002`",
+    )
 
 
 def _objection(plan: Plan, context: Context, share: Decimal | None) -> tuple[str, Objective] | None:
@@ -158,14 +153,15 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
     if objective is None:
         write = "add `objective: retain`, `penetrate` or `win` (`win` is for prospects)"
         return gap("no objective is written", "objective", write)
-    year, share = _share_of_wallet(plan, context)
-    of_wallet = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *_SHARES)}'}"
-    about = "the account is a prospect" if is_prospect(plan.front) else of_wallet
-    objection = _objection(plan, context, share)
-    if objection is None:
-        return met(f"objective is to {objective}; {about}", "objective")
-    why, better = objection
-    return gap(f"objective is to {objective}, but {why}; {about}", "objective", f"write `objective: {better}`")
+    year = context.calendar.last_full_year(context.as_of)
+    found = year_row(plan, year)
+    share = found[1].share_of_wallet if found else None
+    about = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *_SHARES)}'}"
+    if is_prospect(plan.front):
+        about = "the account is a prospect"
+    why, better = _objection(plan, context, share) or ("", objective)
+    evidence = f"objective is to {objective}{f', but {why}' if why else ''}; {about}"
+    return judge(not why, evidence, "objective", f"write `objective: {better}`")
 
 
 @rule(
@@ -184,20 +180,18 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
     ),
 )
 def key_share_recognised(plan: Plan, context: Context) -> Outcome:
-    share, bound = context.around.share, context.site.portfolio.key_account_share
+    share, bound, site = context.around.share, context.site.portfolio.key_account_share, context.site
     if share is None:
         return not_applicable("the account's share of revenue is not known", "financials")
     evidence = f"{percent(share, bound)} of revenue ({context.around.share_of})"
-    if not is_key_share(share, context.site):
+    if not is_key_share(share, site):
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")
-    key = context.site.category_key(plan.front.category)
+    key, top = site.category_key(plan.front.category), site.ranked_categories()[0]
     if key is None:
         return not_applicable("site.toml does not define this account's category", "category")
-    top = context.site.ranked_categories()[0]
-    if key == top:
-        return met(f"{evidence}, and in the top category", "category")
-    titles = f"{context.site.category_title(key)}, not {context.site.category_title(top)}"
-    return gap(f"{evidence}, but its category is {titles}", "category", f"write `category: {top}`")
+    titles = f"but its category is {site.category_title(key)}, not {site.category_title(top)}"
+    said = "and in the top category" if key == top else titles
+    return judge(key == top, f"{evidence}, {said}", "category", f"write `category: {top}`")
 
 
 RULES: tuple[Rule, ...] = (

@@ -30,7 +30,20 @@ from kamgen.facts.client import (
 from kamgen.facts.dates import happened
 from kamgen.model.enums import ClientTopic
 from kamgen.model.plan import SECTIONS
-from kamgen.rules.declare import CLIENT, Context, Example, Family, Outcome, Plan, Rule, RuleFamily, gap, judge_age, met
+from kamgen.rules.declare import (
+    CLIENT,
+    Context,
+    Example,
+    Family,
+    Outcome,
+    Plan,
+    Rule,
+    RuleFamily,
+    gap,
+    judge,
+    judge_age,
+    met,
+)
 from kamgen.text.words import ago, listed
 
 rule = RuleFamily(Family.CLIENT, asks=CLIENT)
@@ -47,10 +60,6 @@ def _topic_written(plan: Plan, context: Context, topic: ClientTopic, belongs: st
         title, anchor = headings[0].section.title, headings[0].section.anchor
         write = f"ask the client, and write below the heading {belongs}"
         return gap(f"client topic “{title}” says nothing yet", f"#{anchor}", write)
-    return _missing(plan, context, topic, belongs)
-
-
-def _missing(plan: Plan, context: Context, topic: ClientTopic, belongs: str) -> Outcome:
     view, name = view_of(plan, context), heading_of(topic, context)
     level, around = (view.level, view.title) if view else (2, heading_of(VIEW, context))
     heading = _heading(level + 1, name, context)
@@ -102,15 +111,16 @@ def _judge_day(context: Context, newest: TopicSection, belongs: str) -> Outcome:
 def not_about_us_alone(plan: Plan, context: Context) -> Outcome:
     asked, missing = topics_asked(plan), topics_missing(plan, context)
     written, least = len(asked) - len(missing), (len(asked) + 1) // 2
-    view = view_of(plan, context)
-    key = f"#{view.anchor}" if view else ""
-    evidence = f"{written or 'none'} of the {len(asked)} client topics {'are' if written > 1 else 'is'} written"
-    if written >= least:
-        return met(evidence, key)
+    view, enough = view_of(plan, context), written >= least
     names = listed([f"“{heading_of(topic, context)}”" for topic in missing], "or")
     around = view.title if view else heading_of(VIEW, context)
-    write = f"ask the client, and write below “{around}” at least {least - written} of {names}"
-    return gap(f"{evidence}: the plan is about us", key, write)
+    said = f"{written or 'none'} of the {len(asked)} client topics {'are' if written > 1 else 'is'} written"
+    return judge(
+        enough,
+        said if enough else f"{said}: the plan is about us",
+        f"#{view.anchor}" if view else "",
+        f"ask the client, and write below “{around}” at least {least - written} of {names}",
+    )
 
 
 def _topic(code: str, name: str, topic: ClientTopic, belongs: str, rationale: str, good: str, bad: str) -> Rule:

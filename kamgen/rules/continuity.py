@@ -28,6 +28,7 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
+    judge,
     judge_age,
     met,
     not_applicable,
@@ -57,12 +58,14 @@ _NOT_A_CLIENT = "a prospect is no client yet"
 )
 def backup_named(plan: Plan, _context: Context) -> Outcome:
     backup, owner = (plan.front.continuity or _NOTHING).backup, plan.front.owner
-    write = "agree with a colleague to stand in for the owner, and write the name as `backup` under `continuity`"
-    if backup is None:
-        return gap("nobody stands in for the owner", "continuity.backup", write)
-    if is_same_person(backup, owner):
-        return gap(f"{backup} is owner and backup at once", "continuity.backup", write)
-    return met(f"{backup} stands in for {owner or 'the owner'}", "continuity.backup")
+    alone = backup is not None and is_same_person(backup, owner)
+    stands_in = f"{backup} is owner and backup at once" if alone else f"{backup} stands in for {owner or 'the owner'}"
+    return judge(
+        backup is not None and not alone,
+        stands_in if backup else "nobody stands in for the owner",
+        "continuity.backup",
+        "agree with a colleague to stand in for the owner, and write the name as `backup` under `continuity`",
+    )
 
 
 @rule(
@@ -134,13 +137,13 @@ def worst_case_planned(plan: Plan, context: Context) -> Outcome:
 def exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
     barriers = (plan.front.continuity or _NOTHING).exit_barriers
     if barriers:
-        number = counted(len(barriers), "exit barrier")
-        return met(f"{number}: {listed(barriers)}", "continuity.exit_barriers")
-    write = (
+        return met(f"{counted(len(barriers), 'exit barrier')}: {listed(barriers)}", "continuity.exit_barriers")
+    return gap(
+        "nothing is written that would make leaving hard",
+        "continuity.exit_barriers",
         "write under `continuity` as `exit_barriers` what would make leaving hard for the client; with nothing to "
-        "write, plan something that does"
+        "write, plan something that does",
     )
-    return gap("nothing is written that would make leaving hard", "continuity.exit_barriers", write)
 
 
 @rule(
@@ -163,19 +166,15 @@ def handover_complete(plan: Plan, context: Context) -> Outcome:
     won, handover = last_won(plan, context, HANDED_OVER), plan.front.handover
     if won and not (handover and _follows(handover, won[1], context)):
         number, deal = won
-        write = (
-            "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `date` and `complete` under `handover`"
+        return gap(
+            f"“{deal.name}” was won ({deal.close}), and no handover since then is written",
+            f"opportunities[{number}]",
+            "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `date` and `complete` under `handover`",
         )
-        evidence = f"“{deal.name}” was won ({deal.close}), and no handover since then is written"
-        return gap(evidence, f"opportunities[{number}]", write)
-    if handover is None or not (won or _lately(handover, context)):
+    lately = handover and (handover.date is None or within(handover.date, HANDED_OVER, context.as_of))
+    if handover is None or not (won or lately):
         return not_applicable(f"no deal was won and nothing was handed over in {HANDED_OVER}", "handover")
     return _judge_handover(handover)
-
-
-def _lately(handover: Handover, context: Context) -> bool:
-    """Whether a handover is one of these months; one without a date may be."""
-    return handover.date is None or within(handover.date, HANDED_OVER, context.as_of)
 
 
 def _follows(handover: Handover, deal: Opportunity, context: Context) -> bool:

@@ -64,9 +64,9 @@ def crm_linked(plan: Plan, _context: Context) -> Outcome:
 )
 def crm_current(plan: Plan, context: Context) -> Outcome:
     crm = plan.front.crm
-    write = "compare the plan with the CRM, and write the date as `synced` under `crm`"
     if crm is None:
         return not_applicable("the account is not linked to the CRM: CRM001 asks for it", "crm")
+    write = "compare the plan with the CRM, and write the date as `synced` under `crm`"
     if crm.synced is None:
         return gap("when plan and CRM were last compared is not written", "crm", write)
     return judge_age("CRM last synced", crm.synced, context.cadences.crm_sync_every, context, "crm.synced", write)

@@ -21,14 +21,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, wraps
-from typing import NamedTuple
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity, Site
-from kamgen.model.front_matter import Opportunity
 from kamgen.model.places import Fault
 from kamgen.model.plan import SECTIONS, Plan, heading_key
 from kamgen.model.review import Trouble
@@ -186,17 +185,58 @@ NAMED = 3
 _REVIEWS_NAMED = 5
 """As many reviews."""
 
+_Found = TypeVar("_Found")
+
+
+def needing(
+    find: Callable[[Plan, Context], _Found | None], otherwise: Outcome
+) -> Callable[[Callable[[Plan, Context, _Found], Outcome]], Check]:
+    """The decorator that hands a check what it judges; ``otherwise`` is the outcome where a plan has none of it."""
+
+    def declared(check: Callable[[Plan, Context, _Found], Outcome]) -> Check:
+        @wraps(check)
+        def judged(plan: Plan, context: Context) -> Outcome:
+            found = find(plan, context)
+            return check(plan, context, found) if found else otherwise
+
+        return judged
+
+    return declared
+
+
+def _opened(plan: Plan, _context: Context) -> list[pipeline.Opened]:
+    return pipeline.open_opportunities(plan)
+
+
+OPEN_OPPORTUNITIES = ("open opportunity", "open opportunities")
+
+with_open_opportunities = needing(_opened, not_applicable("no opportunity is open", "opportunities"))
+
+
+def judge(good: bool, evidence: str, key: str, write: str) -> Outcome:
+    """Met or a gap, with the same evidence either way."""
+    return met(evidence, key) if good else gap(evidence, key, write)
+
+
+def judge_rows(faults: Sequence[Fault], fine: str, key: str, most: int = NAMED) -> Outcome:
+    """Met with ``fine`` when nothing is wrong; else a gap that names ``most`` faults, and mends the first."""
+    if not faults:
+        return met(fine, key)
+    return gap(named([fault.message for fault in faults], most), faults[0].key, faults[0].write)
+
+
+def judge_written(row: object, fields: tuple[str, str], what: str, key: str, write: str, verb: str = "a") -> Outcome:
+    """Met when one of two ``fields`` says something; ``verb`` is the word before the field: "has a summary"."""
+    for field in fields:
+        if getattr(row, field):
+            return met(f"{what} has {verb} {field}", f"{key}.{field}")
+    return gap(f"{what} has neither {' nor '.join(fields)}", key, write)
+
 
 def judge_age(what: str, day: date, cadence: Duration, context: Context, key: str, write: str) -> Outcome:
     """Met while ``day`` is within its cadence; ``what`` begins the evidence, such as "last client review"."""
-    evidence, fresh = _age(what, day, cadence, context.as_of)
-    return met(evidence, key) if fresh else gap(evidence, key, write)
-
-
-@lru_cache(maxsize=4096)
-def _age(what: str, day: date, cadence: Duration, as_of: date) -> tuple[str, bool]:
-    """The evidence, and whether it still counts. Thousands of accounts share some hundred days."""
-    return f"{what} {day}, {ago(day, as_of)}; due {every(cadence)}", dates.within(day, cadence, as_of)
+    evidence = f"{what} {day}, {ago(day, context.as_of)}; due {every(cadence)}"
+    return judge(dates.within(day, cadence, context.as_of), evidence, key, write)
 
 
 class Done(NamedTuple):
@@ -277,11 +317,19 @@ def judge_section(plan: Plan, context: Context, key: str, belongs: str) -> Outco
     return gap(f"there is no section “{name}”", "", f"add a heading `## {name}`, and below it {belongs}")
 
 
-def counted_open(opened: Sequence[pipeline.Opened]) -> str:
-    """``1 open opportunity``, ``3 open opportunities``."""
-    return counted(len(opened), "open opportunity", "open opportunities")
+def judge_complete(opened: Sequence[pipeline.Opened], as_of: date | None = None) -> Outcome:
+    """Met when each has value, probability and close.
 
-
-def what_lacks(row: Opportunity) -> str:
-    """``the opportunity “Platform phase 2” has no value and no close``."""
-    return f"the opportunity “{row.name}” has no {listed(pipeline.lacking_fields(row), 'and no')}"
+    With ``as_of``, one without a probability that was not discussed by then is to be talked through first.
+    """
+    faults = []
+    for key, row in opened:
+        missing = pipeline.lacking_fields(row)
+        if missing:
+            untold = as_of and "probability" in missing and not pipeline.is_discussed(row, as_of)
+            talk = "talk it through with the client, then " if untold else ""
+            write = f"{talk}add {listed([f'`{field}`' for field in missing])} to it"
+            faults.append(Fault(key, f"the opportunity “{row.name}” has no {listed(missing, 'and no')}", write))
+    return judge_rows(
+        faults, f"{counted(len(opened), *OPEN_OPPORTUNITIES)} with value, probability and close", opened[0][0]
+    )

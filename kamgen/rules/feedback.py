@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from kamgen.facts.accounts import people
 from kamgen.facts.dates import happened, newest, within
+from kamgen.model.front_matter import Feedback
 from kamgen.rules.declare import (
     CLIENT,
     Context,
@@ -26,8 +27,11 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     gap,
+    judge,
     judge_age,
+    judge_written,
     met,
+    needing,
     not_applicable,
 )
 from kamgen.text.words import counted
@@ -39,7 +43,13 @@ SYSTEMATIC_WITHIN = Duration(24, "month")
 
 _NOT_A_CLIENT = "a prospect has bought nothing yet that it could give feedback on"
 _ADD = "ask the client, and add an entry with `date`, `method`, `from` and `summary` under `feedback`"
-_NONE_YET = not_applicable("there is no feedback yet: FBK001 asks for it", "feedback")
+
+
+def _newest_feedback(plan: Plan, context: Context) -> tuple[int, Feedback] | None:
+    return newest(plan.front.feedback, context.as_of)
+
+
+with_feedback = needing(_newest_feedback, not_applicable("there is no feedback yet: FBK001 asks for it", "feedback"))
 
 
 @rule(
@@ -59,7 +69,7 @@ _NONE_YET = not_applicable("there is no feedback yet: FBK001 asks for it", "feed
     bad=Example("feedback: []"),
 )
 def feedback_gathered(plan: Plan, context: Context) -> Outcome:
-    found = newest(plan.front.feedback, context.as_of)
+    found = _newest_feedback(plan, context)
     if found is None:
         return gap("no feedback of the client is written", "feedback", _ADD)
     past = sum(happened(row.date, context.as_of) for row in plan.front.feedback)
@@ -82,10 +92,8 @@ def feedback_gathered(plan: Plan, context: Context) -> Outcome:
     good=Example("feedback:\n  - {date: 2026-06-03, method: interview}"),
     bad=Example("feedback:\n  - {date: 2026-01-20, method: interview}"),
 )
-def feedback_fresh(plan: Plan, context: Context) -> Outcome:
-    found = newest(plan.front.feedback, context.as_of)
-    if found is None:
-        return _NONE_YET
+@with_feedback
+def feedback_fresh(_plan: Plan, context: Context, found: tuple[int, Feedback]) -> Outcome:
     number, row = found
     cadence = context.cadences.feedback_every
     return judge_age("last feedback", row.date, cadence, context, f"feedback[{number}].date", _ADD)
@@ -105,16 +113,12 @@ def feedback_fresh(plan: Plan, context: Context) -> Outcome:
     good=Example("feedback:\n  - {date: 2026-06-03, summary: Wants answers within a day}"),
     bad=Example("feedback:\n  - {date: 2026-06-03, score: 8}"),
 )
-def feedback_documented(plan: Plan, context: Context) -> Outcome:
-    found = newest(plan.front.feedback, context.as_of)
-    if found is None:
-        return _NONE_YET
+@with_feedback
+def feedback_documented(_plan: Plan, _context: Context, found: tuple[int, Feedback]) -> Outcome:
     number, row = found
-    for field, text in (("summary", row.summary), ("document", row.document)):
-        if text:
-            return met(f"the feedback of {row.date} has a {field}", f"feedback[{number}].{field}")
     write = "add a `summary` of what was said, or the `document` that holds it"
-    return gap(f"the feedback of {row.date} has neither summary nor document", f"feedback[{number}]", write)
+    what = f"the feedback of {row.date}"
+    return judge_written(row, ("summary", "document"), what, f"feedback[{number}]", write)
 
 
 @rule(
@@ -130,18 +134,16 @@ def feedback_documented(plan: Plan, context: Context) -> Outcome:
     good=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Nils Berg]}"),
     bad=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Kari Dahl]}"),
 )
-def feedback_systematic(plan: Plan, context: Context) -> Outcome:
-    if newest(plan.front.feedback, context.as_of) is None:
-        return _NONE_YET
+@with_feedback
+def feedback_systematic(plan: Plan, context: Context, _found: tuple[int, Feedback]) -> Outcome:
     rows = [row for row in plan.front.feedback if within(row.date, SYSTEMATIC_WITHIN, context.as_of)]
     named = people(name for row in rows for name in row.respondents)
     entries = counted(len(rows), "entry", "entries")
     evidence = f"{entries} of feedback in {SYSTEMATIC_WITHIN}, from {counted(len(named), 'named person', 'people')}"
-    if len(rows) > 1 and len(named) > 1:
-        return met(evidence, "feedback")
     if len(rows) < 2:
         return gap(evidence, "feedback", f"{_ADD}; two in {SYSTEMATIC_WITHIN} is the least")
-    return gap(evidence, "feedback", "name who answered under `from`, and ask more than one person")
+    write = "name who answered under `from`, and ask more than one person"
+    return judge(len(named) > 1, evidence, "feedback", write)
 
 
 @rule(
@@ -165,11 +167,12 @@ def vendor_evaluation_known(plan: Plan, context: Context) -> Outcome:
     if evaluation and evaluation.criteria and happened(evaluation.date, context.as_of):
         criteria = counted(len(evaluation.criteria), "criterion", "criteria")
         return met(f"{criteria} by which the client rates its vendors, of {evaluation.date}", "vendor_evaluation")
-    write = (
+    return gap(
+        "how the client rates its vendors is not written",
+        "vendor_evaluation",
         "ask the client for its criteria and our marks, and write them under `vendor_evaluation`: its `date`, and "
-        "`criteria`, each with `name` and `score`"
+        "`criteria`, each with `name` and `score`",
     )
-    return gap("how the client rates its vendors is not written", "vendor_evaluation", write)
 
 
 RULES: tuple[Rule, ...] = (

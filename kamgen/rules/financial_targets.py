@@ -26,10 +26,10 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge,
     judge_age,
     judge_amount,
     judge_section,
-    met,
     not_applicable,
 )
 from kamgen.text.numbers import money as money_words
@@ -126,19 +126,15 @@ def targets_on_track(plan: Plan, context: Context) -> Outcome:
     if pace is None:
         write = f"add `revenue` so far to the row of {year}, and `through` with the month it goes up to"
         return gap(f"no revenue of {year} is written", f"financials[{found[0]}]", write)
-    due = money_words(Decimal(round(pace.due)), plan, context.site)
-    evidence = (
-        f"revenue up to {pace.until}: {money_words(pace.amount, plan, context.site)}, {percent(pace.ratio, ON_TRACK)} "
-        f"of the {due} that the target asks for pro rata"
-    )
-    key = f"financials[{pace.number}].revenue"
-    if pace.on_track:
-        return met(evidence, key)
-    write = (
+    amount, due = (money_words(each, plan, context.site) for each in (pace.amount, Decimal(round(pace.due))))
+    return judge(
+        pace.on_track,
+        f"revenue up to {pace.until}: {amount}, {percent(pace.ratio, ON_TRACK)} of the {due} that the target asks for "
+        "pro rata",
+        f"financials[{pace.number}].revenue",
         f"say under `actions` what turns it, or waive it with the reason; it is met again when revenue is back at "
-        f"{percent(ON_TRACK)} of the target pro rata"
+        f"{percent(ON_TRACK)} of the target pro rata",
     )
-    return gap(evidence, key, write)
 
 
 @rule(

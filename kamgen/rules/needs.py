@@ -13,36 +13,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
-from kamgen.facts.pipeline import open_opportunities
+from kamgen.facts.pipeline import Opened
 from kamgen.facts.promises import CONFIRMED_EVERY, is_confirmed, needs_answered
 from kamgen.model.enums import NeedKind
 from kamgen.model.front_matter import Need, Opportunity
 from kamgen.rules.declare import (
     CLIENT,
-    NAMED,
+    OPEN_OPPORTUNITIES,
     Context,
     Done,
     Example,
     Family,
+    Fault,
     Outcome,
     Plan,
     Rule,
     RuleFamily,
     Severity,
-    counted_open,
     gap,
     judge_each,
+    judge_rows,
     met,
+    needing,
     not_applicable,
+    with_open_opportunities,
 )
 from kamgen.text.suggestions import did_you_mean
-from kamgen.text.words import counted, named
+from kamgen.text.words import counted
 
 rule = RuleFamily(Family.NEEDS, asks=CLIENT)
 
 _NONE_YET = not_applicable("no need is written yet: NED001 asks for one", "needs")
+
+
+def _needs(plan: Plan, _context: Context) -> tuple[Need, ...]:
+    return plan.front.needs
+
+
+with_needs = needing(_needs, _NONE_YET)
 
 
 @rule(
@@ -58,14 +67,14 @@ _NONE_YET = not_applicable("no need is written yet: NED001 asks for one", "needs
     bad=Example("needs: []"),
 )
 def needs_assessed(plan: Plan, _context: Context) -> Outcome:
-    needs = plan.front.needs
-    if needs:
-        return met(f"{counted(len(needs), 'need')} of the client written", "needs")
-    write = (
+    if plan.front.needs:
+        return met(f"{counted(len(plan.front.needs), 'need')} of the client written", "needs")
+    return gap(
+        "no need of the client is written",
+        "needs",
         "ask the client what it wants to accomplish, and add a `need` in its words, with `kind` and `confirmed`, "
-        "under `needs`"
+        "under `needs`",
     )
-    return gap("no need of the client is written", "needs", write)
 
 
 @rule(
@@ -80,10 +89,8 @@ def needs_assessed(plan: Plan, _context: Context) -> Outcome:
     good=Example("needs:\n  - {need: Fewer line stops, confirmed: 2026-05-20}"),
     bad=Example("needs:\n  - {need: Fewer line stops, confirmed: 2026-05-19}"),
 )
-def needs_confirmed(plan: Plan, context: Context) -> Outcome:
-    needs = plan.front.needs
-    if not needs:
-        return _NONE_YET
+@with_needs
+def needs_confirmed(_plan: Plan, context: Context, needs: tuple[Need, ...]) -> Outcome:
     rows = [
         Done(
             f"needs[{number}].confirmed" if row.confirmed else f"needs[{number}]",
@@ -94,14 +101,6 @@ def needs_confirmed(plan: Plan, context: Context) -> Outcome:
     ]
     write = "go through the needs with the client, and write the day beside each as `confirmed`"
     return judge_each(rows, counted(len(rows), "need"), "confirmed", CONFIRMED_EVERY, context, write)
-
-
-class _Doubt(NamedTuple):
-    """Why an opportunity does not answer a confirmed need."""
-
-    key: str
-    said: str
-    write: str
 
 
 @rule(
@@ -120,37 +119,34 @@ class _Doubt(NamedTuple):
         "needs:\n  - {need: Fewer line stops}\nopportunities:\n  - {name: Platform phase 2, need: Fewer line stops}"
     ),
 )
-def solution_after_need(plan: Plan, context: Context) -> Outcome:
-    opened = open_opportunities(plan)
-    if not opened:
-        return not_applicable("no opportunity is open", "opportunities")
+@with_open_opportunities
+def solution_after_need(plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
     needs = plan.front.needs
     if not needs:
         return _NONE_YET
-    found = [_doubt(key, row, needs, context.as_of) for key, row in opened]
-    doubts = [doubt for doubt in found if doubt]
-    if not doubts:
-        return met(f"{counted_open(opened)}, each with a confirmed need behind it", opened[0][0])
-    return gap(named([doubt.said for doubt in doubts], NAMED), doubts[0].key, doubts[0].write)
+    doubts = [doubt for key, row in opened if (doubt := _doubt(key, row, needs, context.as_of))]
+    fine = f"{counted(len(opened), *OPEN_OPPORTUNITIES)}, each with a confirmed need behind it"
+    return judge_rows(doubts, fine, opened[0][0])
 
 
-def _doubt(key: str, row: Opportunity, needs: Iterable[Need], as_of: date) -> _Doubt | None:
+def _doubt(key: str, row: Opportunity, needs: Iterable[Need], as_of: date) -> Fault | None:
+    """Why an opportunity does not answer a confirmed need."""
     answered = needs_answered(row, needs)
     if any(is_confirmed(need, as_of) for need in answered):
         return None
-    who = f"the opportunity “{row.name}”"
+    who, place = f"the opportunity “{row.name}”", f"{key}.need" if row.need else key
     if answered:
-        write = (
-            "confirm that need with the client before anything is offered, and write the day beside it as `confirmed`"
+        return Fault(
+            place,
+            f"{who} answers the need “{answered[0].need}”, which the client has not confirmed",
+            "confirm that need with the client before anything is offered, and write the day beside it as `confirmed`",
         )
-        said = f"{who} answers the need “{answered[0].need}”, which the client has not confirmed"
-        return _Doubt(f"{key}.need" if row.need else key, said, write)
     if row.need:
         question = did_you_mean(row.need, [need.need for need in needs])
         write = question or "name one of the needs under `needs` in the same words, or add this one there"
-        return _Doubt(f"{key}.need", f"{who} answers “{row.need}”, which is not among the needs", write)
+        return Fault(place, f"{who} answers “{row.need}”, which is not among the needs", write)
     write = "ask the client what it would solve, and add that `need` to it, in the words under `needs`"
-    return _Doubt(key, f"{who} names no need", write)
+    return Fault(place, f"{who} names no need", write)
 
 
 @rule(
@@ -166,18 +162,17 @@ def _doubt(key: str, row: Opportunity, needs: Iterable[Need], as_of: date) -> _D
     good=Example("needs:\n  - {need: No second failed audit under the new plant manager, kind: personal}"),
     bad=Example("needs:\n  - {need: Fewer line stops, kind: stated}"),
 )
-def hidden_needs_explored(plan: Plan, _context: Context) -> Outcome:
-    needs = plan.front.needs
-    if not needs:
-        return _NONE_YET
+@with_needs
+def hidden_needs_explored(_plan: Plan, _context: Context, needs: tuple[Need, ...]) -> Outcome:
     for number, row in enumerate(needs):
         if row.kind not in (None, NeedKind.STATED):
             return met(f"the need “{row.need}” is not merely stated: {row.kind}", f"needs[{number}].kind")
-    write = (
+    return gap(
+        f"{counted(len(needs), 'need')}, and no hidden one",
+        "needs",
         "ask what lies behind what the client says (its policy, its buying practice, what is at stake for its people), "
-        "and add such a need with `kind: policy`, `kind: personal` or `kind: other hidden`"
+        "and add such a need with `kind: policy`, `kind: personal` or `kind: other hidden`",
     )
-    return gap(f"{counted(len(needs), 'need')}, and no hidden one", "needs", write)
 
 
 RULES: tuple[Rule, ...] = (

@@ -12,45 +12,44 @@ accounts are not judged.
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 
 from kamgen.facts.client import deciders
 from kamgen.facts.pipeline import (
     DISCUSSED_EVERY,
+    Opened,
     closes_on,
     days_past_close,
     is_discussed,
     is_likely,
-    lacking_fields,
-    open_opportunities,
 )
 from kamgen.model.front_matter import Opportunity
 from kamgen.model.values import Quantity
 from kamgen.rules.declare import (
     NAMED,
+    OPEN_OPPORTUNITIES,
     Context,
     Done,
     Example,
     Family,
+    Fault,
     Outcome,
     Plan,
     Prime,
     Rule,
     RuleFamily,
-    counted_open,
     gap,
+    judge_complete,
     judge_each,
+    judge_rows,
     met,
     not_applicable,
-    what_lacks,
+    with_open_opportunities,
 )
-from kamgen.text.words import ago, listed, named
+from kamgen.text.words import ago, counted, named
 
 rule = RuleFamily(Family.OPPORTUNITIES, prime=Prime.EMPHASISE)
-
-_NONE_OPEN = not_applicable("no opportunity is open", "opportunities")
 
 
 @rule(
@@ -66,30 +65,27 @@ _NONE_OPEN = not_applicable("no opportunity is open", "opportunities")
     good=Example("opportunities:\n  - {name: Platform phase 2, probability: 50%, discussed: 2026-09-10}"),
     bad=Example("opportunities:\n  - {name: Platform phase 2, probability: 50%}"),
 )
-def probability_earned(plan: Plan, context: Context) -> Outcome:
-    opened = open_opportunities(plan)
+@with_open_opportunities
+def probability_earned(_plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
     rated = [(key, row) for key, row in opened if row.probability is not None]
     if not rated:
-        without = not_applicable("no open opportunity has a probability: OPP003 asks for it", "opportunities")
-        return without if opened else _NONE_OPEN
-    unearned = [(key, row) for key, row in rated if not is_discussed(row, context.as_of)]
-    if not unearned:
-        return met(f"{counted_open(rated)} with a probability, each discussed with the client", rated[0][0])
-    said = [f"{_at(row)}, but {_not_yet(row, context.as_of)}" for _, row in unearned]
+        return not_applicable("no open opportunity has a probability: OPP003 asks for it", "opportunities")
     write = (
         "talk it through with the client and write the day as `discussed`, or take the `probability` out until you have"
     )
-    return gap(named(said, NAMED), f"{unearned[0][0]}.probability", write)
+    unearned = []
+    for key, row in rated:
+        if not is_discussed(row, context.as_of):
+            when = "was never discussed with the client"
+            if row.discussed:
+                when = f"is discussed with the client only on {row.discussed}, {ago(row.discussed, context.as_of)}"
+            unearned.append(Fault(f"{key}.probability", f"{_at(row)}, but {when}", write))
+    fine = f"{counted(len(rated), *OPEN_OPPORTUNITIES)} with a probability, each discussed with the client"
+    return judge_rows(unearned, fine, rated[0][0])
 
 
 def _at(row: Opportunity) -> str:
     return f"the opportunity “{row.name}” stands at {Quantity(row.probability or Decimal(0), percent=True)}"
-
-
-def _not_yet(row: Opportunity, as_of: date) -> str:
-    if row.discussed is None:
-        return "was never discussed with the client"
-    return f"is discussed with the client only on {row.discussed}, {ago(row.discussed, as_of)}"
 
 
 @rule(
@@ -104,24 +100,20 @@ def _not_yet(row: Opportunity, as_of: date) -> str:
     good=Example("opportunities:\n  - {name: Platform phase 2, close: 2026-Q4}"),
     bad=Example("opportunities:\n  - {name: Platform phase 2, close: 2026-Q3}"),
 )
-def close_in_future(plan: Plan, context: Context) -> Outcome:
-    opened = open_opportunities(plan)
-    if not opened:
-        return _NONE_OPEN
+@with_open_opportunities
+def close_in_future(_plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
     ends = [(closes_on(row, context.calendar), key, row) for key, row in opened]
     closing = sorted(((day, key, row) for day, key, row in ends if day), key=itemgetter(0, 1))
     if not closing:
         return not_applicable("no open opportunity has a close: OPP003 asks for it", "opportunities")
-    day, key, first = closing[0]
-    if not days_past_close(first, context.calendar, context.as_of):
-        return met(f"no open opportunity closes in the past; the next is to close by {day}", f"{key}.close")
+    write = "ask the client where it stands, and write `stage: won`, `stage: lost` or the new `close`"
     late = [
-        f"the opportunity “{row.name}” was to close by {day}, {ago(day, context.as_of)}"
-        for day, _, row in closing
+        Fault(f"{key}.close", f"the opportunity “{row.name}” was to close by {day}, {ago(day, context.as_of)}", write)
+        for day, key, row in closing
         if days_past_close(row, context.calendar, context.as_of)
     ]
-    write = "ask the client where it stands, and write `stage: won`, `stage: lost` or the new `close`"
-    return gap(named(late, NAMED), f"{key}.close", write)
+    day, key, _ = closing[0]
+    return judge_rows(late, f"no open opportunity closes in the past; the next is to close by {day}", f"{key}.close")
 
 
 @rule(
@@ -135,19 +127,9 @@ def close_in_future(plan: Plan, context: Context) -> Outcome:
     good=Example("opportunities:\n  - {name: Platform phase 2, value: 240k, probability: 50%, close: 2027-Q1}"),
     bad=Example("opportunities:\n  - {name: Platform phase 2, value: 240k}"),
 )
-def opportunity_complete(plan: Plan, context: Context) -> Outcome:
-    opened = open_opportunities(plan)
-    if not opened:
-        return _NONE_OPEN
-    incomplete = [(key, row) for key, row in opened if lacking_fields(row)]
-    if not incomplete:
-        return met(f"{counted_open(opened)} with value, probability and close", opened[0][0])
-    key, first = incomplete[0]
-    missing = lacking_fields(first)
-    untold = "probability" in missing and not is_discussed(first, context.as_of)
-    first_of_all = "talk it through with the client, then " if untold else ""
-    write = f"{first_of_all}add {listed([f'`{field}`' for field in missing])} to it"
-    return gap(named([what_lacks(row) for _, row in incomplete], NAMED), key, write)
+@with_open_opportunities
+def opportunity_complete(_plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
+    return judge_complete(opened, context.as_of)
 
 
 @rule(
@@ -162,10 +144,8 @@ def opportunity_complete(plan: Plan, context: Context) -> Outcome:
     good=Example("opportunities:\n  - {name: Platform phase 2, discussed: 2026-08-22}"),
     bad=Example("opportunities:\n  - {name: Platform phase 2, discussed: 2026-08-21}"),
 )
-def discussed_lately(plan: Plan, context: Context) -> Outcome:
-    opened = open_opportunities(plan)
-    if not opened:
-        return _NONE_OPEN
+@with_open_opportunities
+def discussed_lately(_plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
     judged = [(key, row) for key, row in opened if row.probability is None or is_discussed(row, context.as_of)]
     if not judged:
         return not_applicable("no open opportunity was discussed yet: OPP001 asks for it", "opportunities")
@@ -174,7 +154,8 @@ def discussed_lately(plan: Plan, context: Context) -> Outcome:
         for key, row in judged
     ]
     write = "talk it through with the client and write the day as `discussed`, or give it up with `stage: lost`"
-    return judge_each(rows, counted_open(judged), "discussed", DISCUSSED_EVERY, context, write)
+    number = counted(len(judged), *OPEN_OPPORTUNITIES)
+    return judge_each(rows, number, "discussed", DISCUSSED_EVERY, context, write)
 
 
 @rule(
@@ -195,19 +176,19 @@ def discussed_lately(plan: Plan, context: Context) -> Outcome:
         "contacts:\n  - {name: Kari Dahl, role: champion}"
     ),
 )
-def decision_maker_known(plan: Plan, _context: Context) -> Outcome:
-    opened = open_opportunities(plan)
+@with_open_opportunities
+def decision_maker_known(plan: Plan, _context: Context, opened: list[Opened]) -> Outcome:
     likely = [(key, row) for key, row in opened if is_likely(row)]
     if not likely:
-        return not_applicable("no open opportunity stands above 50%", "opportunities") if opened else _NONE_OPEN
+        return not_applicable("no open opportunity stands above 50%", "opportunities")
     for number, contact in deciders(plan):
         return met(f"{contact.name}, who decides, is among the contacts", f"contacts[{number}].role")
-    write = (
+    return gap(
+        f"{named([_at(row) for _, row in likely], NAMED)}, but no contact is a decision maker",
+        f"{likely[0][0]}.probability",
         "find out who decides and add that contact under `contacts` with `role: decision maker`, or write a "
-        "`probability` of `50%` or less"
+        "`probability` of `50%` or less",
     )
-    said = named([_at(row) for _, row in likely], NAMED)
-    return gap(f"{said}, but no contact is a decision maker", f"{likely[0][0]}.probability", write)
 
 
 RULES: tuple[Rule, ...] = (

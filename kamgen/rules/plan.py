@@ -16,14 +16,13 @@ from __future__ import annotations
 from operator import itemgetter
 
 from kamgen.facts.dates import happened, open_actions
-from kamgen.facts.pipeline import lacking_fields, open_opportunities
-from kamgen.model.front_matter import Action
+from kamgen.facts.pipeline import open_opportunities
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.rules.declare import (
-    NAMED,
     Context,
     Element,
     Example,
+    Fault,
     Outcome,
     Plan,
     Prime,
@@ -31,15 +30,16 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     State,
-    counted_open,
     gap,
+    judge,
     judge_age,
+    judge_complete,
+    judge_rows,
     judge_section,
     met,
     not_applicable,
-    what_lacks,
 )
-from kamgen.text.words import ago, counted, listed, named
+from kamgen.text.words import ago, counted
 
 rule = RuleFamily(Element.PLAN, prime=Prime.EMPHASISE)
 
@@ -65,13 +65,10 @@ def growth_planned(plan: Plan, context: Context) -> Outcome:
     opened = open_opportunities(plan)
     if section.state is State.PASS or not opened:
         return section
-    incomplete = [(key, row) for key, row in opened if lacking_fields(row)]
-    if not incomplete:
-        return met(f"{counted_open(opened)} with value, probability and close", opened[0][0])
-    key, first = incomplete[0]
-    missing = listed([f"`{field}`" for field in lacking_fields(first)])
-    said = named([what_lacks(row) for _, row in incomplete], NAMED)
-    return gap(f"{section.evidence}, and {said}", key, f"add {missing} to it, or {section.write}")
+    whole = judge_complete(opened)
+    if whole.state is State.PASS:
+        return whole
+    return gap(f"{section.evidence}, and {whole.evidence}", whole.key, f"{whole.write}, or {section.write}")
 
 
 @rule(
@@ -120,21 +117,17 @@ def value_planned(plan: Plan, context: Context) -> Outcome:
     bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe}"),
 )
 def actions_assigned(plan: Plan, context: Context) -> Outcome:
-    actions = [(step.key, step.action) for step in open_actions(plan, context.as_of)]
-    if not actions:
-        write = "add a next step with `action`, `owner` and `due` under `actions`"
-        return gap("no action is open", "actions", write)
-    lacking = [(key, action) for key, action in actions if action.owner is None or action.due is None]
-    if not lacking:
-        return met(f"{counted(len(actions), 'open action')}, each with owner and due date", actions[0][0])
-    key = lacking[0][0]
-    how = "in the list item: `@Name due:2026-12-01`" if key.startswith("@") else "as `owner` and `due`"
-    said = [f"the action “{action.action}” has no {_unassigned(action)}" for _, action in lacking]
-    return gap(named(said, NAMED), key, f"say who does it and by when, {how}")
-
-
-def _unassigned(action: Action) -> str:
-    return "owner" if action.due else "due date" if action.owner else "owner and no due date"
+    steps = open_actions(plan, context.as_of)
+    if not steps:
+        return gap("no action is open", "actions", "add a next step with `action`, `owner` and `due` under `actions`")
+    lacking = []
+    for key, action in ((step.key, step.action) for step in steps):
+        if action.owner is None or action.due is None:
+            missing = "owner" if action.due else "due date" if action.owner else "owner and no due date"
+            how = "in the list item: `@Name due:2026-12-01`" if key.startswith("@") else "as `owner` and `due`"
+            said = f"the action “{action.action}” has no {missing}"
+            lacking.append(Fault(key, said, f"say who does it and by when, {how}"))
+    return judge_rows(lacking, f"{counted(len(steps), 'open action')}, each with owner and due date", steps[0].key)
 
 
 @rule(
@@ -155,17 +148,16 @@ def actions_on_time(plan: Plan, context: Context) -> Outcome:
     due = sorted(opened, key=itemgetter(0, 1))
     if not due:
         return not_applicable("no open action has a due date: PLN004 asks for one", "actions")
-    day, key, first = due[0]
+    day, key, _ = due[0]
     where = key if key.startswith("@") else f"{key}.due"
-    if not first.late:
-        return met(f"no open action is overdue; the next is due {day}", where)
+    done = "tick it" if key.startswith("@") else "add `done` with the date"
+    write = f"do it and {done}, or agree a new due date and write that"
     overdue = [
-        f"the action “{step.action.action}” was due {day}, {ago(day, context.as_of)}"
+        Fault(where, f"the action “{step.action.action}” was due {day}, {ago(day, context.as_of)}", write)
         for day, _, step in due
         if step.late
     ]
-    done = "tick it" if key.startswith("@") else "add `done` with the date"
-    return gap(named(overdue, NAMED), where, f"do it and {done}, or agree a new due date and write that")
+    return judge_rows(overdue, f"no open action is overdue; the next is due {day}", where)
 
 
 @rule(
@@ -211,9 +203,7 @@ def horizon_3_to_5_years(plan: Plan, context: Context) -> Outcome:
     if horizon is None:
         return gap("no horizon is written", "horizon", f"add `horizon: {wanted}`, or a later year up to which to plan")
     evidence = f"the plan looks to {horizon}, {counted(max(0, horizon - context.as_of.year), 'year')} ahead"
-    if horizon >= wanted:
-        return met(evidence, "horizon")
-    return gap(evidence, "horizon", f"plan up to {wanted} or later, and write `horizon: {wanted}`")
+    return judge(horizon >= wanted, evidence, "horizon", f"plan up to {wanted} or later, and write `horizon: {wanted}`")
 
 
 RULES: tuple[Rule, ...] = (

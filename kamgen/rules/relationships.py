@@ -19,11 +19,12 @@ from kamgen.facts.client import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
 from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
+from kamgen.model.front_matter import Contact
 from kamgen.rules.declare import (
-    NAMED,
     Context,
     Example,
     Family,
+    Fault,
     Outcome,
     Plan,
     Prime,
@@ -31,11 +32,14 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
+    judge,
     judge_age,
+    judge_rows,
     met,
+    needing,
     not_applicable,
 )
-from kamgen.text.words import counted, listed, named, spoken
+from kamgen.text.words import counted, listed, spoken
 
 rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)
 
@@ -53,7 +57,13 @@ CLIMBED = (Relationship.PARTNER, Relationship.STRATEGIC_PARTNER)
 """The rungs of the ladder above preferred supplier (REL006)."""
 
 _NOT_YET = "a prospect does not work with us yet"
-_NOBODY = not_applicable("no contact is written: REL001 asks for one", "contacts")
+
+
+def _contacts(plan: Plan, _context: Context) -> tuple[Contact, ...]:
+    return plan.front.contacts
+
+
+with_contacts = needing(_contacts, not_applicable("no contact is written: REL001 asks for one", "contacts"))
 
 
 @rule(
@@ -98,22 +108,21 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
     ),
     bad=Example("contacts:\n  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}"),
 )
-def not_single_threaded(plan: Plan, _context: Context) -> Outcome:
-    if not plan.front.contacts:
-        return _NOBODY
-    threads = [row for row in plan.front.contacts if row.met_by]
+@with_contacts
+def not_single_threaded(_plan: Plan, _context: Context, contacts: tuple[Contact, ...]) -> Outcome:
+    threads = [row for row in contacts if row.met_by]
     functions = {folded(row.function) for row in threads if row.function}
     of_us = people(row.met_by for row in threads)
-    written = f"; {len(plan.front.contacts)} are written" if len(plan.front.contacts) > len(threads) else ""
-    contacts, where = counted(len(threads), "contact"), counted(len(functions), "function")
-    evidence = f"{contacts} met by {len(of_us)} of us, in {where}{written}"
+    written = f"; {len(contacts)} are written" if len(contacts) > len(threads) else ""
+    met_by = f"{counted(len(threads), 'contact')} met by {len(of_us)} of us"
     asked = (
         (len(threads) < THREADS, f"get to know at least {THREADS} people there, each with `met_by`"),
         (len(functions) < FUNCTIONS, "meet people of more than one `function`"),
         (len(of_us) < OF_US, "let a second one of us meet them too"),
     )
     missing = [what for too_few, what in asked if too_few]
-    return gap(evidence, "contacts", "; ".join(missing)) if missing else met(evidence, "contacts")
+    evidence = f"{met_by}, in {counted(len(functions), 'function')}{written}"
+    return judge(not missing, evidence, "contacts", "; ".join(missing))
 
 
 @rule(
@@ -130,23 +139,25 @@ def not_single_threaded(plan: Plan, _context: Context) -> Outcome:
     ),
     bad=Example("contacts:\n  - {name: Tor Vik, sentiment: critic}"),
 )
-def critics_answered(plan: Plan, context: Context) -> Outcome:
-    contacts = plan.front.contacts
-    if not contacts:
-        return _NOBODY
-    against = [(n, row) for n, row in enumerate(contacts) if opposes(row)]
+@with_contacts
+def critics_answered(plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
+    against = [(number, row, word) for number, row in enumerate(contacts) if (word := opposes(row))]
     if not against:
         return not_applicable("no contact is a critic or a blocker", "contacts")
     answers = [text for row in plan.front.risks for text in (row.risk, row.mitigation) if text]
     answers += [step.action.action for step in open_actions(plan, context.as_of)]
     texts = [spoken(text) for text in answers]
-    ignored = [(n, row) for n, row in against if not any(spoken(row.name) in text for text in texts)]
-    if not ignored:
-        return met(f"{listed([row.name for _, row in against])} named in a risk or an open action", "contacts")
-    said = [f"the {opposes(row)} {row.name} is named in no risk and in no open action" for _, row in ignored]
-    number, row = ignored[0]
-    write = f"say what {row.name} could cost us under `risks`, or what we do about it under `actions`, by name"
-    return gap(named(said, NAMED), f"contacts[{number}]", write)
+    ignored = [
+        Fault(
+            f"contacts[{number}]",
+            f"the {word} {row.name} is named in no risk and in no open action",
+            f"say what {row.name} could cost us under `risks`, or what we do about it under `actions`, by name",
+        )
+        for number, row, word in against
+        if not any(spoken(row.name) in text for text in texts)
+    ]
+    fine = f"{listed([row.name for _, row, _ in against])} named in a risk or an open action"
+    return judge_rows(ignored, fine, "contacts")
 
 
 @rule(
@@ -165,12 +176,17 @@ def influencers_understood(plan: Plan, _context: Context) -> Outcome:
     influencers = [(n, row) for n, row in enumerate(plan.front.contacts) if row.role is ContactRole.INFLUENCER]
     if not influencers:
         return not_applicable("no contact has `role: influencer`", "contacts")
-    strangers = [(n, row.name) for n, row in influencers if not row.interests]
-    if not strangers:
-        return met(f"the interests of {listed([row.name for _, row in influencers])} are written", "contacts")
-    said = [f"what the influencer {name} cares about is not written" for _, name in strangers]
-    number, name = strangers[0]
-    return gap(named(said, NAMED), f"contacts[{number}]", f"ask what matters to {name}, and add it as `interests`")
+    strangers = [
+        Fault(
+            f"contacts[{number}]",
+            f"what the influencer {row.name} cares about is not written",
+            f"ask what matters to {row.name}, and add it as `interests`",
+        )
+        for number, row in influencers
+        if not row.interests
+    ]
+    fine = f"the interests of {listed([row.name for _, row in influencers])} are written"
+    return judge_rows(strangers, fine, "contacts")
 
 
 @rule(
@@ -190,19 +206,19 @@ def influencers_understood(plan: Plan, _context: Context) -> Outcome:
     ),
     bad=Example("contacts: [{name: Kari Dahl, function: operations}]"),
 )
-def cross_functional_both_sides(plan: Plan, _context: Context) -> Outcome:
-    if not plan.front.contacts:
-        return _NOBODY
+@with_contacts
+def cross_functional_both_sides(plan: Plan, _context: Context, contacts: tuple[Contact, ...]) -> Outcome:
     wanted = [name for name, _ in BOTH_SIDES]
-    sides = (("team", "our", plan.front.team), ("contacts", "the client's", plan.front.contacts))
-    there = [(key, side, _functions(row.function for row in rows)) for key, side, rows in sides]
-    absent = [(key, side, missing) for key, side, known in there if (missing := [w for w in wanted if w not in known])]
+    absent = []
+    for key, side, rows in (("team", "our", plan.front.team), ("contacts", "the client's", contacts)):
+        missing = [name for name in wanted if name not in _functions(row.function for row in rows)]
+        if missing:
+            absent.append((key, f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing on {side} side"))
     if not absent:
         return met(f"{listed(wanted)} take part on both sides", "team")
-    said = [f"{listed(names)} {'is' if len(names) == 1 else 'are'} missing on {side} side" for _, side, names in absent]
-    where = listed([f"`{key}`" for key, _, _ in absent])
+    where = listed([f"`{key}`" for key, _ in absent])
     write = f"bring them in, and write each with name and `function` under {where}"
-    return gap(listed(said), absent[0][0], write)
+    return gap(listed([said for _, said in absent]), absent[0][0], write)
 
 
 def _functions(written: Iterable[str | None]) -> set[str]:

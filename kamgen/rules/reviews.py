@@ -33,8 +33,11 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge,
     judge_age,
+    judge_written,
     met,
+    needing,
     none_held,
     not_applicable,
 )
@@ -46,7 +49,15 @@ OWNER_FUNCTION = "account management"
 """The function of an owner whose function `team` does not name."""
 
 _ADD_TEAM = "meet with the account's team, and add a review with `with: team` and its date under `reviews`"
-_NONE_YET = not_applicable("there is no review with the team yet: IRV001 asks for it", "reviews")
+
+
+def _team_review(plan: Plan, context: Context) -> tuple[int, Review] | None:
+    return newest_review(plan, context.as_of, ReviewWith.TEAM)
+
+
+with_team_review = needing(
+    _team_review, not_applicable("there is no review with the team yet: IRV001 asks for it", "reviews")
+)
 
 
 @team_rule(
@@ -71,14 +82,6 @@ def team_review_held(plan: Plan, context: Context) -> Outcome:
     return judge_age("last team review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_TEAM)
 
 
-def _functions(plan: Plan, review: Review) -> list[str]:
-    """The functions of those who attended, as `team` writes them, each once."""
-    known = {person_key(member.name): member.function for member in plan.front.team if member.function}
-    known.setdefault(person_key(plan.front.owner), OWNER_FUNCTION)
-    attended = [known.get(person_key(name)) for name in review.attendees]
-    return list({folded(function): function for function in attended if function}.values())
-
-
 @team_rule(
     "IRV002",
     "team-review-cross-functional",
@@ -95,17 +98,20 @@ def _functions(plan: Plan, review: Review) -> list[str]:
     ),
     bad=Example("reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg]}"),
 )
-def team_review_cross_functional(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
-    if found is None:
-        return _NONE_YET
+@with_team_review
+def team_review_cross_functional(plan: Plan, _context: Context, found: tuple[int, Review]) -> Outcome:
     number, review = found
-    functions = _functions(plan, review)
-    if len(functions) > 1:
-        return met(f"the team review of {review.date} joined {listed(functions)}", f"reviews[{number}].attendees")
-    present = f"{functions[0]} alone" if functions else "nobody whose function `team` names"
-    write = "bring in another function, and name all `attendees` as in `team`, where each has a `function`"
-    return gap(f"the team review of {review.date} joined {present}", f"reviews[{number}].attendees", write)
+    known = {person_key(member.name): member.function for member in plan.front.team if member.function}
+    known.setdefault(person_key(plan.front.owner), OWNER_FUNCTION)
+    attended = [known.get(person_key(name)) for name in review.attendees]
+    functions = list({folded(function): function for function in attended if function}.values())
+    alone = f"{functions[0]} alone" if functions else "nobody whose function `team` names"
+    return judge(
+        len(functions) > 1,
+        f"the team review of {review.date} joined {listed(functions) if len(functions) > 1 else alone}",
+        f"reviews[{number}].attendees",
+        "bring in another function, and name all `attendees` as in `team`, where each has a `function`",
+    )
 
 
 @team_rule(
@@ -120,16 +126,12 @@ def team_review_cross_functional(plan: Plan, context: Context) -> Outcome:
     good=Example("reviews:\n  - {date: 2026-09-01, with: team, outcome: Second shift from January}"),
     bad=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
 )
-def team_review_outcome(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
-    if found is None:
-        return _NONE_YET
+@with_team_review
+def team_review_outcome(_plan: Plan, _context: Context, found: tuple[int, Review]) -> Outcome:
     number, review = found
-    for field, text in (("outcome", review.outcome), ("document", review.document)):
-        if text:
-            return met(f"the team review of {review.date} has its {field}", f"reviews[{number}].{field}")
     write = "add the `outcome` (what was decided), or the `document` with its minutes"
-    return gap(f"the team review of {review.date} has neither outcome nor document", f"reviews[{number}]", write)
+    what = f"the team review of {review.date}"
+    return judge_written(review, ("outcome", "document"), what, f"reviews[{number}]", write, "its")
 
 
 client_rule = RuleFamily(Element.CLIENT_REVIEWS)
@@ -187,9 +189,8 @@ def client_review_on_site(plan: Plan, context: Context) -> Outcome:
     if found is None:
         evidence = none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
         return gap(evidence, "reviews", _ADD_ON_SITE)
-    number, review = found
-    what = "last review at the client's site"
-    return judge_age(what, review.date, ON_SITE_EVERY, context, f"reviews[{number}].date", _ADD_ON_SITE)
+    what, key = "last review at the client's site", f"reviews[{found[0]}].date"
+    return judge_age(what, found[1].date, ON_SITE_EVERY, context, key, _ADD_ON_SITE)
 
 
 @client_rule(
@@ -214,13 +215,14 @@ def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
     if found is None:
         return not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews")
     number, review = found
-    key = f"reviews[{number}].covered"
     missing = [f"`{topic}`" for topic in _TOPICS if topic not in review.covered]
     covered = len(_TOPICS) - len(missing)
-    evidence = f"the client review of {review.date} covered {covered} of {len(_TOPICS)} topics"
-    if covered >= TOPICS_COVERED:
-        return met(evidence, key)
-    return gap(evidence, key, f"name what was talked about under `covered`; not yet: {listed(missing)}")
+    return judge(
+        covered >= TOPICS_COVERED,
+        f"the client review of {review.date} covered {covered} of {len(_TOPICS)} topics",
+        f"reviews[{number}].covered",
+        f"name what was talked about under `covered`; not yet: {listed(missing)}",
+    )
 
 
 @client_rule(
@@ -253,14 +255,14 @@ def client_meetings_kept(plan: Plan, context: Context) -> Outcome:
         return not_applicable("no meeting with the client is written: CRV001 asks for one", "reviews")
     last_two = [plan.front.reviews[number] for _, number in meetings[-2:]]
     cancelled = [str(review.date) for review in last_two if review.cancelled]
-    newest, key = last_two[-1], f"reviews[{meetings[-1][1]}]"
+    last, key = f"the last client meeting, {last_two[-1].date},", f"reviews[{meetings[-1][1]}]"
     if len(cancelled) == 2:
         evidence = f"the last two client meetings, {listed(cancelled)}, were cancelled"
         return gap(evidence, key, f"find out why, then {_ADD_CLIENT}")
-    if newest.cancelled:
+    if last_two[-1].cancelled:
         before = "and it is the only one" if len(last_two) == 1 else "but not the one before"
-        return met(f"the last client meeting, {newest.date}, was cancelled, {before}", key)
-    return met(f"the last client meeting, {newest.date}, took place", key)
+        return met(f"{last} was cancelled, {before}", key)
+    return met(f"{last} took place", key)
 
 
 TEAM_RULES, CLIENT_RULES = (

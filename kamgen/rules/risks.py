@@ -1,38 +1,46 @@
-"""Lens: risk. What could cost us the account is named, and what is grave is answered.
+"""Lenses: risk, whether what could cost us the account is named and answered; and promises, whether they are kept.
 
     risks ─┬─ any                                            RSK001
            └─ high × high, high × medium ─ mitigation, owner  RSK002
 
 A risk without likelihood or impact is not graded, and RSK002 cannot judge it; its evidence says how many those are. A
 prospect can be lost too; an account that is lost has its reason under `lost`.
+
+    promises ─┬─ any                                          PRM001
+              └─ kept · overdue · broken in the last 12 months  PRM002
+
+Promise = performance (Collis). What a prospect is offered becomes a promise with the sale: nobody asks it for a
+ledger, but one that is there is judged. A lost account cannot be won back with an overdue promise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from kamgen.facts.client import is_graded, is_grave, lacking_answers
-from kamgen.model.front_matter import Risk
+from kamgen.facts.promises import LEDGER, PromiseFact, PromiseState, ledger, promises_of
 from kamgen.rules.declare import (
-    NAMED,
+    BOTH,
     Context,
     Example,
     Family,
+    Fault,
     Outcome,
     Plan,
     Prime,
-    Rule,
     RuleFamily,
+    Severity,
     gap,
+    judge_rows,
     met,
     not_applicable,
 )
-from kamgen.text.words import counted, listed, named
+from kamgen.text.words import ago, counted, listed
 
-rule = RuleFamily(Family.RISKS, prime=Prime.MINIMISE)
+risk_rule = RuleFamily(Family.RISKS, prime=Prime.MINIMISE)
 
 
-@rule(
+@risk_rule(
     "RSK001",
     "risks-named",
     summary="At least one risk is named",
@@ -45,17 +53,17 @@ rule = RuleFamily(Family.RISKS, prime=Prime.MINIMISE)
     bad=Example("risks: []"),
 )
 def risks_named(plan: Plan, _context: Context) -> Outcome:
-    risks = plan.front.risks
-    if risks:
-        return met(f"{counted(len(risks), 'risk')} named", "risks")
-    write = (
+    if plan.front.risks:
+        return met(f"{counted(len(plan.front.risks), 'risk')} named", "risks")
+    return gap(
+        "no risk is named",
+        "risks",
         "ask the team what could cost us this account, and add a `risk` with `reason`, `likelihood` and `impact` "
-        "under `risks`"
+        "under `risks`",
     )
-    return gap("no risk is named", "risks", write)
 
 
-@rule(
+@risk_rule(
     "RSK002",
     "high-risks-answered",
     summary="Each risk of high × high or high × medium (likelihood, impact) has a mitigation and an owner",
@@ -73,28 +81,87 @@ def high_risks_answered(plan: Plan, _context: Context) -> Outcome:
     risks = plan.front.risks
     if not risks:
         return not_applicable("no risk is named yet: RSK001 asks for one", "risks")
+    ungraded = sum(not is_graded(row) for row in risks)
+    rest = f"; {counted(ungraded, 'risk')} without likelihood or impact" if ungraded else ""
     grave = [(f"risks[{number}]", row) for number, row in enumerate(risks) if is_grave(row)]
     if not grave:
-        return not_applicable(f"no risk is high × high or high × medium{_ungraded(risks)}", "risks")
-    unanswered = [(key, row) for key, row in grave if lacking_answers(row)]
-    if not unanswered:
-        return met(f"{counted(len(grave), 'high risk')}, each with mitigation and owner{_ungraded(risks)}", grave[0][0])
+        return not_applicable(f"no risk is high × high or high × medium{rest}", "risks")
     how = {"mitigation": "what we do about it as `mitigation`", "owner": "who of us answers for it as `owner`"}
-    write = f"add {listed([how[field] for field in lacking_answers(unanswered[0][1])])}"
-    return gap(named([_said(row) for _, row in unanswered], NAMED), unanswered[0][0], write)
+    unanswered = []
+    for key, row in grave:
+        missing = lacking_answers(row)
+        if missing:
+            risk = f"the risk “{row.risk}” (likelihood {row.likelihood}, impact {row.impact})"
+            write = f"add {listed([how[field] for field in missing])}"
+            unanswered.append(Fault(key, f"{risk} has no {listed(missing, 'and no')}", write))
+    return judge_rows(
+        unanswered, f"{counted(len(grave), 'high risk')}, each with mitigation and owner{rest}", grave[0][0]
+    )
 
 
-def _said(row: Risk) -> str:
-    missing = listed(lacking_answers(row), "and no")
-    return f"the risk “{row.risk}” (likelihood {row.likelihood}, impact {row.impact}) has no {missing}"
+promise_rule = RuleFamily(Family.PROMISES, prime=Prime.MINIMISE, asks=BOTH)
+
+_ADD = "write what the client was promised under `promises`, each with `promise`, `to` and `due`"
 
 
-def _ungraded(risks: Sequence[Risk]) -> str:
-    number = sum(not is_graded(row) for row in risks)
-    return f"; {counted(number, 'risk')} without likelihood or impact" if number else ""
-
-
-RULES: tuple[Rule, ...] = (
-    risks_named,
-    high_risks_answered,
+@promise_rule(
+    "PRM001",
+    "promises-recorded",
+    severity=Severity.ADVICE,
+    prospects="what a prospect is offered becomes a promise with the sale",
+    summary="At least one promise to the client is written",
+    rationale=(
+        "Collis puts repeat business into one equation, promise = performance: the first sale is made with "
+        "promises, the second by having kept them. What was said in a corridor is kept by nobody; a ledger that "
+        "everyone on the account can read is."
+    ),
+    good=Example("promises:\n  - {promise: Spare parts within 24 hours, to: Kari Dahl, due: 2026-12-31}"),
+    bad=Example("promises: []"),
 )
+def promises_recorded(plan: Plan, _context: Context) -> Outcome:
+    number = len(plan.front.promises)
+    if not number:
+        return gap("no promise to the client is written", "promises", _ADD)
+    return met(f"{counted(number, 'promise')} to the client on record", "promises")
+
+
+@promise_rule(
+    "PRM002",
+    "promises-kept",
+    rows="promises",
+    summary="No promise is overdue, and none was broken in the last 12 months",
+    rationale=(
+        "By Collis's account vendors keep about one promise in four, and one manager in five would consider "
+        "changing supplier. So a kept promise is rare enough to win on. One that is due today is not late yet; one "
+        "that was kept late was kept."
+    ),
+    good=Example("promises:\n  - {promise: Spare parts on site, due: 2026-06-30, kept: 2026-06-21}"),
+    bad=Example("promises:\n  - {promise: Spare parts on site, due: 2026-11-19}"),
+)
+def promises_kept(plan: Plan, context: Context) -> Outcome:
+    rows, as_of = plan.front.promises, context.as_of
+    if not rows:
+        return not_applicable("no promise to the client is written: PRM001 asks for them", "promises")
+    failed = [_failure(each, as_of) for each in promises_of(plan, as_of) if each.failed]
+    if not failed and all(row.due is None and row.kept is None and row.broken is None for row in rows):
+        return not_applicable("no promise says by when it is to be kept: add `due` to each", "promises")
+    found = ledger(plan, as_of)
+    rest = [f"{found.kept} kept{f' ({found.late} of them late)' if found.late else ''}"] if found.kept else []
+    rest += [f"{found.open} open"] if found.open else []
+    fine = f"no promise is overdue or was broken in {LEDGER}{f': {listed(rest)}' if rest else ''}"
+    return judge_rows(failed, fine, "promises")
+
+
+def _failure(fact: PromiseFact, as_of: date) -> Fault:
+    client, verb, day = fact.row.to or "the client", "was due", fact.row.due
+    write = f"keep it and add `kept` with the date, or tell {client} and agree a new `due`"
+    if fact.state is PromiseState.BROKEN:
+        verb, day = "was broken", fact.day
+        write = (
+            f"make up for it, and agree with {client} what is promised instead: a new entry with `promise` and `due`"
+        )
+    said = f"the promise “{fact.row.promise}” {verb} {day}, {ago(day or as_of, as_of)}"
+    return Fault(f"promises[{fact.number}]", said, write)
+
+
+RISK_RULES, PROMISE_RULES = (risks_named, high_risks_answered), (promises_recorded, promises_kept)

@@ -20,6 +20,7 @@ from kamgen.rules.declare import (
     Context,
     Element,
     Example,
+    Fault,
     Outcome,
     Plan,
     Prime,
@@ -27,10 +28,11 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
+    judge_rows,
     met,
     not_applicable,
 )
-from kamgen.text.words import counted, named
+from kamgen.text.words import counted
 
 rule = RuleFamily(Element.SERVICE_TARGETS, prime=Prime.PROVE)
 
@@ -99,20 +101,21 @@ def service_measured(plan: Plan, context: Context) -> Outcome:
     if not targets:
         return not_applicable("the category has no service targets: POL001 asks for them", "category")
     newest = {folded(level.key): level for level in newest_levels(plan, context)}
-    faults: list[tuple[str, str, str]] = []
+    faults = []
     for measure in targets:
         title, add = context.site.measure_title(measure), f"`measure: {measure}`, its `actual` and `period`"
         level = newest.get(folded(measure))
         if level is None or level.row is None:
-            faults.append((f"{title} is not measured", "service", f"add an entry with {add} under `service`"))
+            faults.append(Fault("service", f"{title} is not measured", f"add an entry with {add} under `service`"))
         elif level.row.period is None:
-            faults.append((f"{title} is measured without a period", f"service[{level.number}]", "add its `period`"))
+            faults.append(
+                Fault(f"service[{level.number}]", f"{title} is measured without a period", "add its `period`")
+            )
         elif not level.recent:
             said, key = f"{title} was last measured in {level.row.period}", f"service[{level.number}].period"
-            faults.append((said, key, f"add a newer entry with {add} under `service`"))
-    if not faults:
-        return met(f"{counted(len(targets), 'target')} measured since {recent_from(context)}", "service")
-    return gap(named([fault[0] for fault in faults], NAMED), faults[0][1], faults[0][2])
+            faults.append(Fault(key, said, f"add a newer entry with {add} under `service`"))
+    fine = f"{counted(len(targets), 'target')} measured since {recent_from(context)}"
+    return judge_rows(faults, fine, "service", NAMED)
 
 
 @rule(
@@ -138,18 +141,18 @@ def service_measured(plan: Plan, context: Context) -> Outcome:
 )
 def service_targets_met(plan: Plan, context: Context) -> Outcome:
     judged = [level for level in newest_levels(plan, context) if level.met is not None]
-    missed = [level for level in judged if not level.met]
     if not judged:
         return not_applicable("no measured service has a target: POL001 and POL002 ask for them", "service")
-    if not missed:
-        return met(f"{counted(len(judged), 'service target')} met", "service")
     write = (
         "say under `actions` what will change, or waive it with the reason; it is met again when a newer `actual` "
         "reaches its target"
     )
-    return gap(
-        named([_missed(level, context.site) for level in missed], NAMED), f"service[{missed[0].number}].actual", write
-    )
+    missed = [
+        Fault(f"service[{level.number}].actual", _missed(level, context.site), write)
+        for level in judged
+        if not level.met
+    ]
+    return judge_rows(missed, f"{counted(len(judged), 'service target')} met", "service", NAMED)
 
 
 def _missed(level: ServiceLevel, site: SiteConfig) -> str:

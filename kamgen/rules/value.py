@@ -15,10 +15,10 @@ from kamgen.facts.results import MEASURED_WITH, lacking_figures, newest_result, 
 from kamgen.model.enums import Relationship
 from kamgen.rules.declare import (
     CLIENT,
-    NAMED,
     Context,
     Example,
     Family,
+    Fault,
     Outcome,
     Plan,
     Prime,
@@ -26,10 +26,11 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
+    judge_rows,
     met,
     not_applicable,
 )
-from kamgen.text.words import counted, listed, named
+from kamgen.text.words import counted, listed
 
 rule = RuleFamily(Family.VALUE, prime=Prime.PROVE, asks=CLIENT)
 
@@ -56,11 +57,12 @@ def value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
     metrics = [row.metric for row in plan.front.outcomes]
     if metrics:
         return met(f"{counted(len(metrics), 'outcome')} in the client's metrics: {listed(metrics)}", "outcomes")
-    write = (
+    return gap(
+        "no outcome in the client's own metrics is written",
+        "outcomes",
         "ask the client which of its own figures we should move, and write it under `outcomes` with `metric`, "
-        "`baseline` and `target`"
+        "`baseline` and `target`",
     )
-    return gap("no outcome in the client's own metrics is written", "outcomes", write)
 
 
 @rule(
@@ -80,14 +82,16 @@ def outcome_measured(plan: Plan, _context: Context) -> Outcome:
     rows = plan.front.outcomes
     if not rows:
         return _NONE_YET
-    lacking = [(number, row, fields) for number, row in enumerate(rows) if (fields := lacking_figures(row))]
-    if not lacking:
-        return met(f"{counted(len(rows), 'outcome')} with baseline, target and actual", "outcomes[0]")
-    number, _, fields = lacking[0]
-    said = [f"the outcome “{row.metric}” has no {listed(fields, 'and no')}" for _, row, fields in lacking]
-    missing = listed([f"`{field}`" for field in fields])
-    write = f"measure it with the client, and add {missing} in the client's unit"
-    return gap(named(said, NAMED), f"outcomes[{number}]", write)
+    lacking = []
+    for number, row in enumerate(rows):
+        fields = lacking_figures(row)
+        if fields:
+            write = (
+                f"measure it with the client, and add {listed([f'`{field}`' for field in fields])} in the client's unit"
+            )
+            said = f"the outcome “{row.metric}” has no {listed(fields, 'and no')}"
+            lacking.append(Fault(f"outcomes[{number}]", said, write))
+    return judge_rows(lacking, f"{counted(len(rows), 'outcome')} with baseline, target and actual", "outcomes[0]")
 
 
 @rule(
@@ -126,11 +130,10 @@ def not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
     place, measured = result
     days = f"“{measured.metric}” was measured {measured.as_of}"
     if measured.as_of and not stands_beside(measured.as_of, feedback.date):
-        write = "measure again what the client got, and write `actual` and `as_of`: satisfaction alone says little"
         return gap(
             f"{score}, but the newest result is older by more than {MEASURED_WITH}: {days}",
             f"outcomes[{place}].as_of",
-            write,
+            "measure again what the client got, and write `actual` and `as_of`: satisfaction alone says little",
         )
     return met(f"{score}, and a result stands beside it: {days}", f"feedback[{number}]")
 
@@ -162,11 +165,12 @@ def reference_earned(plan: Plan, context: Context) -> Outcome:
         number, row = given[0]
         more = f", and {len(given) - 1} more" if len(given) > 1 else ""
         return met(f"a {row.kind}{f' of {row.date}' if row.date else ''}{more}", f"references[{number}]")
-    write = (
+    return gap(
+        f"a {relationship}, and no reference of it is written",
+        "references",
         "ask the client for a testimonial, a referral or a case study, and write it under `references` with `kind`, "
-        "`date` and `with`"
+        "`date` and `with`",
     )
-    return gap(f"a {relationship}, and no reference of it is written", "references", write)
 
 
 RULES: tuple[Rule, ...] = (
