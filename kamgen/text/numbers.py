@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.model.config import SiteConfig
@@ -50,12 +48,17 @@ SEPARATORS: dict[str, tuple[str, str, str]] = {
 }
 """Decimal mark, thousands separator and percent sign by locale or language (CLDR); all others as in English."""
 
-_SIZES = (9_950, 999_500, 9_995_000, 99_950_000, 999_500_000, 9_995_000_000, 99_950_000_000)
-_STEPS = tuple((step, step // 2) for step in (100, 1000, 10_000, 100_000, 10**6, 10**7, 10**8, 10**9))
-_UNITS = ((1, "k"), (0, "k"), (2, "M"), (1, "M"), (0, "M"), (2, "bn"), (1, "bn"), (0, "bn"))
-"""Below each size (and beyond the last): what an amount is rounded to and half of that; decimals and unit."""
+_SCALES = (
+    (9_950, 3, 1, "k"),
+    (999_500, 3, 0, "k"),
+    (9_995_000, 6, 2, "M"),
+    (99_950_000, 6, 1, "M"),
+    (999_500_000, 6, 0, "M"),
+    (9_995_000_000, 9, 2, "bn"),
+    (99_950_000_000, 9, 1, "bn"),
+)
+"""Below which size an amount stands in which power of ten, with how many decimals, and what that is called."""
 
-_PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _WIDE = Context(prec=60)
 """Holds the largest amount as a share of the smallest."""
 
@@ -83,19 +86,23 @@ class NumberStyle:
 
     def fixed(self, number: Decimal, places: int) -> str:
         """``1,240.5``: with that many decimals, rounded half up."""
-        rounded = _rounded(number, places)
-        text = str(rounded)
-        if len(text) > (places + 4 if places else 3):
-            text = f"{rounded:,}"
-        return _written(text, self.decimal, self.group)
+        rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+        return self._written(f"{rounded or abs(rounded):,}")
 
     def plain(self, number: Decimal) -> str:
         """As exact as it was given: ``1,240,000``, ``97.25``."""
-        return _written(_exact(number), self.decimal, self.group)
+        return self._written(_exact(number))
+
+    def _written(self, text: str) -> str:
+        return text.translate(str.maketrans({",": self.group, ".": self.decimal, "-": "−"}))
 
     def compact(self, number: Decimal) -> str:
         """Three digits that count: ``61.4M``, ``1.24M``, ``910k``, ``850``."""
-        return _amount(number, self.decimal, self.group).text
+        whole = int(number)
+        if abs(whole) < 1000:
+            return self.fixed(number, 0)
+        power, places, unit = next((scale[1:] for scale in _SCALES if abs(whole) < scale[0]), (9, 0, "bn"))
+        return f"{self.fixed(Decimal(whole).scaleb(-power, _WIDE), places)}{unit}"
 
     def percent(self, fraction: Decimal, places: int = 0) -> str:
         """``0.824`` as ``82%``."""
@@ -108,16 +115,18 @@ class NumberStyle:
 
     def amount(self, number: Decimal | None) -> Figure:
         """An amount of money for a table."""
-        return NO_FIGURE if number is None else _amount(number, self.decimal, self.group)
+        if number is None:
+            return NO_FIGURE
+        exact = _exact(number)
+        tone = " neg" if number < 0 else ""
+        return Figure(self.compact(number), self._written(exact), exact.replace(",", ""), tone)
 
     def share(self, fraction: Decimal | None, places: int = 0) -> Figure:
         """A percentage for a table."""
         if fraction is None:
             return NO_FIGURE
-        percent = fraction * 100
-        value = str(percent.quantize(_PLACES[2], ROUND_HALF_EVEN, _WIDE))
-        text = f"{self.fixed(percent, places)}{self.percent_sign}"
-        return Figure(text, "", value, " neg" if percent < 0 else "")
+        value = (fraction * 100).quantize(Decimal("0.01"), ROUND_HALF_EVEN, _WIDE)
+        return Figure(self.percent(fraction, places), "", str(value), " neg" if fraction < 0 else "")
 
 
 def number_style(locale: str) -> NumberStyle:
@@ -130,57 +139,9 @@ ENGLISH = number_style("en")
 """How outputs without a locale of their own write numbers: the terminal, comments, Markdown."""
 
 
-def _rounded(number: Decimal, places: int) -> Decimal:
-    step = _PLACES[places] if places < len(_PLACES) else Decimal(1).scaleb(-places)
-    value = number.quantize(step, ROUND_HALF_UP, _WIDE)
-    return value if value else abs(value)
-
-
-def _written(text: str, decimal: str, group: str) -> str:
-    if group != "," or decimal != ".":
-        text = text.replace(",", "\0").replace(".", decimal).replace("\0", group)
-    return text.replace("-", "−")
-
-
 def _exact(number: Decimal) -> str:
     whole = int(number)
     return f"{whole:,}" if number == whole else f"{number:,f}".rstrip("0")
-
-
-def _grouped(whole: int, group: str) -> str:
-    text = f"{whole:,}"
-    return text if group == "," else text.replace(",", group)
-
-
-@lru_cache(maxsize=1024)
-def _amount(number: Decimal, decimal: str, group: str) -> Figure:
-    """An amount with those separators; remembered because one stands in several places."""
-    value = str(number)
-    if value.isdecimal():
-        whole = int(value)
-        exact = _grouped(whole, group)
-    elif number < 0:
-        above = _amount(-number, decimal, group)
-        text = above.text if above.text == "0" else f"−{above.text}"
-        return Figure(text, f"−{above.exact}", f"-{above.value}", " neg")
-    else:
-        whole, full = int(number), _exact(number)
-        value, exact = full.replace(",", ""), _written(full, decimal, group)
-    if whole < 1000:
-        return Figure(_grouped(int(_rounded(number, 0)), group), exact, value)
-    place = bisect_right(_SIZES, whole)
-    step, half = _STEPS[place]
-    return Figure(_short((whole + half) // step, place, decimal, group), exact, value)
-
-
-@lru_cache(maxsize=4096)
-def _short(number: int, place: int, decimal: str, group: str) -> str:
-    """So many of the steps of one size, with its unit; remembered because there are few thousand of them."""
-    decimals, unit = _UNITS[place]
-    if not decimals:
-        return f"{_grouped(number, group)}{unit}"
-    digits = str(number)
-    return f"{digits[:-decimals]}{decimal}{digits[-decimals:]}{unit}"
 
 
 def money(amount: Decimal, plan: Plan, site: SiteConfig) -> str:
