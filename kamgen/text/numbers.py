@@ -94,7 +94,7 @@ class NumberStyle:
         return self._written(_exact(number))
 
     def _written(self, text: str) -> str:
-        return text.translate(str.maketrans({",": self.group, ".": self.decimal, "-": "−"}))
+        return text.translate(str.maketrans(",.-", f"{self.group}{self.decimal}−"))
 
     def compact(self, number: Decimal) -> str:
         """Three digits that count: ``61.4M``, ``1.24M``, ``910k``, ``850``."""

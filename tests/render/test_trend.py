@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kamgen.model.account_history import Point
 from kamgen.render.charts.small import Caption
-from kamgen.render.charts.trend import Ends, Mark, chart, spark
+from kamgen.render.charts.trend import Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes_page import TOTALS
 from kamgen.render.views.trend import (
@@ -73,7 +73,7 @@ def test_a_figure_that_hardly_moves_is_not_stretched() -> None:
 
 def test_days_within_the_chart_are_marked() -> None:
     marks = [Mark(date(2026, 1, 1), 1.0), Mark(date(2026, 1, 3), 2.0)]
-    picture = chart(CAPTION, marks, Ends("1", "2", "a", "b"), [date(2026, 1, 2), date(2025, 1, 1)])
+    picture = chart(CAPTION, marks, "1", "2", [date(2026, 1, 2), date(2025, 1, 1)])
     assert picture.count("c-mark") == 1
     assert '<path class="c-mark" d="M140 6V94"/>' in picture
 

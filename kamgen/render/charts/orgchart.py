@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from kamgen.render.charts.small import Caption, picture
-from kamgen.render.charts.tree import TALL, WIDE, Layout, arrange
+from kamgen.render.charts.small import Caption, picture, text
+from kamgen.render.charts.tree import TALL, WIDE, arrange
 
 COLUMNS = 5
 """Cards side by side: as many as a desktop shows beside the page's contents."""
@@ -64,22 +64,19 @@ def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | N
     lines = "".join([f"M{line.x} {line.y}L{line.to_x} {line.to_y}" for line in layout.lines])
     shapes = [f'<path class="m-line" d="{lines}"/>'] if lines else []
     if layout.loose is not None:
-        shapes.append(f'<text class="m-heading" x="0" y="{layout.loose - 10}">{escape(loose)}</text>')
+        shapes.append(text(0, layout.loose - 10, loose, "m-heading", ""))
     shapes += [_card(card, f'x="{box.x}" y="{box.y}"') for card, box in zip(cards, layout.boxes, strict=True)]
-    return picture(caption, _frame(layout), "".join(shapes))
-
-
-def _frame(layout: Layout) -> str:
     width, height = layout.width, layout.height
-    return f'class="map" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    frame = f'class="map" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return picture(caption, frame, "".join(shapes))
 
 
 def _card(card: Card, place: str) -> str:
     parts = (
         f'<svg class="m-card {card.css}" {place} width="{WIDE}" height="{TALL}"><title>{escape(card.about)}</title>',
         f'<rect class="m-box" x="1" y="1" width="{WIDE - 2}" height="{TALL - 2}" rx="3"/>',
-        _text("m-name", 20, fitted(card.name, _NAME)),
-        _text("", 35, fitted(card.title, _LINE)) if card.title else "",
+        text(_LEFT, 20, fitted(card.name, _NAME), "m-name", ""),
+        text(_LEFT, 35, fitted(card.title, _LINE), anchor="") if card.title else "",
         "" if card.css == "m-ghost" else _standing(card),
         "</svg>",
     )
@@ -94,38 +91,22 @@ def _standing(card: Card) -> str:
     who = fitted(card.who, _LINE - len(card.when) - 2 - 2 * card.late)
     return (
         f'<path class="{card.mood}" d="M1 1h5v{TALL - 2}H1z"/>'
-        f"{_text('m-role', 51, card.role)}"
+        f"{text(_LEFT, 51, card.role, 'm-role', '')}"
         f'<path class="{card.mood}" transform="translate({_LEFT} 57)" d="{SHAPES[card.mood]}"/>'
-        f"{_text(card.mood, 66, card.attitude, _LEFT + 14)}"
+        f"{text(_LEFT + 14, 66, card.attitude, card.mood, '')}"
         f'<g transform="translate({_RIGHT - 12} 57)">{bars}</g>'
-        f'<text class="m-weight" x="{_RIGHT - 17}" y="66" text-anchor="end">{escape(card.weight)}</text>'
+        f"{text(_RIGHT - 17, 66, card.weight, 'm-weight', 'end')}"
         f"{_LATE if card.late else ''}"
-        f"{_text('m-late' if card.late else '', 81, f'{who}, {card.when}', _LEFT + 14 * card.late)}"
+        f"{text(_LEFT + 14 * card.late, 81, f'{who}, {card.when}', 'm-late' if card.late else '', '')}"
     )
 
 
-def _text(css: str, y: int, text: str, x: int = _LEFT) -> str:
-    kind = f' class="{css}"' if css else ""
-    return f'<text{kind} x="{x}" y="{y}">{escape(text)}</text>'
-
-
-def fitted(text: str, letters: int) -> str:
+def fitted(words: str, letters: int) -> str:
     """Text that takes no more room than so many Latin letters, cut at its end with ``…``."""
-    if len(text) * 2 <= letters or (text.isascii() and len(text) <= letters):
-        return text
     room = letters
-    for at, sign in enumerate(text):
-        room -= _room(sign)
+    for at, sign in enumerate(words):
+        if not unicodedata.combining(sign):
+            room -= 2 if unicodedata.east_asian_width(sign) in "WF" else 1
         if room < 0:
-            return _cut(text[:at])
-    return text
-
-
-def _room(sign: str) -> int:
-    if unicodedata.combining(sign):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _cut(text: str) -> str:
-    return f"{text[:-1].rstrip(' ,.')}…"
+            return f"{words[: max(at - 1, 0)].rstrip(' ,.')}…"
+    return words

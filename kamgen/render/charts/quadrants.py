@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from kamgen.model.enums import Band
 from kamgen.model.health import Bands
-from kamgen.render.charts.small import Caption, at, picture
+from kamgen.render.charts.small import Caption, at, picture, text
 from kamgen.text.words import counted
 
 _LEFT, _TOP, _SIDE = 32, 34, 360
@@ -65,16 +65,8 @@ def quadrants(
 
 
 def _along(score: int, bound: int) -> float:
-    """How far along its axis a score is, 0 to 1; the bound is in the middle."""
-    return score / bound / 2 if score < bound else 0.5 + (score - bound) / max(100 - bound, 1) / 2
-
-
-def _x(score: int, bound: int) -> float:
-    return _LEFT + _along(score, bound) * _SIDE
-
-
-def _y(score: int, bound: int) -> float:
-    return _FOOT - _along(score, bound) * _SIDE
+    """How far along its axis a score is, in the picture's units; the bound is in the middle."""
+    return (score / bound / 2 if score < bound else 0.5 + (score - bound) / max(100 - bound, 1) / 2) * _SIDE
 
 
 def _field(field: Field) -> str:
@@ -83,33 +75,31 @@ def _field(field: Field) -> str:
     css = "q-worth" if field.worth else "q-field"
     return (
         f'<rect class="{css}" x="{x}" y="{y}" width="{_HALF}" height="{_HALF}"/>'
-        f'<text class="c-value" x="{x + 2}" y="{words}">{escape(field.title)}</text>'
-        f'<text x="{x + 2}" y="{words + 14}">{escape(counted(field.accounts, "account"))}</text>'
+        f"{text(x + 2, words, field.title, 'c-value', '')}"
+        f"{text(x + 2, words + 14, counted(field.accounts, 'account'), anchor='')}"
     )
 
 
 def _axes(complete: int, bands: Bands | None) -> str:
-    across = "".join(_text(at(_x(score, complete)), _FOOT + 15, str(score)) for score in sorted({0, complete, 100}))
+    across = "".join(
+        text(_LEFT + _along(score, complete), _FOOT + 15, str(score)) for score in sorted({0, complete, 100})
+    )
     ok = bands.ok if bands else 1
     marks = sorted({0, bands.watch, bands.ok, 100} if bands else {0, 100})
-    up = "".join(_text("17", round(_y(score, ok)) + 4, str(score)) for score in marks)
-    watch = f'<path class="q-watch" d="M{_LEFT} {at(_y(bands.watch, ok))}h{_SIDE}"/>' if bands else ""
+    up = "".join(text(17, round(_FOOT - _along(score, ok)) + 4, str(score)) for score in marks)
+    watch = f'<path class="q-watch" d="M{_LEFT} {at(_FOOT - _along(bands.watch, ok))}h{_SIDE}"/>' if bands else ""
     names = (
-        _text(str(_LEFT + _HALF * 3 // 2), _FOOT + 15, "checklist score →")
-        + f'<g transform="rotate(-90 17 {_TOP + _HALF // 2})">{_text("17", _TOP + _HALF // 2 + 4, "health →")}</g>'
+        text(_LEFT + _HALF * 3 // 2, _FOOT + 15, "checklist score →")
+        + f'<g transform="rotate(-90 17 {_TOP + _HALF // 2})">{text(17, _TOP + _HALF // 2 + 4, "health →")}</g>'
     )
     return across + up + watch + names
-
-
-def _text(x: str, y: int, text: str) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="middle">{text}</text>'
 
 
 def _dots(dots: Sequence[Dot], complete: int) -> str:
     """Those that want action are drawn last, so that no other lies over them."""
     places: dict[Band, dict[str, list[Dot]]] = {band: {} for band in _SHAPES}
     for dot in dots:
-        place = f"{at(_x(dot.checklist, complete))} {at(_y(dot.health, dot.bands.ok))}"
+        place = f"{at(_LEFT + _along(dot.checklist, complete))} {at(_FOOT - _along(dot.health, dot.bands.ok))}"
         places[dot.bands.band(dot.health)].setdefault(place, []).append(dot)
     crowded = sum(map(len, places.values())) > _NAMED
     return "".join(_band(band, found, crowded) for band, found in places.items())

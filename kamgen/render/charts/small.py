@@ -35,17 +35,16 @@ def at(coordinate: float) -> str:
     return text[:-2] if text != "-0.0" else "0"
 
 
-def label(x: int, y: float, text: str, css: str) -> str:
-    """Centred text of a class."""
-    return f'<text class="{css}" x="{x}" y="{at(y)}" text-anchor="middle">{escape(text)}</text>'
-
-
-def below(x: int, text: str) -> str:
-    """Centred text at the foot of a picture."""
-    return f'<text x="{x}" y="126" text-anchor="middle">{escape(text)}</text>'
+def text(x: float, y: float, words: str, css: str = "", anchor: str = "middle") -> str:
+    """Words at a place; ``anchor`` is ``start``, ``middle``, ``end``, or empty for SVG's own."""
+    named = f' class="{css}"' if css else ""
+    anchored = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text{named} x="{at(x)}" y="{at(y)}"{anchored}>{escape(words)}</text>'
 
 
 _STEP, _WIDTH, _BASE, _TALL = 72, 44, 110.5, 86
+_FOOT = 126
+"""Where years stand."""
 
 
 class Bar(NamedTuple):
@@ -74,8 +73,8 @@ def _bar(bar: Bar, x: int, top: float) -> str:
     if bar.target is not None and bar.target > 0:
         shapes += f'<path class="c-target" d="M{x - 5} {at(_BASE - bar.target / top * _TALL)}h{_WIDTH + 10}"/>'
     inside = tall >= 18
-    shapes += label(middle, 104 if inside else _BASE - tall - 6, bar.text, "c-inside" if inside else "c-value")
-    return shapes + below(middle, bar.year)
+    shapes += text(middle, 104 if inside else _BASE - tall - 6, bar.text, "c-inside" if inside else "c-value")
+    return shapes + text(middle, _FOOT, bar.year)
 
 
 _YEAR, _LOW, _HIGH = 63, 96, 24
@@ -107,8 +106,8 @@ def line(caption: Caption, points: Sequence[Point]) -> Markup:
         shapes += f'<path class="c-line" d="M{" ".join(f"{x} {at(y)}" for x, y, _ in known_places)}"/>'
     for x, y, point in known_places:
         css = "c-act" if (point.value or 0) < 0 else "c-data"
-        shapes += f'<circle class="{css}" cx="{x}" cy="{at(y)}" r="3"/>{label(x, y - 9, point.text, "c-value")}'
-    shapes += "".join(below(x, point.year) for x, _, point in places)
+        shapes += f'<circle class="{css}" cx="{x}" cy="{at(y)}" r="3"/>{text(x, y - 9, point.text, "c-value")}'
+    shapes += "".join(text(x, _FOOT, point.year) for x, _, point in places)
     return picture(caption, f'width="{width}" height="130" viewBox="0 0 {width} 130"', shapes)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from kamgen.render.charts.small import Caption, at, picture
+from kamgen.render.charts.small import Caption, at, picture, text
 
 _SPARK = (4.0, 116.0, 20.0, 4.0)
 _CHART = (50.0, 230.0, 88.0, 14.0)
@@ -25,25 +25,17 @@ class Mark(NamedTuple):
     value: float | None
 
 
-class Ends(NamedTuple):
-    """What stands at both ends of a chart."""
-
-    first: str
-    """The first known value as written."""
-    last: str
-    begins: str
-    """The first day as written."""
-    ends: str
-
-
 def spark(caption: Caption, marks: Sequence[Mark]) -> Markup:
     """A line beside a number; its figures are to be read elsewhere on the page."""
     shapes = _line(marks, *_SPARK)
     return picture(caption, 'class="spark" width="120" height="24" viewBox="0 0 120 24"', shapes)
 
 
-def chart(caption: Caption, marks: Sequence[Mark], ends: Ends, days: Sequence[date] = ()) -> Markup:
-    """A line through the known values between their least and largest; ``days`` are marked by dashed lines."""
+def chart(caption: Caption, marks: Sequence[Mark], first: str, last: str, days: Sequence[date] = ()) -> Markup:
+    """A line through the known values between their least and largest; ``days`` are marked by dashed lines.
+
+    ``first`` and ``last`` are the first and the last known value as written.
+    """
     left, right, low, high = _CHART
     dashes = "".join(
         f'<path class="c-mark" d="M{at(_x(day, marks, left, right))} {at(high - 8)}V{at(low + 6)}"/>'
@@ -52,10 +44,10 @@ def chart(caption: Caption, marks: Sequence[Mark], ends: Ends, days: Sequence[da
     )
     places = _places(marks, *_CHART)
     words = (
-        _text("c-value", left - 8, places[0][1] + 4, "end", ends.first)
-        + _text("c-value", right + 8, places[-1][1] + 4, "start", ends.last)
-        + _text("", left, 112, "middle", ends.begins)
-        + _text("", right, 112, "middle", ends.ends)
+        text(left - 8, places[0][1] + 4, first, "c-value", "end")
+        + text(right + 8, places[-1][1] + 4, last, "c-value", "start")
+        + text(left, 112, marks[0].day.isoformat())
+        + text(right, 112, marks[-1].day.isoformat())
     )
     axis = f'<path class="c-axis" d="M{at(left)} {at(low + 6)}H{at(right)}"/>'
     frame = 'width="280" height="118" viewBox="0 0 280 118"'
@@ -91,8 +83,3 @@ def _line(marks: Sequence[Mark], left: float, right: float, low: float, high: fl
         drawn += f"{pen}{at(x)} {at(y)}{'h0' if pen == 'M' else ''}"
         pen = "L"
     return f'<path class="c-line" d="{drawn}"/><circle class="c-data" cx="{at(x)}" cy="{at(y)}" r="2.5"/>'
-
-
-def _text(css: str, x: float, y: float, anchor: str, words: str) -> str:
-    named = f' class="{css}"' if css else ""
-    return f'<text{named} x="{at(x)}" y="{at(y)}" text-anchor="{anchor}">{escape(words)}</text>'

@@ -15,7 +15,7 @@ from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.moves import CommitWords, VersionRow, commit_words
 from kamgen.render.views.rows import AccountRow, Card, Note
-from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, shown, then
+from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, then, value_words
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, iso
 
@@ -214,7 +214,7 @@ def total_cards(data: PortfolioData, context: SiteContext) -> Iterator[Card]:
         if (now := measure.figure(points[-1])) is not None:
             unit = context.currency if measure.money else ""
             notes = tuple(Note(words) for words in _went(measure, before, points[-1], context))
-            yield Card(measure.title, shown(now, context), notes, unit)
+            yield Card(measure.title, value_words(now, context), notes, unit)
 
 
 def _went(measure: Measure, before: Point, today: Point, context: SiteContext) -> Iterator[str]:
@@ -222,5 +222,5 @@ def _went(measure: Measure, before: Point, today: Point, context: SiteContext) -
     if was is None or now is None:
         return
     if was != now:
-        yield f"was {shown(was, context)}"
+        yield f"was {value_words(was, context)}"
     yield change_words(measure, (before.day, was), (today.day, now), context)

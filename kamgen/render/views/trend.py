@@ -12,13 +12,11 @@ from msgspec import Struct
 
 from kamgen.model.account_history import Point, RuleMark
 from kamgen.render.charts.small import Caption
-from kamgen.render.charts.trend import Ends, Mark, chart, spark
+from kamgen.render.charts.trend import Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import percent_apart
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, signed
-
-Figure = Callable[[Point], int | Decimal | None]
 
 
 class Measure(NamedTuple):
@@ -26,7 +24,7 @@ class Measure(NamedTuple):
 
     key: str
     title: str
-    figure: Figure
+    figure: Callable[[Point], int | Decimal | None]
     money: bool
 
 
@@ -49,9 +47,6 @@ class Spark(Struct, frozen=True):
     """Empty when nothing earlier is known."""
     words: str
     """``−7 since 2026-08-31``."""
-
-
-NO_SPARK = Spark(Markup(), "")
 
 
 class Chart(Struct, frozen=True):
@@ -93,20 +88,23 @@ class Shift(Struct, frozen=True):
     since: str
 
 
-def known(measure: Measure, points: Sequence[Point]) -> list[tuple[date, int | Decimal]]:
-    """Days on which a figure is known, and the figure."""
+Known = tuple[date, int | Decimal]
+"""A day on which a figure is known, and the figure."""
+
+
+def known(measure: Measure, points: Sequence[Point]) -> list[Known]:
+    """The days on which a figure is known, with it."""
     figures = [(point.day, measure.figure(point)) for point in points]
     return [(day, figure) for day, figure in figures if figure is not None]
 
 
 def spark_of(measure: Measure, points: Sequence[Point], context: SiteContext) -> Spark:
     """The line beside a number; nothing when there is no earlier figure to hold it against."""
-    marks = known(measure, points)
-    if len(marks) < 2 or points[-1].day != marks[-1][0]:
-        return NO_SPARK
-    words = change_words(measure, marks[0], marks[-1], context)
-    caption = Caption(f"t-{measure.key}", f"{measure.title} over time", _told(marks, context))
-    return Spark(spark(caption, _marks(measure, points)), words)
+    figures = known(measure, points)
+    if len(figures) < 2 or points[-1].day != figures[-1][0]:
+        return Spark(Markup(), "")
+    picture = spark(_caption("t", measure, figures, context), _marks(measure, points))
+    return Spark(picture, change_words(measure, figures[0], figures[-1], context))
 
 
 def trend(
@@ -116,30 +114,22 @@ def trend(
     if len(points) < 2:
         return None
     days = [mark.day for mark in rules]
-    charts = tuple(made for measure in measures for made in [_chart(measure, points, context, days)] if made.picture)
+    charts = [_chart(measure, points, context, days) for measure in measures if len(known(measure, points)) > 1]
     columns = [measure for measure in COLUMNS if known(measure, points)]
-    rows = tuple(
-        TrendRow(point.day.isoformat(), tuple(shown(measure.figure(point), context) for measure in columns))
+    rows = [
+        TrendRow(point.day.isoformat(), tuple([value_words(measure.figure(point), context) for measure in columns]))
         for point in reversed(points)
-    )
+    ]
     note = f"Each day judged by today's rules as of that day; amounts in {context.currency}."
-    return Trend(note, charts, tuple(measure.title for measure in columns), rows)
+    return Trend(note, tuple(charts), tuple([measure.title for measure in columns]), tuple(rows))
 
 
 def _chart(measure: Measure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
-    marks = known(measure, points)
-    if len(marks) < 2:
-        return Chart(measure.title, "", "", Markup())
-    first, last = marks[0], marks[-1]
-    ends = Ends(
-        shown(first[1], context),
-        shown(last[1], context),
-        points[0].day.isoformat(),
-        points[-1].day.isoformat(),
-    )
-    caption = Caption(f"c-{measure.key}", f"{measure.title} over time", _told(marks, context))
-    picture = chart(caption, _marks(measure, points), ends, days)
-    return Chart(measure.title, ends.last, change_words(measure, first, last, context), picture)
+    figures = known(measure, points)
+    first, last = figures[0], figures[-1]
+    was, now = value_words(first[1], context), value_words(last[1], context)
+    picture = chart(_caption("c", measure, figures, context), _marks(measure, points), was, now, days)
+    return Chart(measure.title, now, change_words(measure, first, last, context), picture)
 
 
 def _marks(measure: Measure, points: Sequence[Point]) -> list[Mark]:
@@ -147,21 +137,20 @@ def _marks(measure: Measure, points: Sequence[Point]) -> list[Mark]:
     return [Mark(day, None if figure is None else float(figure)) for day, figure in figures]
 
 
-def _told(marks: Sequence[tuple[date, int | Decimal]], context: SiteContext) -> str:
-    (begin, first), (end, last) = marks[0], marks[-1]
-    return f"{shown(first, context)} on {begin}, {shown(last, context)} on {end}."
+def _caption(kind: str, measure: Measure, figures: Sequence[Known], context: SiteContext) -> Caption:
+    (begin, first), (end, last) = figures[0], figures[-1]
+    said = f"{value_words(first, context)} on {begin}, {value_words(last, context)} on {end}."
+    return Caption(f"{kind}-{measure.key}", f"{measure.title} over time", said)
 
 
-def shown(figure: int | Decimal | None, context: SiteContext) -> str:
+def value_words(figure: int | Decimal | None, context: SiteContext) -> str:
     """A figure as written."""
     if figure is None:
         return UNKNOWN
     return context.style.compact(figure) if isinstance(figure, Decimal) else str(figure)
 
 
-def change_words(
-    measure: Measure, first: tuple[date, int | Decimal], last: tuple[date, int | Decimal], context: SiteContext
-) -> str:
+def change_words(measure: Measure, first: Known, last: Known, context: SiteContext) -> str:
     """``−7 since 2026-08-31``; of freshness what it was, because days pass by themselves."""
     (day, was), (_, now) = first, last
     if measure is FRESHNESS:
