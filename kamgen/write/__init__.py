@@ -9,8 +9,7 @@ call; elsewhere the former site steps aside first, and a run that dies in betwee
 name: the next run puts it back. What dead runs left is removed by the next one (where folders cannot be locked,
 on Windows and some network disks, it stays). A folder with anything in it that kamgen did not make is refused.
 
-output_folder     whether it is kamgen's to replace, fresh folders, the exchange, what dead runs left
-previous_output   what of the former site can be taken over
-site              the files, written or taken over
-files             one file outside the site, replaced at once
+output_folder   whether it is kamgen's to replace, fresh folders, the exchange, what dead runs left
+site            what of the former site can be taken over; the files, written or taken over
+files           one file outside the site, replaced at once
 """

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from kamgen.model.errors import OutputError
@@ -22,33 +20,29 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
             raise OutputError(f"{path} has changed in the meantime", "run the command again")
         if not os.access(path, os.W_OK):
             raise PermissionError
-        _swap(path, after)
+        _replace(path, after)
     except OSError:
         raise OutputError(f"{path} cannot be written", "ask for permission to write there") from None
 
 
-def _swap(path: Path, data: bytes) -> None:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+def write_baseline(path: Path, text: str) -> None:
+    """Put ``text`` in the place of the file; `OutputError` when that cannot be."""
     try:
-        with os.fdopen(handle, "wb") as file:
+        _replace(path, text.encode())
+    except OSError:
+        raise OutputError(f"{path} cannot be written", "name another file with `--baseline`") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f".{path.name}.kamgen-{os.getpid()}")
+    try:
+        with fresh.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
-
-
-def write_baseline(path: Path, text: str) -> None:
-    """Put ``text`` in the place of the file; `OutputError` when that cannot be."""
-    fresh = path.with_name(f".{path.name}.kamgen-{os.getpid()}")
-    try:
-        fresh.write_text(text, encoding="utf-8", newline="")
+        if path.exists():
+            fresh.chmod(stat.S_IMODE(path.stat().st_mode))
         fresh.replace(path)
-    except OSError:
+    except BaseException:
         fresh.unlink(missing_ok=True)
-        raise OutputError(f"{path} cannot be written", "name another file with `--baseline`") from None
+        raise

@@ -61,7 +61,8 @@ def check_output(output: Path, keep: Iterable[Path] = ()) -> Path:
             raise OutputError(f"{output} is a link that leads nowhere", f"make the folder {target}, or remove the link")
         if target.exists() and not target.is_dir():
             raise OutputError(f"{output} is a file, and the site needs a folder", ELSEWHERE)
-        if target.is_dir() and not _is_ours(target):
+        names = {entry.name for entry in target.iterdir()} if target.exists() else set()
+        if names and (MARKER not in names or ".git" in names):  # a git repository in it is somebody's work
             raise OutputError(
                 f"{output} holds files that kamgen did not make, so it is left as it is",
                 f"empty it yourself, or {ELSEWHERE}",
@@ -72,12 +73,6 @@ def check_output(output: Path, keep: Iterable[Path] = ()) -> Path:
 def real_path(path: Path) -> Path:
     """The path, links followed."""
     return Path(os.path.realpath(path))  # unlike Path.resolve, no exception for links in a circle
-
-
-def _is_ours(folder: Path) -> bool:
-    """Empty, or made by kamgen; a git repository in it is somebody's work."""
-    names = {entry.name for entry in folder.iterdir()}
-    return not names or (MARKER in names and ".git" not in names)
 
 
 _FORMER = ".former"
@@ -101,10 +96,15 @@ def exchange_folders(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
+def _beside(target: Path) -> Path:
+    """A name that nothing has, which `recover` knows."""
+    return target.with_name(f".{target.name}.kamgen-{os.getpid()}-{os.urandom(4).hex()}")
+
+
 def fresh_folder(target: Path) -> tuple[Path, int | None]:
     """An empty folder beside the target, held by this process."""
     while True:
-        folder = target.with_name(f".{target.name}.kamgen-{os.getpid()}-{os.urandom(4).hex()}")
+        folder = _beside(target)
         folder.mkdir()
         lock = _hold(folder)
         if folder.exists():  # another run may have tidied it away before it was held
@@ -119,19 +119,16 @@ def replace_output(fresh: Path, target: Path, exchange: Callable[[Path, Path], b
     except OSError as error:
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
             raise
-        if not exchange(fresh, target):
-            _step_aside(fresh, target)
-
-
-def _step_aside(fresh: Path, target: Path) -> None:
-    former = fresh.with_name(fresh.name + _FORMER)
-    target.rename(former)
-    try:
-        fresh.rename(target)
-    except OSError:
-        former.rename(target)
-        raise
-    shutil.rmtree(former, ignore_errors=True)
+        if exchange(fresh, target):
+            return
+        former = fresh.with_name(fresh.name + _FORMER)
+        target.rename(former)
+        try:
+            fresh.rename(target)
+        except OSError:
+            former.rename(target)
+            raise
+        shutil.rmtree(former, ignore_errors=True)
 
 
 def recover(target: Path) -> None:
@@ -193,7 +190,7 @@ def remove_site(root: Path, output: str, keep: Iterable[Path]) -> int:
         if not (target / MARKER).is_file():
             return 0
         freed = sum(file.lstat().st_size for file in target.rglob("*") if not file.is_dir() or file.is_symlink())
-        aside = target.with_name(f".{target.name}.kamgen-{os.getpid()}-{os.urandom(4).hex()}")
+        aside = _beside(target)
         target.rename(aside)  # in one step; killed from here on, the next build tidies up
         shutil.rmtree(aside)
     return freed

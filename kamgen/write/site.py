@@ -6,7 +6,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,9 +23,67 @@ from kamgen.write.output_folder import (
     release,
     replace_output,
 )
-from kamgen.write.previous_output import Manifest, PreviousOutput, WrittenFile
 
+_NO_FILE = (-1, -1)
+"""Size and time of a link, a pipe or an empty folder: never those of a file that was written."""
 _MARKER_TEXT = b"This folder was made by kamgen, which replaces it as a whole with every build.\n"
+
+
+class WrittenFile(NamedTuple):
+    """A file as it was written."""
+
+    key: bytes
+    """What it was made from; its digest where that is not known."""
+    digest: bytes
+    """Of its content."""
+    size: int
+    mtime_ns: int
+
+
+Manifest = Mapping[str, WrittenFile]
+"""All files of a site by their paths below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousOutput:
+    """The former site, as far as it can be relied on."""
+
+    files: Manifest = field(default_factory=dict)
+    """Those that lie there as they were written."""
+    whole: bool = False
+    """Whether that is all there is, no file more and none less."""
+
+    def has(self, name: str, key: bytes) -> bool:
+        """Whether the file is there, made from the same."""
+        found = self.files.get(name)
+        return found is not None and found.key == key
+
+
+def find_previous_output(target: Path, manifest: Manifest) -> PreviousOutput:
+    """The former site at ``target``, of which ``manifest`` was kept. A file that somebody touched does not count."""
+    there = dict(_files(str(target), ""))
+    marked = there.pop(MARKER, None)
+    same = {name: written for name, written in manifest.items() if there.get(name) == (written.size, written.mtime_ns)}
+    return PreviousOutput(same, marked is not None and len(same) == len(there) == len(manifest))
+
+
+def _files(folder: str, before: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file below a folder with its size and time, and what is no file; what cannot be read is not there."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    if not entries:
+        yield before, _NO_FILE
+    for entry in entries:
+        name = f"{before}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{name}/")
+        elif entry.is_file(follow_symlinks=False):
+            found = entry.stat(follow_symlinks=False)
+            yield name, (found.st_size, found.st_mtime_ns)
+        else:
+            yield name, _NO_FILE
 
 
 class MadeFile(NamedTuple):
@@ -88,7 +147,8 @@ class _Writer:
 
     def add(self, name: str, content: FileContent) -> None:
         """One more file of the site."""
-        if name in self.manifest or name == MARKER or not _is_inside(name):
+        leads_out = not {"", ".", ".."}.isdisjoint(name.split("/")) or re.search(r"[\\\0]|^[A-Za-z]:", name)
+        if name in self.manifest or name == MARKER or leads_out:
             raise ValueError(f"{name!r} cannot be the path of a page: it comes twice or leads out of the site")
         before = self._former.files.get(name)
         key, data = content if isinstance(content, MadeFile) else (b"", content)
@@ -113,7 +173,7 @@ class _Writer:
         if self._fresh is None:
             with os_errors_as_output_errors(self._target):
                 self._fresh = fresh_folder(self._target)
-                _write(f"{self._fresh[0]}/{MARKER}", _MARKER_TEXT)
+                (self._fresh[0] / MARKER).write_bytes(_MARKER_TEXT)
             kept, self._kept = self._kept, []
             for name in kept:
                 self._keep(name)
@@ -132,7 +192,10 @@ class _Writer:
             return
         place, written = self._place(name), self.manifest[name]
         try:
-            _take_over(self._target / name, place)
+            try:
+                os.link(self._target / name, place, follow_symlinks=False)
+            except OSError:  # a disk that knows no links
+                shutil.copy2(self._target / name, place)
             found = Path(place).lstat()
         except OSError:  # gone, or not to be read: all is written anew, which tells what the disk refuses
             raise PreviousOutputChanged(name) from None
@@ -144,9 +207,11 @@ class _Writer:
         self.fresh()
         try:
             place = self._place(name)
-            if isinstance(data, bytes):
-                return _write(place, data)
-            shutil.copyfile(data, place)
+            if isinstance(data, Path):
+                shutil.copyfile(data, place)
+            else:
+                with Path(place).open("xb") as file:
+                    file.write(data)
             found = Path(place).stat()
             return found.st_size, found.st_mtime_ns
         except OSError as error:
@@ -164,18 +229,14 @@ class _Writer:
         return f"{fresh}/{name}"
 
 
-def _is_inside(name: str) -> bool:
-    return not any(part in ("", ".", "..") for part in name.split("/")) and not re.search(r"[\\\0]|^[A-Za-z]:", name)
-
-
 def _digest(data: bytes | Path | None) -> bytes:
-    if isinstance(data, Path):
-        try:
-            with data.open("rb") as file:
-                return hashlib.file_digest(file, _hash).digest()
-        except OSError as error:
-            raise _unreadable(data) from error
-    return _hash(data or b"").digest()
+    if not isinstance(data, Path):
+        return _hash(data or b"").digest()
+    try:
+        with data.open("rb") as file:
+            return hashlib.file_digest(file, _hash).digest()
+    except OSError as error:
+        raise _unreadable(data) from error
 
 
 def _hash(data: bytes = b"") -> hashlib.blake2b:
@@ -184,24 +245,3 @@ def _hash(data: bytes = b"") -> hashlib.blake2b:
 
 def _unreadable(file: Path) -> OutputError:
     return OutputError(f"{file} cannot be read", "ask for permission, or put the file anew")
-
-
-def _take_over(file: Path, place: str) -> None:
-    try:
-        os.link(file, place, follow_symlinks=False)
-    except FileNotFoundError:
-        raise
-    except OSError:  # a disk that knows no links
-        shutil.copy2(file, place)
-
-
-def _write(path: str, data: bytes) -> tuple[int, int]:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        written = os.write(file, data)
-        while written < len(data):
-            written += os.write(file, data[written:])
-        found = os.fstat(file)
-        return found.st_size, found.st_mtime_ns
-    finally:
-        os.close(file)

@@ -23,7 +23,7 @@ from kamgen.model.source import Log, Source
 from kamgen.model.summary import Summary
 from kamgen.parse.plan import parse_plan
 from kamgen.render.account_rows import AccountRows
-from kamgen.write.previous_output import WrittenFile
+from kamgen.write.site import WrittenFile
 from tests.compare.any_plan import FRONTS, as_json
 
 PLAN = parse_plan(Source("content/accounts/a.md", b"---\nname: A\nowner: B\n---\n# Text\n"), "content/accounts")

@@ -21,7 +21,7 @@ from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.write.output_folder import MARKER
-from kamgen.write.previous_output import Manifest, PreviousOutput
+from kamgen.write.site import Manifest, PreviousOutput
 from kamgen.write.site import FileContent, MadeFile
 
 AS_OF = date(2026, 11, 20)
