@@ -13,8 +13,14 @@ from kamgen.engine.site import SiteFiles
 from kamgen.model.summary import Portfolio
 from kamgen.render.theme import Theme
 from kamgen.write.output_folder import check_output
-from kamgen.write.site import Manifest, PreviousOutput, WrittenFile, find_previous_output
-from kamgen.write.site import PreviousOutputChanged, write_site
+from kamgen.write.site import (
+    Manifest,
+    PreviousOutput,
+    PreviousOutputChanged,
+    WrittenFile,
+    find_previous_output,
+    write_site,
+)
 
 if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories

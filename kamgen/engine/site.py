@@ -12,8 +12,7 @@ from kamgen.engine.engine import Engine
 from kamgen.engine.linked_plans import LinkedPlan
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.account_rows import AccountRows
-from kamgen.write.site import PreviousOutput
-from kamgen.write.site import FileContent, MadeFile
+from kamgen.write.site import FileContent, MadeFile, PreviousOutput
 
 if TYPE_CHECKING:
     from kamgen.render.account_rows import AccountRows

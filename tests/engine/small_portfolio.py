@@ -21,8 +21,7 @@ from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.write.output_folder import MARKER
-from kamgen.write.site import Manifest, PreviousOutput
-from kamgen.write.site import FileContent, MadeFile
+from kamgen.write.site import FileContent, MadeFile, Manifest, PreviousOutput
 
 AS_OF = date(2026, 11, 20)
 ACCOUNTS = "content/accounts"
