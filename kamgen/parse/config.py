@@ -15,6 +15,7 @@ from kamgen.model.plan import SECTIONS
 from kamgen.parse.binder import Binder
 from kamgen.parse.config_checks import judge
 from kamgen.parse.syntax_errors import toml_fault
+from kamgen.source.nodes import SourceError
 from kamgen.source.toml import scan_toml
 
 _SECTION_KEYS = {folded(key): key for key in SECTIONS}
@@ -29,12 +30,12 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     lines = lines_of(written, 1)
     try:
         data = tomllib.loads(written.replace("\r\n", "\n"))
-    except RecursionError:
+        root = scan_toml(written)
+    except (RecursionError, SourceError):
         raise ConfigError(f"{path}: brackets within brackets, deeper than any site.toml") from None
     except ValueError as error:
         _, fault = toml_fault(str(error), written, 1)
         raise ConfigError(_line(fault, Places(lines).at(fault.key), path)) from None
-    root = scan_toml(written)
     binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True)
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)

@@ -14,7 +14,6 @@ from kamgen.source.nodes import DEEPEST, Mapping, Node, Reading, Scalar, Sequenc
 from kamgen.source.yaml import TOO_DEEP
 
 _BLANK = re.compile(r"(?:\s+|#[^\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
 _NAME = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_-]+")
 _TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
 _BARE = re.compile(r"[^\s,\[\]{}#=\"']+(?: \d[^\s,\[\]{}#]*)?")
@@ -33,20 +32,26 @@ def read_toml(text: str, lines: Lines) -> Reading:
         raise SourceError(TOO_LONG, found.start())
     scanner = _scan_toml(text)
     _load(tomllib.loads, scanner.without_outdated())
-    if scanner.too_deep:
-        raise SourceError(TOO_DEEP)
-    return Reading(scanner.root, [repeated(first, second, lines) for first, second in scanner.twice])
+    return scanner.reading(scanner.root, lines)
 
 
 def scan_toml(text: str) -> Mapping:
-    """The nodes of a TOML text that is known to be right, or of as much as could be understood."""
+    """The nodes of a TOML text that is known to be right, or of as much as could be understood.
+
+    Raises `SourceError` for more than anybody writes.
+    """
     return _scan_toml(text).root
 
 
 def _scan_toml(text: str) -> _Scanner:
     scanner = _Scanner(text, "=", _toml_string)
+    table = scanner.root
     with suppress(_Lost):
-        scanner.tables()
+        while scanner.skip() < len(text):
+            if scanner.take("["):
+                table = scanner.header()
+            else:
+                scanner.pair(table, 0)
     return scanner
 
 
@@ -54,12 +59,8 @@ def read_json(text: str, lines: Lines) -> Reading:
     """What a JSON text says. Raises `SourceError` for more than a plan can be; `ValueError` as json does."""
     _load(json.loads, text)
     scanner = _Scanner(text, ":", json.loads)
-    scanner.skip(_BLANK)
-    try:
-        root = scanner.value(0)
-    except _Lost:
-        raise SourceError(TOO_DEEP) from None
-    return Reading(root, [repeated(first, second, lines) for first, second in scanner.twice])
+    scanner.skip()
+    return scanner.reading(scanner.value(0), lines)
 
 
 def _load(loads: Callable[[str], Any], text: str) -> None:
@@ -88,6 +89,8 @@ class _Lost(Exception):
 
 
 class _Scanner:
+    """Says what stands where, and takes what its language refuses: that is said elsewhere."""
+
     def __init__(self, text: str, equals: str, string: Callable[[str], str]) -> None:
         self.text, self.equals, self.string = text, equals, string
         self.position = 0
@@ -98,66 +101,54 @@ class _Scanner:
         """Keys that stand twice: the first, and a later one."""
         self.outdated: list[tuple[int, int]] = []
         """Stretches of keys and values that do not count, since their keys stand again."""
-        self.too_deep = False
+
+    def reading(self, root: Node, lines: Lines) -> Reading:
+        """What was read, with the keys that stand twice."""
+        return Reading(root, [repeated(first, second, lines) for first, second in self.twice])
 
     def without_outdated(self) -> str:
         """The text with blanks for what does not count."""
-        pieces, position = [], 0
-        for start, end in sorted(self.outdated):
-            if start >= position:
-                pieces += [self.text[position:start], re.sub(r"[^\n]", " ", self.text[start:end])]
-                position = end
-        return "".join([*pieces, self.text[position:]])
-
-    def tables(self) -> None:
-        """Everything of a TOML text, up to its end."""
-        table = self.root
-        while self.skip(_BLANK) < len(self.text):
-            if self.sees("["):
-                table = self.header()
-            else:
-                self.pair(table, 0)
+        signs = list(self.text)
+        for start, end in self.outdated:
+            signs[start:end] = re.sub(r"[^\n]", " ", self.text[start:end])
+        return "".join(signs)
 
     def header(self) -> Mapping:
-        """``[table]`` or ``[[table]]``; the mapping that what follows belongs to."""
-        several = self.sees("[[")
-        self.position += 1 + several
-        self.skip(_SPACE)
-        start = self.position
-        names = self.names()
-        stretch = (start, self.position)
-        self.skip(_SPACE)
+        """``[table]`` or ``[[table]]`` behind its first bracket; the mapping that what follows belongs to."""
+        several = self.take("[")
+        self.skip()
+        names, start, end = self.key()
         self.expect("]]" if several else "]")
-        table = self.root
-        for name in names[:-1]:
-            table = self.below(table, Scalar(name.text, *stretch))
-        key = Scalar(names[-1].text, *stretch)
         if not several:
-            return self.below(table, key)
-        found = self.known.get((id(table), key.text))
-        rows = found[1] if found else Sequence([], *stretch)
+            return self.below(self.root, names, start, end)
+        table, name = self.below(self.root, names[:-1], start, end), names[-1]
+        rows = self.at(table, Scalar(name, start, end), Sequence([], start, end))
         if not isinstance(rows, Sequence):
             raise _Lost
-        if not found:
-            self.insert(table, key, rows)
-        row = Mapping([], *stretch)
-        rows.items.append(row)
+        rows.items.append(row := Mapping([], start, end))
         return row
 
-    def below(self, table: Mapping, key: Scalar) -> Mapping:
-        """The mapping at a key, the newest one of a list of tables; made when there is none yet."""
-        found = self.known.get((id(table), key.text))
-        node = found[1] if found else Mapping([], key.start, key.end)
-        if not found:
-            self.insert(table, key, node)
-        if isinstance(node, Sequence) and node.items:
-            node = node.items[-1]
-        if not isinstance(node, Mapping):
-            raise _Lost
-        return node
+    def below(self, table: Mapping, names: list[str], start: int, end: int) -> Mapping:
+        """The mapping at a dotted key, of lists of tables the newest one; made where there is none yet."""
+        for name in names:
+            node = self.at(table, Scalar(name, start, end), Mapping([], start, end))
+            if isinstance(node, Sequence) and node.items:
+                node = node.items[-1]
+            if not isinstance(node, Mapping):
+                raise _Lost
+            table = node
+        return table
 
-    def insert(self, table: Mapping, key: Scalar, node: Node, end: int = 0) -> None:
-        """A key and its value in a mapping; ``end`` is where a value that stands behind its key ends."""
+    def at(self, table: Mapping, key: Scalar, new: Node) -> Node:
+        """What stands at a key; ``new`` when there is nothing yet."""
+        found = self.known.get((id(table), key.text))
+        if found:
+            return found[1]
+        self.insert(table, key, new, 0)
+        return new
+
+    def insert(self, table: Mapping, key: Scalar, node: Node, end: int) -> None:
+        """A key and its value in a mapping; ``end`` is where a value that stands behind its key ends, else 0."""
         at, first = (id(table), key.text), key
         if at in self.known:
             first, _, start, outdated = self.known[at]
@@ -169,46 +160,45 @@ class _Scanner:
         table.pairs.append((key, node))
 
     def pair(self, table: Mapping, depth: int) -> None:
-        """``key = value`` in ``table``."""
-        names = self.names()
-        start, end = names[0].start, names[-1].end
-        self.skip(_BLANK if depth else _SPACE)
+        """``key = value`` in ``table``, with the comma behind it in braces."""
+        names, start, end = self.key()
         self.expect(self.equals)
-        self.skip(_BLANK if depth else _SPACE)
+        self.skip()
         value = self.value(depth)
-        for name in names[:-1]:
-            table = self.below(table, Scalar(name.text, start, end))
-        after = self.position
-        comma = _BLANK.match(self.text, after)
-        if depth and comma and self.text.startswith(",", comma.end()):
-            after = comma.end() + 1
-        self.insert(table, Scalar(names[-1].text, start, end), value, after)
+        if depth:
+            self.skip()
+            self.take(",")
+        table = self.below(table, names[:-1], start, end)
+        self.insert(table, Scalar(names[-1], start, end), value, self.position)
 
-    def names(self) -> list[Scalar]:
-        """A key, dotted or not."""
-        names: list[Scalar] = []
+    def key(self) -> tuple[list[str], int, int]:
+        """The names of a key, dotted or not, and its stretch; steps over the blanks behind it."""
+        names, start = [], self.position
         while found := _NAME.match(self.text, self.position):
-            raw = found[0]
-            names.append(Scalar(self.string(raw) if raw[0] in "\"'" else raw, found.start(), found.end()))
+            names.append(self.string(found[0]) if found[0][0] in "\"'" else found[0])
             self.position = found.end()
-            after = self.skip(_SPACE)
-            if not self.sees("."):
-                self.position = found.end()
-                return names
-            self.position = after + 1
-            self.skip(_SPACE)
+            self.skip()
+            if not self.take("."):
+                return names, start, found.end()
+            self.skip()
         raise _Lost
 
     def value(self, depth: int) -> Node:
         """A value: a string, an array, an inline table or object, or anything without quotes."""
         start = self.position
         if depth > DEEPEST:
-            self.too_deep = True
-            raise _Lost
-        if self.sees("["):
-            return self.array(depth + 1)
-        if self.sees("{"):
-            return self.table(depth + 1)
+            raise SourceError(TOO_DEEP)
+        if self.take("["):
+            items: list[Node] = []
+            while not self.closes("]"):
+                items.append(self.value(depth + 1))
+            return Sequence(items, start, self.position, flow=True)
+        if self.take("{"):
+            table = Mapping([], start, 0, flow=True)
+            while not self.closes("}"):
+                self.pair(table, depth + 1)
+            table.end = self.position
+            return table
         if found := _TEXT.match(self.text, start):
             self.position = found.end()
             return Scalar(self.string(found[0]), start, found.end(), plain=False)
@@ -217,45 +207,26 @@ class _Scanner:
             return Scalar("" if found[0] == "null" else found[0], start, found.end())
         raise _Lost
 
-    def array(self, depth: int) -> Sequence:
-        """What stands in brackets."""
-        start = self.position
-        items: list[Node] = []
-        while self.more("]"):
-            items.append(self.value(depth))
-        return Sequence(items, start, self.position, flow=True)
+    def closes(self, sign: str) -> bool:
+        """Steps over blanks, a comma between, and ``sign``, if it is there."""
+        self.skip()
+        if self.take(","):
+            self.skip()
+        return self.take(sign)
 
-    def table(self, depth: int) -> Mapping:
-        """What stands in braces."""
-        table = Mapping([], self.position, 0, flow=True)
-        while self.more("}"):
-            self.pair(table, depth)
-        table.end = self.position
-        return table
-
-    def more(self, closing: str) -> bool:
-        """Steps over an opening bracket or a comma; whether something follows, else over the closing one too."""
-        self.skip(_BLANK)
-        if self.text[self.position : self.position + 1] in ("[", "{", ","):
-            self.position += 1
-            self.skip(_BLANK)
-        if self.sees(closing):
-            self.position += 1
-            return False
-        return True
-
-    def sees(self, sign: str) -> bool:
-        """Whether ``sign`` stands here."""
-        return self.text.startswith(sign, self.position)
+    def take(self, sign: str) -> bool:
+        """Steps over ``sign``, if it is there."""
+        found = self.text.startswith(sign, self.position)
+        self.position += len(sign) * found
+        return found
 
     def expect(self, sign: str) -> None:
         """Steps over ``sign``."""
-        if not self.sees(sign):
+        if not self.take(sign):
             raise _Lost
-        self.position += len(sign)
 
-    def skip(self, blank: re.Pattern[str]) -> int:
-        """Steps over what ``blank`` matches; where that ends."""
-        found = blank.match(self.text, self.position)
+    def skip(self) -> int:
+        """Steps over blanks and comments; where they end."""
+        found = _BLANK.match(self.text, self.position)
         self.position = found.end() if found else self.position
         return self.position
