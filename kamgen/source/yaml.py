@@ -118,7 +118,7 @@ class _Reader:
                 self.faults.append(repeated(first[key.text], key, self.lines))
             first.setdefault(key.text, key)
             pairs.append((key, value))
-        end = event.end_mark.index if flow or not pairs else max(pairs[-1][0].end, pairs[-1][1].end)
+        end = _end(event) if flow or not pairs else max(pairs[-1][0].end, pairs[-1][1].end)
         return Mapping(pairs, start, end, flow)
 
     def sequence(self, event: Event, depth: int) -> Sequence:
@@ -128,7 +128,7 @@ class _Reader:
         items: list[Node] = []
         while not isinstance(event := self.next(), SequenceEndEvent):
             items.append(self.node(event, depth + 1))
-        return Sequence(items, start, event.end_mark.index if flow or not items else items[-1].end, flow)
+        return Sequence(items, start, _end(event) if flow or not items else items[-1].end, flow)
 
     def alias(self, event: Event) -> Node:
         """What an alias stands for, at the place of the alias."""
@@ -173,6 +173,10 @@ class _Reader:
         """One fault more, at the place of ``event``."""
         key = place_key(self.lines.place(event.start_mark.index, event.end_mark.index))
         self.faults.append((code, Fault(key, message, write, on_key)))
+
+
+def _end(event: Event) -> int:
+    return int(event.end_mark.index)
 
 
 def is_cut_off(key: Scalar, value: Node) -> bool:
