@@ -24,7 +24,7 @@ from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Quantity, plain
 from kamgen.text.changes import percent_apart
 
-_UNITS = ((Decimal(10**9), "bn", 3), (Decimal(10**6), "M", 3), (Decimal(10**3), "k", 1))
+_UNITS = ((Decimal(10**9), "bn", 2), (Decimal(10**6), "M", 2), (Decimal(10**3), "k", 1))
 """What amounts are counted in, and how many decimals that may take."""
 _WIDE = Context(prec=160)
 """Holds any two numbers of plans beside each other to their last digits."""

@@ -62,7 +62,12 @@ def plain(number: Decimal) -> str:
 
 
 def parse_amount(text: str) -> Decimal:
-    """An amount of money: ``1240000``, ``1.24M``, ``310k``, ``2bn``, ``1e6``; in the plan's currency, no sign."""
+    """An amount of money: ``1240000``, ``1.24M``, ``310k``, ``2bn``, ``1e6``; in the plan's currency, no sign.
+
+    ``610.000`` is refused: three digits behind one point are thousands to half of Europe, and decimals to the rest.
+    """
+    if readings := _two_readings(text.strip()):
+        raise Refused(f"`{shown(text)}` can be read two ways", readings)
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         raise Refused(f"`{shown(text)}` is not an amount", _amount_hint(text))
@@ -75,6 +80,25 @@ def parse_amount(text: str) -> Decimal:
     if number > _LARGEST:
         raise Refused(f"`{shown(text)}` is larger than any account", "the amount in the plan's currency")
     return -number if found["sign"] in ("-", "−") else number
+
+
+_POINT = re.compile(
+    r"(?P<sign>[-−+]?)(?P<whole>[1-9]\d{0,2}|0\d{1,2})\.(?P<rest>\d{3})\s?(?P<suffix>k|m|bn)?", re.IGNORECASE
+)
+_SMALLER = {"": "", "k": "", "m": "k", "bn": "M"}
+"""In what an amount is counted whose three decimals are written out."""
+
+
+def _two_readings(text: str) -> str:
+    """The two amounts that ``610.000`` or ``12.500k`` may be; empty for what has one reading."""
+    found = _POINT.fullmatch(text)
+    if found is None:
+        return ""
+    sign, whole, rest, suffix = found.groups("")
+    digits = f"{sign}{whole}{rest}"
+    if suffix:
+        return f"`{digits}{suffix}` or `{digits}{_SMALLER[suffix.lower()]}`"
+    return f"`{digits}` or `{sign}{whole}{f'.{rest}0' if int(rest) else ''}`"
 
 
 def _amount_hint(text: str) -> str:
@@ -90,6 +114,8 @@ def _amount_hint(text: str) -> str:
     elif re.fullmatch(r"[-+]?\d+,\d+", digits):
         digits = digits.replace(",", ".")
     candidate = f"{digits}{suffix}"
+    if readings := _two_readings(candidate):
+        return readings
     if not _AMOUNT.fullmatch(candidate):
         return "an amount such as `310k` or `1.24M`"
     why = ", without a currency: the plan's `currency` says it" if bare != text.strip() else ""
