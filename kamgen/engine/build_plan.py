@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories
     from kamgen.model.account_history import PortfolioHistory
     from kamgen.render.account_rows import AccountRows
+    from kamgen.render.site import PortfolioFile
     from kamgen.render.theme import Theme
 
 
@@ -56,7 +57,7 @@ class BuildPlan:
     @cached_property
     def jobs(self) -> tuple[AccountJob, ...]:
         """All accounts, in job of their paths."""
-        config, site = self._config_key, self.linked.site
+        config, site = self.config_key, self.linked.site
         past = self.histories.key if self.histories else _no_key
         return tuple(
             AccountJob(
@@ -69,10 +70,11 @@ class BuildPlan:
     def key(self) -> Key:
         """Of the files of the portfolio."""
         past = (self.histories.whole_key,) if self.histories else ()
-        return keys.portfolio_key((job.shown for job in self.jobs), self._config_key, *past)
+        return keys.portfolio_key((job.shown for job in self.jobs), self.config_key, *past)
 
     @cached_property
-    def _config_key(self) -> Key:
+    def config_key(self) -> Key:
+        """Of everything that all pages are made with."""
         return keys.config_key(self.config)
 
     def _past(self, portfolio: Portfolio) -> PortfolioHistory:
@@ -92,8 +94,8 @@ class BuildPlan:
         for path in sorted({path for plan in self.linked.plans for path in plan.links.attachments}):
             yield attachment_path(path, folder), root / path
 
-    def portfolio_files(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> dict[str, Callable[[], bytes]]:
-        """The files of the portfolio, each made when it is called for; ``rows`` are those of all jobs."""
+    def portfolio_files(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> dict[str, PortfolioFile]:
+        """The files of the portfolio; ``rows`` are those of all jobs."""
         from kamgen.check import check_portfolio
         from kamgen.render.portfolio_data import make_portfolio_data
         from kamgen.render.site import Renderer

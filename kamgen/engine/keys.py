@@ -117,6 +117,11 @@ def portfolio_key(shown: Iterable[bytes], look: bytes, *past: bytes) -> bytes:
     return digest("portfolio", look, str(len(past)), *past, *shown)
 
 
+def file_key(shown: bytes, look: bytes) -> bytes:
+    """Of one file of the portfolio, which shows that."""
+    return digest("file", program(), look, shown)
+
+
 def output_key(target: Path) -> bytes:
     """Of what was written to a folder."""
     return digest("output", str(target))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamgen.cache import Key
+from kamgen.cache.values import encode
+from kamgen.engine import keys
 from kamgen.engine.build_plan import BuildPlan
 from kamgen.engine.engine import Engine
 from kamgen.engine.linked_plans import LinkedPlan
@@ -35,8 +37,8 @@ class SiteFiles:
     def __iter__(self) -> Iterator[tuple[str, FileContent]]:
         build_plan, recall = self._build_plan, self._engine.cache.get
         self._engine.cache.retain(job.shown for job in build_plan.jobs)
-        pages: tuple[str, ...] | None = recall([build_plan.key], tuple[str, ...]).get(build_plan.key)
-        as_before = pages is not None and all(self._former.has(url, build_plan.key) for url in pages)
+        pages = recall([build_plan.key], dict[str, bytes]).get(build_plan.key, {})
+        as_before = bool(pages) and all(self._former.has(url, key) for url, key in pages.items())
         summaries = recall([job.summary for job in build_plan.jobs], Summary)
         rows = {} if as_before else recall([job.shown for job in build_plan.jobs], AccountRows)
         missing: dict[Key, tuple[Key, LinkedPlan]] = {}
@@ -52,18 +54,21 @@ class SiteFiles:
                 rows[shown] = done.rows
             yield from ((url, MadeFile(shown, data)) for url, data in done.pages)
         self.portfolio = build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs)
-        if pages is not None and as_before:
-            yield from ((url, MadeFile(build_plan.key, None)) for url in pages)
+        if as_before:
+            yield from ((url, MadeFile(key, None)) for url, key in pages.items())
         else:
             yield from self._made(rows)
         yield from build_plan.copied(self._root)
 
     def _made(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, FileContent]]:
-        """The files of the portfolio, made anew."""
-        files = self._build_plan.portfolio_files(self.portfolio, rows)
-        for url, make in files.items():
-            yield url, MadeFile(self._build_plan.key, make())
-        self._engine.cache.put({self._build_plan.key: tuple(files)})
+        """The files of the portfolio; those that show the same as before are not rendered again."""
+        build_plan, made = self._build_plan, dict[str, Key]()
+        for url, file in build_plan.portfolio_files(self.portfolio, rows).items():
+            shown = file.shown()
+            plain = encode(shown)
+            made[url] = key = keys.file_key(plain, build_plan.config_key) if plain else build_plan.key
+            yield url, MadeFile(key, None if self._former.has(url, key) else file.render(shown))
+        self._engine.cache.put({build_plan.key: made})
 
 
 class SiteSnapshot:
@@ -75,7 +80,7 @@ class SiteSnapshot:
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
         self._made: dict[str, bytes] = {}
         self.portfolio, rows = self._judged()
-        self._files: dict[str, Callable[[], bytes]] = build_plan.portfolio_files(self.portfolio, rows)
+        self._files = build_plan.portfolio_files(self.portfolio, rows)
         self._copied = dict(build_plan.copied(root))
 
     def file(self, path: str) -> bytes | Path | None:

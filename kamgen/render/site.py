@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplatesNotFound
+from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
@@ -34,6 +35,18 @@ from kamgen.rules.catalogue import RULES
 from kamgen.text.words import iso
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
+
+
+class PortfolioFile(Struct, frozen=True):
+    """A file of the portfolio, made in two steps, so that one that shows the same as before is not rendered again."""
+
+    shown: Callable[[], Any]
+    """What it shows, as plain values: nothing but these and the config goes into its content."""
+    render: Callable[[Any], bytes]
+
+    def __call__(self) -> bytes:
+        """Its content."""
+        return self.render(self.shown())
 
 
 class Renderer:
@@ -56,21 +69,23 @@ class Renderer:
         pages = account_pages(account, source, self.config.context, self.config.folder, past)
         return tuple([(page.url, self._rendered(page, frame)) for page in pages])
 
-    def portfolio(self, data: PortfolioData) -> dict[str, Callable[[], bytes]]:
-        """All other files that are made, by their paths, the first page first; each is made when it is called for."""
+    def portfolio(self, data: PortfolioData) -> dict[str, PortfolioFile]:
+        """All other files that are made, by their paths, the first page first."""
         touched = [(account.touched, account.slug) for account in data.accounts if account.touched]
         day, slug = max(touched, default=(None, ""))
         author = data.rows[slug].author if slug else ""
         frame = replace(self.frame, changed=iso(day), author=author)
         context = self.config.context
 
-        def page(make: Callable[[], Page]) -> bytes:
-            return self._rendered(make(), frame)
+        def page(make: Callable[[], Page]) -> PortfolioFile:
+            return PortfolioFile(lambda: (make(), frame), lambda shown: self._rendered(*shown))
 
         return {
-            **{url: partial(page, make) for url, make in portfolio_pages(data, context).items()},
-            "search-index.js": lambda: search_index(data, context, RULES).encode("utf-8", "replace"),
-            "robots.txt": lambda: ROBOTS,
+            **{url: page(make) for url, make in portfolio_pages(data, context).items()},
+            "search-index.js": PortfolioFile(
+                lambda: search_index(data, context, RULES), lambda text: text.encode("utf-8", "replace")
+            ),
+            "robots.txt": PortfolioFile(lambda: ROBOTS, bytes),
         }
 
     def _rendered(self, page: Page, frame: Frame) -> bytes:

@@ -85,6 +85,15 @@ def test_a_new_owner_is_shown_where_accounts_are_listed_and_on_no_page_of_anothe
     assert files_of(root / "public") == fresh_files(root)
 
 
+def test_pages_of_the_portfolio_that_show_the_same_as_before_are_not_rendered(root: Path) -> None:
+    files = files_of(root / "public")
+    edit(root, "lone.md", owner="Zoë Å")
+    made, after = cached_build(root), files_of(root / "public")
+    assert {name for name in made if name.endswith(".html")} == {
+        name for name in after if name.endswith(".html") and after[name] != files.get(name)
+    }
+
+
 def test_files_whose_content_stays_keep_inode_and_time(root: Path) -> None:
     files, before = files_of(root / "public"), stamps(root / "public")
     edit(root, "nord.md", revenue="777000")
