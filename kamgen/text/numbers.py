@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from kamgen.model.config import SiteConfig
+from kamgen.model.fields import Doc
 from kamgen.model.plan import Plan
 from kamgen.model.values import plain
 
@@ -69,8 +70,7 @@ class Figure(NamedTuple):
     text: str
     exact: str
     value: str
-    tone: str = ""
-    """`` neg`` for a loss or a fall: a class name with its leading space."""
+    tone: Annotated[str, Doc("` neg` for a loss or a fall: a class name with its leading space.")] = ""
 
 
 NO_FIGURE = Figure(UNKNOWN, "", "")

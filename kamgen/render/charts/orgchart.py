@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup, escape
 
+from kamgen.model.fields import Doc
 from kamgen.render.charts.small import Caption, picture, text
 from kamgen.render.charts.tree import TALL, WIDE, arrange
 
@@ -39,23 +40,18 @@ class Card(NamedTuple):
     name: str
     title: str
     role: str
-    mood: str
-    """One of `SHAPES`."""
+    mood: Annotated[str, Doc("One of `SHAPES`.")]
     attitude: str
-    influence: int
-    """1 low, 2 medium, 3 high; 0 not known."""
-    weight: str
-    """The influence in a word."""
-    who: str
-    """Who of us meets them."""
-    when: str
-    """How long ago."""
-    late: bool
-    """Whether that is someone or something we should worry about."""
-    about: str
-    """What the card says when it is pointed at."""
-    css: str
-    """``m-key`` for those who decide, ``m-ghost`` for somebody who is only named by others; empty for the rest."""
+    influence: Annotated[int, Doc("1 low, 2 medium, 3 high; 0 not known.")]
+    weight: Annotated[str, Doc("The influence in a word.")]
+    who: Annotated[str, Doc("Who of us meets them.")]
+    when: Annotated[str, Doc("How long ago.")]
+    late: Annotated[bool, Doc("Whether that is someone or something we should worry about.")]
+    about: Annotated[str, Doc("What the card says when it is pointed at.")]
+    css: Annotated[
+        str,
+        Doc("`m-key` for those who decide, `m-ghost` for somebody who is only named by others; empty for the rest."),
+    ]
 
 
 def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | None], loose: str) -> Markup:

@@ -7,11 +7,12 @@ is asked. Health may have another bound in each category, so every dot brings it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup, escape
 
 from kamgen.model.enums import Band
+from kamgen.model.fields import Doc
 from kamgen.model.health import Bands
 from kamgen.render.charts.small import Caption, at, picture, text
 from kamgen.text.words import counted
@@ -37,8 +38,7 @@ class Dot(NamedTuple):
 
     checklist: int
     health: int
-    bands: Bands
-    """Those its health is judged by."""
+    bands: Annotated[Bands, Doc("Those its health is judged by.")]
     name: str
 
 
@@ -49,8 +49,7 @@ class Field(NamedTuple):
     accounts: int
     right: bool
     above: bool
-    worth: bool
-    """Whether it is one of the two that scores alone would hide."""
+    worth: Annotated[bool, Doc("Whether it is one of the two that scores alone would hide.")]
 
 
 def quadrants(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup, escape
+
+from kamgen.model.fields import Doc
 
 
 class Caption(NamedTuple):
@@ -53,8 +55,7 @@ class Bar(NamedTuple):
     year: str
     value: float | None
     target: float | None
-    text: str
-    """The value as written."""
+    text: Annotated[str, Doc("The value as written.")]
 
 
 def bars(caption: Caption, years: Sequence[Bar]) -> Markup:
@@ -85,8 +86,7 @@ class Point(NamedTuple):
 
     year: str
     value: float | None
-    text: str
-    """The value as written."""
+    text: Annotated[str, Doc("The value as written.")]
 
 
 def line(caption: Caption, points: Sequence[Point]) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -13,6 +14,7 @@ from kamgen.facts.promises import PromiseFact, promises_of
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.enums import OfferingState
+from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Need, Risk, TeamMember, VendorEvaluation
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
@@ -65,69 +67,44 @@ class AccountView(Struct, frozen=True):
     """What an account's page shows."""
 
     name: str
-    path: str
-    """The plan's file, below the repository."""
-    as_of: date
-    """The day that all is judged on."""
-    numbers: NumberStyle
-    """How the site writes numbers: ``view.numbers.percent(share)``."""
+    path: Annotated[str, Doc("The plan's file, below the repository.")]
+    as_of: Annotated[date, Doc("The day that all is judged on.")]
+    numbers: Annotated[NumberStyle, Doc("How the site writes numbers: `view.numbers.percent(share)`.")]
     category: Link
-    facts: tuple[Fact, ...]
-    """The account in a few words."""
+    facts: Annotated[tuple[Fact, ...], Doc("The account in a few words.")]
     scorecard: ScorecardView
     health: HealthView
-    freshness: str
-    """``12 days``: since the plan changed in version control; empty when not known."""
-    changed: str
-    """When that was."""
-    stale: bool
-    """Whether that is longer ago than the plan's cadence."""
-    sparks: Sparks
-    """How the three numbers went."""
+    freshness: Annotated[str, Doc("`12 days`: since the plan changed in version control; empty when not known.")]
+    changed: Annotated[str, Doc("When that was.")]
+    stale: Annotated[bool, Doc("Whether that is longer ago than the plan's cadence.")]
+    sparks: Annotated[Sparks, Doc("How the three numbers went.")]
     since: SinceView | None
-    mistakes: tuple[Mistake, ...]
-    """What has to be mended in the file; empty for most plans."""
-    money: Money | None
-    """None when the plan gives no figures."""
+    mistakes: Annotated[tuple[Mistake, ...], Doc("What has to be mended in the file; empty for most plans.")]
+    money: Annotated[Money | None, Doc("None when the plan gives no figures.")]
     service: tuple[ServiceRow, ...]
     assessment: tuple[Fact, ...]
     contacts: tuple[ContactRow, ...]
-    map: RelationshipMap | None
-    """None for fewer than two contacts, who need none."""
+    map: Annotated[RelationshipMap | None, Doc("None for fewer than two contacts, who need none.")]
     team: tuple[TeamMember, ...]
     needs: tuple[Need, ...]
     opportunities: Opportunities | None
-    risks: tuple[Risk, ...]
-    """The gravest first."""
+    risks: Annotated[tuple[Risk, ...], Doc("The gravest first.")]
     promises: tuple[PromiseFact, ...]
-    kept: str
-    """``4 of 5 kept in time, last 12 months``; empty when none counts."""
+    kept: Annotated[str, Doc("`4 of 5 kept in time, last 12 months`; empty when none counts.")]
     outcomes: tuple[OutcomeRow, ...]
-    evaluation: VendorEvaluation | None
-    """How the client rates its vendors: us, by its own criteria."""
-    meetings: tuple[MeetingRow, ...]
-    """Reviews and feedback, newest first."""
-    actions: tuple[NextStep, ...]
-    """Open ones by their days, then those done."""
+    evaluation: Annotated[VendorEvaluation | None, Doc("How the client rates its vendors: us, by its own criteria.")]
+    meetings: Annotated[tuple[MeetingRow, ...], Doc("Reviews and feedback, newest first.")]
+    actions: Annotated[tuple[NextStep, ...], Doc("Open ones by their days, then those done.")]
     continuity: tuple[Fact, ...]
-    offerings: dict[str, OfferingState]
-    """White space: what the client buys of each offering."""
-    prose: Markup
-    """The text of the plan."""
-    mentions: tuple[Link, ...]
-    """Accounts whose plans link to this one."""
-    attachments: tuple[Link, ...]
-    """Files beside the plan."""
-    trend: Trend | None
-    """None when nothing earlier than today is known."""
-    moves: tuple[MoveRow, ...]
-    """Dates and targets that were moved, newest first."""
-    moved: str
-    """``5 moves, 62 days later in all``."""
-    log: Log | None
-    """None without version control."""
-    pack: Pack
-    """What the page prints."""
+    offerings: Annotated[dict[str, OfferingState], Doc("White space: what the client buys of each offering.")]
+    prose: Annotated[Markup, Doc("The text of the plan.")]
+    mentions: Annotated[tuple[Link, ...], Doc("Accounts whose plans link to this one.")]
+    attachments: Annotated[tuple[Link, ...], Doc("Files beside the plan.")]
+    trend: Annotated[Trend | None, Doc("None when nothing earlier than today is known.")]
+    moves: Annotated[tuple[MoveRow, ...], Doc("Dates and targets that were moved, newest first.")]
+    moved: Annotated[str, Doc("`5 moves, 62 days later in all`.")]
+    log: Annotated[Log | None, Doc("None without version control.")]
+    pack: Annotated[Pack, Doc("What the page prints.")]
 
     @property
     def contents(self) -> tuple[Link, ...]:
@@ -139,11 +116,9 @@ class UnreadableView(Struct, frozen=True):
     """What the page of a plan that cannot be read shows."""
 
     name: str
-    path: str
-    """The plan's file, below the repository."""
+    path: Annotated[str, Doc("The plan's file, below the repository.")]
     mistakes: tuple[Mistake, ...]
-    excerpt: str
-    """The lines around the first mistake; empty when the file is not text."""
+    excerpt: Annotated[str, Doc("The lines around the first mistake; empty when the file is not text.")]
 
 
 PARTS = (

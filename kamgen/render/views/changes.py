@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from kamgen.model.change import (
     EntryChange,
@@ -13,6 +13,7 @@ from kamgen.model.change import (
     ReviewFlag,
     SectionChange,
 )
+from kamgen.model.fields import Doc
 from kamgen.text.changes import section_words, times_words
 from kamgen.text.words import clipped, counted
 
@@ -31,33 +32,28 @@ class FieldWords(NamedTuple):
     label: str
     before: str
     after: str
-    note: str
-    """``−200k, −15.4%``, ``31 days later, for the 3rd time``; empty where there is nothing to say."""
+    note: Annotated[
+        str, Doc("`−200k, −15.4%`, `31 days later, for the 3rd time`; empty where there is nothing to say.")
+    ]
 
 
 class ExcerptPart(NamedTuple):
     """A stretch of changed prose."""
 
-    tag: str
-    """``ins``, ``del`` or empty."""
+    tag: Annotated[str, Doc("`ins`, `del` or empty.")]
     words: str
 
 
 class ChangeRow(NamedTuple):
     """One line: what became of an entry, a field of the plan itself, or a section of its text."""
 
-    css: str
-    """``added``, ``changed`` or ``removed``."""
-    flags: tuple[str, ...]
-    """Why to look at it, in words; empty for most."""
-    noun: str
-    """``promise``; empty for a field of the plan itself, which its label names."""
+    css: Annotated[str, Doc("`added`, `changed` or `removed`.")]
+    flags: Annotated[tuple[str, ...], Doc("Why to look at it, in words; empty for most.")]
+    noun: Annotated[str, Doc("`promise`; empty for a field of the plan itself, which its label names.")]
     title: str
-    former: str
-    """What named it before, when that is another."""
+    former: Annotated[str, Doc("What named it before, when that is another.")]
     fields: tuple[FieldWords, ...]
-    note: str
-    """``12 words new, 3 gone``."""
+    note: Annotated[str, Doc("`12 words new, 3 gone`.")]
     excerpt: tuple[ExcerptPart, ...]
 
 
@@ -65,8 +61,7 @@ class Changes(NamedTuple):
     """Lines, as many as are shown."""
 
     rows: tuple[ChangeRow, ...]
-    more: str
-    """``and 12 more changes``; empty when all are shown."""
+    more: Annotated[str, Doc("`and 12 more changes`; empty when all are shown.")]
 
 
 def changes(change: PlanChange, most: int) -> Changes:

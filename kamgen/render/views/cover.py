@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
 from kamgen.model.context import Neighbour
+from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss, Reference
 from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
 from kamgen.text.addresses import external
@@ -21,8 +23,7 @@ class Fact(Struct, frozen=True):
     """A label and what belongs to it."""
 
     label: str
-    links: tuple[Link, ...]
-    """Some lead somewhere."""
+    links: Annotated[tuple[Link, ...], Doc("Some lead somewhere.")]
 
 
 def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -15,6 +16,7 @@ from kamgen.facts import dates, pipeline, promises, results
 from kamgen.facts.accounts import is_lost, person_key
 from kamgen.model.account import Account
 from kamgen.model.enums import ReviewWith, Site
+from kamgen.model.fields import Doc
 from kamgen.model.front_matter import ClientOutcome, Continuity, FrontMatter, Opportunity, TeamMember
 from kamgen.model.plan import Plan
 from kamgen.render.charts.small import Caption, bullet
@@ -28,22 +30,16 @@ from kamgen.text.words import iso
 class OpportunityRow(Struct, frozen=True):
     """A possible sale."""
 
-    settled: bool
-    """Won, lost, or of a lost account: nothing of it is late."""
+    settled: Annotated[bool, Doc("Won, lost, or of a lost account: nothing of it is late.")]
     name: str
     offering: str
     value: Figure
     probability: Figure
-    weighted: Figure
-    """Value times probability; unknown for a lost account."""
-    close: str
-    """The period in which it should be decided, or how it was."""
-    close_css: str
-    """``gap`` when that is past."""
-    discussed: str
-    """When it was last talked through with the client; ``never``."""
-    discussed_css: str
-    """``gap`` when that is too long ago."""
+    weighted: Annotated[Figure, Doc("Value times probability; unknown for a lost account.")]
+    close: Annotated[str, Doc("The period in which it should be decided, or how it was.")]
+    close_css: Annotated[str, Doc("`gap` when that is past.")]
+    discussed: Annotated[str, Doc("When it was last talked through with the client; `never`.")]
+    discussed_css: Annotated[str, Doc("`gap` when that is too long ago.")]
     need: str
 
 
@@ -51,12 +47,9 @@ class Opportunities(Struct, frozen=True):
     """The opportunities, and what the open ones add up to."""
 
     rows: tuple[OpportunityRow, ...]
-    total: str
-    """``2 open``."""
-    value: Figure
-    """Of the open ones."""
-    weighted: Figure
-    """Of the open ones."""
+    total: Annotated[str, Doc("`2 open`.")]
+    value: Annotated[Figure, Doc("Of the open ones.")]
+    weighted: Annotated[Figure, Doc("Of the open ones.")]
 
 
 def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None:
@@ -111,15 +104,12 @@ class OutcomeRow(Struct, frozen=True):
     """A result in the client's own metric."""
 
     metric: str
-    note: str
-    """How far it is: ``half way``, ``beyond target``."""
-    date: str
-    """When it was measured; empty when that is not known."""
+    note: Annotated[str, Doc("How far it is: `half way`, `beyond target`.")]
+    date: Annotated[str, Doc("When it was measured; empty when that is not known.")]
     baseline: str
     actual: str
     target: str
-    picture: Markup
-    """From baseline to target; empty when a figure is missing."""
+    picture: Annotated[Markup, Doc("From baseline to target; empty when a figure is missing.")]
 
 
 def outcome_rows(account: Account, context: SiteContext) -> tuple[OutcomeRow, ...]:
@@ -160,17 +150,13 @@ class MeetingRow(Struct, frozen=True):
     """A review or a feedback."""
 
     date: str
-    css: str
-    """``gap`` for a review that was cancelled."""
+    css: Annotated[str, Doc("`gap` for a review that was cancelled.")]
     what: str
-    where: str
-    """``at the client``; empty when that is not known."""
+    where: Annotated[str, Doc("`at the client`; empty when that is not known.")]
     who: tuple[str, ...]
-    covered: str
-    """The topics of a review, or the score that the client gave."""
+    covered: Annotated[str, Doc("The topics of a review, or the score that the client gave.")]
     result: str
-    document: Link
-    """Minutes: a link when the file is there, its name when it is not."""
+    document: Annotated[Link, Doc("Minutes: a link when the file is there, its name when it is not.")]
 
 
 _PLACES = {Site.CLIENT: "at the client", Site.OURS: "with us", Site.REMOTE: "remote"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -12,6 +13,7 @@ from kamgen.facts.results import ServiceLevel
 from kamgen.model.account import Account
 from kamgen.model.config import Measure
 from kamgen.model.context import context_of
+from kamgen.model.fields import Doc
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.values import Period, Quantity
 from kamgen.render.charts.small import Bar, Caption, Point, bars, line
@@ -25,19 +27,18 @@ class YearRow(Struct, frozen=True):
     """One fiscal year."""
 
     year: str
-    line: int
-    """The plan's line that gives it."""
+    line: Annotated[int, Doc("The plan's line that gives it.")]
     revenue: Figure
     target_revenue: Figure
-    attained: Figure
-    """Revenue as a share of its target, and beside it against the part of the target that is due by then."""
+    attained: Annotated[
+        Figure,
+        Doc("Revenue as a share of its target, and beside it against the part of the target that is due by then."),
+    ]
     gross_profit: Figure
     cost_to_serve: Figure
-    profit: Figure
-    """Gross profit less cost to serve."""
+    profit: Annotated[Figure, Doc("Gross profit less cost to serve.")]
     target_profit: Figure
-    margin: Figure
-    """Profit as a share of revenue."""
+    margin: Annotated[Figure, Doc("Profit as a share of revenue.")]
     customer_spend: Figure
     share_of_wallet: Figure
 
@@ -66,14 +67,10 @@ COLUMNS = (
 class Money(Struct, frozen=True):
     """Figures by year, newest first, and their pictures."""
 
-    caption: str
-    """What the figures mean, and which years are part years."""
-    currency: str
-    """The plan's own."""
-    revenue: Markup
-    """A chart; empty without figures."""
-    profit: Markup
-    """A chart; empty without figures."""
+    caption: Annotated[str, Doc("What the figures mean, and which years are part years.")]
+    currency: Annotated[str, Doc("The plan's own.")]
+    revenue: Annotated[Markup, Doc("A chart; empty without figures.")]
+    profit: Annotated[Markup, Doc("A chart; empty without figures.")]
     columns: tuple[Column, ...]
     rows: tuple[YearRow, ...]
 
@@ -200,10 +197,10 @@ class ServiceRow(Struct, frozen=True):
     measure: str
     actual: str
     target: str
-    css: str
-    """``pass`` or ``gap`` for the newest level of a measure; empty for older ones, and without a target."""
-    result: str
-    """``met``, ``0.8 points below``, ``not measured``, ``to come``."""
+    css: Annotated[
+        str, Doc("`pass` or `gap` for the newest level of a measure; empty for older ones, and without a target.")
+    ]
+    result: Annotated[str, Doc("`met`, `0.8 points below`, `not measured`, `to come`.")]
     period: str
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Annotated
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -14,6 +15,7 @@ from kamgen.facts.dates import has_lapsed
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
 from kamgen.model.change import Kind
+from kamgen.model.fields import Doc
 from kamgen.model.plan import Plan
 from kamgen.model.source import Commit
 from kamgen.render.links import plan_lines, source_path
@@ -28,12 +30,9 @@ class Slippage(Struct, frozen=True):
     """How much the dates and targets of an account, or of several, were moved."""
 
     moves: int = 0
-    days: int = 0
-    """How many days later all of them together; earlier ones count against it."""
-    lowered: int = 0
-    """Targets that were lowered or taken out."""
-    often: int = 0
-    """Dates and targets that were moved three times or more."""
+    days: Annotated[int, Doc("How many days later all of them together; earlier ones count against it.")] = 0
+    lowered: Annotated[int, Doc("Targets that were lowered or taken out.")] = 0
+    often: Annotated[int, Doc("Dates and targets that were moved three times or more.")] = 0
 
 
 class MoveRow(Struct, frozen=True):
@@ -41,24 +40,18 @@ class MoveRow(Struct, frozen=True):
 
     noun: str
     title: str
-    line: str
-    """Address of the plan's line where it stands today; empty when it is gone."""
+    line: Annotated[str, Doc("Address of the plan's line where it stands today; empty when it is gone.")]
     label: str
     before: str
     after: str
-    change: str
-    """``+31 days``, or ``−200k, −15.4%``."""
-    days: str
-    """To sort by; empty for targets."""
-    worse: bool
-    """Later, or a target that was lowered."""
+    change: Annotated[str, Doc("`+31 days`, or `−200k, −15.4%`.")]
+    days: Annotated[str, Doc("To sort by; empty for targets.")]
+    worse: Annotated[bool, Doc("Later, or a target that was lowered.")]
     day: str
     commit: CommitWords
     times: int
-    nth: str
-    """``3rd time``; empty when that is not known."""
-    often: bool
-    """From the third time on."""
+    nth: Annotated[str, Doc("`3rd time`; empty when that is not known.")]
+    often: Annotated[bool, Doc("From the third time on.")]
 
 
 def move_rows(account: Account, moves: Sequence[Move], context: SiteContext, root: str) -> tuple[MoveRow, ...]:
@@ -161,8 +154,7 @@ class CommitWords(Struct, frozen=True):
     """A commit as pages name it."""
 
     short: str
-    url: str
-    """In the repository's web view; empty when site.toml does not say."""
+    url: Annotated[str, Doc("In the repository's web view; empty when site.toml does not say.")]
     author: str
     subject: str
 
@@ -171,8 +163,7 @@ class SinceView(Struct, frozen=True):
     """What changed since the last review."""
 
     day: str
-    told: str
-    """``5 changes, 2 to look at``; empty when nothing changed."""
+    told: Annotated[str, Doc("`5 changes, 2 to look at`; empty when nothing changed.")]
     changes: Changes
 
 
@@ -181,22 +172,18 @@ class VersionRow(Struct, frozen=True):
 
     day: str
     commit: CommitWords
-    note: str
-    """``the plan was added``, ``moved here from …``; empty for most."""
+    note: Annotated[str, Doc("`the plan was added`, `moved here from …`; empty for most.")]
     changes: Changes
 
 
 class Log(Struct, frozen=True):
     """The change log, newest first."""
 
-    total: str
-    """``15 versions``."""
+    total: Annotated[str, Doc("`15 versions`.")]
     versions: tuple[VersionRow, ...]
     older: tuple[VersionRow, ...]
-    folded: str
-    """``12 older versions, back to 2025-01-03``; empty without any."""
-    cut: bool
-    """Whether older versions are missing here (a shallow clone)."""
+    folded: Annotated[str, Doc("`12 older versions, back to 2025-01-03`; empty without any.")]
+    cut: Annotated[bool, Doc("Whether older versions are missing here (a shallow clone).")]
 
 
 def since_view(since: Since | None) -> SinceView | None:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ from kamgen.facts.promises import PromiseFact, PromiseState
 from kamgen.model.account import Account
 from kamgen.model.context import context_of
 from kamgen.model.enums import ClientTopic
+from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Opportunity, Risk
 from kamgen.model.plan import SECTIONS, Section, heading_key
 from kamgen.model.review import PRIME
@@ -40,31 +42,27 @@ LINE, LONG, VIEW = 56, 76, 470
 class PackItem(Struct, frozen=True):
     """One line of a list."""
 
-    css: str
-    """``gap`` for what is late or broken."""
+    css: Annotated[str, Doc("`gap` for what is late or broken.")]
     text: str
-    note: str
-    """Who, when, how much."""
+    note: Annotated[str, Doc("Who, when, how much.")]
 
 
 class PackPart(Struct, frozen=True):
     """A short list under its heading."""
 
-    css: str
-    """``wide`` for one that has the width of the page."""
+    css: Annotated[str, Doc("`wide` for one that has the width of the page.")]
     title: str
     items: tuple[PackItem, ...]
-    more: str
-    """``and 3 more``, or why there is nothing; empty when the list is all there is."""
+    more: Annotated[str, Doc("`and 3 more`, or why there is nothing; empty when the list is all there is.")]
 
 
 class Pack(Struct, frozen=True):
     """What is printed beside the scores that the page has anyway."""
 
-    line: str
-    """Who and what the account is: ``Ingrid Solberg · strategic · retain · partner``."""
-    parts: tuple[PackPart, ...]
-    """Gaps; the two by two; client view and promises; actions by letter of PRIME; dates."""
+    line: Annotated[str, Doc("Who and what the account is: `Ingrid Solberg · strategic · retain · partner`.")]
+    parts: Annotated[
+        tuple[PackPart, ...], Doc("Gaps; the two by two; client view and promises; actions by letter of PRIME; dates.")
+    ]
 
 
 def pack_view(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band
+from kamgen.model.fields import Doc
 from kamgen.model.health import Bands, bands_of
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Field, quadrants
@@ -43,8 +44,7 @@ class Kind(NamedTuple):
     """What one of the four fields is called, and which of its accounts come first."""
 
     title: str
-    worth: bool
-    """Whether it is one of the two that a single score would hide."""
+    worth: Annotated[bool, Doc("Whether it is one of the two that a single score would hide.")]
     first: Callable[[Standing], tuple[int, int]]
 
 
@@ -70,8 +70,7 @@ class Entry(Struct, frozen=True):
 
     name: str
     url: str
-    words: str
-    """Why it has no place in the picture; empty where it has one."""
+    words: Annotated[str, Doc("Why it has no place in the picture; empty where it has one.")]
     checklist: Score
     health: Score
 
@@ -82,19 +81,15 @@ class AccountList(Struct, frozen=True):
     title: str
     accounts: int
     entries: tuple[Entry, ...]
-    more: int
-    """How many accounts are left out of the entries."""
+    more: Annotated[int, Doc("How many accounts are left out of the entries.")]
 
 
 class QuadrantsView(Struct, frozen=True):
     """The picture with its lists."""
 
-    picture: Markup
-    """Empty when no account has both scores."""
-    bounds: tuple[str, ...]
-    """Sentences: what counts as complete, as healthy, and as in trouble."""
-    lists: tuple[AccountList, ...]
-    """The four fields, and who is not scored where there is anybody."""
+    picture: Annotated[Markup, Doc("Empty when no account has both scores.")]
+    bounds: Annotated[tuple[str, ...], Doc("Sentences: what counts as complete, as healthy, and as in trouble.")]
+    lists: Annotated[tuple[AccountList, ...], Doc("The four fields, and who is not scored where there is anybody.")]
 
 
 def bands_by_category(site: SiteConfig) -> dict[str | None, Bands]:

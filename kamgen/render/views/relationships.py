@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -18,7 +18,7 @@ from kamgen.facts.client import decides, is_out_of_touch, opposes, supports
 from kamgen.facts.dates import happened
 from kamgen.model.account import Account
 from kamgen.model.enums import Level, Sentiment
-from kamgen.model.fields import folded
+from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.small import Caption
@@ -30,8 +30,7 @@ class ContactRow(Struct, frozen=True):
     """Someone on the client's side."""
 
     contact: Contact
-    note: str
-    """What is wrong with the reporting line."""
+    note: Annotated[str, Doc("What is wrong with the reporting line.")]
 
 
 class PointWord(Struct, frozen=True):
@@ -45,8 +44,7 @@ class Point(Struct, frozen=True):
     """One thing to see at a glance."""
 
     label: str
-    css: str
-    """``gap``, ``pass``, ``sev-warning`` or nothing."""
+    css: Annotated[str, Doc("`gap`, `pass`, `sev-warning` or nothing.")]
     words: tuple[PointWord, ...]
 
 
@@ -54,19 +52,18 @@ class RelationshipMap(Struct, frozen=True):
     """The map, and what to see in it."""
 
     points: tuple[Point, ...]
-    picture: Markup
-    """The org chart."""
+    picture: Annotated[Markup, Doc("The org chart.")]
 
 
 class Reporting(NamedTuple):
     """Who manages whom."""
 
-    managers: tuple[int | None, ...]
-    """The number of each one's manager: contacts first, then strangers. Leads nobody in a circle."""
-    strangers: tuple[str, ...]
-    """Managers that are named, but not among the contacts."""
-    circular: frozenset[int]
-    """Contacts whose line was left out, because it leads back to them."""
+    managers: Annotated[
+        tuple[int | None, ...],
+        Doc("The number of each one's manager: contacts first, then strangers. Leads nobody in a circle."),
+    ]
+    strangers: Annotated[tuple[str, ...], Doc("Managers that are named, but not among the contacts.")]
+    circular: Annotated[frozenset[int], Doc("Contacts whose line was left out, because it leads back to them.")]
 
 
 _MOODS = {

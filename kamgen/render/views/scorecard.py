@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion, ElementScore, Scorecard
 from kamgen.model.enums import band_of
+from kamgen.model.fields import Doc
 from kamgen.model.health import Health, SignalValue
 from kamgen.model.rule import LENSES, Element, Family, State
 from kamgen.render.charts.small import Caption, meter
@@ -52,17 +53,12 @@ _ELEMENTS = {
 class CriterionRow(Struct, frozen=True):
     """One criterion with its outcome."""
 
-    css: str
-    """``gap``, ``pass``, ``waived`` or ``na``."""
+    css: Annotated[str, Doc("`gap`, `pass`, `waived` or `na`.")]
     rule: RuleWords
-    word: str
-    """The outcome; ``vital gap`` for one of weight."""
-    line: str
-    """Line of the plan that the outcome speaks of; empty when it speaks of none."""
-    evidence: str
-    """Why."""
-    write: str
-    """What to do about a gap; empty for all else."""
+    word: Annotated[str, Doc("The outcome; `vital gap` for one of weight.")]
+    line: Annotated[str, Doc("Line of the plan that the outcome speaks of; empty when it speaks of none.")]
+    evidence: Annotated[str, Doc("Why.")]
+    write: Annotated[str, Doc("What to do about a gap; empty for all else.")]
 
 
 class ElementPart(Struct, frozen=True):
@@ -81,10 +77,8 @@ class LensPart(Struct, frozen=True):
 
     key: str
     title: str
-    css: str
-    """The class of its band."""
-    met: str
-    """``5 of 8 met``; ``n/a`` when none applies."""
+    css: Annotated[str, Doc("The class of its band.")]
+    met: Annotated[str, Doc("`5 of 8 met`; `n/a` when none applies.")]
     criteria: tuple[CriterionRow, ...]
 
 
@@ -93,8 +87,7 @@ class Step(Struct, frozen=True):
 
     code: str
     words: str
-    gain: str
-    """Points that the checklist score gains: ``+3.3``."""
+    gain: Annotated[str, Doc("Points that the checklist score gains: `+3.3`.")]
 
 
 class ScorecardView(Struct, frozen=True):
@@ -102,13 +95,11 @@ class ScorecardView(Struct, frozen=True):
 
     score: Score
     meter: Markup
-    met: str
-    """``31 of 38 criteria met, 1 waived``."""
+    met: Annotated[str, Doc("`31 of 38 criteria met, 1 waived`.")]
     steps: tuple[Step, ...]
     elements: tuple[ElementPart, ...]
     lenses: tuple[LensPart, ...]
-    lines: Lines
-    """The address of any line of the plan: ready HTML before and after its number."""
+    lines: Annotated[Lines, Doc("The address of any line of the plan: ready HTML before and after its number.")]
 
 
 def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context: SiteContext) -> ScorecardView:
@@ -212,20 +203,13 @@ def _step(gain: float, criterion: Criterion, context: SiteContext) -> Step:
 class HealthView(Struct, frozen=True):
     """How the account is doing."""
 
-    score: str
-    """``68``; empty when it is not scored."""
-    css: str
-    """The class of its band."""
-    word: str
-    """``on course``, or ``not scored``."""
-    meter: Markup
-    """A picture; empty when it is not scored."""
-    known: str
-    """``7 of 9 signals known``; why there is no score when there is none."""
-    formula: str
-    """The mean with its figures."""
-    weighted: bool
-    """Whether the signals do not all weigh alike."""
+    score: Annotated[str, Doc("`68`; empty when it is not scored.")]
+    css: Annotated[str, Doc("The class of its band.")]
+    word: Annotated[str, Doc("`on course`, or `not scored`.")]
+    meter: Annotated[Markup, Doc("A picture; empty when it is not scored.")]
+    known: Annotated[str, Doc("`7 of 9 signals known`; why there is no score when there is none.")]
+    formula: Annotated[str, Doc("The mean with its figures.")]
+    weighted: Annotated[bool, Doc("Whether the signals do not all weigh alike.")]
     signals: tuple[SignalValue, ...]
 
 

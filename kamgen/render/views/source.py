@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from kamgen.model.account import Account
+from kamgen.model.fields import Doc
 from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
 from kamgen.render.links import Lines
@@ -20,8 +22,7 @@ class SourceView(Struct, frozen=True):
 
     account: Link
     path: str
-    lines: Markup
-    """List items with the ids ``L1``, ``L2``…"""
+    lines: Annotated[Markup, Doc("List items with the ids `L1`, `L2`…")]
 
 
 def source_view(account: Account, source: Source) -> SourceView:
@@ -39,19 +40,14 @@ def listed(data: bytes) -> str:
 class Mistake(Struct, frozen=True):
     """Something in the plan's file that has to be mended."""
 
-    css: str
-    """``sev-error``, ``sev-warning`` or ``sev-info``."""
-    word: str
-    """The severity."""
+    css: Annotated[str, Doc("`sev-error`, `sev-warning` or `sev-info`.")]
+    word: Annotated[str, Doc("The severity.")]
     code: str
-    url: str
-    """The page of its rule; empty when it has none."""
+    url: Annotated[str, Doc("The page of its rule; empty when it has none.")]
     message: str
-    write: str
-    """What to do about it."""
+    write: Annotated[str, Doc("What to do about it.")]
     line: int
-    source: str
-    """Address of the line; empty where the plan is not shown."""
+    source: Annotated[str, Doc("Address of the line; empty where the plan is not shown.")]
 
 
 def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mistake, ...]:

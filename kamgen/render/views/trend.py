@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.model.account_history import Point, RuleMark
+from kamgen.model.fields import Doc
 from kamgen.render.charts.small import Caption
 from kamgen.render.charts.trend import Mark, chart, spark
 from kamgen.render.site_context import SiteContext
@@ -43,20 +44,16 @@ COLUMNS = (SCORE, HEALTH, FRESHNESS, REVENUE, TARGET, PROFIT, PIPELINE)
 class Spark(Struct, frozen=True):
     """A line beside a number."""
 
-    picture: Markup
-    """Empty when nothing earlier is known."""
-    words: str
-    """``−7 since 2026-08-31``."""
+    picture: Annotated[Markup, Doc("Empty when nothing earlier is known.")]
+    words: Annotated[str, Doc("`−7 since 2026-08-31`.")]
 
 
 class Chart(Struct, frozen=True):
     """A figure over time."""
 
     title: str
-    now: str
-    """The last figure."""
-    words: str
-    """``−200k, −15.4% since 2026-08-31``."""
+    now: Annotated[str, Doc("The last figure.")]
+    words: Annotated[str, Doc("`−200k, −15.4% since 2026-08-31`.")]
     picture: Markup
 
 
@@ -64,15 +61,13 @@ class TrendRow(Struct, frozen=True):
     """One day of the table."""
 
     day: str
-    figures: tuple[str, ...]
-    """In the order of the columns."""
+    figures: Annotated[tuple[str, ...], Doc("In the order of the columns.")]
 
 
 class Trend(Struct, frozen=True):
     """Charts, and the table of all figures, newest first."""
 
-    note: str
-    """How the figures were made."""
+    note: Annotated[str, Doc("How the figures were made.")]
     charts: tuple[Chart, ...]
     columns: tuple[str, ...]
     rows: tuple[TrendRow, ...]
@@ -81,10 +76,8 @@ class Trend(Struct, frozen=True):
 class Shift(Struct, frozen=True):
     """By how much a score went up or down."""
 
-    css: str
-    """``up`` or ``down``."""
-    text: str
-    """``−7``."""
+    css: Annotated[str, Doc("`up` or `down`.")]
+    text: Annotated[str, Doc("`−7`.")]
     since: str
 
 
