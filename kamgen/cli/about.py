@@ -8,6 +8,9 @@ import sys
 import click
 
 import kamgen
+from kamgen.cli.terminal import Terminal
+from kamgen.model.errors import ConfigError
+from kamgen.report.verdict import NO_RULE
 
 
 @click.command()
@@ -25,10 +28,7 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
 
     Without CODE, list all rules by element.
     """
-    from kamgen.cli.terminal import Terminal
-    from kamgen.model.errors import ConfigError
     from kamgen.report.rules import rule_list, rule_text, rules_json
-    from kamgen.report.verdict import NO_RULE
     from kamgen.rules.catalogue import RULES
     from kamgen.text.suggestions import did_you_mean
 
@@ -53,7 +53,6 @@ def schema(what: str) -> None:
 
     Editors check and complete with it while you write.
     """
-    from kamgen.cli.terminal import Terminal
     from kamgen.parse.schema import plan_schema, site_schema
     from kamgen.report.json import dumped
 

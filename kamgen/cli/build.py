@@ -1,4 +1,4 @@
-"""`kamgen build` and `kamgen clean`."""
+"""`kamgen build`, `kamgen serve` and `kamgen clean`: the site."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import time
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from kamgen.cache.disk import remove_cache
 from kamgen.cli import options
-from kamgen.cli.baseline import Keeping, against_baseline
+from kamgen.cli.check import Keeping, against_baseline
+from kamgen.cli.open_site import open_root, open_site, report_of
 from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER, archive_of, open_engine, with_history
 from kamgen.cli.terminal import Terminal
-
-if TYPE_CHECKING:
-    from kamgen.model.finding import Report
-    from kamgen.report.verdict import Threshold
-
+from kamgen.model.enums import Severity
+from kamgen.model.finding import Report
+from kamgen.report.baseline import Scope
+from kamgen.report.console import line
+from kamgen.report.findings import severity_counts, visible
+from kamgen.report.verdict import Threshold, judge
+from kamgen.text.words import counted
+from kamgen.write.output_folder import check_output, remove_site
 
 ERRORS_TOLD = 20
 """Errors that `build` lists; `check` lists all."""
@@ -50,15 +55,8 @@ def build(
     The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
     `kamgen check`. The former site stands until the new one is complete.
     """
-    from kamgen.cli.git_history import archive_of, with_history
-    from kamgen.cli.open_site import open_site, report_of
-    from kamgen.cli.runtime import open_engine
-    from kamgen.engine.build import build as make_site
-    from kamgen.engine.build import pages
+    from kamgen.engine import build as building
     from kamgen.render.theme import load_theme
-    from kamgen.report.baseline import Scope
-    from kamgen.report.verdict import judge
-    from kamgen.write.output_folder import check_output
 
     started = time.perf_counter()
     session = open_site(site)
@@ -72,22 +70,16 @@ def build(
         portfolio, files = with_history(
             plan_history,
             terminal,
-            lambda past: make_site(engine, link(past), look, session.root, target, past),
+            lambda past: building.build(engine, link(past), look, session.root, target, past),
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
     verdict = judge(report, threshold.under(session.site.checklist.fail_under), fallen)
-    _tell(terminal, report, target, pages(files), time.perf_counter() - started)
+    _tell(terminal, report, target, building.pages(files), time.perf_counter() - started)
     return terminal.conclude(verdict)
 
 
 def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
-    from kamgen.model.enums import Severity
-    from kamgen.report.console import line
-    from kamgen.report.findings import severity_counts
-    from kamgen.report.text import visible
-    from kamgen.text.words import counted
-
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     for finding in errors[:ERRORS_TOLD]:
         click.echo(line(finding), err=True)
@@ -111,6 +103,48 @@ def _short(path: Path) -> str:
 
 @click.command()
 @options.site_option
+@options.theme_options
+@options.as_of_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Whom to answer: this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to answer; the next free one when it is taken.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option("--poll", is_flag=True, help="Look for changes every second; for disks that do not tell of them.")
+@options.work_options
+@options.talk_options
+@rarely_collected()
+def serve(
+    site: Path | None,
+    theme: str | None,
+    trust_theme: bool,
+    as_of: date,
+    host: str,
+    port: int,
+    open_browser: bool,
+    poll: bool,
+    work: Work,
+    terminal: Terminal,
+) -> int:
+    """Serve the site from memory, and bring open pages up to date whenever a plan, site.toml or a theme is saved.
+
+    The output folder is not touched. What is wrong with site.toml or a theme is shown on the page, which stays as it
+    was until that is mended. Plans are judged as of today, anew with every change, unless --as-of says otherwise.
+
+    Ctrl-C ends it, with exit code 0.
+    """
+    from kamgen.cli.serve import serve_site
+
+    serve_site(site, (theme, trust_theme), as_of, (host.strip("[]"), port, open_browser), poll, work, terminal)
+    return 0
+
+
+@click.command()
+@options.site_option
 @click.option("--output", is_flag=True, help="Remove the built site too: the folder `output` of site.toml.")
 def clean(site: Path | None, output: bool) -> int:
     """Remove the cache of former runs, `.kamgen/` beside site.toml; the next build makes everything anew.
@@ -118,11 +152,6 @@ def clean(site: Path | None, output: bool) -> int:
     Nothing is ever wrong with keeping it: it makes builds faster and does not change them. Only what kamgen made is
     removed, and links are not followed.
     """
-    from kamgen.cache.disk import remove_cache
-    from kamgen.cli.open_site import open_root
-    from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER
-    from kamgen.write.output_folder import remove_site
-
     root, config = open_root(site)
     cache = root / CACHE_FOLDER / CACHE_FILE
     _say_removed(f"the cache in {CACHE_FOLDER}/", remove_cache(cache))
@@ -133,6 +162,4 @@ def clean(site: Path | None, output: bool) -> int:
 
 
 def _say_removed(what: str, freed: int) -> None:
-    from kamgen.report.text import visible
-
     click.echo(visible(f"Removed {what}: {freed:,} bytes" if freed else f"There was nothing to remove of {what}"))

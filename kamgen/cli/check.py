@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from kamgen.cache import Cache
+from kamgen.cache.digest import digest, stamp
 from kamgen.cli import options
-from kamgen.cli.baseline import Keeping, against_baseline
+from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, report_of, site_root
 from kamgen.cli.options import Work, gathered, rarely_collected
+from kamgen.cli.runtime import Head, find_head, open_cache, open_crew, with_history
+from kamgen.cli.terminal import Terminal
+from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
+from kamgen.model.source import Content, Source
+from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
+from kamgen.read.git.content import read_content_at
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.revisions import head_of, merge_base, resolve
+from kamgen.report import baseline, formatter
+from kamgen.report.baseline import Scope
+from kamgen.report.findings import summary_line, with_texts
+from kamgen.report.verdict import Selection, Threshold, at_least, judge, narrowed
+from kamgen.text.words import counted
+from kamgen.write.files import write_baseline
 
 if TYPE_CHECKING:
-    from kamgen.cache import Cache
-    from kamgen.cli.git_history import Head
-    from kamgen.cli.open_site import Session
-    from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.model.source import Content, Source
     from kamgen.model.summary import Portfolio
-    from kamgen.read.git.repository import Repository
-    from kamgen.report.baseline import Scope
-    from kamgen.report.verdict import Selection, Threshold
-
 
 STDIN = Path("-")
 
 
-def _selection(select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...]) -> Selection:
-    from kamgen.report.verdict import Selection
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is to be done with the baseline."""
 
-    return Selection(select, ignore, extend_select)
+    write: bool = False
+    """Keep all that is found."""
+    prune: bool = False
+    """Lower what fell."""
+    file: Path | None = None
+    """Where it is; None for the usual place, where there may be none."""
+    off: bool = False
+    """Do as if there were none."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file may be written."""
+        return self.write or self.prune
+
+    def __post_init__(self) -> None:
+        """Raises `click.UsageError` for options that do not go together."""
+        if self.write and self.prune:
+            raise click.UsageError("give either --write-baseline, which keeps all, or --prune-baseline, which lowers")
+        if self.off and (self.changes or self.file):
+            raise click.UsageError("--no-baseline does not go with other options of the baseline: leave it out")
 
 
 class Task(NamedTuple):
@@ -80,7 +107,7 @@ class Task(NamedTuple):
 @options.output_file_option
 @options.work_options
 @options.talk_options
-@gathered("chosen", ("select", "ignore", "extend_select"), _selection)
+@gathered("chosen", ("select", "ignore", "extend_select"), Selection)
 @gathered("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
 @gathered("task", Task._fields, Task)
 @rarely_collected()
@@ -99,7 +126,7 @@ def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) 
     _refuse_combinations(task, watch)
     if not watch:
         return _check(task, as_of, terminal)
-    from kamgen.cli.watch import WatchedSite, again_and_again, day_of
+    from kamgen.cli.serve import WatchedSite, again_and_again, day_of
 
     day = day_of(as_of)
     watched = WatchedSite(task.site, terminal, poll, (task.output_file,) if task.output_file else ())
@@ -122,13 +149,6 @@ def _refuse_combinations(task: Task, watch: bool) -> None:
         raise click.UsageError("a plan from stdin is checked once, and no baseline is written of it")
 
 
-class _Found(NamedTuple):
-    """What a check finds, and how far a baseline can be held against it."""
-
-    report: Report
-    rules: frozenset[str] | None
-
-
 class _Settings(NamedTuple):
     """What a check with nothing changed needs to know of site.toml; see its tables `[content]` and `[checklist]`."""
 
@@ -138,16 +158,15 @@ class _Settings(NamedTuple):
     fail_under: int | None
 
 
+class _Found(NamedTuple):
+    """What a check finds, and how far a baseline can be held against it."""
+
+    report: Report
+    rules: frozenset[str] | None
+
+
 def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
-    from kamgen.cli.open_site import site_root
-    from kamgen.cli.runtime import open_cache
-    from kamgen.read.disk import read_site_text
-    from kamgen.report import formatter
-    from kamgen.report.findings import summary_line, with_texts
-    from kamgen.report.verdict import at_least, judge
-    from kamgen.text.words import counted
-
     root = site_root(task.site)
     text = read_site_text(root)
     with open_cache(root, task.work, terminal) as cache:
@@ -169,9 +188,6 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
 
 def _opened(task: Task, root: Path, text: str, cache: Cache) -> tuple[Session, int | None]:
     """The site, whose site.toml is only parsed when it is not known, and the least score that it wants."""
-    from kamgen.cache.digest import digest, stamp
-    from kamgen.cli.open_site import parse_site, read_site
-
     key = digest("settings", stamp(), text)
     settings = cache.get([key], _Settings).get(key)
     if settings is None:
@@ -180,17 +196,11 @@ def _opened(task: Task, root: Path, text: str, cache: Cache) -> tuple[Session, i
             site.content.accounts, site.content.output, site.content.max_file_size, site.checklist.fail_under
         )
         cache.put({key: settings})
-    return read_site(root, text, settings, task.stdin_filename), settings.fail_under
+    return Session(root, text, read_plans(root, settings, task.stdin_filename)), settings.fail_under
 
 
 def _remembered(session: Session, task: Task, as_of: date, cache: Cache, terminal: Terminal) -> tuple[Report, Scope]:
     """What is found, and how far a baseline can be held against it; made only when it is not known already."""
-    from kamgen.cache.digest import digest, stamp
-    from kamgen.cli.git_history import find_head, with_history
-    from kamgen.cli.open_site import chosen_plans, report_of
-    from kamgen.read.disk import prefix_in_repository
-    from kamgen.report.baseline import Scope
-
     plans = chosen_plans(session, (task.stdin_filename,) if task.stdin_filename else task.places)
     whole = plans == session.paths and task.stdin_filename is None and task.changed_since is None
     if task.changed_since is not None:
@@ -203,7 +213,6 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
         key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
         known = cache.get([key], _Found).get(key)
         if known is None:
-            from kamgen.cli.runtime import open_crew
             from kamgen.engine.engine import Engine
 
             plan_history = head.plan_history(session.content.folder, cache) if head else None
@@ -225,7 +234,6 @@ def _judged(
     scored = engine.summarise(linked)
     if not chosen:
         return scored, scored, None
-    from kamgen.report.verdict import narrowed
     from kamgen.rules.catalogue import RULES
 
     site = narrowed(session.site, chosen, [rule.code for rule in RULES])
@@ -237,10 +245,14 @@ def changed_plans(session: Session, revision: str, plans: frozenset[str], termin
 
     Raises `GitError` when git cannot tell.
     """
-    from kamgen.read.git.repository import open_repository
-
     repository = open_repository(session.root)
-    found = plans & differing(_before(session, repository, revision), session.content)
+    head = head_of(repository)
+    if head is None and revision in ("HEAD", "@"):  # nothing is committed yet
+        before = Content(session.content.folder, ())
+    else:
+        base = merge_base(repository, resolve(repository, revision), head or resolve(repository, "HEAD"))
+        before = read_content_at(repository, base.id, session.site.content)
+    found = plans & differing(before, session.content)
     if not found:
         terminal.note(f"no account plan was changed since `{revision}`: there is nothing to tell of")
     return found
@@ -256,14 +268,25 @@ def _content(source: Source) -> tuple[bytes, str]:
     return source.data.replace(b"\r\n", b"\n"), source.refusal
 
 
-def _before(session: Session, repository: Repository, revision: str) -> Content:
-    """The plans where HEAD left ``revision``; none while nothing is committed."""
-    from kamgen.model.source import Content
-    from kamgen.read.git.content import read_content_at
-    from kamgen.read.git.revisions import head_of, merge_base, resolve
+def against_baseline(
+    report: Report, scope: Scope, keeping: Keeping, root: Path, terminal: Terminal
+) -> tuple[Report, tuple[str, ...]]:
+    """The report without what is known, and why the run fails if counts fell; the file is written when that is asked.
 
-    head = head_of(repository)
-    if head is None and revision in ("HEAD", "@"):
-        return Content(session.content.folder, ())
-    base = merge_base(repository, resolve(repository, revision), head or resolve(repository, "HEAD"))
-    return read_content_at(repository, base.id, session.site.content)
+    Raises `ConfigError` when there is no baseline although one is named, or it is damaged.
+    """
+    if keeping.off:
+        return report, ()
+    path = keeping.file or root / BASELINE_FILE
+    text = read_baseline(path)
+    if text is None and not keeping.write:
+        if keeping.file or keeping.prune:
+            raise ConfigError(f"there is no baseline {path}", "write it first: `kamgen check --write-baseline`")
+        return report, ()
+    kept = {} if text is None else baseline.parsed(text, path.name)
+    if keeping.changes:
+        kept = (baseline.taken if keeping.write else baseline.lowered)(report, kept, scope)
+        write_baseline(path, baseline.written(kept))
+        terminal.note(f"{path.name} keeps {baseline.summed(kept)}")
+    told, fallen = baseline.held(report, kept, scope)
+    return told, baseline.reasons(fallen, path.name)

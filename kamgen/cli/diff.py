@@ -1,110 +1,179 @@
-"""`kamgen diff`."""
+"""The two states that `kamgen diff` compares: where each is read from.
+
+kamgen diff                    where HEAD left the default branch   ─▶ the working tree
+kamgen diff BASE               BASE                                 ─▶ the working tree
+kamgen diff BASE HEAD, A..B    BASE                                 ─▶ HEAD
+kamgen diff A...B              where B left A                       ─▶ B
+--staged                       HEAD, or BASE                        ─▶ what is staged
+--base-json FILE               an export, without any history       ─▶ the working tree
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import click
 
-from kamgen.cli import options
-from kamgen.cli.options import Work, rarely_collected
+from kamgen.cache import Cache
+from kamgen.cli.open_site import Session, no_plan
+from kamgen.cli.runtime import archive_at, archive_of
 from kamgen.cli.terminal import Terminal
-from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
+from kamgen.engine.comparison import PortfolioState, compare_states
+from kamgen.engine.engine import Engine
+from kamgen.model.comparison import Comparison
+from kamgen.model.config import SiteConfig
+from kamgen.model.errors import ConfigError, ContentError, GitError
+from kamgen.model.source import Commit, Content
+from kamgen.parse.config import parse_config
+from kamgen.parse.export import parse_export
+from kamgen.read.git.content import read_content_at, read_site_text_at, read_working_tree
+from kamgen.read.git.objects import blob_id
+from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, open_repository
+from kamgen.read.git.revisions import default_base, is_ancestor, merge_base, resolve
+from kamgen.read.git.tree import INDEX
 
-if TYPE_CHECKING:
-    from kamgen.cli.diff_inputs import Wanted
-    from kamgen.model.comparison import Comparison
-
-
-@click.command()
-@click.argument("base", required=False)
-@click.argument("head", required=False)
-@click.option("--staged", "--cached", is_flag=True, help="Compare what is staged, not the working tree.")
-@click.option(
-    "--base-json",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Compare with what `kamgen export` wrote: needs no history.",
-)
-@options.site_option
-@options.as_of_option
-@click.option(
-    "--output-format", type=click.Choice(list(CHANGE_FORMATS)), default="full", show_default=True, help="How."
-)
-@options.output_file_option
-@click.option("--exit-code", is_flag=True, help="Exit code 1 when something changed.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["regression", "never"]),
-    default="never",
-    show_default=True,
-    help="Exit code 1 when something got worse.",
-)
-@click.option("--marker", default="", metavar="NAME", help="With markdown: tells several comments of one bot apart.")
-@click.option(
-    "--max-chars",
-    type=click.IntRange(LEAST_LIMIT),
-    default=LIMIT,
-    show_default=True,
-    help="With markdown: how long at most.",
-)
-@options.work_options
-@options.talk_options
-@rarely_collected()
-def diff(
-    base: str | None,
-    head: str | None,
-    staged: bool,
-    base_json: Path | None,
-    site: Path | None,
-    as_of: date,
-    output_format: str,
-    output_file: Path | None,
-    exit_code: bool,
-    fail_on: str,
-    marker: str,
-    max_chars: int,
-    work: Work,
-    terminal: Terminal,
-) -> int:
-    """Tell what changed in the accounts, in business words: money, dates, promises, people, scores and findings.
-
-    Without arguments: from where HEAD left the default branch to the working tree. BASE and HEAD are revisions;
-    `A..B` and `A...B` are as in git. Both sides are judged by this kamgen and on the same day; what site.toml did,
-    and what time alone did, is told apart.
-
-    Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
-    """
-    from kamgen.cli.diff_inputs import Wanted
-    from kamgen.report.changes.report import regressed
-
-    if base_json is not None and (base is not None or staged):
-        raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")
-    if staged and head is not None:
-        raise click.UsageError(f"--staged takes the place of HEAD: leave out `{head}`")
-    import kamgen
-
-    comparison, source_url = _compared(Wanted(base, head, staged, base_json), site, as_of, work, terminal)
-    color = terminal.color() and output_file is None
-    given = ChangeOptions(color, marker, max_chars, source_url, kamgen.__version__)
-    terminal.result(formatter(output_format)(comparison, given), output_file)
-    reasons = regressed(comparison) if fail_on == "regression" else ()
-    for reason in reasons:
-        terminal.note(reason)
-    return 1 if reasons or (exit_code and comparison) else 0
+WORKING = "the working tree"
+STAGED = "what is staged"
 
 
-def _compared(wanted: Wanted, site: Path | None, as_of: date, work: Work, terminal: Terminal) -> tuple[Comparison, str]:
-    """The comparison, and where the site's readers find its plans."""
-    from kamgen.cli.diff_inputs import Reader
-    from kamgen.cli.open_site import open_however
-    from kamgen.cli.runtime import open_engine
-    from kamgen.engine.comparison import compare_states
+class Wanted(NamedTuple):
+    """What is to be compared, as it was given."""
 
-    session = open_however(site)
-    with open_engine(session, work, terminal) as engine:
-        before, after = Reader(session, as_of, engine.cache, terminal).states(wanted)
-        terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
-        return compare_states(engine, before, after, as_of), session.site.site.source_url or ""
+    base: str | None
+    head: str | None
+    """None: the working tree."""
+    staged: bool
+    base_json: Path | None
+
+
+def compare(engine: Engine, session: Session, as_of: date, wanted: Wanted, terminal: Terminal) -> Comparison:
+    """What changed between the two states; `GitError` when git cannot tell one of them."""
+    before, after = Reader(session, as_of, engine.cache, terminal).states(wanted)
+    terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
+    return compare_states(engine, before, after, as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads states of one site."""
+
+    session: Session
+    as_of: date
+    cache: Cache
+    terminal: Terminal
+
+    def states(self, wanted: Wanted) -> tuple[PortfolioState, PortfolioState]:
+        """Base and head. `GitError` when git cannot tell one of them."""
+        if wanted.base_json is not None:
+            return self._exported(wanted.base_json), self._working(self.session.content)
+
+        repository = open_repository(self.session.root)
+        base, head = self._revisions(repository, wanted)
+        if head is not None:
+            before, after = self._at(repository, *base), self._at(repository, *head)
+            if not before.content.plans and not after.content.plans:
+                raise no_plan(after.content.folder)
+            return before, after
+        if wanted.staged:
+            return self._at(repository, *base), self._staged(repository)
+
+        return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site.content))
+
+    def _revisions(
+        self, repository: Repository, wanted: Wanted
+    ) -> tuple[tuple[Commit, str], tuple[Commit, str] | None]:
+
+        base, head, forked = _split(wanted)
+        if base is None:
+            if wanted.staged:
+                return (resolve(repository, "HEAD"), "HEAD"), None
+            return (default_base(repository), "where HEAD left the default branch"), None
+        one, other = resolve(repository, base), resolve(repository, "HEAD" if head is None else head)
+        if forked:
+            found = merge_base(repository, one, other), f"where {head or 'HEAD'} left {base}"
+        else:
+            found = one, base
+            self._warn_of_others(repository, one, base, other)
+        return found, None if head is None else (other, head)
+
+    def _warn_of_others(self, repository: Repository, base: Commit, label: str, head: Commit) -> None:
+
+        if is_ancestor(repository, base, head):
+            return
+        if repository.shallow:
+            raise GitError(
+                f"this shallow clone does not show whether the other side comes from `{label}`", SHALLOW_REMEDY
+            )
+        self.terminal.note(
+            f"`{label}` has commits that the other side has not, and what they changed is counted the other way "
+            f"round; `kamgen diff {label}...` compares with where the two parted"
+        )
+
+    def _working(self, content: Content) -> PortfolioState:
+        session = self.session
+        if not content.plans:
+            raise no_plan(content.folder)
+        plan_history = archive_of(session.root, content.folder, self.cache, self.terminal)
+        return PortfolioState(WORKING, "", self.as_of, content, session.site, plan_history)
+
+    def _staged(self, repository: Repository) -> PortfolioState:
+
+        site = self._site(read_site_text_at(repository, INDEX), STAGED)
+        content = read_content_at(repository, INDEX, site.content)
+        plan_history = archive_of(self.session.root, content.folder, self.cache, self.terminal)
+        return PortfolioState(STAGED, "", self.as_of, content, site, plan_history)
+
+    def _at(self, repository: Repository, commit: Commit, label: str) -> PortfolioState:
+
+        site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
+        content = read_content_at(repository, commit.id, site.content, self._known(repository))
+        plan_history = archive_at(repository, commit, content.folder, self.cache)
+        return PortfolioState(label, commit.id, min(commit.date, self.as_of), content, site, plan_history)
+
+    def _known(self, repository: Repository) -> dict[str, bytes]:
+        """The plans on disk by the ids that git gives their contents: most are as they are in any recent commit."""
+
+        plans = (source for source in self.session.content.plans if not source.refusal)
+        return {blob_id(repository, source.data): source.data for source in plans}
+
+    def _site(self, text: str | None, label: str) -> SiteConfig:
+        """That state's own site.toml; today's when it has none, or one that cannot be used, which is said."""
+        if text is None:
+            self.terminal.note(f"{label} has no site.toml: it is judged by the one on disk")
+            return self.session.site
+        try:
+            return parse_config(text)
+        except ConfigError as error:
+            self.terminal.note(f"site.toml of {label} cannot be used, and the one on disk is instead: {error}")
+            return self.session.site
+
+    def _exported(self, file: Path) -> PortfolioState:
+
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise ContentError(
+                f"{file} cannot be read: {reason}", "give a file that `kamgen export -o FILE` wrote"
+            ) from None
+        found = parse_export(text, file.name)
+        site = self._site(found.site, file.name)
+        touched = tuple(sorted(found.touched.items()))
+        return PortfolioState(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
+
+
+def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:
+    """Base, head, and whether the base is where the two parted: ``A..B`` and ``A...B`` as git writes them."""
+    given = wanted.base or ""
+    if ".." not in given:
+        return wanted.base, wanted.head, False
+    if wanted.head is not None:
+        raise click.UsageError(f"`{given}` names both sides: leave out `{wanted.head}`")
+    forked = "..." in given
+    base, _, head = given.partition("..." if forked else "..")
+    if wanted.staged and (head or not forked):
+        raise click.UsageError(f"--staged takes the place of HEAD: write `{base or 'HEAD'}` instead of `{given}`")
+    return base or "HEAD", head or (None if forked else "HEAD"), forked

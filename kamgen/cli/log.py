@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kamgen.cli import options
 from kamgen.cli.options import FIELD, STATE, TODAY
-
-if TYPE_CHECKING:
-    from kamgen.edit.kinds import Kind
-    from kamgen.model.fields import Field
-
+from kamgen.edit.kinds import KINDS, Kind, example_of, fields_of, option_of
+from kamgen.model.fields import Field
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -26,14 +23,10 @@ class KindGroup(options.LazyGroup):
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """What can be logged."""
-        from kamgen.edit.kinds import KINDS
-
         return [kind.name for kind in KINDS]
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command that logs this kind of entry."""
-        from kamgen.edit.kinds import KINDS
-
         return next((_command(kind) for kind in KINDS if kind.name == cmd_name), None)
 
 
@@ -74,8 +67,6 @@ def _command(kind: Kind) -> click.Command:
 
 
 def _parameters(kind: Kind) -> Iterator[_Decorator]:
-    from kamgen.edit.kinds import fields_of
-
     fields = fields_of(kind.group)
     if kind.naming:
         metavar = "|".join(fields[kind.naming].words) or kind.naming.upper()
@@ -96,8 +87,6 @@ def _parameters(kind: Kind) -> Iterator[_Decorator]:
 
 
 def _option(kind: Kind, field: Field) -> _Decorator:
-    from kamgen.edit.kinds import example_of, option_of
-
     names = option_of(field.key), f"{FIELD}{field.key}"
     text = field.description.split(" (default")[0]
     if field.is_flag:
@@ -113,8 +102,6 @@ def _option(kind: Kind, field: Field) -> _Decorator:
 
 
 def _summary(kind: Kind) -> str:
-    from kamgen.edit.kinds import option_of
-
     article = "" if kind.name == "feedback" else "an " if kind.name[0] in "aeiou" else "a "
     verb = "Add" if kind.repeats or not kind.naming else "Add or change"
     closing = ", ".join(map(option_of, (*kind.closing, *kind.states)))

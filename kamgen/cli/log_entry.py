@@ -14,9 +14,8 @@ from typing import Any
 
 import click
 
-from kamgen.cli.open_site import open_site
+from kamgen.cli.open_site import open_site, resolve_account
 from kamgen.cli.options import FIELD, STATE, TODAY
-from kamgen.cli.resolve_account import resolve_account
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
 from kamgen.edit.kinds import Given, Kind, Row, example_of, fields_of, option_of
@@ -29,7 +28,7 @@ from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
 from kamgen.model.places import shown
 from kamgen.pipeline import Judge
-from kamgen.report.text import visible
+from kamgen.report.findings import visible
 from kamgen.write.files import replace_file
 
 

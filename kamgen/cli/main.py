@@ -16,21 +16,21 @@ import click
 import kamgen
 from kamgen.cli.options import LazyGroup
 from kamgen.model.errors import KamgenError
-from kamgen.report.text import visible, visible_lines
+from kamgen.report.findings import visible, visible_lines
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("kamgen.cli.start:init", "Make a small site to begin with."),
     "new": ("kamgen.cli.start:new", "Write the plan of a new account."),
     "build": ("kamgen.cli.build:build", "Make the site."),
-    "serve": ("kamgen.cli.serve:serve", "Show the site while you write."),
+    "serve": ("kamgen.cli.build:serve", "Show the site while you write."),
     "check": ("kamgen.cli.check:check", "Hold the plans against the checklist."),
-    "diff": ("kamgen.cli.diff:diff", "Tell what changed: between commits, or since one."),
-    "history": ("kamgen.cli.history:history", "Tell what changed when, by whom, and what slipped."),
+    "diff": ("kamgen.cli.reports:diff", "Tell what changed: between commits, or since one."),
+    "history": ("kamgen.cli.reports:history", "Tell what changed when, by whom, and what slipped."),
     "log": ("kamgen.cli.log:log", "Add an entry to a plan, or close one."),
-    "review": ("kamgen.cli.review:review", "Print the agenda of an account's next reviews."),
+    "review": ("kamgen.cli.reports:review", "Print the agenda of an account's next reviews."),
     "explain": ("kamgen.cli.about:explain", "Say what a rule asks and why, with examples."),
     "schema": ("kamgen.cli.about:schema", "Print the JSON Schema of plans or of site.toml."),
-    "export": ("kamgen.cli.export:export", "Write the portfolio as one JSON file."),
+    "export": ("kamgen.cli.reports:export", "Write the portfolio as one JSON file."),
     "clean": ("kamgen.cli.build:clean", "Remove what kamgen remembers."),
     "version": ("kamgen.cli.about:version", "Say which kamgen this is."),
 }

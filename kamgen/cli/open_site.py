@@ -1,17 +1,17 @@
-"""A site, opened: what most commands begin with."""
+"""A site, opened, and the plans of it that are meant: what most commands begin with."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kamgen.model.errors import ConfigError, ContentError
-from kamgen.model.source import Content
-from kamgen.read.disk import find_root, read_content, read_site_text
+from kamgen.model.source import Content, Source
+from kamgen.read.disk import find_root, read_content, read_instead, read_site_text
 from kamgen.read.file_rules import SITE_FILE, ContentSettings, accounts_folder, is_plan_place
 from kamgen.report.verdict import plans_below
 
@@ -61,26 +61,9 @@ def open_root(given: Path | None) -> tuple[Path, SiteConfig]:
 def open_site(given: Path | None) -> Session:
     """The site with its plans; `ContentError` when it has none, `ConfigError` for what is wrong with site.toml."""
     root = site_root(given)
-    text = read_site_text(root)
-    site = parse_site(text)
-    session = read_site(root, text, site.content)
-    session.site = site
+    session = Session(root, read_site_text(root), Content("", ()))
+    session.content = read_plans(root, session.site.content)
     return session
-
-
-def read_site(root: Path, text: str, settings: ContentSettings, typed: Path | None = None) -> Session:
-    """The site at ``root`` with its plans, where ``settings`` of its site.toml say; `ContentError` when it has none.
-
-    ``typed`` is the place of a plan whose text comes from stdin.
-    """
-    content = read_content(root, settings)
-    if typed is not None:
-        from kamgen.read.disk import read_instead
-
-        content = read_instead(content, _place_of_plan(root, settings, typed), sys.stdin.buffer, settings)
-    if not content.plans:
-        raise no_plan(content.folder)
-    return Session(root, text, content)
 
 
 def open_however(given: Path | None) -> Session:
@@ -93,6 +76,19 @@ def open_however(given: Path | None) -> Session:
     except ContentError:
         session.content = Content(accounts_folder(settings), ())
     return session
+
+
+def read_plans(root: Path, settings: ContentSettings, typed: Path | None = None) -> Content:
+    """The plans below ``root``, where ``settings`` of its site.toml say; `ContentError` when there is none.
+
+    ``typed`` is the place of a plan whose text comes from stdin.
+    """
+    content = read_content(root, settings)
+    if typed is not None:
+        content = read_instead(content, _place_of_plan(root, settings, typed), sys.stdin.buffer, settings)
+    if not content.plans:
+        raise no_plan(content.folder)
+    return content
 
 
 def parse_site(text: str) -> SiteConfig:
@@ -112,24 +108,24 @@ def no_plan(folder: str) -> ContentError:
 
 def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
     """The plans at or below ``places``, all without any; `ContentError` for a place that has none."""
-    chosen: frozenset[str] = frozenset()
-    given = tuple(places)
-    for place in given:
+    chosen: set[str] = set()
+    for place in places:
         found = plans_below(session.paths, _below_root(session.root, place))
         if not found and not os.path.lexists(place):
-            raise ContentError(f"there is no file or folder {place}", _meant(session, place))
+            near = [path for path in sorted(session.paths) if place.name in _names(PurePath(path))]
+            hint = f"did you mean {near[0]}?" if len(near) == 1 else "give a plan's file, or a folder with plans"
+            raise ContentError(f"there is no file or folder {place}", hint)
         if not found:
             raise ContentError(
                 f"{place} holds no account plan of this site", f"plans are `.md` files below {session.content.folder}"
             )
         chosen |= found
-    return chosen if given else session.paths
+    return frozenset(chosen) or session.paths
 
 
-def _meant(session: Session, place: Path) -> str:
-    """The plan whose file or folder goes by that name."""
-    named = [path for path in sorted(session.paths) if place.name in (PurePath(path).stem, PurePath(path).parent.name)]
-    return f"did you mean {named[0]}?" if len(named) == 1 else "give a plan's file, or a folder with plans"
+def _names(path: PurePath) -> tuple[str, str]:
+    """What a plan may be called by: its file, or the folder of an ``index.md``."""
+    return path.stem, path.parent.name
 
 
 def _place_of_plan(root: Path, settings: ContentSettings, place: Path) -> str:
@@ -172,3 +168,51 @@ def report_of(
     chosen = session.paths if plans is None else plans
     own = portfolio_findings(check_portfolio(portfolio), session.text) if whole else ()
     return make_report(portfolio, scored, chosen, own)
+
+
+_MOST_LISTED = 8
+
+
+def resolve_account(session: Session, written: str) -> Source:
+    """The plan of that slug, at that path, or of that name; if need be, by the beginning of a word of its name.
+
+    Raises `ContentError` for none, with the nearest, and for several.
+    """
+    from kamgen.parse.slugs import slug_of
+
+    slugs = {plan: slug_of(plan.path, session.content.folder)[0] for plan in session.content.plans}
+    found = [plan for plan, slug in slugs.items() if slug == written]
+    if not found and os.path.lexists(written):
+        chosen = chosen_plans(session, [Path(written)])
+        found = [plan for plan in slugs if plan.path in chosen]
+    if not found:
+        found = _named(slugs, written)
+    if len(found) > 1:
+        listed = ", ".join(plan.path for plan in found[:_MOST_LISTED])
+        more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+        raise ContentError(f"`{written}` may be any of {len(found)} plans: {listed}{more}", "give the path of one")
+    return found[0]
+
+
+def _named(slugs: Mapping[Source, str], written: str) -> list[Source]:
+    from kamgen.edit.find import FITS
+    from kamgen.model.fields import folded
+    from kamgen.parse.frontmatter import read_parts
+    from kamgen.parse.slugs import derived_slug
+    from kamgen.source.nodes import Scalar
+    from kamgen.text.suggestions import nearest
+
+    names = {}
+    for plan in slugs:
+        root = read_parts(plan).root
+        name = root.get("name") if root else None
+        names[plan] = name.text if isinstance(name, Scalar) else ""
+    wanted, slug = folded(written), derived_slug(written)
+    for fits in FITS if wanted else ():
+        found = [plan for plan, own in slugs.items() if fits(folded(names[plan]), wanted) or fits(own, slug)]
+        if found:
+            return found
+    words = {word: own for plan, own in slugs.items() for word in (own, names[plan]) if word}
+    near = nearest(Path(written).stem, words)
+    hint = f"did you mean `{words[near]}`?" if near else "`kamgen check` lists all plans"
+    raise ContentError(f"there is no account `{written}`", hint)

@@ -11,17 +11,14 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from kamgen.cli.terminal import Terminal
 from kamgen.report import FORMATS
-from kamgen.report.text import visible
-
-if TYPE_CHECKING:
-    from kamgen.report.verdict import Threshold
-
+from kamgen.report.findings import visible
+from kamgen.report.verdict import Threshold
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -168,12 +165,6 @@ as_of_option = click.option(
 )
 
 
-def _threshold(fail_on: str, max_warnings: int | None, fail_under: int | None) -> Threshold:
-    from kamgen.report.verdict import Threshold
-
-    return Threshold(fail_on, max_warnings, fail_under)
-
-
 threshold_options = _stacked(
     click.option(
         "--fail-on",
@@ -191,7 +182,7 @@ threshold_options = _stacked(
         metavar="N",
         help="Exit code 1 when an account's checklist score is below.  [default: fail_under of site.toml]",
     ),
-    gathered("threshold", ("fail_on", "max_warnings", "fail_under"), _threshold),
+    gathered("threshold", ("fail_on", "max_warnings", "fail_under"), Threshold),
 )
 """Given to the command as one ``threshold``."""
 severity_option = click.option(

@@ -1,28 +1,40 @@
-"""What commands work with: the cache below the site's root, and worker processes. Both end with the command."""
+"""What commands work with: the cache below the site's root, worker processes, and what git knows of the site.
+
+Cache and workers end with the command. Most commands can do without history, and say so when git cannot tell it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from kamgen.cache import Cache, NullCache
+from kamgen.cache.disk import DiskCache
+from kamgen.history.plan_history import PlanHistory
 from kamgen.model.errors import ConfigError, GitError
+from kamgen.model.source import Commit, Log
 from kamgen.read.disk import may_lie_in_one
+from kamgen.read.git.log import read_log
+from kamgen.read.git.objects import blob_id, read_plans
+from kamgen.read.git.repository import Repository, find_repository
+from kamgen.read.git.revisions import cut_commits, head_of
+from kamgen.read.git.tree import INDEX, entries
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from kamgen.cache import Cache
     from kamgen.cli.open_site import Session
     from kamgen.cli.options import Work
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine
+    from kamgen.engine.linked_plans import LinkedPlans
     from kamgen.engine.worker_pool import WorkerPool
     from kamgen.model.config import BuildTable
-
 
 CACHE_FOLDER = ".kamgen"
 """The folder of the cache, below the site's root."""
@@ -54,7 +66,8 @@ def open_crew(table: BuildTable, work: Work, terminal: Terminal | None = None) -
 
     least = 2 if table.executor else 1  # an executor has processors of its own
     count = (table.workers if work.workers is None else work.workers) or max(available(), least)
-    return WorkerPool(count, _executor(table.executor), terminal.progress if terminal else None)
+    executor = None if table.executor is None else partial(_call_executor, table.executor)
+    return WorkerPool(count, executor, terminal.progress if terminal else None)
 
 
 @contextmanager
@@ -68,12 +81,8 @@ def open_cache(root: Path, work: Work, terminal: Terminal) -> Iterator[Cache]:
         )
         cached = False
     if not cached:
-        from kamgen.cache import NullCache
-
         yield NullCache()
         return
-    from kamgen.cache.disk import DiskCache
-
     cache = DiskCache(root / CACHE_FOLDER / CACHE_FILE, terminal.note)
     try:
         yield cache
@@ -85,9 +94,6 @@ def _is_committed(root: Path) -> bool:
     """Whether git keeps the cache: whoever wrote it could make a plan look better than it is, and pages say more."""
     if not (root / CACHE_FOLDER).exists() or not may_lie_in_one(root.resolve()):
         return False
-    from kamgen.read.git.repository import find_repository
-    from kamgen.read.git.tree import INDEX, entries
-
     try:
         repository = find_repository(root)
         return repository is not None and bool(entries(repository, INDEX, repository.prefix + CACHE_FOLDER))
@@ -95,27 +101,94 @@ def _is_committed(root: Path) -> bool:
         return False
 
 
-def _executor(given: str | None) -> Callable[[int], Executor] | None:
+def _call_executor(given: str, workers: int) -> Executor:
     """What `[build] executor` names, called with the number of workers; only when there is work for it."""
-    return None if given is None else partial(_handed_in, given)
-
-
-def _handed_in(given: str, workers: int) -> Executor:
     from concurrent.futures import Executor
 
     module, _, name = given.partition(":")
     try:
         made = getattr(import_module(module), name)(workers)
     except _FAILURES as error:
-        raise _bad_executor(given, f"{type(error).__name__}: {error}") from error
-    if not isinstance(made, Executor):
-        raise _bad_executor(given, f"it gives a {type(made).__name__}, which is no executor")
-    return made
-
-
-def _bad_executor(given: str, why: str) -> ConfigError:
-    return ConfigError(
+        why = f"{type(error).__name__}: {error}"
+    else:
+        if isinstance(made, Executor):
+            return made
+        why = f"it gives a {type(made).__name__}, which is no executor"
+    raise ConfigError(
         f"site.toml: `executor` in [build]: `{given}` cannot be used: {why}",
         "write `module:function` of a package that is installed beside kamgen; the function takes the number of "
         "workers and returns a `concurrent.futures.Executor`",
     )
+
+
+H = TypeVar("H")
+T = TypeVar("T")
+
+
+class Head(NamedTuple):
+    """What is checked out of the repository that a site lies in."""
+
+    repository: Repository
+    commit: Commit
+
+    def plan_history(self, folder: str, cache: Cache) -> PlanHistory:
+        """The history of the plans below ``folder``; `GitError` when git cannot tell it."""
+        return archive_at(self.repository, self.commit, folder, cache)
+
+    def key(self) -> tuple[str, ...]:
+        """What tells this history from any other."""
+        return self.commit.id, self.repository.prefix, *sorted(cut_commits(self.repository))
+
+
+def find_head(root: Path, terminal: Terminal) -> Head | None:
+    """What git has checked out of the site at ``root``; None when there is none.
+
+    When git is there and cannot tell, one line says so, and the command goes on without history.
+    """
+    try:
+        if may_lie_in_one(root.resolve()):
+            repository = find_repository(root)
+            commit = head_of(repository) if repository else None
+            if repository and commit:
+                if repository.shallow:
+                    terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
+                return Head(repository, commit)
+        terminal.detail("no history: the site is not in a git repository, or nothing is committed yet")
+    except GitError as error:
+        terminal.note(f"without history: {error}")
+    return None
+
+
+def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> PlanHistory | None:
+    """The history of the site at ``root``, whose plans are below ``folder``; None when there is none."""
+    head = find_head(root, terminal)
+    return with_history(head, terminal, lambda known: known.plan_history(folder, cache) if known else None)
+
+
+def with_history(history: H | None, terminal: Terminal, tell: Callable[[H | None], T]) -> T:
+    """What ``tell`` makes of the history; of none, where git turns out to lack some of it, which one line says."""
+    try:
+        return tell(history)
+    except GitError as error:
+        if history is None:
+            raise
+        terminal.note(f"without history: {error}")
+        return tell(None)
+
+
+def link_with_history(work: Engine, session: Session, as_of: date, terminal: Terminal) -> LinkedPlans:
+    """The plans of a site, parsed and linked, with what version control tells of their age."""
+    plan_history = archive_of(session.root, session.content.folder, work.cache, terminal)
+    return with_history(plan_history, terminal, partial(work.link, session.content, session.site, as_of))
+
+
+def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache) -> PlanHistory:
+    """The history up to ``commit``; `GitError` when git cannot tell it."""
+    from kamgen.engine import keys
+
+    key = keys.log_key(commit.id, repository.prefix, folder, cut_commits(repository))
+    log = cache.get([key], Log).get(key)
+    if log is None:
+        log = read_log(repository, commit, folder)
+        cache.put({key: log})
+    return PlanHistory(log, partial(read_plans, repository), partial(blob_id, repository))

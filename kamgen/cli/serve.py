@@ -1,76 +1,149 @@
-"""`kamgen serve`."""
+"""What `serve` and `check --watch` do: a site whose changes are watched, a day that goes on, a server of pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import click
+from click.core import ParameterSource
 
+import kamgen
+from kamgen.cache import LayeredCache
 from kamgen.cli import options
-from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.open_site import open_site, report_of, site_root
+from kamgen.cli.options import Work
+from kamgen.cli.runtime import archive_of, open_cache, open_crew, with_history
 from kamgen.cli.terminal import Terminal
+from kamgen.engine.account_histories import account_histories
+from kamgen.engine.build_plan import make_build_plan
+from kamgen.engine.engine import Engine
+from kamgen.engine.site import SiteSnapshot
+from kamgen.engine.worker_pool import WorkerPool
+from kamgen.history.plan_history import PlanHistory
+from kamgen.model.config import BuildTable, SiteConfig
+from kamgen.model.errors import ConfigError, KamgenError
+from kamgen.model.finding import Report
+from kamgen.parse.config import parse_config
+from kamgen.read.disk import read_site_text
+from kamgen.render.theme import load_theme
+from kamgen.report.findings import visible
+from kamgen.serve.change_queue import EVERYTHING, Batch, ChangeQueue
+from kamgen.serve.rebuild_log import failed_lines, made_line, problem_of, what_changed
+from kamgen.serve.server import Server, start_server
+from kamgen.serve.state import LiveSite, Make
+from kamgen.serve.watch import Watcher, WatchPaths, watch_paths_of
 
-if TYPE_CHECKING:
-    from kamgen.cache import LayeredCache
-    from kamgen.cli.watch import WatchedSite
-    from kamgen.engine.site import SiteSnapshot
-    from kamgen.engine.worker_pool import WorkerPool
-    from kamgen.history.plan_history import PlanHistory
-    from kamgen.model.finding import Report
-    from kamgen.serve.server import Server
-    from kamgen.serve.state import LiveSite, Make, Snapshot
+_MOUNTS = Path("/proc/self/mounts")
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Empties a terminal, with what has scrolled away."""
 
 
-@click.command()
-@options.site_option
-@options.theme_options
-@options.as_of_option
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Whom to answer: this machine.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="Where to answer; the next free one when it is taken.",
-)
-@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-@click.option("--poll", is_flag=True, help="Look for changes every second; for disks that do not tell of them.")
-@options.work_options
-@options.talk_options
-@rarely_collected()
-def serve(
+def day_of(as_of: date) -> Callable[[], date]:
+    """The day given with `--as-of`; without, today, however long the command has been running."""
+    source = click.get_current_context().get_parameter_source("as_of")
+    return options.today if source is ParameterSource.DEFAULT else lambda: as_of
+
+
+class WatchedSite:
+    """A site's folder and what changes in it. Entered, it is watched; left, no longer."""
+
+    def __init__(
+        self,
+        given: Path | None,
+        terminal: Terminal,
+        poll: bool,
+        own: tuple[Path, ...] = (),
+        changes: ChangeQueue | None = None,
+    ) -> None:
+        """`ConfigError` when there is no site.toml; one that is wrong is no matter here. ``own`` is left unwatched."""
+        self.root = site_root(given)
+        self.changes = changes or ChangeQueue()
+        self._own = tuple(path.absolute() for path in own)
+        self.watch_paths = self._read_watch_paths(None)
+        self._watcher = Watcher(self.changes, terminal.note, poll)
+
+    def __enter__(self) -> WatchedSite:
+        self._watcher.follow(self.watch_paths, _mounts())
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._watcher.close()
+
+    def batches(self) -> Iterator[Batch]:
+        """An empty batch to begin with, then the changes as they come, for ever."""
+        yield Batch((), self.changes.noticed)
+        while True:
+            batch = self.changes.wait()
+            if EVERYTHING in batch.paths or any(Path(path) in self.watch_paths.marks for path in batch.paths):
+                self.watch_paths = self._read_watch_paths(self.watch_paths)
+            self._watcher.follow(self.watch_paths, _mounts())
+            yield batch
+
+    def _read_watch_paths(self, former: WatchPaths | None) -> WatchPaths:
+        """By site.toml as it is now; when it is wrong, as it was before, or as an empty one would have it."""
+        shipped = Path(kamgen.__file__).parent.parent / "themes"
+        try:
+            site = parse_config(read_site_text(self.root))
+        except ConfigError:
+            if former is not None:
+                return former
+            site = SiteConfig()
+        return watch_paths_of(self.root, site, shipped if shipped.is_dir() else None, self._own)
+
+
+def _mounts() -> str:
+    return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape") if _MOUNTS.exists() else ""
+
+
+def again_and_again(watched: WatchedSite, act: Callable[[], int]) -> int:
+    """Call ``act`` now and after every change, until Ctrl-C; the last exit code."""
+    code = 0
+    try:
+        with watched:
+            for batch in watched.batches():
+                _head(what_changed(batch.paths, watched.root))
+                code = _told(act)
+    except KeyboardInterrupt:
+        pass
+    return code
+
+
+def _head(changed: str) -> None:
+    """On a terminal: an empty screen, the time of day and what changed."""
+    if sys.stdout.isatty():
+        click.echo(
+            f"{_CLEAR}{time.strftime('%H:%M:%S')}  {f'{changed} changed' if changed else 'watching'}; Ctrl-C ends\n"
+        )
+
+
+def _told(act: Callable[[], int]) -> int:
+    """What ``act`` answers; an error is said, and the next change may mend it."""
+    try:
+        return act()
+    except KamgenError as error:
+        lines = [*error.message.split("\n"), *([f"help: {error.help_text}"] if error.help_text else [])]
+        click.echo("error: " + "\n".join(map(visible, lines)), err=True)
+        return error.exit_code
+
+
+def serve_site(
     site: Path | None,
-    theme: str | None,
-    trust_theme: bool,
+    theme: tuple[str | None, bool],
     as_of: date,
-    host: str,
-    port: int,
-    open_browser: bool,
+    address: tuple[str, int, bool],
     poll: bool,
     work: Work,
     terminal: Terminal,
-) -> int:
-    """Serve the site from memory, and bring open pages up to date whenever a plan, site.toml or a theme is saved.
-
-    The output folder is not touched. What is wrong with site.toml or a theme is shown on the page, which stays as it
-    was until that is mended. Plans are judged as of today, anew with every change, unless --as-of says otherwise.
-
-    Ctrl-C ends it, with exit code 0.
-    """
-    import secrets
-
-    from kamgen.cache import LayeredCache
-    from kamgen.cli.runtime import open_cache, open_crew
-    from kamgen.cli.watch import WatchedSite, day_of
-    from kamgen.model.config import BuildTable
-    from kamgen.serve.rebuild_log import problem_of
-    from kamgen.serve.server import start_server
-    from kamgen.serve.state import LiveSite
-
+) -> None:
+    """Serve the site until Ctrl-C; ``address`` is host, port, and whether a browser is opened there."""
+    host, port, open_browser = address
     with (
         WatchedSite(site, terminal, poll) as watched,
         open_cache(watched.root, work, terminal) as behind,
@@ -78,15 +151,29 @@ def serve(
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.watch_paths.themes))
         live = LiveSite(
-            maker(LayeredCache(behind), pool, watched.root, (theme, trust_theme), day_of(as_of), terminal),
+            maker(LayeredCache(behind), pool, watched.root, theme, day_of(as_of), terminal),
             watched.changes,
             lambda error: problem_of(error, (*places, *watched.watch_paths.themes)),
             secrets.token_hex(4),
         )
-        server = start_server(host.strip("[]"), port, live, lambda: watched.watch_paths.mount, terminal.detail)
+        server = start_server(host, port, live, lambda: watched.watch_paths.mount, terminal.detail)
         _tell_address(server, port, watched.watch_paths.mount, terminal, open_browser)
-        _run(server, live, watched, terminal)
-    return 0
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            _keep_up(live, watched, terminal)
+        except KeyboardInterrupt:
+            terminal.note("")
+        finally:
+            live.close()
+            server.shutdown()
+            server.server_close()
+
+
+class _Reported(NamedTuple):
+    """A `Snapshot` of the site with its findings."""
+
+    file: Callable[[str], bytes | Path | None]
+    report: Callable[[], Report]
 
 
 def maker(
@@ -101,50 +188,24 @@ def maker(
 
     ``theme`` is its name (None: that of site.toml), and whether its templates are trusted.
     """
-    from kamgen.engine.engine import Engine
-
     engine = Engine(cache, pool)
 
-    def make() -> Snapshot:
-        from kamgen.cli.git_history import archive_of, with_history
-        from kamgen.cli.open_site import open_site, report_of
-        from kamgen.engine.account_histories import account_histories
-        from kamgen.engine.build_plan import make_build_plan
-        from kamgen.engine.site import SiteSnapshot
-        from kamgen.render.theme import load_theme
-
+    def make() -> _Reported:
         cache.rotate()
         session = open_site(root)
         look = load_theme(root, theme[0] or session.site.site.theme, trusted=theme[1])
-        plan_history = archive_of(session.root, session.content.folder, cache, terminal)
 
-        def made(plan_history: PlanHistory | None) -> SiteSnapshot:
+        def judged(plan_history: PlanHistory | None) -> SiteSnapshot:
             linked = engine.link(session.content, session.site, day(), plan_history)
             pasts = account_histories(engine, linked, plan_history) if plan_history else None
             return SiteSnapshot(engine, make_build_plan(linked, look, pasts), root)
 
-        snapshot = with_history(plan_history, terminal, made)
-        portfolio = snapshot.portfolio
-        report = report_of(session, portfolio, portfolio)
-        return _Reported(snapshot, report)
+        plan_history = archive_of(session.root, session.content.folder, cache, terminal)
+        snapshot = with_history(plan_history, terminal, judged)
+        report = report_of(session, snapshot.portfolio, snapshot.portfolio)
+        return _Reported(snapshot.file, lambda: report)
 
     return make
-
-
-@dataclass(frozen=True, slots=True)
-class _Reported:
-    """A state of the site with its findings."""
-
-    snapshot: SiteSnapshot
-    findings: Report
-
-    def file(self, path: str) -> bytes | Path | None:
-        """What is at ``path``."""
-        return self.snapshot.file(path)
-
-    def report(self) -> Report:
-        """The findings."""
-        return self.findings
 
 
 def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, open_browser: bool) -> None:
@@ -158,26 +219,7 @@ def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, o
         click.launch(address)
 
 
-def _run(server: Server, live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
-    """Rebuild after every change, here, and answer requests in threads of their own, until Ctrl-C."""
-    import threading
-
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        _keep_up(live, watched, terminal)
-    except KeyboardInterrupt:
-        terminal.note("")
-    finally:
-        live.close()
-        server.shutdown()
-        server.server_close()
-
-
 def _keep_up(live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
-    import time
-
-    from kamgen.serve.rebuild_log import failed_lines, made_line, what_changed
-
     before: Report | None = None
     for batch in watched.batches():
         started = time.perf_counter()

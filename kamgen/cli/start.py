@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kamgen.cli import options
-
-if TYPE_CHECKING:
-    from kamgen.model.config import SiteConfig
+from kamgen.cli.open_site import open_root
+from kamgen.cli.terminal import Terminal
+from kamgen.model.config import SiteConfig
+from kamgen.model.errors import ConfigError, OutputError
+from kamgen.parse.slugs import LONGEST, derived_slug
+from kamgen.report.findings import visible
+from kamgen.scaffold.plan import new_plan
+from kamgen.scaffold.starter import starter_site
+from kamgen.text.suggestions import nearest, one_of
 
 
 @click.command()
@@ -24,10 +29,6 @@ def init(folder: Path, as_of: date) -> None:
     No file that is already there is changed, but an existing .gitignore gets the two lines it needs. With a
     site.toml there, nothing is done.
     """
-    from kamgen.cli.terminal import Terminal
-    from kamgen.report.text import visible
-    from kamgen.scaffold.starter import starter_site
-
     lay_down(folder, starter_site(as_of))
     here = folder == Path()
     go = "" if here else f"cd {visible(str(folder))}\n  "
@@ -41,8 +42,6 @@ def init(folder: Path, as_of: date) -> None:
 
 def lay_down(folder: Path, files: tuple[tuple[str, str], ...]) -> None:
     """Write the files below ``folder``, all or none; `ConfigError` when one is there, `OutputError` when it fails."""
-    from kamgen.model.errors import ConfigError, OutputError
-
     taken = next((name for name, _ in files if name != ".gitignore" and (folder / name).exists()), None)
     if taken:
         raise ConfigError(f"{folder / taken} is already there, so nothing was written", "choose another folder")
@@ -101,10 +100,6 @@ def new(
 
     The plan is valid as it is. A plan that is already there is never changed.
     """
-    from kamgen.cli.open_site import open_root
-    from kamgen.cli.terminal import Terminal
-    from kamgen.scaffold.plan import new_plan
-
     root, config = open_root(site)
     written = _plain(name, "the account's name")
     key = _category(category, config)
@@ -118,8 +113,6 @@ def new(
 
 def _plain(text: str, what: str) -> str:
     """The text without space around it; a usage error when it is empty or holds what cannot be seen."""
-    from kamgen.report.text import visible
-
     plain = text.strip()
     if not plain or visible(plain) != plain:
         raise click.UsageError(f"{what} `{visible(plain)}` is empty or holds characters that cannot be seen")
@@ -127,9 +120,6 @@ def _plain(text: str, what: str) -> str:
 
 
 def _category(written: str, config: SiteConfig) -> str:
-    from kamgen.model.errors import ConfigError
-    from kamgen.text.suggestions import nearest, one_of
-
     key = config.category_key(written)
     if key is None:
         near = nearest(written, config.categories)
@@ -140,8 +130,6 @@ def _category(written: str, config: SiteConfig) -> str:
 
 def _chosen_slug(name: str, given: str | None) -> str:
     """The slug that was given, or the one that the name makes; a usage error when that says too little."""
-    from kamgen.parse.slugs import LONGEST, derived_slug
-
     if given is not None:
         if derived_slug(given) != given or len(given) > LONGEST:
             raise click.UsageError(f"`{given}` cannot be a file's name here: write `--slug {derived_slug(given)}`")
@@ -162,16 +150,12 @@ def _owner(given: str | None) -> str:
 
 def _refuse_taken(accounts: Path, slug: str) -> None:
     """Slugs are unique in the whole site, whatever folders plans lie in."""
-    from kamgen.model.errors import OutputError
-
     taken = next((path for name in (f"{slug}.md", f"{slug}/index.md") for path in sorted(accounts.rglob(name))), None)
     if taken is not None:
         raise OutputError(f"{taken} is already there", "edit that plan, or choose another name with `--slug`")
 
 
 def _write_plan(path: Path, text: str) -> None:
-    from kamgen.model.errors import OutputError
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
-from kamgen.report.text import visible_lines
-
-if TYPE_CHECKING:
-    from kamgen.report.verdict import Verdict
+from kamgen.model.errors import OutputError
+from kamgen.report.findings import visible_lines
+from kamgen.report.verdict import Verdict
 
 LONG_WORK = 200
 """Plans from which on a command says how far it is."""
@@ -79,8 +78,6 @@ class Terminal:
 
 
 def _write(file: Path, text: str) -> None:
-    from kamgen.model.errors import OutputError
-
     try:
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError:

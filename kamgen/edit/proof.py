@@ -23,7 +23,7 @@ from kamgen.model.plan import Body, Plan
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan
-from kamgen.report.text import visible
+from kamgen.report.findings import visible
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, content
 

@@ -1,14 +1,13 @@
 """What commands tell, one file a format: a function of a report (and how it is written) to text.
 
-build_report      findings of a run, from what was read and judged
-verdict           which rules and plans a run is about; the exit code
-baseline          what is known already, and fails no run
-text, findings    what may be shown on a terminal; what formats share of findings
-console           formats for people
-json, github, gitlab, sarif, junit, rdjson, markdown  formats for programs and for what CI shows
-escape            text of plans inside Markdown
-agenda, history, rules, export  what `review`, `history`, `explain` and `export` write
-changes           what `diff` writes
+build_report                findings of a run, from what was read and judged
+verdict                     which rules and plans a run is about; the exit code
+baseline                    what is known already, and fails no run
+findings                    what formats share: sentences, order, what may be shown on a terminal
+console                     formats for people
+json, ci, junit, markdown   formats for programs and for what CI shows
+agenda, history, rules      what `review`, `history` and `explain` write
+changes                     what `diff` writes
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ FORMATS: dict[str, str] = {
     "full": "kamgen.report.console:full",
     "concise": "kamgen.report.console:concise",
     "json": "kamgen.report.json:render",
-    "github": "kamgen.report.github:render",
-    "gitlab": "kamgen.report.gitlab:render",
-    "sarif": "kamgen.report.sarif:render",
+    "github": "kamgen.report.ci:github",
+    "gitlab": "kamgen.report.ci:gitlab",
+    "sarif": "kamgen.report.ci:sarif",
     "junit": "kamgen.report.junit:render",
-    "rdjson": "kamgen.report.rdjson:render",
+    "rdjson": "kamgen.report.ci:rdjson",
     "markdown": "kamgen.report.markdown:render",
 }
 """Output formats of `check`, in the order they are offered, and the function that writes each."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from kamgen.model.enums import ReviewWith
 from kamgen.model.review import PRIME, Agenda, Item, Meeting, Part
+from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
-from kamgen.report.text import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.words import counted
 
 COLUMNS = 96

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding, Report
-from kamgen.report.findings import summary, summary_line, told
-from kamgen.report.text import BLUE, BOLD, CYAN, RED, YELLOW, paint, visible, width
+from kamgen.report.findings import BLUE, BOLD, CYAN, RED, YELLOW, paint, summary, summary_line, told, visible, width
 
 STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
 

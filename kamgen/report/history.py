@@ -30,8 +30,8 @@ from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
 from kamgen.report.changes.terminal import marked, plan_lines
 from kamgen.report.changes.wording import money
+from kamgen.report.findings import BOLD, CYAN, paint, visible
 from kamgen.report.json import dumped
-from kamgen.report.text import BOLD, CYAN, paint, visible
 from kamgen.text.changes import moved_words
 
 FORMAT_VERSION = "1.0"

@@ -1,16 +1,28 @@
-"""The report as JSON. Within a major version of the format, keys keep their names and meanings."""
+"""What programs read: the report of `check`, and a whole portfolio (`export`), as JSON.
+
+Within a major version of each format, keys keep their names and meanings. `parse.export` reads an exported portfolio
+back, for a comparison that needs no history.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from kamgen.model.finding import Finding, Report, count_severities
-from kamgen.report.text import STEERING
+from kamgen.report.findings import STEERING
+
+if TYPE_CHECKING:
+    from kamgen.model.account import Criterion
+    from kamgen.model.source import Content, Source
+    from kamgen.model.summary import Portfolio, Summary
 
 FORMAT_VERSION = "1.0"
+EXPORT_VERSION = "1.0"
 
 _STEERING = re.compile(rf"[{STEERING}]|#(?=#\w*\[)")
 
@@ -22,10 +34,17 @@ def render(report: Report, _color: bool) -> str:
             "format_version": FORMAT_VERSION,
             "tool": {"name": "kamgen", "version": report.tool_version},
             "as_of": report.as_of.isoformat(),
-            "summary": _summary(report),
+            "summary": {
+                "accounts": report.accounts,
+                "score": report.mean,
+                "findings": len(report.findings),
+                **{severity.value: count for severity, count in count_severities(report.findings).items()},
+                "known": report.known,
+                "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
+            },
             "scores": report.scores,
             "health": {slug: {"score": score, "known": known} for slug, (score, known) in report.health.items()},
-            "findings": [finding_object(finding) for finding in report.findings],
+            "findings": list(map(finding_object, report.findings)),
         }
     )
 
@@ -40,29 +59,49 @@ def _escape(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def _summary(report: Report) -> dict[str, Any]:
-    return {
-        "accounts": report.accounts,
-        "score": report.mean,
-        "findings": len(report.findings),
-        **{severity.value: count for severity, count in count_severities(report.findings).items()},
-        "known": report.known,
-        "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
-    }
-
-
 def finding_object(finding: Finding) -> dict[str, Any]:
     """A finding as every report has it."""
+    return {**finding._asdict(), "severity": finding.severity.value, "account": finding.account or None}
+
+
+def export(portfolio: Portfolio, content: Content, site: str, version: str, criteria: Iterable[Criterion] = ()) -> str:
+    """The portfolio: its plans as they are written, and what they came to on the day.
+
+    ``site`` is the text of site.toml, ``criteria`` came of the rules of all accounts together.
+    """
+    findings = sum(len(account.findings) for account in portfolio.accounts)
+    return dumped(
+        {
+            "format_version": EXPORT_VERSION,
+            "kind": "kamgen portfolio",
+            "tool": {"name": "kamgen", "version": version},
+            "as_of": portfolio.as_of.isoformat(),
+            "site": site,
+            "folder": content.folder,
+            "files": sorted(content.files),
+            "findings": findings + sum(len(criterion.gaps) for criterion in criteria),
+            "accounts": list(map(_account, portfolio.accounts, content.plans)),
+        }
+    )
+
+
+def _account(account: Summary, source: Source) -> dict[str, Any]:
+    try:
+        plan = {"plan": source.data.decode("utf-8")}
+    except UnicodeDecodeError:
+        plan = {"plan_base64": b64encode(source.data).decode("ascii")}
     return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.value,
-        "account": finding.account or None,
-        "path": finding.path,
-        "key": finding.key,
-        "line": finding.line,
-        "column": finding.column,
-        "end_column": finding.end_column,
-        "message": finding.message,
-        "write": finding.write,
+        "slug": account.slug,
+        "path": account.path,
+        "name": account.name,
+        "owner": account.owner,
+        "category": account.category,
+        "status": account.status.value,
+        "score": account.score,
+        "health": {"score": account.health, "known": account.signals},
+        "elements": list(account.elements),
+        "findings": len(account.findings),
+        "touched": account.touched.isoformat() if account.touched else None,
+        "refusal": source.refusal,
+        **plan,
     }

@@ -14,8 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kamgen.model.finding import SEVERITIES, Finding, Report
 from kamgen.model.rule import State
-from kamgen.report.findings import told
-from kamgen.report.text import visible
+from kamgen.report.findings import told, visible
 from kamgen.rules.catalogue import by_code
 from kamgen.text.words import counted
 

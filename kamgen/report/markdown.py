@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from kamgen.model.finding import Finding, Report, count_severities
-from kamgen.report.findings import severity_counts, summary, told, worst_first
-from kamgen.report.markdown_text import code, escaped, whole_sections, worded
+from kamgen.report.findings import severity_counts, summary, told, visible, worst_first
 from kamgen.text.words import clipped, counted
 
 ROOM = 60_000
@@ -70,3 +71,163 @@ def _lines_of(report: Report, group: list[Finding]) -> Iterator[str]:
     if len(ordered) > ITEMS:
         yield f"- … and {severity_counts(ordered[ITEMS:])} more"
     yield "\n</details>"
+
+
+_APART = "&#8203;"
+"""A space of no width."""
+_MARKUP = re.compile(
+    r"""(?P<reference>[@#!$%~&^](?=[\w"]) | @)
+      | (?P<code>(?<!\w)gh-(?=\d))
+      | (?P<address>://)
+      | (?P<host>(?<![^\W_])www(?=\.))
+      | (?P<commit>(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{6}(?=[0-9a-f]{1,58}(?!\w)))
+      | (?P<emoji>:(?=[\w+-]+:))
+      | (?P<start>\A(?:[-+=]|\d+(?=[.)])))
+      | (?P<other>[&<>"'\\`*_~|\[\]$#])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What is not left as it is; ``start`` would make a list or a heading of the text."""
+
+_IN_CODE = re.compile(r"[^\w .,:;()/-]|_|(?<=www)\.|:(?=//)", re.IGNORECASE)
+
+
+def escaped(text: str) -> str:
+    """The text on one line as Markdown, in a table or inside HTML too: shown as it is, without any effect."""
+    return _MARKUP.sub(_neutral, _line(text))
+
+
+def code(text: str) -> str:
+    """The text on one line as code; unlike backticks this holds in tables and inside HTML, whatever the text has."""
+    return f"<code>{_IN_CODE.sub(_numbered, _line(text))}</code>"
+
+
+def worded(sentence: str) -> str:
+    """A sentence of kamgen's own, in which backticks mark code; what it quotes has no effect."""
+    parts = _line(sentence).split("`")
+    if len(parts) % 2 == 0:
+        return escaped(sentence)
+    return "".join(_part(part, number % 2 == 1) for number, part in enumerate(parts))
+
+
+def _part(part: str, quoted: bool) -> str:
+    return "" if not part else code(part) if quoted else _MARKUP.sub(_neutral, part)
+
+
+def _line(text: str) -> str:
+    return visible(" ".join(text.split()))
+
+
+def _neutral(found: re.Match[str]) -> str:
+    sign = found[0]
+    match found.lastgroup:
+        case "reference" | "emoji":
+            return f"{_number(sign)}{_APART}"
+        case "code" | "host" | "commit":
+            return f"{sign}{_APART}"
+        case "address":
+            return f":{_APART}//"
+        case "start":
+            return f"{sign[:-1]}{_number(sign[-1])}"
+    return _number(sign)
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """Addresses of mail are looked for in code too, since to Markdown it is just text between two tags."""
+    return _number(found[0]) + (_APART if found[0] == "@" else "")
+
+
+def _number(sign: str) -> str:
+    return f"&#{ord(sign)};"
+
+
+_GAP = "\n\n"
+
+
+class Section(NamedTuple):
+    """Rows of which any number may be left out from the end; without any, the section is left out."""
+
+    title: str
+    """In words, for the note on what was left out."""
+    opening: str
+    """What stands before the rows, line ends included."""
+    rows: Sequence[str]
+    """Each a whole row or item, of one line."""
+    closing: str = ""
+
+    def text(self, kept: int) -> str:
+        """The section with so many rows."""
+        return self.opening + "\n".join(self.rows[:kept]) + self.closing
+
+
+def fold(title: str, summary: str, rows: Sequence[str], opening: str = "") -> Section:
+    """A section that is folded away below its summary, which is HTML."""
+    return Section(title, f"<details><summary>{summary}</summary>{_GAP}{opening}", rows, f"{_GAP}</details>")
+
+
+def truncated(head: str, sections: Sequence[Section], foot: str, limit: int) -> str:
+    """Head, as much of the sections as ``limit`` characters hold, and foot; head and foot are never cut."""
+    sections = [section for section in sections if section.rows]
+    whole = _text([head, *(section.text(len(section.rows)) for section in sections), foot])
+    if len(whole) <= limit:
+        return whole
+    nothing = [0] * len(sections)
+    room = limit - len(_text([head, _left_out(sections, nothing), foot]))
+    kept = _fitting(sections, room)
+    texts = [section.text(number) for section, number in zip(sections, kept, strict=True) if number]
+    return _text([head, *texts, _left_out(sections, kept), foot])
+
+
+def _fitting(sections: Sequence[Section], room: int) -> list[int]:
+    """How many rows of each section stay: all of the first ones, some of one, none of the last."""
+    kept = []
+    for section in sections:
+        number = _rows_that_fit(section, room)
+        kept.append(number)
+        room = room - len(section.text(number)) - len(_GAP) if number == len(section.rows) else 0
+    return kept
+
+
+def _rows_that_fit(section: Section, room: int) -> int:
+    room -= len(section.opening) + len(section.closing) + len(_GAP) - 1
+    for number, row in enumerate(section.rows):
+        room -= len(row) + 1
+        if room < 0:
+            return number
+    return len(section.rows)
+
+
+def _left_out(sections: Sequence[Section], kept: Sequence[int]) -> str:
+    parts = [
+        f"{counted(len(section.rows) - number, 'line')} of “{section.title}”"
+        for section, number in zip(sections, kept, strict=True)
+        if number < len(section.rows)
+    ]
+    return f"*Left out, since a comment must not be longer: {', '.join(parts)}. `kamgen diff` shows everything.*"
+
+
+def _text(parts: Sequence[str]) -> str:
+    return f"{_GAP.join(parts)}\n"
+
+
+def whole_sections(head: Sequence[str], sections: Iterable[str], number: int, foot: str, what: str, room: int) -> str:
+    """Head, as many of the sections as fit into ``room`` characters, and foot; ``what`` one section is about.
+
+    A blank line stands between parts, and a line end behind the last. When some of the ``number`` sections are left
+    out, the text says how many; head and foot are never cut. No more sections are asked for than fit.
+    """
+    length, kept = len(_text([*head, foot])), list[str]()
+    for section in sections:
+        length += len(section) + len(_GAP)
+        if length > room:
+            break
+        kept.append(section)
+    if len(kept) == number:
+        return _text([*head, *kept, foot])
+    while kept and len(_cut_sections(head, kept, number, foot, what)) > room:
+        kept.pop()
+    return _cut_sections(head, kept, number, foot, what)
+
+
+def _cut_sections(head: Sequence[str], kept: Sequence[str], number: int, foot: str, what: str) -> str:
+    left = f"*Left out, since this text would be too long: the details of {counted(number - len(kept), what)}.*"
+    return _text([*head, *kept, left, foot])

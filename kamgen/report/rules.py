@@ -9,8 +9,8 @@ from typing import Any
 
 from kamgen.model.rule import Element, Example, Family, Rule
 from kamgen.report.console import STYLES
+from kamgen.report.findings import BOLD, CYAN, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
-from kamgen.report.text import BOLD, CYAN, paint, visible
 
 COLUMNS = 88
 

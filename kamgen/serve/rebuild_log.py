@@ -12,8 +12,7 @@ from pathlib import Path
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Report
 from kamgen.report.console import excerpt
-from kamgen.report.findings import severity_counts
-from kamgen.report.text import visible
+from kamgen.report.findings import severity_counts, visible
 from kamgen.serve.change_queue import EVERYTHING
 from kamgen.serve.watch import path_below
 from kamgen.text.words import counted

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kamgen.model.errors import ConfigError
-from kamgen.report.text import visible
+from kamgen.report.findings import visible
 from kamgen.serve.response import RESERVED, Response, respond
 from kamgen.serve.state import LiveSite
 

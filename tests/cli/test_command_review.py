@@ -7,7 +7,7 @@ import json
 import click
 import pytest
 
-from kamgen.cli.review import review
+from kamgen.cli.reports import review
 from kamgen.report.agenda import FORMATS
 from tests.cli.small_site import HALDEN, Shell
 

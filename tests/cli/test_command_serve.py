@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from kamgen.cache import LayeredCache, NullCache
-from kamgen.cli import watch
+from kamgen.cli import serve
 from kamgen.cli.main import run
-from kamgen.cli.serve import maker
+from kamgen.cli.serve import WatchedSite, again_and_again, maker
 from kamgen.cli.terminal import Terminal
-from kamgen.cli.watch import WatchedSite, again_and_again
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import ContentError
 from kamgen.serve.change_queue import ChangeQueue, DebounceTimes
@@ -31,7 +30,7 @@ class Scripted(ChangeQueue):
         super().__init__(DebounceTimes(0, 0, 3, 0, 0))
         self.steps = iter(steps)
 
-    def wait(self) -> watch.Batch:
+    def wait(self) -> serve.Batch:
         for path in self.steps:
             self.notice(str(path))
             return super().wait()
@@ -83,7 +82,7 @@ def test_the_screen_is_cleared_on_a_terminal_only(
 
 def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     (site.folder / "content/accounts/nordics/nord.md").unlink()
-    monkeypatch.setattr(watch, "ChangeQueue", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    monkeypatch.setattr(serve, "ChangeQueue", lambda: Scripted(site.folder / "content/accounts/halden.md"))
     ran = site("check", "--watch", "--output-format", "concise", "--select", "CRM")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines().count("Checked 1 account as of 2026-11-20: 1 warning.") == 2
@@ -91,7 +90,7 @@ def test_check_watches_until_ctrl_c(site: Shell, monkeypatch: pytest.MonkeyPatch
 
 def test_a_baseline_is_held_against_every_check_while_watching(site: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     site("check", "--write-baseline")
-    monkeypatch.setattr(watch, "ChangeQueue", lambda: Scripted(site.folder / "content/accounts/halden.md"))
+    monkeypatch.setattr(serve, "ChangeQueue", lambda: Scripted(site.folder / "content/accounts/halden.md"))
     ran = site("check", "--watch", "--fail-on", "advice", "--output-format", "concise")
     assert (ran.code, ran.out.count("no findings; 5 known from the baseline.")) == (0, 2)
 
@@ -175,8 +174,8 @@ def scripted(monkeypatch: pytest.MonkeyPatch, *steps: tuple[Path, str]) -> None:
             Path(path).write_text(next(self.texts), encoding="utf-8")
             super().notice(path)
 
-    monkeypatch.setattr(watch, "ChangeQueue", Writing)
-    monkeypatch.setattr(watch, "Watcher", NoWatcher)
+    monkeypatch.setattr(serve, "ChangeQueue", Writing)
+    monkeypatch.setattr(serve, "Watcher", NoWatcher)
 
 
 class NoWatcher:

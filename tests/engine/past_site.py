@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from kamgen.cache import Cache, NullCache
-from kamgen.cli.git_history import archive_of
 from kamgen.cli.open_site import open_site
+from kamgen.cli.runtime import archive_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.account_histories import AccountHistories, account_histories
 from kamgen.engine.engine import Engine

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Checked, Finding, Report
-from kamgen.report import formatter, github, junit, markdown, sarif
+from kamgen.report import ci, formatter, junit, markdown
 from kamgen.report.findings import fingerprints, worst_first
 from tests.records import replace
 from tests.report.report_samples import CLEAN, HALDEN, REPORT, finding
@@ -148,7 +148,7 @@ def test_what_github_would_drop_is_counted() -> None:
 
 
 def test_ten_of_each_level_are_all_shown() -> None:
-    findings = tuple(found for severity in Severity for found in many(github.MOST, severity))
+    findings = tuple(found for severity in Severity for found in many(ci.MOST_ANNOTATIONS, severity))
     lines = formatter("github")(replace(REPORT, findings=findings), False).splitlines()
     assert len(lines) == 30
     assert "more finding" not in lines[-1]
@@ -206,9 +206,9 @@ def test_sarif_holds_no_link_of_a_plan() -> None:
 
 
 def test_sarif_stays_within_the_results_of_one_run() -> None:
-    findings = (finding("FBK001", 1, 1, 2, "mild", severity=Severity.ADVICE), *many(sarif.MOST))
+    findings = (finding("FBK001", 1, 1, 2, "mild", severity=Severity.ADVICE), *many(ci.MOST_RESULTS))
     (run,) = read("sarif", replace(REPORT, findings=findings))["runs"]
-    assert len(run["results"]) == sarif.MOST
+    assert len(run["results"]) == ci.MOST_RESULTS
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {"FMT003"}
     assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] == (
         "1 milder finding left out: one run holds 25,000; `kamgen check` lists them all"

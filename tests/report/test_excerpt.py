@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.report.console import WIDEST, excerpt
-from kamgen.report.text import width
+from kamgen.report.findings import width
 
 
 def test_shows_the_line_before_for_its_bearings() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kamgen.report.markdown_text import code, escaped, worded
-from kamgen.report.text import visible
+from kamgen.report.findings import visible
+from kamgen.report.markdown import code, escaped, worded
 
 ANY = st.text(st.characters(exclude_categories=())) | st.text("@#!&$%~^*_`|[]()<>\\:/.w1a-+= \n")
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from kamgen.report import FORMATS, formatter
 from kamgen.report.console import line
-from kamgen.report.findings import summary
+from kamgen.report.findings import summary, visible
 from kamgen.report.json import dumped
-from kamgen.report.text import visible
 from tests.records import replace
 from tests.report.report_samples import CLEAN, REPORT
 

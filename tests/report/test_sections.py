@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.report.markdown_text import whole_sections
+from kamgen.report.markdown import whole_sections
 
 NOTE = "*Left out, since this text would be too long: the details of 2 accounts.*"
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from kamgen.report.findings import visible, visible_lines
 from kamgen.report.json import dumped
-from kamgen.report.text import visible, visible_lines
 
 
 @pytest.mark.parametrize(

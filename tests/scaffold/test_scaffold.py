@@ -15,7 +15,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
-from kamgen.report.text import visible
+from kamgen.report.findings import visible
 from kamgen.scaffold.plan import IN_WORDS, new_plan
 from kamgen.scaffold.starter import starter_site
 from kamgen.scaffold.yaml import scalar, written

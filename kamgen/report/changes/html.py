@@ -14,8 +14,7 @@ from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import account_name, change_report
-from kamgen.report.findings import told
-from kamgen.report.text import visible
+from kamgen.report.findings import told, visible
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted

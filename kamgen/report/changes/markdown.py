@@ -16,7 +16,7 @@ from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import AccountReport, ChangeReport, Flagged, Move, account_name, change_report
 from kamgen.report.changes.wording import line
 from kamgen.report.findings import told
-from kamgen.report.markdown_text import Section, code, escaped, fold, truncated, worded
+from kamgen.report.markdown import Section, code, escaped, fold, truncated, worded
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted

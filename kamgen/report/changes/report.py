@@ -21,8 +21,7 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
 from kamgen.report.changes.wording import AMOUNTS, NOT_SCORED, line, money, money_move, moved, score_move
-from kamgen.report.findings import by_severity
-from kamgen.report.text import visible
+from kamgen.report.findings import by_severity, visible
 from kamgen.text.words import counted
 
 FLAGS = tuple(ReviewFlag)

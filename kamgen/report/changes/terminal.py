@@ -13,7 +13,7 @@ from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates
 from kamgen.report.changes.wording import NOT_SCORED, line, score_move
-from kamgen.report.text import BOLD, CYAN, YELLOW, paint, visible
+from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.report.markdown_text import Section, fold, truncated
+from kamgen.report.markdown import Section, fold, truncated
 
 ONE = Section("One", "", ["- a", "- b"])
 TWO = fold("Two", "Two (3)", ["- c", "- d", "- e"])

@@ -1,0 +1,252 @@
+"""`kamgen export`, `diff`, `history` and `review`: what is told of the plans beside findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import kamgen
+from kamgen.cli import options
+from kamgen.cli.open_site import Session, open_however, open_site, resolve_account
+from kamgen.cli.options import Work, rarely_collected
+from kamgen.cli.runtime import archive_at, link_with_history, open_engine
+from kamgen.cli.terminal import Terminal
+from kamgen.model.errors import ContentError
+from kamgen.read.git.repository import open_repository
+from kamgen.read.git.revisions import resolve
+from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
+
+if TYPE_CHECKING:
+    from kamgen.engine.engine import Engine
+    from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
+    from kamgen.model.account import Account
+    from kamgen.model.account_history import History
+
+
+@click.command()
+@options.site_option
+@options.as_of_option
+@options.output_file_option
+@options.work_options
+@options.talk_options
+@rarely_collected()
+def export(site: Path | None, as_of: date, output_file: Path | None, work: Work, terminal: Terminal) -> int:
+    """Write the portfolio as one JSON file: its plans as they are written, and what they came to on the day.
+
+    `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
+    """
+    from kamgen.check import check_portfolio
+    from kamgen.report.json import export as render
+
+    session = open_site(site)
+    with open_engine(session, work, terminal) as engine:
+        portfolio = engine.summarise(link_with_history(engine, session, as_of, terminal))
+    criteria = check_portfolio(portfolio)
+    terminal.result(render(portfolio, session.content, session.text, kamgen.__version__, criteria), output_file)
+    return 0
+
+
+@click.command()
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--staged", "--cached", is_flag=True, help="Compare what is staged, not the working tree.")
+@click.option(
+    "--base-json",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Compare with what `kamgen export` wrote: needs no history.",
+)
+@options.site_option
+@options.as_of_option
+@click.option(
+    "--output-format", type=click.Choice(list(CHANGE_FORMATS)), default="full", show_default=True, help="How."
+)
+@options.output_file_option
+@click.option("--exit-code", is_flag=True, help="Exit code 1 when something changed.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["regression", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit code 1 when something got worse.",
+)
+@click.option("--marker", default="", metavar="NAME", help="With markdown: tells several comments of one bot apart.")
+@click.option(
+    "--max-chars",
+    type=click.IntRange(LEAST_LIMIT),
+    default=LIMIT,
+    show_default=True,
+    help="With markdown: how long at most.",
+)
+@options.work_options
+@options.talk_options
+@rarely_collected()
+def diff(
+    base: str | None,
+    head: str | None,
+    staged: bool,
+    base_json: Path | None,
+    site: Path | None,
+    as_of: date,
+    output_format: str,
+    output_file: Path | None,
+    exit_code: bool,
+    fail_on: str,
+    marker: str,
+    max_chars: int,
+    work: Work,
+    terminal: Terminal,
+) -> int:
+    """Tell what changed in the accounts, in business words: money, dates, promises, people, scores and findings.
+
+    Without arguments: from where HEAD left the default branch to the working tree. BASE and HEAD are revisions;
+    `A..B` and `A...B` are as in git. Both sides are judged by this kamgen and on the same day; what site.toml did,
+    and what time alone did, is told apart.
+
+    Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
+    """
+    from kamgen.cli.diff import Wanted, compare
+    from kamgen.report.changes.report import regressed
+
+    if base_json is not None and (base is not None or staged):
+        raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")
+    if staged and head is not None:
+        raise click.UsageError(f"--staged takes the place of HEAD: leave out `{head}`")
+    wanted = Wanted(base, head, staged, base_json)
+    session = open_however(site)
+    with open_engine(session, work, terminal) as engine:
+        comparison = compare(engine, session, as_of, wanted, terminal)
+    color = terminal.color() and output_file is None
+    source_url = session.site.site.source_url or ""
+    given = ChangeOptions(color, marker, max_chars, source_url, kamgen.__version__)
+    terminal.result(formatter(output_format)(comparison, given), output_file)
+    reasons = regressed(comparison) if fail_on == "regression" else ()
+    for reason in reasons:
+        terminal.note(reason)
+    return 1 if reasons or (exit_code and comparison) else 0
+
+
+@click.command()
+@click.argument("account", required=False)
+@options.site_option
+@options.as_of_option
+@click.option("--since", callback=options.read_day_if_given, metavar="DATE", help="Only what changed from this day on.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "slippage", "json"]),
+    default="text",
+    show_default=True,
+    help="Changes and trend, the ledger of what was moved, or all of it.",
+)
+@options.output_file_option
+@options.work_options
+@options.talk_options
+@rarely_collected()
+def history(
+    account: str | None,
+    site: Path | None,
+    as_of: date,
+    since: date | None,
+    output_format: str,
+    output_file: Path | None,
+    work: Work,
+    terminal: Terminal,
+) -> int:
+    """Tell what changed in the plans, when and by whom, in business words, with the trend of scores and money.
+
+    ACCOUNT is an account's slug or name, or the path of its plan; without it all accounts are told of. Past days are
+    judged by today's site.toml and rules. Commits that only write the same in another way are passed over.
+    """
+    from kamgen.report.history import FORMATS
+
+    session = open_site(site)
+    path = resolve_account(session, account).path if account else None
+    with open_engine(session, work, terminal) as engine:
+        found = _history(engine, session, path, since, as_of)
+    color = terminal.color() and output_file is None
+    terminal.result(FORMATS[output_format](found, color, kamgen.__version__), output_file)
+    return 0
+
+
+def _history(engine: Engine, session: Session, path: str | None, since: date | None, as_of: date) -> History:
+    """The history of the plan at ``path``; None: of all. `GitError` without version control."""
+    from kamgen.analyse.summary import portfolio_point, standings
+    from kamgen.engine.account_histories import AccountHistories
+    from kamgen.model.account_history import NO_HISTORY, History
+
+    repository = open_repository(session.root)
+    plan_history = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, engine.cache)
+    linked = engine.link(session.content, session.site, as_of, plan_history)
+    accounts = engine.summarise(linked).accounts
+    today = standings(accounts, as_of, session.site.calendar().year_of(as_of))
+    told = [number for number, account in enumerate(accounts) if path in (None, account.path)]
+    histories = AccountHistories(engine, linked, plan_history)
+    found = histories.of([linked.plans[number] for number in told])
+    past = tuple((accounts[number], found.get(accounts[number].path, NO_HISTORY)) for number in told)
+    if path is None:
+        trend = (*(sample.whole for sample in histories.samples), portfolio_point(today, as_of))
+        removed = histories.removed(since or date.min)
+    else:
+        trend, removed = (*past[0][1].points, today[told[0]].point), ()
+    return History(as_of, session.site.site.currency, since, past, trend, removed, plan_history.log.cut)
+
+
+@click.command()
+@click.argument("account")
+@options.site_option
+@options.as_of_option
+@click.option(
+    "--with",
+    "party",
+    type=click.Choice(["team", "client", "both"]),
+    default="both",
+    show_default=True,
+    help="Whose review the agenda is for.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the agenda is written.",
+)
+@options.work_options
+@options.talk_options
+def review(
+    account: str, site: Path | None, as_of: date, party: str, output_format: str, work: Work, terminal: Terminal
+) -> None:
+    """Print the agenda of the next review with the team and with the client.
+
+    ACCOUNT is an account's slug or name, or the path of its plan. The agenda has what the plan leaves open: gaps of the
+    checklist, vital ones first, promises and actions that are late, needs to confirm, topics that the last
+    client review left out, opportunities to talk through and feedback to ask for, sorted by the PRIME formula.
+    """
+    from msgspec.structs import replace
+
+    from kamgen.analyse.agenda import agenda
+    from kamgen.report.agenda import FORMATS
+
+    session = open_site(site)
+    path = resolve_account(session, account).path
+    with open_engine(session, work, terminal) as engine:
+        plans = link_with_history(engine, session, as_of, terminal)
+    chosen = next(plan for plan in plans.plans if plan.source.path == path)
+    made = agenda(_judged(chosen, plans), session.site, as_of)
+    wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
+    terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
+
+
+def _judged(chosen: LinkedPlan, linked: LinkedPlans) -> Account:
+    """The account in full; `ContentError` when its plan cannot be read."""
+    from kamgen.parse.plan import parse_plan
+    from kamgen.pipeline import Judge
+
+    plan = parse_plan(chosen.source, linked.content.folder)
+    account = Judge(linked.site, linked.as_of)(plan, chosen.links, chosen.freshness)
+    if not plan.readable:
+        message = account.findings[0].message if account.findings else "it has no front matter"
+        raise ContentError(f"{plan.path} cannot be read: {message}", f"mend it first: `kamgen check {plan.path}`")
+    return account

@@ -1,0 +1,164 @@
+"""Findings as services read them that show the results of CI beside the lines of a change.
+
+github  commands on stdout ("Workflow commands for GitHub Actions" in GitHub's documentation)
+gitlab  an array of issues, which merge requests compare with the target branch's ("Code Quality report format" in
+        GitLab's documentation: of issues with the same fingerprint only the first is shown)
+rdjson  Reviewdog's diagnostic format, which puts findings into reviews on most hosts of repositories
+sarif   SARIF 2.1.0, the OASIS standard for what static analysis found, as GitHub's code scanning reads it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from kamgen.model.enums import Severity
+from kamgen.model.finding import Finding, Report
+from kamgen.model.rule import Rule
+from kamgen.report.findings import fingerprints, said, severity_counts, told, visible, worst_first
+from kamgen.report.json import dumped
+from kamgen.report.rules import lesson, rule_text
+from kamgen.rules.catalogue import RULES
+from kamgen.text.words import counted
+
+MOST_ANNOTATIONS = 10
+"""Annotations of each level that GitHub shows for one step; it drops the rest in silence."""
+MOST_RESULTS = 25_000
+"""Results that GitHub takes in one run of SARIF."""
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
+_RDJSON = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.ADVICE: "INFO"}
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def github(report: Report, _color: bool) -> str:
+    """One command a line, the worst findings first; the last notice says how many are left."""
+    return "".join(f"{line}\n" for line in _annotations(report))
+
+
+def _annotations(report: Report) -> Iterator[str]:
+    ordered = worst_first(report.findings)
+    levels = {severity: [found for found in ordered if found.severity is severity] for severity in Severity}
+    room = dict.fromkeys(Severity, MOST_ANNOTATIONS)
+    if any(len(level) > MOST_ANNOTATIONS for level in levels.values()):
+        room[Severity.ADVICE] -= 1  # what is said of the rest takes the place of a notice
+    for severity, level in levels.items():
+        for finding in level[: room[severity]]:
+            path, title = report.in_repository(finding.path), f"{finding.code} {finding.name}"
+            properties = {"file": path, "line": str(finding.line), "col": str(finding.column), "title": title}
+            written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+            yield f"::{_GITHUB[severity]} {written}::{_message(told(finding))}"
+    if rest := [found for severity, level in levels.items() for found in level[room[severity] :]]:
+        more = f"{counted(len(rest), 'more finding')} ({severity_counts(rest)})"
+        yield f"::notice title=kamgen::{_message(f'{more}: `kamgen check` lists them all')}"
+
+
+def _message(text: str) -> str:
+    """A text as the message of a command; nothing in it can begin another command."""
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def gitlab(report: Report, _color: bool) -> str:
+    """One issue a finding; an empty array when there is none."""
+    return dumped(
+        [
+            {
+                "description": f"{finding.code} {finding.name}: {said(finding)}",
+                "check_name": finding.code,
+                "fingerprint": mark,
+                "severity": _GITLAB[finding.severity],
+                "location": {"path": report.in_repository(finding.path), "lines": {"begin": finding.line}},
+            }
+            for finding, mark in fingerprints(report.findings).items()
+        ]
+    )
+
+
+def rdjson(report: Report, _color: bool) -> str:
+    """One object: source and diagnostics.
+
+    Columns count bytes of UTF-8 from 1, unlike everywhere else in kamgen, and an end lies behind the last byte. A
+    message is shown in a comment, where names would be called: a space of no width stands behind every ``@``.
+    """
+    rows = {path: text.split("\n") for path, text in report.texts.items()}
+    diagnostics = [
+        {
+            "message": said(finding).replace("@", "@\u200b"),
+            "location": {
+                "path": report.in_repository(finding.path),
+                "range": _byte_range(finding, rows.get(finding.path, [])),
+            },
+            "severity": _RDJSON[finding.severity],
+            "code": {"value": finding.code},
+        }
+        for finding in report.findings
+    ]
+    return dumped({"source": {"name": "kamgen"}, "diagnostics": diagnostics})
+
+
+def _byte_range(finding: Finding, rows: list[str]) -> dict[str, dict[str, int]]:
+    row = rows[finding.line - 1] if finding.line <= len(rows) else ""
+    places = {}
+    for name, column in (("start", finding.column), ("end", max(finding.column, finding.end_column))):
+        before = row[: column - 1]
+        further = len(before.encode(errors="surrogatepass")) - len(before)
+        places[name] = {"line": finding.line, "column": column + further}
+    return places
+
+
+def sarif(report: Report, _color: bool) -> str:
+    """One run with the rules that have findings, and the findings, worst first; a notification counts the rest."""
+    marks = fingerprints(report.findings)
+    shown = worst_first(report.findings)[:MOST_RESULTS]
+    codes = {finding.code for finding in shown}
+    rules = [rule for rule in RULES if rule.code in codes]
+    numbers = {rule.code: number for number, rule in enumerate(rules)}
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if milder := len(report.findings) - len(shown):
+        left_out = f"{counted(milder, 'milder finding')} left out: one run holds {MOST_RESULTS:,}"
+        message = {"text": f"{left_out}; `kamgen check` lists them all"}
+        invocation["toolExecutionNotifications"] = [{"level": "note", "message": message}]
+    driver = {"name": "kamgen", "version": report.tool_version, "rules": list(map(_sarif_rule, rules))}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": [_sarif_result(report, finding, numbers[finding.code], marks[finding]) for finding in shown],
+    }
+    return dumped({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": f"{rule.summary[:1].upper()}{rule.summary[1:]}"},
+        "fullDescription": {"text": rule.rationale},
+        "help": {"text": rule_text(rule), "markdown": "\n\n".join(lesson(rule))},
+        "defaultConfiguration": {"level": _SARIF[rule.severity]},
+        "properties": {"tags": [rule.element.key]},
+    }
+
+
+def _sarif_result(report: Report, finding: Finding, number: int, mark: str) -> dict[str, Any]:
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endColumn": max(finding.column, finding.end_column),
+    }
+    artifact = {"uri": quote(report.in_repository(finding.path), errors="replace")}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": number,
+        "level": _SARIF[finding.severity],
+        "message": {"text": said(finding).replace("](", "] (")},  # SARIF reads `[words](address)` as a link
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "partialFingerprints": {"primaryLocationLineHash": mark},
+    }
