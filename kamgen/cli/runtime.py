@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kamgen.cache import Cache, NullCache
-from kamgen.cache.disk import DiskCache
 from kamgen.history.plan_history import PlanHistory
 from kamgen.model.errors import ConfigError, GitError
 from kamgen.model.source import Commit, Log
@@ -83,6 +82,8 @@ def open_cache(root: Path, work: Work, terminal: Terminal) -> Iterator[Cache]:
     if not cached:
         yield NullCache()
         return
+    from kamgen.cache.disk import DiskCache
+
     cache = DiskCache(root / CACHE_FOLDER / CACHE_FILE, terminal.note)
     try:
         yield cache
