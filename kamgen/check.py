@@ -6,13 +6,14 @@ rules of elements and lenses ─▶ outcomes ─ waivers ─▶ waived outcomes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from msgspec.structs import replace
 
 from kamgen.facts.dates import is_over
 from kamgen.model.account import Criterion
+from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Severity
 from kamgen.model.finding import SEVERITIES, Finding
@@ -27,40 +28,33 @@ from kamgen.text.suggestions import code_meant
 
 UNUSED = FaultCode.UNUSED_WAIVER
 
-_ADVICE, _GAP = Severity.ADVICE, State.GAP
-
 
 def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Criterion, ...]:
     """What came of every rule, in their order. A plan that cannot be read is only told why."""
     if not plan.readable:
         own = {code for code, _ in (*plan.faults, *context.around.faults)}
         rules = [rule for rule in rules if rule.code in own]
-    waives = plan.readable and plan.front.waive
-    outcomes = _some_waived(plan, context, rules) if waives else [rule.check(plan, context) for rule in rules]
-    keys = [outcome.key for outcome in outcomes]
-    severities = _severities(rules, context)
-    lines = map(plan.lines(set(keys)).__getitem__, keys)
-    return tuple(map(Criterion, rules, outcomes, severities, lines, map(_scored, rules, severities)))
-
-
-def _scored(rule: Rule, severity: Severity) -> bool:
-    return isinstance(rule.element, Element) and severity is not _ADVICE
-
-
-def _some_waived(plan: Plan, context: Context, rules: Sequence[Rule]) -> list[Outcome]:
-    """The outcomes where a plan has waivers: rules about waivers can answer only when all others have."""
     outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in BINDING}
-    waived, faults = _apply_waivers(plan, context, outcomes)
-    outcomes |= waived
-    context = context.among(replace(context.around, faults=(*context.around.faults, *faults)))
-    return [outcomes.get(rule.code) or rule.check(plan, context) for rule in rules]
+    if plan.readable and plan.front.waive:
+        waived, faults = _apply_waivers(plan, context, outcomes)
+        outcomes |= waived
+        context = context.among(replace(context.around, faults=(*context.around.faults, *faults)))
+    written = _severities(context.site)
+    criteria = []
+    for rule in rules:
+        # rules about waivers can answer only when all others have
+        outcome = outcomes.get(rule.code) or rule.check(plan, context)
+        severity = written.get(rule.code, rule.severity)
+        scored = isinstance(rule.element, Element) and severity is not Severity.ADVICE
+        criteria.append(Criterion(rule, outcome, severity, plan.at(outcome.key).line, scored))
+    return tuple(criteria)
 
 
 def check_portfolio(portfolio: Portfolio, rules: Sequence[Rule] | None = None) -> tuple[Criterion, ...]:
     """What came of ``rules`` for all accounts together; left out: those of the portfolio that site.toml selects."""
     checklist = portfolio.site.checklist
     asked = select(PORTFOLIO_RULES, checklist.select, checklist.ignore) if rules is None else rules
-    severities = {code.strip().upper(): severity for code, severity in checklist.severity.items()}
+    severities = _severities(portfolio.site)
     return tuple(
         Criterion(rule, rule.check_portfolio(portfolio), severities.get(rule.code, rule.severity), 1, False)
         for rule in asked
@@ -70,17 +64,33 @@ def check_portfolio(portfolio: Portfolio, rules: Sequence[Rule] | None = None) -
 
 def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
     """Every gap as a finding, or as several when its rule found several things; in order of their places."""
-    gaps = [criterion for criterion in criteria if criterion.outcome.state is _GAP]
-    return tuple(sorted((found for gap in gaps for found in _findings(plan, gap)), key=attrgetter("order")))
+    findings = []
+    for criterion in criteria:
+        for fault in criterion.gaps:
+            place, write, severity = plan.at(fault.key, fault.on_key), fault.write, criterion.severity
+            if write and criterion.outcome.faults and not write.startswith("did you mean"):
+                write = f"write {write}"  # a guess stays the question that it is
+            findings.append(
+                Finding(
+                    code=criterion.rule.code,
+                    name=criterion.rule.name,
+                    severity=max(severity, fault.severity or severity, key=SEVERITIES.index),
+                    account=plan.slug,
+                    path=plan.path,
+                    key=fault.key,
+                    line=place.line,
+                    column=place.column,
+                    end_column=place.end_column,
+                    message=fault.message,
+                    write=write,
+                )
+            )
+    return tuple(sorted(findings, key=attrgetter("order")))
 
 
-def _severities(rules: Sequence[Rule], context: Context) -> list[Severity]:
-    """How bad a gap of each rule is: what site.toml says, else what the rule says."""
-    written = context.site.checklist.severity
-    if not written:
-        return [rule.severity for rule in rules]
-    severities = {code.strip().upper(): severity for code, severity in written.items()}
-    return [severities.get(rule.code, rule.severity) for rule in rules]
+def _severities(site: SiteConfig) -> dict[str, Severity]:
+    """What site.toml says of how bad a gap of a rule is."""
+    return {code.strip().upper(): severity for code, severity in site.checklist.severity.items()}
 
 
 def _apply_waivers(
@@ -97,7 +107,9 @@ def _apply_waivers(
         if fault and not (over and fault[0] == UNUSED):
             faults.append(fault)
         elif outcome and not fault and not over:
-            waived.setdefault(code, Outcome(State.WAIVED, _evidence(waiver), f"waive[{number}]"))
+            until = f", until {waiver.until}" if waiver.until else ""
+            evidence = f"waived: {waiver.reason.rstrip('.')}{until}{f', by {waiver.by}' if waiver.by else ''}"
+            waived.setdefault(code, Outcome(State.WAIVED, evidence, f"waive[{number}]"))
     return waived, tuple(faults)
 
 
@@ -123,43 +135,3 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
         message = f"the waiver of {code} excuses nothing: {outcome.evidence}"
         return UNUSED, Fault(f"{key}.rule", message, "no waiver of it")
     return None
-
-
-def _evidence(waiver: Waiver) -> str:
-    until = f", until {waiver.until}" if waiver.until else ""
-    by = f", by {waiver.by}" if waiver.by else ""
-    return f"waived: {waiver.reason.rstrip('.')}{until}{by}"
-
-
-def _findings(plan: Plan, criterion: Criterion) -> Iterator[Finding]:
-    outcome = criterion.outcome
-    for fault in outcome.faults:
-        yield _finding(plan, criterion, fault, _told(fault.write))
-    if not outcome.faults:
-        yield _finding(plan, criterion, Fault(outcome.key, outcome.evidence), outcome.write)
-
-
-def _told(write: str) -> str:
-    """What to write, beginning with its verb; a guess stays the question that it is."""
-    return f"write {write}" if write and not write.startswith("did you mean") else write
-
-
-def _milder(one: Severity, other: Severity) -> Severity:
-    return max(one, other, key=SEVERITIES.index)
-
-
-def _finding(plan: Plan, criterion: Criterion, fault: Fault, write: str) -> Finding:
-    place = plan.at(fault.key, fault.on_key)
-    return Finding(
-        code=criterion.rule.code,
-        name=criterion.rule.name,
-        severity=_milder(criterion.severity, fault.severity) if fault.severity else criterion.severity,
-        account=plan.slug,
-        path=plan.path,
-        key=fault.key,
-        line=place.line,
-        column=place.column,
-        end_column=place.end_column,
-        message=fault.message,
-        write=write,
-    )

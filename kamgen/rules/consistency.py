@@ -9,11 +9,10 @@ is planned, and no mistake; what else belongs to the past (feedback, contacts) c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from kamgen.facts.dates import is_over, is_to_come
-from kamgen.model.config import SiteConfig
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Promise
 from kamgen.model.places import join_key
@@ -23,69 +22,37 @@ from kamgen.text.suggestions import did_you_mean, one_of
 
 
 def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:
-    """Everything the plan names that neither site.toml nor the plan itself defines."""
-    yield from _category(plan, context.site)
-    yield from _measures(plan, context.site)
-    yield from _offerings(plan, context.site)
-    yield from _answers(plan, context.site)
+    """Everything the plan names that neither site.toml nor the plan itself defines.
 
-
-def _category(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
-    written = plan.front.category
-    if written and written not in site.categories and site.category_key(written) is None:
-        yield Fault("category", f"site.toml has no category `{written}`", _choice(written, site.categories))
-
-
-def _measures(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
-    """Measures are known once site.toml lists any."""
-    for number, row in enumerate(plan.front.service if site.measures else ()):
-        if row.measure not in site.measures and not _known(row.measure, site.measures):
-            message = f"site.toml has no measure `{row.measure}`"
-            yield Fault(f"service[{number}].measure", message, _choice(row.measure, site.measures))
-
-
-def _offerings(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
-    """Offerings are known once site.toml lists any."""
+    Measures and offerings are known once site.toml lists any. A need is met by an opportunity of the plan, or by an
+    offering of the plan or the site.
+    """
+    front, site = plan.front, context.site
+    if front.category:
+        yield from _unless_known("category", "category", front.category, site.categories)
+    for number, row in enumerate(front.service if site.measures else ()):
+        yield from _unless_known(f"service[{number}].measure", "measure", row.measure, site.measures)
     known = site.portfolio.offerings
-    if not known:
-        return
-    for name in plan.front.offerings:
-        if name not in known and not _known(name, known):
-            yield _no_offering(join_key(("offerings", name)), name, known, on_key=True)
-    for number, row in enumerate(plan.front.opportunities):
-        if row.offering and row.offering not in known and not _known(row.offering, known):
-            yield _no_offering(f"opportunities[{number}].offering", row.offering, known, on_key=False)
-
-
-def _no_offering(key: str, name: str, known: Collection[str], on_key: bool) -> Fault:
-    return Fault(key, f"site.toml has no offering `{name}`", _choice(name, known), on_key)
-
-
-def _answers(plan: Plan, site: SiteConfig) -> Iterator[Fault]:
-    """A need is met by an opportunity of the plan, or by an offering of the plan or the site."""
-    named = [(number, row.met_by) for number, row in enumerate(plan.front.needs) if row.met_by]
-    if not named:
-        return
-    opportunities = plan.front.opportunities
-    known = [row.name for row in opportunities] + [row.offering for row in opportunities if row.offering]
-    known += [*plan.front.offerings, *site.portfolio.offerings]
-    for number, met_by in named:
-        if met_by not in known and not _known(met_by, known):
-            question = did_you_mean(met_by, known)
+    for name in front.offerings if known else ():
+        yield from _unless_known(join_key(("offerings", name)), "offering", name, known, on_key=True)
+    for number, deal in enumerate(front.opportunities if known else ()):
+        if deal.offering:
+            yield from _unless_known(f"opportunities[{number}].offering", "offering", deal.offering, known)
+    answers = [name for deal in front.opportunities for name in (deal.name, deal.offering) if name]
+    answers += [*front.offerings, *known]
+    for number, need in enumerate(front.needs):
+        if need.met_by and folded(need.met_by) not in map(folded, answers):
+            question = did_you_mean(need.met_by, answers)
             write = question or "the `name` of an opportunity of this plan, or one of our offerings"
-            yield Fault(f"needs[{number}].met_by", f"`{met_by}` is neither an opportunity nor an offering", write)
+            yield Fault(f"needs[{number}].met_by", f"`{need.met_by}` is neither an opportunity nor an offering", write)
 
 
-def _known(written: str, known: Iterable[str]) -> bool:
-    wanted = folded(written)
-    return any(folded(name) == wanted for name in known)
-
-
-def _choice(written: str, known: Collection[str]) -> str:
-    question = did_you_mean(written, known)
-    if question:
-        return f"{question} site.toml has {one_of(known)}" if len(known) > 1 else question
-    return one_of(known)
+def _unless_known(key: str, kind: str, name: str, known: Collection[str], on_key: bool = False) -> Iterator[Fault]:
+    """Nothing for a name that is among the ``known`` ones, however it is written."""
+    if folded(name) not in map(folded, known):
+        question = did_you_mean(name, known)
+        choice = f"{question} site.toml has {one_of(known)}" if question and len(known) > 1 else question
+        yield Fault(key, f"site.toml has no {kind} `{name}`", choice or one_of(known), on_key)
 
 
 _PLANNED = "what is still to come under `actions`, with its `due`"
@@ -117,27 +84,22 @@ _ROWS = (
 """Group, field, why not, what to write; in the order of a plan."""
 
 
-def impossible_dates(plan: Plan, context: Context) -> list[Fault]:
+def impossible_dates(plan: Plan, context: Context) -> Iterator[Fault]:
     """Every date of the plan that cannot be on the day it is judged."""
     front, as_of = plan.front, context.as_of
-    faults = [
-        *_since(plan, context),
-        *(
-            Fault(key, f"`{day}` lies in the future: {why}", write)
-            for key, day, why, write in _past_events(plan)
-            if is_to_come(day, as_of)
-        ),
-    ]
+    yield from _since(plan, context)
+    for key, day, why, write in _past_events(plan):
+        if is_to_come(day, as_of):
+            yield Fault(key, f"`{day}` lies in the future: {why}", write)
     for number, row in enumerate(front.financials):
         if row.through is not None:
-            faults += _through(f"financials[{number}].through", row.year, row.through, context)
+            yield from _through(f"financials[{number}].through", row.year, row.through, context)
     for number, actual in enumerate(front.service):
         if actual.period and is_to_come(context.calendar.start(actual.period), as_of):
             message = f"`{actual.period}` has not begun: there is no actual of it yet"
-            faults.append(Fault(f"service[{number}].period", message, "the period that was measured"))
+            yield Fault(f"service[{number}].period", message, "the period that was measured")
     for number, promise in enumerate(front.promises):
-        faults += _promise(f"promises[{number}]", promise)
-    return faults
+        yield from _promise(f"promises[{number}]", promise)
 
 
 def _past_events(plan: Plan) -> Iterator[tuple[str, date | None, str, str]]:
@@ -146,16 +108,14 @@ def _past_events(plan: Plan) -> Iterator[tuple[str, date | None, str, str]]:
     yield "targets_revised", front.targets_revised, "targets cannot have been revised yet", _PLANNED
     for group, field, why, write in _ONCE:
         yield f"{group}.{field}", getattr(getattr(front, group), field, None), why, write
-    handover = front.handover
-    done = handover.date if handover and handover.complete else None
-    yield "handover.date", done, "it cannot be complete yet", "`complete: false` until it is done"
+    if front.handover and front.handover.complete:
+        yield "handover.date", front.handover.date, "it cannot be complete yet", "`complete: false` until it is done"
     for group, field, why, write in _ROWS:
         for number, row in enumerate(getattr(front, group)):
             yield f"{group}[{number}].{field}", getattr(row, field), why, write
     for key, action in plan.actions():
-        field = "" if key.startswith("@") else ".done"
-        write = "the day by which it is to be done as `due`"
-        yield f"{key}{field}", action.done, "it cannot have been done yet", write
+        place = key if key.startswith("@") else f"{key}.done"
+        yield place, action.done, "it cannot have been done yet", "the day by which it is to be done as `due`"
 
 
 def _since(plan: Plan, context: Context) -> Iterator[Fault]:
@@ -183,18 +143,11 @@ def _through(key: str, year: int, through: Period, context: Context) -> Iterator
         yield Fault(key, message, "the last month that the figures cover")
 
 
-def _promise(key: str, promise: Promise) -> list[Fault]:
-    made = promise.made
-    faults = [
-        Fault(
-            f"{key}.{field}",
-            f"{field} on `{day}`, before it was promised (`{made}`)",
-            "the day that is meant, or an earlier `made`",
-        )
-        for field, day in (("due", promise.due), ("kept", promise.kept), ("broken", promise.broken))
-        if made and day and is_over(day, made)
-    ]
+def _promise(key: str, promise: Promise) -> Iterator[Fault]:
+    for field, day in (("due", promise.due), ("kept", promise.kept), ("broken", promise.broken)):
+        if promise.made and day and is_over(day, promise.made):
+            message = f"{field} on `{day}`, before it was promised (`{promise.made}`)"
+            yield Fault(f"{key}.{field}", message, "the day that is meant, or an earlier `made`")
     if promise.kept and promise.broken:
         message = f"kept on `{promise.kept}` and broken on `{promise.broken}`: it cannot be both"
-        faults.append(Fault(f"{key}.broken", message, "only the one that is true"))
-    return faults
+        yield Fault(f"{key}.broken", message, "only the one that is true")

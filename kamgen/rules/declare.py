@@ -22,12 +22,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import NamedTuple, TypeVar
+from operator import itemgetter
+from typing import TypeVar
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
 from kamgen.model.context import Context
-from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity, Site
+from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.places import Fault
 from kamgen.model.plan import SECTIONS, Plan, heading_key
 from kamgen.model.review import Trouble
@@ -182,9 +183,6 @@ def _guarded(check: Check, lost: bool, prospects: str, top: str) -> Check:
 NAMED = 3
 """Things that evidence names; of more it says how many there are."""
 
-_REVIEWS_NAMED = 5
-"""As many reviews."""
-
 _Found = TypeVar("_Found")
 
 
@@ -239,15 +237,8 @@ def judge_age(what: str, day: date, cadence: Duration, context: Context, key: st
     return judge(dates.within(day, cadence, context.as_of), evidence, key, write)
 
 
-class Done(NamedTuple):
-    """Something that is done again and again, and when it last was."""
-
-    key: str
-    """Where the plan says so, or should."""
-    what: str
-    """``the need “Fewer line stops”``."""
-    day: date | None
-    """None for never."""
+Done = tuple[str, str, date | None]
+"""Something that is done again and again: its key, what it is ("the need “Fewer line stops”"), when it last was."""
 
 
 def judge_each(rows: Sequence[Done], what: str, done: str, cadence: Duration, context: Context, write: str) -> Outcome:
@@ -255,40 +246,18 @@ def judge_each(rows: Sequence[Done], what: str, done: str, cadence: Duration, co
 
     ``what`` counts the rows ("2 needs"), ``done`` says what happened to them on their days ("confirmed").
     """
-    as_of = context.as_of
-    late = [row for row in rows if row.day is None or not dates.within(row.day, cadence, as_of)]
+    as_of, late = context.as_of, []
+    for key, row, day in rows:
+        if day is None:
+            late.append((key, f"{row} was never {done}"))
+        elif not dates.within(day, cadence, as_of):
+            verb = f"was last {done}" if dates.happened(day, as_of) else f"is {done} only on"
+            late.append((key, f"{row} {verb} {day}, {ago(day, as_of)}"))
     if late:
-        said = named([_when(row, done, as_of) for row in late], NAMED)
-        return gap(f"{said}; due {every(cadence)}", late[0].key, write)
-    key, day = min(((row.key, row.day) for row in rows if row.day), key=lambda found: found[1])
+        return gap(f"{named([said for _, said in late], NAMED)}; due {every(cadence)}", late[0][0], write)
+    day, key = min(((day, key) for key, _, day in rows if day), key=itemgetter(0))
     earliest = ", the earliest" if len(rows) > 1 else ""
     return met(f"{what} {done}{earliest} {day}, {ago(day, as_of)}; due {every(cadence)}", key)
-
-
-def _when(row: Done, done: str, as_of: date) -> str:
-    if row.day is None:
-        return f"{row.what} was never {done}"
-    verb = f"was last {done}" if dates.happened(row.day, as_of) else f"is {done} only on"
-    return f"{row.what} {verb} {row.day}, {ago(row.day, as_of)}"
-
-
-def none_held(plan: Plan, context: Context, party: ReviewWith, what: str, site: Site | None = None) -> str:
-    """Evidence that no review with ``party`` (at ``site``) was held, and why those that are written do not count.
-
-    ``what`` names it: "review with the client".
-    """
-    reviews = [row for row in plan.front.reviews if row.party is party and site in (None, row.site)]
-    cancelled = [str(row.date) for row in reviews if row.cancelled]
-    coming = [str(row.date) for row in reviews if dates.is_planned(row, context.as_of)]
-    why = [f"{_the_ones(cancelled, 'was', 'were')} cancelled"] if cancelled else []
-    why += [f"{_the_ones(coming, 'is', 'are')} still to come"] if coming else []
-    return f"no {what} was held: {', '.join(why)}" if why else f"no {what} is written"
-
-
-def _the_ones(days: Sequence[str], one: str, several: str) -> str:
-    more = [f"{len(days) - _REVIEWS_NAMED} more"] if len(days) > _REVIEWS_NAMED else []
-    shown = [*days[:_REVIEWS_NAMED], *more]
-    return f"the one of {days[0]} {one}" if len(days) == 1 else f"the ones of {listed(shown)} {several}"
 
 
 def judge_amount(plan: Plan, context: Context, year: int, field: str, label: str, hint: str = "") -> Outcome:

@@ -13,8 +13,6 @@ FMT009 need site.toml and the day, and are found by `consistency`.
 
 from __future__ import annotations
 
-from functools import partial
-
 from kamgen.facts.dates import is_over
 from kamgen.rules.codes import FaultCode
 from kamgen.rules.consistency import impossible_dates, unknown_references
@@ -30,12 +28,6 @@ def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
     return tuple(fault for of, fault in (*plan.faults, *context.around.faults) if of == code)
 
 
-def _found_before(plan: Plan, context: Context, code: str, fine: str) -> Outcome:
-    """The outcome of a rule that others have answered; ``fine`` when they found nothing."""
-    faults = faults_of(plan, context, code) if plan.faults or context.around.faults else ()
-    return faulty(faults, fine)
-
-
 def _reported(
     rule: RuleFamily,
     code: str,
@@ -48,8 +40,12 @@ def _reported(
     severity: Severity | None = None,
 ) -> Rule:
     """A rule that reports what was found under its code."""
+
+    def found_before(plan: Plan, context: Context) -> Outcome:
+        return faulty(faults_of(plan, context, code), fine)
+
     declared = rule(code, name, summary=summary, rationale=rationale, good=good, bad=bad, severity=severity)
-    return declared(partial(_found_before, code=code, fine=fine))
+    return declared(found_before)
 
 
 @FORMAT(
@@ -83,8 +79,8 @@ def unknown_reference(plan: Plan, context: Context) -> Outcome:
     bad=Example("feedback: [{date: 2027-06-03, method: survey}]"),
 )
 def impossible_date(plan: Plan, context: Context) -> Outcome:
-    faults = (*faults_of(plan, context, FaultCode.IMPOSSIBLE_DATE), *impossible_dates(plan, context))
-    return faulty(faults, "every date is possible")
+    found = faults_of(plan, context, FaultCode.IMPOSSIBLE_DATE)
+    return faulty((*found, *impossible_dates(plan, context)), "every date is possible")
 
 
 @WAIVERS(

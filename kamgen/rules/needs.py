@@ -22,7 +22,6 @@ from kamgen.rules.declare import (
     CLIENT,
     OPEN_OPPORTUNITIES,
     Context,
-    Done,
     Example,
     Family,
     Fault,
@@ -92,7 +91,7 @@ def needs_assessed(plan: Plan, _context: Context) -> Outcome:
 @with_needs
 def needs_confirmed(_plan: Plan, context: Context, needs: tuple[Need, ...]) -> Outcome:
     rows = [
-        Done(
+        (
             f"needs[{number}].confirmed" if row.confirmed else f"needs[{number}]",
             f"the need “{row.need}”",
             row.confirmed,

@@ -30,7 +30,6 @@ from kamgen.rules.declare import (
     NAMED,
     OPEN_OPPORTUNITIES,
     Context,
-    Done,
     Example,
     Family,
     Fault,
@@ -150,7 +149,7 @@ def discussed_lately(_plan: Plan, context: Context, opened: list[Opened]) -> Out
     if not judged:
         return not_applicable("no open opportunity was discussed yet: OPP001 asks for it", "opportunities")
     rows = [
-        Done(f"{key}.discussed" if row.discussed else key, f"the opportunity “{row.name}”", row.discussed)
+        (f"{key}.discussed" if row.discussed else key, f"the opportunity “{row.name}”", row.discussed)
         for key, row in judged
     ]
     write = "talk it through with the client and write the day as `discussed`, or give it up with `stage: lost`"

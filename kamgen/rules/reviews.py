@@ -16,7 +16,7 @@ with it or not at all. Lost accounts are not judged.
 from __future__ import annotations
 
 from kamgen.facts.accounts import person_key
-from kamgen.facts.dates import happened, newest_review
+from kamgen.facts.dates import happened, is_planned, newest_review
 from kamgen.model.enums import ClientTopic, Site
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Review
@@ -38,7 +38,6 @@ from kamgen.rules.declare import (
     judge_written,
     met,
     needing,
-    none_held,
     not_applicable,
 )
 from kamgen.text.words import listed
@@ -49,6 +48,30 @@ OWNER_FUNCTION = "account management"
 """The function of an owner whose function `team` does not name."""
 
 _ADD_TEAM = "meet with the account's team, and add a review with `with: team` and its date under `reviews`"
+
+
+_NAMED = 5
+"""Reviews that evidence names; of more it says how many there are."""
+
+
+def _none_held(plan: Plan, context: Context, party: ReviewWith, what: str, site: Site | None = None) -> str:
+    """Evidence that no review with ``party`` (at ``site``) was held, and why those that are written do not count.
+
+    ``what`` names it: "review with the client".
+    """
+    reviews = [row for row in plan.front.reviews if row.party is party and site in (None, row.site)]
+    kinds = (
+        ([row for row in reviews if row.cancelled], "was", "were", "cancelled"),
+        ([row for row in reviews if is_planned(row, context.as_of)], "is", "are", "still to come"),
+    )
+    why = []
+    for rows, one, several, state in kinds:
+        days = [str(row.date) for row in rows[:_NAMED]]
+        days += [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
+        if rows:
+            verb = f"the one of {days[0]} {one}" if len(rows) == 1 else f"the ones of {listed(days)} {several}"
+            why.append(f"{verb} {state}")
+    return f"no {what} was held: {', '.join(why)}" if why else f"no {what} is written"
 
 
 def _team_review(plan: Plan, context: Context) -> tuple[int, Review] | None:
@@ -77,7 +100,7 @@ with_team_review = needing(
 def team_review_held(plan: Plan, context: Context) -> Outcome:
     found = newest_review(plan, context.as_of, ReviewWith.TEAM)
     if found is None:
-        return gap(none_held(plan, context, ReviewWith.TEAM, "review with the team"), "reviews", _ADD_TEAM)
+        return gap(_none_held(plan, context, ReviewWith.TEAM, "review with the team"), "reviews", _ADD_TEAM)
     cadence = context.cadences.team_review_every
     return judge_age("last team review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_TEAM)
 
@@ -167,7 +190,7 @@ _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: c
 def client_review_held(plan: Plan, context: Context) -> Outcome:
     found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
     if found is None:
-        return gap(none_held(plan, context, ReviewWith.CLIENT, "review with the client"), "reviews", _ADD_CLIENT)
+        return gap(_none_held(plan, context, ReviewWith.CLIENT, "review with the client"), "reviews", _ADD_CLIENT)
     cadence = context.cadences.client_review_every
     return judge_age("last client review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_CLIENT)
 
@@ -187,7 +210,7 @@ def client_review_held(plan: Plan, context: Context) -> Outcome:
 def client_review_on_site(plan: Plan, context: Context) -> Outcome:
     found = newest_review(plan, context.as_of, ReviewWith.CLIENT, Site.CLIENT)
     if found is None:
-        evidence = none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
+        evidence = _none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
         return gap(evidence, "reviews", _ADD_ON_SITE)
     what, key = "last review at the client's site", f"reviews[{found[0]}].date"
     return judge_age(what, found[1].date, ON_SITE_EVERY, context, key, _ADD_ON_SITE)
