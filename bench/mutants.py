@@ -183,17 +183,19 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.tree(), str(self.mutant.file), "exec"), vars(module))
 
 
-def nearest(mutant: Mutant) -> list[str]:
-    """Tests by their distance: those named after the module first."""
-    stem = mutant.file.parent.name if mutant.file.stem == "__init__" else mutant.file.stem
-    own = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob(f"test_{stem}*.py"))
-           if "browser" not in path.parts]  # fmt: skip
-    others = [path for path in TESTS if (ROOT / path).exists() and path not in own]
-    return own + others
+def nearest(mutant: Mutant) -> list[list[str]]:
+    """Tests by their distance: those named after the module, those of its room, all others."""
+    room = mutant.file.parent.name
+    stem = room if mutant.file.stem == "__init__" else mutant.file.stem
+    named = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob(f"test_*{stem}*.py"))
+             if path.parent.name in (room, "tests")]  # fmt: skip
+    own = [path for path in TESTS if path not in named and room in path]
+    others = [path for path in TESTS if (ROOT / path).exists() and path not in (*named, *own)]
+    return [stage for stage in (named, own, others) if stage]
 
 
-def started(mutant: Mutant | None, tests: list[str], log: Path) -> int:
-    """A process that runs the tests on a mutant; its id. Exit code 0 when no test fails."""
+def started(mutant: Mutant | None, stages: list[list[str]], log: Path) -> int:
+    """A process that runs the tests on a mutant, stage by stage; its id. Exit code 0 when no test fails."""
     pid = os.fork()
     if pid:
         return pid
@@ -203,8 +205,10 @@ def started(mutant: Mutant | None, tests: list[str], log: Path) -> int:
         os.dup2(file.fileno(), 2)
     if mutant:
         sys.meta_path.insert(0, Mutated(mutant))
+    code = 0
     try:
-        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=line", *tests])
+        for tests in stages:
+            code = code or pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=line", *tests])
     except BaseException as error:  # whatever a mutant raises kills it
         print(f"{type(error).__name__}: {error}")
         code = 1
@@ -244,7 +248,7 @@ def main() -> int:
             importlib.import_module(name)
     given.logs.mkdir(parents=True, exist_ok=True)
     tests = [path for path in TESTS if (ROOT / path).exists()]
-    if os.waitpid(started(None, tests, given.logs / "healthy.log"), 0)[1]:
+    if os.waitpid(started(None, [tests], given.logs / "healthy.log"), 0)[1]:
         print(f"the tests fail without any mutant: {given.logs / 'healthy.log'}")
         return 2
     began = time.monotonic()

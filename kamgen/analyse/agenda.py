@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.facts import dates, pipeline, promises, results
@@ -26,12 +27,12 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
 from kamgen.model.enums import ClientTopic, ContactRole, Prime, ReviewWith, Severity
 from kamgen.model.finding import SEVERITIES
-from kamgen.model.front_matter import Action, ClientOutcome, Review
+from kamgen.model.front_matter import Review
 from kamgen.model.plan import SECTIONS, Plan
 from kamgen.model.review import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
 from kamgen.model.values import plain
-from kamgen.text.words import counted
+from kamgen.text.words import counted, sentence
 
 VITAL = 3
 """The weight of a vital rule."""
@@ -57,41 +58,23 @@ class Matter(NamedTuple):
     """The group of rows it speaks of: gaps of rules that look at the whole group need not be told beside it."""
 
 
-def _matters(plan: Plan, context: Context, of_topics: Mapping[ClientTopic, Outcome]) -> tuple[Matter, ...]:
-    """Everything the rows of the plan bring, in order of its kinds; ``of_topics`` are the outcomes of their rules."""
-    held = dates.newest_review(plan, context.as_of, ReviewWith.CLIENT)
-    return (
-        *_outcomes(plan),
-        *_promises(plan, context, held),
-        *_topics(held, of_topics),
-        *_needs(plan, context),
-        *_feedback(plan, context),
-        *_opportunities(plan, context),
-        *_actions(plan, context),
-    )
-
-
 def _outcomes(plan: Plan) -> Iterator[Matter]:
     for number, outcome in enumerate(plan.front.outcomes):
         key, missing = f"outcomes[{number}]", results.lacking_figures(outcome)
+        unit = outcome.unit or ""
+        space = "" if unit in ("", "%") else " "
+        figures = (outcome.baseline, outcome.actual, outcome.target)
+        start, now, goal = (f"{plain(each or Decimal(0))}{space}{unit}" for each in figures)
+        words = f"“{outcome.metric}” went from {start} to {now}, target {goal}"
         if missing:
             words = f"the outcome “{outcome.metric}” has no {' and no '.join(missing)}"
             write = f"agree the figure with the client, and write it as `{missing[0]}`"
             yield Matter(CLIENT, Prime.PROVE, key, words, write, rows="outcomes")
         elif results.is_nearer(outcome):
-            yield Matter(CLIENT, Prime.PROVE, key, _outcome_words(outcome), "show it, and ask what it was worth")
+            yield Matter(CLIENT, Prime.PROVE, key, words, "show it, and ask what it was worth")
         else:
             write = "say what will turn it, and write that under `actions`"
-            yield Matter(BOTH, Prime.MINIMISE, key, _outcome_words(outcome), write)
-
-
-def _outcome_words(outcome: ClientOutcome) -> str:
-    """``“Stock accuracy” went from 78% to 93%, target 90%``."""
-    figures = (outcome.baseline, outcome.actual, outcome.target)
-    unit = outcome.unit or ""
-    space = "" if unit in ("", "%") else " "
-    start, now, goal = (f"{plain(each or Decimal(0))}{space}{unit}" for each in figures)
-    return f"“{outcome.metric}” went from {start} to {now}, target {goal}"
+            yield Matter(BOTH, Prime.MINIMISE, key, words, write)
 
 
 def _promises(plan: Plan, context: Context, held: PlanRevision) -> Iterator[Matter]:
@@ -114,7 +97,9 @@ def _topics(held: PlanRevision, of_topics: Mapping[ClientTopic, Outcome]) -> Ite
         outcome = of_topics.get(topic)
         if outcome and outcome.state in (State.WAIVED, State.NOT_APPLICABLE):
             continue
-        uncovered = _not_covered(topic, held)
+        uncovered = "was never covered in a client review"
+        if held:
+            uncovered = "" if topic in held[1].covered else f"was not covered in the review of {held[1].date}"
         if outcome and outcome.state is State.GAP:
             words = f"{outcome.evidence}, and it {uncovered}" if uncovered else outcome.evidence
             yield Matter(CLIENT, Prime.RETRIEVE, outcome.key, words, outcome.write, rows="topics")
@@ -122,12 +107,6 @@ def _topics(held: PlanRevision, of_topics: Mapping[ClientTopic, Outcome]) -> Ite
             key = f"reviews[{held[0]}].covered" if held else "reviews"
             write = "ask, and write what was said in the client view, with the day in its heading"
             yield Matter(CLIENT, Prime.RETRIEVE, key, f"“{SECTIONS[topic][0]}” {uncovered}", write, rows="topics")
-
-
-def _not_covered(topic: ClientTopic, held: PlanRevision) -> str:
-    if held is None:
-        return "was never covered in a client review"
-    return "" if topic in held[1].covered else f"was not covered in the review of {held[1].date}"
 
 
 def _needs(plan: Plan, context: Context) -> Iterator[Matter]:
@@ -169,106 +148,71 @@ def _opportunities(plan: Plan, context: Context) -> Iterator[Matter]:
 def _actions(plan: Plan, context: Context) -> Iterator[Matter]:
     for step in dates.open_actions(plan, context.as_of):
         action, late = step.action, step.late
+        said = ", ".join(filter(None, (action.owner, f"due {action.due}" if action.due else "")))
+        words = f"{action.action} ({said})" if said else action.action
+        who, when = "" if action.owner else "who does it", "" if action.due else "by when"
+        lacking = " and ".join(filter(None, (who, when)))
+        write = "do it, or agree a new day" if late else f"agree {lacking}" if lacking else ""
         prime = action.prime or (Prime.MINIMISE if late else None)
-        yield Matter(
-            TEAM, prime, step.key, _action_words(action), _agree_words(action, late), late, "actions" if late else ""
-        )
-
-
-def _agree_words(action: Action, late: int) -> str:
-    if late:
-        return "do it, or agree a new day"
-    if action.owner and action.due:
-        return ""
-    return "agree by when" if action.owner else "agree who does it" if action.due else "agree who does it and by when"
-
-
-def _action_words(action: Action) -> str:
-    """``Send the draft contract (Per Moe, due 2026-12-01)``."""
-    parts = [action.owner or "", f"due {action.due}" if action.due else ""]
-    said = ", ".join(filter(None, parts))
-    return f"{action.action} ({said})" if said else action.action
+        yield Matter(TEAM, prime, step.key, words, write, late, "actions" if late else "")
 
 
 def agenda(account: Account, site: SiteConfig, as_of: date) -> Agenda:
     """What the next reviews of ``account`` are about on the day ``as_of``; no meetings for a lost account."""
-    plan = account.plan
+    plan, lost = account.plan, is_lost(account)
     context = context_of(site, as_of, account.category)
-    lost = is_lost(account)
-    entries = [] if lost else _entries(account, context)
+    criteria = (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
+    entries = [] if lost else _entries(plan, context, criteria)
     meetings = () if lost else tuple(_meeting(party, plan, context, entries) for party in ReviewWith)
-    mistakes = sum(len(each.outcome.faults) or 1 for each in _gaps(account) if each.rule.element in BINDING)
+    mistakes = sum(len(each.gaps) for each in criteria if each.rule.element in BINDING)
     return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings)
 
 
-class _Entry(NamedTuple):
-    """An item, and where it goes."""
-
-    rank: tuple[int, int, int]
-    parties: tuple[ReviewWith, ...]
-    prime: Prime | None
-    item: Item
+_Entry = tuple[tuple[int, int, int], tuple[ReviewWith, ...], Prime | None, Item]
+"""How urgent an item is, the most first; and where it goes: in which reviews, under which letter."""
 
 
-def _entries(account: Account, context: Context) -> list[_Entry]:
+def _entries(plan: Plan, context: Context, criteria: Sequence[Criterion]) -> list[_Entry]:
     """Everything to talk about, most urgent first."""
-    of_topics = {each.rule.topic: each.outcome for each in _criteria(account) if each.rule.topic}
-    found = _matters(account.plan, context, of_topics)
-    told = {matter.rows for matter in found if matter.rows}
-    gaps = [
-        gap for gap in _gaps(account) if not (gap.rule.element in BINDING or gap.rule.meeting or gap.rule.rows in told)
-    ]
-    entries = [_of_matter(matter, account.plan) for matter in found] + [_of_gap(gap) for gap in gaps]
-    return sorted(entries, key=lambda entry: entry.rank)
-
-
-def _criteria(account: Account) -> tuple[Criterion, ...]:
-    return (*(account.scorecard.criteria if account.scorecard else ()), *account.others)
-
-
-def _gaps(account: Account) -> Iterator[Criterion]:
-    return (each for each in _criteria(account) if each.outcome.state is State.GAP)
-
-
-def _of_matter(matter: Matter, plan: Plan) -> _Entry:
-    mark = f"{counted(matter.late, 'day')} late" if matter.late else ""
-    item = Item(_sentence(matter.words), matter.write, mark, "", plan.at(matter.key).line)
-    return _Entry((0, -matter.late, 0) if matter.late else (2, 0, 0), matter.parties, matter.prime, item)
-
-
-def _of_gap(gap: Criterion) -> _Entry:
-    vital = gap.rule.weight == VITAL and gap.severity is not Severity.ADVICE
-    said = gap.outcome
-    write = f"write {said.write}" if said.faults and said.write else said.write
-    item = Item(_sentence(said.evidence), write, "vital" if vital else "", gap.rule.code, gap.line)
-    return _Entry(
-        (1 if vital else 3, SEVERITIES.index(gap.severity), -gap.rule.weight), gap.rule.asks, gap.rule.prime, item
-    )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    entries: list[_Entry] = []
+    told = set()
+    held = dates.newest_review(plan, context.as_of, ReviewWith.CLIENT)
+    of_topics = {each.rule.topic: each.outcome for each in criteria if each.rule.topic}
+    for matter in (
+        *_outcomes(plan),
+        *_promises(plan, context, held),
+        *_topics(held, of_topics),
+        *_needs(plan, context),
+        *_feedback(plan, context),
+        *_opportunities(plan, context),
+        *_actions(plan, context),
+    ):
+        told.add(matter.rows)
+        mark = f"{counted(matter.late, 'day')} late" if matter.late else ""
+        item = Item(sentence(matter.words), matter.write, mark, "", plan.at(matter.key).line)
+        entries.append(((0, -matter.late, 0) if matter.late else (2, 0, 0), matter.parties, matter.prime, item))
+    for gap in criteria:
+        rule, said = gap.rule, gap.outcome
+        told_already = rule.element in BINDING or rule.meeting or (rule.rows and rule.rows in told)
+        if said.state is State.GAP and not told_already:
+            vital = rule.weight == VITAL and gap.severity is not Severity.ADVICE
+            write = f"write {said.write}" if said.faults and said.write else said.write
+            item = Item(sentence(said.evidence), write, "vital" if vital else "", rule.code, gap.line)
+            rank = (1 if vital else 3, SEVERITIES.index(gap.severity), -rule.weight)
+            entries.append((rank, rule.asks, rule.prime, item))
+    return sorted(entries, key=itemgetter(0))
 
 
 def _meeting(party: ReviewWith, plan: Plan, context: Context, entries: Sequence[_Entry]) -> Meeting:
-    due, every = dates.next_review(plan, context, party), dates.review_cadence(context, party)
-    invited = _team(plan) if party is ReviewWith.TEAM else _clients(plan)
-    return Meeting(party, due.last, due.day, due.planned, str(every), invited, tuple(_parts(party, entries)))
-
-
-def _parts(party: ReviewWith, entries: Sequence[_Entry]) -> Iterator[Part]:
+    """One review: the team is invited, or those of the client's who have a say (all, when none is known to have)."""
+    due, every, front = dates.next_review(plan, context, party), dates.review_cadence(context, party), plan.front
+    if party is ReviewWith.TEAM:
+        invited = list(people([front.owner, *(member.name for member in front.team)]).values())
+    else:
+        invited = [row.name for row in front.contacts if row.role in _INVITED] or [row.name for row in front.contacts]
+    parts = []
     for prime in PRIME:
-        items = tuple(entry.item for entry in entries if party in entry.parties and entry.prime is prime)
+        items = [item for _, parties, letter, item in entries if party in parties and letter is prime]
         if items:
-            yield Part(prime, items)
-
-
-def _team(plan: Plan) -> tuple[str, ...]:
-    return tuple(people([plan.front.owner, *(member.name for member in plan.front.team)]).values())
-
-
-def _clients(plan: Plan) -> tuple[str, ...]:
-    """Those who have a say; all contacts when none of them is known to have one."""
-    contacts = plan.front.contacts
-    invited = [contact.name for contact in contacts if contact.role in _INVITED]
-    return tuple(invited or [contact.name for contact in contacts])
+            parts.append(Part(prime, tuple(items)))
+    return Meeting(party, due.last, due.day, due.planned, str(every), tuple(invited), tuple(parts))

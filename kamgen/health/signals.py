@@ -17,10 +17,8 @@ from kamgen.facts import dates, results
 from kamgen.facts import money as figures
 from kamgen.facts import promises as ledger
 from kamgen.facts.accounts import person_key
-from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
-from kamgen.model.enums import Level
-from kamgen.model.front_matter import ClientOutcome, Contact, FinancialYear, Risk
+from kamgen.model.front_matter import Contact, FinancialYear
 from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
 from kamgen.model.values import plain
@@ -46,8 +44,11 @@ Measure = Callable[[Plan, Context], Measurement]
 CONTACTS, FUNCTIONS, OF_US = 3, 2, 2
 """With fewer an account hangs on a single thread."""
 
-_CREDIT = {ledger.PromiseState.BROKEN: Decimal(0), ledger.PromiseState.OVERDUE: Decimal(0)}
-_ON_TIME, _LATE = Decimal(1), Decimal("0.5")
+_LATE = Decimal("0.5")
+"""What a promise counts that was kept late."""
+
+_Part = tuple[Decimal, SignalInput]
+"""One part of the relationships signal, 0 to 1, and its figure."""
 
 
 def scored(signal: Signal, value: Decimal, words: str, inputs: Iterable[SignalInput]) -> Measurement:
@@ -67,18 +68,16 @@ def service(plan: Plan, context: Context) -> Measurement:
     if not judged:
         reason = "no service level with a target was measured in this fiscal quarter or the two before"
         return unknown(reason, "add `measure`, `actual` and `period` under `service`, and its target in site.toml")
+    inputs = []
+    for level in judged:
+        if level.row and level.target:
+            actual, target = (quantity_words(each, level.measure) for each in (level.row.actual, level.target))
+            text = f"{actual} in {level.row.period}, target {target}: {'met' if level.met else 'missed'}"
+            inputs.append((context.site.measure_title(level.key), text, f"service[{level.number}].actual"))
     reached = sum(bool(level.met) for level in judged)
     ratio = Decimal(reached) / len(judged)
     words = f"{reached} of {counted(len(judged), 'service target')} met = {percent(ratio)}"
-    return scored(Signal.SERVICE, ratio, words, [_level_input(level, context.site) for level in judged])
-
-
-def _level_input(level: results.ServiceLevel, site: SiteConfig) -> SignalInput:
-    text = ""
-    if level.row and level.target:
-        actual, target = (quantity_words(each, level.measure) for each in (level.row.actual, level.target))
-        text = f"{actual} in {level.row.period}, target {target}: {'met' if level.met else 'missed'}"
-    return site.measure_title(level.key), text, f"service[{level.number}].actual"
+    return scored(Signal.SERVICE, ratio, words, inputs)
 
 
 def promises(plan: Plan, context: Context) -> Measurement:
@@ -87,42 +86,39 @@ def promises(plan: Plan, context: Context) -> Measurement:
     if not judged:
         reason = "no promise was settled in the last 12 months and none is overdue"
         return unknown(reason, "write what was promised under `promises`, with `due`, and `kept` when it is done")
-    credit = [_CREDIT.get(fact.state, _LATE if fact.late else _ON_TIME) for fact in judged]
-    ratio = sum(credit, Decimal(0)) / len(credit)
-    kept, late = f"{credit.count(_ON_TIME)}", credit.count(_LATE)
-    kept = f"({kept} on time + ½ × {late} late)" if late else kept
-    words = f"{kept} of {counted(len(credit), 'promise')} kept = {percent(ratio)}"
-    inputs = [(fact.row.promise, _promise_words(fact), f"promises[{fact.number}]") for fact in judged]
+    inputs = []
+    for fact in judged:
+        late = f", {counted(fact.late, 'day')} late" if fact.late else ""
+        text = f"overdue since {fact.row.due}" if fact.open else f"{fact.state.value} {fact.day}{late}"
+        inputs.append((fact.row.promise, text, f"promises[{fact.number}]"))
+    kept = [fact for fact in judged if not fact.failed]
+    late_ones = sum(bool(fact.late) for fact in kept)
+    on_time = len(kept) - late_ones
+    ratio = (on_time + late_ones * _LATE) / len(judged)
+    number = f"({on_time} on time + ½ × {late_ones} late)" if late_ones else f"{on_time}"
+    words = f"{number} of {counted(len(judged), 'promise')} kept = {percent(ratio)}"
     return scored(Signal.PROMISES, ratio, words, inputs)
-
-
-def _promise_words(fact: ledger.PromiseFact) -> str:
-    if fact.open:
-        return f"overdue since {fact.row.due}"
-    late = f", {counted(fact.late, 'day')} late" if fact.late else ""
-    return f"{fact.state.value} {fact.day}{late}"
 
 
 def outcomes(plan: Plan, context: Context) -> Measurement:
     """Mean of the way from baseline to target over all outcomes that were measured and have a target."""
-    ways = [
-        (way, (outcome.metric, _outcome_words(outcome, way), f"outcomes[{number}].actual"))
-        for number, outcome in enumerate(plan.front.outcomes)
-        if results.is_measured(outcome, context.as_of) and (way := results.progress(outcome)) is not None
-    ]
+    ways, inputs = [], []
+    for number, row in enumerate(plan.front.outcomes):
+        way = results.progress(row) if results.is_measured(row, context.as_of) else None
+        if way is not None:
+            unit = f" {row.unit}" if row.unit and row.unit != "%" else row.unit or ""
+            start = f"from {plain(row.baseline)} " if row.baseline is not None else ""
+            actual, target = plain(row.actual or Decimal(0)), plain(row.target or Decimal(0))
+            came = "reached" if way == 1 else f"{percent(way)} of the way"
+            ways.append(way)
+            inputs.append((row.metric, f"{actual}{unit}, {start}to {target}: {came}", f"outcomes[{number}].actual"))
     if not ways:
         return unknown("no outcome has both a target and an actual", "add `target` and `actual` under `outcomes`")
-    mean = sum((way for way, _ in ways), Decimal(0)) / len(ways)
-    reached = sum(way == 1 for way, _ in ways)
-    words = f"{reached} of {counted(len(ways), 'outcome')} reached, {percent(mean)} of the way on average"
-    return scored(Signal.OUTCOMES, mean, words, [figure for _, figure in ways])
-
-
-def _outcome_words(outcome: ClientOutcome, way: Decimal) -> str:
-    unit = f" {outcome.unit}" if outcome.unit and outcome.unit != "%" else outcome.unit or ""
-    start = f"from {plain(outcome.baseline)} " if outcome.baseline is not None else ""
-    actual, target = plain(outcome.actual or Decimal(0)), plain(outcome.target or Decimal(0))
-    return f"{actual}{unit}, {start}to {target}: {'reached' if way == 1 else f'{percent(way)} of the way'}"
+    mean = sum(ways, Decimal(0)) / len(ways)
+    words = (
+        f"{ways.count(Decimal(1))} of {counted(len(ways), 'outcome')} reached, {percent(mean)} of the way on average"
+    )
+    return scored(Signal.OUTCOMES, mean, words, inputs)
 
 
 def feedback(plan: Plan, context: Context) -> Measurement:
@@ -140,16 +136,6 @@ def feedback(plan: Plan, context: Context) -> Measurement:
     return scored(Signal.FEEDBACK, ratio, f"{score} on {row.date} = {percent(ratio)}", inputs)
 
 
-class _Part(NamedTuple):
-    """One part of the relationships signal."""
-
-    name: str
-    value: Decimal
-    """0 to 1."""
-    text: str
-    key: str
-
-
 def relationships(plan: Plan, context: Context) -> Measurement:
     """Mean of the parts that are known: who decides, how many threads hold, how much influence is against us.
 
@@ -161,9 +147,9 @@ def relationships(plan: Plan, context: Context) -> Measurement:
         return unknown("no contacts are written", write)
     found = (_decision_maker(plan, context), _threads(contacts), _goodwill(contacts))
     parts = [part for part in found if part]
-    mean = sum((part.value for part in parts), Decimal(0)) / len(parts)
-    words = f"{', '.join(f'{part.name} {percent(part.value)}' for part in parts)}: {percent(mean)} on average"
-    return scored(Signal.RELATIONSHIPS, mean, words, [(part.name, part.text, part.key) for part in parts])
+    mean = sum((value for value, _ in parts), Decimal(0)) / len(parts)
+    each = ", ".join(f"{figure[0]} {percent(value)}" for value, figure in parts)
+    return scored(Signal.RELATIONSHIPS, mean, f"{each}: {percent(mean)} on average", [figure for _, figure in parts])
 
 
 def _decision_maker(plan: Plan, context: Context) -> _Part | None:
@@ -171,14 +157,14 @@ def _decision_maker(plan: Plan, context: Context) -> _Part | None:
     contacts, name = plan.front.contacts, "decision maker"
     if not people.deciders(plan):
         roles = any(each.role for each in contacts)
-        return _Part(name, Decimal(0), "none among the contacts", "contacts") if roles else None
+        return (Decimal(0), (name, "none among the contacts", "contacts")) if roles else None
     last = people.last_decider_contact(plan, context.as_of)
     if last is None:
         return None
     (day, number), every = last, context.cadences.contact_every
     text = f"{contacts[number].name}, last contact {day}, {ago(day, context.as_of)}; due every {every}"
     met = dates.within(day, every, context.as_of)
-    return _Part(name, Decimal(met), text, f"contacts[{number}].last_contact")
+    return Decimal(met), (name, text, f"contacts[{number}].last_contact")
 
 
 def _threads(contacts: Sequence[Contact]) -> _Part:
@@ -191,22 +177,19 @@ def _threads(contacts: Sequence[Contact]) -> _Part:
     parts += [(functions, FUNCTIONS, f"in {counted(functions, 'function')}")] if functions else []
     parts += [(of_us, OF_US, f"met by {of_us} of us")] if of_us else []
     weakest = min(Decimal(min(count, least)) / least for count, least, _ in parts)
-    return _Part("threads", weakest, " ".join(words for _, _, words in parts), "contacts")
+    return weakest, ("threads", " ".join(words for _, _, words in parts), "contacts")
 
 
 def _goodwill(contacts: Sequence[Contact]) -> _Part | None:
     """The part of the influence of those we know the attitude of that is not against us."""
     against = [(number, each) for number, each in enumerate(contacts) if people.opposes(each)]
-    known = [each for _, each in against] + [each for each in contacts if people.is_not_against(each)]
-    if not known:
+    lost = sum(people.LEVEL_WEIGHT[each.influence] for _, each in against)
+    total = lost + sum(people.LEVEL_WEIGHT[each.influence] for each in contacts if people.is_not_against(each))
+    if not total:
         return None
-    lost, total = (
-        sum(people.LEVEL_WEIGHT[each.influence] for each in group) for group in ([each for _, each in against], known)
-    )
     who = ", ".join(each.name for _, each in against)
     text = f"{lost} of {total} parts of influence against us: {who}" if who else "no critic and no blocker"
-    key = f"contacts[{against[0][0]}]" if against else "contacts"
-    return _Part("goodwill", 1 - Decimal(lost) / total, text, key)
+    return 1 - Decimal(lost) / total, ("goodwill", text, f"contacts[{against[0][0]}]" if against else "contacts")
 
 
 def risks(plan: Plan, _context: Context) -> Measurement:
@@ -214,47 +197,32 @@ def risks(plan: Plan, _context: Context) -> Measurement:
     written = plan.front.risks
     if not written:
         return unknown("no risks are written", "add what could cost us the account under `risks`")
-    left = [(number, risk) for number, risk in enumerate(written) if people.lacking_answers(risk)]
-    if not left:
+    exposures, inputs = [], []
+    for number, risk in enumerate(written):
+        lacking, exposure = people.lacking_answers(risk), people.exposure(risk)
+        if lacking:
+            levels = " × ".join(
+                f"{level.value if level else 'not written'} {people.LEVEL_WEIGHT[level]}"
+                for level in (risk.likelihood, risk.impact)
+            )
+            exposures.append(exposure)
+            inputs.append((risk.risk, f"{levels} = {exposure}, no {' and '.join(lacking)}", f"risks[{number}]"))
+    if not exposures:
         return scored(Signal.RISK, Decimal(0), f"{counted(len(written), 'risk')}, none left open = 0", ())
-    exposures = [people.exposure(risk) for _, risk in left]
-    parts = " + ".join(map(str, exposures)) + (f" = {sum(exposures)}" if len(left) > 1 else "")
-    words = f"{len(left)} of {counted(len(written), 'risk')} left open: {parts}"
-    inputs = [(risk.risk, _risk_words(risk), f"risks[{number}]") for number, risk in left]
+    parts = " + ".join(map(str, exposures)) + (f" = {sum(exposures)}" if len(exposures) > 1 else "")
+    words = f"{len(exposures)} of {counted(len(written), 'risk')} left open: {parts}"
     return scored(Signal.RISK, Decimal(sum(exposures)), words, inputs)
-
-
-def _risk_words(risk: Risk) -> str:
-    levels = f"{_level_words(risk.likelihood)} × {_level_words(risk.impact)}"
-    return f"{levels} = {people.exposure(risk)}, no {' and '.join(people.lacking_answers(risk))}"
-
-
-def _level_words(level: Level | None) -> str:
-    return f"{level.value if level else 'not written'} {people.LEVEL_WEIGHT[level]}"
-
-
-_SHOWN = Decimal("0.001")
 
 
 def revenue(plan: Plan, context: Context) -> Measurement:
     """Revenue to date against the part of its target that is due. A target of 0 or less is none."""
-    pace = _newest(plan, context, figures.revenue_pace)
-    if pace is None:
-        return _no_pace(plan, context, ("revenue", "target_revenue"))
-    words = f"{money_words(pace.amount, plan, context.site)} of {_of_due(pace, plan, context)}"
-    fields = ("revenue", "target_revenue", "through")
-    return scored(Signal.REVENUE, pace.ratio, words, _inputs(pace.number, pace.row, plan, context, fields))
+    return _pace(Signal.REVENUE, plan, context, figures.revenue_pace, ("revenue", "target_revenue"))
 
 
 def profit(plan: Plan, context: Context) -> Measurement:
     """Profit after cost to serve against the part of its target that is due; a planned loss is a target too."""
-    pace = _newest(plan, context, figures.profit_pace)
-    if pace is None:
-        return _no_pace(plan, context, ("gross_profit", "cost_to_serve", "target_profit"))
-    of = "against a planned loss of" if figures.loses_money(pace.target) else "of"
-    words = f"profit of {money_words(pace.amount, plan, context.site)} {of} {_of_due(pace, plan, context)}"
-    fields = ("gross_profit", "cost_to_serve", "target_profit", "through")
-    return scored(Signal.PROFIT, pace.ratio, words, _inputs(pace.number, pace.row, plan, context, fields))
+    fields = ("gross_profit", "cost_to_serve", "target_profit")
+    return _pace(Signal.PROFIT, plan, context, figures.profit_pace, fields)
 
 
 def margin(plan: Plan, context: Context) -> Measurement:
@@ -272,17 +240,6 @@ def margin(plan: Plan, context: Context) -> Measurement:
     return scored(Signal.MARGIN, above, words, (*_inputs(*found, plan, context, fields), mean))
 
 
-def _newest(plan: Plan, context: Context, pace_of: figures.PaceOf) -> figures.Pace | None:
-    """The newest of the years judged in which something is due."""
-    paces = (pace_of(plan, context.calendar, year) for year in context.calendar.judged_years(context.as_of))
-    return next((pace for pace in paces if pace), None)
-
-
-def _of_due(pace: figures.Pace, plan: Plan, context: Context) -> str:
-    amount = abs(pace.due).to_integral_value(ROUND_HALF_UP)
-    return f"{money_words(amount, plan, context.site)} due by {pace.until} = {percent(pace.ratio)}"
-
-
 def _inputs(
     number: int, row: FinancialYear, plan: Plan, context: Context, fields: tuple[str, ...]
 ) -> tuple[SignalInput, ...]:
@@ -295,6 +252,23 @@ def _inputs(
         for field in fields
         if (value := getattr(row, field)) is not None
     )
+
+
+def _pace(
+    signal: Signal, plan: Plan, context: Context, pace_of: figures.PaceOf, fields: tuple[str, ...]
+) -> Measurement:
+    """The newest of the years judged in which something is due; ``fields`` are those it needs, its target last."""
+    paces = (pace_of(plan, context.calendar, year) for year in context.calendar.judged_years(context.as_of))
+    pace = next((pace for pace in paces if pace), None)
+    if pace is None:
+        return _no_pace(plan, context, fields)
+    amount, due = (
+        money_words(each, plan, context.site) for each in (pace.amount, abs(pace.due).to_integral_value(ROUND_HALF_UP))
+    )
+    of = "against a planned loss of" if figures.loses_money(pace.target) else "of"
+    what = "profit of " if signal is Signal.PROFIT else ""
+    words = f"{what}{amount} {of} {due} due by {pace.until} = {percent(pace.ratio)}"
+    return scored(signal, pace.ratio, words, _inputs(pace.number, pace.row, plan, context, (*fields, "through")))
 
 
 def _no_pace(plan: Plan, context: Context, fields: tuple[str, ...]) -> Measurement:
