@@ -178,7 +178,7 @@ def resolve_account(session: Session, written: str) -> Source:
 
     Raises `ContentError` for none, with the nearest, and for several.
     """
-    from kamgen.parse.slugs import slug_of
+    from kamgen.parse.plan import slug_of
 
     slugs = {plan: slug_of(plan.path, session.content.folder)[0] for plan in session.content.plans}
     found = [plan for plan, slug in slugs.items() if slug == written]
@@ -198,7 +198,7 @@ def _named(slugs: Mapping[Source, str], written: str) -> list[Source]:
     from kamgen.edit.find import FITS
     from kamgen.model.fields import folded
     from kamgen.parse.frontmatter import read_parts
-    from kamgen.parse.slugs import derived_slug
+    from kamgen.parse.plan import derived_slug
     from kamgen.source.nodes import Scalar
     from kamgen.text.suggestions import nearest
 

@@ -13,7 +13,7 @@ from kamgen.cli.open_site import open_root
 from kamgen.cli.terminal import Terminal
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, OutputError
-from kamgen.parse.slugs import LONGEST, derived_slug
+from kamgen.parse.plan import LONGEST, derived_slug
 from kamgen.report.findings import visible
 from kamgen.scaffold.plan import new_plan
 from kamgen.scaffold.starter import starter_site

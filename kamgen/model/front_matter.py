@@ -28,11 +28,7 @@ from kamgen.model.fields import (
 )
 
 Mark = Annotated[int, whole(1, 5)]
-
-
 Score = Annotated[int, whole(0, 1000)]
-
-
 Scale = Annotated[int, whole(2, 1000)]
 
 

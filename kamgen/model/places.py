@@ -62,8 +62,6 @@ class Spot(Struct, frozen=True, array_like=True):
 
 
 _AT = re.compile(r"@(\d+):(\d+)(?:-(\d+))?")
-
-
 NO_SPOT = Spot(0, 0, 0, 0)
 
 
@@ -107,8 +105,6 @@ class Places(Struct, frozen=True):
 
 
 _PART = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.?([^.\[\]]+)')
-
-
 _PLAIN = re.compile(r'[^.\[\]"\\]+')
 
 

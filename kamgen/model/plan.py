@@ -111,13 +111,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "metrics": ("Metrics",),
 }
 """The sections kamgen reads: key, and the headings it goes by. site.toml ``[sections]`` adds more."""
-
-
 PLACEHOLDERS = frozenset(
     ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
 )
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Whether text only holds a place: ``TODO``, ``TBD``, ``n/a``, ``…``, lorem ipsum, or a sentence of them."""
     folded = text.strip().strip("*_`[]()<>.:!").casefold() or text.strip()

@@ -29,19 +29,11 @@ class Refused(ValueError):
 
 
 _FACTOR = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(10**6), "bn": Decimal(10**9)}
-
-
 _AMOUNT = re.compile(
     r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)(?:\s?(?P<suffix>[kKmM]|bn|BN|Bn)|(?P<exponent>[eE][+-]?\d{1,2}))?"
 )
-
-
 _CURRENCY = re.compile(r"[€$£¥₹₽₩]|(?<![A-Za-z])(?:[A-Z]{3}|kr|CHF)(?![A-Za-z])")
-
-
 _LARGEST = 10**15
-
-
 _MOST_DIGITS = 100
 
 
@@ -196,17 +188,9 @@ def parse_flag(text: str) -> bool:
 
 YEARS = range(1900, 2201)
 """Years a plan may speak of; anything else is a slip of the pen."""
-
-
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-
-
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\d\d?:\d\d.*")
-
-
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})")
-
-
 _LOOSE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 
 
@@ -316,8 +300,6 @@ class Duration(Struct, frozen=True):
 
 
 _DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.IGNORECASE)
-
-
 _CENTURY = {"day": 36_525, "week": 5217, "month": 1200, "year": 100}
 """How long a cadence may be: a day of `YEARS` and one of these is still a date."""
 

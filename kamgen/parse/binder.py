@@ -15,13 +15,15 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Field, Record, Shape, fields_of
 from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, join_key, shown
+from kamgen.model.plan import is_placeholder
 from kamgen.model.values import Refused
 from kamgen.parse import messages
-from kamgen.parse.lints import LONGEST_NAME, NAMES, holds_a_place
+from kamgen.parse.decode import LONGEST_NAME, NAMES
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
 from kamgen.source.yaml import has_no_colon
@@ -104,7 +106,7 @@ class Binder:
         """All faults; by line and column where a key would count otherwise, now that entries are left out."""
         lists = tuple(self.left_out)
         return tuple(
-            (code, _placed(fault, at) if lists and fault.key.startswith(lists) else fault)
+            (code, replace(fault, key=at) if lists and fault.key.startswith(lists) else fault)
             for code, fault, at in self.faults
         )
 
@@ -144,18 +146,15 @@ class Binder:
         for field in fields.values():
             if field.required and field.name not in values:
                 if field.key not in draft.unread:
-                    self._missing(field, mapping, path)
+                    message, write = messages.missing(field, path)
+                    where = mapping if path else mapping.get(field.key) or mapping
+                    self.add_fault(FaultCode.MISSING_FIELD, path or (field.key,), where, message, write)
                 if path:
                     return UNREAD
                 values[field.name] = self.stand_ins[field.name]
         if check := self.checks.get(record):
             check(draft)
         return record(**values)
-
-    def _missing(self, field: Field, mapping: Mapping, path: KeyPath) -> None:
-        message, write = messages.missing(field, path)
-        node = mapping.get(field.key) or mapping
-        self.add_fault(FaultCode.MISSING_FIELD, path or (field.key,), node if not path else mapping, message, write)
 
     def _unknown(self, record: type[Record], path: KeyPath, key: Scalar, node: Node | None) -> None:
         if len(self.faults) > MOST_FAULTS:
@@ -205,7 +204,7 @@ class Binder:
     def _text(self, field: Field, node: Scalar, path: KeyPath) -> Any:
         """A text, unless it only holds a place; names are shortened."""
         text = node.text.strip()
-        if holds_a_place(text) and not self.allow_placeholders:
+        if is_placeholder(text) and not self.allow_placeholders:
             if field.required and len(path) == 1:
                 message = f"no {field.key}: `{shown(text)}` only holds a place"
                 self.add_fault(
@@ -298,10 +297,6 @@ class Binder:
         if rest and len(self.joined) < MOST_FAULTS and messages.suggested_key(rest[0].text, record):
             return []
         return rest
-
-
-def _placed(fault: Fault, at: str) -> Fault:
-    return Fault(at, fault.message, fault.write, fault.on_key, fault.severity)
 
 
 def listed(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:

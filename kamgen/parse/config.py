@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from operator import itemgetter
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from kamgen.model.config import SiteConfig
+from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
-from kamgen.model.places import Fault, Place, Places, lines_of
+from kamgen.model.health import Signal, bands_of, weights_of
+from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, shown
 from kamgen.model.plan import SECTIONS
+from kamgen.model.rule import Element
 from kamgen.parse.binder import Binder
-from kamgen.parse.config_checks import judge
 from kamgen.parse.syntax_errors import toml_fault
 from kamgen.source.nodes import SourceError
 from kamgen.source.toml import scan_toml
+from kamgen.text.suggestions import did_you_mean, nearest, one_of
 
 _SECTION_KEYS = {folded(key): key for key in SECTIONS}
 
@@ -40,20 +46,159 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)
     faults = [fault for _, fault in binder.found()]
-    faults += judge(site, data.get("measures"))
+    faults += _faults_between(site, data.get("measures", {}))
     if faults:
         placed = sorted(((places.at(fault.key, fault.on_key), fault) for fault in faults), key=itemgetter(0))
         raise ConfigError("\n".join(_line(fault, place, path) for place, fault in placed))
-    return _with_section_keys(replace(site, extra=data.get("extra", {})))
-
-
-def _with_section_keys(site: SiteConfig) -> SiteConfig:
-    """``client-view`` for ``client view``: TOML's bare keys have no spaces."""
+    # TOML's bare keys have no spaces: `client-view` stands for `client view`
     sections = {_SECTION_KEYS[folded(key)]: names for key, names in site.sections.items()}
-    return site if sections == site.sections else replace(site, sections=sections)
+    return replace(site, extra=data.get("extra", {}), sections=sections)
 
 
 def _line(fault: Fault, place: Place, path: str) -> str:
     verb = "" if fault.write.startswith("did you mean") else "write "
     write = f"; {verb}{fault.write}" if fault.write else ""
     return f"{path}:{place.line}:{place.column}: {fault.message}{write}"
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CATEGORY = re.compile(r"[a-z0-9-]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"'{}]+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
+_LONGEST = 200
+"""Characters of a folder that every file system takes."""
+_GAP = re.compile(r"\{[^{}]*\}?|\}")
+_GAPS: dict[str, dict[str, str]] = {
+    "base_url": {},
+    "source_url": {"{path}": "the file", "{line}": "the line"},
+    "commit_url": {"{commit}": "the commit's id"},
+}
+"""Keys of ``[site]`` that are addresses, and what may stand in them for what."""
+_YEAR = re.compile(r"(?:19|2[01])\d\d|2200")
+
+
+def _faults_between(site: SiteConfig, measures: object) -> Iterator[Fault]:
+    """Every value of a site.toml that could be read and is wrong nevertheless; the place of each is its key.
+
+    ``measures`` is what stands under that key in the file: of a measure whose table cannot be read, that is said
+    already.
+    """
+    for check in (_site, _folders, _keys, _health):
+        yield from check(site)
+    known = {*site.measures, *measures} if isinstance(measures, dict) else None
+    for key, category in site.categories.items():
+        for measure in category.targets:
+            path = ("categories", key, "targets", measure)
+            if known is None or measure in known:
+                continue
+            if nearest(measure, site.measures):
+                yield _unknown(path, "a measure of `[measures]`", site.measures)
+            else:
+                message = f"`{shown(measure)}` is not a measure of `[measures]`"
+                yield _wrong(path, message, f"a table `[measures.{shown(measure)}]` for it", on_key=True)
+
+
+def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Fault:
+    return Fault(join_key(path), message, write, on_key)
+
+
+def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Fault:
+    name = str(path[-1])
+    return _wrong(path, f"`{shown(name)}` is not {what}", did_you_mean(name, known) or one_of(known), on_key=True)
+
+
+def _site(site: SiteConfig) -> Iterator[Fault]:
+    table = site.site
+    if not _CURRENCY.fullmatch(table.currency):
+        write = f"`{table.currency.upper()}`" if _CURRENCY.fullmatch(table.currency.upper()) else "a code such as `EUR`"
+        yield _wrong(("site", "currency"), f"currency: `{shown(table.currency)}` is not a currency code", write)
+    for key, language in (("language", table.language), ("locale", table.locale)):
+        if language is not None and not _LANGUAGE.fullmatch(language):
+            message = f"{key}: `{shown(language)}` is not a language code"
+            yield _wrong(("site", key), message, "a code such as `en`, `de` or `pt-BR`")
+    if not _THEME.fullmatch(table.theme):
+        message = f"theme: `{shown(table.theme)}` is not the name of a theme"
+        yield _wrong(("site", "theme"), message, "the name of a folder in `themes/`")
+    for key, known in _GAPS.items():
+        address: str = getattr(table, key) or ""
+        bare = re.sub("|".join(map(re.escape, known)), "x", address) if known else address
+        gap = _GAP.search(bare) if known else None
+        if gap:
+            message = f"{key}: `{shown(gap[0])}` stands for nothing"
+            yield _wrong(("site", key), message, " and ".join(f"`{name}` for {what}" for name, what in known.items()))
+        elif bare and not _ADDRESS.fullmatch(bare):
+            message = f"{key}: `{shown(address)}` is not a web address"
+            yield _wrong(("site", key), message, "one that begins with `https://`")
+
+
+def _folders(site: SiteConfig) -> Iterator[Fault]:
+    parts = {}
+    for key, folder in (("accounts", site.content.accounts), ("output", site.content.output)):
+        found = tuple(part.casefold() for part in PurePosixPath(folder).parts)
+        odd = "\\" in folder or re.match(r"[A-Za-z]:", folder) or len(folder) > _LONGEST
+        if not found or found[0] == "/" or ".." in found or odd:
+            message = f"{key}: `{shown(folder)}` is not a folder below the one of site.toml"
+            yield _wrong(("content", key), message, "its path from here, such as `content/accounts` or `public`")
+        else:
+            parts[key] = found
+    accounts, output = parts.get("accounts"), parts.get("output")
+    if accounts and output and accounts[: len(output)] == output[: len(accounts)]:
+        message = f"output: `{shown(site.content.output)}` and the accounts folder lie in each other"
+        yield _wrong(("content", "output"), message, "a folder of its own, such as `public`")
+
+
+def _weights(path: KeyPath, weights: Mapping[str, Decimal], known: list[str], one: str, score: str) -> Iterator[Fault]:
+    """What is wrong with the weights of ``known`` parts of a score, of which ``one`` is called so."""
+    for key, weight in weights.items():
+        if key not in known:
+            yield _unknown((*path, key), f"{one} of the {score}", known)
+        elif weight < 0:
+            what = one.partition(" ")[2]
+            message = f"{key}: a weight cannot be below 0"
+            yield _wrong((*path, key), message, f"`0` to leave the {what} out of the score")
+
+
+def _health(site: SiteConfig) -> Iterator[Fault]:
+    elements, signals = [element.key for element in Element], [signal.key for signal in Signal]
+    yield from _weights(("checklist", "weights"), site.checklist.weights, elements, "an element", "checklist")
+    tables: list[tuple[KeyPath, HealthOverrides, Category | None]] = [(("health",), site.health, None)]
+    tables += [
+        (("categories", key, "health"), each.health, each) for key, each in site.categories.items() if each.health
+    ]
+    for path, table, _ in tables:
+        yield from _weights((*path, "weights"), table.weights, signals, "a signal", "health score")
+    for path, _, category in tables:
+        bands = bands_of(site, category)
+        if bands.watch >= bands.ok:
+            message = f"bands: `watch` is {bands.watch} and not below `ok`, which is {bands.ok}"
+            yield _wrong((*path, "bands", "watch"), message, "a lower `watch` or a higher `ok`")
+        weighing = sum(weight > 0 for weight in weights_of(site, category))
+        if weighing < site.health.least_known:
+            message = f"weights: {weighing} signals weigh anything, and {site.health.least_known} must be known"
+            yield _wrong((*path, "weights"), message, "more weights above 0, or a lower `least_known` in `[health]`")
+
+
+def _keys(site: SiteConfig) -> Iterator[Fault]:
+    """What is wrong with keys that a site chooses."""
+    for key in site.categories:
+        if not _CATEGORY.fullmatch(key):
+            hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+            write = f"`[categories.{hint}]` with a `name` for what is shown" if hint else "a key such as `core`"
+            message = f"`{shown(key)}`: the key of a category has lower-case letters, digits and hyphens only"
+            yield _wrong(("categories", key), message, write, on_key=True)
+    for key, rate in site.fx.items():
+        if not _CURRENCY.fullmatch(key):
+            capitals = key.upper()
+            write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `NOK`"
+            yield _wrong(("fx", key), f"`{shown(key)}` is not a currency code", write, on_key=True)
+        elif rate <= 0:
+            message = f"{key}: a rate must be above 0"
+            yield _wrong(("fx", key), message, f"what one {key} is worth in the site's currency")
+    for key in site.sections:
+        if folded(key) not in _SECTION_KEYS:
+            yield _unknown(("sections", key), "a section that kamgen reads", SECTIONS)
+    for year in site.portfolio.company_revenue:
+        if not _YEAR.fullmatch(year):
+            path = ("portfolio", "company_revenue", year)
+            yield _wrong(path, f"`{shown(year)}` is not a year", "a year such as `2026`", on_key=True)

@@ -16,8 +16,7 @@ from msgspec import Struct
 
 from kamgen.model.places import CodedFault, Fault, Lines, lines_of, shown
 from kamgen.model.source import Source
-from kamgen.parse.decode import decode
-from kamgen.parse.lints import conflicts, lost_to_comments
+from kamgen.parse.decode import conflicts, decode, lost_to_comments
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Reading, Scalar, Sequence, SourceError

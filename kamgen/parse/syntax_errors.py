@@ -20,11 +20,21 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][\w -]*:(?=[^\s:/])")
 class _Trouble(NamedTuple):
     """Where a reader stopped, and where what it was in begins; lines and columns count from 1, within the text."""
 
-    problem: str
+    rows: list[str]
+    """The lines of the text."""
     line: int
     column: int
     from_line: int
     from_column: int
+
+    def row(self, number: int) -> str:
+        """A line; empty when there is none of that number."""
+        return self.rows[number - 1] if 0 < number <= len(self.rows) else ""
+
+    @property
+    def opening(self) -> str:
+        """The sign that what the reader was in begins with."""
+        return self.row(self.from_line)[self.from_column - 1 : self.from_column]
 
 
 _Words = tuple[int, int, str, str]
@@ -34,10 +44,14 @@ _Words = tuple[int, int, str, str]
 def source_fault(error: SourceError, text: str, lines: Lines) -> Fault:
     """A seller's words for why a text cannot be read."""
     here, since = (Lines(1, lines.starts).place(offset, offset) for offset in (error.offset, error.since))
-    trouble = _Trouble(error.problem, here.line, here.column, since.line, since.column)
-    explain = next((explain for sign, explain in _EXPLAINED if sign in error.problem), _plainly)
-    number, column, message, write = explain(trouble, text.split("\n"))
-    return Fault(f"@{number + lines.first - 1}:{column}-{column + 1}", message, write)
+    trouble = _Trouble(text.split("\n"), here.line, here.column, since.line, since.column)
+    explain = next((explain for sign, explain in _EXPLAINED if sign in error.problem), None)
+    if explain:
+        line, column, message, write = explain(trouble)
+    else:
+        line, column = here.line, here.column
+        message, write = next((words for sign, words in _PLAIN_WORDS.items() if sign in error.problem), _UNKNOWN)
+    return Fault(f"@{line + lines.first - 1}:{column}-{column + 1}", message, write)
 
 
 _PLAIN_WORDS = {
@@ -53,80 +67,68 @@ _PLAIN_WORDS = {
 }
 """Complaints that need no look at the line."""
 _UNKNOWN = ("the YAML cannot be read here", "`key: value` on each line; a text with `: ` or ` #` in it goes in quotes")
-
-
-def _plainly(trouble: _Trouble, _rows: list[str]) -> _Words:
-    words = next((words for sign, words in _PLAIN_WORDS.items() if sign in trouble.problem), _UNKNOWN)
-    return trouble.line, trouble.column, *words
-
-
-def _row(rows: list[str], number: int) -> str:
-    return rows[number - 1] if 0 < number <= len(rows) else ""
+_SAME_COLUMN = "every entry of a list in the same column, each beginning with `- `"
 
 
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _tab(trouble: _Trouble, rows: list[str]) -> _Words:
-    row = _row(rows, trouble.line)
-    column = row.index("\t") + 1 if "\t" in row else trouble.column
-    return trouble.line, column, "a tab stands here: YAML wants spaces", "two spaces for each step to the right"
-
-
-def _odd_beginning(trouble: _Trouble, rows: list[str]) -> _Words:
-    row = _row(rows, trouble.line)
+def _odd_beginning(trouble: _Trouble) -> _Words:
+    row = trouble.row(trouble.line)
     if row[trouble.column - 1 : trouble.column] == "\t":
-        return _tab(trouble, rows)
+        return _tab(trouble)
     return _quote_it(trouble.line, trouble.column, row)
 
 
+def _tab(trouble: _Trouble) -> _Words:
+    column = trouble.row(trouble.line).find("\t") + 1 or trouble.column
+    return trouble.line, column, "a tab stands here: YAML wants spaces", "two spaces for each step to the right"
+
+
+def _star(trouble: _Trouble) -> _Words:
+    return _quote_it(trouble.from_line, trouble.from_column, trouble.row(trouble.from_line))
+
+
 def _quote_it(line: int, column: int, row: str) -> _Words:
-    sign = row[column - 1 : column]
     rest = row[column - 1 :].strip()
     if "{" in row[:column] or "[" in row[:column]:
         rest = re.split(r"[,\]}]", rest)[0].strip() or rest
     quoted = rest.replace("'", "''")
-    return line, column, f"a text cannot begin with `{sign}`", f"it in quotes: `'{shown(quoted)}'`"
+    return line, column, f"a text cannot begin with `{row[column - 1 : column]}`", f"it in quotes: `'{shown(quoted)}'`"
 
 
-def _colon(trouble: _Trouble, rows: list[str]) -> _Words:
+def _colon(trouble: _Trouble) -> _Words:
     """A second colon on the line, a line that is indented too deep, or a line above that has no colon."""
-    line, column, row = trouble.line, trouble.column, _row(rows, trouble.line)
-    before = row[: column - 1]
+    row = trouble.row(trouble.line)
+    before = row[: trouble.column - 1]
     if found := re.match(r"\s*(?:- +)*([^\s:#][^:]*): +(?=\S)", before):
-        text = row[found.end() :].strip()
-        write = f"the text in quotes: `{shown(found[1])}: {_double_quoted(text)}`"
-        return line, found.end() + 1, f"the text after `{shown(found[1])}:` has a colon in it", write
-    above = next((number for number in range(line - 1, 0, -1) if _row(rows, number).strip()), 0)
-    if above and not re.search(r":(\s|$)", _row(rows, above)):
-        return _no_colon(above, _row(rows, above))
+        key, text = shown(found[1]), row[found.end() :].strip()
+        single = '"' in text or "\\" in text
+        quoted = shown("'{}'".format(text.replace("'", "''")) if single else f'"{text}"')
+        write = f"the text in quotes: `{key}: {quoted}`"
+        return trouble.line, found.end() + 1, f"the text after `{key}:` has a colon in it", write
+    above = next((number for number in range(trouble.line - 1, 0, -1) if trouble.row(number).strip()), 0)
+    if above and not re.search(r":(\s|$)", trouble.row(above)):
+        return _no_colon(trouble._replace(from_line=above))
     message = "this line stands further to the right than the key above it allows"
-    return line, _indent(row) + 1, message, "it in the same column as the other keys"
+    return trouble.line, _indent(row) + 1, message, "it in the same column as the other keys"
 
 
-def _double_quoted(text: str) -> str:
-    return shown("'{}'".format(text.replace("'", "''")) if '"' in text or "\\" in text else f'"{text}"')
-
-
-def _missing_colon(trouble: _Trouble, rows: list[str]) -> _Words:
-    line = trouble.from_line
-    return _no_colon(line, _row(rows, line))
-
-
-def _no_colon(line: int, row: str) -> _Words:
-    column = _indent(row) + 1
-    if found := _IDENTIFIER.match(row.strip()):
-        key = found[0][:-1]
-        fixed = f"{key}: {row.strip()[found.end() :]}"
-        return line, column + found.end(), f"a space is missing after `{shown(key)}:`", f"`{shown(fixed)}`"
-    message = f"`{shown(row.strip())}` is neither a key with its value nor an entry of a list"
+def _no_colon(trouble: _Trouble) -> _Words:
+    """A line that should have a colon, or a space behind it."""
+    line, row = trouble.from_line, trouble.row(trouble.from_line)
+    column, bare = _indent(row) + 1, row.strip()
+    if found := _IDENTIFIER.match(bare):
+        fixed = f"{found[0]} {bare[found.end() :]}"
+        return line, column + found.end(), f"a space is missing after `{shown(found[0][:-1])}:`", f"`{shown(fixed)}`"
+    message = f"`{shown(bare)}` is neither a key with its value nor an entry of a list"
     return line, column, message, "`key: value`, with a colon and a space between"
 
 
-def _unclosed(trouble: _Trouble, rows: list[str]) -> _Words:
+def _unclosed(trouble: _Trouble) -> _Words:
     """A bracket that is never closed, or something in it that breaks it up."""
-    opening = _row(rows, trouble.from_line)[trouble.from_column - 1 : trouble.from_column] or "["
+    opening = trouble.opening or "["
     closing = "}" if opening == "{" else "]"
     if trouble.line > trouble.from_line:
         message = f"the `{opening}` that stands here is never closed"
@@ -136,15 +138,15 @@ def _unclosed(trouble: _Trouble, rows: list[str]) -> _Words:
     return trouble.line, trouble.column, message, write
 
 
-def _unclosed_quote(trouble: _Trouble, rows: list[str]) -> _Words:
-    sign = _row(rows, trouble.from_line)[trouble.from_column - 1 : trouble.from_column] or "'"
+def _unclosed_quote(trouble: _Trouble) -> _Words:
+    sign = trouble.opening or "'"
     message = f"the quote {sign} that opens here is never closed"
     return trouble.from_line, trouble.from_column, message, f"{sign} at the end of the text as well"
 
 
-def _after_quote(trouble: _Trouble, rows: list[str]) -> _Words:
+def _after_quote(trouble: _Trouble) -> _Words:
     """Text after a closing quote or bracket, or a line in a column of its own."""
-    line, column, row = trouble.line, trouble.column, _row(rows, trouble.line)
+    line, column, row = trouble.line, trouble.column, trouble.row(trouble.line)
     before = row[: column - 1].rstrip()
     if before.endswith(("'", '"')):
         sign = before[-1]
@@ -157,54 +159,44 @@ def _after_quote(trouble: _Trouble, rows: list[str]) -> _Words:
     return line, _indent(row) + 1, "this line stands in a column of its own", "it in the same column as the other keys"
 
 
-_SAME_COLUMN = "every entry of a list in the same column, each beginning with `- `"
-
-
-def _broken_list(trouble: _Trouble, rows: list[str]) -> _Words:
-    column = _indent(_row(rows, trouble.line)) + 1
+def _broken_list(trouble: _Trouble) -> _Words:
+    column = _indent(trouble.row(trouble.line)) + 1
     return trouble.line, column, "this line breaks off the list above it", _SAME_COLUMN
 
 
-def _star(trouble: _Trouble, rows: list[str]) -> _Words:
-    return _quote_it(trouble.from_line, trouble.from_column, _row(rows, trouble.from_line))
+def _no_value(trouble: _Trouble) -> _Words:
+    line, column, row = trouble.line, trouble.column, trouble.row(trouble.line)
+    if re.match(r"\s*(?:- +)*[^\s:]+: *$", row[: column - 1]):
+        return _quote_it(line, column, row)
+    return line, column, f"a value is missing before this `{row[column - 1 : column]}`", "the value, or no comma"
 
 
-def _no_value(trouble: _Trouble, rows: list[str]) -> _Words:
-    sign = _row(rows, trouble.line)[trouble.column - 1 : trouble.column]
-    if re.match(r"\s*(?:- +)*[^\s:]+: *$", _row(rows, trouble.line)[: trouble.column - 1]):
-        return _quote_it(trouble.line, trouble.column, _row(rows, trouble.line))
-    return trouble.line, trouble.column, f"a value is missing before this `{sign}`", "the value, or no comma"
-
-
-def _often(trouble: _Trouble, rows: list[str]) -> _Words:
-    for number, row in enumerate(rows, 1):
-        if found := re.search(r"(?:^|[\s\[{,])(\*)\w", row):
-            line, column = number, found.start(1) + 1
-            break
-    else:
-        line, column = trouble.line, trouble.column
+def _often(trouble: _Trouble) -> _Words:
+    marks = ((number, re.search(r"(?:^|[\s\[{,])(\*)\w", row)) for number, row in enumerate(trouble.rows, 1))
+    places = ((number, found.start(1) + 1) for number, found in marks if found)
+    line, column = next(places, (trouble.line, trouble.column))
     message = "the marks `&` and `*` repeat one part of the text more often than any plan needs"
     return line, column, message, "each value where it belongs, without `&` and `*`"
 
 
-def _several(trouble: _Trouble, rows: list[str]) -> _Words:
-    for number, row in enumerate(rows, 1):
+def _several(trouble: _Trouble) -> _Words:
+    for number, row in enumerate(trouble.rows, 1):
         if row.startswith("..."):
             return number, 1, "`...` ends the front matter too early", "`---` in its place"
         if row.startswith(("--- ", "%")):
             return number, 1, f"`{shown(row)}` begins a second front matter", "`---` alone on the line that closes it"
-    indented = next((number for number, row in enumerate(rows, 1) if row.strip() and row[0] in " "), 0)
-    if indented:
-        message = "this line stands further to the right than the keys below it"
-        return indented, _indent(rows[indented - 1]) + 1, message, "it in the same column as the other keys"
+    for number, row in enumerate(trouble.rows, 1):
+        if row.strip() and row[0] == " ":
+            message = "this line stands further to the right than the keys below it"
+            return number, _indent(row) + 1, message, "it in the same column as the other keys"
     return trouble.line, trouble.column, *_UNKNOWN
 
 
-_EXPLAINED: tuple[tuple[str, Callable[[_Trouble, list[str]], _Words]], ...] = (
+_EXPLAINED: tuple[tuple[str, Callable[[_Trouble], _Words]], ...] = (
     ("tab character", _tab),
     ("cannot start any token", _odd_beginning),
     ("mapping values are not allowed", _colon),
-    ("could not find expected ':'", _missing_colon),
+    ("could not find expected ':'", _no_colon),
     ("expected ',' or", _unclosed),
     ("unexpected end of stream", _unclosed_quote),
     ("unexpected document indicator", _unclosed_quote),
@@ -220,8 +212,6 @@ _EXPLAINED: tuple[tuple[str, Callable[[_Trouble, list[str]], _Words]], ...] = (
     ("expected <document start>", _several),
 )
 """What the reader's complaint holds, and who explains it; the first that fits."""
-
-
 _TOML_UNCLOSED = ("a bracket or quote that opens on this line is never closed", "its other half")
 _TOML_NO_VALUE = ("the value here cannot be read", 'a text in double quotes: `key = "text"`')
 

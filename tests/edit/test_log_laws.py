@@ -15,7 +15,7 @@ from kamgen.edit.log import add, change
 from kamgen.edit.proof import ValueRefused, read_row
 from kamgen.model.errors import EditError
 from kamgen.model.plan import is_placeholder
-from kamgen.parse.lints import LONGEST_NAME
+from kamgen.parse.decode import LONGEST_NAME
 from kamgen.report.findings import visible
 from kamgen.scaffold.yaml import scalar
 from tests.edit.log_plans import FOLDER, KIND, parsed, state

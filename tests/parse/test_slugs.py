@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.model.places import Fault
-from kamgen.parse.slugs import derived_slug, slug_of
+from kamgen.parse.plan import derived_slug, slug_of
 
 FOLDER = "content/accounts"
 
