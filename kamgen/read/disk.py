@@ -92,30 +92,27 @@ def _walk(top: str, below: str) -> Iterator[FoundFile]:
                 yield from _link(item, top)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, f"{item.path}/"))
-            else:
-                yield from _plain(item, entry.is_file(follow_symlinks=False))
-
-
-def _plain(item: FoundFile, regular: bool) -> Iterator[FoundFile]:
-    if regular:
-        yield item
-    elif is_plan(item.path):
-        yield item._replace(refusal=NOT_A_FILE)
+            elif entry.is_file(follow_symlinks=False):
+                yield item
+            elif is_plan(item.path):
+                yield item._replace(refusal=NOT_A_FILE)
 
 
 def _link(item: FoundFile, top: str) -> Iterator[FoundFile]:
     """The file a link leads to, when it is inside ``top``; a broken or outward attachment is as good as absent."""
+    plan, refusal = is_plan(item.path), ""
     try:
         real = Path(os.path.realpath(item.place, strict=True))
+        if not real.is_relative_to(top):
+            refusal = LEADS_OUT if plan or real.is_dir() else ""
+        elif real.is_file():
+            yield item._replace(place=str(real))
+        elif plan and not real.is_dir():
+            refusal = NOT_A_FILE
     except OSError:
-        if is_plan(item.path):
-            yield item._replace(refusal=LEADS_NOWHERE)
-        return
-    if not real.is_relative_to(top):
-        if real.is_dir() or is_plan(item.path):
-            yield item._replace(refusal=LEADS_OUT)
-    elif not real.is_dir():
-        yield from _plain(FoundFile(item.path, str(real)), real.is_file())
+        refusal = LEADS_NOWHERE if plan else ""
+    if refusal:
+        yield item._replace(refusal=refusal)
 
 
 def _read(item: FoundFile, limit: int) -> Source:
@@ -149,21 +146,18 @@ def may_lie_in_one(folder: Path) -> bool:
 
 def candidates(folder: Path) -> list[dict[str, str]]:
     """The variables to look with: those of the environment when they name a working tree around ``folder``, none."""
-    given = {name: os.environ.get(name, "") for name in ("GIT_DIR", "GIT_WORK_TREE")}
-    if not all(given.values()):
-        return [{}]
-    named = {name: os.path.realpath(value) for name, value in given.items()}
-    return [named, {}] if folder.is_relative_to(named["GIT_WORK_TREE"]) else [{}]
+    given = {name: os.environ.get(name) for name in ("GIT_DIR", "GIT_WORK_TREE")}
+    named = {name: os.path.realpath(value) for name, value in given.items() if value}
+    inside = len(named) == 2 and folder.is_relative_to(named["GIT_WORK_TREE"])
+    return [named, {}] if inside else [{}]
 
 
 def marker(folder: Path) -> Path | None:
-    """The nearest folder upwards that looks like the top of a repository."""
-    return next((each for each in (folder, *folder.parents) if _is_marked(each)), None)
-
-
-def _is_marked(folder: Path) -> bool:
-    """Whether it holds a ``.git`` (folder, or file of a worktree), or is a bare repository."""
-    return os.path.lexists(folder / ".git") or ((folder / "HEAD").is_file() and (folder / "objects").is_dir())
+    """The nearest folder upwards with a ``.git`` (folder, or file of a worktree), or that is a bare repository."""
+    for each in (folder, *folder.parents):
+        if os.path.lexists(each / ".git") or ((each / "HEAD").is_file() and (each / "objects").is_dir()):
+            return each
+    return None
 
 
 def prefix_in_repository(root: Path) -> str:
@@ -172,10 +166,8 @@ def prefix_in_repository(root: Path) -> str:
     With forward slashes; empty when they are the same, and when there is no repository.
     """
     folder = root.resolve()
-    for candidate in (folder, *folder.parents):
-        if os.path.lexists(candidate / ".git"):
-            return "" if candidate == folder else folder.relative_to(candidate).as_posix()
-    return ""
+    top = next((each for each in (folder, *folder.parents) if os.path.lexists(each / ".git")), folder)
+    return "" if folder == top else folder.relative_to(top).as_posix()
 
 
 _PIECE = 1 << 16
@@ -192,11 +184,11 @@ def read_instead(content: Content, path: str, stream: BinaryIO, settings: Conten
         size = len(data) + sum(map(len, iter(partial(stream.read, _PIECE), b"")))
     except OSError:
         raise ContentError("the plan cannot be read from stdin", "pipe its text: `kamgen check - < plan.md`") from None
-    former = next((source for source in content.plans if source.path == path), Source(path, b""))
+    plans = {source.path: source for source in content.plans}
+    former = plans.get(path, Source(path, b""))
     refusal = too_large(size, limit) if size > limit else ""
-    plan = replace(former, data=b"" if refusal else data, refusal=refusal)
-    others = [source for source in content.plans if source.path != path]
-    return replace(content, plans=tuple(sorted([*others, plan], key=lambda source: source.path)))
+    plans[path] = replace(former, data=b"" if refusal else data, refusal=refusal)
+    return replace(content, plans=tuple(sorted(plans.values(), key=lambda source: source.path)))
 
 
 BASELINE_FILE = "kamgen-baseline.json"

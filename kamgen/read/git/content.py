@@ -30,7 +30,7 @@ from kamgen.read.file_rules import (
     size_limit,
     too_large,
 )
-from kamgen.read.git.objects import Blob, blobs_up_to, read_blobs
+from kamgen.read.git.objects import blobs_up_to, read_blobs
 from kamgen.read.git.repository import Repository
 from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, Entry, PathKind, SymbolicLinks, entries
 
@@ -40,12 +40,18 @@ def read_site_text_at(repository: Repository, tree: str) -> str | None:
     place = repository.prefix + SITE_FILE
     found = entries(repository, tree, place)
     if not found or found[0].path != place or found[0].mode in (LINK, SUBMODULE):
-        found = _linked_file(repository, tree, place)
-    if not found:
-        return None
-    data = next(read_blobs(repository, [found[0].blob]))
+        links = SymbolicLinks(repository, tree)
+        target = links.follow(place)
+        if target.outside:
+            raise ConfigError(
+                f"{SITE_FILE} is a link that leads out of the repository",
+                "commit the file itself: otherwise no revision knows what it said",
+            )
+        if target.kind is not PathKind.FILE:
+            return None
+        found = [links.entries[target.path]]
     try:
-        text = data.decode("utf-8-sig")
+        text = next(read_blobs(repository, [found[0].blob])).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise not_utf8() from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -65,7 +71,14 @@ def read_content_at(
     limit = size_limit(settings)
     wanted = [item.place for item in found if not item.refusal and item.place not in known]
     blobs = blobs_up_to(repository, wanted, limit)
-    return Content(folder, tuple(_source(item, known, blobs, limit) for item in found), files)
+
+    def source(item: FoundFile) -> Source:
+        if item.refusal or item.place in known:
+            return Source(item.path, b"" if item.refusal else known[item.place], item.refusal)
+        blob = next(blobs)
+        return Source(item.path, blob.data, too_large(blob.size, limit) if blob.size > limit else "")
+
+    return Content(folder, tuple(map(source, found)), files)
 
 
 def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]:
@@ -74,27 +87,6 @@ def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]
     Skipped, refused and broken things are left out; a link has the blob of the file it leads to.
     """
     return {item.path: item.place for item in _found(repository, tree, folder) if not item.refusal}
-
-
-def _source(item: FoundFile, known: Mapping[str, bytes], blobs: Iterator[Blob], limit: int) -> Source:
-    if item.refusal:
-        return Source(item.path, b"", item.refusal)
-    if item.place in known:
-        return Source(item.path, known[item.place])
-    blob = next(blobs)
-    return Source(item.path, blob.data, too_large(blob.size, limit) if blob.size > limit else "")
-
-
-def _linked_file(repository: Repository, tree: str, place: str) -> list[Entry]:
-    """The file that ``place`` leads to by links."""
-    links = SymbolicLinks(repository, tree)
-    target = links.follow(place)
-    if target.outside:
-        raise ConfigError(
-            f"{SITE_FILE} is a link that leads out of the repository",
-            "commit the file itself: otherwise no revision knows what it said",
-        )
-    return [links.entries[target.path]] if target.kind is PathKind.FILE else []
 
 
 def _found(repository: Repository, tree: str, folder: str) -> Iterator[FoundFile]:
@@ -144,8 +136,6 @@ def _real_folder(links: SymbolicLinks, place: str, folder: str) -> str | None:
 
 def _named(path: str) -> tuple[str, str]:
     """The path below the accounts folder and no refusal; empty when it is skipped; cut where a name is refused."""
-    if path.isascii() and not any(is_skipped(name) for name in path.split("/")):
-        return path, ""
     names = path.split("/")
     for number, name in enumerate(names):
         if is_skipped(name):
@@ -163,11 +153,10 @@ def _one(entry: Entry, path: str, links: SymbolicLinks | None, top: str) -> Iter
         yield FoundFile(path, entry.blob)
         return
     target = links.follow(entry.path)
-    inside = not target.outside and f"{target.path}/".startswith(top)
     if target.kind in (PathKind.NOTHING, PathKind.IN_SUBMODULE):
         if is_plan(path):
             yield FoundFile(path, "", LEADS_NOWHERE)
-    elif not inside:
+    elif target.outside or not f"{target.path}/".startswith(top):
         if target.kind is not PathKind.FILE or is_plan(path):
             yield FoundFile(path, "", LEADS_OUT)
     elif target.kind is PathKind.FILE:
@@ -204,11 +193,10 @@ def fill_sparse(repository: Repository, content: Content, settings: ContentSetti
     if not left_out:
         return content
     index = read_content_at(repository, INDEX, settings)
-    whole = [source for source in content.plans if source.refusal != LEADS_NOWHERE]
-    there = {source.path for source in whole}
-    broken = {source.path: source for source in content.plans if source.refusal == LEADS_NOWHERE}
-    found = {source.path: source for source in index.plans if source.path in left_out - there or source.path in broken}
-    plans = [*whole, *(broken | found).values()]
-    return Content(
-        content.folder, tuple(sorted(plans, key=lambda source: source.path)), content.files | (index.files & left_out)
-    )
+    plans = {source.path: source for source in content.plans}
+    for source in index.plans:
+        there = plans.get(source.path)
+        if there.refusal == LEADS_NOWHERE if there else source.path in left_out:
+            plans[source.path] = source
+    in_order = tuple(sorted(plans.values(), key=lambda source: source.path))
+    return Content(content.folder, in_order, content.files | (index.files & left_out))

@@ -45,7 +45,7 @@ class Logged(NamedTuple):
 
 
 def read_raw(pieces: Iterable[bytes]) -> Iterator[Logged]:
-    """The commits that git wrote, in its order, from what it wrote piece by piece.
+    """The commits that git wrote, in its order, from what it wrote piece by piece, and the regular files they changed.
 
     Names and subjects hold no NUL, and a path follows a line that says so; so whatever they hold is told apart.
     """
@@ -55,8 +55,14 @@ def read_raw(pieces: Iterable[bytes]) -> Iterator[Logged]:
         values = [word, *islice(words, 4)]
         changes: list[FileChange] = []
         while (word := next(words, None)) is not None and word.lstrip(b"\n").startswith(b":"):
-            paths = 2 if word.rsplit(b" ", 1)[1][:1] in b"RC" else 1
-            changes += _changes(word.lstrip(b"\n"), list(islice(words, paths)))
+            old, new, _, blob, status = word.lstrip(b"\n:").split(b" ")
+            paths = list(islice(words, 2 if status[:1] in b"RC" else 1))
+            # Links and submodules are no plans, and a file that becomes one is gone.
+            was, moved = old.startswith(_REGULAR), status[:1] == b"R"
+            if new.startswith(_REGULAR):
+                changes.append(FileChange(paths[-1], blob.decode(), paths[0] if was and moved else b""))
+            elif was:
+                changes.append(FileChange(paths[0], "", b""))
         yield Logged(commit_from(values), tuple(values[4].decode().split()), tuple(changes))
 
 
@@ -69,16 +75,6 @@ def _words(pieces: Iterable[bytes]) -> Iterator[bytes]:
             yield left + word
             left = b""
         left = (left + rest)[:_LONGEST]
-
-
-def _changes(about: bytes, paths: list[bytes]) -> Iterator[FileChange]:
-    """What became of a regular file; links and submodules are no plans, and a file that becomes one is gone."""
-    old, new, _, blob, status = about[1:].split(b" ")
-    moved = status[:1] == b"R" and old.startswith(_REGULAR)
-    if new.startswith(_REGULAR):
-        yield FileChange(paths[-1], blob.decode(), paths[0] if moved else b"")
-    elif old.startswith(_REGULAR):
-        yield FileChange(paths[0], "", b"")
 
 
 _OPTIONS = (
@@ -94,59 +90,40 @@ def read_log(repository: Repository, commit: Commit, folder: str) -> Log:
     moved into the folder is new, and one moved out of it is gone. Links are no plans here, wherever they lead.
     Raises `GitError` when objects are missing.
     """
-    places = _places(repository, folder)
-    steps = [logged for logged in _log(repository, commit, places, "--first-parent") if logged.changes]
-    wanted = any(len(step.parents) > 1 for step in steps)
-    brought = _Brought(_log(repository, commit, places, "--full-history", "--sparse", "--topo-order") if wanted else ())
-    cut = cut_commits(repository)
-    paths = _Paths(repository.prefix, folder)
-    made = (_step(step, paths, brought, step.commit.id in cut) for step in reversed(steps))
-    return Log(commit, tuple(step for step in made if step.touches))
-
-
-def _places(repository: Repository, folder: str) -> list[str]:
-    """What to ask git about, from the top of the working tree."""
     accounts = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder
-    return [accounts, repository.prefix + SITE_FILE] if accounts else ["."]
+    places = [accounts, repository.prefix + SITE_FILE] if accounts else ["."]
+
+    def listed(*options: str) -> Iterator[Logged]:
+        return read_raw(repository.pieces("log", *_OPTIONS, *options, commit.id, "--", *places))
+
+    steps = [logged for logged in listed("--first-parent") if logged.changes]
+    wanted = any(len(step.parents) > 1 for step in steps)
+    brought = _Brought(listed("--full-history", "--sparse", "--topo-order") if wanted else ())
+    cut = cut_commits(repository)
+    made = []
+    for step in reversed(steps):
+        touches = [_touch(change, brought.author(step, change), repository.prefix, folder) for change in step.changes]
+        if any(touches):
+            made.append(Step(step.commit, tuple(sorted(filter(None, touches))), step.commit.id in cut))
+    return Log(commit, tuple(made))
 
 
-def _log(repository: Repository, commit: Commit, places: list[str], *options: str) -> Iterator[Logged]:
-    """The commits up to ``commit``, newest first."""
-    return read_raw(repository.pieces("log", *_OPTIONS, *options, commit.id, "--", *places))
+def _touch(change: FileChange, author: Commit, prefix: str, folder: str) -> Touch | None:
+    """The change as one of the site whose root is at ``prefix``; None when it is none of a plan or of site.toml."""
+    path, former = (_site_path(each, prefix, folder) for each in (change.path, change.former))
+    if path:
+        return Touch(path, change.blob, former, author)
+    return Touch(former, "", "", author) if former else None
 
 
-def _step(logged: Logged, paths: _Paths, brought: _Brought, cut: bool) -> Step:
-    touches = (paths.touch(change, brought.author(logged, change)) for change in logged.changes)
-    return Step(logged.commit, tuple(sorted(touch for touch in touches if touch)), cut)
-
-
-class _Paths(NamedTuple):
-    """Which files are told of, and how their paths are written."""
-
-    prefix: str
-    """Of the site's root."""
-    folder: str
-    """The accounts folder below it."""
-
-    def touch(self, change: FileChange, written: Commit) -> Touch | None:
-        """The change as one of the site; None when it is none of a plan or of site.toml."""
-        path, former = self._site_path(change.path), self._site_path(change.former)
-        if path:
-            return Touch(path, change.blob, former, written)
-        return Touch(former, "", "", written) if former else None
-
-    def _site_path(self, path: bytes) -> str:
-        """The path below the site's root; empty for a file that is not told of."""
-        whole = path.decode("utf-8", "replace")
-        if not whole.startswith(self.prefix):
-            return ""
-        inside = whole[len(self.prefix) :]
-        below = "" if self.folder == "." else f"{self.folder}/"
-        if inside == SITE_FILE:
-            return inside
-        if not inside.startswith(below) or not is_plan(inside):
-            return ""
-        return "" if any(map(is_skipped, inside[len(below) :].split("/"))) else inside
+def _site_path(path: bytes, prefix: str, folder: str) -> str:
+    """The path below the site's root; empty for what is neither a plan nor site.toml."""
+    whole = path.decode("utf-8", "replace")
+    inside = whole.removeprefix(prefix) if whole.startswith(prefix) else ""
+    below = "" if folder == "." else f"{folder}/"
+    plan = inside.startswith(below) and is_plan(inside)
+    skipped = plan and any(map(is_skipped, inside[len(below) :].split("/")))
+    return inside if inside == SITE_FILE or (plan and not skipped) else ""
 
 
 class _Brought:
@@ -158,11 +135,13 @@ class _Brought:
         self._parents = {commit_id: each.parents for commit_id, each in logged.items()}
         self._merge = _merges(self._parents)
         self._writers: dict[tuple[str, bytes, str], list[Commit]] = {}
+        """By merge, path and content, the commits that left it behind, newest first."""
         for commit_id, each in logged.items():
-            merge = self._merge.get(commit_id)
-            if merge is not None and len(each.parents) < 2:
-                for key in ((merge, *made) for change in each.changes for made in _made(change)):
-                    self._writers.setdefault(key, []).append(each.commit)
+            if commit_id in self._merge and len(each.parents) < 2:
+                left = [(change.path, change.blob) for change in each.changes]
+                left += [(change.former, "") for change in each.changes if change.former]
+                for path, blob in left:
+                    self._writers.setdefault((self._merge[commit_id], path, blob), []).append(each.commit)
 
     def author(self, step: Logged, change: FileChange) -> Commit:
         """The commit that made this change; the step itself when it did, or when nobody can say who."""
@@ -188,34 +167,20 @@ class _Brought:
         return not left
 
 
-def _made(change: FileChange) -> Iterator[tuple[bytes, str]]:
-    """What a commit left behind: a content at its path, and nothing where a file was moved away."""
-    yield change.path, change.blob
-    if change.former:
-        yield change.former, ""
-
-
 def _merges(parents: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """For each commit beside the main line, the merge that brought it in; ``parents`` begins with the newest."""
     line: list[str] = []
-    following = next(iter(parents), None)
-    while following is not None:
-        line.append(following)
-        following = next(iter(parents.get(following, ())), None)
+    following = list(parents)[:1]
+    while following:
+        line += following
+        following = list(parents.get(line[-1], ())[:1])
     seen, found = set(line), {}
     for merge in reversed(line):
-        found.update(dict.fromkeys(_reached(parents.get(merge, ())[1:], parents, seen), merge))
-    return found
-
-
-def _reached(starts: Iterable[str], parents: Mapping[str, tuple[str, ...]], seen: set[str]) -> set[str]:
-    """The commits that are reached from ``starts`` and were not ``seen``; they are now."""
-    found = set()
-    ahead = list(starts)
-    while ahead:
-        commit_id = ahead.pop()
-        if commit_id not in seen:
-            seen.add(commit_id)
-            found.add(commit_id)
-            ahead += parents.get(commit_id, ())
+        ahead = list(parents.get(merge, ())[1:])
+        while ahead:
+            commit_id = ahead.pop()
+            if commit_id not in seen:
+                seen.add(commit_id)
+                found[commit_id] = merge
+                ahead += parents.get(commit_id, ())
     return found

@@ -8,7 +8,7 @@ from datetime import date
 
 from kamgen.model.errors import GitError
 from kamgen.model.source import Commit
-from kamgen.read.git.repository import SHALLOW_REMEDY, Repository
+from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, failure
 
 FORMAT = "%H%x00%cs%x00%aN%x00%s"
 """A commit for `git log`: four values, none of which can hold the NUL between them."""
@@ -23,17 +23,34 @@ _ID = re.compile(rb"[0-9a-f]{40,64}\n")
 
 
 def resolve(repository: Repository, revision: str) -> Commit:
-    """The commit that ``revision`` names, as git reads it: a branch, tag, id or ``main~3``; tags give their commit."""
-    return commit_of(repository, _id(repository, revision))
+    """The commit that ``revision`` names, as git reads it: a branch, tag, id or ``main~3``; tags give their commit.
+
+    `GitError` when it names none, or more than one.
+    """
+    if not revision or "\0" in revision:
+        raise GitError("the name of the revision is empty", "write a branch, tag or commit id, such as `main`")
+    answer = repository.ask("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    if "is ambiguous" in answer.error and revision != "HEAD":
+        if "short" in answer.error:
+            raise GitError(f"`{revision}` is the beginning of more than one id", "write more of its digits")
+        raise GitError(
+            f"`{revision}` is both a branch and a tag", f"write `refs/heads/{revision}` or `refs/tags/{revision}`"
+        )
+    if answer.code or not _ID.fullmatch(answer.out):
+        raise _unknown(repository, revision)
+    return commit_of(repository, answer.out.decode().strip())
 
 
 def head_of(repository: Repository) -> Commit | None:
     """The commit that is checked out; None while nothing is committed."""
     answer = repository.ask(*_SHOWN, "HEAD", "--")
-    if not answer.code:
-        return commit_from(answer.out.split(b"\0"))
-    unborn = repository.ask("rev-parse", "-q", "--verify", "HEAD").code != 0
-    return None if unborn else resolve(repository, "HEAD")
+    if answer.code:
+        return None if _is_unborn(repository) else resolve(repository, "HEAD")
+    return commit_from(answer.out.split(b"\0"))
+
+
+def _is_unborn(repository: Repository) -> bool:
+    return repository.ask("rev-parse", "-q", "--verify", "HEAD").code != 0
 
 
 def commit_of(repository: Repository, commit_id: str) -> Commit:
@@ -42,42 +59,20 @@ def commit_of(repository: Repository, commit_id: str) -> Commit:
 
 
 def commit_from(values: list[bytes]) -> Commit:
-    """The commit of the values that `FORMAT` writes; of a very long author or subject, its beginning."""
-    commit_id, day, author, subject = (value[:_LONGEST].decode("utf-8", "replace") for value in values[:4])
-    return Commit(commit_id, day_of(day), author, subject)
+    """The commit of the values that `FORMAT` writes; of a very long author or subject, its beginning.
 
-
-def day_of(written: str) -> date:
-    """The day; the first of 1970, as git has it, for one that no calendar has."""
+    A day that no calendar has is the first of 1970, as git has it.
+    """
+    commit_id, written, author, subject = (value[:_LONGEST].decode("utf-8", "replace") for value in values[:4])
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
-        return date(1970, 1, 1)
-
-
-def _id(repository: Repository, revision: str) -> str:
-    """The commit's id; `GitError` when the revision names none, or more than one."""
-    if not revision or "\0" in revision:
-        raise GitError("the name of the revision is empty", "write a branch, tag or commit id, such as `main`")
-    answer = repository.ask("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    if "is ambiguous" in answer.error and revision != "HEAD":
-        raise _ambiguous(revision, "short" in answer.error)
-    if answer.code or not _ID.fullmatch(answer.out):
-        raise _unknown(repository, revision)
-    return answer.out.decode().strip()
-
-
-def _ambiguous(revision: str, shortened: bool) -> GitError:
-    if shortened:
-        return GitError(f"`{revision}` is the beginning of more than one id", "write more of its digits")
-    return GitError(
-        f"`{revision}` is both a branch and a tag", f"write `refs/heads/{revision}` or `refs/tags/{revision}`"
-    )
+        day = date(1970, 1, 1)
+    return Commit(commit_id, day, author, subject)
 
 
 def _unknown(repository: Repository, revision: str) -> GitError:
-    unborn = repository.ask("rev-parse", "-q", "--verify", "HEAD").code != 0
-    if unborn and revision.startswith(("HEAD", "@")):
+    if revision.startswith(("HEAD", "@")) and _is_unborn(repository):
         name = os.fsdecode(repository.ask("symbolic-ref", "--short", "-q", "HEAD").out).strip()
         return GitError(f"the branch `{name}` has no commit yet", "commit the plans: `git add .` and `git commit`")
     if repository.shallow:
@@ -95,26 +90,17 @@ def merge_base(repository: Repository, one: Commit, other: Commit) -> Commit:
     In a shallow clone a commit that both come from is not always the newest such: a newer one may lie where history
     is cut off. The base is only given when nothing between it and the two commits is cut off; `GitError` otherwise.
     """
-    found = _base(repository, one.id, other.id)
-    if found is None:
-        raise _parted(repository, one, other)
-    return commit_of(repository, found)
-
-
-def _base(repository: Repository, one: str, other: str) -> str | None:
-    """The id of the merge base; None when there is none, or when it cannot be trusted."""
-    answer = repository.ask("merge-base", one, other)
+    answer = repository.ask("merge-base", one.id, other.id)
     if answer.code > 1:
-        repository.run("merge-base", one, other)
+        raise failure(repository, answer.error)
     base = answer.out.decode().strip()
-    if not base or (repository.shallow and _is_cut(repository, base, one, other)):
-        return None
-    return base
-
-
-def _is_cut(repository: Repository, base: str, one: str, other: str) -> bool:
-    between = repository.run("rev-list", one, other, f"^{base}").decode().split()
-    return not cut_commits(repository).isdisjoint(between)
+    between = repository.run("rev-list", one.id, other.id, f"^{base}") if base and repository.shallow else b""
+    if base and cut_commits(repository).isdisjoint(between.decode().split()):
+        return commit_of(repository, base)
+    names = f"`{one.id[:12]}` and `{other.id[:12]}`"
+    if repository.shallow:
+        raise GitError(f"this shallow clone does not show where {names} parted", SHALLOW_REMEDY)
+    raise GitError(f"{names} have no commit in common", "give the revision to compare with, as in `kamgen diff BASE`")
 
 
 def cut_commits(repository: Repository) -> frozenset[str]:
@@ -125,13 +111,6 @@ def cut_commits(repository: Repository) -> frozenset[str]:
     return frozenset((repository.top / place).read_text(encoding="ascii").split())
 
 
-def _parted(repository: Repository, one: Commit, other: Commit) -> GitError:
-    names = f"`{one.id[:12]}` and `{other.id[:12]}`"
-    if repository.shallow:
-        return GitError(f"this shallow clone does not show where {names} parted", SHALLOW_REMEDY)
-    return GitError(f"{names} have no commit in common", "give the revision to compare with, as in `kamgen diff BASE`")
-
-
 def default_base(repository: Repository) -> Commit:
     """Where HEAD left the default branch: HEAD itself on that branch.
 
@@ -140,7 +119,12 @@ def default_base(repository: Repository) -> Commit:
     of the server that was not fetched for long, or a local one that was not pulled, would show others' changes too.
     """
     head = resolve(repository, "HEAD")
-    branches = default_branches(repository)
+    remote, local = "refs/remotes/origin/", "refs/heads/"
+    names = set(os.fsdecode(repository.run("for-each-ref", "--format=%(refname)", remote, local)).split("\n"))
+    pointed = os.fsdecode(repository.ask("symbolic-ref", "-q", f"{remote}HEAD").out).rstrip("\n") or remote
+    far = [name for name in (pointed, f"{remote}main", f"{remote}master") if name in names][:1]
+    wanted = [name.removeprefix(remote) for name in far] or ["main", "master"]
+    branches = [*far, *[local + name for name in wanted if local + name in names][:1]]
     if not branches:
         raise GitError(
             "there is no default branch to compare with: neither `origin/HEAD` nor `main` nor `master`",
@@ -149,18 +133,6 @@ def default_base(repository: Repository) -> Commit:
     bases = [merge_base(repository, head, resolve(repository, branch)) for branch in branches]
     later = [base for base in bases[1:] if is_ancestor(repository, bases[0], base)]
     return later[0] if later else bases[0]
-
-
-def default_branches(repository: Repository) -> tuple[str, ...]:
-    """The default branch of the server and that of this clone, as far as there are any; whole names of references."""
-    remote, local = "refs/remotes/origin/", "refs/heads/"
-    names = set(os.fsdecode(repository.run("for-each-ref", "--format=%(refname)", remote, local)).split("\n"))
-    pointed = os.fsdecode(repository.ask("symbolic-ref", "-q", f"{remote}HEAD").out).rstrip("\n")
-    choices = (pointed, f"{remote}main", f"{remote}master")
-    far = next((name for name in choices if name in names and name), "")
-    wanted = (far.removeprefix(remote),) if far else ("main", "master")
-    near = next((local + name for name in wanted if local + name in names), "")
-    return tuple(name for name in (far, near) if name)
 
 
 def is_ancestor(repository: Repository, one: Commit, other: Commit) -> bool:

@@ -6,14 +6,14 @@ of the tree. A link out of the repository is looked up on the disk as it is now:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from kamgen.model.errors import GitError
 from kamgen.read.file_rules import printable
-from kamgen.read.git.objects import blob_id, object_id, read_blobs
+from kamgen.read.git.objects import blob_id, read_blobs
 from kamgen.read.git.repository import Repository
 
 INDEX = ":index"
@@ -31,38 +31,34 @@ class Entry(NamedTuple):
     """Id of its content: of the link's target for a link."""
     path: str
     """From the top of the working tree; bytes that are not UTF-8 as Python's surrogates."""
+    stage: str = "0"
+    """Which side of an unfinished merge it is; ``0`` outside one."""
 
 
 def entries(repository: Repository, tree: str, place: str) -> list[Entry]:
     """What is at or below ``place`` (empty: everything); `GitError` for files of the index in an unfinished merge."""
-    found = []
-    for stage, entry in _listed(repository, tree, place):
-        if stage != "0":
+    found = list(_listed(repository, tree, place))
+    for entry in found:
+        if entry.stage != "0":
             raise GitError(
                 f"`{printable(entry.path)}` is in the middle of a merge",
                 "settle it, `git add` it, and run the command again",
             )
-        found.append(entry)
     return found
 
 
 def all_entries(repository: Repository, tree: str) -> dict[str, Entry]:
     """Everything there is, by path; files in an unfinished merge are left out."""
-    return {entry.path: entry for stage, entry in _listed(repository, tree, "") if stage == "0"}
+    return {entry.path: entry for entry in _listed(repository, tree, "") if entry.stage == "0"}
 
 
-def _listed(repository: Repository, tree: str, place: str) -> Iterator[tuple[str, Entry]]:
-    """Entries with their stage in a merge, ``0`` outside one."""
+def _listed(repository: Repository, tree: str, place: str) -> Iterator[Entry]:
     places = [place] if place else []
-    if tree == INDEX:
-        yield from _staged(repository, places)
+    if tree != INDEX:
+        for about, path in _lines(repository, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *places):
+            mode, _, blob = about.split(" ")
+            yield Entry(mode, blob, path)
         return
-    for about, path in _lines(repository, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *places):
-        mode, _, blob = about.split(" ")
-        yield "0", Entry(mode, blob, path)
-
-
-def _staged(repository: Repository, places: list[str]) -> Iterator[tuple[str, Entry]]:
     empty = blob_id(repository, b"")
     added: frozenset[str] | None = None
     for about, path in _lines(repository, "ls-files", "-s", "-z", "--", *places):
@@ -70,7 +66,7 @@ def _staged(repository: Repository, places: list[str]) -> Iterator[tuple[str, En
         if blob == empty and added is None:
             added = _added(repository, places)
         if blob != empty or added is None or path in added:
-            yield stage, Entry(mode, blob, path)
+            yield Entry(mode, blob, path, stage)
 
 
 def _added(repository: Repository, places: list[str]) -> frozenset[str]:
@@ -79,7 +75,7 @@ def _added(repository: Repository, places: list[str]) -> frozenset[str]:
     It shows those as empty ones. Only the index is looked at: to look at the files on disk, git may run filters.
     """
     words = ("diff-index", "--cached", "-z", "--name-only", "--no-renames", "--ita-invisible-in-index")
-    nothing = object_id(repository, "tree", b"")
+    nothing = blob_id(repository, b"", "tree")
     return frozenset(os.fsdecode(repository.run(*words, nothing, "--", *places)).split("\0"))
 
 
@@ -122,10 +118,15 @@ class SymbolicLinks:
     def __init__(self, repository: Repository, tree: str) -> None:
         self._top = repository.top
         self.entries = all_entries(repository, tree)
-        self._folders = _folders(self.entries)
         links = [entry for entry in self.entries.values() if entry.mode == LINK]
         texts = read_blobs(repository, [entry.blob for entry in links])
         self._links = {entry.path: os.fsdecode(text) for entry, text in zip(links, texts, strict=True)}
+        self._folders = {""}
+        for path in self.entries:
+            folder = path.rpartition("/")[0]
+            while folder not in self._folders:
+                self._folders.add(folder)
+                folder = folder.rpartition("/")[0]
 
     def follow(self, path: str) -> Target:
         """Where ``path`` leads."""
@@ -142,8 +143,8 @@ class SymbolicLinks:
                 place.append(name)
             here = "/".join(place)
             if here in self._links:
-                followed += 1
                 target = self._links[here]
+                followed += 1
                 if followed > _MOST_LINKS:
                     return NOWHERE
                 if target.startswith("/"):
@@ -167,9 +168,9 @@ class SymbolicLinks:
         plain = Path(os.path.normpath(path))
         if not plain.is_relative_to(self._top):
             return self._outside(path)
-        below = plain.relative_to(self._top).as_posix()
-        known = self._kind("" if below == "." else below)
-        return NOWHERE if known is PathKind.NOTHING else Target(known, "" if below == "." else below)
+        below = "" if plain == self._top else plain.relative_to(self._top).as_posix()
+        known = self._kind(below)
+        return NOWHERE if known is PathKind.NOTHING else Target(known, below)
 
     def _outside(self, path: Path) -> Target:
         try:
@@ -179,14 +180,3 @@ class SymbolicLinks:
         if real.is_relative_to(self._top):
             return self._absolute(real)
         return Target(PathKind.FOLDER if real.is_dir() else PathKind.FILE, outside=True)
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All folders that ``paths`` lie in; empty for the top."""
-    found = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found

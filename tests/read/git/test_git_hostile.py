@@ -35,14 +35,14 @@ def test_no_alias_stands_in_for_a_protocol_where_git_knows_no_other_way_to_fetch
     for name, value in (("url", f"{protocol}::x"), ("vcs", protocol), ("promisor", "true")):
         scratch.git("config", f"remote.origin.{name}", value)
     scratch.git("config", f"alias.remote-{protocol}", f"!touch {tmp_path}/seen; false")
-    monkeypatch.setattr("kamgen.read.git.command._SET", _as_an_older_git())
+    monkeypatch.setattr("kamgen.read.git.repository._SET", _as_an_older_git())
     with pytest.raises(GitError, match="git has not all of the content that is needed"):
         list(read_blobs(open_repository(scratch.root), ["1" * 40]))
     assert not (tmp_path / "seen").exists()
 
 
 def _as_an_older_git() -> dict[str, str]:
-    from kamgen.read.git.command import _SET
+    from kamgen.read.git.repository import _SET
 
     return {name: value for name, value in _SET.items() if name != "GIT_NO_LAZY_FETCH"}
 
