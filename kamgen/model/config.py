@@ -17,7 +17,7 @@ class SiteTable(Record, frozen=True):
     """`[site]`: what the site is and says about itself."""
 
     title: Annotated[Text, Doc("Shown on every page")] = "Key account portfolio"
-    base_url: Annotated[Text | None, Doc("Where the site will live; only absolute links need it")] = None
+    base_url: Annotated[Text | None, Doc("Where the site will live; 404.html and `serve` need it")] = None
     currency: Annotated[Text, Doc("Three letters; all sums are in it")] = "EUR"
     language: Annotated[Text, Doc("Language of the pages, as in HTML `lang`")] = "en"
     locale: Annotated[Text | None, Doc("How numbers are written: `en`, `de`, `fr`…; default: the language's")] = None

@@ -28,6 +28,10 @@ from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.rule import rule_targets, rule_view, rules_view
 from kamgen.render.views.slippage import slippage_view
 from kamgen.render.views.source import source_view
+from kamgen.text.addresses import mount_of
+
+NOT_FOUND = "404.html"
+"""What servers answer a wrong address with, at whatever depth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,13 @@ class Page:
     """What the template shows, as ``view``: a frozen value of plain text and numbers, nothing to look up."""
     subject: str = ""
     """The plan file a template error is blamed on; empty for pages of the whole portfolio."""
+    mount: str = ""
+    """Where the site lives on its server, for a page that is shown under any address."""
 
     @property
     def root(self) -> str:
-        """The way from this page to the site's root: ``../`` or empty."""
-        return "../" * self.url.count("/")
+        """The way from this page to the site's root: ``../`` or empty; its ``mount`` where it has one."""
+        return self.mount or "../" * self.url.count("/")
 
 
 ACCOUNT_PAGES: dict[str, Callable[..., Any]] = {
@@ -139,7 +145,7 @@ PORTFOLIO_PAGES: tuple[PageKind, ...] = (
     one("rules/index.html", "Rules", rules_view, "Rules", "rules.html"),
     many("rule.html", rule_targets, rule_view),
     one("search.html", "Search", None),
-    one("404.html", "Page not found", None),
+    one(NOT_FOUND, "Page not found", None),
 )
 """All pages but the accounts' own, in the order of the navigation."""
 
@@ -152,7 +158,10 @@ def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Call
     """`PORTFOLIO_PAGES` of a site by their addresses, each made when it is called for."""
 
     def page(kind: PageKind, url: str, title: str, subject: Any) -> Page:
-        return Page(url, kind.template, title, kind.view(data, context, subject))
+        mount = (
+            mount_of(context.site.site.base_url) if kind.template == NOT_FOUND and context.site.site.base_url else ""
+        )
+        return Page(url, kind.template, title, kind.view(data, context, subject), mount=mount)
 
     return {
         url: partial(page, kind, url, title, subject)

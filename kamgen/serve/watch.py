@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
-from urllib.parse import quote, unquote, urlsplit
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -36,6 +35,7 @@ from watchdog.observers.polling import PollingObserver
 
 from kamgen.model.config import SiteConfig
 from kamgen.serve.change_queue import EVERYTHING, ChangeQueue
+from kamgen.text.addresses import mount_of
 
 _TEMPORARY = ("~", ".swp", ".swx", ".tmp", "___jb_tmp___", "___jb_old___")
 _VIM_TRIES = "4913"
@@ -99,12 +99,6 @@ def watch_paths_of(root: Path, site: SiteConfig, shipped: Path | None = None, ow
         ignored=(output, root / ".kamgen", *own),
         mount=mount_of(site.site.base_url),
     )
-
-
-def mount_of(base_url: str | None) -> str:
-    """The path of ``https://team.example/accounts`` is ``/accounts/``; without an address it is ``/``."""
-    parts = [part for part in unquote(urlsplit(base_url or "").path).split("/") if part not in ("", ".", "..")]
-    return quote("/".join(["", *parts, ""])) if parts else "/"
 
 
 def path_below(path: str, root: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 _OUTSIDE = re.compile(
     r"(?P<start>https?://[\w.~:@-]*[\w.](?::\d{1,5})?(?=[/?#]|$)|https?://\[[0-9a-f:.]+\](?::\d{1,5})?(?=[/?#]|$)|mailto:)"
@@ -38,3 +38,9 @@ def line_url(pattern: str, path: str, line: int) -> str:
         return ""
     encoded = quote(path, safe="/", errors="surrogateescape")
     return external(pattern.replace("{line}", str(line)).replace("{path}", encoded))
+
+
+def mount_of(base_url: str | None) -> str:
+    """The path of ``https://team.example/accounts`` is ``/accounts/``; without an address it is ``/``."""
+    parts = [part for part in unquote(urlsplit(base_url or "").path).split("/") if part not in ("", ".", "..")]
+    return quote("/".join(["", *parts, ""])) if parts else "/"

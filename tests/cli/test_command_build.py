@@ -86,3 +86,18 @@ def test_an_unknown_theme_is_an_error_and_leaves_the_former_site(site: Shell) ->
     assert (ran.code, ran.out) == (2, "")
     assert "there is no theme `gone`" in ran.err
     assert (site.folder / "public/index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("base_url", "start"),
+    [("https://acme.gitlab.io/sales/plans/", "/sales/plans/"), ("https://plans.example", "/"), (None, "")],
+)
+def test_the_page_for_wrong_addresses_works_at_any_depth_where_the_sites_address_is_known(
+    site: Shell, base_url: str | None, start: str
+) -> None:
+    site.write("site.toml", f'[site]\nbase_url = "{base_url}"\n' if base_url else "")
+    site("build")
+    page = (site.folder / "public/404.html").read_text("utf-8")
+    leads = set(re.findall(r'(?:href|src)="([^"]+)"', page)) - {"#main"}
+    assert {f"{start}static/kamgen.css", f"{start}static/kamgen.js", f"{start}index.html"} <= leads
+    assert {lead for lead in leads if not lead.startswith(start) or lead.startswith(("../", "//"))} == set()

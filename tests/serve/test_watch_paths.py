@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kamgen.parse.config import parse_config
-from kamgen.serve.watch import WatchPaths, is_far, kind_of_disk, mount_of, path_below, watch_paths_of
+from kamgen.serve.watch import WatchPaths, is_far, kind_of_disk, path_below, watch_paths_of
+from kamgen.text.addresses import mount_of
 
 
 @pytest.fixture
