@@ -32,13 +32,13 @@ UNUSED = FaultCode.UNUSED_WAIVER
 def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Criterion, ...]:
     """What came of every rule, in their order. A plan that cannot be read is only told why."""
     if not plan.readable:
-        own = {code for code, _ in (*plan.faults, *context.around.faults)}
+        own = {code for code, _ in (*plan.faults, *context.links.faults)}
         rules = [rule for rule in rules if rule.code in own]
     outcomes = {rule.code: rule.check(plan, context) for rule in rules if rule.element not in BINDING}
     if plan.readable and plan.front.waive:
         waived, faults = _apply_waivers(plan, context, outcomes)
         outcomes |= waived
-        context = context.among(replace(context.around, faults=(*context.around.faults, *faults)))
+        context = replace(context, links=replace(context.links, faults=(*context.links.faults, *faults)))
     written = _severities(context.site)
     criteria = []
     for rule in rules:

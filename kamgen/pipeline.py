@@ -22,7 +22,7 @@ from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import UNKNOWN, Context, Freshness, Links, PortfolioContext, context_of
+from kamgen.model.context import UNKNOWN, Context, Freshness, Links, context_of
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Content
@@ -63,7 +63,7 @@ class Judge:
         """The account of ``plan``, checked and scored. Same plan, links and freshness, same account."""
         category, context = self.context(plan.front.category)
         plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
-        context = context.among(_portfolio_context(links, freshness))
+        context = replace(context, links=links, freshness=freshness)
         criteria = check_plan(plan, context, self.rules)
         return Account(
             plan=plan,
@@ -86,9 +86,3 @@ class Judge:
             found = key, context_of(site, self.as_of, key)
             self._contexts[written] = found
         return found
-
-
-def _portfolio_context(links: Links, freshness: Freshness) -> PortfolioContext:
-    if links.share is None:
-        return PortfolioContext(faults=links.faults, margin=links.margin, freshness=freshness)
-    return PortfolioContext(links.share, links.share_of, links.faults, links.margin, freshness)

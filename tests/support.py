@@ -15,7 +15,7 @@ from kamgen.engine.build import build
 from kamgen.engine.engine import Engine
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import UNKNOWN, Context, Freshness, PortfolioContext
+from kamgen.model.context import UNKNOWN, Context, Freshness, Links
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Body, Plan, Section
 from kamgen.model.rule import EXAMPLE_DATE, Example, Family, Outcome, Rule
@@ -53,8 +53,8 @@ def context_of(
     config = site or SiteConfig()
     key = config.category_key(plan.front.category)
     category = config.categories[key] if key else None
-    around = PortfolioContext(share=share, freshness=freshness)
-    return Context(as_of, config, category, config.cadences(key), config.calendar(), around)
+    links = Links("", share=share, share_of="the portfolio's own sum")
+    return Context(as_of, config, category, config.cadences(key), config.calendar(), links, freshness)
 
 
 def site_of_tables(**tables: Any) -> SiteConfig:

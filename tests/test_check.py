@@ -7,7 +7,7 @@ import pytest
 from kamgen.check import check_plan, find
 from kamgen.model.account import Criterion
 from kamgen.model.config import ChecklistTable, SiteConfig
-from kamgen.model.context import Context, PortfolioContext
+from kamgen.model.context import Context, Links
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.front_matter import Waiver
@@ -32,10 +32,8 @@ GAP = rule("CRM001", gap("no CRM", "crm", "add `crm`"))
 FINE = rule("CRM002", met("synced"))
 
 
-def check(
-    plan: Plan, *rules: Rule, site: SiteConfig | None = None, around: PortfolioContext | None = None
-) -> list[Criterion]:
-    context = replace(context_of(plan, site), around=around or PortfolioContext())
+def check(plan: Plan, *rules: Rule, site: SiteConfig | None = None, links: Links | None = None) -> list[Criterion]:
+    context = replace(context_of(plan, site), links=links or Links(""))
     return list(check_plan(plan, context, rules))
 
 
@@ -169,8 +167,8 @@ def test_a_waiver_without_a_reason_does_not_hold(reason: str) -> None:
 
 def test_a_plan_that_cannot_be_read_is_only_told_why() -> None:
     plan = replace(plan_of(), readable=False, faults=(("FMT001", Fault("@1:1", "it is never closed", "`---`")),))
-    around = PortfolioContext(faults=(("FMT007", Fault("", "twice")),))
-    found = check(plan, GAP, FINE, *BINDING, around=around)
+    links = Links("", faults=(("FMT007", Fault("", "twice")),))
+    found = check(plan, GAP, FINE, *BINDING, links=links)
     assert [(each.rule.code, each.outcome.state) for each in found] == [("FMT001", State.GAP), ("FMT007", State.GAP)]
 
 

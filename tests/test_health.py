@@ -9,7 +9,7 @@ import pytest
 
 from kamgen.health import SIGNALS, score_health
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import CategoryMargin, PortfolioContext
+from kamgen.model.context import CategoryMargin, Links
 from kamgen.model.enums import Band
 from kamgen.model.health import Health, Input, Signal, SignalValue
 from kamgen.parse.config import parse_config
@@ -24,7 +24,7 @@ def health(
 ) -> Health:
     plan = plan_of(front)
     context = context_of(plan, site, as_of)
-    return score_health(plan, context.among(PortfolioContext(margin=margin)))
+    return score_health(plan, replace(context, links=Links("", margin=margin)))
 
 
 def signal(

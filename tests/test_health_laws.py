@@ -8,10 +8,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamgen.health import score_health
 from kamgen.model.config import HealthTable, SiteConfig
-from kamgen.model.context import CategoryMargin, PortfolioContext
+from kamgen.model.context import CategoryMargin, Links
 from kamgen.model.enums import Band
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.health import Health, Signal, SignalValue, mean_points
@@ -79,7 +80,7 @@ def health(
     matter = record_of(FrontMatter, HEAD | front)
     plan = Plan("halden", "halden.md", matter, Body())
     site = SiteConfig(health=HealthTable(weights=weights or {}, least_known=1))
-    return score_health(plan, context_of(plan, site, AS_OF).among(PortfolioContext(margin=margin)))
+    return score_health(plan, replace(context_of(plan, site, AS_OF), links=Links("", margin=margin)))
 
 
 def values_of(pairs: list[tuple[int | None, Decimal]]) -> tuple[SignalValue, ...]:

@@ -227,7 +227,7 @@ def profit(plan: Plan, context: Context) -> Measurement:
 
 def margin(plan: Plan, context: Context) -> Measurement:
     """Profit as a part of revenue against the mean of the category, both to a tenth of a percent."""
-    peers = context.around.margin
+    peers = context.links.margin
     found = figures.year_row(plan, peers.year) if peers else None
     own = found[1].margin if found else None
     if peers is None or found is None or own is None:

@@ -87,7 +87,6 @@ class Scorecard(Struct, frozen=True):
     """The checklist of one account."""
 
     elements: tuple[ElementScore, ...]
-    """The nine, in their order."""
     score: int | None
     """Mean of the elements' exact scores by their weights in site.toml; None when all nine are n/a."""
 
@@ -106,9 +105,7 @@ class Account(Struct, frozen=True):
     """One account, checked and scored, with everything that its own page shows."""
 
     plan: Plan
-    """What its file says."""
     links: Links
-    """How it hangs together with the others."""
     category: str | None
     """Key of its category; None when site.toml does not define it."""
     rate: Decimal | None
@@ -120,9 +117,7 @@ class Account(Struct, frozen=True):
     findings: tuple[Finding, ...]
     """In order of their places."""
     health: Health = NO_HEALTH
-    """How it is doing; never part of the checklist score."""
     freshness: Freshness = UNKNOWN
-    """When its plan last said something else than before."""
 
     @property
     def slug(self) -> str:

@@ -54,9 +54,7 @@ class Version(NamedTuple):
     """One commit that changed what a plan says."""
 
     day: date
-    """When it last_steps on the main line."""
     commit: Commit
-    """Who wrote it."""
     kind: Kind
     """ADDED for the first known version, else CHANGED."""
     plan: PlanChange
@@ -68,7 +66,6 @@ class Move(NamedTuple):
     """A due date, close date or target that was moved."""
 
     day: date
-    """When the move last_steps on the main line."""
     commit: Commit
     group: str
     """``promises``, ``actions``, ``opportunities`` or ``financials``."""
@@ -144,10 +141,8 @@ class Removed(NamedTuple):
     """An account whose plan was deleted, and did not come back."""
 
     day: date
-    """When that last_steps on the main line."""
     commit: Commit
     name: str
-    """As its last version has it."""
     owner: str
     path: str
 
@@ -179,7 +174,6 @@ class History:
 
     as_of: date
     currency: str
-    """The site's."""
     since: date | None
     """From when on changes are told; None: from the beginning."""
     accounts: tuple[tuple[Summary, AccountHistory], ...]

@@ -47,11 +47,9 @@ class Results(NamedTuple):
 
     criteria: tuple[CriterionChange, ...]
     new: tuple[Finding, ...]
-    """Findings that were not there before."""
     fixed: tuple[Finding, ...]
     """Findings that are gone since their rules are met, with their places in the plan as it was."""
     remaining: int
-    """Findings that are there before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,11 @@ class AccountChange:
 
     kind: Kind
     before: Summary | None
-    """None when it is added."""
     after: Summary | None
-    """None when it is removed."""
     plan: PlanChange
     """False when the plan says the same: then other plans changed what is said of it, or it was moved."""
     results: Results
     amounts: tuple[Amounts, Amounts]
-    """Before and after."""
 
     @property
     def one(self) -> Summary:
@@ -130,7 +125,6 @@ class Comparison:
 
     as_of: date
     currency: str
-    """The site's."""
     year: int
     """The fiscal year whose money is compared."""
     base: Side
@@ -148,7 +142,6 @@ class Comparison:
     score: tuple[int | None, int | None]
     """Mean checklist score of the base, on the day and by the head's site.toml, and of the head: what content did."""
     health: tuple[int | None, int | None]
-    """Mean health score likewise."""
     totals: tuple[Amounts, Amounts, Amounts]
     """Of the base, of the base under the head's site.toml, and of the head."""
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.places import CodedFault, Fault
+from kamgen.model.places import CodedFault
 from kamgen.model.plan import SECTIONS, Link, Plan, Section, heading_key
 
 
@@ -32,11 +32,9 @@ class AccountRef(NamedTuple):
     """Whether the plan itself gives its name, in a form that can be read."""
     owner: str
     category: str
-    """As written; empty when the plan gives none."""
     parent: str
-    """As written; empty for none."""
     currency: str
-    """As written; empty for the site's own."""
+    """Category, parent and currency as written; empty where the plan gives none."""
     crm: tuple[str, str]
     """System and id in the CRM; empty where not given."""
     amounts: bool
@@ -50,7 +48,6 @@ class AccountRef(NamedTuple):
     anchors: tuple[str, ...]
     """Ids of its headings, in their order."""
     links: tuple[Link, ...]
-    """The links of its prose."""
     documents: tuple[tuple[str, str], ...]
     """Key and path of the documents that its rows name."""
 
@@ -63,7 +60,6 @@ class Freshness(NamedTuple):
     author: str
     """Who wrote that; empty when not known, or when it is not committed yet."""
     commit: str
-    """Id of the commit; empty likewise."""
     sections: tuple[tuple[str, date], ...]
     """Anchors of undated client topics whose words last changed on another day than the plan, and that day."""
 
@@ -104,7 +100,6 @@ class Links(Struct, frozen=True):
     backlinks: tuple[Neighbour, ...] = ()
     """The accounts whose prose links here, in order of their paths, each once."""
     children: tuple[Neighbour, ...] = ()
-    """The accounts that name this one as their parent."""
     parent: Neighbour | None = None
     """The parent, when it is there and not circular."""
     share: Decimal | None = None
@@ -117,32 +112,16 @@ class Links(Struct, frozen=True):
     """The owner's name as most plans write it; empty when the plan names none."""
 
 
-class PortfolioContext(Struct, frozen=True):
-    """What the rest of the portfolio, and version control, say of one account."""
-
-    share: Decimal | None = None
-    """The account's fraction of revenue of the last full fiscal year; None when it is not known."""
-    share_of: str = "the portfolio's own sum"
-    """What ``share`` is a fraction of."""
-    faults: tuple[tuple[str, Fault], ...] = ()
-    """Rule code and fault: broken links, duplicates, hierarchy, a missing exchange rate."""
-    margin: CategoryMargin | None = None
-    """What the account's category earns on average; None when that cannot be compared."""
-    freshness: Freshness = UNKNOWN
-    """When version control says the plan and its sections last changed."""
-
-
 class Context(Struct, frozen=True):
     """Everything a check may look at beside its plan. Same plan, same context, same outcome."""
 
     as_of: date
     site: SiteConfig
     category: Category | None
-    """The plan's category; None when site.toml does not define it."""
     cadences: Cadences
-    """How often what is due for this category."""
     calendar: FiscalCalendar
-    around: PortfolioContext = PortfolioContext()
+    links: Links = Links("")
+    freshness: Freshness = UNKNOWN
 
     def section(self, plan: Plan, key: str, below: str = "") -> Section | None:
         """The first section of ``plan`` that goes by ``key`` (see `SECTIONS`) and says something real.
@@ -160,10 +139,6 @@ class Context(Struct, frozen=True):
     def names_of(self, key: str) -> frozenset[str]:
         """The headings that a section goes by, as `heading_key` compares them."""
         return _names((*SECTIONS[key], *self.site.sections.get(key, ())))
-
-    def among(self, around: PortfolioContext) -> Context:
-        """The same for an account with those surroundings."""
-        return Context(self.as_of, self.site, self.category, self.cadences, self.calendar, around)
 
 
 def context_of(site: SiteConfig, as_of: date, category: str | None) -> Context:

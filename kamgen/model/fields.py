@@ -123,7 +123,6 @@ class Shape(Enum):
     RECORD = auto()
     """A mapping with known keys."""
     ROWS = auto()
-    """A list."""
     TABLE = auto()
     """A mapping with free keys."""
     ANYTHING = auto()
@@ -133,7 +132,6 @@ class Field(Struct, frozen=True, kw_only=True):
     """One field of a record, or what each entry of a list or table is."""
 
     name: str = ""
-    """Its attribute."""
     key: str = ""
     """As it is written: ``from``, not ``respondents``."""
     shape: Shape

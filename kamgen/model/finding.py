@@ -21,9 +21,7 @@ class Finding(NamedTuple):
     name: str
     severity: Severity
     account: str
-    """The account's slug."""
     path: str
-    """The plan's file below the site's root."""
     key: str
     """What it speaks of (see `Plan.at`)."""
     line: int
@@ -52,7 +50,6 @@ class Checked(NamedTuple):
     """Of its page; unique in the site."""
     name: str
     path: str
-    """The plan's file below the site's root."""
     readable: bool
     """Whether the plan could be read; else no rule but those on why not was checked."""
     outcomes: tuple[tuple[str, str], ...]
@@ -71,7 +68,6 @@ class Report:
     findings: tuple[Finding, ...]
     """By file and place."""
     scores: dict[str, int | None]
-    """Checklist score by account slug."""
     mean: int | None
     """Mean checklist score of these accounts, lost ones left out."""
     texts: dict[str, str]

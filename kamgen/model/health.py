@@ -113,15 +113,10 @@ class Signal(Enum):
         return 0 if part <= 0 else 100 if part >= 1 else int((part * 100).to_integral_value(ROUND_HALF_UP))
 
 
-_ONE = Decimal(1)
-_ALIKE = (_ONE,) * len(Signal)
-
-
 class Input(NamedTuple):
     """One figure that went into a signal."""
 
     name: str
-    """What it is: ``revenue 2026``."""
     text: str
     """As people read it: ``910,000 NOK``."""
     key: str = ""
@@ -198,15 +193,10 @@ NO_HEALTH = Health((), None, Band.UNSCORED, "health was not asked for")
 
 def mean_points(values: tuple[SignalValue, ...]) -> int | None:
     """The mean of the known points by their weights, rounded half up; None when none that weighs is known."""
-    known = [(_exact(value.weight), value.score) for value in values if value.score is not None and value.weight]
+    known = [(Fraction(value.weight), value.score) for value in values if value.score is not None and value.weight]
     over = sum(weight for weight, _ in known)
     total = sum(weight * score for weight, score in known)
     return int((2 * total + over) // (2 * over)) if known else None
-
-
-def _exact(weight: Decimal) -> int | Fraction:
-    """Whole numbers are reckoned with ten times as fast."""
-    return 1 if weight == 1 else Fraction(weight)
 
 
 def weights_of(site: SiteConfig, category: Category | None) -> tuple[Decimal, ...]:
@@ -214,7 +204,7 @@ def weights_of(site: SiteConfig, category: Category | None) -> tuple[Decimal, ..
     weights = site.health.weights
     if category and category.health:
         weights = weights | category.health.weights
-    return tuple([weights.get(signal.key, _ONE) for signal in Signal]) if weights else _ALIKE
+    return tuple(weights.get(signal.key, Decimal(1)) for signal in Signal)
 
 
 def bands_of(site: SiteConfig, category: Category | None) -> Bands:

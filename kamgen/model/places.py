@@ -72,36 +72,25 @@ class Places(Struct, frozen=True):
     root: Spot = NO_SPOT
 
     def at(self, key: str, on_key: bool = False) -> Place:
-        """The place of ``key``: of its value, or ``on_key`` of itself; ``@line:column-end`` says its place."""
+        """The place of ``key``: of its value, or ``on_key`` of itself; ``@line:column-end`` says its place.
+
+        Of a key that is not written, the nearest key around it that is; else the first line.
+        """
         if found := _AT.fullmatch(key):
             line, column, end = found.groups()
             return Place(int(line), int(column), int(end or int(column) + 1))
-        return self.key_place(key) if on_key else self.place(key)
-
-    def place(self, key: str) -> Place:
-        """The value of ``key``; else the nearest key around it that is written; else the first line."""
-        spots, whole = self._spots(key)
-        if not spots:
+        spot, whole = self.root, True
+        for part in split_key(key):
+            inner = spot.below.get(part)
+            if inner is None:
+                whole = False
+                break
+            spot = inner
+        if spot is self.root:
             return Place(self.lines.first, 1, 2)
-        spot = spots[-1]
-        return self.lines.place(spot.start, spot.end) if whole else self.lines.place(spot.key_start, spot.key_end)
-
-    def key_place(self, key: str) -> Place:
-        """The key itself, for an unknown or a repeated one."""
-        spots, whole = self._spots(key)
-        return self.lines.place(spots[-1].key_start, spots[-1].key_end) if whole else self.place(key)
-
-    def _spots(self, key: str) -> tuple[list[Spot], bool]:
-        """The spots on the way to ``key``, as far as it is written, and whether they lead to its end."""
-        spots: list[Spot] = []
-        path, spot = split_key(key), self.root
-        for part in path:
-            found = spot.below.get(part)
-            if found is None:
-                return spots, False
-            spot = found
-            spots.append(spot)
-        return spots, bool(path)
+        if whole and not on_key:
+            return self.lines.place(spot.start, spot.end)
+        return self.lines.place(spot.key_start, spot.key_end)
 
 
 _PART = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.?([^.\[\]]+)')
@@ -140,9 +129,7 @@ class Fault(Struct, frozen=True):
     key: str
     """``financials[1].revenue``, ``#growth``, ``@42:7-12`` or empty for the plan as a whole (see `Plan.at`)."""
     message: str
-    """What is wrong, in a seller's words."""
     write: str = ""
-    """What to write instead."""
     on_key: bool = False
     """Whether it is the key itself that is wrong, not its value."""
     severity: Severity | None = None

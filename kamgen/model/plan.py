@@ -53,7 +53,6 @@ class Section(Struct, frozen=True):
     title: str
     """The heading's words, without its date."""
     anchor: str
-    """The id of the heading on the page."""
     level: int
     line: int
     dated: date | None
@@ -61,7 +60,6 @@ class Section(Struct, frozen=True):
     text: str
     """What it says, as plain text, sub-headings' words left out; empty when it says nothing real."""
     bullets: tuple[str, ...]
-    """Its list items, as plain text."""
     parents: tuple[str, ...]
     """Titles of the headings around it, outermost first."""
 
@@ -135,14 +133,11 @@ class Plan(Struct, frozen=True):
 
     slug: str
     path: str
-    """Where its file lies below the site's root."""
     front: FrontMatter
     """The front matter. Stand-ins where a required field is missing: name = slug, owner and category empty."""
     body: Body
     body_line: int = 1
-    """The line of the file that the prose begins at."""
     places: Places = Places()
-    """Where each key of the front matter is written."""
     left_out: dict[str, int] = {}
     """How many entries of lists could not be read, by the keys of the lists; keys count without them."""
     faults: tuple[tuple[str, Fault], ...] = ()

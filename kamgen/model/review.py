@@ -133,7 +133,6 @@ class Agenda(Struct, frozen=True):
     slug: str
     name: str
     path: str
-    """The plan's file below the site's root."""
     as_of: date
     lost: bool
     """Whether the account is lost: then no review is due."""

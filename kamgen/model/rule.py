@@ -165,9 +165,7 @@ class Example(Struct, frozen=True):
     plan: str
     """Front-matter lines beside name, owner and category; a whole file when it begins with ``---``."""
     body: str = ""
-    """The prose below the front matter."""
     site: str = ""
-    """Lines of site.toml."""
     others: tuple[tuple[str, str], ...] = ()
     """Other files of the portfolio that matter: path below the content folder, and text."""
     touched: date | None = None
@@ -181,7 +179,6 @@ class Rule:
     code: str
     """Three letters and three digits; never reused."""
     name: str
-    """Kebab-case."""
     element: Element | Family
     severity: Severity
     weight: int
@@ -194,7 +191,6 @@ class Rule:
     bad: Example
     check: Check = field(repr=False)
     check_portfolio: PortfolioCheck | None = field(default=None, repr=False)
-    """For a rule of the whole portfolio: its check."""
     prime: Prime = Prime.RETRIEVE
     """The letter of PRIME (Collis) under which a gap is talked about."""
     asks: tuple[ReviewWith, ...] = TEAM
@@ -204,8 +200,6 @@ class Rule:
     rows: str = ""
     """The group of rows that the agenda tells of one by one, so that the gap need not be told beside them."""
     topic: ClientTopic | None = None
-    """The client topic it asks for."""
     meeting: ReviewWith | None = None
     """The review that it asks for: the agenda is its answer."""
     repeats: Repeated | None = None
-    """What it wants to happen again and again."""

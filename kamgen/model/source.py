@@ -21,7 +21,6 @@ class Source:
     path: str
     """Where it lies below the site's root, with forward slashes: ``content/accounts/halden.md``."""
     data: bytes
-    """The file's bytes; empty when it was refused."""
     refusal: str = ""
     """Why it was not read (too large, a link out of the folder, no permission); empty when it was."""
 
@@ -33,7 +32,6 @@ class Content:
     folder: str
     """The accounts folder below the site's root: ``content/accounts``."""
     plans: tuple[Source, ...]
-    """The plan files, in order of their paths."""
     files: frozenset[str] = field(default_factory=frozenset)
     """Paths of all other files (attachments), below the site's root like those of plans."""
 
@@ -50,9 +48,7 @@ class Commit(NamedTuple):
     date: date
     """When it was committed, in the committer's own time zone."""
     author: str
-    """The name of who wrote it."""
     subject: str
-    """The first line of its message."""
 
     @property
     def short(self) -> str:

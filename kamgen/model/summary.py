@@ -29,7 +29,6 @@ class YearFigures(NamedTuple):
     due: Decimal | None
     """The part of that target which falls to the days that its revenue covers; without revenue, up to the day."""
     profit: Decimal | None
-    """Gross profit less cost to serve."""
 
 
 class Summary(NamedTuple):
@@ -41,7 +40,6 @@ class Summary(NamedTuple):
     readable: bool
     status: Status
     owner: str
-    """Empty when the plan gives none."""
     backup: str
     """Who stands in for the owner; empty for nobody."""
     category: str | None
@@ -74,7 +72,6 @@ class Summary(NamedTuple):
     gaps: int
     """Criteria of the nine elements that are not met."""
     findings: tuple[Finding, ...]
-    """In order of their places."""
     attachments: tuple[str, ...]
     """Files that the plan names, as paths below the site's root."""
     touched: date | None
@@ -130,7 +127,6 @@ class Totals(Struct, frozen=True):
     score: int | None
     """Mean checklist score of the accounts that have one, rounded half up; lost accounts do not count."""
     gaps: int
-    """Criteria of the nine elements that are not met."""
 
 
 class Figures(Struct, frozen=True):

@@ -117,38 +117,36 @@ def _amount_hint(text: str) -> str:
 def parse_number(text: str) -> Decimal:
     """A plain number such as ``93`` or ``4.5``."""
     bare = text.strip().replace("−", "-")
-    hint = f"`{bare.replace(',', '.')}`" if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
     try:
         number = Decimal(bare)
     except InvalidOperation:
-        raise Refused(f"`{shown(text)}` is not a number", hint) from None
-    if not (number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST):
-        raise Refused(f"`{shown(text)}` is not a number", hint)
-    return number
+        number = Decimal("nan")
+    if number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST:
+        return number
+    hint = f"`{bare.replace(',', '.')}`" if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
+    raise Refused(f"`{shown(text)}` is not a number", hint)
 
 
 def parse_whole(text: str, low: int, high: int) -> int:
     """A whole number on a scale from ``low`` to ``high``."""
+    hint = f"a whole number from {low} to {high}"
     try:
         number = parse_number(text)
     except Refused:
-        raise Refused(f"`{shown(text)}` is not a whole number", f"a whole number from {low} to {high}") from None
-    if number != number.to_integral_value():
-        raise Refused(f"`{shown(text)}` is not a whole number", f"a whole number from {low} to {high}")
-    if not low <= number <= high:
-        raise Refused(f"`{shown(text)}` is off the scale", f"a whole number from {low} to {high}")
-    return int(number)
+        raise Refused(f"`{shown(text)}` is not a whole number", hint) from None
+    if low <= number <= high and number == int(number):
+        return int(number)
+    what = "off the scale" if number == int(number) else "not a whole number"
+    raise Refused(f"`{shown(text)}` is {what}", hint)
 
 
 def parse_percent(text: str) -> Decimal:
     """A share as a fraction of one: ``80%`` and ``0.8`` are both 0.8; a bare ``80`` is refused."""
-    quantity = parse_quantity(text)
-    number = quantity.value
-    if not quantity.percent and number >= 1:
-        written = plain(number)
-        if number == 1:
-            raise Refused("`1` can be read as 1% or as 100%", "`1%` or `100%`")
-        raise Refused(f"`{written}` is not a percentage", f"`{written}%`")
+    number, percent = parse_quantity(text)
+    if not percent and number == 1:
+        raise Refused("`1` can be read as 1% or as 100%", "`1%` or `100%`")
+    if not percent and number > 1:
+        raise Refused(f"`{plain(number)}` is not a percentage", f"`{plain(number)}%`")
     if not 0 <= number <= 1:
         raise Refused(f"`{shown(text)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
     return number
@@ -156,33 +154,24 @@ def parse_percent(text: str) -> Decimal:
 
 def parse_quantity(text: str) -> Quantity:
     """A measured number, with or without a percent sign: ``96.2%``, ``4``, ``0.5``."""
-    bare = text.rstrip()
-    if bare.endswith("%"):
-        return Quantity(_before_percent_sign(bare[:-1], text) / 100, True)
+    percent = text.rstrip().endswith("%")
     try:
-        return Quantity(parse_number(text), False)
+        number = parse_number(text.rstrip()[:-1] if percent else text)
     except Refused as refused:
+        near = "," in text and refused.write.startswith("`")
+        if percent:
+            hint = f"{refused.write[:-1]}%`" if near else "a percentage such as `96.2%`"
+            raise Refused(f"`{shown(text.strip())}` is not a percentage", hint) from None
         hint = refused.write if "," in text else "a number such as `4` or a percentage such as `96.2%`"
         raise Refused(refused.message, hint) from None
-
-
-def _before_percent_sign(number: str, written: str) -> Decimal:
-    """The number before a percent sign."""
-    try:
-        return parse_number(number)
-    except Refused as refused:
-        hint = f"{refused.write[:-1]}%`" if "," in number and refused.write.startswith("`") else ""
-        message = f"`{shown(written.strip())}` is not a percentage"
-        raise Refused(message, hint or "a percentage such as `96.2%`") from None
+    return Quantity(number / 100 if percent else number, percent)
 
 
 def parse_flag(text: str) -> bool:
     """True or false; yes and no are understood."""
     word = text.strip().casefold()
-    if word in ("true", "yes"):
-        return True
-    if word in ("false", "no"):
-        return False
+    if word in ("true", "yes", "false", "no"):
+        return word in ("true", "yes")
     raise Refused(f"`{shown(text)}` is neither true nor false", "`true` or `false`")
 
 

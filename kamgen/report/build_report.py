@@ -49,7 +49,7 @@ def portfolio_findings(criteria: Iterable[Criterion], text: str) -> tuple[Findin
 
 
 def _located(criterion: Criterion, fault: Fault, written: Places) -> Finding:
-    place = written.place(fault.key)
+    place = written.at(fault.key)
     return Finding(
         code=criterion.rule.code,
         name=criterion.rule.name,

@@ -127,7 +127,7 @@ def _objection(plan: Plan, context: Context, share: Decimal | None) -> tuple[str
     if objective is Objective.PENETRATE and of_wallet is Wallet.LARGE:
         return "half of its spend or more is ours already", Objective.RETAIN
     small = of_wallet in (Wallet.FOOTHOLD, Wallet.SMALL)
-    if objective is Objective.RETAIN and small and not is_key_share(context.around.share, context.site):
+    if objective is Objective.RETAIN and small and not is_key_share(context.links.share, context.site):
         return "most of its spend goes to others, and it is no large part of our revenue", Objective.PENETRATE
     return None
 
@@ -180,10 +180,10 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
     ),
 )
 def key_share_recognised(plan: Plan, context: Context) -> Outcome:
-    share, bound, site = context.around.share, context.site.portfolio.key_account_share, context.site
+    share, bound, site = context.links.share, context.site.portfolio.key_account_share, context.site
     if share is None:
         return not_applicable("the account's share of revenue is not known", "financials")
-    evidence = f"{percent(share, bound)} of revenue ({context.around.share_of})"
+    evidence = f"{percent(share, bound)} of revenue ({context.links.share_of})"
     if not is_key_share(share, site):
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")
     key, top = site.category_key(plan.front.category), site.ranked_categories()[0]

@@ -81,7 +81,7 @@ def _judge_day(context: Context, newest: TopicSection, belongs: str) -> Outcome:
     write = f"ask the client again, write {belongs}, and put the day into the heading: {heading}"
     if day:
         return judge_age(f"{what} of", day, TOPIC_EVERY, context, key, write)
-    freshness = context.around.freshness
+    freshness = context.freshness
     changed = dict(freshness.sections).get(section.anchor)
     whose, changed = ("it", changed) if changed else ("plan", freshness.touched)
     if changed is None or not happened(changed, context.as_of):

@@ -109,10 +109,10 @@ def sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
     bad=Example("financials:\n  - {year: 2025, revenue: 900k}"),
 )
 def worst_case_planned(plan: Plan, context: Context) -> Outcome:
-    share = context.around.share
+    share = context.links.share
     if share is None:
         return not_applicable("the account's share of revenue is not known", "financials")
-    evidence = f"{percent(share, FELT)} of revenue ({context.around.share_of})"
+    evidence = f"{percent(share, FELT)} of revenue ({context.links.share_of})"
     if not is_felt(share):
         return not_applicable(f"{evidence}: a loss plan is asked for from {percent(FELT)} on", "continuity.if_lost")
     if (plan.front.continuity or _NOTHING).if_lost:

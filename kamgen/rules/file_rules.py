@@ -25,7 +25,7 @@ FORMAT, LINKS, WAIVERS = (
 
 def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
     """What was found under ``code`` before any rule was asked."""
-    return tuple(fault for of, fault in (*plan.faults, *context.around.faults) if of == code)
+    return tuple(fault for of, fault in (*plan.faults, *context.links.faults) if of == code)
 
 
 def _reported(

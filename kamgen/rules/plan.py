@@ -175,7 +175,7 @@ def actions_on_time(plan: Plan, context: Context) -> Outcome:
     bad=Example("", touched=EXAMPLE_DATE.replace(month=6)),
 )
 def plan_alive(_plan: Plan, context: Context) -> Outcome:
-    touched = context.around.freshness.touched
+    touched = context.freshness.touched
     if touched is None:
         return not_applicable("version control does not tell when the plan last changed")
     if not happened(touched, context.as_of):

@@ -65,7 +65,7 @@ def test_blank_lines_a_byte_order_mark_and_windows_line_ends_do_not_shift_lines(
     parts = parts_of("\ufeff\r\n \r\n---\r\nname: Halden\r\nnote: |\r\n  a\r\n  b\r\n---\r\nProse\r\n")
     assert data_of(parts) == {"name": "Halden", "note": "a\nb\n"}
     assert (parts.lines.first, parts.body, parts.body_line, parts.faults) == (4, "Prose\n", 9, ())
-    assert places_of(parts).place("note").line == 5
+    assert places_of(parts).at("note").line == 5
 
 
 def test_old_mac_line_ends_are_line_ends() -> None:
@@ -76,7 +76,7 @@ def test_old_mac_line_ends_are_line_ends() -> None:
 def test_unicode_line_separators_do_not_count_as_lines() -> None:
     parts = parts_of("---\nname: Hal\u2028den\nownr: x\n---\n")
     assert data_of(parts) == {"name": "Hal den", "ownr": "x"}
-    assert places_of(parts).key_place("ownr") == (3, 1, 5)
+    assert places_of(parts).at("ownr", on_key=True) == (3, 1, 5)
 
 
 def test_hyphens_in_a_block_text_and_in_the_prose_close_nothing() -> None:
@@ -400,7 +400,7 @@ def test_a_json_key_that_stands_twice_is_named_and_the_last_one_is_read() -> Non
 def test_json_places_hold_beside_escaped_characters() -> None:
     parts = parts_of(json.dumps({"name": "😀", "ownr": "x"}))
     assert data_of(parts) == {"name": "😀", "ownr": "x"}
-    assert places_of(parts).key_place("ownr") == (1, 26, 32)
+    assert places_of(parts).at("ownr", on_key=True) == (1, 26, 32)
 
 
 CONFLICT = (

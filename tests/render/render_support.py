@@ -13,7 +13,7 @@ from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import UNKNOWN, Context, Links, PortfolioContext
+from kamgen.model.context import UNKNOWN, Context, Links
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import Fault
 from kamgen.model.plan import Body, Plan
@@ -53,9 +53,7 @@ def account_of(
     freshness = UNKNOWN._replace(touched=linked.pop("touched", None))
     key = config.category_key(matter.category)
     category = config.categories[key] if key else None
-    context = Context(
-        AS_OF, config, category, config.cadences(key), config.calendar(), PortfolioContext(freshness=freshness)
-    )
+    context = Context(AS_OF, config, category, config.cadences(key), config.calendar(), freshness=freshness)
     criteria = check_plan(plan, context, PLAN_RULES)
     owner = page_slugs([matter.owner])[matter.owner] if matter.owner else ""
     return Account(

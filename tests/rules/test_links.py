@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import PortfolioContext
+from kamgen.model.context import Links
 from kamgen.model.places import Fault
 from kamgen.model.rule import BINDING, EXAMPLE_DATE, Example, Family, Rule, State
 from kamgen.model.source import Content, Source
@@ -42,9 +42,9 @@ def test_what_linking_found_is_reported_under_its_code(rule: Rule) -> None:
     plan = plan_of()
     context = context_of(plan)
     fault = Fault("@30:1", "broken")
-    around = PortfolioContext(faults=((rule.code, fault), ("FMT007", Fault("", "other"))))
+    links = Links("", faults=((rule.code, fault), ("FMT007", Fault("", "other"))))
     assert rule.check(plan, context).state is State.PASS
-    assert rule.check(plan, replace(context, around=around)).faults == (fault,)
+    assert rule.check(plan, replace(context, links=links)).faults == (fault,)
 
 
 def test_a_waiver_ends_the_day_after_its_last() -> None:

@@ -71,20 +71,20 @@ empty:
     ],
 )
 def test_a_key_is_found_at_its_value_or_at_the_nearest_key_around_it(key: str, place: tuple[int, int, int]) -> None:
-    assert places_of("yaml", BLOCK, 3).place(key) == Place(*place)
+    assert places_of("yaml", BLOCK, 3).at(key) == Place(*place)
 
 
 def test_the_line_of_a_key_is_that_of_its_place() -> None:
     front = places_of("yaml", BLOCK, 3)
     keys = ["name", "crm.id", "financials[1].revenue", "financials[0].profit", "tags[1]", "owner"]
     lines = [3, 5, 11, 8, 12, 3]
-    assert [front.place(key).line for key in keys] == lines
+    assert [front.at(key).line for key in keys] == lines
 
 
 def test_a_key_itself_is_found_for_what_is_wrong_with_the_key() -> None:
     front = places_of("yaml", BLOCK, 3)
-    assert front.key_place("crm.id") == (5, 3, 5)
-    assert front.key_place("financials[1].revenue") == (11, 16, 23)
+    assert front.at("crm.id", on_key=True) == (5, 3, 5)
+    assert front.at("financials[1].revenue", on_key=True) == (11, 16, 23)
 
 
 def test_keys_count_without_entries_that_were_left_out() -> None:
@@ -95,8 +95,8 @@ def test_keys_count_without_entries_that_were_left_out() -> None:
     assert isinstance(rows, Sequence)
     left_out = {id(rows.items[number]) for number in (0, 2)}
     front = Places(lines_of(text, 1), spot_of(root, (0, 0), left_out))
-    assert [front.place(f"rows[{number}].a").line for number in (0, 1)] == [3, 5]
-    assert front.key_place("rows[1].a") == (5, 5, 6)
+    assert [front.at(f"rows[{number}].a").line for number in (0, 1)] == [3, 5]
+    assert front.at("rows[1].a", on_key=True) == (5, 5, 6)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_of_a_key_that_stands_twice_the_last_one_counts_in_every_language(langua
     told = sorted((int(fault.key[1:].split(":")[0]), fault.message, fault.on_key) for _, fault in found.faults)
     message = "`{}` is written twice: first in line {}; this one is read"
     assert told == [(2, message.format("c", 2), True), *((line, message.format("a", 1), True) for line in (3, 4))]
-    assert places_of(language, text).place("a").line == 4
+    assert places_of(language, text).at("a").line == 4
 
 
 @pytest.mark.parametrize("text", ["[" * 9999, "- " * 9999, "{a: " * 9999, "a: [", "a: *b", "\ta: 1", "&a [*a]"])
@@ -149,13 +149,13 @@ def test_long_toml_is_scanned_in_time_that_grows_with_its_length(text: str) -> N
 
 def test_json_has_places() -> None:
     front = places_of("json", '{"name": "x",\n\t"crm":{"id":7, "url": null}}')
-    assert (front.place("name"), front.place("crm.id")) == ((1, 10, 13), (2, 14, 15))
-    assert front.place("crm.url") == (2, 17, 22)
+    assert (front.at("name"), front.at("crm.id")) == ((1, 10, 13), (2, 14, 15))
+    assert front.at("crm.url") == (2, 17, 22)
 
 
 def test_a_value_behind_an_alias_stands_at_the_alias() -> None:
     front = places_of("yaml", "a: &x {b: 1}\nc: *x\nd: &x 2\ne: *x\n")
-    assert [front.place(key) for key in ("a.b", "c", "c.b", "d", "e")] == [
+    assert [front.at(key) for key in ("a.b", "c", "c.b", "d", "e")] == [
         (1, 11, 12), (2, 4, 6), (2, 4, 6), (3, 4, 8), (4, 4, 6)
     ]  # fmt: skip
 
@@ -208,7 +208,7 @@ year = 2
 )
 def test_toml_has_places(key: str, key_place: tuple[int, int, int], place: tuple[int, int, int]) -> None:
     front = places_of("toml", TOML, 2)
-    assert (front.key_place(key), front.place(key)) == (key_place, place)
+    assert (front.at(key, on_key=True), front.at(key)) == (key_place, place)
 
 
 def written(value: Any) -> Any:
