@@ -27,8 +27,8 @@ from kamgen.cache.disk import DiskCache
 from kamgen.cache.values import decode, encode
 from kamgen.cli.options import rarely_collected
 from kamgen.engine import keys
-from kamgen.engine.build_plan import make_build_plan
-from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
+from kamgen.engine.engine import LinkedPlan, LinkedPlans
+from kamgen.engine.site import make_build_plan
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig

@@ -11,8 +11,8 @@ from typing import Any
 from kamgen.analyse.summary import summarise
 from kamgen.cache import NullCache
 from kamgen.check import check_portfolio
-from kamgen.engine.build import build
 from kamgen.engine.engine import Engine
+from kamgen.engine.site import build
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import UNKNOWN, Context, Freshness, Links

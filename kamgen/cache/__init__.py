@@ -3,7 +3,6 @@
     Cache           the interface: get, put, retain
     DiskCache       in a file, shared by runs (`cache.disk`)
     LayeredCache    what a server needs again in an instant, before another cache
-    ReadOnlyCache   what another cache knows, and puts nothing there
     NullCache       knows nothing: everything is made anew
 
 There is no invalidation: what was made from something else has another key (`cache.digest`).
@@ -46,27 +45,16 @@ class NullCache:
         """Retains nothing."""
 
 
-class ReadOnlyCache(NullCache):
-    """What another cache knows; what is made now is not worth storing there."""
-
-    def __init__(self, behind: Cache) -> None:
-        self._behind = behind
-
-    def get(self, keys: Iterable[Key], kind: type[T]) -> dict[Key, T]:
-        """The values that are known of those keys."""
-        return self._behind.get(keys, kind)
-
-
 class LayeredCache:
     """Has at hand what was got or put since the rotation before last; ``behind`` has it for longer.
 
-    Plans as bytes stay behind unless ``all_of_it`` is wanted: they are large, and seldom needed. May be used by
-    several threads.
+    Plans as bytes stay behind: they are large, and seldom needed. Of a ``scratch`` cache nothing is worth storing
+    behind, so that all stays at hand. May be used by several threads.
     """
 
-    def __init__(self, behind: Cache, all_of_it: bool = False) -> None:
+    def __init__(self, behind: Cache, scratch: bool = False) -> None:
         self._behind = behind
-        self._all_of_it = all_of_it
+        self._scratch = scratch
         self._now: dict[Key, Any] = {}
         self._before: dict[Key, Any] = {}
         self._lock = Lock()
@@ -86,7 +74,8 @@ class LayeredCache:
         """Store values."""
         with self._lock:
             self._take(values)
-            self._behind.put(values)
+            if not self._scratch:
+                self._behind.put(values)
 
     def retain(self, keys: Iterable[Key]) -> None:
         """Values of those keys may be wanted by the next run."""
@@ -99,4 +88,4 @@ class LayeredCache:
             self._before, self._now = self._now, {}
 
     def _take(self, values: Mapping[Key, Any]) -> None:
-        self._now |= {key: value for key, value in values.items() if self._all_of_it or not isinstance(value, bytes)}
+        self._now |= {key: value for key, value in values.items() if self._scratch or not isinstance(value, bytes)}

@@ -8,9 +8,12 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from msgspec.msgpack import Encoder
+
 import kamgen
 
 _LENGTH = 16
+_ENCODER = Encoder(order="deterministic")
 _LIBRARIES = frozenset(
     ("jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "msgspec", "python_frontmatter",
      "pyyaml")
@@ -18,11 +21,16 @@ _LIBRARIES = frozenset(
 """What values are made by, beside kamgen itself."""
 
 
-def digest(*parts: bytes | str) -> bytes:
-    """The key of something made from ``parts``: 16 bytes, other ones for any other parts."""
-    written = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
-    lengths = ",".join([str(len(part)) for part in written])
-    return hashlib.blake2b(b"".join([lengths.encode(), b":", *written]), digest_size=_LENGTH).digest()
+def digest(*parts: object) -> bytes:
+    """The key of something made from ``parts``: 16 bytes, other ones for any other parts.
+
+    Parts are plain values and those of kamgen's model, in no set and no table whose order is left to chance.
+    """
+    try:
+        written = _ENCODER.encode(parts)
+    except (UnicodeEncodeError, OverflowError):  # names of files that are not UTF-8, numbers over 64 bits
+        written = repr(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(written, digest_size=_LENGTH).digest()
 
 
 @cache

@@ -55,7 +55,7 @@ def build(
     The site is made whatever the findings are; errors are listed on stderr, and the exit code is that of
     `kamgen check`. The former site stands until the new one is complete.
     """
-    from kamgen.engine import build as building
+    from kamgen.engine import site as building
     from kamgen.render.theme import load_theme
 
     started = time.perf_counter()

@@ -20,8 +20,7 @@ from kamgen.read.git.revisions import resolve
 from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
 
 if TYPE_CHECKING:
-    from kamgen.engine.engine import Engine
-    from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
+    from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
     from kamgen.model.account import Account
     from kamgen.model.account_history import History
 

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from kamgen.cli.open_site import Session
     from kamgen.cli.options import Work
     from kamgen.cli.terminal import Terminal
-    from kamgen.engine.engine import Engine
-    from kamgen.engine.linked_plans import LinkedPlans
+    from kamgen.engine.engine import Engine, LinkedPlans
     from kamgen.engine.worker_pool import WorkerPool
     from kamgen.model.config import BuildTable
 

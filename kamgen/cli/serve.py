@@ -22,9 +22,8 @@ from kamgen.cli.options import Work
 from kamgen.cli.runtime import archive_of, open_cache, open_crew, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.account_histories import account_histories
-from kamgen.engine.build_plan import make_build_plan
 from kamgen.engine.engine import Engine
-from kamgen.engine.site import SiteSnapshot
+from kamgen.engine.site import SiteSnapshot, make_build_plan
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.history.plan_history import PlanHistory
 from kamgen.model.config import BuildTable, SiteConfig

@@ -1,12 +1,11 @@
 """Two states compared: of one plan, of its results, of the accounts there are, and of site.toml.
 
-    plans      two versions of one plan, and the entries of each group found again by what they are
-      entries        the entries of a group, wherever they are written
-      identity       what names the entries of each group, and by what else they are known
+    plans      two versions of one plan, and what of them could not be read
+      entries        the entries of each group, their fields, and what they are known by
       matching       which of them belong together
-      fields         which fields a group has         value_format   values and differences in words
-      review_flags   what a reviewer should look at   unparsed       what could not be read, and is not known therefore
-    prose      two versions of its sections, and an `excerpt` of each
+      value_format   values and differences in words
+      review_flags   what a reviewer should look at
+    prose      two versions of its sections, and an excerpt of each
     results    criteria and findings
     accounts   which account of one state is which of the other
     settings   what accounts are judged by

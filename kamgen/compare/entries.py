@@ -1,14 +1,230 @@
-"""The entries of a plan's groups, wherever they are written: lists, a mapping, single groups, task lists."""
+"""The entries of a plan's groups, wherever they are written (lists, a mapping, single groups, task lists), their
+fields, and what names each entry, by which it is found again in another version of the plan.
+
+group          an entry is        else it is                      else it is the likeliest one by
+financials     its year
+feedback       date, method       date                            its summary; or date near and the rest the same
+reviews        date, with         (with is never another)         its outcome; or date near and the rest the same
+service        measure, period    measure
+team, contacts name                                               its name: longer, shorter or misspelt
+needs, opportunities, risks, promises, outcomes, actions:
+               its words                                          its words and all else that it gives
+references     kind, date, with   date, with · kind, with
+offerings      its name
+waive          rule, reason       rule
+
+A group that is not listed is known by its first field. Texts are alike whatever their case, spaces and punctuation.
+
+A new field of the format is compared without a word here; it goes by its key until it has a better name in `_LABELS`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum, auto
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
-from kamgen.compare.fields import Field, Sort, Values, fields_of, values_of
+from kamgen.model import fields, values
+from kamgen.model.fields import Record, Shape
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import join_key
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Plan, heading_key
+
+Values = Mapping[str, Any]
+"""The values of one entry by their keys as plans write them."""
+
+
+class Sort(Enum):
+    """How a field's value is read."""
+
+    MONEY = auto()
+    PERCENT = auto()
+    NUMBER = auto()
+    YEAR = auto()
+    MEASURED = auto()
+    DAY = auto()
+    PERIOD = auto()
+    TEXT = auto()
+    WORD = auto()
+    """One of a few words, or a flag: two entries may well have the same by chance."""
+    LIST = auto()
+    """Texts whose order says nothing."""
+    GROUP = auto()
+    ROWS = auto()
+    TABLE = auto()
+    """A mapping with free keys."""
+
+
+class Field(NamedTuple):
+    """One field of a record."""
+
+    name: str
+    """Its attribute."""
+    key: str
+    """As plans write it."""
+    label: str
+    sort: Sort
+    default: Any
+    """What it is when it is not written; None for required fields."""
+    record: type[Record] | None
+    """What a group is, or each of its rows."""
+
+
+_PARSED: dict[Callable[[Any], Any], Sort] = {
+    values.parse_amount: Sort.MONEY,
+    values.parse_percent: Sort.PERCENT,
+    values.parse_number: Sort.NUMBER,
+    values.parse_quantity: Sort.MEASURED,
+    values.parse_year: Sort.YEAR,
+    values.parse_date: Sort.DAY,
+    values.parse_period: Sort.PERIOD,
+    values.parse_flag: Sort.WORD,
+}
+
+_LABELS = {
+    "customer_since": "client since",
+    "parent": "parent account",
+    "horizon": "plan horizon",
+    "targets_revised": "targets last revised",
+    "through": "figures through",
+    "target_revenue": "revenue target",
+    "target_profit": "profit target",
+    "customer_spend": "client's spend",
+    "values_offer": "how it values our offer",
+    "covered": "topics covered",
+    "met_by": "met by",
+    "close": "close date",
+    "discussed": "last discussed",
+    "confirmed": "last confirmed",
+    "synced": "last synced",
+    "due": "due date",
+    "as_of": "measured on",
+    "better": "better when",
+    "prime": "PRIME part",
+    "in_sale": "receiver part of the sale",
+    "sponsor_contact": "sponsor's last contact",
+    "if_lost": "plan if lost",
+    "id": "CRM id",
+    "url": "CRM link",
+    "by": "approved by",
+}
+
+
+@lru_cache(maxsize=64)
+def fields_of(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record, in the order of plans."""
+    return tuple(
+        Field(
+            field.name,
+            key,
+            _LABELS.get(key, key.replace("_", " ")),
+            _sort(field),
+            None if field.required else field.default,
+            None if field.shape is Shape.TABLE else field.record,
+        )
+        for key, field in fields.fields_of(record).items()
+    )
+
+
+def _sort(field: fields.Field) -> Sort:
+    if field.shape is Shape.VALUE:
+        if field.words:
+            return Sort.WORD
+        read: Any = getattr(field.parse, "__wrapped__", field.parse)
+        return _PARSED.get(read, Sort.NUMBER if isinstance(read, partial) else Sort.TEXT)
+    if field.shape is Shape.ROWS:
+        return Sort.ROWS if field.record else Sort.LIST
+    return Sort.TABLE if field.shape is Shape.TABLE else Sort.GROUP
+
+
+def values_of(record: Record) -> Values:
+    """The values of a record by their keys."""
+    return {field.key: getattr(record, field.name) for field in fields_of(type(record))}
+
+
+def absent(field: Field, value: Any) -> bool:
+    """Whether a value says nothing: it was not given, or it is what it would be anyway."""
+    return value is None or value in ("", ()) or value == field.default
+
+
+class EntryIdentity(NamedTuple):
+    """How the entries of one group are known."""
+
+    noun: str
+    """What one of them is called."""
+    keys: tuple[tuple[str, ...], ...]
+    """The fields that together say which entry it is, strictest first."""
+    title: Callable[[Values], str]
+    words: str = ""
+    """The field whose words tell an entry that goes by another name; empty: by none."""
+    fixed: str = ""
+    """The field that is never another."""
+    person: bool = False
+    """Whether its name is a person's, who is nobody else for having the same job."""
+
+
+def _of(key: str) -> Callable[[Values], str]:
+    return lambda values: str(values.get(key) or "")
+
+
+def _nameless(values: Values) -> str:  # noqa: ARG001 (titles have one signature)
+    return ""
+
+
+def _said(noun: str, key: str) -> EntryIdentity:
+    return EntryIdentity(noun, ((key,),), _of(key), words=key)
+
+
+def _review(values: Values) -> str:
+    return f"{values['date']} with {values['with']}"
+
+
+def _reference(values: Values) -> str:
+    who = values["with"] or values["date"]
+    return f"{values['kind']}, {who}" if who else str(values["kind"])
+
+
+_IDENTITIES = {
+    "": EntryIdentity("plan", (), _nameless),
+    "crm": EntryIdentity("CRM record", (), _nameless),
+    "lost": EntryIdentity("loss", (), _nameless),
+    "financials": EntryIdentity("fiscal year", (("year",),), _of("year")),
+    "feedback": EntryIdentity("feedback", (("date", "method"), ("date",)), _of("date"), words="summary"),
+    "vendor_evaluation.criteria": _said("evaluation criterion", "name"),
+    "reviews": EntryIdentity("review", (("date", "with"),), _review, words="outcome", fixed="with"),
+    "service": EntryIdentity("service level", (("measure", "period"), ("measure",)), _of("measure")),
+    "team": EntryIdentity("team member", (("name",),), _of("name"), words="name", person=True),
+    "contacts": EntryIdentity("contact", (("name",),), _of("name"), words="name", person=True),
+    "needs": _said("need", "need"),
+    "opportunities": _said("opportunity", "name"),
+    "offerings": EntryIdentity("offering", (("name",),), _of("name")),
+    "risks": _said("risk", "risk"),
+    "promises": _said("promise", "promise"),
+    "outcomes": _said("outcome", "metric"),
+    "references": EntryIdentity(
+        "reference", (("kind", "date", "with"), ("date", "with"), ("kind", "with")), _reference
+    ),
+    "actions": _said("action", "action"),
+    "waive": EntryIdentity("waiver", (("rule", "reason"), ("rule",)), _of("rule")),
+}
+
+
+def identity_of(group: str, fields: tuple[Field, ...], alone: bool = False) -> EntryIdentity:
+    """How the entries of ``group`` are known; ``alone``: it stands once."""
+    known = _IDENTITIES.get(group)
+    if known is not None:
+        return known
+    noun = group.rpartition(".")[2].replace("_", " ")
+    if alone:
+        return EntryIdentity(noun, (), _nameless)
+    return _said(noun.removesuffix("s"), fields[0].key)
+
+
+def identity_key(value: object) -> object:
+    """A value as entries are known by it; None for what does not tell one from another."""
+    return (heading_key(value) or None) if isinstance(value, str) else value
+
 
 TICKED = "ticked"
 """Stands for the day on which a ticked task was done, where the task does not say it."""

@@ -25,8 +25,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from kamgen.compare.fields import Field, Sort, Values, absent
-from kamgen.compare.identity import EntryIdentity, identity_key
+from kamgen.compare.entries import EntryIdentity, Field, Sort, Values, absent, identity_key
 from kamgen.model.plan import heading_key
 
 T = TypeVar("T")

@@ -36,7 +36,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from kamgen.compare.fields import Values
+from kamgen.compare.entries import Values
 from kamgen.facts.results import direction_of
 from kamgen.model.change import ReviewFlag
 from kamgen.model.enums import Better, ContactRole, Level, Sentiment, Stage, Status

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kamgen.compare.fields import Field, Sort, fields_of
+from kamgen.compare.entries import Field, Sort, fields_of
 from kamgen.model.comparison import SettingChange
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Record

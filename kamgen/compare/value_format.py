@@ -18,7 +18,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, NamedTuple
 
-from kamgen.compare.fields import Sort
+from kamgen.compare.entries import Sort
 from kamgen.model.change import ValueKind
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Quantity, plain

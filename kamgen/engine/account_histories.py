@@ -1,7 +1,7 @@
-"""The past of a site: versions of each plan revision against one another, and all accounts judged on days gone by.
+"""The past of a site: versions of each plan against one another, and all accounts judged on days gone by.
 
     accounts   log ─▶ lineage of each plan ─▶ versions ─▶ its past (change log, moves, since the last review)
-    samples    log ─▶ what all plans revision on a day ─▶ judged by today's rules as of that day ─▶ points
+    samples    log ─▶ what all plans said on a day ─▶ judged by today's rules as of that day ─▶ points
 
 Both are remembered, and only made when a page shows them. A commit's id stands for all that came before it, so that
 keys need no more than the newest commit.
@@ -9,22 +9,19 @@ keys need no more than the newest commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from kamgen.cache import Key
+from kamgen.analyse.summary import portfolio_point
+from kamgen.cache import Key, LayeredCache
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
-from kamgen.engine.history_jobs import HistoryJob, history_batch
-from kamgen.engine.job_context import JobContext, encode
-from kamgen.engine.jobs import ShownHistory
-from kamgen.engine.trends import Replay
-from kamgen.engine.worker_pool import batches
-from kamgen.history.plan_history import Lineage, deleted_plans, last_steps, lineages
-from kamgen.history.trends import sample_days
+from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans, version_jobs
+from kamgen.engine.jobs import DaysJob, compare_versions, judge_days
+from kamgen.history.plan_history import deleted_plans, files_on, last_steps, lineages, sample_days
 from kamgen.model.account_history import (
     AccountHistory,
     Point,
@@ -33,26 +30,23 @@ from kamgen.model.account_history import (
     RuleMark,
     Sample,
     Since,
+    Standing,
     Version,
 )
 from kamgen.model.change import Kind, PlanChange
+from kamgen.model.context import Freshness, Links
 from kamgen.model.errors import ConfigError
-from kamgen.model.source import Source, Touch
+from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan
 from kamgen.read.file_rules import SITE_FILE
 
 if TYPE_CHECKING:
-    from kamgen.engine.engine import Engine
-    from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.config import SiteConfig
 
 MOST = 100
 """Versions of a plan that are read, the newest ones."""
-
-_AT_ONCE = 8
-"""Plans whose versions are revision at once."""
 
 
 def account_histories(engine: Engine, linked: LinkedPlans, plan_history: PlanHistory) -> AccountHistories | None:
@@ -73,7 +67,7 @@ class AccountHistories:
 
     def key(self, plan: LinkedPlan) -> Key:
         """Of what is shown of that plan's past."""
-        return keys.shown_history_key(self._past_key(plan), self.samples_key)
+        return keys.shown_history_key(self._past_key(plan), self._sample_keys)
 
     @cached_property
     def since(self) -> date:
@@ -85,51 +79,29 @@ class AccountHistories:
         return max((day for day in self._sample_keys.values() if day <= wanted), default=wanted)
 
     @cached_property
-    def samples_key(self) -> Key:
-        """Of all points."""
-        return keys.samples_key(self._sample_keys)
-
-    @cached_property
     def whole_key(self) -> Key:
         """Of what is told of all accounts together."""
-        return keys.portfolio_history_key(self._archive.log.steps[-1].commit.id, self.samples_key)
+        return keys.portfolio_history_key(self._archive.log.steps[-1].commit.id, self._sample_keys)
 
     def of(self, plans: Sequence[LinkedPlan], points: bool = True) -> dict[str, AccountHistory]:
-        """The histories of those plans by path, with or without their points."""
-        told = self._told(plans)
-        jobs = {path: past for path, past in told.items() if isinstance(past, HistoryJob)}
-        given = self._linked
-        context = encode(JobContext(given.site, given.as_of, given.content.folder, None, False))
-        done = self._engine.pool.map(partial(history_batch, context), jobs.values(), len(jobs), "Comparing versions")
-        made = dict(zip(jobs, done, strict=True))
-        self.keep((plan, made[plan.source.path]) for plan in plans if plan.source.path in made)
-        histories = {path: past for path, past in (told | made).items() if not isinstance(past, HistoryJob)}
+        """The histories of those plans that have one by path, with their points before today or without."""
+        there = [plan for plan in plans if plan.source.path in self._lineages]
+        histories = {plan.source.path: past for plan in there if (past := self._told_by_log(plan))}
+        asked = {self._past_key(plan): plan for plan in there if plan.source.path not in histories}
+        made = self._engine.remembered(asked, AccountHistory, self._compared)
+        histories |= {asked[key].source.path: past for key, past in made.items()}
         if not points:
             return histories
         return {path: replace(past, points=tuple(self._points(path))) for path, past in histories.items()}
 
-    def shown(self, plans: Sequence[LinkedPlan]) -> dict[str, ShownHistory]:
-        """What is to be shown of those plans by path; what is not remembered is left to who renders it."""
-        return {path: ShownHistory(past, tuple(self._points(path))) for path, past in self._told(plans).items()}
+    def _compared(self, plans: Sequence[LinkedPlan]) -> Iterator[AccountHistory]:
+        read = version_jobs(self._archive, [(plan.source, self._lineages[plan.source.path]) for plan in plans], MOST)
+        jobs = (job._replace(reviewed=self._reviewed(plan)) for job, plan in zip(read, plans, strict=True))
+        task = partial(compare_versions, self._linked.context().encoded())
+        return self._engine.pool.map(task, jobs, len(plans), "Comparing versions")
 
-    def keep(self, made: Iterable[tuple[LinkedPlan, AccountHistory]]) -> None:
-        """Remember what was made of plans that were not remembered."""
-        self._engine.cache.put({self._past_key(plan): past for plan, past in made})
-
-    def _told(self, plans: Sequence[LinkedPlan]) -> dict[str, AccountHistory | HistoryJob]:
-        """The past of each plan that has one, as far as it is known or told by the log alone; else what makes it."""
-        there = {plan.source.path: plan for plan in plans if plan.source.path in self._lineages}
-        told: dict[str, AccountHistory | HistoryJob] = {
-            path: past for path, plan in there.items() if (past := self._at_once(plan))
-        }
-        asked = {self._past_key(plan): path for path, plan in there.items() if path not in told}
-        known = self._engine.cache.get(asked, AccountHistory)
-        told |= {asked[key]: past for key, past in known.items()}
-        missing = [there[path] for key, path in asked.items() if key not in known]
-        return told | {job.source.path: job for job in self._jobs(missing)}
-
-    def _at_once(self, plan: LinkedPlan) -> AccountHistory | None:
-        """What the log alone tells: the past of a plan that is as its only commit has it."""
+    def _told_by_log(self, plan: LinkedPlan) -> AccountHistory | None:
+        """The past of a plan that is as its only commit has it."""
         lineage, reviewed = self._lineages[plan.source.path], self._reviewed(plan)
         first = lineage[-1]
         if len(lineage) > 1 or not self._archive.is_same(plan.source.data, first.blob):
@@ -164,57 +136,73 @@ class AccountHistories:
     def _reviewed(self, plan: LinkedPlan) -> date | None:
         return max((day for day in plan.reference.reviews if day <= self._linked.as_of), default=None)
 
-    def _jobs(self, plans: Iterable[LinkedPlan]) -> Iterator[HistoryJob]:
-        for batch in batches(plans, _AT_ONCE):
-            newest = [self._lineages[plan.source.path][:MOST] for plan in batch]
-            contents = self._archive.read([revision.blob for lineage in newest for revision in lineage])
-            for plan, lineage in zip(batch, newest, strict=True):
-                versions = tuple((revision, next(contents)) for revision in lineage)
-                whole = len(versions) == len(self._lineages[plan.source.path])
-                committed = self._archive.is_same(plan.source.data, lineage[0].blob)
-                yield HistoryJob(plan.source, committed, versions, whole, self._reviewed(plan))
-
     def _points(self, path: str) -> Iterator[Point]:
         """An account's points: on each day under the path that its plan had then."""
-        lineage: Lineage = self._lineages[path]
+        lineage = self._lineages[path]
         for sample in self.samples:
             then = next((revision.path for revision in lineage if revision.day <= sample.whole.day), None)
             if then is not None and then in sample.accounts:
                 yield sample.accounts[then]
 
     @cached_property
-    def _days(self) -> tuple[date, ...]:
-        steps = self._archive.log.steps
-        if not steps:
-            return ()
-        begun = max((step.commit.date for step in steps if step.cut), default=min(step.commit.date for step in steps))
-        return sample_days(begun, self._linked.as_of, self._linked.site.history.months)
-
-    @cached_property
     def _sample_keys(self) -> dict[Key, date]:
-        given, log = self._linked, self._archive.log
-        folder = given.content.folder
+        """The days that trends show, by the keys of what all accounts came to on them."""
+        linked, log = self._linked, self._archive.log
+        if not log.steps:
+            return {}
+        begun = min(step.commit.date for step in log.steps)
+        begun = max((step.commit.date for step in log.steps if step.cut), default=begun)
+        days = sample_days(begun, linked.as_of, linked.site.history.months)
         return {
-            keys.sample_key(log.steps[at].commit.id, day, keys.judge_key(given.site, day), folder): day
-            for day, at in zip(self._days, last_steps(log, self._days), strict=True)
+            keys.sample_key(log.steps[at].commit.id, day, keys.judge_key(linked.site, day), linked.content.folder): day
+            for day, at in zip(days, last_steps(log, days), strict=True)
             if at is not None
         }
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """All accounts on the days that trends show."""
-        found = self._engine.cache.get(self._sample_keys, Sample)
-        missing = {day: key for key, day in self._sample_keys.items() if key not in found}
-        if missing:
-            replayed = Replay(self._engine, self._linked, self._archive).samples(missing)
-            made = {missing[sample.whole.day]: sample for sample in replayed}
-            self._engine.cache.put(made)
-            found |= made
-        return tuple(found[key] for key in self._sample_keys)
+        return tuple(self._engine.remembered(self._sample_keys, Sample, self._replayed).values())
+
+    def _replayed(self, days: Sequence[date]) -> Iterator[Sample]:
+        """All accounts on each of ``days``, which are in order, by today's rules: each plan is parsed once, and judged
+        on all days on which it stood. What was attached to plans then is not looked at."""
+        history, linked = self._archive, self._linked
+        engine = Engine(LayeredCache(self._engine.cache, scratch=True), self._engine.pool)
+        states = {
+            day: {path: file for path, file in state.items() if path != SITE_FILE}
+            for day, state in files_on(history.log, days)
+        }
+        wanted = list(dict.fromkeys((path, file.blob) for state in states.values() for path, file in state.items()))
+        contents = history.read([blob for _, blob in wanted])
+        sources = {key: Source(key[0], data) for key, data in zip(wanted, contents, strict=True)}
+        stood: dict[Key, tuple[Source, list[tuple[date, Links, Freshness]]]] = {}
+        for day, state in states.items():
+            standing = tuple(sources[path, file.blob] for path, file in state.items())
+            then = engine.link(Content(linked.content.folder, standing), linked.site, day)
+            for plan, file in zip(then.plans, state.values(), strict=True):
+                _, on = stood.setdefault(plan.key, (plan.source, []))
+                on.append((day, plan.links, Freshness(file.changed, "", "", ())))
+        parsed = engine.cache.get(stood, bytes)
+        jobs = (DaysJob(parsed.get(key), source, tuple(on)) for key, (source, on) in stood.items())
+        task = partial(judge_days, linked.context().encoded())
+        judged = engine.pool.map(task, jobs, len(stood), "Judging past days")
+        accounts: dict[date, dict[str, Standing]] = {day: {} for day in states}
+        for (source, _), found in zip(stood.values(), judged, strict=True):
+            for each in found:
+                accounts[each.point.day][source.path] = each
+        for day, stand in accounts.items():
+            points = {path: each.point for path, each in sorted(stand.items())}
+            yield Sample(portfolio_point(stand.values(), day), points)
 
     def _marks(self, first: date) -> Iterator[RuleMark]:
         """The commits since ``first`` after which accounts were judged otherwise."""
-        touched = self._settings_touched()
+        touched = [
+            (step.commit.date, touch)
+            for step in self._archive.log.steps
+            for touch in step.touches
+            if touch.path == SITE_FILE and touch.blob
+        ]
         texts = list(self._archive.read([touch.blob for _, touch in touched]))
         before: SiteConfig | None = None
         for (day, touch), text in zip(touched, texts, strict=True):
@@ -223,15 +211,6 @@ class AccountHistories:
             if differs and day >= first and touch is not touched[0][1]:
                 yield RuleMark(day, touch.written)
             before = config or before
-
-    def _settings_touched(self) -> list[tuple[date, Touch]]:
-        steps = self._archive.log.steps
-        return [
-            (step.commit.date, touch)
-            for step in steps
-            for touch in step.touches
-            if touch.path == SITE_FILE and touch.blob
-        ]
 
 
 def _config(data: bytes) -> SiteConfig | None:

@@ -13,31 +13,38 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamgen.analyse.summary import amounts_of, mean_health, total_amounts
+from kamgen.analyse.summary import NOTHING, amounts_of, mean_health, total_amounts
 from kamgen.cache import LayeredCache
+from kamgen.compare.accounts import AccountIdentity, lines_of, match_accounts
+from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
-from kamgen.engine.account_changes import RULE_NAMES, AccountChanges, Judged, both_amounts, differ
 from kamgen.engine.account_histories import AccountHistories
+from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
 from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import shown_year
 from kamgen.history.slippage import may_move, with_times
+from kamgen.model.account_history import AccountHistory
+from kamgen.model.change import Kind, PlanChange
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
     Comparison,
+    Results,
     Shift,
     Side,
 )
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import UNKNOWN
+from kamgen.model.front_matter import FrontMatter
+from kamgen.model.plan import Body, Plan
 from kamgen.model.source import Content
 from kamgen.model.summary import Portfolio, Summary
+from kamgen.parse.plan import parse_plan
+from kamgen.rules.catalogue import RULES
 
 if TYPE_CHECKING:
-    from kamgen.engine.engine import Engine
-    from kamgen.engine.linked_plans import LinkedPlans
     from kamgen.history.plan_history import PlanHistory
 
 
@@ -56,14 +63,22 @@ class PortfolioState:
     touched: tuple[tuple[str, date], ...] = ()
     """When plans last changed, by path, where an export says so."""
 
+    @property
     def side(self) -> Side:
         """The same in brief."""
         return Side(self.label, self.commit, self.day, len(self.content.plans))
 
 
+_RULE_NAMES = {rule.code: rule.name for rule in RULES}
+_NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
+
+_Judged = tuple[LinkedPlan, Summary]
+"""A plan, and what it came to."""
+
+
 def compare_states(engine: Engine, base: PortfolioState, head: PortfolioState, as_of: date) -> Comparison:
     """What is different in ``head``, judged as of that day."""
-    return _Comparing(engine.with_cache(LayeredCache(engine.cache)), base, head, as_of).comparison()
+    return _Comparing(Engine(LayeredCache(engine.cache), engine.pool), base, head, as_of).comparison()
 
 
 class _Comparing:
@@ -97,74 +112,128 @@ class _Comparing:
         summarise, base, head = self._engine.summarise, self._base, self._head
         today, after = summarise(self._today), summarise(self._after)
         before = today if self._before is self._today else summarise(self._before)
-        accounts = self._accounts(before, after)
+        changes = [change for pair in self._pairs(before, after) if (change := self._change(*pair))]
+        changes.sort(key=lambda change: (change.one.path, change.kind.word))
+        totals = [
+            total_amounts(amounts_of(account, self._year) for account in portfolio.accounts)
+            for portfolio in (today, before, after)
+        ]
         return Comparison(
             as_of=self._as_of,
             currency=head.site.site.currency,
             year=self._year,
-            base=base.side(),
-            head=head.side(),
-            accounts=accounts,
-            unchanged=len(after.accounts) - sum(change.after is not None for change in accounts),
+            base=base.side,
+            head=head.side,
+            accounts=tuple(self._counted(changes)),
+            unchanged=len(after.accounts) - sum(change.after is not None for change in changes),
             settings=compare_settings(base.site, head.site),
             rules=tuple(self._shifts(today, before, money=True)),
             time=self._time(today),
             score=(mean_score(before.accounts), mean_score(after.accounts)),
             health=(mean_health(before.accounts), mean_health(after.accounts)),
-            totals=(self._total(today), self._total(before), self._total(after)),
+            totals=(totals[0], totals[1], totals[2]),
         )
 
     def _time(self, today: Portfolio) -> tuple[Shift, ...]:
         """What time alone did to the base; remembered as a whole, since a branch is compared with it many times."""
-        base, cache = self._base, self._engine.cache
+
+        def made(days: Sequence[date]) -> Iterator[tuple[Shift, ...]]:
+            for day in days:
+                then = self._engine.summarise(self._linked(base.site, day))
+                yield tuple(self._shifts(then, today, money=False))
+
+        base = self._base
         if base.day == self._as_of:
             return ()
-        judges = (keys.judge_key(base.site, day) for day in (base.day, self._as_of))
-        plans = (part for plan in self._today.plans for part in (plan.key, repr(tuple(plan.freshness))))
-        key = keys.time_key(judges, self._year, sorted(base.content.files), plans)
-        known = cache.get([key], tuple[Shift, ...]).get(key)
-        if known is None:
-            then = self._engine.summarise(self._linked(base.site, base.day))
-            known = tuple(self._shifts(then, today, money=False))
-            cache.put({key: known})
-        return known
-
-    def _total(self, portfolio: Portfolio) -> Amounts:
-        return total_amounts(amounts_of(account, self._year) for account in portfolio.accounts)
+        judges = [keys.judge_key(base.site, day) for day in (base.day, self._as_of)]
+        plans = [(plan.key, plan.freshness) for plan in self._today.plans]
+        key = keys.time_key(judges, self._year, base.content.files, plans)
+        return self._engine.remembered({key: base.day}, tuple[Shift, ...], made)[key]
 
     def _shifts(self, before: Portfolio, after: Portfolio, money: bool) -> Iterator[Shift]:
-        """Accounts whose results differ, or whose ``money`` does: time alone makes it no other."""
-        if before is after:
-            return
+        """Accounts whose results differ, or whose ``money`` does: time alone makes it no other.
+
+        They come without what their results tell anyway: thousands of these are remembered at once.
+        """
         for was, now in zip(before.accounts, after.accounts, strict=True):
             if was == now:
                 continue
-            results = compare_results(was, now, RULE_NAMES)
-            amounts = both_amounts(was if money else now, now, self._year)
-            if differ(was, now, results) or amounts[0] != amounts[1]:
-                yield Shift(_scores(was), _scores(now), results, amounts)
+            results, amounts = compare_results(was, now, _RULE_NAMES), self._amounts(was if money else now, now)
+            if _differ(was, now, results) or amounts[0] != amounts[1]:
+                one, other = (each._replace(outcomes=(), findings=(), waived=(), attachments=()) for each in (was, now))
+                yield Shift(one, other, results, amounts)
 
-    def _accounts(self, before: Portfolio, after: Portfolio) -> tuple[AccountChange, ...]:
-        head = self._head
-        old = Judged(self._before.plans, before.accounts, self._base.content.folder)
-        new = Judged(self._after.plans, after.accounts, head.content.folder)
-        changes = AccountChanges(old, new, head.site, self._as_of, self._year).all()
-        return tuple(self._counted(changes))
+    def _amounts(self, was: Summary | None, now: Summary | None) -> tuple[Amounts, Amounts]:
+        """The money of an account before and after; none where it is not there."""
+        before, after = (amounts_of(one, self._year) if one else NOTHING for one in (was, now))
+        return before, after
+
+    def _pairs(self, before: Portfolio, after: Portfolio) -> Iterator[tuple[_Judged | None, _Judged | None]]:
+        """Each account in both states; None where it is not there."""
+        base = list(zip(self._before.plans, before.accounts, strict=True))
+        head = list(zip(self._after.plans, after.accounts, strict=True))
+        same = {plan.key for plan, _ in base} & {plan.key for plan, _ in head}
+        known = ([_identity(plan, plan.key in same) for plan, _ in state] for state in (base, head))
+        for old, new in match_accounts(*known):
+            yield None if old is None else base[old], None if new is None else head[new]
+
+    def _change(self, before: _Judged | None, after: _Judged | None) -> AccountChange | None:
+        """What became of one account; None when nothing did. Only plans that differ are read in full."""
+        (old, was), (new, now) = before or (None, None), after or (None, None)
+        if was == now and old and new and old.key == new.key:
+            return None
+        plan, results, amounts = PlanChange(), compare_results(was, now, _RULE_NAMES), self._amounts(was, now)
+        if not (old and new and old.source.data == new.source.data):
+            one = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
+            other = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
+            site = self._head.site
+            plan = compare_plans(one, other, site.calendar(), self._as_of, site.lower_is_better())
+        if was is None or now is None:
+            kind = Kind.ADDED if was is None else Kind.REMOVED
+            return AccountChange(kind, was, now, _whole(plan, kind), results, amounts)
+        if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
+            return AccountChange(Kind.CHANGED, was, now, plan, results, amounts)
+        return None
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
         """The same, with how often what moved has moved before, as far as history tells."""
         moved = {change.before.path for change in changes if change.before and may_move(change.plan)}
-        plan_history = self._base.plan_history
-        if not moved or plan_history is None:
-            yield from changes
-            return
-        asked = replace(self._before, plans=tuple(plan for plan in self._before.plans if plan.source.path in moved))
-        histories = AccountHistories(self._engine, asked, plan_history).of(asked.plans, points=False)
+        histories: dict[str, AccountHistory] = {}
+        if moved and self._base.plan_history is not None:
+            plans = tuple(plan for plan in self._before.plans if plan.source.path in moved)
+            asked = replace(self._before, plans=plans)
+            histories = AccountHistories(self._engine, asked, self._base.plan_history).of(plans, points=False)
         for change in changes:
             past = histories.get(change.before.path) if change.before else None
             yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
 
 
-def _scores(account: Summary) -> Summary:
-    """The account without what its results tell anyway: thousands of these are remembered at once."""
-    return account._replace(outcomes=(), findings=(), waived=(), attachments=())
+def _differ(was: Summary, now: Summary, results: Results) -> bool:
+    """Whether anything that is reported of an account differs.
+
+    A rule that is met, and not checked on the other side, makes no difference.
+    """
+    scores = (was.score, was.health, was.elements) != (now.score, now.health, now.elements)
+    criteria = any((each.was and each.now) or "gap" in (each.was, each.now) for each in results.criteria)
+    return scores or criteria or bool(results.new or results.fixed)
+
+
+def _whole(change: PlanChange, kind: Kind) -> PlanChange:
+    """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too.
+
+    Headings that say nothing yet, or no more, are not worth telling.
+    """
+    entries = tuple(
+        entry
+        if entry.group
+        else entry._replace(kind=kind, fields=tuple(field._replace(flag=None) for field in entry.fields))
+        for entry in change.entries
+    )
+    return PlanChange(entries, tuple(section for section in change.sections if section.added or section.removed))
+
+
+def _identity(plan: LinkedPlan, same: bool) -> AccountIdentity:
+    """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
+    reference = plan.reference
+    lines = frozenset[str]() if same else lines_of(plan.source.data.decode("utf-8", "replace"))
+    return AccountIdentity(reference.path, plan.links.slug, reference.name, reference.crm, lines)

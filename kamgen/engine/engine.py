@@ -1,6 +1,6 @@
 """The engine: the stages of `kamgen.pipeline`, with what was made before remembered and the rest made by a pool.
 
-link   content ─▶ references, links, and the key of every plan
+link   content ─▶ references, links, freshness, and the key of every plan
 summarise    ─▶ a summary of each account, which is all that `check` needs
 render     ─▶ accounts judged and rendered (see `engine.site` for the site as a whole)
 
@@ -9,45 +9,81 @@ No code decides what is out of date: whatever has the same key was made from the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kamgen.cache import Cache, Key
 from kamgen.engine import keys
-from kamgen.engine.job_context import JobContext, encode
-from kamgen.engine.jobs import JobResult, JudgeJob, ShownHistory, judge_batch, parse_batch
-from kamgen.engine.linked_plans import LinkedPlan, LinkedPlans
+from kamgen.engine.jobs import JobContext, JobResult, JudgeJob, VersionsJob, freshen, judge, parse
 from kamgen.engine.worker_pool import WorkerPool, batches
+from kamgen.history.plan_history import Lineage, PlanHistory, lineages
 from kamgen.link import link_plans
 from kamgen.model.account_history import AccountHistory
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import UNKNOWN, AccountRef, Freshness
-from kamgen.model.source import Content
+from kamgen.model.context import UNKNOWN, AccountRef, Freshness, Links
+from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
-    from kamgen.history.plan_history import PlanHistory
     from kamgen.render.site_context import RenderConfig
 
+T = TypeVar("T")
+R = TypeVar("R")
 
-class Histories(Protocol):
-    """What pages tell of the past."""
+_FIRST = 2
+"""Versions of a plan that are read at first to tell when it last changed."""
 
-    def shown(self, plans: Sequence[LinkedPlan]) -> Mapping[str, ShownHistory]:
-        """The histories of those plans that have one, by path."""
-
-    def keep(self, made: Iterable[tuple[LinkedPlan, AccountHistory]]) -> None:
-        """Remember the histories that were made."""
+_AT_ONCE = 8
+"""Plans whose versions are read at once."""
 
 
-class Shown(NamedTuple):
-    """How accounts are rendered."""
+class LinkedPlan(NamedTuple):
+    """One plan among the others."""
 
-    config: RenderConfig
-    histories: Histories | None
-    """None without history."""
+    key: Key
+    """Of the parsed plan."""
+    source: Source
+    reference: AccountRef
+    links: Links
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPlans:
+    """All plans of a site, parsed and linked: what everything else is made from."""
+
+    content: Content
+    site: SiteConfig
+    as_of: date
+    plans: tuple[LinkedPlan, ...]
+
+    def summary_keys(self) -> list[Key]:
+        """The key of each account in brief."""
+        judged = keys.judge_key(self.site, self.as_of)
+        return [keys.summary_key(plan.key, plan.links, plan.freshness, judged) for plan in self.plans]
+
+    def portfolio(self, summaries: Iterable[Summary]) -> Portfolio:
+        """All accounts together."""
+        return Portfolio(self.site, self.as_of, tuple(summaries))
+
+    def context(self, config: RenderConfig | None = None, pages: bool = False) -> JobContext:
+        """What jobs of these plans have in common."""
+        return JobContext(self.site, self.as_of, self.content.folder, config, pages)
+
+
+class AccountJob(NamedTuple):
+    """One account that is to be rendered."""
+
+    summary: Key
+    shown: Key
+    """Of its rows on other pages, and its own pages."""
+    plan: LinkedPlan
+    addresses: tuple[str, ...]
+    """Of its pages."""
 
 
 class Engine:
@@ -59,93 +95,137 @@ class Engine:
         self._plans: dict[Key, bytes] = {}
         """Plans that this run parsed, until they are judged."""
 
-    def with_cache(self, cache: Cache) -> Engine:
-        """The same with another cache."""
-        return Engine(cache, self.pool)
+    def remembered(
+        self, things: Mapping[Key, T], kind: type[R], make: Callable[[list[T]], Iterable[R]]
+    ) -> dict[Key, R]:
+        """What is known under the key of each thing; of the others what ``make`` makes of them, in their order."""
+        found = self.cache.get(things, kind)
+        missing = {key: thing for key, thing in things.items() if key not in found}
+        for batch in batches(zip(missing, make(list(missing.values())), strict=True) if missing else ()):
+            made = dict(batch)
+            self.cache.put(made)
+            found |= made
+        return {key: found[key] for key in things}
 
     def link(
         self, content: Content, site: SiteConfig, as_of: date, plan_history: PlanHistory | None = None
     ) -> LinkedPlans:
         """Parse and link all plans; ``plan_history`` tells when they last changed. Raises what reading it raises."""
-        plan_keys = [keys.plan_key(source, content.folder) for source in content.plans]
-        self.cache.retain(plan_keys)
-        references = self._references(content, plan_keys)
-        linked = link_plans(references, content, site, as_of)
-        located = zip(plan_keys, content.plans, linked, strict=True)
-        fresh = self._freshness(content, site, as_of, plan_history)
-        plans = tuple(
-            LinkedPlan(key, source, *pair, each) for (key, source, pair), each in zip(located, fresh, strict=True)
-        )
+        sources = {keys.plan_key(source, content.folder): source for source in content.plans}
+        self.cache.retain(sources)
+        linked = link_plans(self._references(sources, content.folder), content, site, as_of)
+        fresh = self._freshness(content.plans, JobContext(site, as_of, content.folder), plan_history)
+        located = zip(sources.items(), linked, fresh, strict=True)
+        plans = tuple([LinkedPlan(key, source, *pair, each) for (key, source), pair, each in located])
         return LinkedPlans(content, site, as_of, plans)
 
     def summarise(self, linked: LinkedPlans) -> Portfolio:
-        """All accounts in summarise."""
+        """All accounts in brief."""
+
+        def made(plans: Sequence[LinkedPlan]) -> Iterator[Summary]:
+            return (done.summary for done in self._judged(plans, linked.context()))
+
         plans = dict(zip(linked.summary_keys(), linked.plans, strict=True))
-        known = self.cache.get(plans, Summary)
-        missing = {key: plan for key, plan in plans.items() if key not in known}
-        made = {key: done.summary for key, done in self._judged(missing, linked, None, False)}
-        self.cache.put(made)
-        known |= made
-        return linked.portfolio(known[key] for key in plans)
+        return linked.portfolio(self.remembered(plans, Summary, made).values())
 
     def render(
-        self, plans: Mapping[Key, tuple[Key, LinkedPlan]], linked: LinkedPlans, render: Shown, pages: bool = True
-    ) -> Iterator[tuple[Key, JobResult]]:
-        """Judge and render plans, given by the key of what is shown, each with the key of its summary."""
-        done = self._judged({key: plan for key, (_, plan) in plans.items()}, linked, render, pages)
-        for batch in batches(done):
-            rows = {key: each.rows for key, each in batch}
-            self.cache.put(rows | {plans[key][0]: each.summary for key, each in batch})
-            if render.histories is not None:
-                render.histories.keep((plans[key][1], each.past) for key, each in batch if each.past)
+        self,
+        jobs: Sequence[AccountJob],
+        linked: LinkedPlans,
+        config: RenderConfig,
+        histories: Mapping[str, AccountHistory],
+        pages: bool = True,
+    ) -> Iterator[tuple[AccountJob, JobResult]]:
+        """Judge and render accounts; ``histories`` are those that pages tell of, by the paths of plans."""
+        if not jobs:
+            return
+        done = self._judged([job.plan for job in jobs], linked.context(config, pages), histories)
+        for batch in batches(zip(jobs, done, strict=True)):
+            rows = {job.shown: each.rows for job, each in batch}
+            self.cache.put(rows | {job.summary: each.summary for job, each in batch})
             yield from batch
 
-    def pages(self, plan: LinkedPlan, linked: LinkedPlans, render: Shown) -> dict[str, bytes]:
-        """The own pages of one account by their addresses, for a reader who asks for them; nothing is remembered."""
-        ((_, done),) = self._judged({plan.key: plan}, linked, render, True)
-        return dict(done.pages)
+    def _references(self, sources: Mapping[Key, Source], folder: str) -> Sequence[AccountRef]:
+        def made(plans: Sequence[Key]) -> Iterator[AccountRef]:
+            task, found = partial(parse, folder), (sources[key] for key in plans)
+            parsed = self.pool.map(task, found, len(plans), "Reading plans")
+            for batch in batches(zip(plans, parsed, strict=True)):
+                texts = {key: plan for key, (plan, _) in batch if plan}
+                self._plans |= texts
+                self.cache.put(texts)
+                yield from (reference for _, (_, reference) in batch)
+
+        asked = {keys.reference_key(key): key for key in sources}
+        return list(self.remembered(asked, AccountRef, made).values())
 
     def _freshness(
-        self, content: Content, site: SiteConfig, as_of: date, plan_history: PlanHistory | None
-    ) -> Sequence[Freshness]:
-        if plan_history is None:
-            return [UNKNOWN] * len(content.plans)
-        from kamgen.engine.freshness import FreshnessFinder
+        self, sources: Sequence[Source], context: JobContext, history: PlanHistory | None
+    ) -> list[Freshness]:
+        """When each plan last changed: told by the log alone where a plan has one version, else by reading back."""
+        known = lineages(history.log, [source.path for source in sources]) if history else {}
+        if history is None or not known:  # no version control, or not for these plans
+            return [UNKNOWN] * len(sources)
+        told: dict[str, Freshness] = {}
+        asked: dict[Key, tuple[Source, Lineage]] = {}
+        for source in sources:
+            lineage = known.get(source.path, ())
+            committed = bool(lineage) and history.is_same(source.data, lineage[0].blob)
+            if found := _told_by_log(source, lineage, committed, context.as_of):
+                told[source.path] = found
+            else:
+                asked[keys.freshness_key(source, lineage, committed, context)] = source, lineage
+        made = self.remembered(asked, Freshness, partial(self._read_back, context, history))
+        told |= {asked[key][0].path: found for key, found in made.items()}
+        return [told[source.path] for source in sources]
 
-        context = JobContext(site, as_of, content.folder, None, False)
-        return FreshnessFinder(context, plan_history, self.cache, self.pool).of(content.plans)
-
-    def _references(self, content: Content, plan_keys: Sequence[Key]) -> list[AccountRef]:
-        sources = dict(zip(map(keys.reference_key, plan_keys), zip(plan_keys, content.plans, strict=True), strict=True))
-        known = self.cache.get(sources, AccountRef)
-        missing = {key: source for key, source in sources.items() if key not in known}
-        task = partial(parse_batch, content.folder)
-        parsed = self.pool.map(task, [source for _, source in missing.values()], len(missing), "Reading plans")
-        done = zip(missing.items(), parsed, strict=True)
-        for batch in batches(done):
-            plans = {key: made.plan for (_, (key, _)), made in batch if made.plan}
-            references = {key: made.reference for (key, _), made in batch}
-            self._plans |= plans
-            known |= references
-            self.cache.put({**plans, **references})
-        return [known[key] for key in sources]
+    def _read_back(
+        self, context: JobContext, history: PlanHistory, asked: Sequence[tuple[Source, Lineage]]
+    ) -> list[Freshness]:
+        """In rounds, twice as many versions in each, since the newest mostly tell."""
+        found: dict[int, Freshness] = {}
+        count = _FIRST
+        while left := [number for number in range(len(asked)) if number not in found]:
+            jobs = version_jobs(history, [asked[number] for number in left], count)
+            answers = self.pool.map(partial(freshen, context.encoded()), jobs, len(left), "Reading history")
+            found |= {number: answer for number, answer in zip(left, answers, strict=True) if answer is not None}
+            count *= 2
+        return [found[number] for number in range(len(asked))]
 
     def _judged(
-        self, plans: Mapping[Key, LinkedPlan], linked: LinkedPlans, render: Shown | None, pages: bool
-    ) -> Iterator[tuple[Key, JobResult]]:
-        if not plans:
-            return iter(())
-        config, histories = render or (None, None)
-        context = encode(JobContext(linked.site, linked.as_of, linked.content.folder, config, pages))
-        jobs = self._jobs(plans.values(), histories)
-        done = self.pool.map(partial(judge_batch, context), jobs, len(plans), "Judging plans")
-        return zip(plans, done, strict=True)
+        self,
+        plans: Sequence[LinkedPlan],
+        context: JobContext,
+        histories: Mapping[str, AccountHistory] = MappingProxyType({}),
+    ) -> Iterator[JobResult]:
+        task, jobs = partial(judge, context.encoded()), self._jobs(plans, histories)
+        return self.pool.map(task, jobs, len(plans), "Judging plans")
 
-    def _jobs(self, plans: Iterable[LinkedPlan], histories: Histories | None) -> Iterator[JudgeJob]:
+    def _jobs(self, plans: Iterable[LinkedPlan], histories: Mapping[str, AccountHistory]) -> Iterator[JudgeJob]:
         """Jobs of plans, each recalled shortly before it is sent: thousands at once would fill memory."""
         for batch in batches(plans):
-            remembered = self.cache.get([plan.key for plan in batch if plan.key not in self._plans], bytes)
-            told = histories.shown(batch) if histories else {}
+            known = self.cache.get([plan.key for plan in batch if plan.key not in self._plans], bytes)
             for key, source, _, links, freshness in batch:
-                plan = self._plans.pop(key, None) or remembered.get(key)
-                yield JudgeJob(plan, links, freshness, source, told.get(source.path))
+                text = self._plans.pop(key, None) or known.get(key)
+                yield JudgeJob(text, links, freshness, source, histories.get(source.path))
+
+
+def _told_by_log(source: Source, lineage: Lineage, committed: bool, as_of: date) -> Freshness | None:
+    """When a plan last changed, if the log alone tells it."""
+    if not lineage:
+        return Freshness(as_of, "", "", ())
+    newest = lineage[0]
+    if newest.cut and committed:
+        return UNKNOWN
+    if source.refusal or (committed and len(lineage) == 1):
+        return Freshness(newest.day, newest.written.author, newest.written.id, ())
+    return None
+
+
+def version_jobs(history: PlanHistory, plans: Iterable[tuple[Source, Lineage]], count: int) -> Iterator[VersionsJob]:
+    """The newest ``count`` versions of each plan, read some plans at a time."""
+    for batch in batches(plans, _AT_ONCE):
+        contents = history.read([revision.blob for _, lineage in batch for revision in lineage[:count]])
+        for source, lineage in batch:
+            versions = tuple([(revision, next(contents)) for revision in lineage[:count]])
+            committed = history.is_same(source.data, lineage[0].blob)
+            yield VersionsJob(source, committed, versions, len(lineage) <= count)

@@ -1,116 +1,222 @@
-"""The work that is done plan by plan, in batches, in whatever process: pure functions of values that can be sent.
+"""The work that is done plan by plan, in whatever process: pure functions of values that can be sent.
+
+parse             source ─▶ plan, and what others may know of it
+judge             plan ─▶ account: its summary, and its rows and pages when the context says how
+freshen           versions ─▶ when a plan last changed
+compare_versions  versions ─▶ its change log, its moves, what changed since its last review
+judge_days        days gone by ─▶ what it came to on each
 
 What does the work is imported when there is work: most runs have none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
+import pickle
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamgen.cache.values import encode
-from kamgen.engine.history_jobs import HistoryJob, make_history
-from kamgen.engine.job_context import decode, judge_of, plan_of
-from kamgen.model.account_history import NO_HISTORY, AccountHistory, Point
+import msgspec
+
+from kamgen.cache.values import DamagedValue, decode, encode
+from kamgen.history.plan_history import PlanRevision
+from kamgen.model.account_history import NO_HISTORY, AccountHistory, Standing
+from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Freshness, Links
-from kamgen.model.source import Source
+from kamgen.model.places import Places
+from kamgen.model.source import Commit, Source
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
+    from kamgen.model.change import PlanChange
+    from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
     from kamgen.render.account_rows import AccountRows
     from kamgen.render.site import Renderer
+    from kamgen.render.site_context import RenderConfig
 
 
-class Parsed(NamedTuple):
-    """One plan, parsed."""
+@dataclass(frozen=True)
+class JobContext:
+    """The same for all jobs of a run; what does the work by it is made once in each process."""
 
-    plan: bytes | None
-    """The plan as `cache.values` writes it, if it can: it is sent and remembered more often than it is looked at."""
-    reference: AccountRef
+    site: SiteConfig
+    as_of: date
+    folder: str
+    """The content folder below the site's root."""
+    config: RenderConfig | None = None
+    """None when nothing is to be rendered."""
+    pages: bool = False
+    """Whether the accounts' own pages are wanted too."""
+
+    def encoded(self) -> bytes:
+        """The context as it is sent to workers."""
+        return pickle.dumps(self, 5)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who judges."""
+        from kamgen.pipeline import Judge
+
+        return Judge(self.site, self.as_of)
+
+    @cached_property
+    def renderer(self) -> Renderer | None:
+        """Who renders, when anybody does."""
+        from kamgen.render.site import Renderer
+
+        return Renderer(self.config) if self.config else None
+
+    def plan(self, source: Source, sent: bytes | None = None) -> Plan:
+        """A plan as `cache.values` wrote it; parsed anew when it was not sent, or cannot be read."""
+        if sent is not None:
+            from kamgen.model.plan import Plan
+
+            with suppress(DamagedValue):
+                return decode(sent, Plan)
+        from kamgen.parse.plan import parse_plan
+
+        return parse_plan(source, self.folder)
+
+
+@lru_cache(maxsize=2)
+def context_of(encoded: bytes) -> JobContext:
+    """The context that was sent; read once in each process."""
+    found: JobContext = pickle.loads(encoded)
+    return found
 
 
 class JudgeJob(NamedTuple):
     """One plan to be judged, and rendered when the context says how."""
 
     plan: bytes | None
-    """As in `Parsed`; None: to be parsed anew."""
+    """As `parse` made it; None: to be parsed anew."""
     links: Links
     freshness: Freshness
     source: Source
-    past: ShownHistory | None = None
-    """For pages; None without history, and when nothing is to be rendered."""
-
-
-class ShownHistory(NamedTuple):
-    """What is to be shown of a plan's past."""
-
-    past: AccountHistory | HistoryJob
-    """Without its points."""
-    points: tuple[Point, ...]
-    """Those before today."""
+    past: AccountHistory | None = None
+    """For pages, with its points before today; None without history, and when nothing is to be rendered."""
 
 
 class JobResult(NamedTuple):
-    """What came of a job."""
+    """What came of a plan that was judged."""
 
     summary: Summary
-    rows: AccountRows | None
+    rows: AccountRows | None = None
     """None when nothing was to be rendered."""
-    pages: tuple[tuple[str, bytes], ...]
+    pages: tuple[tuple[str, bytes], ...] = ()
     """Address below the site and content of the account's own pages; empty when they were not wanted."""
-    past: AccountHistory | None = None
-    """Without its points, when it was made here."""
 
 
-def parse_batch(folder: str, sources: Sequence[Source]) -> list[Parsed]:
-    """Plans, parsed."""
+class VersionsJob(NamedTuple):
+    """One plan whose versions are compared."""
+
+    source: Source
+    committed: bool
+    """Whether the newest version is the plan itself."""
+    versions: tuple[tuple[PlanRevision, bytes], ...]
+    """Newest first."""
+    whole: bool
+    """Whether these are all versions."""
+    reviewed: date | None = None
+    """The day of the last review that took place."""
+
+    def parsed(self, context: JobContext) -> list[tuple[PlanRevision, Plan]]:
+        """All versions, newest first; the plan itself before them when it is not committed."""
+        plans = [(each, context.plan(Source(each.path, data))) for each, data in self.versions]
+        if self.committed:
+            return plans
+        path, day = self.source.path, context.as_of
+        here = PlanRevision(day, Commit("", day, "", ""), path, "", False)
+        return [(here, context.plan(self.source)), *plans]
+
+
+class DaysJob(NamedTuple):
+    """One plan that stood on one or more days gone by."""
+
+    plan: bytes | None
+    """As in `JudgeJob`."""
+    source: Source
+    days: tuple[tuple[date, Links, Freshness], ...]
+
+
+def parse(folder: str, source: Source) -> tuple[bytes | None, AccountRef]:
+    """A plan as `cache.values` writes it, if it can, and what others may know of it.
+
+    It is sent and remembered more often than it is looked at.
+    """
     from kamgen.link import refer
     from kamgen.parse.plan import parse_plan
 
-    plans = [parse_plan(source, folder) for source in sources]
-    return [Parsed(encode(plan), refer(plan)) for plan in plans]
+    plan = parse_plan(source, folder)
+    return encode(plan), refer(plan)
 
 
-def judge_batch(context: bytes, jobs: Sequence[JudgeJob]) -> list[JobResult]:
-    """Accounts, judged and rendered. ``context`` is a `JobContext`, encoded once for all batches."""
-    from kamgen.analyse.summary import summarise
+def judge(context: bytes, job: JudgeJob) -> JobResult:
+    """An account, judged and rendered. ``context`` is a `JobContext`, encoded once for all jobs."""
+    from kamgen.analyse.summary import account_point, summarise
 
-    run, judge, renderer = decode(context), judge_of(context), _renderer(context)
-    done = []
-    for job in jobs:
-        account = judge(plan_of(job.plan, job.source, run.folder), job.links, job.freshness)
-        summary = summarise(account, judge.site, judge.as_of)
-        if renderer is None:
-            done.append(JobResult(summary, None, ()))
-            continue
-        made = make_history(job.past.past, run) if job.past and isinstance(job.past.past, HistoryJob) else None
-        past = _until_today(job.past, made, summary, judge) if job.past else NO_HISTORY
-        rows = renderer.rows(account, summary, past)
-        pages = renderer.account(account, job.source, past) if run.pages else ()
-        done.append(JobResult(summary, rows, pages, made))
-    return done
+    run = context_of(context)
+    account = run.judge(run.plan(job.source, job.plan), job.links, job.freshness)
+    summary = summarise(account, run.site, run.as_of)
+    if run.renderer is None:
+        return JobResult(summary)
+    past = job.past or NO_HISTORY
+    if past.points:
+        today = account_point(summary, run.as_of, run.site.calendar().year_of(run.as_of))
+        past = replace(past, points=(*past.points, today))
+    pages = run.renderer.account(account, job.source, past) if run.pages else ()
+    return JobResult(summary, run.renderer.rows(account, summary, past), pages)
 
 
-def _until_today(shown: ShownHistory, made: AccountHistory | None, summary: Summary, judge: Judge) -> AccountHistory:
-    """The past as it is shown."""
-    past = made if isinstance(shown.past, HistoryJob) else shown.past
-    if past is None or not shown.points:
-        return past or NO_HISTORY
-    from kamgen.analyse.summary import account_point
+def freshen(context: bytes, job: VersionsJob) -> Freshness | None:
+    """When a plan last changed; None where older versions must be read to tell."""
+    from kamgen.facts.client import undated_topics
+    from kamgen.history.account_history import freshness_of
 
-    today = account_point(summary, judge.as_of, judge.site.calendar().year_of(judge.as_of))
-    return replace(past, points=(*shown.points, today))
+    run = context_of(context)
+    versions = job.parsed(run)
+    newest = versions[0][1]
+    topics = undated_topics(newest, run.judge.context(newest.front.category)[1])
+    return freshness_of(versions, job.whole, topics, run.site.calendar())
 
 
-@lru_cache(maxsize=2)
-def _renderer(context: bytes) -> Renderer | None:
-    """Who renders; made once in each process."""
-    config = decode(context).config
-    if config is None:
-        return None
-    from kamgen.render.site import Renderer
+def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
+    """The past of one plan, without its points."""
+    from kamgen.compare.plans import compare_plans
+    from kamgen.history.account_history import account_history_of
 
-    return Renderer(config)
+    run = context_of(context)
+    calendar, lower_is_better = run.site.calendar(), run.site.lower_is_better()
+
+    def compare(before: Plan, after: Plan, day: date) -> PlanChange:
+        return compare_plans(before, after, calendar, day, lower_is_better)
+
+    versions = job.parsed(run)
+    plan = versions[0][1]
+    return account_history_of(plan, versions[-len(job.versions) :], job.whole, job.reviewed, compare)
+
+
+def judge_days(context: bytes, job: DaysJob) -> list[Standing]:
+    """What a plan came to on each of its days. No line of it is told, so that none is looked up."""
+    from kamgen.analyse.summary import standing
+
+    run = context_of(context)
+    plan = msgspec.structs.replace(run.plan(job.source, job.plan), places=Places())
+    calendar = run.site.calendar()
+    return [
+        standing(_scores_on(context, day)(plan, links, freshness), day, calendar.year_of(day))
+        for day, links, freshness in job.days
+    ]
+
+
+@lru_cache(maxsize=128)
+def _scores_on(context: bytes, day: date) -> Judge:
+    """Judges by the rules that count in scores, as of a day."""
+    from kamgen.model.rule import Element
+    from kamgen.pipeline import Judge
+
+    run = context_of(context)
+    return Judge(run.site, day, [rule for rule in run.judge.rules if isinstance(rule.element, Element)])

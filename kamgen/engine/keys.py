@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from kamgen.model.context import Freshness, Links
 from kamgen.model.source import Source
 
 if TYPE_CHECKING:
-    from kamgen.engine.job_context import JobContext
+    from kamgen.engine.jobs import JobContext
     from kamgen.history.plan_history import Lineage
     from kamgen.render.site_context import RenderConfig
     from kamgen.render.theme import Theme
@@ -36,75 +36,68 @@ def reference_key(plan: bytes) -> bytes:
 
 def judge_key(site: SiteConfig, as_of: date) -> bytes:
     """Of everything that all plans are judged by."""
-    matters = replace(site, content=None, build=None, extra=None, history=None)
-    return digest("judge", repr(matters), as_of.isoformat())
+    return digest("judge", replace(site, **dict.fromkeys(_NO_MATTER)), as_of)
 
 
 def summary_key(plan: bytes, links: Links, freshness: Freshness, judge: bytes) -> bytes:
     """Of an account in brief."""
-    return digest("summary", plan, repr(links), repr(tuple(freshness)), judge)
+    return digest("summary", plan, links, freshness, judge)
 
 
 def freshness_key(source: Source, lineage: Lineage, committed: bool, context: JobContext) -> bytes:
     """Of when a plan last changed."""
-    by = repr(context.site.sections), repr(context.site.calendar())
-    own = () if committed else (context.as_of.isoformat(), source.data)
-    return digest("freshness", program(), context.folder, source.path, *_ends(lineage), *by, *own)
+    own = () if committed else (context.as_of, source.data)
+    by = context.folder, context.site.sections, context.site.calendar()
+    return digest("freshness", program(), source.path, _ends(lineage), by, own)
 
 
-def time_key(judges: Iterable[bytes], year: int, files: Iterable[str], plans: Iterable[bytes | str]) -> bytes:
+def time_key(
+    judges: Sequence[bytes], year: int, files: Collection[str], plans: Sequence[tuple[bytes, Freshness]]
+) -> bytes:
     """Of what time alone did from one day to another to all plans."""
-    return digest("time", *judges, str(year), "\n".join(files), *plans)
+    return digest("time", judges, year, sorted(files), plans)
 
 
 def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
     """Of the history of the plans up to a commit."""
-    return digest("log", program(), commit, prefix, folder, *sorted(cut))
+    return digest("log", program(), commit, prefix, folder, sorted(cut))
 
 
 def history_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
     """Of an account's past, without its points."""
-    by = repr(site.calendar()), *sorted(site.lower_is_better())
-    return digest("past", plan, *_ends(lineage), repr(reviewed), *by)
+    return digest("past", plan, _ends(lineage), reviewed, site.calendar(), sorted(site.lower_is_better()))
 
 
-def _ends(lineage: Lineage) -> Iterable[str]:
+def _ends(lineage: Lineage) -> tuple[object, ...]:
     """A lineage: its newest commit stands for all before it, as far as history goes back."""
-    newest, oldest = lineage[:1], lineage[-1:]
-    return str(len(lineage)), *map(repr, (*newest, *oldest))
+    return len(lineage), lineage[:1], lineage[-1:]
 
 
 def sample_key(commit: str, day: date, judge: bytes, folder: str) -> bytes:
     """Of what all accounts came to on a day on which that commit was the newest."""
-    return digest("sample", program(), commit, day.isoformat(), judge, folder)
+    return digest("sample", program(), commit, day, judge, folder)
 
 
-def samples_key(samples: Iterable[bytes]) -> bytes:
-    """Of the points of trends."""
-    return digest("samples", *samples)
+def shown_history_key(past: bytes, samples: Iterable[bytes]) -> bytes:
+    """Of an account's past as pages show it, with points of trends."""
+    return digest("shown past", past, *samples)
 
 
-def shown_history_key(past: bytes, samples: bytes) -> bytes:
-    """Of an account's past as pages show it."""
-    return digest("shown past", past, samples)
-
-
-def portfolio_history_key(commit: str, samples: bytes) -> bytes:
+def portfolio_history_key(commit: str, samples: Iterable[bytes]) -> bytes:
     """Of what is told of the past of all accounts together; that commit was the last to change a plan or site.toml."""
-    return digest("whole past", commit, samples)
+    return digest("whole past", commit, *samples)
 
 
 def config_key(config: RenderConfig) -> bytes:
     """Of everything that all pages of accounts are made with."""
     context = config.context
-    shown = str(context.year), str(context.linked), str(context.since)
-    return digest("look", theme_key(config.theme), repr(config.frame), config.folder, *shown)
+    by = config.frame, config.folder, context.year, context.linked, context.since
+    return digest("look", theme_key(config.theme), by)
 
 
 def theme_key(theme: Theme) -> bytes:
     """Of a theme's templates; its static files are copied as they are."""
-    parts = [part for layer in theme.templates for template in layer for part in template]
-    return digest("theme", *(str(len(layer)) for layer in theme.templates), *parts)
+    return digest("theme", theme.templates)
 
 
 def shown_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
@@ -112,9 +105,9 @@ def shown_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
     return digest("shown", summary, look, past)
 
 
-def portfolio_key(shown: Iterable[bytes], look: bytes, *past: bytes) -> bytes:
-    """Of the pages of the portfolio; nothing is given of the past without history."""
-    return digest("portfolio", look, str(len(past)), *past, *shown)
+def portfolio_key(shown: Iterable[bytes], look: bytes, past: bytes = b"") -> bytes:
+    """Of the pages of the portfolio; ``past`` is empty without history."""
+    return digest("portfolio", look, past, *shown)
 
 
 def file_key(shown: bytes, look: bytes) -> bytes:

@@ -1,23 +1,142 @@
-"""The files of a site: all of them in the order in which they are made, or one by one as a reader asks for them."""
+"""A site: how its pages look, which files it has, and those files, made in a row or one by one as a reader asks.
+
+What was written last is taken over where it was made from the same, and noted for the next time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import kamgen
+from kamgen.analyse.summary import figures
 from kamgen.cache import Key
 from kamgen.cache.values import encode
 from kamgen.engine import keys
-from kamgen.engine.build_plan import BuildPlan
-from kamgen.engine.engine import Engine
-from kamgen.engine.linked_plans import LinkedPlan
+from kamgen.engine.engine import AccountJob, Engine, LinkedPlans
+from kamgen.engine.jobs import JobResult
+from kamgen.facts.money import shown_year
+from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, AccountHistory
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.account_rows import AccountRows
-from kamgen.write.site import FileContent, MadeFile, PreviousOutput
+from kamgen.render.links import attachment_path
+from kamgen.render.site_context import RenderConfig, account_addresses, make_site_context, site_frame
+from kamgen.render.theme import Theme
+from kamgen.rules.catalogue import RULES
+from kamgen.write.output_folder import check_output
+from kamgen.write.site import (
+    FileContent,
+    MadeFile,
+    Manifest,
+    PreviousOutput,
+    PreviousOutputChanged,
+    WrittenFile,
+    find_previous_output,
+    write_site,
+)
 
 if TYPE_CHECKING:
-    from kamgen.render.account_rows import AccountRows
+    from kamgen.engine.account_histories import AccountHistories
+    from kamgen.history.plan_history import PlanHistory
+    from kamgen.render.site import PortfolioFile
+
+
+@dataclass(frozen=True)
+class BuildPlan:
+    """Everything that a site is made from."""
+
+    linked: LinkedPlans
+    config: RenderConfig
+    histories: AccountHistories | None = None
+    """None without history."""
+
+    @cached_property
+    def jobs(self) -> tuple[AccountJob, ...]:
+        """All accounts, in order of their paths."""
+        linked, past = self.linked, self.histories.key if self.histories else None
+        return tuple(
+            AccountJob(
+                summary,
+                keys.shown_key(summary, self.config_key, past(plan) if past else b""),
+                plan,
+                account_addresses(plan.links.slug, linked.site),
+            )
+            for summary, plan in zip(linked.summary_keys(), linked.plans, strict=True)
+        )
+
+    @cached_property
+    def key(self) -> Key:
+        """Of the files of the portfolio."""
+        past = self.histories.whole_key if self.histories else b""
+        return keys.portfolio_key((job.shown for job in self.jobs), self.config_key, past)
+
+    @cached_property
+    def config_key(self) -> Key:
+        """Of everything that all pages are made with."""
+        return keys.config_key(self.config)
+
+    def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
+        """What is copied as it is: path below the output, and the file."""
+        for path, file in self.config.theme.static:
+            yield f"static/{path}", file
+        folder = self.linked.content.folder
+        for path in sorted({path for plan in self.linked.plans for path in plan.links.attachments}):
+            yield attachment_path(path, folder), root / path
+
+    def portfolio_files(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> dict[str, PortfolioFile]:
+        """The files of the portfolio; ``rows`` are those of all jobs."""
+        from kamgen.analyse.summary import portfolio_point, standings
+        from kamgen.check import check_portfolio
+        from kamgen.render.portfolio_data import make_portfolio_data
+        from kamgen.render.site import Renderer
+
+        day, past = portfolio.as_of, NO_PORTFOLIO_HISTORY
+        if self.histories is not None:
+            today = standings(portfolio.accounts, day, portfolio.site.calendar().year_of(day))
+            past = self.histories.whole(portfolio_point(today, day))
+        by_slug = {job.plan.links.slug: rows[job.shown] for job in self.jobs}
+        sums = figures(portfolio, self.config.context.year)
+        data = make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), past)
+        return Renderer(self.config).portfolio(data)
+
+
+def make_build_plan(linked: LinkedPlans, theme: Theme, histories: AccountHistories | None = None) -> BuildPlan:
+    """The build plan of a site with that theme; ``histories`` where it has a history."""
+    references = (plan.reference for plan in linked.plans)
+    year = shown_year(references, linked.site.calendar(), linked.as_of)
+    since = histories.since if histories else None
+    context = make_site_context(linked.site, linked.as_of, year, len(linked.plans), RULES, since)
+    frame = site_frame(context, kamgen.__version__)
+    return BuildPlan(linked, RenderConfig(context, theme, frame, linked.content.folder), histories)
+
+
+class _Accounts:
+    """All accounts of a site: what is known of them, and what is rendered."""
+
+    def __init__(self, engine: Engine, build_plan: BuildPlan, with_rows: bool = True) -> None:
+        recall = engine.cache.get
+        self._engine = engine
+        self._build_plan = build_plan
+        self.summaries = recall([job.summary for job in build_plan.jobs], Summary)
+        self.rows = recall([job.shown for job in build_plan.jobs], AccountRows) if with_rows else {}
+
+    def render(self, jobs: Sequence[AccountJob], pages: bool) -> Iterator[tuple[AccountJob, JobResult]]:
+        """Render those accounts; ``pages`` says whether their own pages are wanted too."""
+        build_plan, histories = self._build_plan, dict[str, AccountHistory]()
+        if build_plan.histories is not None:
+            histories = build_plan.histories.of([job.plan for job in jobs])
+        for job, done in self._engine.render(jobs, build_plan.linked, build_plan.config, histories, pages):
+            self.summaries[job.summary] = done.summary
+            if done.rows is not None:
+                self.rows[job.shown] = done.rows
+            yield job, done
+
+    def portfolio(self) -> Portfolio:
+        """All accounts in brief, once all are known."""
+        return self._build_plan.linked.portfolio(self.summaries[job.summary] for job in self._build_plan.jobs)
 
 
 class SiteFiles:
@@ -35,29 +154,25 @@ class SiteFiles:
         self._former = former
 
     def __iter__(self) -> Iterator[tuple[str, FileContent]]:
-        build_plan, recall = self._build_plan, self._engine.cache.get
-        self._engine.cache.retain(job.shown for job in build_plan.jobs)
-        pages = recall([build_plan.key], dict[str, bytes]).get(build_plan.key, {})
-        as_before = bool(pages) and all(self._former.has(url, key) for url, key in pages.items())
-        summaries = recall([job.summary for job in build_plan.jobs], Summary)
-        rows = {} if as_before else recall([job.shown for job in build_plan.jobs], AccountRows)
-        missing: dict[Key, tuple[Key, LinkedPlan]] = {}
+        build_plan, cache, former = self._build_plan, self._engine.cache, self._former
+        cache.retain(job.shown for job in build_plan.jobs)
+        known = cache.get([build_plan.key], dict[str, Key]).get(build_plan.key, {})
+        as_before = bool(known) and all(former.has(url, key) for url, key in known.items())
+        accounts = _Accounts(self._engine, build_plan, with_rows=not as_before)
+        missing: list[AccountJob] = []
         for job in build_plan.jobs:
-            known = job.summary in summaries and (as_before or job.shown in rows)
-            if known and all(self._former.has(url, job.shown) for url in job.addresses):
+            made = job.summary in accounts.summaries and (as_before or job.shown in accounts.rows)
+            if made and all(former.has(url, job.shown) for url in job.addresses):
                 yield from ((url, MadeFile(job.shown, None)) for url in job.addresses)
             else:
-                missing[job.shown] = job.summary, job.plan
-        for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown):
-            summaries[missing[shown][0]] = done.summary
-            if done.rows is not None:
-                rows[shown] = done.rows
-            yield from ((url, MadeFile(shown, data)) for url, data in done.pages)
-        self.portfolio = build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs)
+                missing.append(job)
+        for job, done in accounts.render(missing, pages=True):
+            yield from ((url, MadeFile(job.shown, data)) for url, data in done.pages)
+        self.portfolio = accounts.portfolio()
         if as_before:
-            yield from ((url, MadeFile(key, None)) for url, key in pages.items())
+            yield from ((url, MadeFile(key, None)) for url, key in known.items())
         else:
-            yield from self._made(rows)
+            yield from self._made(accounts.rows)
         yield from build_plan.copied(self._root)
 
     def _made(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, FileContent]]:
@@ -75,38 +190,65 @@ class SiteSnapshot:
     """A site as it was read. ThemeError when a template fails, at once for rows and with `file` for pages."""
 
     def __init__(self, engine: Engine, build_plan: BuildPlan, root: Path) -> None:
-        self._engine = engine
-        self._build_plan = build_plan
+        self._accounts = accounts = _Accounts(engine, build_plan)
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
         self._made: dict[str, bytes] = {}
-        self.portfolio, rows = self._judged()
-        self._files = build_plan.portfolio_files(self.portfolio, rows)
+        known = accounts.summaries.keys() | accounts.rows.keys()
+        missing = [job for job in build_plan.jobs if not known >= {job.summary, job.shown}]
+        for _ in accounts.render(missing, pages=False):
+            pass
+        self.portfolio = accounts.portfolio()
+        self._files = build_plan.portfolio_files(self.portfolio, accounts.rows)
         self._copied = dict(build_plan.copied(root))
 
     def file(self, path: str) -> bytes | Path | None:
         """What is at ``path`` below the site; None when nothing is."""
         if path in self._copied:
             return self._copied[path]
-        if path in self._made:
-            return self._made[path]
-        if path in self._jobs:
-            build_plan = self._build_plan
-            self._made |= self._engine.pages(self._jobs[path].plan, build_plan.linked, build_plan.shown)
-        elif path in self._files:
+        if path not in self._made and path in self._jobs:
+            for _, done in self._accounts.render([self._jobs[path]], pages=True):
+                self._made |= dict(done.pages)
+        elif path not in self._made and path in self._files:
             self._made[path] = self._files[path]()
         return self._made.get(path)
 
-    def _judged(self) -> tuple[Portfolio, dict[Key, AccountRows]]:
-        build_plan = self._build_plan
-        summaries = self._engine.cache.get([job.summary for job in build_plan.jobs], Summary)
-        rows = self._engine.cache.get([job.shown for job in build_plan.jobs], AccountRows)
-        missing: dict[Key, tuple[Key, LinkedPlan]] = {
-            job.shown: (job.summary, job.plan)
-            for job in build_plan.jobs
-            if job.summary not in summaries or job.shown not in rows
-        }
-        for shown, done in self._engine.render(missing, build_plan.linked, build_plan.shown, pages=False):
-            summaries[missing[shown][0]] = done.summary
-            if done.rows is not None:
-                rows[shown] = done.rows
-        return build_plan.linked.portfolio(summaries[job.summary] for job in build_plan.jobs), rows
+
+def build(
+    engine: Engine,
+    linked: LinkedPlans,
+    theme: Theme,
+    root: Path,
+    output: Path,
+    plan_history: PlanHistory | None = None,
+) -> tuple[Portfolio, Manifest]:
+    """Make the site of ``root`` in ``output``; its accounts, and the files it has now.
+
+    ``plan_history`` is what pages tell of. Raises `OutputError`, `ThemeError` and `GitError`; the former site then
+    stays as it was.
+    """
+    histories = None
+    if plan_history is not None:  # most of what it needs is needed there alone
+        from kamgen.engine.account_histories import account_histories
+
+        histories = account_histories(engine, linked, plan_history)
+    target, build_plan = check_output(output), make_build_plan(linked, theme, histories)
+    key = keys.output_key(target)
+    manifest: Manifest = engine.cache.get([key], dict[str, WrittenFile]).get(key, {})
+
+    def made(former: PreviousOutput) -> tuple[Portfolio, Manifest]:
+        files = SiteFiles(engine, build_plan, root, former)
+        written = write_site(target, files, former)
+        return files.portfolio, written
+
+    try:
+        portfolio, written = made(find_previous_output(target, manifest))
+    except PreviousOutputChanged:
+        portfolio, written = made(PreviousOutput())
+    if written != manifest:
+        engine.cache.put({key: dict(written)})
+    return portfolio, written
+
+
+def pages(files: Manifest) -> int:
+    """How many of the files are pages."""
+    return sum(name.endswith(".html") for name in files)

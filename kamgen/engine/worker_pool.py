@@ -27,6 +27,9 @@ WORTH = 100
 BATCH = 16
 """Plans that are sent at once."""
 
+PORTION = 64
+"""Plans whose results are remembered at once."""
+
 _AHEAD = 3
 """Batches a worker has waiting: more would only fill memory."""
 
@@ -59,36 +62,28 @@ class WorkerPool:
         self._executor: Executor | None = None
         self._progress = progress
 
-    def map(
-        self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int, label: str = "Working"
-    ) -> Iterator[R]:
-        """What ``task`` makes of all ``items``, which are so many, in their order; ``label`` says what that is."""
-        made = self._made(task, items, count)
+    def map(self, task: Callable[[T], R], items: Iterable[T], count: int, label: str = "Working") -> Iterator[R]:
+        """What ``task`` makes of each of ``items``, which are so many, in their order; ``label`` says what that is."""
+        alone = self.workers < 2 or (count < WORTH and (self._executor is None or count <= BATCH))
+        made = map(task, items) if alone else self._spread(task, items, count)
         return self._progress(label, made, count) if self._progress else made
 
-    def _made(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
-        if self.workers < 2 or (count < WORTH and (self._executor is None or count <= BATCH)):
-            for item in items:
-                yield from task([item])
-            return
+    def _spread(self, task: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
+        executor = self._executor = self._executor or self._make(min(self.workers, -(-count // BATCH)))
+        todo = batches(items, BATCH)
+        waiting: deque[Future[list[R]]] = deque()
         try:
-            yield from self._map(task, items, count)
+            while True:
+                ahead = self.workers * _AHEAD - len(waiting)
+                waiting.extend(executor.submit(partial(_each, task), batch) for batch in islice(todo, ahead))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
         except BrokenExecutor:
             self.close()
             raise KamgenError(
                 "a worker process ended while it was at work", "free some memory, or use one process: `--workers 1`"
             ) from None
-
-    def _map(self, task: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
-        executor = self._executor = self._executor or self._make(min(self.workers, -(-count // BATCH)))
-        left = iter(items)
-        waiting: deque[Future[list[R]]] = deque()
-        while True:
-            while len(waiting) < self.workers * _AHEAD and (batch := list(islice(left, BATCH))):
-                waiting.append(executor.submit(task, batch))
-            if not waiting:
-                return
-            yield from waiting.popleft().result()
 
     def close(self) -> None:
         """End all workers; what waits for them is dropped."""
@@ -103,6 +98,17 @@ class WorkerPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _each(task: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return list(map(task, items))
+
+
+def batches(items: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
+    """The items in order, so many at a time."""
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def available() -> int:
@@ -148,14 +154,3 @@ def _begin(parent: int) -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
-
-
-PORTION = 64
-"""Plans whose results are remembered at once."""
-
-
-def batches(items: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
-    """The items in order, so many at a time."""
-    left = iter(items)
-    while batch := list(islice(left, size)):
-        yield batch

@@ -1,73 +1,120 @@
-"""The past of one account from the versions of its plan.
+"""When a plan last said something else than before, and the past of its account, from the versions of the plan.
 
-versions, newest first    c3 ── b2 ── a1
-change log                what c3 changed, what b2 changed, that a1 began it; mere writing is left out
-since                     the version that was there at the last review, against the plan as it is
+    versions, newest first    c3 ── b2 ── a1 (a working copy that is not committed stands before them)
+    touched                   the newest one that differs in what it says from the one before it
+    sections                  for each that is asked for, the newest one that differs in its words
+    change log                what c3 changed, what b2 changed, that a1 began it
+    since                     the version that was there at the last review, against the plan as it is
+
+Commits that only write the same in another way do not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from kamgen.history.freshness import changed_days
+from kamgen.compare.plans import compare_plans
 from kamgen.history.plan_history import PlanRevision
 from kamgen.history.slippage import moves_of, with_times
 from kamgen.model.account_history import AccountHistory, Since, Version
 from kamgen.model.change import Kind, PlanChange
-from kamgen.model.plan import Plan
+from kamgen.model.context import UNKNOWN, Freshness
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.plan import Plan, Section
 
+Versions = Sequence[tuple[PlanRevision, Plan]]
+"""Newest first."""
 Compare = Callable[[Plan, Plan, date], PlanChange]
 """What is different in the second plan, as of a day."""
 
 
+def freshness_of(versions: Versions, whole: bool, asked: Collection[str], calendar: FiscalCalendar) -> Freshness | None:
+    """The freshness of the first of ``versions``; None when older ones must be read to tell.
+
+    ``whole`` says that there are no older ones; ``asked`` are anchors of sections.
+    """
+    touched = next(
+        (
+            revision
+            for (revision, newer), (_, older) in pairwise(versions)
+            if compare_plans(older, newer, calendar, revision.day)
+        ),
+        None,
+    )
+    days, same = _changed_days([(revision.day, plan) for revision, plan in versions], asked)
+    if (touched is None or same) and not whole:
+        return None
+    first = versions[-1][0]
+    if first.cut and touched is None:
+        return UNKNOWN
+    if not first.cut:
+        days |= dict.fromkeys(same, first.day)
+    newest = touched or first
+    sections = tuple(sorted((anchor, day) for anchor, day in days.items() if day != newest.day))
+    return Freshness(newest.day, newest.written.author, newest.written.id, sections)
+
+
 def account_history_of(
-    plan: Plan, versions: Sequence[tuple[PlanRevision, Plan]], whole: bool, reviewed: date | None, compare: Compare
+    plan: Plan, versions: Versions, whole: bool, reviewed: date | None, compare: Compare
 ) -> AccountHistory:
-    """The past of ``plan``, without its points, from its ``versions``, newest first.
+    """The past of ``plan``, without its points, from its committed ``versions``.
 
     ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place;
     ``compare`` is `compare_plans` by the site's own calendar and measures.
     """
     told = tuple(_versions(versions, whole, compare))
-    earlier = (moves_of(told[number:]) for number in range(1, len(told) + 1))
     counted = tuple(
-        version._replace(plan=with_times(version.plan, moves)) for version, moves in zip(told, earlier, strict=True)
+        version._replace(plan=with_times(version.plan, moves_of(told[number:])))
+        for number, version in enumerate(told, 1)
     )
-    cut = bool(versions) and versions[-1][0].cut
-    since = _since(plan, versions, reviewed, compare)
-    return AccountHistory(counted, (), moves_of(told), since, cut, _sections(plan, versions, whole))
+    then = next((older for revision, older in versions if reviewed and revision.day <= reviewed), None)
+    since = Since(reviewed, compare(then, plan, reviewed)) if reviewed and then else None
+    cut = versions[-1][0].cut
+    return AccountHistory(counted, (), moves_of(told), since, cut, _sections(plan, versions, whole and not cut))
 
 
-def _sections(plan: Plan, versions: Sequence[tuple[PlanRevision, Plan]], whole: bool) -> tuple[tuple[str, date], ...]:
+def _versions(versions: Versions, whole: bool, compare: Compare) -> Iterator[Version]:
+    for (revision, plan), (before, older) in pairwise(versions):
+        change = compare(older, plan, revision.day)
+        former = before.path if before.path != revision.path else ""
+        if change or former:
+            yield Version(revision.day, revision.written, Kind.CHANGED, change, former)
+    first = versions[-1][0]
+    if whole and not first.cut:
+        yield Version(first.day, first.written, Kind.ADDED, PlanChange(), "")
+
+
+def _sections(plan: Plan, versions: Versions, whole: bool) -> tuple[tuple[str, date], ...]:
     """Sections without a date of their own that are older than the newest version, as far as versions tell.
 
     The plan may be a working copy: what is not committed has no day yet.
     """
     newest, first = versions[0][0], versions[-1][0]
     anchors = [section.anchor for section in plan.body.sections if not section.dated]
-    days, same = changed_days([(date.max, plan), *((revision.day, each) for revision, each in versions)], anchors)
-    if whole and not first.cut:
+    days, same = _changed_days([(date.max, plan), *((revision.day, each) for revision, each in versions)], anchors)
+    if whole:
         days |= dict.fromkeys(same, first.day)
     return tuple((anchor, days[anchor]) for anchor in anchors if days.get(anchor, newest.day) < newest.day)
 
 
-def _versions(versions: Sequence[tuple[PlanRevision, Plan]], whole: bool, compare: Compare) -> Iterator[Version]:
-    for (revision, plan), (before, older) in pairwise(versions):
-        change = compare(older, plan, revision.day)
-        former = before.path if before.path != revision.path else ""
-        if change or former:
-            yield Version(revision.day, revision.written, Kind.CHANGED, change, former)
-    if whole and versions and not versions[-1][0].cut:
-        first = versions[-1][0]
-        yield Version(first.day, first.written, Kind.ADDED, PlanChange(), "")
+def _changed_days(
+    versions: Sequence[tuple[date, Plan]], asked: Collection[str]
+) -> tuple[dict[str, date], tuple[str, ...]]:
+    """When the words of sections of the first version last changed, by anchor; and those that did not.
+
+    ``asked`` are the anchors in question.
+    """
+    texts = {section.anchor: _words(section) for section in versions[0][1].body.sections if section.anchor in asked}
+    days: dict[str, date] = {}
+    for (day, _), (_, older) in pairwise(versions):
+        before = {section.anchor: _words(section) for section in older.body.sections if section.anchor in texts}
+        changed = [anchor for anchor, words in texts.items() if before.get(anchor) != words]
+        days |= dict.fromkeys(changed, day)
+        texts = {anchor: words for anchor, words in texts.items() if anchor not in days}
+    return days, tuple(texts)
 
 
-def _since(
-    plan: Plan, versions: Sequence[tuple[PlanRevision, Plan]], reviewed: date | None, compare: Compare
-) -> Since | None:
-    if reviewed is None:
-        return None
-    then = next((older for revision, older in versions if revision.day <= reviewed), None)
-    return Since(reviewed, compare(then, plan, reviewed)) if then else None
+def _words(section: Section) -> list[str]:
+    return " ".join((section.text, *section.bullets)).split()

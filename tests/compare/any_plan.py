@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kamgen.compare.fields import Sort, fields_of
+from kamgen.compare.entries import Sort, fields_of
 from kamgen.model.fields import Record
 from kamgen.model.fields import fields_of as known_fields
 from kamgen.model.front_matter import FrontMatter

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kamgen.compare.fields import Sort, fields_of
+from kamgen.compare.entries import Sort, fields_of
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.fields import Record
 from kamgen.model.front_matter import FrontMatter

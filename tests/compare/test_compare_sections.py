@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.compare.excerpt import apart, words_of
-from kamgen.compare.prose import compare_sections
+from kamgen.compare.prose import apart, compare_sections, words_of
 from kamgen.markdown.body import parse_body
 from kamgen.model.change import Kind, Piece, SectionChange
 from tests.compare.compare_support import compared, plan

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.compare.fields import Sort
+from kamgen.compare.entries import Sort
 from kamgen.compare.value_format import difference, money
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Period, Quantity, parse_amount

@@ -10,8 +10,7 @@ from kamgen.cli.open_site import open_site
 from kamgen.cli.runtime import archive_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.account_histories import AccountHistories, account_histories
-from kamgen.engine.engine import Engine
-from kamgen.engine.linked_plans import LinkedPlans
+from kamgen.engine.engine import Engine, LinkedPlans
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.account_history import AccountHistory, PortfolioHistory, Sample
 from kamgen.model.context import Freshness

@@ -9,12 +9,9 @@ from pathlib import Path
 
 from kamgen.cache import Cache, NullCache
 from kamgen.cache.disk import DiskCache
-from kamgen.engine import build as building
-from kamgen.engine.build import build
-from kamgen.engine.build_plan import make_build_plan
-from kamgen.engine.engine import Engine
-from kamgen.engine.linked_plans import LinkedPlans
-from kamgen.engine.site import SiteFiles
+from kamgen.engine import site as building
+from kamgen.engine.engine import Engine, LinkedPlans
+from kamgen.engine.site import SiteFiles, build, make_build_plan
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import ContentError
 from kamgen.parse.config import parse_config

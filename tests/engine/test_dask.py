@@ -12,9 +12,9 @@ from distributed import KilledWorker, LocalCluster
 
 from kamgen.cache import NullCache
 from kamgen.engine import worker_pool
-from kamgen.engine.build import build
 from kamgen.engine.dask import ADDRESS, executor, pass_on
 from kamgen.engine.engine import Engine
+from kamgen.engine.site import build
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import KamgenError
 from kamgen.parse.config import parse_config
@@ -61,7 +61,7 @@ def test_a_site_that_dask_built_is_that_of_one_process(
 def test_work_of_any_kind_comes_back_in_its_order(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ADDRESS, scheduler)
     with WorkerPool(2, executor) as pool:
-        assert list(pool.map(sorted, range(200), 200)) == list(range(200))
+        assert list(pool.map(abs, range(200), 200)) == list(range(200))
 
 
 def test_what_work_raises_comes_back_as_it_is(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:

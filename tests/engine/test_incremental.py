@@ -12,9 +12,8 @@ import pytest
 
 from kamgen.cache import NullCache
 from kamgen.cache.disk import DiskCache
-from kamgen.engine.build import build
-from kamgen.engine.build_plan import make_build_plan
 from kamgen.engine.engine import Engine
+from kamgen.engine.site import build, make_build_plan
 from kamgen.engine.worker_pool import WorkerPool
 from kamgen.model.errors import OutputError, ThemeError
 from kamgen.model.summary import Summary

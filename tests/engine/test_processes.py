@@ -27,7 +27,7 @@ import multiprocessing, os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background a shell has it ignored
 from kamgen.cli.main import run
 from kamgen.engine import worker_pool
-from kamgen.engine import build
+from kamgen.engine import site as build
 
 worker_pool.WORTH = int(sys.argv[4])
 

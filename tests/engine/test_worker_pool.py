@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -43,38 +43,38 @@ class Later(Executor):
         self.log.append(f"shutdown wait={wait} cancel={cancel_futures}")
 
 
-def doubled(numbers: Sequence[int]) -> list[int]:
-    return [2 * number for number in numbers]
+def doubled(number: int) -> int:
+    return 2 * number
 
 
-def failing(error: Exception) -> Callable[[Sequence[int]], list[int]]:
-    def task(numbers: Sequence[int]) -> list[int]:
-        if 40 in numbers:
+def failing(error: Exception) -> Callable[[int], int]:
+    def task(number: int) -> int:
+        if number == 40:
             raise error
-        return doubled(numbers)
+        return doubled(number)
 
     return task
 
 
-def theme_fails(numbers: Sequence[int]) -> list[int]:
-    raise ThemeError(f"account.html, line {numbers[0]}", "mend it")
+def theme_fails(number: int) -> int:
+    raise ThemeError(f"account.html, line {number}", "mend it")
 
 
-def site_fails(_numbers: Sequence[int]) -> list[int]:
+def site_fails(_number: int) -> int:
     raise KamgenError("no", "yes")
 
 
-def bug(_numbers: Sequence[int]) -> list[int]:
+def bug(_number: int) -> int:
     raise ZeroDivisionError("a bug")
 
 
-def dies(_numbers: Sequence[int]) -> list[int]:
+def dies(number: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
-    return []
+    return number
 
 
-def own_number(numbers: Sequence[int]) -> list[int]:
-    return [os.getpid()] * len(numbers)
+def own_number(_number: int) -> int:
+    return os.getpid()
 
 
 def test_alone_nothing_is_started_and_items_go_one_by_one() -> None:
@@ -151,7 +151,7 @@ def test_an_error_of_a_task_comes_through_and_what_waits_is_dropped() -> None:
 
 
 @pytest.mark.parametrize("task", [theme_fails, site_fails, bug])
-def test_errors_travel_from_worker_processes_as_they_are(task: Callable[[Sequence[int]], list[int]]) -> None:
+def test_errors_travel_from_worker_processes_as_they_are(task: Callable[[int], int]) -> None:
     with WorkerPool(2) as pool, pytest.raises((KamgenError, ZeroDivisionError)) as caught:
         list(pool.map(task, range(WORTH), WORTH))
     known = {

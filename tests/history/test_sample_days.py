@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.history.trends import sample_days
+from kamgen.history.plan_history import sample_days
 
 AS_OF = date(2026, 11, 20)
 
