@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kamgen.edit.kinds import Kind
 from kamgen.model.errors import EditError
-from kamgen.model.fields import Record, folded
+from kamgen.model.fields import folded
 from kamgen.model.places import shown
 from kamgen.model.plan import Plan
 from kamgen.text.suggestions import nearest
@@ -28,12 +28,16 @@ class Entry(NamedTuple):
 
 def entries(plan: Plan, kind: Kind, tasks: bool = False) -> tuple[Entry, ...]:
     """The rows of a plan's group and, for actions with ``tasks``, the tasks of its prose."""
-    rows = getattr(plan.front, kind.group)
-    found = [
-        Entry(getattr(row, kind.naming), plan.at(f"{kind.group}[{number}]").line, number, _closed(kind, row))
-        for number, row in enumerate(rows)
-    ]
-    return (*found, *(_tasks(plan) if tasks and kind.group == "actions" else ()))
+    found = []
+    for number, row in enumerate(getattr(plan.front, kind.group)):
+        days = ((key, getattr(row, key)) for key in kind.closing)
+        closed = next((f"{key} on {day}" for key, day in days if day is not None), "")
+        line = plan.at(f"{kind.group}[{number}]").line
+        found.append(Entry(getattr(row, kind.naming), line, number, closed))
+    for task in plan.body.actions if tasks and kind.group == "actions" else ():
+        closed = "it is ticked" if task.ticked or task.action.done else ""
+        found.append(Entry(task.action.action, task.line, None, closed))
+    return tuple(found)
 
 
 def by_name(plan: Plan, kind: Kind, name: str) -> Entry | None:
@@ -95,13 +99,3 @@ def _listed(found: Sequence[Entry]) -> str:
     names = [f"`{shown(entry.name)}` (line {entry.line})" for entry in found[:_MOST_LISTED]]
     more = len(found) - _MOST_LISTED
     return ", ".join([*names, *([f"and {more} more"] if more > 0 else [])])
-
-
-def _tasks(plan: Plan) -> Iterator[Entry]:
-    for task in plan.body.actions:
-        yield Entry(task.action.action, task.line, None, "it is ticked" if task.ticked or task.action.done else "")
-
-
-def _closed(kind: Kind, row: Record) -> str:
-    days = [(key, getattr(row, key)) for key in kind.closing]
-    return next((f"{key} on {day}" for key, day in days if day is not None), "")

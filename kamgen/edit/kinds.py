@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kamgen.model import fields
 from kamgen.model.fields import Field
 from kamgen.model.front_matter import FrontMatter
-from kamgen.scaffold.yaml import scalar
+from kamgen.scaffold.plan import scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -136,15 +135,9 @@ def not_applicable(evidence: str, key: str = "") -> Outcome:
 def faulty(faults: tuple[Fault, ...], fine: str) -> Outcome:
     """A gap with one finding a fault, or a pass with ``fine`` as its evidence."""
     if not faults:
-        return _fine(fine)
+        return met(fine)
     rest = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return Outcome(State.GAP, f"{faults[0].message}{rest}", faults[0].key, faults[0].write, faults)
-
-
-@lru_cache(maxsize=64)
-def _fine(evidence: str) -> Outcome:
-    """The same for every plan in which a rule finds nothing."""
-    return met(evidence)
 
 
 TEAM, CLIENT = (ReviewWith.TEAM,), (ReviewWith.CLIENT,)

@@ -51,7 +51,10 @@ class Exported:
 
 def parse_export(text: str, name: str) -> Exported:
     """What `kamgen export` wrote; ``name`` is how the file is called in errors. Raises `ContentError`."""
-    given = _object(text, name)
+    try:
+        given: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ContentError(f"{name} is not JSON: {error}", _AGAIN) from None
     version = given.get("format_version") if isinstance(given, dict) else None
     if isinstance(version, str) and version.split(".")[0] != "1":
         raise ContentError(f"{name} has version {version} of the export's format, and this kamgen reads 1.x", _AGAIN)
@@ -67,13 +70,6 @@ def parse_export(text: str, name: str) -> Exported:
         raise ContentError(f"{name} has two accounts with one path", _AGAIN)
     content = Content(found.folder, plans, frozenset(found.files))
     return Exported(day, found.site, content, touched)
-
-
-def _object(text: str, name: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ContentError(f"{name} is not JSON: {error}", _AGAIN) from None
 
 
 def _source(account: _Account) -> Source:

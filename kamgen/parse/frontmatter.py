@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
+from frontmatter.default_handlers import BaseHandler, JSONHandler
 from msgspec import Struct
 
 from kamgen.model.places import CodedFault, Fault, Lines, lines_of, shown
@@ -42,18 +42,6 @@ class Parts(Struct, frozen=True, kw_only=True):
     faults: tuple[CodedFault, ...] = ()
 
 
-class Yaml(YAMLHandler):
-    """YAML between two lines of ``---``."""
-
-    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-
-
-class Toml(BaseHandler):
-    """TOML between two lines of ``+++``."""
-
-    FM_BOUNDARY = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
-
-
 class Json(JSONHandler):
     """A JSON object; the prose begins on the line after its last brace."""
 
@@ -79,8 +67,8 @@ class Language(NamedTuple):
 
 
 LANGUAGES = (
-    Language("yaml", "---", Yaml(), read_yaml),
-    Language("toml", "+++", Toml(), read_toml),
+    Language("yaml", "---", BaseHandler(re.compile(r"(?m)^---[ \t]*$")), read_yaml),
+    Language("toml", "+++", BaseHandler(re.compile(r"(?m)^\+\+\+[ \t]*$")), read_toml),
     Language("json", "}", Json(), read_json),
 )
 """The languages of a front matter, by how the file begins."""
@@ -116,7 +104,8 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
     except ValueError:
         unclosed = _never_closed(language.fence, text.partition("\n")[2], line + 1)
         return Parts(language=language.name, lines=Lines(line + 1), faults=(*faults, (FaultCode.SYNTAX, unclosed)))
-    front = _one_line_end(written[1:]) if fenced else written
+    # YAML counts Unicode's line separators as line ends, and no editor does
+    front = written[1:].replace("\u2028", " ").replace("\u2029", " ") if fenced else written
     lines = lines_of(front, line + fenced)
     tail, _, body = rest.partition("\n")
     body_line = line + written.count("\n") + 1
@@ -133,11 +122,6 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
         body_line=body_line,
         faults=(*faults, *found, *conflicts(body, body_line)),
     )
-
-
-def _one_line_end(text: str) -> str:
-    """The text with a space for Unicode's line separators, which YAML counts as lines and no editor does."""
-    return text.replace("\u2028", " ").replace("\u2029", " ")
 
 
 def _read(language: Language, text: str, lines: Lines) -> tuple[Mapping | None, tuple[CodedFault, ...]]:

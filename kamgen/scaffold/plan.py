@@ -6,6 +6,7 @@ The fields, their explanations and examples come from the types in `model.front_
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -16,10 +17,36 @@ from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import EXAMPLE_DATE
-from kamgen.scaffold.yaml import scalar, written
+
+_PLAIN = re.compile(r"(?!-)[^\W_](?:[\w .&()'’+/%…-]*[\w.)%…])?")
+_NOT_TEXT = re.compile(r"(?i)[\d.+_-]+(?:e[\d+-]+)?|0[xo][\da-f_]+|y|n|yes|no|on|off|true|false|null|[.](?:inf|nan)")
+_VALUE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d)(?:-\d\d)?)?|\d+(?:\.\d+)?(?:k|M|bn|%)|https?://[\w./-]+")
+
+
+def scalar(text: str) -> str:
+    """A text, quoted unless YAML reads it as the same text without quotes."""
+    if _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def written(value: object) -> str:
+    """A value: text, number, true or false, a list or a mapping, on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {written(item)}" for key, item in value.items()) + "}"
+    return str(value) if isinstance(value, int | float) else _example(str(value))
+
+
+def _example(text: str) -> str:
+    """Dates, amounts and addresses need no quotes."""
+    return text if _VALUE.fullmatch(text) else scalar(text)
+
 
 REQUIRED = ("name", "owner", "category")
-
 NINE_ELEMENTS = (
     "objective",
     "crm",
@@ -37,15 +64,11 @@ NINE_ELEMENTS = (
     "actions",
 )
 """Fields that the nine elements ask of every account."""
-
 TOP_CATEGORY = ("relationship", "horizon", "continuity")
 """Fields that matter most for accounts of the top category."""
-
 IN_WORDS = ("parent", "lost", "waive", "cancelled", "document", "kept", "broken", "done")
 """Fields that say of most accounts what is not so, or name what is not there: told of, without a sample value."""
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
 _DUE = {
     "feedback": ("feedback_every",),
     "reviews": ("team_review_every", "client_review_every"),
@@ -53,10 +76,8 @@ _DUE = {
     "crm": ("crm_sync_every",),
 }
 """Groups with a cadence, and its keys in site.toml."""
-
 _TOPICS = tuple(SECTIONS)[8:]
 _HEADINGS = ("strategy", "strengths", "weaknesses", "client view", "growth", "relationship", "value", "innovation")
-
 _INTRO = """# Only these three lines must be there. Below, every line that begins with "# " is a field you may use:
 # take the "# " away and write your own value in place of the example. `kamgen check` says what is missing."""
 

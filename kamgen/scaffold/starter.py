@@ -30,7 +30,7 @@ def _dated(text: str, as_of: date) -> str:
     text = re.sub(r"<in (\d+) days>", lambda found: str(as_of + timedelta(int(found[1]))), text)
     text = re.sub(r"<year([+-]\d)?>", lambda found: str(as_of.year + int(found[1] or 0)), text)
     text = text.replace("<to date>", _to_date(as_of))
-    return text.replace("<last quarter>", _last_quarter(as_of)).replace("<next quarter>", _next_quarter(as_of))
+    return text.replace("<last quarter>", _quarter(as_of, -1)).replace("<next quarter>", _quarter(as_of, 1))
 
 
 def _to_date(as_of: date) -> str:
@@ -45,11 +45,7 @@ def _to_date(as_of: date) -> str:
     return f"through: {through}, {amounts}, customer_spend: 2.2M, "
 
 
-def _last_quarter(as_of: date) -> str:
-    quarter = (as_of.month - 1) // 3
-    return f"{as_of.year}-Q{quarter}" if quarter else f"{as_of.year - 1}-Q4"
-
-
-def _next_quarter(as_of: date) -> str:
-    quarter = (as_of.month - 1) // 3 + 2
-    return f"{as_of.year}-Q{quarter}" if quarter < 5 else f"{as_of.year + 1}-Q1"
+def _quarter(as_of: date, step: int) -> str:
+    """The quarter so many after that of ``as_of``."""
+    year, quarter = divmod(as_of.year * 4 + (as_of.month - 1) // 3 + step, 4)
+    return f"{year}-Q{quarter + 1}"

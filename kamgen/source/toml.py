@@ -103,7 +103,6 @@ class _Scanner:
         """Stretches of keys and values that do not count, since their keys stand again."""
 
     def reading(self, root: Node, lines: Lines) -> Reading:
-        """What was read, with the keys that stand twice."""
         return Reading(root, [repeated(first, second, lines) for first, second in self.twice])
 
     def without_outdated(self) -> str:
@@ -221,7 +220,6 @@ class _Scanner:
         return found
 
     def expect(self, sign: str) -> None:
-        """Steps over ``sign``."""
         if not self.take(sign):
             raise _Lost
 

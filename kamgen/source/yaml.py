@@ -71,7 +71,6 @@ class _Reader:
         return root
 
     def node(self, event: Event, depth: int) -> Node:
-        """The node that begins with ``event``."""
         self.count(event.start_mark.index)
         if depth > DEEPEST:
             raise SourceError(TOO_DEEP, event.start_mark.index)
@@ -101,7 +100,6 @@ class _Reader:
         return Scalar(value, start, end, plain)
 
     def mapping(self, event: Event, depth: int) -> Mapping:
-        """Keys with their values."""
         self.properties(event)
         start, flow = event.start_mark.index, event.flow_style
         pairs: list[tuple[Scalar, Node]] = []
@@ -122,7 +120,6 @@ class _Reader:
         return Mapping(pairs, start, end, flow)
 
     def sequence(self, event: Event, depth: int) -> Sequence:
-        """A list."""
         self.properties(event)
         start, flow = event.start_mark.index, event.flow_style
         items: list[Node] = []
@@ -149,7 +146,6 @@ class _Reader:
         return Mapping(pairs, start, end, flow=True)
 
     def count(self, offset: int, limit: str = TOO_LARGE) -> None:
-        """One node more."""
         self.size += 1
         if self.size > _MOST:
             raise SourceError(limit, offset)
@@ -170,7 +166,6 @@ class _Reader:
             self.add(FaultCode.INVALID_VALUE, event, message, "the text in quotes")
 
     def add(self, code: str, event: Event, message: str, write: str, on_key: bool = False) -> None:
-        """One fault more, at the place of ``event``."""
         key = place_key(self.lines.place(event.start_mark.index, event.end_mark.index))
         self.faults.append((code, Fault(key, message, write, on_key)))
 
