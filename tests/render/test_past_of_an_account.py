@@ -24,7 +24,6 @@ from kamgen.render.views.moves import (
     since_view,
     slippage_of,
     slippage_words,
-    stale,
 )
 from kamgen.render.worries import worries
 from tests.records import replace
@@ -87,7 +86,7 @@ def test_the_plan_is_stale_after_its_cadence() -> None:
     account = account_of()
     days = {date(2026, 8, 20): False, date(2026, 8, 19): True}
     for day, expected in days.items():
-        assert stale(replace(account, freshness=Freshness(day, "", "", ())), context()) is expected
+        assert view_of(replace(account, freshness=Freshness(day, "", "", ())), NO_HISTORY).stale is expected
     page = page_of(replace(account, freshness=Freshness(date(2026, 8, 19), "", "", ())), NO_HISTORY)
     assert '<span class="band-watch">stale</span>' in page
 
@@ -95,7 +94,7 @@ def test_the_plan_is_stale_after_its_cadence() -> None:
 def test_what_changed_since_the_last_review_is_counted() -> None:
     view = since_view(PAST.since)
     assert view is not None
-    assert (view.day, view.told, len(view.changes.rows)) == ("2026-09-10", "8 changes, 4 to look at", 8)
+    assert (view.day, view.summary, len(view.changes.rows)) == ("2026-09-10", "8 changes, 4 to look at", 8)
     assert since_view(None) is None
 
 

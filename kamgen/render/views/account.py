@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts import client
-from kamgen.facts.dates import NextStep, next_steps
+from kamgen.facts.dates import NextStep, has_lapsed, next_steps
 from kamgen.facts.promises import PromiseFact, promises_of
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
@@ -41,7 +41,6 @@ from kamgen.render.views.moves import (
     since_view,
     slippage_of,
     slippage_words,
-    stale,
 )
 from kamgen.render.views.pack import Pack, pack_view
 from kamgen.render.views.relationships import ContactRow, RelationshipMap, contact_rows, relationship_map
@@ -53,14 +52,6 @@ from kamgen.text.words import counted, iso
 
 ROOT = "../"
 """The way from an account's page to the site's root."""
-
-
-class Sparks(Struct, frozen=True):
-    """How the three numbers went."""
-
-    score: Spark
-    health: Spark
-    freshness: Spark
 
 
 class AccountView(Struct, frozen=True):
@@ -77,7 +68,7 @@ class AccountView(Struct, frozen=True):
     freshness: Annotated[str, Doc("`12 days`: since the plan changed in version control; empty when not known.")]
     changed: Annotated[str, Doc("When that was.")]
     stale: Annotated[bool, Doc("Whether that is longer ago than the plan's cadence.")]
-    sparks: Annotated[Sparks, Doc("How the three numbers went.")]
+    sparks: Annotated[dict[str, Spark], Doc("How `score`, `health` and `freshness` went.")]
     since: SinceView | None
     mistakes: Annotated[tuple[Mistake, ...], Doc("What has to be mended in the file; empty for most plans.")]
     money: Annotated[Money | None, Doc("None when the plan gives no figures.")]
@@ -156,6 +147,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
     front, links, as_of = account.plan.front, account.links, context.as_of
     evaluation = front.vendor_evaluation
+    touched_every = context.cadences[account.category].plan_touched_every
     if account.scorecard is None:
         raise ValueError(f"{account.slug} has no scorecard")
     lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
@@ -170,8 +162,8 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         health=health_view(account.health),
         freshness=counted(max(0, (as_of - account.touched).days), "day") if account.touched else "",
         changed=iso(account.touched),
-        stale=stale(account, context),
-        sparks=Sparks(*(spark_of(measure, past.points, context) for measure in (SCORE, HEALTH, FRESHNESS))),
+        stale=account.touched is not None and has_lapsed(account.touched, touched_every, as_of),
+        sparks={each.key: spark_of(each, past.points, context) for each in (SCORE, HEALTH, FRESHNESS)},
         since=since_view(past.since),
         mistakes=mistakes(account, lines, context),
         money=money_view(account, context),

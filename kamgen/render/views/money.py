@@ -15,8 +15,8 @@ from kamgen.model.config import Measure
 from kamgen.model.context import context_of
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import FinancialYear
-from kamgen.model.values import Period, Quantity
-from kamgen.render.charts.small import Bar, Caption, Point, bars, line
+from kamgen.model.values import Quantity
+from kamgen.render.charts.small import Bar, Caption, bars, line
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
@@ -43,27 +43,6 @@ class YearRow(Struct, frozen=True):
     share_of_wallet: Figure
 
 
-class Column(Struct, frozen=True):
-    """A column of a table: its heading, and the field of a row that it shows."""
-
-    label: str
-    key: str
-
-
-COLUMNS = (
-    Column("Revenue", "revenue"),
-    Column("Target", "target_revenue"),
-    Column("Attained", "attained"),
-    Column("Gross profit", "gross_profit"),
-    Column("Cost to serve", "cost_to_serve"),
-    Column("Profit", "profit"),
-    Column("Target", "target_profit"),
-    Column("Margin", "margin"),
-    Column("Customer spend", "customer_spend"),
-    Column("Share of wallet", "share_of_wallet"),
-)
-
-
 class Money(Struct, frozen=True):
     """Figures by year, newest first, and their pictures."""
 
@@ -71,7 +50,6 @@ class Money(Struct, frozen=True):
     currency: Annotated[str, Doc("The plan's own.")]
     revenue: Annotated[Markup, Doc("A chart; empty without figures.")]
     profit: Annotated[Markup, Doc("A chart; empty without figures.")]
-    columns: tuple[Column, ...]
     rows: tuple[YearRow, ...]
 
     @property
@@ -95,7 +73,6 @@ def money_view(account: Account, context: SiteContext) -> Money | None:
         currency,
         _revenue_bars(given, rows, currency),
         _profit_line(given, rows, currency),
-        COLUMNS,
         tuple(reversed(rows)),
     )
 
@@ -115,7 +92,7 @@ def _caption(account: Account, rows: list[FinancialYear], currency: str, context
 
 
 def _year_row(account: Account, row: FinancialYear, line: int, context: SiteContext) -> YearRow:
-    style, profit = context.style, row.profit
+    style = context.style
     return YearRow(
         year=str(row.year),
         line=line,
@@ -124,7 +101,7 @@ def _year_row(account: Account, row: FinancialYear, line: int, context: SiteCont
         attained=_attained(account, row, context),
         gross_profit=style.amount(row.gross_profit),
         cost_to_serve=style.amount(row.cost_to_serve),
-        profit=style.amount(profit),
+        profit=style.amount(row.profit),
         target_profit=style.amount(row.target_profit),
         margin=style.share(row.margin, 1),
         customer_spend=style.amount(row.customer_spend),
@@ -138,53 +115,43 @@ def _attained(account: Account, row: FinancialYear, context: SiteContext) -> Fig
     if reached is None:
         return NO_FIGURE
     figure = context.style.share(reached)
-    pace = (
-        None
-        if row.through is None
-        else money.attained(row.revenue, row.target_revenue, money.covered(row, context.calendar))
-    )
-    return figure if pace is None else figure._replace(text=f"{figure.text} ({context.style.percent(pace)} to date)")
+    pace = money.attained(row.revenue, row.target_revenue, money.covered(row, context.calendar))
+    if row.through is None or pace is None:
+        return figure
+    return figure._replace(text=f"{figure.text} ({context.style.percent(pace)} to date)")
 
 
 def _year(row: FinancialYear) -> str:
-    return f"{row.year} to {_short(row.through)}" if row.through else str(row.year)
+    """``2026``; ``2026 to Q2`` and ``2026 to Oct`` for part years."""
+    if not row.through:
+        return str(row.year)
+    month = _MONTHS[row.through.month - 1] if row.through.month else str(row.through.year)
+    return f"{row.year} to {f'Q{row.through.quarter}' if row.through.quarter else month}"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _short(period: Period) -> str:
-    if period.quarter:
-        return f"Q{period.quarter}"
-    return _MONTHS[period.month - 1] if period.month else str(period.year)
-
-
 def _revenue_bars(given: Sequence[FinancialYear], rows: Sequence[YearRow], currency: str) -> Markup:
-    years = []
-    said = []
-    for row, shown in zip(given, rows, strict=True):
-        year, revenue, target = _year(row), shown.revenue, shown.target_revenue
-        years.append(Bar(year, _number(revenue), _number(target), revenue.text))
+    years, said = [], []
+    for row, figures in zip(given, rows, strict=True):
+        revenue, target = figures.revenue, figures.target_revenue
+        years.append(Bar(_year(row), _number(revenue), _number(target), revenue.text))
         if row.revenue is not None:
-            said.append(f"{year} {revenue.text} of {target.text}" if row.target_revenue else f"{year} {revenue.text}")
-    if not said:
-        return Markup()
-    return bars(Caption("revenue", f"Revenue against target by year, {currency}", f"{', '.join(said)}."), years)
+            said.append(f"{_year(row)} {revenue.text}{f' of {target.text}' if row.target_revenue else ''}")
+    caption = Caption("revenue", f"Revenue against target by year, {currency}", f"{', '.join(said)}.")
+    return bars(caption, years) if said else Markup()
 
 
 def _profit_line(given: Sequence[FinancialYear], rows: Sequence[YearRow], currency: str) -> Markup:
-    points = [
-        Point(
-            _year(row) if len(rows) < 3 else shown.year,
-            _number(shown.profit),
-            shown.profit.text if shown.profit.value else "",
-        )
-        for row, shown in zip(given, rows, strict=True)
-    ]
-    said = [f"{point.year} {point.text}" for point in points if point.text]
-    if not said:
-        return Markup()
-    return line(Caption("profit", f"Profit after cost to serve by year, {currency}", f"{', '.join(said)}."), points)
+    points = []
+    for row, figures in zip(given, rows, strict=True):
+        year = _year(row) if len(rows) < 3 else figures.year
+        profit = figures.profit
+        points.append(Bar(year, _number(profit), None, profit.text if profit.value else ""))
+    said = ", ".join([f"{point.year} {point.text}" for point in points if point.text])
+    caption = Caption("profit", f"Profit after cost to serve by year, {currency}", f"{said}.")
+    return line(caption, points) if said else Markup()
 
 
 def _number(figure: Figure) -> float | None:

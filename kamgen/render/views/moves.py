@@ -20,7 +20,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.source import Commit
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views.changes import LONGEST, Changes, changes, told
+from kamgen.render.views.changes import LONGEST, Changes, changes, summary
 from kamgen.text.addresses import external
 from kamgen.text.changes import moved_words
 from kamgen.text.words import clipped, counted, ordinal, signed
@@ -117,12 +117,7 @@ def _difference(move: Move) -> str:
 
 def slippage_of(moves: Sequence[Move]) -> Slippage:
     """How much the moves of one account come to."""
-    return Slippage(len(moves), days_of(moves), lowered_targets(moves), moved_often(moves))
-
-
-def days_of(moves: Iterable[Move]) -> int:
-    """How many days later they are all together; earlier ones count against it."""
-    return sum(move.days or 0 for move in moves)
+    return Slippage(len(moves), sum(move.days or 0 for move in moves), lowered_targets(moves), moved_often(moves))
 
 
 def together(slippages: Iterable[Slippage]) -> Slippage:
@@ -163,7 +158,7 @@ class SinceView(Struct, frozen=True):
     """What changed since the last review."""
 
     day: str
-    told: Annotated[str, Doc("`5 changes, 2 to look at`; empty when nothing changed.")]
+    summary: Annotated[str, Doc("`5 changes, 2 to look at`; empty when nothing changed.")]
     changes: Changes
 
 
@@ -190,8 +185,7 @@ def since_view(since: Since | None) -> SinceView | None:
     """What changed since the last review that took place; None when that is not known."""
     if since is None:
         return None
-    words = told(since.plan) if since.plan else ""
-    return SinceView(since.day.isoformat(), words, changes(since.plan, ROWS))
+    return SinceView(since.day.isoformat(), summary(since.plan) if since.plan else "", changes(since.plan, ROWS))
 
 
 def log_view(past: AccountHistory, context: SiteContext) -> Log | None:
@@ -206,11 +200,11 @@ def log_view(past: AccountHistory, context: SiteContext) -> Log | None:
 
 def version_row(version: Version, cut: bool, most: int, context: SiteContext) -> VersionRow:
     """One version, at most so many lines of it; ``cut`` says whether the first one may not be the first."""
-    note = f"moved here from {version.former}" if version.former else ""
-    if version.kind is Kind.ADDED:
-        note = "the first version that is known here" if cut else "the plan was added"
-        return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, Changes((), ""))
-    return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, changes(version.plan, most))
+    added = version.kind is Kind.ADDED
+    first = "the first version that is known here" if cut else "the plan was added"
+    note = first if added else f"moved here from {version.former}" if version.former else ""
+    found = Changes((), "") if added else changes(version.plan, most)
+    return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, found)
 
 
 def commit_words(commit: Commit, context: SiteContext) -> CommitWords:
@@ -218,12 +212,6 @@ def commit_words(commit: Commit, context: SiteContext) -> CommitWords:
     pattern = context.site.site.commit_url or ""
     url = external(pattern.replace("{commit}", commit.id)) if commit.id else ""
     return CommitWords(commit.short, url, commit.author, clipped(commit.subject, LONGEST))
-
-
-def stale(account: Account, context: SiteContext) -> bool:
-    """Whether nobody changed the plan within its cadence."""
-    every = context.cadences[account.category].plan_touched_every
-    return account.touched is not None and has_lapsed(account.touched, every, context.as_of)
 
 
 def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: date) -> Markup:
@@ -234,13 +222,11 @@ def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: da
 
     def dated(found: re.Match[str]) -> str:
         day = days.get(found[2])
-        return found[0] if day is None else f"{found[0]}{_section_day(day, as_of)}\n"
+        if day is None:
+            return found[0]
+        time = f'<time datetime="{day}">{day}</time>'
+        if has_lapsed(day, TOPIC_EVERY, as_of):
+            return f'{found[0]}<p class="changed sev-warning">not changed for over {TOPIC_EVERY}: last on {time}</p>\n'
+        return f'{found[0]}<p class="changed">last changed {time}</p>\n'
 
     return Markup(_HEADING.sub(dated, prose))
-
-
-def _section_day(day: date, as_of: date) -> str:
-    shown = f'<time datetime="{day}">{day}</time>'
-    if has_lapsed(day, TOPIC_EVERY, as_of):
-        return f'<p class="changed sev-warning">not changed for over {TOPIC_EVERY}: last on {shown}</p>'
-    return f'<p class="changed">last changed {shown}</p>'
