@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
-from kamgen.model.context import Neighbour
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss, Reference
 from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
 from kamgen.text.addresses import external
-
-_TEXT = itemgetter(0)
 
 
 class Fact(Struct, frozen=True):
@@ -28,11 +24,11 @@ class Fact(Struct, frozen=True):
 
 def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
     """The account in a few words; what is not known is left out."""
-    return tuple([fact for fact in _facts(account, context) if _told(fact)])
+    return tuple([fact for fact in _facts(account, context) if _is_known(fact)])
 
 
-def _told(fact: Fact) -> bool:
-    return any(map(_TEXT, fact.links))
+def _is_known(fact: Fact) -> bool:
+    return any(link.text for link in fact.links)
 
 
 def _facts(account: Account, context: SiteContext) -> Iterator[Fact]:
@@ -51,14 +47,10 @@ def _facts(account: Account, context: SiteContext) -> Iterator[Fact]:
         ("Horizon", str(front.horizon or "")),
         ("Share of revenue", "" if links.share is None else context.style.percent(links.share, 1)),
     )
-    yield Fact("Parent", tuple([_account(other) for other in (links.parent,) if other]))
-    yield Fact("Subsidiaries", tuple([_account(other) for other in links.children]))
+    for label, others in (("Parent", (links.parent,) if links.parent else ()), ("Subsidiaries", links.children)):
+        yield Fact(label, tuple([Link(other.name, account_url(other.slug)) for other in others]))
     yield Fact("CRM", _crm(account))
     yield from _plain(("Tags", ", ".join(front.tags)))
-
-
-def _account(other: Neighbour) -> Link:
-    return Link(other.name, account_url(other.slug))
 
 
 def _plain(*facts: tuple[str, str]) -> list[Fact]:
@@ -109,7 +101,7 @@ def continuity_facts(account: Account) -> tuple[Fact, ...]:
     front = account.plan.front
     found = [*_continuity(front.continuity or Continuity()), *_handover(front.handover or Handover())]
     found.append(Fact("References", tuple([Link(_reference(each)) for each in front.references])))
-    return tuple([fact for fact in found if _told(fact)])
+    return tuple([fact for fact in found if _is_known(fact)])
 
 
 def _continuity(continuity: Continuity) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
@@ -48,19 +49,13 @@ class Kind(NamedTuple):
     first: Callable[[Standing], tuple[int, int]]
 
 
-def _sickest(standing: Standing) -> tuple[int, int]:
-    return standing.health, standing.checklist
-
-
-def _thinnest(standing: Standing) -> tuple[int, int]:
-    return standing.checklist, standing.health
-
+_SICKEST = attrgetter("health", "checklist")
 
 KINDS: dict[tuple[bool, bool], Kind] = {
-    (True, False): Kind("Complete but in trouble", True, _sickest),
-    (False, False): Kind("Undocumented and in trouble", False, _sickest),
-    (False, True): Kind("Healthy but undocumented", True, _thinnest),
-    (True, True): Kind("Complete and healthy", False, _sickest),
+    (True, False): Kind("Complete but in trouble", True, _SICKEST),
+    (False, False): Kind("Undocumented and in trouble", False, _SICKEST),
+    (False, True): Kind("Healthy but undocumented", True, attrgetter("checklist", "health")),
+    (True, True): Kind("Complete and healthy", False, _SICKEST),
 }
 """By "complete" and "healthy", in the order of the lists: trouble first."""
 
@@ -100,48 +95,49 @@ def bands_by_category(site: SiteConfig) -> dict[str | None, Bands]:
 def quadrants_view(accounts: Sequence[Summary], context: SiteContext) -> QuadrantsView:
     """The four-way picture of those accounts, whose order decides between equals."""
     bands = bands_by_category(context.site)
-    standings = list(_standings(accounts, bands))
+    standings = [
+        Standing(account, account.score, account.health, bands[account.category])
+        for account in accounts
+        if account.score is not None and account.health is not None
+    ]
     fields: dict[tuple[bool, bool], list[Standing]] = {key: [] for key in KINDS}
     for standing in standings:
         fields[standing.field].append(standing)
     placed = {standing.account.slug for standing in standings}
     others = [account for account in accounts if account.slug not in placed]
-    lists = [_field_list(KINDS[key], found) for key, found in fields.items()]
+    lists = []
+    for key, found in fields.items():
+        ranked = [standing.account for standing in sorted(found, key=KINDS[key].first)]
+        lists.append(_account_list(KINDS[key].title, ranked, bands))
     if others:
-        entries = tuple(_unplaced(account, bands) for account in others[:SHOWN])
-        lists.append(AccountList("Not scored", len(others), entries, len(others) - len(entries)))
+        lists.append(_account_list("Not scored", others, bands))
     used = {standing.account.category: standing.bands for standing in standings}
     return QuadrantsView(_picture(standings, fields, used), tuple(_bounds(used, context)), tuple(lists))
 
 
-def _standings(accounts: Sequence[Summary], bands: Mapping[str | None, Bands]) -> Iterator[Standing]:
-    for account in accounts:
-        if account.score is not None and account.health is not None:
-            yield Standing(account, account.score, account.health, bands[account.category])
+def _account_list(title: str, accounts: Sequence[Summary], bands: Mapping[str | None, Bands]) -> AccountList:
+    entries = tuple(
+        Entry(
+            account.name,
+            account_url(account.slug),
+            _why_unplaced(account),
+            score_words(account.score),
+            health_words(account.health, bands[account.category].band(account.health)),
+        )
+        for account in accounts[:SHOWN]
+    )
+    return AccountList(title, len(accounts), entries, len(accounts) - len(entries))
 
 
-def _field_list(kind: Kind, standings: list[Standing]) -> AccountList:
-    shown = sorted(standings, key=kind.first)[:SHOWN]
-    entries = tuple(_entry(each.account, "", health_words(each.health, each.bands.band(each.health))) for each in shown)
-    return AccountList(kind.title, len(standings), entries, len(standings) - len(entries))
-
-
-def _entry(account: Summary, words: str, health: Score) -> Entry:
-    return Entry(account.name, account_url(account.slug), words, score_words(account.score), health)
-
-
-def _unplaced(account: Summary, bands: Mapping[str | None, Bands]) -> Entry:
-    """An account without a place in the picture, and why."""
-    health = health_words(account.health, bands[account.category].band(account.health))
+def _why_unplaced(account: Summary) -> str:
+    """Why an account has no place in the picture; empty where it has one."""
     if not account.readable:
-        words = "its plan cannot be read"
-    elif account.health is not None:
-        words = "nothing of the checklist applies"
-    elif account.status.value in ("prospect", "lost"):
-        words = account.status.value
-    else:
-        words = f"{counted(account.signals, 'signal')} of health known, which is too few"
-    return _entry(account, words, health)
+        return "its plan cannot be read"
+    if account.health is not None:
+        return "nothing of the checklist applies" if account.score is None else ""
+    if account.status.value in ("prospect", "lost"):
+        return account.status.value
+    return f"{counted(account.signals, 'signal')} of health known, which is too few"
 
 
 def _picture(

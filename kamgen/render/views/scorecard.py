@@ -9,11 +9,11 @@ from typing import Annotated, NamedTuple
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from kamgen.model.account import Account, Criterion, ElementScore, Scorecard
+from kamgen.model.account import Account, Criterion, Scorecard
 from kamgen.model.enums import band_of
 from kamgen.model.fields import Doc
 from kamgen.model.health import Health, SignalValue
-from kamgen.model.rule import LENSES, Element, Family, State
+from kamgen.model.rule import LENSES, Element, State
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import Lines
 from kamgen.render.site_context import RuleWords, SiteContext, element_url
@@ -44,12 +44,6 @@ VITAL = 3
 """From this weight on a criterion is vital."""
 
 
-_ELEMENTS = {
-    each.key: (escape(each.key), escape(each.title), escape(each.short), escape(element_url(each))) for each in Element
-}
-"""Key, title, short title and page of each element: ready HTML, because every account's page has them twice."""
-
-
 class CriterionRow(Struct, frozen=True):
     """One criterion with its outcome."""
 
@@ -64,10 +58,8 @@ class CriterionRow(Struct, frozen=True):
 class ElementPart(Struct, frozen=True):
     """One of the nine elements."""
 
-    key: Markup
-    title: Markup
-    short: Markup
-    url: Markup
+    element: Element
+    url: str
     score: Score
     criteria: tuple[CriterionRow, ...]
 
@@ -113,51 +105,51 @@ def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context
         meter=meter(caption, scorecard.score or 0, METER_CSS[score.css]),
         met=_met(scorecard),
         steps=_steps(scorecard, context),
-        elements=tuple([_element(element, waivers, context) for element in scorecard.elements]),
+        elements=tuple(
+            [
+                ElementPart(
+                    part.element,
+                    element_url(part.element),
+                    score_words(part.score),
+                    _criteria(part.criteria, waivers, context),
+                )
+                for part in scorecard.elements
+            ]
+        ),
         lenses=_lenses(account.others, waivers, context),
         lines=Lines(*map(escape, lines)),
     )
 
 
 def _met(scorecard: Scorecard) -> str:
-    states = [criterion.outcome.state for element in scorecard.elements for criterion in element.criteria]
+    states = [criterion.outcome.state for criterion in scorecard.criteria]
     met, gaps, waived = (states.count(state) for state in (State.PASS, State.GAP, State.WAIVED))
     return f"{met} of {counted(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
-def _element(element: ElementScore, waivers: dict[str, str], context: SiteContext) -> ElementPart:
-    gaps, passes, waived, rest = _criteria(element.criteria, waivers, context)
-    return ElementPart(*_ELEMENTS[element.element.key], score_words(element.score), (*gaps, *passes, *waived, *rest))
-
-
 def _lenses(others: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> tuple[LensPart, ...]:
     """The lenses that were looked through, in their order."""
-    groups: dict[object, list[Criterion]] = {family: [] for family in LENSES}
-    for criterion in others:
-        if (found := groups.get(criterion.rule.element)) is not None:
-            found.append(criterion)
-    return tuple([_lens(family, groups[family], waivers, context) for family in LENSES if groups[family]])
+    parts = []
+    for family in LENSES:
+        criteria = [criterion for criterion in others if criterion.rule.element is family]
+        states = [criterion.outcome.state for criterion in criteria]
+        met, of = states.count(State.PASS), states.count(State.PASS) + states.count(State.GAP)
+        css = BAND_CSS[band_of(100 * met // of if of else None)]
+        words = f"{met} of {of} met" if of else "n/a"
+        if criteria:
+            parts.append(LensPart(family.key, family.title, css, words, _criteria(criteria, waivers, context)))
+    return tuple(parts)
 
 
-def _lens(family: Family, criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> LensPart:
-    gaps, passes, waived, rest = _criteria(criteria, waivers, context)
-    met, of = len(passes), len(passes) + len(gaps)
-    css = BAND_CSS[band_of(100 * met // of if of else None)]
-    words = f"{met} of {of} met" if of else "n/a"
-    return LensPart(family.key, family.title, css, words, (*gaps, *passes, *waived, *rest))
-
-
-def _criteria(
-    criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext
-) -> tuple[list[CriterionRow], ...]:
-    """Criteria as a page shows them, by outcome as in `STATES`; ``waivers`` are the plan's own words by rule."""
-    rows: dict[State, list[CriterionRow]] = {state: [] for state in STATES}
-    for criterion in criteria:
+def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> tuple[CriterionRow, ...]:
+    """Criteria as a page shows them, in the order of `STATES`; ``waivers`` are the plan's own words by rule."""
+    order, rows = list(STATES), []
+    for criterion in sorted(criteria, key=lambda each: order.index(each.outcome.state)):
         outcome, rule = criterion.outcome, criterion.rule
         css, word = STATES[outcome.state]
         gap = outcome.state is State.GAP
         evidence = waivers.get(rule.code, outcome.evidence) if outcome.state is State.WAIVED else outcome.evidence
-        rows[outcome.state].append(
+        rows.append(
             CriterionRow(
                 css,
                 context.rule(rule),
@@ -167,7 +159,7 @@ def _criteria(
                 as_sentence(outcome.write) if gap else "",
             )
         )
-    return tuple(rows.values())
+    return tuple(rows)
 
 
 def _waiver_words(account: Account, number: int) -> str:
@@ -191,13 +183,12 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
         if criterion.outcome.state is State.GAP and criterion.scored
     ]
     gains.sort(key=itemgetter(0, 1))
-    return tuple(_step(-gain, criterion, context) for gain, _, criterion in gains[:FIRST_STEPS])
-
-
-def _step(gain: float, criterion: Criterion, context: SiteContext) -> Step:
-    tenths = int(gain * 10 + 0.5)
-    words = context.rule(criterion.rule).title
-    return Step(criterion.rule.code, marked(words), f"+{tenths // 10}{context.style.decimal}{tenths % 10}")
+    steps = []
+    for gain, code, criterion in gains[:FIRST_STEPS]:
+        tenths = int(-gain * 10 + 0.5)
+        words = marked(context.rule(criterion.rule).title)
+        steps.append(Step(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
+    return tuple(steps)
 
 
 class HealthView(Struct, frozen=True):
