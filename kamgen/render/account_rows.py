@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Version
 from kamgen.model.change import Kind, ReviewFlag
+from kamgen.model.fields import Doc
 from kamgen.model.rule import BINDING, State
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline, deadlines_of
@@ -50,15 +52,13 @@ class ListedOutcome(Struct, frozen=True):
     code: str
     state: State
     evidence: str
-    binding: bool
-    """Whether the rule stands on no scorecard, because it cannot be waived."""
+    binding: Annotated[bool, Doc("Whether the rule stands on no scorecard, because it cannot be waived.")]
 
 
 class ReviewLine(Struct, frozen=True):
     """A change that a reviewer should look at."""
 
-    rank: int
-    """0 the most serious."""
+    rank: Annotated[int, Doc("0 the most serious.")]
     change: ChangeRow
 
 
@@ -83,24 +83,19 @@ class AccountRows(Struct, frozen=True):
     """One account on the pages of the portfolio."""
 
     row: AccountRow
-    order: tuple[bool, bool, Decimal, str, str]
-    """What lists of accounts are sorted by."""
+    order: Annotated[tuple[bool, bool, Decimal, str, str], Doc("What lists of accounts are sorted by.")]
     outcomes: tuple[ListedOutcome, ...]
-    deadlines: tuple[Deadline, ...]
-    """Soonest first."""
-    worries: tuple[Worry, ...]
-    """Why it is in trouble, the most serious first; empty when it is not."""
-    silence: tuple[date, str] | None
-    """Since when, and in words, nothing was heard or written; None when all was in time."""
-    versions: tuple[RecentVersion, ...]
-    """Its changes, newest first, as many as are listed."""
+    deadlines: Annotated[tuple[Deadline, ...], Doc("Soonest first.")]
+    worries: Annotated[tuple[Worry, ...], Doc("Why it is in trouble, the most serious first; empty when it is not.")]
+    silence: Annotated[
+        tuple[date, str] | None,
+        Doc("Since when, and in words, nothing was heard or written; None when all was in time."),
+    ]
+    versions: Annotated[tuple[RecentVersion, ...], Doc("Its changes, newest first, as many as are listed.")]
     slippage: Slippage
-    moves: tuple[MoveRow, ...]
-    """Newest first, as many as are listed."""
-    cut: bool
-    """Whether history is cut off, so that older changes may be missing."""
-    author: str
-    """Who last changed the plan; empty when not known."""
+    moves: Annotated[tuple[MoveRow, ...], Doc("Newest first, as many as are listed.")]
+    cut: Annotated[bool, Doc("Whether history is cut off, so that older changes may be missing.")]
+    author: Annotated[str, Doc("Who last changed the plan; empty when not known.")]
     document: SearchDocument
 
 

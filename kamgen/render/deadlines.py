@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from kamgen.facts.promises import promises_of
 from kamgen.model.account import Account
 from kamgen.model.context import Context, context_of
 from kamgen.model.enums import ReviewWith
+from kamgen.model.fields import Doc
 from kamgen.model.values import Duration
 from kamgen.render.site_context import SiteContext, account_url
 
@@ -28,13 +29,10 @@ class Deadline(Struct, frozen=True, order=True):
     kind: str
     what: str
     account: str
-    url: str
-    """The part of the account's page that tells of it."""
+    url: Annotated[str, Doc("The part of the account's page that tells of it.")]
     who: str
-    days: int
-    """From today; negative when overdue."""
-    lateness: str
-    """``12 late`` or ``in 3``."""
+    days: Annotated[int, Doc("From today; negative when overdue.")]
+    lateness: Annotated[str, Doc("`12 late` or `in 3`.")]
 
 
 class Dated(NamedTuple):
@@ -44,8 +42,7 @@ class Dated(NamedTuple):
     kind: str
     what: str
     who: str
-    part: str
-    """The part of the account's page that tells of it."""
+    part: Annotated[str, Doc("The part of the account's page that tells of it.")]
 
 
 def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from kamgen.model.fields import Doc
 from kamgen.model.plan import LINK_MARK
 from kamgen.text.addresses import external
 
@@ -21,8 +22,7 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 class Lines(NamedTuple):
     """Where lines of one plan are shown: in the repository's web view, else on the site's own page of its source."""
 
-    before: str
-    """The address up to the line's number."""
+    before: Annotated[str, Doc("The address up to the line's number.")]
     after: str
 
     def url(self, line: int) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
+from kamgen.model.fields import Doc
 from kamgen.model.source import Source
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Entry, SiteContext, account_addresses
@@ -38,17 +39,16 @@ NOT_FOUND = "404.html"
 class Page:
     """One file of the site that a template renders."""
 
-    url: str
-    """Below the output folder, with forward slashes: ``accounts/halden-marine.html``."""
-    template: str
-    """``account.html``."""
+    url: Annotated[str, Doc("Below the output folder, with forward slashes: `accounts/halden-marine.html`.")]
+    template: Annotated[str, Doc("`account.html`.")]
     title: str
-    view: Any
-    """What the template shows, as ``view``: a frozen value of plain text and numbers, nothing to look up."""
-    subject: str = ""
-    """The plan file a template error is blamed on; empty for pages of the whole portfolio."""
-    mount: str = ""
-    """Where the site lives on its server, for a page that is shown under any address."""
+    view: Annotated[
+        Any, Doc("What the template shows, as `view`: a frozen value of plain text and numbers, nothing to look up.")
+    ]
+    subject: Annotated[
+        str, Doc("The plan file a template error is blamed on; empty for pages of the whole portfolio.")
+    ] = ""
+    mount: Annotated[str, Doc("Where the site lives on its server, for a page that is shown under any address.")] = ""
 
     @property
     def root(self) -> str:
@@ -88,14 +88,15 @@ class PageKind(Struct, frozen=True):
 
     template: str
     targets: Targets
-    view: Callable[[PortfolioData, SiteContext, Any], Any]
-    """What the page about something shows."""
-    shows: Callable[..., Any] | None
-    """The function whose return type is what the template sees; None for a page that shows nothing of the accounts."""
-    name: str = ""
-    """What the navigation calls it; empty for a page that is not in it."""
-    entry: Callable[[SiteContext], str] = lambda _: ""
-    """Where the navigation leads; empty where there is no such page."""
+    view: Annotated[Callable[[PortfolioData, SiteContext, Any], Any], Doc("What the page about something shows.")]
+    shows: Annotated[
+        Callable[..., Any] | None,
+        Doc("The function that returns what the template sees; None for a page that shows nothing of the accounts."),
+    ]
+    name: Annotated[str, Doc("What the navigation calls it; empty for a page that is not in it.")] = ""
+    entry: Annotated[
+        Callable[[SiteContext], str], Doc("Where the navigation leads; empty where there is no such page.")
+    ] = lambda _: ""
 
 
 def one(

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Annotated
 
 from kamgen.model.account import Criterion
 from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, PortfolioHistory
 from kamgen.model.enums import Severity
+from kamgen.model.fields import Doc
 from kamgen.model.rule import Rule
 from kamgen.model.summary import Figures, Portfolio, Summary
 from kamgen.render.account_rows import AccountRows, ListedOutcome
@@ -25,24 +27,21 @@ class PortfolioData:
 
     portfolio: Portfolio
     figures: Figures
-    rows: Mapping[str, AccountRows]
-    """What pages show of each account, by slug."""
-    ordered: tuple[Summary, ...]
-    """The accounts in the order of lists: largest revenue first."""
-    by_owner: Mapping[str, list[Summary]]
-    """The accounts of each owner, in the order of lists."""
-    by_category: Mapping[str, list[Summary]]
-    """The same of each category that has any, by its key."""
-    owners: Mapping[str, str]
-    """Page of each owner, in the order in which plans name them."""
-    states: Mapping[str, Mapping[str, int]]
-    """By rule code, how many accounts came out in each state; of rules that plans were held against."""
-    outcomes: Mapping[str, list[tuple[AccountRow, ListedOutcome]]]
-    """By rule code, the accounts with a gap or a waiver, in their order."""
-    criteria: tuple[Criterion, ...]
-    """What came of the rules of all accounts together."""
-    past: PortfolioHistory = NO_PORTFOLIO_HISTORY
-    """What all accounts together were like before."""
+    rows: Annotated[Mapping[str, AccountRows], Doc("What pages show of each account, by slug.")]
+    ordered: Annotated[tuple[Summary, ...], Doc("The accounts in the order of lists: largest revenue first.")]
+    by_owner: Annotated[Mapping[str, list[Summary]], Doc("The accounts of each owner, in the order of lists.")]
+    by_category: Annotated[Mapping[str, list[Summary]], Doc("The same of each category that has any, by its key.")]
+    owners: Annotated[Mapping[str, str], Doc("Page of each owner, in the order in which plans name them.")]
+    states: Annotated[
+        Mapping[str, Mapping[str, int]],
+        Doc("By rule code, how many accounts came out in each state; of rules that plans were held against."),
+    ]
+    outcomes: Annotated[
+        Mapping[str, list[tuple[AccountRow, ListedOutcome]]],
+        Doc("By rule code, the accounts with a gap or a waiver, in their order."),
+    ]
+    criteria: Annotated[tuple[Criterion, ...], Doc("What came of the rules of all accounts together.")]
+    past: Annotated[PortfolioHistory, Doc("What all accounts together were like before.")] = NO_PORTFOLIO_HISTORY
 
     @property
     def cut(self) -> bool:

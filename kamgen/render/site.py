@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Annotated, Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplatesNotFound
@@ -22,6 +22,7 @@ from msgspec import Struct
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
+from kamgen.model.fields import Doc
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, make_account_rows
@@ -40,8 +41,10 @@ ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
 class PortfolioFile(Struct, frozen=True):
     """A file of the portfolio, made in two steps, so that one that shows the same as before is not rendered again."""
 
-    shown: Callable[[], Any]
-    """What it shows, as plain values: nothing but these and the config goes into its content."""
+    shown: Annotated[
+        Callable[[], Any],
+        Doc("What it shows, as plain values: nothing but these and the config goes into its content."),
+    ]
     render: Callable[[Any], bytes]
 
     def __call__(self) -> bytes:

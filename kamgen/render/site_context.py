@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from kamgen.model.config import Cadences, SiteConfig
 from kamgen.model.context import Links
 from kamgen.model.enums import Severity
+from kamgen.model.fields import Doc
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.rule import Element, Rule
 from kamgen.render.links import source_path
@@ -34,10 +35,8 @@ class Link(NamedTuple):
     """Words that may lead somewhere."""
 
     text: str
-    url: str = ""
-    """Below the site's root, or a whole address; empty for plain words."""
-    outside: bool = False
-    """Whether the address is one of another site."""
+    url: Annotated[str, Doc("Below the site's root, or a whole address; empty for plain words.")] = ""
+    outside: Annotated[bool, Doc("Whether the address is one of another site.")] = False
 
 
 class RuleWords(NamedTuple):
@@ -55,23 +54,21 @@ class SiteContext:
     site: SiteConfig
     as_of: date
     calendar: FiscalCalendar
-    year: int
-    """The fiscal year whose sums pages show."""
-    linked: bool
-    """Whether cells of the heatmap are links (see `LINKED`)."""
+    year: Annotated[int, Doc("The fiscal year whose sums pages show.")]
+    linked: Annotated[bool, Doc("Whether cells of the heatmap are links (see `LINKED`).")]
     style: NumberStyle
     currency: str
-    categories: Mapping[str, Link]
-    """Name and page of each category, top one first."""
+    categories: Annotated[Mapping[str, Link], Doc("Name and page of each category, top one first.")]
     rules: Mapping[str, RuleWords]
-    severities: Mapping[str, Severity]
-    """What site.toml says of rules, by code."""
-    elements: Mapping[str, str]
-    """Page of each element, by its key."""
-    cadences: Mapping[str | None, Cadences]
-    """How often what is due, by category; None for accounts without one."""
-    since: date | None
-    """After which day the page of changes lists them, and with which tables compare scores; None without history."""
+    severities: Annotated[Mapping[str, Severity], Doc("What site.toml says of rules, by code.")]
+    elements: Annotated[Mapping[str, str], Doc("Page of each element, by its key.")]
+    cadences: Annotated[
+        Mapping[str | None, Cadences], Doc("How often what is due, by category; None for accounts without one.")
+    ]
+    since: Annotated[
+        date | None,
+        Doc("After which day changes are listed, and with which tables compare scores; None without history."),
+    ]
 
     @property
     def first_category(self) -> Link:
@@ -140,10 +137,8 @@ class Entry(NamedTuple):
     """One entry of the navigation."""
 
     name: str
-    url: str
-    """Below the site's root."""
-    key: str
-    """What the addresses of its pages begin with: ``people/``."""
+    url: Annotated[str, Doc("Below the site's root.")]
+    key: Annotated[str, Doc("What the addresses of its pages begin with: `people/`.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +148,13 @@ class Frame:
     title: str
     language: str
     navigation: tuple[Entry, ...]
-    as_of: str
-    """The day the site is about, as ``2026-11-20``."""
-    changed: str
-    """When what the page shows last changed in version control; empty when that is not known."""
-    version: str
-    """kamgen's."""
-    extra: Mapping[str, Any]
-    """``[extra]`` of site.toml, for a site's own theme."""
-    author: str = ""
-    """Who last changed what the page shows; empty when that is not known."""
+    as_of: Annotated[str, Doc("The day the site is about, as `2026-11-20`.")]
+    changed: Annotated[
+        str, Doc("When what the page shows last changed in version control; empty when that is not known.")
+    ]
+    version: Annotated[str, Doc("kamgen's.")]
+    extra: Annotated[Mapping[str, Any], Doc("`[extra]` of site.toml, for a site's own theme.")]
+    author: Annotated[str, Doc("Who last changed what the page shows; empty when that is not known.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +163,10 @@ class RenderConfig:
 
     context: SiteContext
     theme: Theme
-    frame: Frame
-    """Without a last change: that is the account's own on its pages, and the newest on all others."""
-    folder: str
-    """The content folder below the site's root."""
+    frame: Annotated[
+        Frame, Doc("Without a last change: that is the account's own on its pages, and the newest on all others.")
+    ]
+    folder: Annotated[str, Doc("The content folder below the site's root.")]
 
 
 def site_frame(context: SiteContext, version: str) -> Frame:

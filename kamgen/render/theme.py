@@ -12,10 +12,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import kamgen
 from kamgen.model.errors import ThemeError
+from kamgen.model.fields import Doc
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,16 +36,19 @@ class Theme:
 
     name: str
     version: str
-    layers: tuple[Path, ...]
-    """Its folders, the one that covers the others first."""
-    templates: tuple[Texts, ...]
-    """The templates of each layer."""
-    static: tuple[tuple[str, Path], ...]
-    """Path below the output's ``static/`` and the file to copy, in order of the paths."""
-    own: tuple[int, ...] = ()
-    """Which of its layers the site brings."""
-    sandboxed: bool = False
-    """Whether its templates run in a sandbox: some came with the site, and the user has not said to trust them."""
+    layers: Annotated[tuple[Path, ...], Doc("Its folders, the one that covers the others first.")]
+    templates: Annotated[tuple[Texts, ...], Doc("The templates of each layer.")]
+    static: Annotated[
+        tuple[tuple[str, Path], ...],
+        Doc("Path below the output's `static/` and the file to copy, in order of the paths."),
+    ]
+    own: Annotated[tuple[int, ...], Doc("Which of its layers the site brings.")] = ()
+    sandboxed: Annotated[
+        bool,
+        Doc(
+            "Whether its templates run in a sandbox: some came with the site, and the user has not said to trust them."
+        ),
+    ] = False
 
     @property
     def environment(self) -> Environment:

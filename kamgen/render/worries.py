@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from kamgen.facts.verdict import verdict
 from kamgen.model.account import Account
 from kamgen.model.account_history import Move
 from kamgen.model.context import context_of
+from kamgen.model.fields import Doc
 from kamgen.model.review import Reason, Trouble
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import days_words
@@ -22,8 +24,7 @@ from kamgen.text.words import counted
 class Worry(Struct, frozen=True):
     """A reason why an account is in trouble."""
 
-    weight: int
-    """The larger the more serious, see `kamgen.model.review.Trouble`."""
+    weight: Annotated[int, Doc("The larger the more serious, see `kamgen.model.review.Trouble`.")]
     words: str
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.verdict import money_at_stake
+from kamgen.model.fields import Doc
 from kamgen.model.review import Trouble
 from kamgen.model.summary import Summary
 from kamgen.render.portfolio_data import PortfolioData
@@ -41,8 +43,7 @@ class Line(Struct, frozen=True):
     name: str
     url: str
     words: str
-    side: str = ""
-    """What stands at its end: a number of days."""
+    side: Annotated[str, Doc("What stands at its end: a number of days.")] = ""
     day: str = ""
 
 

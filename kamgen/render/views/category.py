@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
 from kamgen.facts.results import measure_named
 from kamgen.model.enums import Better
-from kamgen.model.fields import folded
+from kamgen.model.fields import Doc, folded
 from kamgen.model.rule import Repeated, State
 from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
@@ -50,8 +51,7 @@ class CategoryView(Struct, frozen=True):
     cards: tuple[Card, ...]
     targets: tuple[TargetRow, ...]
     cadences: tuple[CadenceRow, ...]
-    rows: tuple[AccountRow, ...]
-    """Its accounts, largest revenue first."""
+    rows: Annotated[tuple[AccountRow, ...], Doc("Its accounts, largest revenue first.")]
 
 
 def category_targets(_: PortfolioData, context: SiteContext) -> list[tuple[str, str, str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.model.account_history import Point, PortfolioHistory, Removed, RuleMark
 from kamgen.model.change import ReviewFlag
+from kamgen.model.fields import Doc
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountRows, RecentVersion, ReviewLine
 from kamgen.render.portfolio_data import PortfolioData
@@ -33,21 +35,16 @@ class RemovedRow(Struct, frozen=True):
     commit: CommitWords
     name: str
     owner: str
-    path: str
-    """Of the plan, as it was."""
-    look: str
-    """Why to look at it, in words."""
+    path: Annotated[str, Doc("Of the plan, as it was.")]
+    look: Annotated[str, Doc("Why to look at it, in words.")]
 
 
 class Group(Struct, frozen=True):
     """The changes of one account."""
 
-    account: AccountRow | None
-    """None when it is gone."""
-    versions: tuple[VersionRow, ...]
-    """Newest first."""
-    removed: RemovedRow | None
-    """The account when it is gone."""
+    account: Annotated[AccountRow | None, Doc("None when it is gone.")]
+    versions: Annotated[tuple[VersionRow, ...], Doc("Newest first.")]
+    removed: Annotated[RemovedRow | None, Doc("The account when it is gone.")]
 
 
 class ListedReview(Struct, frozen=True):
@@ -68,25 +65,16 @@ class RulesChange(Struct, frozen=True):
 class ChangesView(Struct, frozen=True):
     """What the page shows."""
 
-    since: str
-    """The last day whose changes are not among these."""
-    compared: str
-    """The day that totals are held against, when that is another."""
+    since: Annotated[str, Doc("The last day whose changes are not among these.")]
+    compared: Annotated[str, Doc("The day that totals are held against, when that is another.")]
     cards: tuple[Card, ...]
-    removed: tuple[RemovedRow, ...]
-    """What to look at first of all, newest first."""
-    looks: tuple[ListedReview, ...]
-    """What to look at then, the most serious first."""
-    more_looks: int
-    """Those below that are not among the first."""
-    rules: tuple[RulesChange, ...]
-    """Newest first."""
-    groups: tuple[Group, ...]
-    """The account that changed last first."""
-    hidden: int
-    """Versions that are not listed here; the pages of their accounts have them."""
-    cut: bool
-    """Whether history is cut off, so that some may be missing."""
+    removed: Annotated[tuple[RemovedRow, ...], Doc("What to look at first of all, newest first.")]
+    looks: Annotated[tuple[ListedReview, ...], Doc("What to look at then, the most serious first.")]
+    more_looks: Annotated[int, Doc("Those below that are not among the first.")]
+    rules: Annotated[tuple[RulesChange, ...], Doc("Newest first.")]
+    groups: Annotated[tuple[Group, ...], Doc("The account that changed last first.")]
+    hidden: Annotated[int, Doc("Versions that are not listed here; the pages of their accounts have them.")]
+    cut: Annotated[bool, Doc("Whether history is cut off, so that some may be missing.")]
 
 
 class Recent(Struct, frozen=True):

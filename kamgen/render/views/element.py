@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.model.account import whole as whole_number
+from kamgen.model.fields import Doc
 from kamgen.model.rule import Element, Rule, State
 from kamgen.model.summary import Summary
 from kamgen.render.portfolio_data import PortfolioData
@@ -51,8 +53,7 @@ class CriterionLine(Struct, frozen=True):
     gaps: int
     waived: int
     not_applicable: int
-    practised: Score
-    """Share of the accounts it applies to that meet it, in percent."""
+    practised: Annotated[Score, Doc("Share of the accounts it applies to that meet it, in percent.")]
 
 
 class Practice(Struct, frozen=True):
@@ -60,8 +61,7 @@ class Practice(Struct, frozen=True):
 
     name: str
     url: str
-    outcomes: tuple[StateWord, ...]
-    """Class and word."""
+    outcomes: Annotated[tuple[StateWord, ...], Doc("Class and word.")]
     score: Score
 
 
@@ -74,8 +74,7 @@ class ElementView(Struct, frozen=True):
     tabs: tuple[Tab, ...]
     criteria: tuple[CriterionLine, ...]
     codes: tuple[Link, ...]
-    accounts: tuple[Practice, ...]
-    """What each account practises, one column a code."""
+    accounts: Annotated[tuple[Practice, ...], Doc("What each account practises, one column a code.")]
 
 
 def element_targets(_: PortfolioData, context: SiteContext) -> list[tuple[str, str, Element]]:

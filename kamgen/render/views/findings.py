@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from operator import itemgetter
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.model.account import Criterion
+from kamgen.model.fields import Doc
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.places import Fault
 from kamgen.model.summary import Summary
@@ -32,8 +34,7 @@ class FindingRow(Struct, frozen=True):
     message: str
     write: str
     place: str
-    source: str
-    """Address of the line in the repository's web view; empty when site.toml does not say."""
+    source: Annotated[str, Doc("Address of the line in the repository's web view; empty when site.toml does not say.")]
 
 
 class RuleCount(Struct, frozen=True):
@@ -49,10 +50,8 @@ class FindingsView(Struct, frozen=True):
     """What the page of findings shows."""
 
     counts: tuple[Note, ...]
-    rules: tuple[RuleCount, ...]
-    """How many findings each rule has, most first."""
-    hidden: int
-    """Findings that are not listed here; the pages of their accounts have them."""
+    rules: Annotated[tuple[RuleCount, ...], Doc("How many findings each rule has, most first.")]
+    hidden: Annotated[int, Doc("Findings that are not listed here; the pages of their accounts have them.")]
     rows: tuple[FindingRow, ...]
 
 

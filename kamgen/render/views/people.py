@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_same_person
+from kamgen.model.fields import Doc
 from kamgen.render.deadlines import Span, overdue, soon, spans, summary
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
@@ -34,16 +37,14 @@ class OwnerView(Struct, frozen=True):
 
     name: str
     cards: tuple[Card, ...]
-    rows: tuple[AccountRow, ...]
-    """The accounts, largest revenue first."""
+    rows: Annotated[tuple[AccountRow, ...], Doc("The accounts, largest revenue first.")]
     due: tuple[Span, ...]
 
 
 class PeopleView(Struct, frozen=True):
     """What the page of all owners shows."""
 
-    owners: tuple[OwnerRow, ...]
-    """In order of their names."""
+    owners: Annotated[tuple[OwnerRow, ...], Doc("In order of their names.")]
 
 
 def people_view(data: PortfolioData, context: SiteContext) -> PeopleView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -12,6 +13,7 @@ from kamgen.facts.accounts import key_accounts
 from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, band_of
+from kamgen.model.fields import Doc
 from kamgen.model.finding import SEVERITIES
 from kamgen.model.rule import Element
 from kamgen.model.summary import Sum, Summary, Totals
@@ -44,16 +46,14 @@ class Cell(Struct, frozen=True):
     """A score in the heatmap."""
 
     score: Score
-    url: str
-    """The part of the account's page that tells of it; empty in a portfolio of many accounts."""
+    url: Annotated[str, Doc("The part of the account's page that tells of it; empty in a portfolio of many accounts.")]
 
 
 class HeatRow(Struct, frozen=True):
     """An account in the heatmap."""
 
     account: AccountRow
-    cells: tuple[Cell, ...]
-    """In the order of the elements."""
+    cells: Annotated[tuple[Cell, ...], Doc("In the order of the elements.")]
 
 
 class PortfolioView(Struct, frozen=True):
@@ -61,25 +61,19 @@ class PortfolioView(Struct, frozen=True):
 
     lead: str
     cards: tuple[Card, ...]
-    left_out: tuple[Link, ...]
-    """Accounts that are in no sum, because their currency has no rate."""
-    trend: Trend | None
-    """How all accounts together went; None without history."""
-    rules: tuple[RulesChange, ...]
-    """Commits that changed what they are judged by, newest first."""
+    left_out: Annotated[tuple[Link, ...], Doc("Accounts that are in no sum, because their currency has no rate.")]
+    trend: Annotated[Trend | None, Doc("How all accounts together went; None without history.")]
+    rules: Annotated[tuple[RulesChange, ...], Doc("Commits that changed what they are judged by, newest first.")]
     trouble: Attention
     neglected: Attention
     due: tuple[Deadline, ...]
     due_total: str
     quadrants: QuadrantsView
-    together: tuple[RuleAnswer, ...]
-    """What came of the rules of all accounts together."""
+    together: Annotated[tuple[RuleAnswer, ...], Doc("What came of the rules of all accounts together.")]
     year: str
     year_before: str
-    rows: tuple[AccountRow, ...]
-    """All accounts, largest revenue first."""
-    heat: tuple[HeatRow, ...]
-    """Those that have scores, in the same order."""
+    rows: Annotated[tuple[AccountRow, ...], Doc("All accounts, largest revenue first.")]
+    heat: Annotated[tuple[HeatRow, ...], Doc("Those that have scores, in the same order.")]
     elements: tuple[Link, ...]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Annotated
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -14,6 +15,7 @@ from kamgen.facts.money import covered
 from kamgen.model.account import Account
 from kamgen.model.account_history import Point
 from kamgen.model.enums import Band, Severity, band_of
+from kamgen.model.fields import Doc
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
@@ -25,14 +27,10 @@ from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 class Score(Struct, frozen=True):
     """A score with the words that go with its colour."""
 
-    text: str
-    """``82``, ``n/a``, or ``not scored`` for health."""
-    css: str
-    """``band-ok``."""
-    word: str
-    """``on course``; empty where there is no score."""
-    value: str
-    """To sort by; empty where there is no score."""
+    text: Annotated[str, Doc("`82`, `n/a`, or `not scored` for health.")]
+    css: Annotated[str, Doc("`band-ok`.")]
+    word: Annotated[str, Doc("`on course`; empty where there is no score.")]
+    value: Annotated[str, Doc("To sort by; empty where there is no score.")]
 
 
 class AccountRow(Struct, frozen=True):
@@ -42,8 +40,7 @@ class AccountRow(Struct, frozen=True):
     name: str
     url: str
     readable: bool
-    css: str
-    """``off`` for a lost account."""
+    css: Annotated[str, Doc("`off` for a lost account.")]
     owner: str
     owner_url: str
     category: str
@@ -59,8 +56,7 @@ class AccountRow(Struct, frozen=True):
     next_due: str
     late: bool
     errors: int
-    shift: Shift | None
-    """How the checklist score went of late."""
+    shift: Annotated[Shift | None, Doc("How the checklist score went of late.")]
 
 
 BAND_CSS = {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.model.account import Criterion
+from kamgen.model.fields import Doc
 from kamgen.model.places import Fault
 from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.render.account_rows import ListedOutcome
@@ -43,8 +45,7 @@ class Answer(Struct, frozen=True):
     css: str
     word: str
     evidence: str
-    write: str
-    """What to do about a gap; empty for all else."""
+    write: Annotated[str, Doc("What to do about a gap; empty for all else.")]
 
 
 class RuleOutcome(Struct, frozen=True):
@@ -72,19 +73,15 @@ class RuleView(Struct, frozen=True):
     rationale: str
     good: str
     bad: str
-    counts: str
-    """How many accounts pass, have a gap, waived it, or are not concerned."""
-    outcomes: tuple[RuleOutcome, ...]
-    """The gaps and waivers; passes are only counted."""
-    answers: tuple[Answer, ...]
-    """Of a rule of the whole portfolio, which no single account can answer."""
+    counts: Annotated[str, Doc("How many accounts pass, have a gap, waived it, or are not concerned.")]
+    outcomes: Annotated[tuple[RuleOutcome, ...], Doc("The gaps and waivers; passes are only counted.")]
+    answers: Annotated[tuple[Answer, ...], Doc("Of a rule of the whole portfolio, which no single account can answer.")]
 
 
 class RulesView(Struct, frozen=True):
     """What the page of all rules shows."""
 
-    rules: tuple[RuleRow, ...]
-    """In the catalogue's order."""
+    rules: Annotated[tuple[RuleRow, ...], Doc("In the catalogue's order.")]
 
 
 def rules_view(data: PortfolioData, context: SiteContext) -> RulesView:

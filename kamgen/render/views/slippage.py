@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kamgen.model.fields import Doc
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.moves import MoveRow, Slippage, slippage_words, together
@@ -25,14 +27,11 @@ class OwnerSlippage(Struct, frozen=True):
     """What the accounts of one owner come to."""
 
     name: str
-    url: str
-    """Below the site's root; empty for accounts without an owner."""
-    accounts: int
-    """With a move."""
+    url: Annotated[str, Doc("Below the site's root; empty for accounts without an owner.")]
+    accounts: Annotated[int, Doc("With a move.")]
     moves: int
     days: str
-    lowered: int
-    """Targets that were lowered or taken out."""
+    lowered: Annotated[int, Doc("Targets that were lowered or taken out.")]
     often: int
 
 
@@ -46,16 +45,11 @@ class ListedMove(Struct, frozen=True):
 class SlippageView(Struct, frozen=True):
     """What the page shows."""
 
-    summary: str
-    """Empty when nothing was ever moved."""
-    owners: tuple[OwnerSlippage, ...]
-    """Most moves first."""
-    rows: tuple[ListedMove, ...]
-    """Newest first."""
-    hidden: int
-    """Moves that are not listed here; the pages of their accounts have them."""
-    cut: bool
-    """Whether history is cut off, so that some may be missing."""
+    summary: Annotated[str, Doc("Empty when nothing was ever moved.")]
+    owners: Annotated[tuple[OwnerSlippage, ...], Doc("Most moves first.")]
+    rows: Annotated[tuple[ListedMove, ...], Doc("Newest first.")]
+    hidden: Annotated[int, Doc("Moves that are not listed here; the pages of their accounts have them.")]
+    cut: Annotated[bool, Doc("Whether history is cut off, so that some may be missing.")]
 
 
 def slippage_view(data: PortfolioData, _: SiteContext) -> SlippageView:
