@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from kamgen.model.enums import ReviewWith
-from kamgen.model.review import PRIME, Agenda, Item, Meeting, Part
-from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
+from kamgen.model.review import PRIME, Agenda, Item, Meeting
+from kamgen.report.findings import BOLD, CYAN, YELLOW, joined, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.text.words import counted
 
@@ -17,16 +17,6 @@ COLUMNS = 96
 
 _TITLES = {ReviewWith.TEAM: "Review with the team", ReviewWith.CLIENT: "Review with the client"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
-
-
-def text(agenda: Agenda, color: bool, _version: str) -> str:
-    """For people at a terminal: every item with its place."""
-    return "".join(f"{line}\n" for line in _text(agenda, color))
-
-
-def markdown(agenda: Agenda, _color: bool, _version: str) -> str:
-    """For minutes: every item a box to tick."""
-    return "".join(f"{line}\n" for line in _markdown(agenda))
 
 
 def json(agenda: Agenda, _color: bool, version: str) -> str:
@@ -43,39 +33,30 @@ def json(agenda: Agenda, _color: bool, version: str) -> str:
     )
 
 
-FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"text": text, "markdown": markdown, "json": json}
-"""The formats by name; each is given the agenda, whether there is colour, and kamgen's version."""
-
-
-def _text(agenda: Agenda, color: bool) -> Iterator[str]:
+@joined
+def text(agenda: Agenda, color: bool, _version: str) -> Iterator[str]:
+    """For people at a terminal: every item with its place."""
     yield paint(f"{visible(agenda.name)}, as of {agenda.as_of}", BOLD, color)
     for note in _notes(agenda):
         yield visible(note)
     for meeting in agenda.meetings:
         yield from ("", paint(_TITLES[meeting.party], BOLD, color), when(meeting, agenda))
         if meeting.people:
-            yield from _wrapped(f"Invite: {', '.join(meeting.people)}", "")
+            yield from _wrap(f"Invite: {', '.join(meeting.people)}", "")
         for part in meeting.parts:
             yield from ("", f"  {paint(PRIME[part.prime], CYAN, color)}")
             for item in part.items:
-                yield from _item(item, agenda.path, color)
+                mark = f"[{item.mark}] " if item.mark else ""
+                first, *lines = _wrap(f"- {mark}{_said(item)}", "    ")
+                yield first.replace(mark, paint(mark, YELLOW, color), 1) if mark else first
+                yield from (*lines, paint(f"      {visible(agenda.path)}:{item.line}", CYAN, color))
         if not meeting.parts:
             yield from ("", "  Nothing is open: ask what has changed.")
 
 
-def _item(item: Item, path: str, color: bool) -> Iterator[str]:
-    mark = f"[{item.mark}] " if item.mark else ""
-    lines = _wrapped(f"- {mark}{_said(item)}", "    ")
-    first = next(lines)
-    yield first.replace(mark, paint(mark, YELLOW, color), 1) if mark else first
-    yield from lines
-    yield paint(f"      {visible(path)}:{item.line}", CYAN, color)
-
-
-def _wrapped(words: str, indent: str) -> Iterator[str]:
-    hanging = f"{indent}  "
-    yield from textwrap.wrap(
-        visible(words), COLUMNS, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False
+def _wrap(words: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        visible(words), COLUMNS, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
     )
 
 
@@ -104,7 +85,9 @@ def when(meeting: Meeting, agenda: Agenda) -> str:
     return f"{said}: every {meeting.every}, and {last}."
 
 
-def _markdown(agenda: Agenda) -> Iterator[str]:
+@joined
+def markdown(agenda: Agenda, _color: bool, _version: str) -> Iterator[str]:
+    """For minutes: every item a box to tick."""
     yield f"# {_plain(agenda.name)}: agenda, {agenda.as_of}"
     for note in _notes(agenda):
         yield from ("", _plain(note))
@@ -114,12 +97,9 @@ def _markdown(agenda: Agenda) -> Iterator[str]:
             yield from ("", f"Invite: {_plain(', '.join(meeting.people))}")
         for part in meeting.parts:
             yield from ("", f"### {PRIME[part.prime]}", "")
-            yield from (_box(item, agenda.path) for item in part.items)
-
-
-def _box(item: Item, path: str) -> str:
-    mark = f"**{item.mark}:** " if item.mark else ""
-    return f"- [ ] {mark}{_plain(_said(item))} ({_plain(path)}:{item.line})"
+            for item in part.items:
+                mark = f"**{item.mark}:** " if item.mark else ""
+                yield f"- [ ] {mark}{_plain(_said(item))} ({_plain(agenda.path)}:{item.line})"
 
 
 def _plain(words: str) -> str:
@@ -131,6 +111,14 @@ def _plain(words: str) -> str:
 
 
 def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:
+    parts = [
+        {
+            "prime": part.prime.value if part.prime else None,
+            "title": PRIME[part.prime],
+            "items": [{**item._asdict(), "path": path} for item in part.items],
+        }
+        for part in meeting.parts
+    ]
     return {
         "with": meeting.party.value,
         "last": meeting.last.isoformat() if meeting.last else None,
@@ -138,13 +126,9 @@ def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:
         "planned": meeting.planned,
         "every": meeting.every,
         "people": list(meeting.people),
-        "parts": [_part(part, path) for part in meeting.parts],
+        "parts": parts,
     }
 
 
-def _part(part: Part, path: str) -> dict[str, Any]:
-    return {
-        "prime": part.prime.value if part.prime else None,
-        "title": PRIME[part.prime],
-        "items": [{**item._asdict(), "path": path} for item in part.items],
-    }
+FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"text": text, "markdown": markdown, "json": json}
+"""The formats by name; each is given the agenda, whether there is colour, and kamgen's version."""

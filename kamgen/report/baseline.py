@@ -41,7 +41,7 @@ class Scope:
     """Codes of the rules chosen for the run; None when it is about those of site.toml."""
 
 
-class PlanRevision(NamedTuple):
+class HeldReport(NamedTuple):
     """A report held against a baseline."""
 
     report: Report
@@ -55,13 +55,13 @@ def counts_of(report: Report) -> dict[tuple[str, str], int]:
     return dict(Counter(_keys(report)))
 
 
-def held(report: Report, kept: Counts, scope: Scope) -> PlanRevision:
+def held(report: Report, kept: Counts, scope: Scope) -> HeldReport:
     """The report without the findings that are known, and the counts that fell."""
     keys = _keys(report)
     now, speaks_of = Counter(keys), _spoken(report, scope)
     new = tuple(found for found, key in zip(report.findings, keys, strict=True) if now[key] > kept.get(key, 0))
     fallen = {key: (count, now[key]) for key, count in sorted(kept.items()) if now[key] < count and speaks_of(*key)}
-    return PlanRevision(replace(report, findings=new, known=len(report.findings) - len(new)), fallen)
+    return HeldReport(replace(report, findings=new, known=len(report.findings) - len(new)), fallen)
 
 
 def lowered(report: Report, kept: Counts, scope: Scope) -> Counts:
@@ -82,9 +82,9 @@ def reasons(fallen: Mapping[tuple[str, str], tuple[int, int]], name: str) -> tup
     """Why a run fails whose counts fell, in a sentence; nothing when none did. ``name`` is that of the file."""
     if not fallen:
         return ()
-    named = [f"{account} {code} ({was} → {now})" for (account, code), (was, now) in list(fallen.items())[:NAMED]]
+    named = [f"{account} {code} ({was} → {now})" for (account, code), (was, now) in fallen.items()]
     more = [f"{len(fallen) - NAMED:,} more"] if len(fallen) > NAMED else []
-    listed = ", ".join([*named, *more])
+    listed = ", ".join([*named[:NAMED], *more])
     return (f"{name} keeps more than there is now: {listed}; run `kamgen check --prune-baseline` to lower it",)
 
 
@@ -113,9 +113,10 @@ def parsed(text: str, name: str) -> Counts:
         raise _damaged(name, "it has no `format_version`")
     if version.split(".")[0] != FORMAT_VERSION.split(".")[0]:
         raise ConfigError(f"{name} is of format {version}, and this kamgen reads 1", "update kamgen")
-    entries = value.get("known")
-    counts = dict(map(_entry, entries)) if isinstance(entries, list) and all(map(_is_entry, entries)) else None
-    if counts is None or len(counts) != len(entries):
+    known = value.get("known")
+    entries = known if isinstance(known, list) else [known]
+    counts = {(entry["account"], entry["rule"]): entry["count"] for entry in entries if _is_entry(entry)}
+    if not isinstance(known, list) or len(counts) != len(entries):
         raise _damaged(name, "`known` is not a list with one count for each account and rule")
     return counts
 
@@ -148,10 +149,6 @@ def _is_entry(entry: Any) -> bool:
         and type(entry.get("count")) is int
         and 0 < entry["count"] <= MOST
     )
-
-
-def _entry(entry: dict[str, Any]) -> tuple[tuple[str, str], int]:
-    return (entry["account"], entry["rule"]), entry["count"]
 
 
 def _damaged(name: str, why: str) -> ConfigError:

@@ -11,8 +11,8 @@ import kamgen
 from kamgen.facts.accounts import mean_score
 from kamgen.model.account import Criterion
 from kamgen.model.finding import Checked, Finding, Report
-from kamgen.model.places import Fault, Places, lines_of
-from kamgen.model.summary import Portfolio, Summary
+from kamgen.model.places import Places, lines_of
+from kamgen.model.summary import Portfolio
 from kamgen.report.findings import SITE_FILE
 from kamgen.source.nodes import spot_of
 from kamgen.source.toml import scan_toml
@@ -34,32 +34,30 @@ def make_report(portfolio: Portfolio, scored: Portfolio, plans: frozenset[str], 
         {},
         kamgen.__version__,
         {account.slug: (account.health, account.signals) for account in judged},
-        tuple(map(_checked, accounts)),
+        tuple(
+            Checked(account.slug, account.name, account.path, account.readable, account.outcomes, account.waived)
+            for account in accounts
+        ),
     )
-
-
-def _checked(account: Summary) -> Checked:
-    return Checked(account.slug, account.name, account.path, account.readable, account.outcomes, account.waived)
 
 
 def portfolio_findings(criteria: Iterable[Criterion], text: str) -> tuple[Finding, ...]:
     """The gaps of the portfolio's rules; ``text`` is that of site.toml. Their ``account`` is empty."""
     written = Places(lines_of(text, 1), spot_of(scan_toml(text), (0, 0), set()))
-    return tuple(_located(criterion, fault, written) for criterion in criteria for fault in criterion.gaps)
-
-
-def _located(criterion: Criterion, fault: Fault, written: Places) -> Finding:
-    place = written.at(fault.key)
-    return Finding(
-        code=criterion.rule.code,
-        name=criterion.rule.name,
-        severity=criterion.severity,
-        account="",
-        path=SITE_FILE,
-        key=fault.key,
-        line=place.line,
-        column=place.column,
-        end_column=place.end_column,
-        message=fault.message,
-        write=fault.write,
+    return tuple(
+        Finding(
+            code=criterion.rule.code,
+            name=criterion.rule.name,
+            severity=criterion.severity,
+            account="",
+            path=SITE_FILE,
+            key=fault.key,
+            line=place.line,
+            column=place.column,
+            end_column=place.end_column,
+            message=fault.message,
+            write=fault.write,
+        )
+        for criterion in criteria
+        for fault, place in ((fault, written.at(fault.key)) for fault in criterion.gaps)
     )

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding, Report
 from kamgen.model.rule import Rule
-from kamgen.report.findings import fingerprints, said, severity_counts, told, visible, worst_first
+from kamgen.report.findings import fingerprints, joined, said, severity_counts, told, visible, worst_first
 from kamgen.report.json import dumped
 from kamgen.report.rules import lesson, rule_text
 from kamgen.rules.catalogue import RULES
@@ -34,12 +34,9 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE:
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def github(report: Report, _color: bool) -> str:
+@joined
+def github(report: Report, _color: bool) -> Iterator[str]:
     """One command a line, the worst findings first; the last notice says how many are left."""
-    return "".join(f"{line}\n" for line in _annotations(report))
-
-
-def _annotations(report: Report) -> Iterator[str]:
     ordered = worst_first(report.findings)
     levels = {severity: [found for found in ordered if found.severity is severity] for severity in Severity}
     room = dict.fromkeys(Severity, MOST_ANNOTATIONS)

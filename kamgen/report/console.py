@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding, Report
-from kamgen.report.findings import BLUE, BOLD, CYAN, RED, YELLOW, paint, summary, summary_line, told, visible, width
+from kamgen.report.findings import (
+    BLUE,
+    BOLD,
+    CYAN,
+    RED,
+    YELLOW,
+    joined,
+    paint,
+    summary,
+    summary_line,
+    told,
+    visible,
+    width,
+)
 
 STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
 
@@ -33,9 +46,10 @@ def full(report: Report, color: bool) -> str:
     return "\n".join([*rows, *summary(report), ""])
 
 
-def concise(report: Report, color: bool) -> str:
+@joined
+def concise(report: Report, color: bool) -> list[str]:
     """The findings, one a line, then the summary."""
-    return "".join(f"{row}\n" for row in [*(line(found, color) for found in report.findings), *summary(report)])
+    return [*(line(found, color) for found in report.findings), *summary(report)]
 
 
 def line(finding: Finding, color: bool = False) -> str:
@@ -44,22 +58,17 @@ def line(finding: Finding, color: bool = False) -> str:
     return f"{place}: {paint(finding.code, RED, color)} {visible(told(finding))}"
 
 
-def counts_by_rule(findings: Iterable[Finding]) -> list[tuple[int, str, Severity, str]]:
-    """Count, code, severity and name, most findings first; a rule with two severities has two rows."""
-    counts = Counter((finding.code, finding.severity, finding.name) for finding in findings)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], item[0][1]))
-    return [(count, code, severity, name) for (code, severity, name), count in ordered]
+@joined
+def statistics(report: Report, color: bool) -> Iterator[str]:
+    """A table: how often, code, severity, name, most findings first; then the summary.
 
-
-def statistics(report: Report, color: bool) -> str:
-    """A table: how often, code, severity, name; then the summary."""
-    rows = counts_by_rule(report.findings)
-    widest = len(str(rows[0][0])) if rows else 0
-    table = [
-        f"{count:>{widest}}  {paint(code, STYLES[severity], color)}  {severity.value:<7}  {name}"
-        for count, code, severity, name in rows
-    ]
-    return "".join(f"{row}\n" for row in [*table, summary_line(report)])
+    A rule with two severities has two rows.
+    """
+    counts = Counter((finding.code, finding.severity, finding.name) for finding in report.findings)
+    widest = len(str(max(counts.values(), default=0)))
+    for (code, severity, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:>{widest}}  {paint(code, STYLES[severity], color)}  {severity.value:<7}  {name}"
+    yield summary_line(report)
 
 
 WIDEST = 100
@@ -82,7 +91,7 @@ def excerpt(text: str, line: int, column: int, end_column: int, color: bool = Fa
 
     ``line``, ``column`` and ``end_column`` (behind the last character) count characters from 1.
     """
-    rows = _rows(text)
+    rows = text.split("\n")
     if len(rows) < line or not rows[line - 1].strip():
         return []
     row, gutter = rows[line - 1].rstrip("\r"), len(str(line))
@@ -93,17 +102,13 @@ def excerpt(text: str, line: int, column: int, end_column: int, color: bool = Fa
     bar = paint(" " * gutter + " |", BLUE, color)
     lines = [bar]
     if line > 1 and _WORD.search(above := rows[line - 2][:_REACH]):
-        lines.append(_numbered(line - 1, gutter, _beginning(_cells(above)), color))
+        beginning = "".join(cell.shown for cell in _shortened(_cells(above), WIDEST))
+        lines.append(_numbered(line - 1, gutter, beginning, color))
     return [*lines, _numbered(line, gutter, shown, color), f"{bar} {' ' * indent}{'^' * carets}"]
 
 
 def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
     return f"{paint(f'{line:>{gutter}} |', BLUE, color)} {shown}".rstrip()
-
-
-@lru_cache(maxsize=2)
-def _rows(text: str) -> list[str]:
-    return text.split("\n")
 
 
 def _cells(row: str) -> list[_Cell]:
@@ -120,10 +125,6 @@ def _cell(char: str) -> _Cell:
 
 def _columns(cells: list[_Cell]) -> int:
     return sum(cell.columns for cell in cells)
-
-
-def _beginning(cells: list[_Cell]) -> str:
-    return "".join(cell.shown for cell in _shortened(cells, WIDEST))
 
 
 def _fitting(cells: list[_Cell], room: int) -> list[_Cell]:

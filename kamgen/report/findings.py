@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import wraps
 from hashlib import sha256
+from typing import ParamSpec
 
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import SEVERITIES, Finding, Report, count_severities
@@ -22,6 +24,7 @@ _NAMES = {
 
 
 SITE_FILE = "site.toml"
+P = ParamSpec("P")
 
 
 def with_texts(report: Report, content: Content, site_text: str) -> Report:
@@ -30,12 +33,12 @@ def with_texts(report: Report, content: Content, site_text: str) -> Report:
     Lines and columns are counted as the parser does.
     """
     wanted = {found.path for found in report.findings}
-    texts = {source.path: _shown(source.data) for source in content.plans if source.path in wanted}
+    texts = {
+        source.path: source.data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        for source in content.plans
+        if source.path in wanted
+    }
     return replace(report, texts=texts | ({SITE_FILE: site_text} if SITE_FILE in wanted else {}))
-
-
-def _shown(data: bytes) -> str:
-    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def by_severity(findings: Iterable[Finding]) -> list[str]:
@@ -57,19 +60,11 @@ def summary_line(report: Report) -> str:
 
 def summary(report: Report) -> list[str]:
     """The summary line, then the score of a single account or the mean of several."""
-    return [summary_line(report), *_scores(report)]
-
-
-def _scores(report: Report) -> list[str]:
-    """``halden: checklist score 82, on course``; nothing when no account has a score."""
+    what, score = "Mean checklist score", report.mean
     if len(report.scores) == 1:
-        known = [(slug, score) for slug, score in report.scores.items() if score is not None]
-        return [_scored(f"{visible(slug)}: checklist score", score) for slug, score in known]
-    return [_scored("Mean checklist score", report.mean)] if report.mean is not None else []
-
-
-def _scored(what: str, score: int) -> str:
-    return f"{what} {score}, {band_of(score).word}"
+        ((slug, score),) = report.scores.items()
+        what = f"{visible(slug)}: checklist score"
+    return [summary_line(report), *([] if score is None else [f"{what} {score}, {band_of(score).word}"])]
 
 
 _NUMBER = re.compile(r"\d+")
@@ -99,14 +94,11 @@ def fingerprints(findings: Iterable[Finding]) -> dict[Finding, str]:
     seen: Counter[str] = Counter()
     marks = {}
     for finding in sorted(set(findings), key=lambda found: found.order):
-        alike = "\0".join((finding.code, finding.path, finding.key, _normal(finding.message)))
+        message = _NUMBER.sub("0", " ".join(finding.message.split()))
+        alike = "\0".join((finding.code, finding.path, finding.key, message))
         marks[finding] = sha256(f"{alike}\0{seen[alike]}".encode(errors="surrogatepass")).hexdigest()
         seen[alike] += 1
     return marks
-
-
-def _normal(message: str) -> str:
-    return _NUMBER.sub("0", " ".join(message.split()))
 
 
 STEERING = (
@@ -135,6 +127,16 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
         return text
     return _UNSAFE.sub(lambda found: f"{found[0][:-1]}{escaped(found[0][-1])}", text.replace("\t", " "))
+
+
+def joined(lines: Callable[P, Iterable[str]]) -> Callable[P, str]:
+    """A function that yields lines, as one that gives the whole text."""
+
+    @wraps(lines)
+    def text(*given: P.args, **named: P.kwargs) -> str:
+        return "".join(f"{line}\n" for line in lines(*given, **named))
+
+    return text
 
 
 def visible_lines(text: str) -> str:

@@ -30,7 +30,7 @@ from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
 from kamgen.report.changes.terminal import marked, plan_lines
 from kamgen.report.changes.wording import money
-from kamgen.report.findings import BOLD, CYAN, paint, visible
+from kamgen.report.findings import BOLD, CYAN, joined, paint, visible
 from kamgen.report.json import dumped
 from kamgen.text.changes import moved_words
 
@@ -42,16 +42,6 @@ _AMOUNTS = ("revenue", "revenue target", "profit", "weighted pipeline")
 
 Told = tuple[Summary, Version]
 Dated = TypeVar("Dated", Version, Move)
-
-
-def text(history: History, color: bool, _version: str) -> str:
-    """For people: the trend, then changes."""
-    return _joined(_text(history, color))
-
-
-def moves(history: History, color: bool, _version: str) -> str:
-    """For people: what slipped."""
-    return _joined(_moves(history, color))
 
 
 def json(history: History, _color: bool, version: str) -> str:
@@ -73,20 +63,15 @@ def json(history: History, _color: bool, version: str) -> str:
     )
 
 
-FORMATS: dict[str, Callable[[History, bool, str], str]] = {"text": text, "slippage": moves, "json": json}
-"""The formats by name; each is given the history, whether there is colour, and kamgen's version."""
-
-
-def _joined(lines: Iterator[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _text(history: History, color: bool) -> Iterator[str]:
+@joined
+def text(history: History, color: bool, _version: str) -> Iterator[str]:
+    """For people: the trend, then changes."""
     if len(history.points) > 1:
         yield paint(f"Trend, amounts in {visible(history.currency)}", BOLD, color)
         yield from _trend(history.points)
         yield ""
-    told: list[Told | Removed] = [*_told(history), *history.removed]
+    versions = [(account, version) for account, past in history.accounts for version in _shown(past.versions, history)]
+    told: list[Told | Removed] = [*versions, *history.removed]
     told.sort(key=_day_and_commit, reverse=True)
     for (day, commit), changes in groupby(told, key=_day_and_commit):
         yield from _commit_lines(day, commit, list(changes), color)
@@ -121,11 +106,6 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], colo
             yield from plan_lines(version.plan, color)
 
 
-def _told(history: History) -> Iterator[Told]:
-    for account, past in history.accounts:
-        yield from ((account, version) for version in _shown(past.versions, history))
-
-
 def _shown(found: Iterable[Dated], history: History) -> list[Dated]:
     """Those since the day that is asked for."""
     return [each for each in found if history.since is None or each.day >= history.since]
@@ -133,17 +113,18 @@ def _shown(found: Iterable[Dated], history: History) -> list[Dated]:
 
 def _trend(points: tuple[Point, ...]) -> Iterator[str]:
     titles = ["day", "checklist", "health", "days old", *_AMOUNTS]
-    rows = [[point.day.isoformat(), *map(_number, point[1:4]), *map(money, point.amounts)] for point in points]
+    rows = []
+    for point in points:
+        scores = ("–" if each is None else str(each) for each in (point.score, point.health, point.freshness))
+        rows.append([point.day.isoformat(), *scores, *map(money, point.amounts)])
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
     for row in (titles, *rows):
         yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _number(value: object) -> str:
-    return "–" if value is None else str(value)
-
-
-def _moves(history: History, color: bool) -> Iterator[str]:
+@joined
+def moves(history: History, color: bool, _version: str) -> Iterator[str]:
+    """For people: what slipped."""
     found = [(account, move) for account, past in history.accounts for move in _shown(past.moves, history)]
     if not found:
         yield "No due date, close date or target was moved."
@@ -178,8 +159,25 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
         "owner": account.owner,
         "path": account.path,
         "trend": [_point(point) for point in past.points],
-        "versions": [_version(version) for version in _shown(past.versions, history)],
-        "moves": [_move(move) for move in _shown(past.moves, history)],
+        "versions": [
+            {
+                **_commit(version),
+                "kind": version.kind.word,
+                "former": version.former or None,
+                **plan_object(version.plan),
+            }
+            for version in _shown(past.versions, history)
+        ],
+        "moves": [
+            {
+                **_commit(move),
+                "group": move.group,
+                "title": move.title,
+                "days": move.days,
+                **field_object(move.field),
+            }
+            for move in _shown(past.moves, history)
+        ],
     }
 
 
@@ -192,10 +190,5 @@ def _commit(version: Version | Move | Removed) -> dict[str, str]:
     return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
 
 
-def _version(version: Version) -> dict[str, Any]:
-    said = {"kind": version.kind.word, "former": version.former or None}
-    return {**_commit(version), **said, **plan_object(version.plan)}
-
-
-def _move(move: Move) -> dict[str, Any]:
-    return {**_commit(move), "group": move.group, "title": move.title, "days": move.days, **field_object(move.field)}
+FORMATS: dict[str, Callable[[History, bool, str], str]] = {"text": text, "slippage": moves, "json": json}
+"""The formats by name; each is given the history, whether there is colour, and kamgen's version."""

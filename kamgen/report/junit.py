@@ -7,8 +7,7 @@ not listed. Rules of the whole portfolio are listed when they fail.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -36,8 +35,7 @@ def render(report: Report, _color: bool) -> str:
     """One suite; its tests are named by code and rule, their classes by account."""
     cases = list(_cases(report))
     chosen = _fitting(cases, ROOM)
-    failed = sum(case.rank < SKIPPED for case in chosen)
-    skipped = sum(case.rank == SKIPPED for case in chosen)
+    failed, skipped = sum(case.rank < SKIPPED for case in chosen), sum(case.rank == SKIPPED for case in chosen)
     counts = f'tests="{len(chosen)}" failures="{failed}" errors="0" skipped="{skipped}"'
     rows = [f'<testsuite name="kamgen" {counts} timestamp="{report.as_of}T00:00:00">', *(case.text for case in chosen)]
     if len(chosen) < len(cases):
@@ -61,7 +59,9 @@ def _fitting(cases: list[_Case], room: int) -> list[_Case]:
 
 
 def _cases(report: Report) -> Iterator[_Case]:
-    found = _by_rule(report.findings)
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted(report.findings, key=lambda each: (each.path, each.code)):
+        found.setdefault((finding.path, finding.code), []).append(finding)
     for account in report.checked:
         waived = dict(account.waived)
         path = report.in_repository(account.path)
@@ -81,14 +81,8 @@ def _cases(report: Report) -> Iterator[_Case]:
         yield _failed(_head(own, code, path), path, findings)
 
 
-def _by_rule(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
-    ordered = sorted(findings, key=lambda found: (found.path, found.code))
-    return {key: list(group) for key, group in groupby(ordered, key=lambda found: (found.path, found.code))}
-
-
 def _head(account: str, code: str, path: str) -> str:
-    name = f"{code} {by_code[code].name}"
-    return f"<testcase classname={_quoted(account)} name={_quoted(name)} file={_quoted(path)}"
+    return f"<testcase classname={_quoted(account)} name={_quoted(f'{code} {by_code[code].name}')} file={_quoted(path)}"
 
 
 def _failed(head: str, path: str, findings: list[Finding]) -> _Case:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from kamgen.model.finding import Finding, Report, count_severities
@@ -28,15 +27,18 @@ def render(report: Report, _color: bool) -> str:
     ]
     if groups:
         head.append(_table(report, groups))
-    folds = (_fold(report, group) for group in groups)
+    folds = ("\n".join(_fold(report, group)) for group in groups)
     return whole_sections(head, folds, len(groups), f"kamgen {report.tool_version}", "account", ROOM)
 
 
 def _by_account(findings: tuple[Finding, ...]) -> list[list[Finding]]:
     """The findings of each file, the file with the most of the worst first."""
-    by_file = sorted(findings, key=lambda found: found.path)
-    groups = [list(group) for _, group in groupby(by_file, key=lambda found: found.path)]
-    return sorted(groups, key=lambda group: ([-count for count in count_severities(group).values()], group[0].path))
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.path, []).append(finding)
+    return sorted(
+        groups.values(), key=lambda group: ([-count for count in count_severities(group).values()], group[0].path)
+    )
 
 
 def _table(report: Report, groups: list[list[Finding]]) -> str:
@@ -57,11 +59,7 @@ def _who(group: list[Finding]) -> str:
     return group[0].account or "The whole portfolio"
 
 
-def _fold(report: Report, group: list[Finding]) -> str:
-    return "\n".join(_lines_of(report, group))
-
-
-def _lines_of(report: Report, group: list[Finding]) -> Iterator[str]:
+def _fold(report: Report, group: list[Finding]) -> Iterator[str]:
     path = report.in_repository(group[0].path)
     yield f"<details><summary>{escaped(_who(group))}: {severity_counts(group)}, {code(path)}</summary>\n"
     ordered = worst_first(group)
@@ -106,11 +104,8 @@ def worded(sentence: str) -> str:
     parts = _line(sentence).split("`")
     if len(parts) % 2 == 0:
         return escaped(sentence)
-    return "".join(_part(part, number % 2 == 1) for number, part in enumerate(parts))
-
-
-def _part(part: str, quoted: bool) -> str:
-    return "" if not part else code(part) if quoted else _MARKUP.sub(_neutral, part)
+    shown = (code(part) if number % 2 else _MARKUP.sub(_neutral, part) for number, part in enumerate(parts) if part)
+    return "".join(shown)
 
 
 def _line(text: str) -> str:
@@ -170,21 +165,14 @@ def truncated(head: str, sections: Sequence[Section], foot: str, limit: int) -> 
     whole = _text([head, *(section.text(len(section.rows)) for section in sections), foot])
     if len(whole) <= limit:
         return whole
-    nothing = [0] * len(sections)
-    room = limit - len(_text([head, _left_out(sections, nothing), foot]))
-    kept = _fitting(sections, room)
-    texts = [section.text(number) for section, number in zip(sections, kept, strict=True) if number]
-    return _text([head, *texts, _left_out(sections, kept), foot])
-
-
-def _fitting(sections: Sequence[Section], room: int) -> list[int]:
-    """How many rows of each section stay: all of the first ones, some of one, none of the last."""
+    room = limit - len(_text([head, _left_out(sections, [0] * len(sections)), foot]))
     kept = []
     for section in sections:
         number = _rows_that_fit(section, room)
         kept.append(number)
         room = room - len(section.text(number)) - len(_GAP) if number == len(section.rows) else 0
-    return kept
+    texts = [section.text(number) for section, number in zip(sections, kept, strict=True) if number]
+    return _text([head, *texts, _left_out(sections, kept), foot])
 
 
 def _rows_that_fit(section: Section, room: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kamgen.model.rule import Element, Example, Family, Rule
 from kamgen.report.console import STYLES
-from kamgen.report.findings import BOLD, CYAN, paint, visible
+from kamgen.report.findings import BOLD, CYAN, joined, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 
 COLUMNS = 88
@@ -20,14 +20,11 @@ def rule_list(rules: Iterable[Rule], color: bool = False) -> str:
     blocks = []
     for element, group in groupby(rules, key=lambda rule: rule.element):
         rows = [paint(heading(element), BOLD, color)]
-        rows += [f"  {paint(rule.code, STYLES[rule.severity], color)}  {_rule_line(rule)}" for rule in group]
+        for rule in group:
+            said = f"{rule.severity.value:<7}  {rule.name}: {rule.summary}"
+            rows.append(f"  {paint(rule.code, STYLES[rule.severity], color)}  {said}")
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
-
-
-def rule_text(rule: Rule, color: bool = False) -> str:
-    """One rule: what it asks, why, and a plan that meets it and one that does not."""
-    return "\n".join(_explained(rule, color)) + "\n"
 
 
 def rules_json(rules: Iterable[Rule]) -> str:
@@ -39,27 +36,20 @@ def heading(element: Element | Family) -> str:
     return f"{element.numeral}. {element.title}" if isinstance(element, Element) else element.title
 
 
-def _rule_line(rule: Rule) -> str:
-    return f"{rule.severity.value:<7}  {rule.name}: {rule.summary}"
-
-
-def _explained(rule: Rule, color: bool) -> Iterator[str]:
+@joined
+def rule_text(rule: Rule, color: bool = False) -> Iterator[str]:
+    """One rule: what it asks, why, and a plan that meets it and one that does not."""
     yield paint(f"{rule.code} {rule.name}", BOLD, color)
-    yield f"{heading(rule.element)} · {_weighed(rule, color)}"
+    weight = f"weight {rule.weight} of 3" if rule.weight else "not in the score"
+    yield f"{heading(rule.element)} · {paint(rule.severity.value, STYLES[rule.severity], color)} · {weight}"
     yield from ("", *textwrap.wrap(f"{rule.summary[:1].upper()}{rule.summary[1:]}", COLUMNS))
     yield from ("", paint("Why", BOLD, color), *textwrap.wrap(rule.rationale, COLUMNS))
     for title, example in (("Good", rule.good), ("Not so good", rule.bad)):
         yield from ("", paint(title, BOLD, color), *_example(example, color))
 
 
-def _weighed(rule: Rule, color: bool) -> str:
-    severity = paint(rule.severity.value, STYLES[rule.severity], color)
-    return f"{severity} · weight {rule.weight} of 3" if rule.weight else f"{severity} · not in the score"
-
-
 def _example(example: Example, color: bool) -> Iterator[str]:
-    yield from _quoted(example.plan)
-    yield from _quoted(example.body)
+    yield from (*_quoted(example.plan), *_quoted(example.body))
     if example.site:
         yield from (paint("with in site.toml:", CYAN, color), *_quoted(example.site))
     for path, text in example.others:

@@ -51,12 +51,8 @@ def judge(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) ->
     if threshold.fail_on == NEVER:
         return Verdict(CLEAN, ())
     reasons = (*_reasons(report, threshold), *fallen)
-    return Verdict(FINDINGS if reasons or _severe(report, threshold.fail_on) else CLEAN, reasons)
-
-
-def _severe(report: Report, fail_on: str) -> bool:
-    counting = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]
-    return any(finding.severity in counting for finding in report.findings)
+    severe = at_least(report, threshold.fail_on).findings
+    return Verdict(FINDINGS if reasons or severe else CLEAN, reasons)
 
 
 def _reasons(report: Report, threshold: Threshold) -> Iterator[str]:
@@ -96,14 +92,17 @@ def narrowed(site: SiteConfig, selection: Selection, codes: Iterable[str]) -> Si
     """
     from msgspec import structs
 
+    from kamgen.text.suggestions import did_you_mean
+
     known = tuple(codes)
     for code in (*selection.select, *selection.ignore, *selection.extend_select):
-        _require(code, known)
+        if not any(_fits(name, (code,)) for name in known):
+            names = (*known, *dict.fromkeys(name[:3] for name in known))
+            raise ConfigError(f"there is no rule `{code}`", did_you_mean(code.upper(), names) or NO_RULE)
     chosen = tuple(code for code in known if _is_chosen(code, site, selection))
     if not chosen:
         raise ConfigError("no rule is left to check", "select more rules, or ignore fewer")
-    checklist = structs.replace(site.checklist, select=chosen, ignore=())
-    return structs.replace(site, checklist=checklist)
+    return structs.replace(site, checklist=structs.replace(site.checklist, select=chosen, ignore=()))
 
 
 def _is_chosen(code: str, site: SiteConfig, selection: Selection) -> bool:
@@ -117,14 +116,6 @@ def _is_chosen(code: str, site: SiteConfig, selection: Selection) -> bool:
 
 def _fits(code: str, prefixes: tuple[str, ...]) -> bool:
     return code.startswith(tuple(prefix.upper() for prefix in prefixes))
-
-
-def _require(code: str, known: tuple[str, ...]) -> None:
-    if not any(name.startswith(code.upper()) for name in known):
-        from kamgen.text.suggestions import did_you_mean
-
-        names = (*known, *dict.fromkeys(name[:3] for name in known))
-        raise ConfigError(f"there is no rule `{code}`", did_you_mean(code.upper(), names) or NO_RULE)
 
 
 def plans_below(plans: Iterable[str], places: Iterable[str]) -> frozenset[str]:

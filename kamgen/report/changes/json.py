@@ -66,8 +66,8 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
         "moved": sum(change.moved for change in comparison.accounts),
         "renamed": sum(change.renamed for change in comparison.accounts),
         "unchanged": comparison.unchanged,
-        "score": _pair(*comparison.score),
-        "health": _pair(*comparison.health),
+        "score": dict(zip(("base", "head"), comparison.score, strict=True)),
+        "health": dict(zip(("base", "head"), comparison.health, strict=True)),
         "currency": comparison.currency,
         "year": comparison.year,
         "totals": {"base": base, "base_by_head_rules": ruled, "head": head},
@@ -83,7 +83,8 @@ def _account(change: AccountChange) -> dict[str, Any]:
         "path": change.one.path,
         "moved": change.moved,
         "renamed": change.renamed,
-        **_before_after(change.before, change.after, change.amounts),
+        "before": _state(change.before, change.amounts[0]),
+        "after": _state(change.after, change.amounts[1]),
         "to_look_at": [flag.flag.key for flag in flags_of(change)],
         **plan_object(change.plan),
         **_results(change.results),
@@ -95,13 +96,10 @@ def _shift(shift: Shift) -> dict[str, Any]:
         "slug": shift.after.slug,
         "name": shift.after.name,
         "path": shift.after.path,
-        **_before_after(shift.before, shift.after, shift.amounts),
+        "before": _state(shift.before, shift.amounts[0]),
+        "after": _state(shift.after, shift.amounts[1]),
         **_results(shift.results),
     }
-
-
-def _before_after(before: Summary | None, after: Summary | None, amounts: tuple[Amounts, Amounts]) -> dict[str, Any]:
-    return {"before": _state(before, amounts[0]), "after": _state(after, amounts[1])}
 
 
 def _state(account: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
@@ -125,8 +123,8 @@ def _results(results: Results) -> dict[str, Any]:
     return {
         "criteria": [each._asdict() for each in results.criteria],
         "findings": {
-            "new": [finding_object(finding) for finding in results.new],
-            "fixed": [finding_object(finding) for finding in results.fixed],
+            "new": list(map(finding_object, results.new)),
+            "fixed": list(map(finding_object, results.fixed)),
             "remaining": results.remaining,
         },
     }
@@ -184,7 +182,3 @@ def _section(section: SectionChange) -> dict[str, Any]:
 def amounts_object(amounts: Amounts) -> dict[str, str | None]:
     """Money as exact decimals."""
     return {name: None if amount is None else plain(amount) for name, amount in amounts._asdict().items()}
-
-
-def _pair(base: int | None, head: int | None) -> dict[str, int | None]:
-    return {"base": base, "head": head}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
+from kamgen.model.change import EntryChange, FieldChange, Kind, Piece
 from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
@@ -63,7 +63,9 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
         first = [*first, f"- … and {len(flags) - len(first):,} more to look at, below"]
     yield Section("To look at, the gravest", "", first)
     room = SHOWN - len(first) - 1
-    rows = [_row(_account_name(account), account.figures, account.findings) for account in accounts]
+    kinds = {Kind.ADDED: " (new)", Kind.REMOVED: " (removed)"}
+    names = [f"**{escaped(account.name)}**{kinds.get(account.change.kind, '')}" for account in accounts]
+    rows = [_row(name, each.figures, each.findings) for name, each in zip(names, accounts, strict=True)]
     top = rows if len(rows) <= room else rows[: room - 1]
     left = len(rows) - len(top)
     more = [f"| … and {counted(left, 'more account')}, below | | | | | |"] if left else []
@@ -89,21 +91,14 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
 
 
 def _flagged(flag: Flagged, source_url: str) -> str:
-    where = _where(flag.change.one.path, flag.line, source_url)
-    return f"- ⚠ **{escaped(account_name(flag.change))}**, {escaped(flag.words)}{f' · {where}' if where else ''}"
+    where = f" · {_where(flag.change.one.path, flag.line, source_url)}" if flag.line else ""
+    return f"- ⚠ **{escaped(account_name(flag.change))}**, {escaped(flag.words)}{where}"
 
 
 def _where(path: str, number: int, source_url: str) -> str:
     """A place in a plan, as a link when there is a web view."""
-    if not number:
-        return ""
     text, url = code(f"{line(path, _WHERE)}:{number}"), line_url(source_url, path, number)
     return f"[{text}](<{url}>)" if url and len(url) <= 2 * _MESSAGE else text
-
-
-def _account_name(account: AccountReport) -> str:
-    kind = {Kind.ADDED: " (new)", Kind.REMOVED: " (removed)"}.get(account.change.kind, "")
-    return f"**{escaped(account.name)}**{kind}"
 
 
 def _row(name: str, figures: Iterable[Move], findings: str) -> str:
@@ -129,7 +124,10 @@ def _items(account: AccountReport) -> Iterator[str]:
     if change.kind is Kind.CHANGED:
         for entry in change.plan.entries:
             yield from _entry(entry)
-        yield from map(_section, change.plan.sections)
+        for section in change.plan.sections:
+            said = f"{escaped(wording.section_name(section))}: {section_words(section)}"
+            excerpt = " ".join(map(_piece, section.excerpt[:_PIECES]))
+            yield f"{said}: {excerpt}" if excerpt else said
     if change.results.remaining:
         yield f"{counted(change.results.remaining, 'finding')} as before"
 
@@ -152,14 +150,9 @@ def _mark(changed: EntryChange | FieldChange) -> str:
     return f" ⚠ {changed.flag.words}" if changed.flag else ""
 
 
-def _section(section: SectionChange) -> str:
-    said = f"{escaped(wording.section_name(section))}: {section_words(section)}"
-    tags = {"+": "ins", "-": "del"}
-    shown = []
-    for piece in section.excerpt[:_PIECES]:
-        text, tag = escaped(line(piece.text, wording.VALUE)), tags.get(piece.sign)
-        shown.append(f"<{tag}>{text}</{tag}>" if tag else text)
-    return f"{said}: {' '.join(shown)}" if shown else said
+def _piece(piece: Piece) -> str:
+    text, tag = escaped(line(piece.text, wording.VALUE)), {"+": "ins", "-": "del"}.get(piece.sign)
+    return f"<{tag}>{text}</{tag}>" if tag else text
 
 
 def _shifts(shifts: Iterable[tuple[str, str]]) -> Iterator[str]:

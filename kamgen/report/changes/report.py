@@ -141,7 +141,6 @@ class ChangeReport(NamedTuple):
 def change_report(comparison: Comparison) -> ChangeReport:
     """The report of a comparison."""
     base, ruled, head = comparison.totals
-    totals = [(name, _money(was, now)) for name, was, now in zip(AMOUNTS, ruled, head, strict=True)]
     return ChangeReport(
         comparison,
         headline(comparison),
@@ -151,7 +150,7 @@ def change_report(comparison: Comparison) -> ChangeReport:
         [(account_name(shift), effect(shift)) for shift in comparison.rules],
         [(account_name(shift), effect(shift)) for shift in comparison.time],
         _figures(comparison.score, comparison.health, ruled, head),
-        totals,
+        [(name, _money(was, now)) for name, was, now in zip(AMOUNTS, ruled, head, strict=True)],
         moved((base, ruled)),
     )
 
@@ -160,7 +159,9 @@ def _account_report(change: AccountChange) -> AccountReport:
     before, after = _sides(change)
     was, now = change.amounts if change.before and change.after else (change.amounts[bool(change.after)],) * 2
     results, is_there = change.results, change.kind is not Kind.REMOVED
-    new, fixed = by_severity(results.new), by_severity(results.fixed)
+    comparable = len(before.elements) == len(after.elements)
+    elements = zip(Element, before.elements, after.elements, strict=False) if comparable else ()
+    told = [*(f"+{each}" for each in by_severity(results.new)), *(f"−{each}" for each in by_severity(results.fixed))]
     return AccountReport(
         change,
         account_name(change),
@@ -169,21 +170,20 @@ def _account_report(change: AccountChange) -> AccountReport:
         list(notes(change)),
         scores(change),
         amounts(change),
-        _elements(before, after),
+        [(element.title, score_move(was, now)) for element, was, now in elements if was != now],
         _figures((before.score, after.score), (before.health, after.health), was, now),
         list(flags_of(change)),
         errors(results.new) if change.kind is Kind.ADDED else results.new,
         results.fixed if is_there else (),
-        ", ".join([*(f"+{each}" for each in new), *(f"−{each}" for each in fixed)]) if is_there else "",
+        ", ".join(told) if is_there else "",
     )
 
 
 def _sides(change: AccountChange | Shift) -> tuple[Summary, Summary]:
     """The account before and after; twice the same when it is added or removed."""
-    found = change.before or change.after, change.after or change.before
-    assert found[0] is not None
-    assert found[1] is not None
-    return found[0], found[1]
+    one = change.after or change.before
+    assert one is not None
+    return change.before or one, change.after or one
 
 
 def _figures(
@@ -211,9 +211,8 @@ def flags_of(change: AccountChange) -> Iterator[Flagged]:
     """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
     if change.kind is Kind.REMOVED:
         yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change, None, None)
-        return
-    for flag, entry, field in change.plan.flags():
-        yield Flagged(flag, change, entry, field)
+    else:
+        yield from (Flagged(flag, change, entry, field) for flag, entry, field in change.plan.flags())
 
 
 def all_flags(comparison: Comparison) -> list[Flagged]:
@@ -232,15 +231,15 @@ def _badness(change: AccountChange) -> tuple[bool, bool, int, int, int, int, str
         change.kind is not Kind.REMOVED,
         change.kind is Kind.ADDED,
         -len(errors(change.results.new)),
-        _rise(change, "score"),
+        rise(change, "score"),
         -sum(1 for _ in flags_of(change)),
-        _rise(change, "health"),
+        rise(change, "health"),
         change.one.path,
     )
 
 
-def _rise(change: AccountChange, score: str) -> int:
-    """How far a score rose; one that is not known any more fell to nothing."""
+def rise(change: AccountChange | Shift, score: str) -> int:
+    """How far a score (``score`` or ``health``) rose; one that is not known any more fell to nothing."""
     was, now = getattr(change.before, score, None), getattr(change.after, score, None)
     return 0 if was is None else (now or 0) - was
 
@@ -292,13 +291,6 @@ def scores(change: AccountChange | Shift) -> str:
     return f"checklist {was}{score_move(before.score, after.score)}, health {was}{health}"
 
 
-def _elements(before: Summary, after: Summary) -> list[tuple[str, str]]:
-    if len(before.elements) != len(after.elements):
-        return []
-    rows = zip(Element, before.elements, after.elements, strict=True) if after.elements else ()
-    return [(element.title, score_move(was, now)) for element, was, now in rows if was != now]
-
-
 def amounts(change: AccountChange | Shift) -> str:
     """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
     if change.before and change.after:
@@ -347,13 +339,13 @@ def regressed(comparison: Comparison) -> tuple[str, ...]:
     Only what content did counts: stricter rules and the passing of time are nobody's regression. The mean score is no
     reason either, since a new plan lowers it, and is as poor as a new plan should be.
     """
-    return tuple(reason for change in comparison.accounts for reason in _reasons(change))
-
-
-def _reasons(change: AccountChange) -> Iterator[str]:
-    slug, before, after = visible(change.one.slug), change.before, change.after
-    yield from (f"{slug}: {visible(flag.words)}" for flag in flags_of(change) if flag.flag in WORSE)
-    if before and after and before.score is not None and (after.score is None or after.score < before.score):
-        yield f"{slug}: checklist score {before.score} → {wording.score(after.score)}"
-    if after and (new := errors(change.results.new)):
-        yield f"{slug}: {counted(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}"
+    reasons = []
+    for change in comparison.accounts:
+        before, after = change.before, change.after
+        told = [visible(flag.words) for flag in flags_of(change) if flag.flag in WORSE]
+        if before and after and before.score is not None and (after.score is None or after.score < before.score):
+            told.append(f"checklist score {before.score} → {wording.score(after.score)}")
+        if after and (new := errors(change.results.new)):
+            told.append(f"{counted(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}")
+        reasons += [f"{visible(change.one.slug)}: {reason}" for reason in told]
+    return tuple(reasons)

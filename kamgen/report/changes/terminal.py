@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, PlanChange, ReviewFlag, SectionChange
-from kamgen.model.comparison import Comparison, Shift
+from kamgen.model.change import EntryChange, FieldChange, Kind, Piece, PlanChange, ReviewFlag
+from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates
+from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates, rise
 from kamgen.report.changes.wording import NOT_SCORED, line, score_move
 from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words
@@ -47,7 +47,8 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
         yield from _shifts(report.rules) if report.rules else ("    no account is judged differently by it",)
     if report.time:
         yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
-        worst = sorted(zip(map(_fall, comparison.time), report.time, strict=True))
+        falls = [(rise(shift, "score"), rise(shift, "health"), shift.after.path) for shift in comparison.time]
+        worst = sorted(zip(falls, report.time, strict=True))
         yield from _shifts(told for _, told in worst[:_SHIFTS])
         if len(worst) > _SHIFTS:
             yield f"    … and {counted(len(worst) - _SHIFTS, 'more account')}; json and html list all"
@@ -88,13 +89,6 @@ def _finding(finding: Finding, word: str, color: bool) -> str:
     return f"    {word}: {place}: {said} ({finding.severity.value})"
 
 
-def _fall(shift: Shift) -> tuple[int, int, str]:
-    """How far its scores rose: those that fell most come first."""
-    pairs = ((shift.before.score, shift.after.score), (shift.before.health, shift.after.health))
-    checklist, health = (0 if was is None else (now or 0) - was for was, now in pairs)
-    return checklist, health, shift.after.path
-
-
 def _shifts(shifts: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (f"    {visible(f'{name}: {effect}')}" for name, effect in shifts)
 
@@ -108,7 +102,10 @@ def plan_lines(plan: PlanChange, color: bool) -> Iterator[str]:
             fields = sorted(entry.fields, key=lambda field: field.flag is None)
             yield from (_field(field, "", color) for field in fields)
     for section in plan.sections:
-        yield from _section(section, color)
+        said = f"section {wording.section_name(section)}: {section_words(section)}"
+        yield f"    {signed(section.kind.sign, color)} {visible(said)}"
+        if section.excerpt:
+            yield f"        {' '.join(_piece(piece, color) for piece in section.excerpt)}"
 
 
 def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
@@ -142,16 +139,7 @@ def signed(sign: str, color: bool) -> str:
     return paint(sign, _STYLES[sign], color)
 
 
-def _section(section: SectionChange, color: bool) -> Iterator[str]:
-    said = f"section {wording.section_name(section)}: {section_words(section)}"
-    yield f"    {signed(section.kind.sign, color)} {visible(said)}"
-    if section.excerpt:
-        yield f"        {' '.join(_piece(piece.sign, piece.text, color) for piece in section.excerpt)}"
-
-
-def _piece(sign: str, text: str, color: bool) -> str:
-    shown = visible(" ".join(text.split()))
-    if sign not in _BRACKETS:
-        return shown
-    before, after = _BRACKETS[sign]
-    return paint(shown, _STYLES[sign], color) if color else f"{before}{shown}{after}"
+def _piece(piece: Piece, color: bool) -> str:
+    shown = visible(" ".join(piece.text.split()))
+    before, after = _BRACKETS.get(piece.sign, ("", ""))
+    return paint(shown, _STYLES[piece.sign], True) if before and color else f"{before}{shown}{after}"

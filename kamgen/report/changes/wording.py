@@ -135,7 +135,8 @@ def money(amount: Decimal | None, digits: int = 3) -> str:
         return UNKNOWN
     if digits == _DIGITS[0] and abs(amount) >= _THOUSAND:
         return ENGLISH.compact(amount)
-    number = _rounded(amount, digits)
+    step = max(amount.adjusted() - digits + 1, _CENTS)
+    number = amount.quantize(Decimal(1).scaleb(step), ROUND_HALF_UP, _WIDE)
     for power, unit in _UNITS:
         if number.adjusted() >= power:
             return f"{number.scaleb(-power, _WIDE):,f}{unit}".replace("-", "−")
@@ -149,34 +150,15 @@ def money_move(was: Decimal | None, now: Decimal | None, exact: bool = True) -> 
     if was is None or now is None:
         return f"{money(was)} → {money(now)}"
     digits = next((each for each in _DIGITS if money(was, each) != money(now, each)), _DIGITS[-1])
-    difference, percent = _signed_money(now - was), _percent(was, now)
-    said = [difference, percent] if exact else [percent or difference]
-    return f"{money(was, digits)} → {money(now, digits)} ({', '.join(part for part in said if part)})"
+    said = [f"{'' if now < was else '+'}{money(now - was)}"]
+    if (percent := percent_apart(was, now)) is not None:
+        said = [*(said if exact else []), f"{'+' if percent > 0 else ''}{_plain(percent)}%"]
+    return f"{money(was, digits)} → {money(now, digits)} ({', '.join(said)})"
 
 
-def moved(pair: tuple[Amounts, Amounts], exact: bool = True) -> list[tuple[str, str]]:
+def moved(pair: tuple[Amounts, Amounts]) -> list[tuple[str, str]]:
     """Those amounts that differ: what in words, and from what to what."""
-    return [(name, money_move(was, now, exact)) for name, was, now in zip(AMOUNTS, *pair, strict=True) if was != now]
-
-
-def net(comparison: Comparison) -> tuple[Amounts, Amounts]:
-    """Totals of the base by the head's site.toml, and of the head: what content did."""
-    return comparison.totals[1], comparison.totals[2]
-
-
-def _signed_money(amount: Decimal) -> str:
-    text = money(amount)
-    return text if amount < 0 else f"+{text}"
-
-
-def _percent(was: Decimal, now: Decimal) -> str:
-    percent = percent_apart(was, now)
-    return f"{'+' if percent > 0 else ''}{_plain(percent)}%" if percent is not None else ""
-
-
-def _rounded(amount: Decimal, digits: int) -> Decimal:
-    step = max(amount.adjusted() - digits + 1, _CENTS)
-    return amount.quantize(Decimal(1).scaleb(step), ROUND_HALF_UP, _WIDE)
+    return [(name, money_move(was, now)) for name, was, now in zip(AMOUNTS, *pair, strict=True) if was != now]
 
 
 def _plain(number: Decimal) -> str:
