@@ -1,33 +1,102 @@
-"""From the text of a paragraph, heading or cell to HTML and to plain words."""
+"""From the text of a paragraph, heading or cell to HTML and to plain words, each link and mistake at its place.
+
+A link may go to http, https, mailto, or a path beside the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
-from kamgen.markdown.notes import Address, Notes, Passage, read_address
-from kamgen.markdown.parser import inlines
-from kamgen.model.plan import LinkKind, link_mark
+from kamgen.markdown.parser import Environment, inlines
+from kamgen.model.places import Fault, shown
+from kamgen.model.plan import Link, LinkKind, link_mark
 from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
 
-Rendered = tuple[str, str]
-"""A text as HTML, and as plain words."""
+_NEVER = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
+_SCHEME = re.compile(r"([^/?#]*):")
+_HOST = re.compile(
+    r"https?://(?:[\w.~!$&'()*+,;=:%-]*@)?(?:\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+_UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"<>^`{|}\[\]]")
+_LONGEST = 2000
+"""Characters of an address that browsers and servers still take; a plan may use a definition of it many times."""
+_WHERE = "`https://…`, `mailto:…`, or a path such as `halden.md` or `minutes.pdf`"
 
 
-def render_inline(content: str, line: int, notes: Notes, cells: Sequence[str] = ()) -> Rendered:
-    """A text as HTML, with marks for addresses, and as plain words; links and mistakes go to ``notes``.
+class Address(NamedTuple):
+    """Where a link goes, as in `kamgen.model.plan.Link`."""
 
-    ``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table.
-    """
-    if not content:
-        return "", ""
-    renderer = _InlineRenderer(Passage(content, line, cells), notes)
-    for token in inlines(content, notes.env):
-        renderer.add(token)
-    return "".join(renderer.html), "".join(renderer.words)
+    kind: LinkKind
+    target: str
+    fragment: str
+
+
+def read_address(written: str) -> Address:
+    """What ``written`` in ``[text](written)`` points at; `Refused` (LNK002) when a link may not go there."""
+    if len(written) > _LONGEST:
+        raise Refused(f"this address is longer than {_LONGEST} characters", "a shorter one")
+    refused = Refused(
+        f"`{shown(written)}`: a link may only go to http, https, mailto or a file beside the plan", _WHERE
+    )
+    if _NEVER.search(written):
+        raise refused
+    if scheme := _SCHEME.match(written):
+        host = _HOST.match(written)
+        if host is None and (scheme[1].lower() != "mailto" or "@" not in written):
+            raise refused
+        fixed = host[0] if host else ""
+        rest, mark, fragment = written[len(fixed) :].partition("#")
+        safe = fixed + _UNFIT.sub(_encoded, rest) + mark + _UNFIT.sub(_encoded, fragment).replace("#", "%23")
+        return Address(LinkKind.EXTERNAL, safe, "")
+    path, _, fragment = written.partition("#")
+    target, fragment = unquote(path.partition("?")[0]), unquote(fragment)
+    if written.startswith("/") or target.startswith("/") or _SCHEME.match(target) or _NEVER.search(target + fragment):
+        raise refused
+    if target:
+        return Address(LinkKind.ACCOUNT if target.lower().endswith(".md") else LinkKind.FILE, target, fragment)
+    if fragment:
+        return Address(LinkKind.ANCHOR, "", fragment)
+    raise Refused("this link leads nowhere", f"its address between the round brackets: {_WHERE}")
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
+
+
+@dataclass(slots=True)
+class Notes:
+    """Filled while the prose is read once, then turned into the frozen `kamgen.model.plan.Body`."""
+
+    first_line: int
+    """The file's line number of the first line of the prose."""
+    lines: list[str]
+    env: Environment
+    links: list[Link] = field(default_factory=list)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    footnotes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Number of each footnote, and how often it was referred to."""
+    mentioned: list[str] = field(default_factory=list)
+    """Footnotes in the order of first mention."""
+    tangled: bool = False
+    """Whether brackets were met that cannot be followed, and that was said."""
+
+    def refer(self, footnote: str) -> tuple[int, int]:
+        """Notes a reference to a footnote; returns its number, and how often it has been referred to."""
+        if footnote not in self.footnotes:
+            self.mentioned.append(footnote)
+        number, times = self.footnotes.get(footnote, (len(self.mentioned), 0))
+        self.footnotes[footnote] = number, times + 1
+        return self.footnotes[footnote]
 
 
 def escape(text: str) -> str:
@@ -35,97 +104,114 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-class _OpenLink(NamedTuple):
-    address: Address | None
-    """None when it is only shown as text: a link within a link, or one that may not go where it points."""
-    words: int
-    """How many words stood before it."""
+class Passage:
+    """The text of one paragraph, heading or cell, and where it stands."""
 
+    def __init__(self, notes: Notes, content: str, line: int, cells: Sequence[str] = ()) -> None:
+        """``line`` is its first line in the prose, from 0; ``cells`` are those before it in the row of a table."""
+        self.notes, self.content, self.line, self.cells = notes, content, line, cells
+        self._html: list[str] = []
+        self._words: list[str] = []
+        self._open: list[tuple[Address | None, int]] = []
+        """The links around: where each goes (None for one that is only text), and how many words stood before it."""
 
-class _InlineRenderer:
-    """Turns the tokens of one text into HTML and words."""
+    def refuse(self, refused: Refused, at: int = 0, code: FaultCode | None = None) -> None:
+        """Notes a mistake that begins at ``at`` in the text, under ``code``; left out: that of a value."""
+        line, column = self._place(at)
+        fault = Fault(f"@{line}:{column}", refused.message, refused.write)
+        self.notes.faults.append((code or FaultCode.of_value(refused.impossible), fault))
 
-    def __init__(self, passage: Passage, notes: Notes) -> None:
-        self.passage, self.notes = passage, notes
-        self.html: list[str] = []
-        self.words: list[str] = []
-        self.open: list[_OpenLink] = []
+    def _place(self, at: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of the character at ``at`` in the text."""
+        start, line, column = self._starts[bisect_right(self._starts, at, key=itemgetter(0)) - 1]
+        return self.notes.first_line + line, column + at - start + 1
 
-    def add(self, token: Token) -> None:
-        """Adds one token."""
-        render = _RENDERERS.get(token.type)
-        if render is not None:
-            render(self, token)
-        elif token.nesting == 1:
-            self.html.append(f"<{token.tag}>")
-        elif token.nesting == -1:
-            self.html.append(f"</{token.tag}>")
+    @cached_property
+    def _starts(self) -> list[tuple[int, int, int]]:
+        """For each line of the text: its offset there, its line in the prose, and the column of that offset."""
+        starts, offset = [], 0
+        for number, part in enumerate(self.content.split("\n"), self.line):
+            line = self.notes.lines[number] if number < len(self.notes.lines) else ""
+            least = 0
+            for cell in self.cells:
+                found = line.find(cell, least)
+                least = found + len(cell) if found >= 0 else least
+            column = line.find(part.strip(), least)
+            if column < 0:  # a cell has its pipes escaped there
+                column = line.find(part.strip().replace("|", "\\|"), least)
+            starts.append((offset, number, max(column, least) - len(part) + len(part.lstrip())))
+            offset += len(part) + 1
+        return starts
 
-    def text(self, token: Token) -> None:
-        """Plain text, also from entities and escapes."""
-        self.html.append(escape(token.content))
-        self.words.append(token.content)
+    def render(self) -> tuple[str, str]:
+        """The text as HTML, with marks for addresses, and as plain words; links and mistakes are noted."""
+        for token in inlines(self.content, self.notes.env) if self.content else ():
+            match token.type:
+                case "text" | "text_special" | "tangled":
+                    self._add(escape(token.content), token.content)
+                case "code_inline":
+                    self._add(f"<code>{escape(token.content)}</code>", token.content)
+                case "softbreak" | "hardbreak":
+                    self._add("<br>\n" if token.type == "hardbreak" else "\n", "\n")
+                case "link_open":
+                    self._open_link(token)
+                case "link_close":
+                    self._close_link()
+                case "image":
+                    self._add_image(token)
+                case "footnote_ref":
+                    self._add_reference(*self.notes.refer(token.meta["label"]))
+                case _:
+                    self._html.append(f"</{token.tag}>" if token.nesting == -1 else f"<{token.tag}>")
+            if token.type == "tangled" and not self.notes.tangled:
+                self.notes.tangled = True
+                message = (
+                    "from here on there are too many brackets within brackets: links are shown as they are written"
+                )
+                self.refuse(Refused(message, "links one after the other, and `\\[` for a bracket that is only text"))
+        return "".join(self._html), "".join(self._words)
 
-    def tangled(self, token: Token) -> None:
-        """A text whose brackets cannot be followed; the first of them is a mistake of the plan."""
-        self.text(token)
-        if not self.notes.tangled:
-            self.notes.tangled = True
-            message = "from here on there are too many brackets within brackets: links are shown as they are written"
-            write = "links one after the other, and `\\[` for a bracket that is only text"
-            self.notes.refuse(Refused(message, write), self.passage, 0)
+    def _add(self, html: str, words: str) -> None:
+        self._html.append(html)
+        self._words.append(words)
 
-    def code(self, token: Token) -> None:
-        """Code within a line."""
-        self.html.append(f"<code>{escape(token.content)}</code>")
-        self.words.append(token.content)
-
-    def line_end(self, token: Token) -> None:
-        """A line end, forced or not."""
-        self.html.append("<br>\n" if token.type == "hardbreak" else "\n")
-        self.words.append("\n")
-
-    def link_open(self, token: Token) -> None:
-        """The beginning of a link; nothing when it may not go where it points."""
+    def _open_link(self, token: Token) -> None:
+        """Nothing is shown of a link within a link, nor of one that may not go where it points."""
         address = None if self._in_link() else self._address(token, "href")
-        self.open.append(_OpenLink(address, len(self.words)))
+        self._open.append((address, len(self._words)))
         if address:
-            self.html.append(self._anchor(address, token))
+            self._html.append(self._anchor(address, token))
 
-    def link_close(self, token: Token) -> None:  # noqa: ARG002 (renderers have one signature)
-        """The end of a link. One without words shows its address."""
-        address, before = self.open.pop()
-        if address is None:
-            return
-        if not "".join(self.words[before:]).strip():
-            self.html.append(escape(address.target or address.fragment))
-        self.html.append("</a>")
+    def _close_link(self) -> None:
+        """A link without words shows its address."""
+        address, before = self._open.pop()
+        if address is not None:
+            shows = "".join(self._words[before:]).strip()
+            self._html.append("</a>" if shows else f"{escape(address.target or address.fragment)}</a>")
 
-    def image(self, token: Token) -> None:
+    def _add_image(self, token: Token) -> None:
         """An image that lies beside the plan; anything else is a link, since a page asks no other host."""
         words = _words(token.children or ())
         address = self._address(token, "src")
-        self.words.append(words)
         if address is None or (address.kind is not LinkKind.FILE and self._in_link()):
-            self.html.append(escape(words))
+            html = escape(words)
         elif address.kind is LinkKind.FILE:
-            mark = self._mark(address, token)
-            self.html.append(f'<img src="{mark}" alt="{escape(words)}"{_title(token)} loading="lazy">')
+            html = f'<img src="{self._mark(address, token)}" alt="{escape(words)}"{_title(token)} loading="lazy">'
         else:
-            self.html.append(f"{self._anchor(address, token)}{escape(words or address.target)}</a>")
+            html = f"{self._anchor(address, token)}{escape(words or address.target)}</a>"
+        self._add(html, words)
 
-    def footnote(self, token: Token) -> None:
-        """A reference to a footnote: its number, linked to it."""
-        number, times = self.notes.refer(token.meta["label"])
+    def _add_reference(self, number: int, times: int) -> None:
+        """The number of a footnote, linked to it."""
         if self._in_link():
-            self.html.append(f"<sup>{number}</sup>")
+            self._html.append(f"<sup>{number}</sup>")
             return
         mark = f"{number}" if times == 1 else f"{number}:{times}"
         link = f'<a href="#plan-fn:{number}" id="plan-fnref:{mark}">{number}</a>'
-        self.html.append(f'<sup class="footnote-ref">{link}</sup>')
+        self._html.append(f'<sup class="footnote-ref">{link}</sup>')
 
     def _in_link(self) -> bool:
-        return any(link.address for link in self.open)
+        return any(address for address, _ in self._open)
 
     def _address(self, token: Token, attribute: str) -> Address | None:
         if "wiki" in token.meta:
@@ -134,11 +220,12 @@ class _InlineRenderer:
         try:
             return read_address(str(token.attrs[attribute]))
         except Refused as refused:
-            self.notes.refuse(refused, self.passage, token.meta.get("at", 0), FaultCode.BROKEN_ATTACHMENT)
+            self.refuse(refused, token.meta.get("at", 0), FaultCode.BROKEN_ATTACHMENT)
             return None
 
     def _mark(self, address: Address, token: Token) -> str:
-        return link_mark(self.notes.link(address, self.passage, token.meta.get("at", 0)))
+        self.notes.links.append(Link(*address, *self._place(token.meta.get("at", 0))))
+        return link_mark(len(self.notes.links) - 1)
 
     def _anchor(self, address: Address, token: Token) -> str:
         away = ' rel="noopener noreferrer"' if address.kind is LinkKind.EXTERNAL else ""
@@ -155,17 +242,3 @@ def _words(tokens: Iterable[Token]) -> str:
     return "".join(
         _words(token.children) if token.children else "\n" if token.tag == "br" else token.content for token in tokens
     )
-
-
-_RENDERERS: dict[str, Callable[[_InlineRenderer, Token], None]] = {
-    "text": _InlineRenderer.text,
-    "text_special": _InlineRenderer.text,
-    "tangled": _InlineRenderer.tangled,
-    "code_inline": _InlineRenderer.code,
-    "softbreak": _InlineRenderer.line_end,
-    "hardbreak": _InlineRenderer.line_end,
-    "link_open": _InlineRenderer.link_open,
-    "link_close": _InlineRenderer.link_close,
-    "image": _InlineRenderer.image,
-    "footnote_ref": _InlineRenderer.footnote,
-}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from kamgen.model.enums import Prime
 from kamgen.model.fields import folded
@@ -20,63 +19,50 @@ _OWNER = re.compile(r"(?<!\S)@(\w[^@\n\0]*)")
 _PRIMES = {member.value: member for member in Prime}
 
 
-class TaskMistake(NamedTuple):
-    """Something in a task that cannot be read."""
-
-    written: str
-    """The part of the task that is wrong, as it stands there."""
-    refused: Refused
-
-
-def read_task(words: str) -> tuple[Action | None, tuple[TaskMistake, ...]]:
-    """The action that the words after the box describe, and what of it could not be read.
+def read_task(words: str) -> tuple[Action | None, list[tuple[str, Refused]]]:
+    """The action that the words after the box describe, and what of it could not be read: the part, and why.
 
     None, and a mistake, when owner and dates are all there is.
     """
     dates: dict[str, date] = {}
     primes: list[Prime] = []
-    mistakes: list[TaskMistake] = []
+    mistakes: list[tuple[str, Refused]] = []
     for mark in _MARK.finditer(words):
         name, value = mark[1].lower(), mark[2].rstrip(",.;)")
         try:
-            if name == "prime":
-                primes.append(_prime(value))
-            else:
+            if name != "prime":
                 dates[name] = parse_date(value)
+            elif folded(value) in _PRIMES:
+                primes.append(_PRIMES[folded(value)])
+            else:
+                listing = ", ".join(f"`{word}`" for word in _PRIMES)
+                raise Refused(f"`{shown(value)}` is not a part of PRIME", f"one of {listing}")
         except Refused as refused:
-            mistakes.append(TaskMistake(mark[0], refused))
+            mistakes.append((mark[0], refused))
     owner, text = _owner(_MARK.sub("\0", words))
     if not text:
         nothing = Refused("this task does not say what is to be done", "`- [ ] Send the draft @Per Moe due:2026-12-01`")
-        return None, (*mistakes, TaskMistake("", nothing))
+        return None, [*mistakes, ("", nothing)]
     action = Action(
         action=text, owner=owner, due=dates.get("due"), done=dates.get("done"), prime=primes[0] if primes else None
     )
-    return action, tuple(mistakes)
-
-
-def _prime(value: str) -> Prime:
-    known = _PRIMES.get(folded(value))
-    if known is None:
-        listing = ", ".join(f"`{word}`" for word in _PRIMES)
-        raise Refused(f"`{shown(value)}` is not a part of PRIME", f"one of {listing}")
-    return known
+    return action, mistakes
 
 
 def _owner(words: str) -> tuple[str | None, str]:
-    """The name behind ``@``, and the words without it. ``\\0`` stands where a date or PRIME was."""
+    """The name behind ``@``, and the words without it. ``\\0`` stands where a date or PRIME was.
+
+    In ``@Per Moe send the draft`` the name ends where the first word in small letters begins.
+    """
     found = _OWNER.search(words)
     if found is None:
         return None, _tidy(words)
     name, text = _tidy(found[1]).rstrip(" ,.;"), _tidy(f"{words[: found.start()]} {words[found.end() :]}")
-    return (name, text) if text else _name_first(name)
-
-
-def _name_first(words: str) -> tuple[str | None, str]:
-    """``@Per Moe send the draft``: the name ends where the first word in small letters begins."""
-    parts = words.split()
+    if text:
+        return name, text
+    parts = name.split()
     end = next((number for number, word in enumerate(parts) if word[0].islower()), len(parts))
-    return (" ".join(parts[:end]), " ".join(parts[end:])) if end else (None, words)
+    return (" ".join(parts[:end]), " ".join(parts[end:])) if end else (None, name)
 
 
 def _tidy(words: str) -> str:
