@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -177,46 +177,33 @@ class Binder:
                 return value if value is UNREAD else (value,)
         if shape is Shape.ANYTHING:
             return content(node)
-        if shape is Shape.ROWS:
-            return (
-                self._rows(field, node, path)
-                if type(node) is Sequence
-                else self._wrong(node, path, messages.no_list(node))
-            )
-        if shape is Shape.VALUE:
-            return self._wrong(node, path, messages.no_value(field, node))
-        if type(node) is not Mapping:
-            return self._wrong(node, path, messages.no_keys(field, node))
+        if shape is Shape.ROWS and type(node) is Sequence:
+            return self._rows(field, node, path)
+        if type(node) is not Mapping or shape in (Shape.VALUE, Shape.ROWS):
+            return self._wrong(node, path, messages.misplaced(field, node))
         if shape is Shape.RECORD and field.record:
             return self._record(field.record, node, path)
-        return self._table(field.each or field, node, path)
+        each = field.each or field
+        named = {key.text.strip(): self._value(each, value, (*path, key.text)) for key, value in node.pairs}
+        return {key: value for key, value in named.items() if not isinstance(value, _Absent)}
 
     def _parsed(self, field: Field, node: Scalar, path: KeyPath) -> Any:
-        if field.is_text:
-            return self._text(field, node, path)
-        assert field.parse is not None
-        try:
-            return field.parse(node.text)
-        except Refused as refused:
-            code = FaultCode.of_value(refused.impossible)
-            return self._wrong(node, path, (refused.message, refused.write), code)
-
-    def _text(self, field: Field, node: Scalar, path: KeyPath) -> Any:
-        """A text, unless it only holds a place; names are shortened."""
+        """What a text says to the field's parser; a text, unless it only holds a place, with names shortened."""
+        if not field.is_text:
+            assert field.parse is not None
+            try:
+                return field.parse(node.text)
+            except Refused as refused:
+                code = FaultCode.of_value(refused.impossible)
+                return self._wrong(node, path, (refused.message, refused.write), code)
         text = node.text.strip()
         if is_placeholder(text) and not self.allow_placeholders:
+            holds = f"`{shown(text)}` only holds a place"
             if field.required and len(path) == 1:
-                message = f"no {field.key}: `{shown(text)}` only holds a place"
-                self.add_fault(
-                    FaultCode.MISSING_FIELD, path, node, message, f"a line such as `{field.key}: {field.example}`"
-                )
+                write = f"a line such as `{field.key}: {field.example}`"
+                self.add_fault(FaultCode.MISSING_FIELD, path, node, f"no {field.key}: {holds}", write)
                 return UNREAD
-            return self._wrong(
-                node,
-                path,
-                (f"`{shown(text)}` only holds a place", "what is true, or leave the key out"),
-                FaultCode.PLACEHOLDER,
-            )
+            return self._wrong(node, path, (holds, "what is true, or leave the key out"), FaultCode.PLACEHOLDER)
         if len(text) > LONGEST_NAME and messages.last_name(path) in NAMES:
             self._wrong(node, path, (f"this name has {len(text)} letters, more than {LONGEST_NAME}", "a shorter name"))
             return f"{text[: LONGEST_NAME - 1]}…"
@@ -237,10 +224,6 @@ class Binder:
             else:
                 rows.append(value)
         return tuple(rows)
-
-    def _table(self, each: Field, node: Mapping, path: KeyPath) -> dict[str, Any]:
-        named = {key.text.strip(): self._value(each, value, (*path, key.text)) for key, value in node.pairs}
-        return {key: value for key, value in named.items() if not isinstance(value, _Absent)}
 
     def _wrong(
         self, node: Node, path: KeyPath, message: messages.Message, code: str = FaultCode.INVALID_VALUE
@@ -269,15 +252,12 @@ class Binder:
             number += 1
             field = fields.get(key.text)
             rest: list[Scalar] = []
-            if (
-                field
-                and field.shape is Shape.VALUE
-                and not field.is_text
-                and type(value) is Scalar
-                and value.plain
-                and value.text
-            ):
-                rest = self._rest(pairs, number, record)
+            if field and field.shape is Shape.VALUE and type(value) is Scalar and value.plain and value.text:
+                behind = takewhile(lambda pair: has_no_colon(*pair), islice(pairs, number, None))
+                parts = takewhile(lambda part: part.text not in fields, (part for part, _ in behind))
+                rest = [] if field.is_text else list(parts)
+            if rest and len(self.joined) < MOST_FAULTS and messages.suggested_key(rest[0].text, record):
+                rest = []
             digits = list(takewhile(lambda part: _BEHIND.fullmatch(part.text), rest))
             if digits and isinstance(value, Scalar) and _BEFORE.fullmatch(value.text):
                 whole = Scalar(",".join(part.text for part in (value, *digits)), value.start, digits[-1].end)
@@ -287,16 +267,6 @@ class Binder:
             else:
                 joined.append((key, None if rest else value))
         return joined
-
-    def _rest(self, pairs: list[tuple[Scalar, Node]], number: int, record: type[Record]) -> list[Scalar]:
-        """The keys from ``number`` on that commas made of a value: without a colon, and none that the record knows."""
-        rest: list[Scalar] = []
-        while number < len(pairs) and has_no_colon(*pairs[number]) and pairs[number][0].text not in fields_of(record):
-            rest.append(pairs[number][0])
-            number += 1
-        if rest and len(self.joined) < MOST_FAULTS and messages.suggested_key(rest[0].text, record):
-            return []
-        return rest
 
 
 def listed(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:

@@ -29,35 +29,21 @@ def last_name(path: KeyPath) -> str:
     return shown(next((part for part in reversed(path) if isinstance(part, str)), ""))
 
 
-def kind_of(node: Node) -> str:
-    """What a node is."""
-    if isinstance(node, Scalar):
-        return f"`{shown(node.text)}`"
-    return "a list" if isinstance(node, Sequence) else "a group of keys"
-
-
-def no_keys(field: Field, node: Node) -> Message:
-    """That keys belong where ``node`` stands."""
-    pairs = (
-        [f"{key}: {_example(inner)}" for key, inner in list(fields_of(field.record).items())[:2]]
-        if field.record
-        else []
-    )
-    write = f"its keys, such as `{{{', '.join(pairs)}}}`" if pairs else "`key: value` on lines of their own below it"
-    return f"{kind_of(node)} stands where keys belong", write
-
-
-def no_list(node: Node) -> Message:
-    """That a list belongs where ``node`` stands."""
-    what = f"`{shown(node.text)}`" if isinstance(node, Scalar) else "keys"
-    return f"a list is wanted here, not {what}", "one entry a line, each beginning with `- `"
-
-
-def no_value(field: Field, node: Node) -> Message:
-    """That one value belongs where ``node``, a group or list, stands."""
+def misplaced(field: Field, node: Node) -> Message:
+    """That something else than a list, keys or one value, as ``field`` wants, stands where ``node`` does."""
+    what = f"`{shown(node.text)}`" if isinstance(node, Scalar) else "a group of keys"
+    if field.shape is Shape.ROWS:
+        what = what if isinstance(node, Scalar) else "keys"
+        return f"a list is wanted here, not {what}", "one entry a line, each beginning with `- `"
+    what = "a list" if isinstance(node, Sequence) else what
+    if field.shape is not Shape.VALUE:
+        keys = list(fields_of(field.record).items())[:2] if field.record else []
+        pairs = ", ".join(f"{key}: {_example(inner)}" for key, inner in keys)
+        write = f"its keys, such as `{{{pairs}}}`" if pairs else "`key: value` on lines of their own below it"
+        return f"{what} stands where keys belong", write
     if field.is_text:
-        return f"{kind_of(node)} stands where a text belongs", "one text, in quotes when it begins with `[` or `{`"
-    return f"{kind_of(node)} stands where one value belongs", f"a value such as `{_example(field)}`"
+        return f"{what} stands where a text belongs", "one text, in quotes when it begins with `[` or `{`"
+    return f"{what} stands where one value belongs", f"a value such as `{_example(field)}`"
 
 
 def missing(field: Field, path: KeyPath) -> Message:
