@@ -21,8 +21,8 @@ from kamgen.model.finding import Report
 from kamgen.model.source import Content, Source
 from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
 from kamgen.read.git.content import read_content_at
+from kamgen.read.git.objects import head_of, merge_base, resolve
 from kamgen.read.git.repository import open_repository
-from kamgen.read.git.revisions import head_of, merge_base, resolve
 from kamgen.report import baseline, formatter
 from kamgen.report.baseline import Scope
 from kamgen.report.findings import summary_line, with_texts

@@ -30,9 +30,8 @@ from kamgen.model.source import Commit, Content
 from kamgen.parse.config import parse_config
 from kamgen.parse.export import parse_export
 from kamgen.read.git.content import read_content_at, read_site_text_at, read_working_tree
-from kamgen.read.git.objects import blob_id
+from kamgen.read.git.objects import blob_id, default_base, is_ancestor, merge_base, resolve
 from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, open_repository
-from kamgen.read.git.revisions import default_base, is_ancestor, merge_base, resolve
 from kamgen.read.git.tree import INDEX
 
 WORKING = "the working tree"

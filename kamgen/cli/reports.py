@@ -15,8 +15,8 @@ from kamgen.cli.options import Work, rarely_collected
 from kamgen.cli.runtime import archive_at, link_with_history, open_engine
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ContentError
+from kamgen.read.git.objects import resolve
 from kamgen.read.git.repository import open_repository
-from kamgen.read.git.revisions import resolve
 from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
 
 if TYPE_CHECKING:

@@ -19,9 +19,8 @@ from kamgen.model.errors import ConfigError, GitError
 from kamgen.model.source import Commit, Log
 from kamgen.read.disk import may_lie_in_one
 from kamgen.read.git.log import read_log
-from kamgen.read.git.objects import blob_id, read_plans
+from kamgen.read.git.objects import blob_id, cut_commits, head_of, read_plans
 from kamgen.read.git.repository import Repository, find_repository
-from kamgen.read.git.revisions import cut_commits, head_of
 from kamgen.read.git.tree import INDEX, entries
 
 if TYPE_CHECKING:

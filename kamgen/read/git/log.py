@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from kamgen.model.source import Commit, Log, Step, Touch
 from kamgen.read.file_rules import SITE_FILE, is_plan, is_skipped
+from kamgen.read.git.objects import FORMAT, commit_from, cut_commits
 from kamgen.read.git.repository import Repository
-from kamgen.read.git.revisions import FORMAT, commit_from, cut_commits
 
 RAW_FORMAT = f"{FORMAT}%x00%P"
 """A commit and the ids of its parents."""

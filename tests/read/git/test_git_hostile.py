@@ -9,9 +9,8 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.read.git.log import RAW_FORMAT, read_log, read_raw
-from kamgen.read.git.objects import LARGEST, read_blobs, read_plans
+from kamgen.read.git.objects import LARGEST, read_blobs, read_plans, resolve
 from kamgen.read.git.repository import find_repository, open_repository
-from kamgen.read.git.revisions import resolve
 from kamgen.read.git.tree import INDEX, all_entries
 from tests.repositories import Scratch, run_git
 

@@ -10,9 +10,8 @@ import pytest
 from kamgen.model.errors import GitError
 from kamgen.model.source import Commit, Log, Touch
 from kamgen.read.git.log import read_log
-from kamgen.read.git.objects import blob_id
+from kamgen.read.git.objects import blob_id, resolve
 from kamgen.read.git.repository import open_repository
-from kamgen.read.git.revisions import resolve
 from tests.repositories import Scratch, run_git
 
 A = "content/accounts"

@@ -8,9 +8,8 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.read.git.content import tree_blobs
-from kamgen.read.git.objects import Blob, blob_id, blobs_up_to, read_blobs
+from kamgen.read.git.objects import Blob, blob_id, blobs_up_to, read_blobs, resolve
 from kamgen.read.git.repository import open_repository
-from kamgen.read.git.revisions import resolve
 from tests.repositories import Scratch, run_git
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.read.git.content import read_site_text_at
+from kamgen.read.git.objects import resolve
 from kamgen.read.git.repository import find_repository, open_repository
-from kamgen.read.git.revisions import resolve
 from kamgen.read.git.tree import INDEX
 from tests.repositories import Scratch, run_git
 

@@ -9,8 +9,8 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.model.source import Commit
+from kamgen.read.git.objects import default_base, merge_base, resolve
 from kamgen.read.git.repository import open_repository
-from kamgen.read.git.revisions import default_base, merge_base, resolve
 from tests.repositories import Scratch, run_git
 
 SHALLOW = (

@@ -9,8 +9,8 @@ from kamgen.model.errors import ContentError
 from kamgen.model.source import Content
 from kamgen.read import disk
 from kamgen.read.git.content import fill_sparse, read_content_at, read_working_tree, skipped
+from kamgen.read.git.objects import resolve
 from kamgen.read.git.repository import open_repository
-from kamgen.read.git.revisions import resolve
 from tests.repositories import Scratch
 
 A = "content/accounts"
