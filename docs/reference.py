@@ -86,7 +86,7 @@ _HEALTH = """# The health score
 
 The checklist score says whether key account management is practised and documented for an account; the health score
 says how the account is *doing*. The two are never mixed, and neither is the age of the plan: an account may be complete
-and in trouble, or healthy and undocumented, and those are the ones worth knowing.
+and unhealthy, or healthy and undocumented, and those are the ones worth knowing.
 
 Health is the mean, by their weights, of nine signals of 0 to 100 points. Each runs on a straight line between two
 anchors and stays at 0 and at 100 beyond them. Points and score are whole numbers, rounded half up, and the score is

@@ -23,7 +23,6 @@ from kamgen.model.comparison import Amounts
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
 from kamgen.model.fields import folded
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.rule import State
 from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
 
@@ -46,7 +45,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         rate=account.rate,
         share=account.links.share,
         share_of=account.links.share_of,
-        years=tuple(_years(account, site.calendar(), as_of)),
+        years=years_of(account, site, as_of),
         pipeline=pipeline.weighted_pipeline(account.plan),
         service=tuple(_service(account, context_of(site, as_of, account.category))),
         score=account.score,
@@ -68,12 +67,17 @@ def _waived(criteria: Iterable[Criterion]) -> Iterator[tuple[str, str]]:
             yield rule.code, outcome.evidence
 
 
-def _years(account: Account, calendar: FiscalCalendar, as_of: date) -> Iterator[YearFigures]:
+def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigures, ...]:
+    """The money of the current fiscal year and of the last full one, as far as the plan has them."""
+    calendar, years = site.calendar(), []
     for year in calendar.judged_years(as_of):
         if row := account.year(year):
             target = money.revenue_target(account, row)
             days = calendar.elapsed(year, as_of) if row.revenue is None else money.covered(row, calendar)
-            yield YearFigures(year, row.revenue, target, money.due(target, days) if target else None, row.profit)
+            years.append(
+                YearFigures(year, row.revenue, target, money.due(target, days) if target else None, row.profit)
+            )
+    return tuple(years)
 
 
 def _service(account: Account, context: Context) -> Iterator[tuple[str, bool]]:

@@ -1,16 +1,18 @@
-"""Why an account asks for attention: what is wrong with it, and since when nobody looked after it."""
+"""How an account stands, in words: why it is in trouble or what goes well, and since when nobody looked after it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Struct
 
+from kamgen.analyse.summary import years_of
 from kamgen.facts import dates
 from kamgen.facts.accounts import is_lost
-from kamgen.facts.verdict import verdict
+from kamgen.facts.verdict import money_at_stake, verdict
 from kamgen.model.account import Account
 from kamgen.model.account_history import Move
 from kamgen.model.context import context_of
@@ -18,7 +20,7 @@ from kamgen.model.fields import Doc
 from kamgen.model.review import Reason, Trouble
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import days_words
-from kamgen.text.words import counted
+from kamgen.text.words import counted, listed
 
 
 class Worry(Struct, frozen=True):
@@ -26,6 +28,23 @@ class Worry(Struct, frozen=True):
 
     weight: Annotated[int, Doc("The larger the more serious, see `kamgen.model.review.Trouble`.")]
     words: str
+
+
+def stake_words(stake: Decimal | None, context: SiteContext) -> str:
+    """``173k NOK at stake``; empty when nothing is, or it is not known."""
+    return f"{context.style.compact(stake)} {context.currency} at stake" if stake else ""
+
+
+def verdict_words(account: Account, context: SiteContext, moves: Iterable[Move] = ()) -> str:
+    """One sentence: why it is in trouble, with the money at stake, else what goes well; empty when there is neither."""
+    reasons = [worry.words for worry in worries(account, context, moves)]
+    if reasons:
+        years = years_of(account, context.site, context.as_of)
+        row = next((row for row in years if row.year == context.year), None)
+        stake = stake_words(money_at_stake(account, row, account.rate), context)
+        return f"In trouble: {'; '.join(filter(None, (*reasons, stake)))}."
+    strengths = verdict(account, context_of(context.site, context.as_of, account.category), context.year).strengths
+    return f"Goes well: {listed([strength.value for strength in strengths])}." if strengths else ""
 
 
 def worries(account: Account, context: SiteContext, moves: Iterable[Move] = ()) -> Iterator[Worry]:

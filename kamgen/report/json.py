@@ -11,9 +11,12 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
+from kamgen.model.values import plain
 from kamgen.report.findings import STEERING
 
 if TYPE_CHECKING:
@@ -64,10 +67,13 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     return {**finding._asdict(), "severity": finding.severity.value, "account": finding.account or None}
 
 
-def export(portfolio: Portfolio, content: Content, site: str, version: str, criteria: Iterable[Criterion] = ()) -> str:
+def export(
+    portfolio: Portfolio, content: Content, site: str, version: str, year: int, criteria: Iterable[Criterion] = ()
+) -> str:
     """The portfolio: its plans as they are written, and what they came to on the day.
 
-    ``site`` is the text of site.toml, ``criteria`` came of the rules of all accounts together.
+    ``site`` is the text of site.toml, ``year`` the fiscal year shown, ``criteria`` came of the rules of all accounts
+    together. Money at stake is in the site's currency (see `facts.verdict.money_at_stake`); null where it is not known.
     """
     findings = sum(len(account.findings) for account in portfolio.accounts)
     return dumped(
@@ -80,12 +86,17 @@ def export(portfolio: Portfolio, content: Content, site: str, version: str, crit
             "folder": content.folder,
             "files": sorted(content.files),
             "findings": findings + sum(len(criterion.gaps) for criterion in criteria),
-            "accounts": list(map(_account, portfolio.accounts, content.plans)),
+            "year": year,
+            "currency": portfolio.site.site.currency,
+            "accounts": [
+                _account(account, source, money_at_stake(account, account.year(year), account.rate))
+                for account, source in zip(portfolio.accounts, content.plans, strict=True)
+            ],
         }
     )
 
 
-def _account(account: Summary, source: Source) -> dict[str, Any]:
+def _account(account: Summary, source: Source, stake: Decimal | None) -> dict[str, Any]:
     try:
         plan = {"plan": source.data.decode("utf-8")}
     except UnicodeDecodeError:
@@ -100,6 +111,7 @@ def _account(account: Summary, source: Source) -> dict[str, Any]:
         "score": account.score,
         "health": {"score": account.health, "known": account.signals},
         "elements": list(account.elements),
+        "money_at_stake": None if stake is None else plain(stake),
         "findings": len(account.findings),
         "touched": account.touched.isoformat() if account.touched else None,
         "refusal": source.refusal,

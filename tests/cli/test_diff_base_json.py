@@ -80,6 +80,16 @@ def test_an_export_of_a_later_day_is_not_held_against_the_day_that_is_judged(pla
     assert play.answer("--base-json", str(file))["base"]["date"] == "2026-11-20"
 
 
+def test_an_export_gives_the_money_at_stake_of_each_account(play: Play) -> None:
+    found = json.loads(exported(play).read_text())
+    assert (found["year"], found["currency"]) == (2026, "EUR")
+    assert {each["slug"]: each["money_at_stake"] for each in found["accounts"]} == {
+        "halden": "390000",
+        "nord": "10000",
+        "sund": "30000",
+    }
+
+
 def test_when_plans_last_changed_is_what_the_export_says(play: Play) -> None:
     play.write("site.toml", '[checklist]\nselect = ["PLN006"]\n').scratch.commit("rules")
     file = exported(play)

@@ -35,6 +35,14 @@ def test_amounts_on_the_page_of_actions_have_their_currency() -> None:
     assert re.findall(r"Phase 2, ([^<]+)<", pages["actions.html"]) == ["240k EUR at 50%", "240k NOK at 50%"]
 
 
+def test_money_at_stake_stands_beside_who_is_in_trouble_in_the_currency_of_the_site() -> None:
+    behind = "financials: [{year: 2026, through: 2026-06, revenue: 100k, target_revenue: 600k}]"
+    site = site_of(fx={"NOK": 0.1})
+    page = pages_of(account_of(f"currency: NOK\n{behind}", site=site), site=site)["index.html"]
+    beside = re.findall(r'<span class="late">([^<]+)</span><a href="accounts/halden-marine.html">', page)
+    assert beside[:1] == ["20k EUR at stake"]
+
+
 def test_trouble_on_the_first_page_is_that_of_the_facts() -> None:
     late = account_of("promises: [{promise: A, due: 2026-06-30, kept: 2027-01-05}]")
     lost = account_of("name: Lost\nstatus: lost\npromises: [{promise: A, due: 2026-06-30}]", "lost")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kamgen.model.source import Source
@@ -14,11 +16,16 @@ SITE = site_of(
 )
 
 
-def page_of(front: str) -> Page:
+def html_of(front: str) -> str:
     """The page of a plan with that front matter, on 2026-11-20."""
     account = account_of(front, site=SITE)
     files = renderer_of(portfolio_of(account, site=SITE)).account(account, Source(account.plan.path, b""))
-    return read_html(files[0][1].decode())
+    return files[0][1].decode()
+
+
+def page_of(front: str) -> Page:
+    """The same as a reader sees it."""
+    return read_html(html_of(front))
 
 
 COLUMNS = {
@@ -116,3 +123,22 @@ def test_the_pack_says_of_a_promise_what_the_page_says() -> None:
 
 def test_an_assessment_says_when_it_was_made() -> None:
     assert page_of("assessment: {date: 2026-09-21}").beside("Assessed") == "2026-09-21"
+
+
+@pytest.mark.parametrize(
+    ("front", "sentence"),
+    [
+        (
+            "financials: [{year: 2026, through: 2026-06, revenue: 100k, target_revenue: 600k}]",
+            ["In trouble: 34% of its target to date; 198k EUR at stake."],
+        ),
+        ("promises: [{promise: A, due: 2026-06-30}]", ["In trouble: 1 promise overdue."]),
+        (
+            "promises: [{promise: A, due: 2026-06-30, kept: 2026-06-04}]",
+            ["Goes well: all promises of the last 12 months kept on time."],
+        ),
+        ("", []),
+    ],
+)
+def test_one_sentence_below_the_name_says_how_the_account_stands(front: str, sentence: list[str]) -> None:
+    assert re.findall(r'<p class="lead" dir="auto">([^<]+)</p>', html_of(front)) == sentence

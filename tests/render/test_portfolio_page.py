@@ -45,8 +45,8 @@ def with_health(account: Account, score: int | None, site: SiteConfig | None = N
 
 
 def troubles(*accounts: Account) -> tuple[Line, ...]:
-    data = portfolio_data_of(portfolio_of(*accounts))
-    return in_trouble(data, data.figures.year).lines
+    site = portfolio_of(*accounts)
+    return in_trouble(portfolio_data_of(site), site_context_of(site)).lines
 
 
 def silences(*accounts: Account) -> tuple[Line, ...]:

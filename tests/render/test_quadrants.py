@@ -21,7 +21,7 @@ from tests.render.render_support import AS_OF, account_of, portfolio_of, site_co
 
 CAPTION = Caption("q", "Accounts", "by two scores")
 BANDS = Bands(80, 60)
-FIELD = Field("Complete but in trouble", 1, right=True, above=False, worth=True)
+FIELD = Field("Complete but unhealthy", 1, right=True, above=False, worth=True)
 BRIEF = summarise(account_of(), SiteConfig(), AS_OF)
 SCORES = st.integers(0, 100)
 
@@ -59,8 +59,8 @@ def test_each_account_is_in_the_field_of_its_two_scores() -> None:
         Given(99, None, "unknown"),
     )
     assert names(view) == {
-        "Complete but in trouble": ["sick"],
-        "Undocumented and in trouble": ["neither"],
+        "Complete but unhealthy": ["sick"],
+        "Undocumented and unhealthy": ["neither"],
         "Healthy but undocumented": ["thin"],
         "Complete and healthy": ["both"],
         "Not scored": ["unknown"],
@@ -68,7 +68,7 @@ def test_each_account_is_in_the_field_of_its_two_scores() -> None:
     assert view.bounds == (
         "Complete: checklist score 80 or more",
         "Healthy: health 80 or more (on course)",
-        "In trouble: health below 80 (watch from 60, act below)",
+        "Unhealthy: health below 80 (watch from 60, act below)",
     )
 
 
@@ -76,10 +76,10 @@ def test_a_category_has_bounds_of_its_own() -> None:
     site = site_of(categories={"growth": {"health": {"bands": {"ok": 50, "watch": 30}}}, "core": {}})
     view = view_of(Given(90, 55, "grown", "growth"), Given(90, 55, "old", "core"), site=site)
     assert names(view)["Complete and healthy"] == ["grown"]
-    assert names(view)["Complete but in trouble"] == ["old"]
+    assert names(view)["Complete but unhealthy"] == ["old"]
     bounds = "Growth from 50, Core from 80"
     assert (
-        view.bounds[1] == f"Healthy: health on course, which each category sets for itself ({bounds}); in trouble: less"
+        view.bounds[1] == f"Healthy: health on course, which each category sets for itself ({bounds}); unhealthy: less"
     )
     assert view.lists[0].entries[0].health.word == "act"
 
@@ -119,7 +119,7 @@ def test_the_picture_says_what_it_shows() -> None:
     picture = view_of(Given(93, 31, "fjallvik")).picture
     assert "<title>fjallvik: checklist 93, health 31</title>" in picture
     assert 'role="img"' in picture
-    assert "Complete but in trouble: 1 account; Undocumented and in trouble: 0 accounts" in picture
+    assert "Complete but unhealthy: 1 account; Undocumented and unhealthy: 0 accounts" in picture
 
 
 def test_the_bounds_meet_in_the_middle() -> None:

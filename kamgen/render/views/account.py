@@ -47,6 +47,7 @@ from kamgen.render.views.relationships import ContactRow, RelationshipMap, conta
 from kamgen.render.views.scorecard import HealthView, ScorecardView, health_view, scorecard_view
 from kamgen.render.views.source import Mistake, excerpt, mistakes
 from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
+from kamgen.render.worries import verdict_words
 from kamgen.text.numbers import NumberStyle
 from kamgen.text.words import counted, iso
 
@@ -63,6 +64,7 @@ class AccountView(Struct, frozen=True):
     numbers: Annotated[NumberStyle, Doc("How the site writes numbers: `view.numbers.percent(share)`.")]
     category: Link
     facts: Annotated[tuple[Fact, ...], Doc("The account in a few words.")]
+    verdict: Annotated[str, Doc("Why it is in trouble, and the money at stake; else what goes well. May be empty.")]
     scorecard: ScorecardView
     health: HealthView
     freshness: Annotated[str, Doc("`12 days`: since the plan changed in version control; empty when not known.")]
@@ -158,6 +160,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         numbers=context.style,
         category=context.category(account.category),
         facts=facts(account, context),
+        verdict=verdict_words(account, context, past.moves),
         scorecard=scorecard_view(account, account.scorecard, lines, context),
         health=health_view(account.health),
         freshness=counted(max(0, (as_of - account.touched).days), "day") if account.touched else "",

@@ -20,8 +20,8 @@ from kamgen.model.fields import Doc
 from kamgen.model.review import Trouble
 from kamgen.model.summary import Summary
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import account_url
-from kamgen.render.worries import Worry
+from kamgen.render.site_context import SiteContext, account_url
+from kamgen.render.worries import Worry, stake_words
 from kamgen.text.words import counted, sentence
 
 SHOWN = 8
@@ -43,7 +43,7 @@ class Line(Struct, frozen=True):
     name: str
     url: str
     words: str
-    side: Annotated[str, Doc("What stands at its end: a number of days.")] = ""
+    side: Annotated[str, Doc("What stands at its end: a number of days, or the money at stake.")] = ""
     day: str = ""
 
 
@@ -54,8 +54,9 @@ class Attention(Struct, frozen=True):
     total: str
 
 
-def in_trouble(data: PortfolioData, year: int) -> Attention:
+def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
     """Accounts in trouble (see `kamgen.facts.verdict`): by the gravest reason, their number, and money at stake."""
+    year = data.figures.year
     ranks = _revenue_ranks(data.accounts, year)
     found = []
     for account in data.accounts:
@@ -65,7 +66,8 @@ def in_trouble(data: PortfolioData, year: int) -> Attention:
             words = "; ".join(_placed(reason, rank) for reason in reasons[:REASONS])
             stake = money_at_stake(account, account.year(year), account.rate) or Decimal(0)
             weight = (-reasons[0].weight, -len(reasons), -stake, rank, account.slug)
-            found.append((weight, Line(account.name, account_url(account.slug), sentence(words))))
+            side = stake_words(stake, context)
+            found.append((weight, Line(account.name, account_url(account.slug), sentence(words), side)))
     found.sort(key=lambda item: item[0])
     return Attention(tuple(line for _, line in found[:SHOWN]), counted(len(found), "account"))
 

@@ -98,7 +98,7 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
         ),
         trend=trend(data.past.points, TOTALS, context, data.past.marks),
         rules=rule_changes(data.past.marks, context),
-        trouble=in_trouble(data, year),
+        trouble=in_trouble(data, context),
         neglected=neglected(data),
         due=tuple(deadlines[:DUE_SHOWN]),
         due_total=f"{overdue(deadlines)} overdue, {soon(deadlines)} in 30 days",

@@ -52,12 +52,12 @@ class Kind(NamedTuple):
 _SICKEST = attrgetter("health", "checklist")
 
 KINDS: dict[tuple[bool, bool], Kind] = {
-    (True, False): Kind("Complete but in trouble", True, _SICKEST),
-    (False, False): Kind("Undocumented and in trouble", False, _SICKEST),
+    (True, False): Kind("Complete but unhealthy", True, _SICKEST),
+    (False, False): Kind("Undocumented and unhealthy", False, _SICKEST),
     (False, True): Kind("Healthy but undocumented", True, attrgetter("checklist", "health")),
     (True, True): Kind("Complete and healthy", False, _SICKEST),
 }
-"""By "complete" and "healthy", in the order of the lists: trouble first."""
+"""By "complete" and "healthy", in the order of the lists: the unhealthy first."""
 
 
 class Entry(Struct, frozen=True):
@@ -83,7 +83,7 @@ class QuadrantsView(Struct, frozen=True):
     """The picture with its lists."""
 
     picture: Annotated[Markup, Doc("Empty when no account has both scores.")]
-    bounds: Annotated[tuple[str, ...], Doc("Sentences: what counts as complete, as healthy, and as in trouble.")]
+    bounds: Annotated[tuple[str, ...], Doc("Sentences: what counts as complete, as healthy, and as unhealthy.")]
     lists: Annotated[tuple[AccountList, ...], Doc("The four fields, and who is not scored where there is anybody.")]
 
 
@@ -165,9 +165,9 @@ def _bounds(used: Mapping[str | None, Bands], context: SiteContext) -> Iterator[
     if len(different) == 1:
         (bands,) = different
         yield f"Healthy: health {bands.ok} or more ({Band.OK.word})"
-        yield f"In trouble: health below {bands.ok} ({Band.WATCH.word} from {bands.watch}, {Band.ACT.word} below)"
+        yield f"Unhealthy: health below {bands.ok} ({Band.WATCH.word} from {bands.watch}, {Band.ACT.word} below)"
         return
     keys = [key for key in (*context.categories, None) if key in used]
     words = ", ".join(f"{context.category(key).text or 'no category'} from {used[key].ok}" for key in keys)
     if words:
-        yield f"Healthy: health {Band.OK.word}, which each category sets for itself ({words}); in trouble: less"
+        yield f"Healthy: health {Band.OK.word}, which each category sets for itself ({words}); unhealthy: less"
