@@ -1,7 +1,7 @@
 """Values as bytes and back: msgpack of plain data, read into the type that is asked for. There is nothing to execute.
 
-Each thing that is remembered has one type. It is made of what that type declares: structs, named tuples and
-dataclasses, tuples, texts, numbers, decimals, dates and enums (the value of an enum is a text).
+Each thing that is remembered has one type. It is made of what that type declares: structs, tuples
+(named or not), texts, numbers, decimals, dates and enums (the value of an enum is a text).
 """
 
 from __future__ import annotations

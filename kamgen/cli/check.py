@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.cache import Cache
 from kamgen.cache.digest import digest, stamp
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """What is to be done with the baseline."""
 
     write: bool = False

@@ -10,12 +10,12 @@ kamgen diff A...B              where B left A                       ─▶ B
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import click
+from msgspec import Struct
 
 from kamgen.cache import Cache
 from kamgen.cli.open_site import Session, no_plan
@@ -55,8 +55,7 @@ def compare(engine: Engine, session: Session, as_of: date, wanted: Wanted, termi
     return compare_states(engine, before, after, as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads states of one site."""
 
     session: Session

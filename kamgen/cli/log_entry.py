@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import unified_diff
 from functools import partial
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.cli.open_site import open_site, resolve_account
 from kamgen.cli.options import FIELD, STATE, TODAY
@@ -32,8 +33,7 @@ from kamgen.report.findings import visible
 from kamgen.write.files import replace_file
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked beside the entry itself."""
 
     account: str

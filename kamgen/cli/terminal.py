@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import click
+from msgspec import Struct
 
 from kamgen.model.errors import OutputError
 from kamgen.report.findings import visible_lines
@@ -23,8 +23,7 @@ STEPS = 100
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """How a command talks."""
 
     quiet: bool = False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.compare.entries import (
     EntryGroup,
@@ -198,8 +199,7 @@ _STAND_IN = frozenset(["name", "owner", "category"])
 """Read as something else when they cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unparsed:
+class Unparsed(Struct, frozen=True):
     """Asks one plan what it says nothing of because that could not be read."""
 
     plan: Plan

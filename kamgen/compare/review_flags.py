@@ -32,9 +32,10 @@ a past figure before a target. That an account was removed, or cannot be read, i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from kamgen.compare.entries import Values
 from kamgen.facts.results import direction_of
@@ -48,8 +49,7 @@ CLOSE = timedelta(days=90)
 """What a year-end close takes at most: figures of the year that settle until then are no rewriting of the past."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewContext:
+class ReviewContext(Struct, frozen=True):
     """What changes are judged on."""
 
     calendar: FiscalCalendar

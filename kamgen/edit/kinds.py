@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kamgen.model import fields
 from kamgen.model.fields import Field
@@ -18,8 +19,7 @@ from kamgen.model.front_matter import FrontMatter
 from kamgen.scaffold.plan import scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One group of rows."""
 
     name: str

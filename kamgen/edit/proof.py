@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kamgen.edit.kinds import Kind, Row, example_of, fields_of, yaml_row
@@ -32,8 +32,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SIGN = re.compile(r"\r\n|(?s:.)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A file's text, in which stretches can be replaced: all else keeps its bytes, mark and line ends included."""
 
     raw: str
@@ -66,8 +65,7 @@ def sheet_of(data: bytes) -> Sheet:
     return Sheet(raw, _LINE_END.sub("\n", raw[begin:]), offsets)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A plan's file, read."""
 
     source: Source

@@ -10,10 +10,11 @@ keys need no more than the newest commit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kamgen.analyse.summary import portfolio_point
 from kamgen.cache import Key, LayeredCache

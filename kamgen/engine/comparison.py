@@ -9,9 +9,11 @@ is the same on both sides of an arrow is recalled, and only plans that differ ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.analyse.summary import NOTHING, amounts_of, mean_health, total_amounts
 from kamgen.cache import LayeredCache
@@ -48,8 +50,7 @@ if TYPE_CHECKING:
     from kamgen.history.plan_history import PlanHistory
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioState:
+class PortfolioState(Struct, frozen=True):
     """One of the two states, as it was read."""
 
     label: str

@@ -10,11 +10,12 @@ No code decides what is out of date: whatever has the same key was made from the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from kamgen.cache import Cache, Key
 from kamgen.engine import keys
@@ -52,8 +53,7 @@ class LinkedPlan(NamedTuple):
     freshness: Freshness
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedPlans:
+class LinkedPlans(Struct, frozen=True):
     """All plans of a site, parsed and linked: what everything else is made from."""
 
     content: Content

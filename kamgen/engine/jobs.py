@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.cache.values import DamagedValue, decode, encode
 from kamgen.history.plan_history import PlanRevision
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
     from kamgen.render.site_context import RenderConfig
 
 
-@dataclass(frozen=True)
-class JobContext:
+class JobContext(Struct, frozen=True, dict=True):
     """The same for all jobs of a run; what does the work by it is made once in each process."""
 
     site: SiteConfig

@@ -6,10 +6,11 @@ What was written last is taken over where it was made from the same, and noted f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 import kamgen
 from kamgen.analyse.summary import figures
@@ -44,8 +45,7 @@ if TYPE_CHECKING:
     from kamgen.render.site import PortfolioFile
 
 
-@dataclass(frozen=True)
-class BuildPlan:
+class BuildPlan(Struct, frozen=True, dict=True):
     """Everything that a site is made from."""
 
     linked: LinkedPlans

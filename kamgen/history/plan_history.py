@@ -8,9 +8,10 @@ files on a day           the steps of the log, played up to it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.source import Commit, Log, Step
 
@@ -124,8 +125,7 @@ def _play(step: Step, held: FilesOnDay) -> None:
             held.pop(touch.path, None)
 
 
-@dataclass(frozen=True)
-class PlanHistory:
+class PlanHistory(Struct, frozen=True):
     """The history of a site up to one commit, and how to read what plans held."""
 
     log: Log

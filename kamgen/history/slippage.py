@@ -7,8 +7,9 @@ through its renames, and ends when it is removed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kamgen.model.account_history import Move, Version
 from kamgen.model.change import EntryChange, FieldChange, Kind, PlanChange, ValueKind

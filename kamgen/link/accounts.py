@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
 from kamgen.link.site_index import FuzzyIndex, did_you_mean
@@ -83,8 +84,7 @@ def _duplicate(plan: AccountRef, key: str, others: Sequence[str]) -> Fault:
     return Fault(key, message, "the id of this account's own record in the CRM", severity=Severity.WARNING)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountHierarchy:
+class AccountHierarchy(Struct, frozen=True):
     """By slug: the parent, the subsidiaries in order of their paths, what is wrong with a parent."""
 
     parents: dict[str, str]

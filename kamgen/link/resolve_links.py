@@ -9,9 +9,10 @@ external        kept as written
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from kamgen.link.site_index import LEAST, SiteIndex, did_you_mean, resolved, way
 from kamgen.model.context import AccountRef
@@ -26,8 +27,7 @@ _SHOWN = 8
 """Headings that a message lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedLinks:
+class ResolvedLinks(Struct, frozen=True):
     """What the links of one plan come to."""
 
     targets: tuple[str | None, ...]

@@ -8,9 +8,10 @@ import posixpath
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+
+from msgspec import Struct
 
 from kamgen.model.context import AccountRef
 from kamgen.model.fields import folded
@@ -18,8 +19,7 @@ from kamgen.model.source import Content
 from kamgen.text.suggestions import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class SiteIndex:
+class SiteIndex(Struct, frozen=True):
     """The whole site as links see it. Paths are compared as read: however an ``ö`` is encoded."""
 
     folder: str

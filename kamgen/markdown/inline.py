@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from kamgen.markdown.parser import Environment, inlines
 from kamgen.model.places import Fault, shown
@@ -73,8 +73,7 @@ def _encoded(found: re.Match[str]) -> str:
     return quote(found[0], safe="")
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """Filled while the prose is read once, then turned into the frozen `kamgen.model.plan.Body`."""
 
     first_line: int

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kamgen.model.places import Fault
@@ -19,8 +19,7 @@ _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in n
 _WORD = frozenset(["Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"])
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A section while it is read: what was said from ``start`` to ``end`` stands in it."""
 
     section: Section

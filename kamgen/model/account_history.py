@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.change import FieldChange, Kind, PlanChange, ValueKind
 from kamgen.model.comparison import Amounts
@@ -107,8 +108,7 @@ class Since(NamedTuple):
     """False when nothing did."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountHistory:
+class AccountHistory(Struct, frozen=True):
     """The past of one account."""
 
     versions: tuple[Version, ...] = ()
@@ -147,8 +147,7 @@ class Removed(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioHistory:
+class PortfolioHistory(Struct, frozen=True):
     """The past of all accounts together."""
 
     points: tuple[Point, ...] = ()
@@ -168,8 +167,7 @@ NO_PORTFOLIO_HISTORY = PortfolioHistory()
 """Of a portfolio outside version control."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What `kamgen history` tells."""
 
     as_of: date

@@ -11,9 +11,10 @@ Nothing here depends on where an entry stands in its list, or on how the file is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Kind(Enum):
@@ -151,8 +152,7 @@ class SectionChange(NamedTuple):
     """Where the heading stands now, or stood when it is removed (1-based)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChange:
+class PlanChange(Struct, frozen=True):
     """What is different between two versions of one plan; false when only the way it is written is."""
 
     entries: tuple[EntryChange, ...] = ()

@@ -9,10 +9,11 @@ comparison all of it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.change import Kind, PlanChange
 from kamgen.model.finding import Finding
@@ -52,8 +53,7 @@ class Results(NamedTuple):
     remaining: int
 
 
-@dataclass(frozen=True, slots=True)
-class AccountChange:
+class AccountChange(Struct, frozen=True):
     """One account in two states. Both are judged on the same day by the rules of the state that came later."""
 
     kind: Kind
@@ -116,8 +116,7 @@ class SettingChange(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two states of a portfolio, held against each other by one kamgen on one day.
 
     base on its own day ─time alone─▶ base on the day ─rules─▶ base under the head's site.toml ─content─▶ head

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kamgen.model.enums import Severity
 
@@ -58,8 +59,7 @@ class Checked(NamedTuple):
     """Code of each rule that is waived, and why in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The findings of one run."""
 
     as_of: date

@@ -9,7 +9,6 @@ Outcome   pass · gap · not applicable · waived, with the evidence in words
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -165,8 +164,7 @@ class Example(Struct, frozen=True):
     """When version control says the plan last changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule of the checklist."""
 
     code: str
@@ -182,8 +180,8 @@ class Rule:
     """Why an account manager cares, with the source in the field's literature."""
     good: Example
     bad: Example
-    check: Check = field(repr=False)
-    check_portfolio: PortfolioCheck | None = field(default=None, repr=False)
+    check: Check
+    check_portfolio: PortfolioCheck | None = None
     prime: Prime = Prime.RETRIEVE
     """The letter of PRIME (Collis) under which a gap is talked about."""
     asks: tuple[ReviewWith, ...] = TEAM

@@ -9,13 +9,13 @@ Log      the steps that led to a revision, oldest first
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(Struct, frozen=True):
     """One plan file."""
 
     path: str
@@ -25,8 +25,7 @@ class Source:
     """Why it was not read (too large, a link out of the folder, no permission); empty when it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything below the content folder."""
 
     folder: str
@@ -79,8 +78,7 @@ class Step(NamedTuple):
     """Whether history was cut off here (shallow clone): files that it seems to add may be older."""
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """The history of the plans and of site.toml up to a revision."""
 
     head: Commit

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from binascii import Error as NotBase64
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -37,8 +36,7 @@ class _File(Struct, kw_only=True):
     accounts: list[_Account]
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """A portfolio that was exported."""
 
     as_of: date

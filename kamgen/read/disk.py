@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content, Source

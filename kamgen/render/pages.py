@@ -7,7 +7,6 @@ of the portfolio is a view (a function and the Struct that it returns), a templa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
@@ -35,8 +34,7 @@ NOT_FOUND = "404.html"
 """What servers answer a wrong address with, at whatever depth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One file of the site that a template renders."""
 
     url: Annotated[str, Doc("Below the output folder, with forward slashes: `accounts/halden-marine.html`.")]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated
+
+from msgspec import Struct
 
 from kamgen.model.account import Criterion
 from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, PortfolioHistory
@@ -21,8 +22,7 @@ from kamgen.rules.catalogue import RULES
 from kamgen.text.slugs import page_slugs
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioData:
+class PortfolioData(Struct, frozen=True):
     """A portfolio, ready to be shown."""
 
     portfolio: Portfolio

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any
@@ -18,6 +17,7 @@ from typing import Annotated, Any
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplatesNotFound
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory

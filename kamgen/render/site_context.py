@@ -7,11 +7,10 @@ accounts' pages, as they were.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from markupsafe import Markup, escape
+from msgspec import Struct
 
 from kamgen.model.config import Cadences, SiteConfig
 from kamgen.model.context import Links
@@ -40,15 +39,14 @@ class Link(NamedTuple):
 
 
 class RuleWords(NamedTuple):
-    """What pages say of a rule; ready HTML, because every page says it."""
+    """What pages say of a rule."""
 
-    code: Markup
-    title: Markup
-    url: Markup
+    code: str
+    title: str
+    url: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True):
     """Where everything is, and how numbers are written."""
 
     site: SiteConfig
@@ -110,7 +108,7 @@ def make_site_context(
 
 def rule_words(rule: Rule) -> RuleWords:
     """Code, title and page of a rule."""
-    return RuleWords(escape(rule.code), escape(rule_title(rule.name)), escape(f"rules/{rule.code}.html"))
+    return RuleWords(rule.code, rule_title(rule.name), f"rules/{rule.code}.html")
 
 
 def element_url(element: Element) -> str:
@@ -141,8 +139,7 @@ class Entry(NamedTuple):
     key: Annotated[str, Doc("What the addresses of its pages begin with: `people/`.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The same for all pages of a site but for the last change."""
 
     title: str
@@ -157,8 +154,7 @@ class Frame:
     author: Annotated[str, Doc("Who last changed what the page shows; empty when that is not known.")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderConfig:
+class RenderConfig(Struct, frozen=True):
     """How every page of a site is made."""
 
     context: SiteContext

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 import kamgen
 from kamgen.model.errors import ThemeError
@@ -30,8 +31,7 @@ Texts = tuple[tuple[str, str], ...]
 """Names and texts of templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme as it was read: a value like others, which can be sent to another process."""
 
     name: str

@@ -12,8 +12,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
@@ -31,8 +33,7 @@ NAMED = 10
 """Accounts and rules that a reason names; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What of a baseline a run can speak of."""
 
     whole: bool = True

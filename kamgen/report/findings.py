@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import wraps
 from hashlib import sha256
 from typing import ParamSpec
+
+from msgspec.structs import replace
 
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import SEVERITIES, Finding, Report, count_severities

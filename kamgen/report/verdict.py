@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError
@@ -23,8 +25,7 @@ NO_RULE = "`kamgen explain` lists all rules"
 """What to do about a code that is like none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """From where on a run fails."""
 
     fail_on: str = Severity.ERROR.value

@@ -18,12 +18,14 @@ why a rule is asked of the top category only.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import wraps
 from operator import itemgetter
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
@@ -85,8 +87,7 @@ __all__ = [
 _LOST = not_applicable("the account is lost", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFamily:
+class RuleFamily(Struct, frozen=True):
     """What the rules of one element or family have in common; called with all else, it is their decorator."""
 
     element: Element | Family

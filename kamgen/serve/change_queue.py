@@ -6,12 +6,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class DebounceTimes:
+
+class DebounceTimes(Struct, frozen=True):
     """How long to wait for more, in seconds."""
 
     quiet: float = 0.025

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Report
@@ -22,8 +23,7 @@ _LONGEST = 1_000_000
 """Bytes up to which a file is read for its excerpt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """One thing to mend."""
 
     message: str
@@ -33,8 +33,7 @@ class Mistake:
     """The line with its number, and a caret when the column is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Everything that stands in the way."""
 
     mistakes: tuple[Mistake, ...]

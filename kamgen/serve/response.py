@@ -8,11 +8,12 @@ import json
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from mimetypes import MimeTypes
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, to_builtins
 
 from kamgen.serve.state import LookedUp
 
@@ -55,7 +56,7 @@ def _marks(page: bytes, found: LookedUp, status: int, styles: str = "", scripts:
         "page": blake2b(page, digest_size=12).hexdigest(),
         "styles": styles,
         "scripts": scripts,
-        "problem": json.dumps(asdict(found.problem), ensure_ascii=False) if found.problem else "",
+        "problem": json.dumps(to_builtins(found.problem), ensure_ascii=False) if found.problem else "",
     }
 
 
@@ -120,8 +121,7 @@ _TEXTS = ("application/json", "image/svg+xml")
 _OWN_FILES = {"live.js", "live.css"}
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """Status, content and what the browser is told of it."""
 
     status: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from kamgen.model.errors import KamgenError, ThemeError
 from kamgen.model.finding import Report
@@ -41,8 +42,7 @@ _KEPT = 64
 """Pages kept in case their template breaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteState:
+class SiteState(Struct, frozen=True):
     """What there is to serve."""
 
     name: str
@@ -53,8 +53,7 @@ class SiteState:
     """Why it is not the newest."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookedUp:
+class LookedUp(Struct, frozen=True):
     """What was looked for, in the state it was found in."""
 
     state: str

@@ -12,10 +12,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 
+from msgspec import Struct
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -42,8 +42,7 @@ _VIM_TRIES = "4913"
 """The file Vim makes and removes to see whether it may write."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatchPaths:
+class WatchPaths(Struct, frozen=True):
     """Where the parts of a site are, as absolute paths, and where it is served."""
 
     accounts: Path

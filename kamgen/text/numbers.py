@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Annotated, NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Doc
@@ -76,8 +77,7 @@ class Figure(NamedTuple):
 NO_FIGURE = Figure(UNKNOWN, "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
+class NumberStyle(Struct, frozen=True):
     """The separators of one locale."""
 
     decimal: str

@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kamgen.model.errors import OutputError
 from kamgen.write.output_folder import (
@@ -44,8 +45,7 @@ Manifest = Mapping[str, WrittenFile]
 """All files of a site by their paths below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousOutput:
+class PreviousOutput(Struct, frozen=True):
     """The former site, as far as it can be relied on."""
 
     files: Manifest = field(default_factory=dict)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import Struct, defstruct
+from msgspec.structs import replace
 
 from kamgen.model.errors import ThemeError
 from kamgen.render import site as site_module

@@ -17,10 +17,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
+
+from msgspec import Struct
 
 from kamgen.model.errors import GitError
 from kamgen.read.disk import candidates, marker, may_lie_in_one
@@ -133,8 +134,7 @@ SHALLOW_REMEDY = (
 PARTIAL_REMEDY = "this clone left out part of its content: fetch the rest with `git fetch --refetch --no-filter`"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository with a working tree that the site lies in."""
 
     root: Path

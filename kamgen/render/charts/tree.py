@@ -12,8 +12,9 @@ People to whom nobody reports and who report to nobody stand in a grid of their 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 WIDE, TALL = 200, 90
 """Of a box."""
@@ -56,8 +57,7 @@ _TOP = Box(0, -TALL - APART)
 """So that the first row of trees begins at the upper edge."""
 
 
-@dataclass(slots=True, eq=False)
-class _Team:
+class _Team(Struct):
     """Someone with all below, in so many columns; or all trees, whose manager stands above the drawing."""
 
     reports: list[_Team] = field(default_factory=list)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Annotated, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion, Scorecard
@@ -91,7 +91,7 @@ class ScorecardView(Struct, frozen=True):
     steps: tuple[Step, ...]
     elements: tuple[ElementPart, ...]
     lenses: tuple[LensPart, ...]
-    lines: Annotated[Lines, Doc("The address of any line of the plan: ready HTML before and after its number.")]
+    lines: Annotated[Lines, Doc("The address of any line of the plan, before and after its number.")]
 
 
 def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context: SiteContext) -> ScorecardView:
@@ -117,7 +117,7 @@ def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context
             ]
         ),
         lenses=_lenses(account.others, waivers, context),
-        lines=Lines(*map(escape, lines)),
+        lines=lines,
     )
 
 
