@@ -20,7 +20,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Links, Neighbour
 from kamgen.model.source import Content
 from kamgen.rules.codes import FaultCode
-from kamgen.text.slugs import page_slugs
+from kamgen.text.addresses import page_slugs
 
 __all__ = ["link_plans", "refer"]
 

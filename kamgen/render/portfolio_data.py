@@ -19,7 +19,7 @@ from kamgen.render.account_rows import AccountRows, ListedOutcome
 from kamgen.render.deadlines import Deadline
 from kamgen.render.views.rows import AccountRow
 from kamgen.rules.catalogue import RULES
-from kamgen.text.slugs import page_slugs
+from kamgen.text.addresses import page_slugs
 
 
 class PortfolioData(Struct, frozen=True):

@@ -19,8 +19,8 @@ from kamgen.model.fields import Doc
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.rule import Element, Rule
 from kamgen.render.links import source_path
+from kamgen.text.addresses import page_slugs
 from kamgen.text.numbers import NumberStyle, number_style
-from kamgen.text.slugs import page_slugs
 from kamgen.text.words import rule_title
 
 if TYPE_CHECKING:

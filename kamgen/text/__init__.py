@@ -4,6 +4,5 @@ words         counted  listed  named  ago  every  clipped  ordinal  signed  sent
 numbers       money  percent  NumberStyle (compact, exact, share, by the site's locale)
 changes       what a change did: 12 words new, 5 moves, 62 days later in all
 suggestions   did you mean
-slugs         file names for names
-addresses     what of the web is safe to link to
+addresses     what of the web is safe to link to; file names for names
 """

@@ -25,7 +25,7 @@ from kamgen.render.site_context import RenderConfig, SiteContext, make_site_cont
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import PLAN_RULES, RULES
 from kamgen.score import score_plan
-from kamgen.text.slugs import page_slugs
+from kamgen.text.addresses import page_slugs
 from tests.records import bound, record_of, replace
 
 AS_OF = date(2026, 11, 20)

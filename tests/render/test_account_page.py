@@ -9,6 +9,7 @@ from kamgen.model.account import Account
 from kamgen.model.source import Source
 from kamgen.render.links import plan_lines
 from kamgen.render.site_context import Link, SiteContext
+from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.cover import facts
 from kamgen.render.views.entries import document, opportunities_view, outcome_rows
@@ -169,11 +170,11 @@ opportunities:
     account = account_of(front)
     view = opportunities_view(account.plan, context_for(account))
     assert view is not None
-    assert (view.total, view.value.text, view.weighted.text) == ("2 open", "300k", "120k")
-    assert [(row.settled, row.close, row.close_css) for row in view.rows] == [
-        (False, "2026-09", "gap"),
-        (False, "–", ""),
-        (True, "won", ""),
+    assert (view.total, view.value, view.weighted) == ("2 open", 300_000, 120_000)
+    assert [(row.deal.name, row.settled, row.late) for row in view.rows] == [
+        ("a", False, True),
+        ("b", False, False),
+        ("c", True, False),
     ]
 
 
@@ -202,7 +203,7 @@ def test_a_plan_that_cannot_be_read_shows_the_place() -> None:
     source = Source(account.plan.path, b"---\nname: S\x00\nowner: E\nmore: x\n")
     view = unreadable_view(account, context_for(account), source)
     assert view.excerpt == "1 | ---\n2 | name: S\ufffd\n3 | owner: E"
-    assert [(item.code, str(item.message), str(item.write)) for item in view.mistakes] == [
-        ("FMT001", "The front matter is never closed", "write a line with <code>---</code> after the last field")
-    ]
+    assert [
+        (item.finding.code, as_sentence(item.finding.message), marked(item.finding.write)) for item in view.mistakes
+    ] == [("FMT001", "The front matter is never closed", "write a line with <code>---</code> after the last field")]
     assert mistakes(account, NO_LINES, context_for(account)) == view.mistakes

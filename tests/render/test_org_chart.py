@@ -7,9 +7,25 @@ from xml.etree import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.render.charts.orgchart import COLUMNS, SHAPES, Card, fitted, orgchart
+from kamgen.render.charts.orgchart import (
+    APART,
+    BELOW,
+    BESIDE,
+    COLUMNS,
+    HEADING,
+    INDENT,
+    SHAPES,
+    STACKED,
+    TALL,
+    WIDE,
+    Box,
+    Card,
+    Layout,
+    arrange,
+    fitted,
+    orgchart,
+)
 from kamgen.render.charts.small import Caption
-from kamgen.render.charts.tree import APART, BELOW, BESIDE, HEADING, INDENT, STACKED, TALL, WIDE, Box, Layout, arrange
 
 CARD = Card("Kari Dahl", "COO", "user", "m-for", "supporter", 3, "high", "Per Moe", "3 days ago", False, "Kari", "")
 ACROSS, DOWN = WIDE + BESIDE, TALL + BELOW

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.account_history import Point
-from kamgen.render.charts.small import Caption
-from kamgen.render.charts.trend import Mark, chart, spark
+from kamgen.render.charts.small import Caption, Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes_page import TOTALS
 from kamgen.render.views.trend import (

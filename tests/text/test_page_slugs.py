@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.text.slugs import page_slugs
+from kamgen.text.addresses import page_slugs
 
 
 def test_a_latin_name_is_readable() -> None:

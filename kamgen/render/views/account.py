@@ -205,4 +205,6 @@ def unreadable_view(account: Account, context: SiteContext, source: Source | Non
     """The page of a plan that cannot be read."""
     lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
     found = mistakes(account, lines, context)
-    return UnreadableView(account.name, account.plan.path, found, excerpt(source, [item.line for item in found]))
+    return UnreadableView(
+        account.name, account.plan.path, found, excerpt(source, [item.finding.line for item in found])
+    )

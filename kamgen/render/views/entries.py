@@ -23,24 +23,19 @@ from kamgen.render.charts.small import Caption, bullet
 from kamgen.render.links import attachment_url
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.text.addresses import external
-from kamgen.text.numbers import UNKNOWN, Figure
+from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import iso
 
 
 class OpportunityRow(Struct, frozen=True):
     """A possible sale."""
 
+    deal: Opportunity
     settled: Annotated[bool, Doc("Won, lost, or of a lost account: nothing of it is late.")]
-    name: str
-    offering: str
-    value: Figure
-    probability: Figure
-    weighted: Annotated[Figure, Doc("Value times probability; unknown for a lost account.")]
-    close: Annotated[str, Doc("The period in which it should be decided, or how it was.")]
-    close_css: Annotated[str, Doc("`gap` when that is past.")]
+    weighted: Annotated[Decimal | None, Doc("Value times probability; unknown for a lost account.")]
+    late: Annotated[bool, Doc("Whether it should have been decided.")]
     discussed: Annotated[str, Doc("When it was last talked through with the client; `never`.")]
-    discussed_css: Annotated[str, Doc("`gap` when that is too long ago.")]
-    need: str
+    silent: Annotated[bool, Doc("Whether that is too long ago.")]
 
 
 class Opportunities(Struct, frozen=True):
@@ -48,8 +43,8 @@ class Opportunities(Struct, frozen=True):
 
     rows: tuple[OpportunityRow, ...]
     total: Annotated[str, Doc("`2 open`.")]
-    value: Annotated[Figure, Doc("Of the open ones.")]
-    weighted: Annotated[Figure, Doc("Of the open ones.")]
+    value: Annotated[Decimal | None, Doc("Of the open ones.")]
+    weighted: Annotated[Decimal | None, Doc("Of the open ones.")]
 
 
 def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None:
@@ -60,29 +55,21 @@ def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None
     return Opportunities(
         tuple([_opportunity(row, is_lost(plan.front), context) for row in plan.front.opportunities]),
         f"{len(opened)} open",
-        context.style.amount(pipeline.total(row.value for _, row in opened)),
-        context.style.amount(pipeline.weighted_pipeline(plan)),
+        pipeline.total(row.value for _, row in opened),
+        pipeline.weighted_pipeline(plan),
     )
 
 
 def _opportunity(row: Opportunity, gone: bool, context: SiteContext) -> OpportunityRow:
     """A possible sale; of an account that is ``gone`` it is none any more, and nothing of it is late."""
-    decided = not pipeline.is_open(row)
-    settled = decided or gone
-    close = str(row.close) if row.close else UNKNOWN
-    talked = pipeline.is_discussed(row, context.as_of)
+    settled = gone or not pipeline.is_open(row)
     return OpportunityRow(
+        row,
         settled,
-        row.name,
-        row.offering or UNKNOWN,
-        context.style.amount(row.value),
-        context.style.share(row.probability),
-        context.style.amount(None if gone else row.weighted),
-        f"{row.stage.value} {close}".removesuffix(f" {UNKNOWN}") if decided else close,
-        "" if settled or not pipeline.days_past_close(row, context.calendar, context.as_of) else "gap",
-        iso(row.discussed) if talked else UNKNOWN if settled else "never",
-        "" if settled or pipeline.is_discussed_lately(row, context.as_of) else "gap",
-        row.need or UNKNOWN,
+        None if gone else row.weighted,
+        not settled and bool(pipeline.days_past_close(row, context.calendar, context.as_of)),
+        iso(row.discussed) if pipeline.is_discussed(row, context.as_of) else UNKNOWN if settled else "never",
+        not settled and not pipeline.is_discussed_lately(row, context.as_of),
     )
 
 

@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from kamgen.model.account import Account
 from kamgen.model.fields import Doc
+from kamgen.model.finding import Finding
 from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
 from kamgen.render.links import Lines
 from kamgen.render.site_context import Link, SiteContext, account_url
-from kamgen.render.text import as_sentence, marked, visible
+from kamgen.render.text import visible
 
 
 class SourceView(Struct, frozen=True):
@@ -40,32 +41,20 @@ def listed(data: bytes) -> str:
 class Mistake(Struct, frozen=True):
     """Something in the plan's file that has to be mended."""
 
-    css: Annotated[str, Doc("`sev-error`, `sev-warning` or `sev-info`.")]
-    word: Annotated[str, Doc("The severity.")]
-    code: str
+    finding: Finding
     url: Annotated[str, Doc("The page of its rule; empty when it has none.")]
-    message: str
-    write: Annotated[str, Doc("What to do about it.")]
-    line: int
     source: Annotated[str, Doc("Address of the line; empty where the plan is not shown.")]
 
 
 def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mistake, ...]:
     """Findings of the families that are about the file, in order of their places."""
     codes = {criterion.rule.code for criterion in account.others if criterion.rule.element in BINDING}
+    found = [finding for finding in account.findings if finding.code in codes]
     return tuple(
         Mistake(
-            f"sev-{finding.severity.value}",
-            finding.severity.value,
-            finding.code,
-            context.rules[finding.code].url if finding.code in context.rules else "",
-            as_sentence(finding.message),
-            marked(finding.write),
-            finding.line,
-            lines.url(finding.line),
+            finding, context.rules[finding.code].url if finding.code in context.rules else "", lines.url(finding.line)
         )
-        for finding in account.findings
-        if finding.code in codes
+        for finding in found
     )
 
 

@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from kamgen.model.account_history import Point, RuleMark
 from kamgen.model.fields import Doc
-from kamgen.render.charts.small import Caption
-from kamgen.render.charts.trend import Mark, chart, spark
+from kamgen.render.charts.small import Caption, Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import percent_apart
 from kamgen.text.numbers import UNKNOWN
