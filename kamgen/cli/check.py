@@ -19,7 +19,7 @@ from kamgen.cli.runtime import Head, find_head, open_cache, open_crew, with_hist
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
-from kamgen.model.source import Content, Source
+from kamgen.model.source import Content
 from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
 from kamgen.read.git.content import read_content_at
 from kamgen.read.git.objects import head_of, merge_base, resolve
@@ -260,12 +260,11 @@ def changed_plans(session: Session, revision: str, plans: frozenset[str], termin
 
 def differing(before: Content, now: Content) -> frozenset[str]:
     """Paths of plans that are new or say something else; line ends alone are no difference, as checkouts turn them."""
-    former = {source.path: _content(source) for source in before.plans}
-    return frozenset(source.path for source in now.plans if former.get(source.path) != _content(source))
-
-
-def _content(source: Source) -> tuple[bytes, str]:
-    return source.data.replace(b"\r\n", b"\n"), source.refusal
+    former, latter = (
+        {source.path: (source.data.replace(b"\r\n", b"\n"), source.refusal) for source in content.plans}
+        for content in (before, now)
+    )
+    return frozenset(path for path, said in latter.items() if former.get(path) != said)
 
 
 def against_baseline(

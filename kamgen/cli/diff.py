@@ -67,7 +67,6 @@ class Reader(Struct, frozen=True):
         """Base and head. `GitError` when git cannot tell one of them."""
         if wanted.base_json is not None:
             return self._exported(wanted.base_json), self._working(self.session.content)
-
         repository = open_repository(self.session.root)
         base, head = self._revisions(repository, wanted)
         if head is not None:
@@ -77,13 +76,11 @@ class Reader(Struct, frozen=True):
             return before, after
         if wanted.staged:
             return self._at(repository, *base), self._staged(repository)
-
         return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site.content))
 
     def _revisions(
         self, repository: Repository, wanted: Wanted
     ) -> tuple[tuple[Commit, str], tuple[Commit, str] | None]:
-
         base, head, forked = _split(wanted)
         if base is None:
             if wanted.staged:
@@ -98,7 +95,6 @@ class Reader(Struct, frozen=True):
         return found, None if head is None else (other, head)
 
     def _warn_of_others(self, repository: Repository, base: Commit, label: str, head: Commit) -> None:
-
         if is_ancestor(repository, base, head):
             return
         if repository.shallow:
@@ -118,24 +114,18 @@ class Reader(Struct, frozen=True):
         return PortfolioState(WORKING, "", self.as_of, content, session.site, plan_history)
 
     def _staged(self, repository: Repository) -> PortfolioState:
-
         site = self._site(read_site_text_at(repository, INDEX), STAGED)
         content = read_content_at(repository, INDEX, site.content)
         plan_history = archive_of(self.session.root, content.folder, self.cache, self.terminal)
         return PortfolioState(STAGED, "", self.as_of, content, site, plan_history)
 
     def _at(self, repository: Repository, commit: Commit, label: str) -> PortfolioState:
-
         site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
-        content = read_content_at(repository, commit.id, site.content, self._known(repository))
+        on_disk = (source.data for source in self.session.content.plans if not source.refusal)
+        known = {blob_id(repository, data): data for data in on_disk}  # most plans are as in any recent commit
+        content = read_content_at(repository, commit.id, site.content, known)
         plan_history = archive_at(repository, commit, content.folder, self.cache)
         return PortfolioState(label, commit.id, min(commit.date, self.as_of), content, site, plan_history)
-
-    def _known(self, repository: Repository) -> dict[str, bytes]:
-        """The plans on disk by the ids that git gives their contents: most are as they are in any recent commit."""
-
-        plans = (source for source in self.session.content.plans if not source.refusal)
-        return {blob_id(repository, source.data): source.data for source in plans}
 
     def _site(self, text: str | None, label: str) -> SiteConfig:
         """That state's own site.toml; today's when it has none, or one that cannot be used, which is said."""
@@ -149,7 +139,6 @@ class Reader(Struct, frozen=True):
             return self.session.site
 
     def _exported(self, file: Path) -> PortfolioState:
-
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

@@ -55,7 +55,9 @@ def log_entry(kind: Kind, asked: Asked, name: str | None, given: Mapping[str, An
         raise _usage(kind, refused) from None
     _refuse_mistakes(session.site, asked.as_of, state, state_of(replace(source, data=edited.data), folder))
     if asked.dry_run:
-        Terminal().result(_diff(state, edited))
+        old, new = state.sheet.text.split("\n"), sheet_of(edited.data).text.split("\n")
+        lines = unified_diff(old, new, f"a/{source.path}", f"b/{source.path}", lineterm="")
+        Terminal().result("".join(f"{visible(line)}\n" for line in lines))
         return
     replace_file(Path(os.path.realpath(session.root / source.path)), source.data, edited.data)
     Terminal().result(f"{visible(f'{said} at {source.path}:{edited.line}.')}\n")
@@ -116,16 +118,12 @@ def _added(state: State, folder: str, kind: Kind, asked: Asked, row: Row) -> tup
     ordered = {key: whole[key] for key in fields_of(kind.group) if key in whole}
     edited = add(state, folder, kind, ordered)
     title = whole[kind.naming].words[0] if kind.naming else f"of {whole[kind.today[0]].words[0]}"
-    _tell_of_alike(state, kind, title)
-    return edited, f"Added {kind.name} `{shown(title)}`" if kind.naming else f"Added {kind.name} {title}"
-
-
-def _tell_of_alike(state: State, kind: Kind, title: str) -> None:
-    """An entry whose name begins the same may be the one that was meant."""
+    # an entry whose name begins the same may be the one that was meant
     for entry in entries(state.plan, kind) if kind.naming and not kind.repeats else ():
         one, other = folded(entry.name), folded(title)
         if not entry.closed and (one.startswith(other) or other.startswith(one)):
             Terminal().note(visible(f"note: `{shown(entry.name)}` in line {entry.line} is another {kind.name}"))
+    return edited, f"Added {kind.name} `{shown(title)}`" if kind.naming else f"Added {kind.name} {title}"
 
 
 def _row(kind: Kind, given: Mapping[str, Any], as_of: date) -> dict[str, Given]:
@@ -163,32 +161,20 @@ def _ask(kind: Kind, key: str) -> str:
 
 
 def _answer(kind: Kind, key: str, typed: str) -> str:
-    word = typed.strip()
     try:
-        read_row(kind, _with_examples(kind, {key: Given((word,), fields_of(kind.group)[key].is_text)}))
+        read_row(kind, _with_examples(kind, {key: Given((typed.strip(),), fields_of(kind.group)[key].is_text)}))
     except ValueRefused as refused:
         raise _usage(kind, refused) from None
-    return word
+    return typed.strip()
 
 
 def _with_examples(kind: Kind, row: Row) -> Row:
     """The row with examples for what no row can do without, so that it can be read."""
-    needed = {
-        key: Given((example_of(field),), field.is_text)
-        for key, field in fields_of(kind.group).items()
-        if field.required
-    }
-    return {**needed, **row}
+    fields = fields_of(kind.group).items()
+    return {**{key: Given((example_of(field),), field.is_text) for key, field in fields if field.required}, **row}
 
 
 def _usage(kind: Kind, refused: ValueRefused) -> click.UsageError:
     option = kind.naming.upper() if refused.key == kind.naming else option_of(refused.key)
     write = f": write {refused.help_text}" if refused.help_text else ""
     return click.UsageError(visible(f"{option}: {refused.message}{write}"))
-
-
-def _diff(state: State, edited: Edited) -> str:
-    path = state.source.path
-    old, new = state.sheet.text.split("\n"), sheet_of(edited.data).text.split("\n")
-    lines = unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
-    return "".join(f"{visible(line)}\n" for line in lines)

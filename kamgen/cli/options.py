@@ -63,8 +63,10 @@ class Work(NamedTuple):
     """Whether everything is made anew."""
 
 
-def read_day(ctx: click.Context, param: click.Parameter, value: str) -> date:
-    """A day written as year-month-day; a usage error for anything else."""
+def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """A day written as year-month-day; a usage error for anything else. An option may be left out."""
+    if value is None:
+        return None
     if not _DAY.fullmatch(value):
         raise click.BadParameter(f"`{value}` is not a day from 1900 to 2200: write it as `2026-11-20`", ctx, param)
     try:
@@ -72,11 +74,6 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str) -> date:
     except ValueError:
         message = f"`{value}` is not in the calendar: write a day such as `2026-11-20`"
         raise click.BadParameter(message, ctx, param) from None
-
-
-def read_day_if_given(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """The same for an option that may be left out."""
-    return None if value is None else read_day(ctx, param, value)
 
 
 def read_codes(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def diff(
 @click.argument("account", required=False)
 @options.site_option
 @options.as_of_option
-@click.option("--since", callback=options.read_day_if_given, metavar="DATE", help="Only what changed from this day on.")
+@click.option("--since", callback=options.read_day, metavar="DATE", help="Only what changed from this day on.")
 @click.option(
     "--output-format",
     type=click.Choice(["text", "slippage", "json"]),

@@ -102,24 +102,22 @@ def _mounts() -> str:
 
 
 def again_and_again(watched: WatchedSite, act: Callable[[], int]) -> int:
-    """Call ``act`` now and after every change, until Ctrl-C; the last exit code."""
+    """Call ``act`` now and after every change, until Ctrl-C; the last exit code.
+
+    A terminal is emptied before, and told the time of day and what changed.
+    """
     code = 0
     try:
         with watched:
             for batch in watched.batches():
-                _head(what_changed(batch.paths, watched.root))
+                if sys.stdout.isatty():
+                    changed = what_changed(batch.paths, watched.root)
+                    what = f"{changed} changed" if changed else "watching"
+                    click.echo(f"{_CLEAR}{time.strftime('%H:%M:%S')}  {what}; Ctrl-C ends\n")
                 code = _told(act)
     except KeyboardInterrupt:
         pass
     return code
-
-
-def _head(changed: str) -> None:
-    """On a terminal: an empty screen, the time of day and what changed."""
-    if sys.stdout.isatty():
-        click.echo(
-            f"{_CLEAR}{time.strftime('%H:%M:%S')}  {f'{changed} changed' if changed else 'watching'}; Ctrl-C ends\n"
-        )
 
 
 def _told(act: Callable[[], int]) -> int:

@@ -11,7 +11,6 @@ import click
 from kamgen.cli import options
 from kamgen.cli.open_site import open_root
 from kamgen.cli.terminal import Terminal
-from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, OutputError
 from kamgen.parse.plan import LONGEST, derived_slug
 from kamgen.report.findings import visible
@@ -49,22 +48,21 @@ def lay_down(folder: Path, files: tuple[tuple[str, str], ...]) -> None:
     try:
         for name, text in files:
             path = folder / name
-            _make_folders(path.parent, made)
+            for place in reversed([place for place in path.parents if not place.exists()]):
+                place.mkdir()
+                made.append(place)
             if path.exists():
                 _append_lines(path, text)
             else:
                 made.append(path)
                 path.write_text(text, encoding="utf-8", newline="\n")
     except OSError:
-        _take_back(made)
+        for path in reversed(made):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
         raise OutputError(f"{folder} cannot be written", "ask for permission, or choose another folder") from None
-
-
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    for place in reversed(missing):
-        place.mkdir()
-        made.append(place)
 
 
 def _append_lines(path: Path, text: str) -> None:
@@ -75,14 +73,6 @@ def _append_lines(path: Path, text: str) -> None:
         gap = "" if present.endswith("\n") or not present else "\n"
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(gap + "\n".join(lines) + "\n")
-
-
-def _take_back(made: list[Path]) -> None:
-    for path in reversed(made):
-        if path.is_dir():
-            path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
 
 
 @click.command()
@@ -101,13 +91,20 @@ def new(
     The plan is valid as it is. A plan that is already there is never changed.
     """
     root, config = open_root(site)
-    written = _plain(name, "the account's name")
-    key = _category(category, config)
-    wanted = _chosen_slug(written, slug)
+    account = _plain(name, "the account's name")
+    key = config.category_key(category)
+    if key is None:
+        near = nearest(category, config.categories)
+        hint = f"did you mean `{near}`?" if near else f"write {one_of(config.categories)}"
+        raise ConfigError(f"site.toml has no category `{category}`", hint)
+    wanted = _chosen_slug(account, slug)
+    accounts = root / config.content.accounts
+    # slugs are unique in the whole site, whatever folders plans lie in
+    taken = [path for place in (f"{wanted}.md", f"{wanted}/index.md") for path in sorted(accounts.rglob(place))]
+    if taken:
+        raise OutputError(f"{taken[0]} is already there", "edit that plan, or choose another name with `--slug`")
     path = Path(config.content.accounts) / f"{wanted}.md"
-    _refuse_taken(root / config.content.accounts, wanted)
-    text = new_plan(written, _owner(owner), key, config, as_of, full)
-    _write_plan(root / path, text)
+    _write_plan(root / path, new_plan(account, _owner(owner), key, config, as_of, full))
     Terminal().result(f"Wrote {path.as_posix()}. Open it: its comments say what belongs where.\n")
 
 
@@ -117,15 +114,6 @@ def _plain(text: str, what: str) -> str:
     if not plain or visible(plain) != plain:
         raise click.UsageError(f"{what} `{visible(plain)}` is empty or holds characters that cannot be seen")
     return plain
-
-
-def _category(written: str, config: SiteConfig) -> str:
-    key = config.category_key(written)
-    if key is None:
-        near = nearest(written, config.categories)
-        hint = f"did you mean `{near}`?" if near else f"write {one_of(config.categories)}"
-        raise ConfigError(f"site.toml has no category `{written}`", hint)
-    return key
 
 
 def _chosen_slug(name: str, given: str | None) -> str:
@@ -146,13 +134,6 @@ def _owner(given: str | None) -> str:
     if not sys.stdin.isatty():
         raise click.UsageError("a plan needs an owner: give the account manager's name with `--owner`")
     return _plain(click.prompt("Account manager", type=str, err=True), "the owner's name")
-
-
-def _refuse_taken(accounts: Path, slug: str) -> None:
-    """Slugs are unique in the whole site, whatever folders plans lie in."""
-    taken = next((path for name in (f"{slug}.md", f"{slug}/index.md") for path in sorted(accounts.rglob(name))), None)
-    if taken is not None:
-        raise OutputError(f"{taken} is already there", "edit that plan, or choose another name with `--slug`")
 
 
 def _write_plan(path: Path, text: str) -> None:

@@ -43,7 +43,10 @@ class Terminal(Struct, frozen=True):
     def result(self, text: str, file: Path | None = None) -> None:
         """Write the command's result to stdout, or to ``file``. A reader that stopped reading is no error."""
         if file is not None:
-            _write(file, text)
+            try:
+                file.write_bytes(text.encode("utf-8", "backslashreplace"))
+            except OSError:
+                raise OutputError(f"{file} cannot be written", "give another file with `-o`") from None
             return
         try:
             click.echo(text, nl=False, color=True)
@@ -74,10 +77,3 @@ class Terminal(Struct, frozen=True):
         steps = max(count // STEPS, 1)
         with click.progressbar(items, count, label, show_pos=True, file=sys.stderr, update_min_steps=steps) as shown:
             yield from shown
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError:
-        raise OutputError(f"{file} cannot be written", "give another file with `-o`") from None
