@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
+from kamgen.compare.matching import Pair, Scores, likeliest, pairs_of
 from kamgen.model.fields import folded
 
 ALIKE = 0.6
@@ -50,40 +51,40 @@ def lines_of(text: str) -> frozenset[str]:
 
 _SAYS_SOMETHING = re.compile(r"(?!#)[\W_]*[^\W_]")
 _KEY = re.compile(r"\w+:")
-Pair = tuple[int | None, int | None]
 
 
 def match_accounts(before: Sequence[AccountIdentity], after: Sequence[AccountIdentity]) -> list[Pair]:
     """Numbers of the accounts that are one, in the order of ``after``; then those of ``before`` that are gone."""
-    states = _States(before, after)
-    found = _by_path(states)
+    found = _by_path(before, after)
     for key, holds in _WAYS:
-        found |= _by_key(states, found, key, holds)
-    found |= _by_lines(states, found)
-    gone = set(range(len(before))).difference(found.values())
-    return [
-        *((found.get(number), number) for number in range(len(after))),
-        *((number, None) for number in sorted(gone)),
-    ]
+        ones, others, taken = _alone(before, key), _alone(after, key), set(found.values())
+        found |= {
+            other: ones[each]
+            for each, other in others.items()
+            if other not in found
+            and each in ones
+            and ones[each] not in taken
+            and holds(before[ones[each]], after[other])
+        }
+    left = [number for number in range(len(before)) if number not in found.values()]
+    found |= likeliest(_scores(before, after, left, [number for number in range(len(after)) if number not in found]))
+    return pairs_of(found, len(before), len(after))
 
 
-class _States(NamedTuple):
-    before: Sequence[AccountIdentity]
-    after: Sequence[AccountIdentity]
-
-    def left(self, found: dict[int, int]) -> tuple[list[int], list[int]]:
-        """The accounts of either state that are in no pair yet."""
-        taken = set(found.values())
-        ones = [number for number in range(len(self.before)) if number not in taken]
-        return ones, [number for number in range(len(self.after)) if number not in found]
+def _crm(account: AccountIdentity) -> Hashable:
+    return (folded(account.crm[0]), account.crm[1]) if account.crm[1] else None
 
 
-def _crm(ident: AccountIdentity) -> Hashable:
-    return (folded(ident.crm[0]), ident.crm[1]) if ident.crm[1] else None
+def _name(account: AccountIdentity) -> Hashable:
+    return folded(account.name) or None
 
 
-def _name(ident: AccountIdentity) -> Hashable:
-    return folded(ident.name) or None
+def _slug(account: AccountIdentity) -> Hashable:
+    return account.slug
+
+
+def _is_known(one: AccountIdentity, other: AccountIdentity) -> bool:
+    return _name(one) == _name(other) or bool(one.crm[1] and _crm(one) == _crm(other))
 
 
 def _no_other_record(one: AccountIdentity, other: AccountIdentity) -> bool:
@@ -91,8 +92,7 @@ def _no_other_record(one: AccountIdentity, other: AccountIdentity) -> bool:
 
 
 def _same_slug(one: AccountIdentity, other: AccountIdentity) -> bool:
-    known = _name(one) == _name(other) or (one.crm[1] and _crm(one) == _crm(other))
-    return _no_other_record(one, other) and bool(known or _alike(one, other) >= _SOME)
+    return _no_other_record(one, other) and (_is_known(one, other) or _alike(one, other) >= _SOME)
 
 
 def _moved(one: AccountIdentity, other: AccountIdentity) -> bool:
@@ -101,10 +101,10 @@ def _moved(one: AccountIdentity, other: AccountIdentity) -> bool:
 
 
 _WAYS: tuple[tuple[Callable[[AccountIdentity], Hashable], Callable[[AccountIdentity, AccountIdentity], bool]], ...] = (
-    (lambda ident: ident.slug, _moved),
-    (_crm, lambda one, other: True),  # noqa: ARG005 (the record is all)
+    (_slug, _moved),
+    (_crm, _no_other_record),
     (_name, _no_other_record),
-    (lambda ident: ident.slug, _same_slug),
+    (_slug, _same_slug),
 )
 """What two accounts that are one have in common, and what must not speak against it."""
 
@@ -115,95 +115,45 @@ def _alike(one: AccountIdentity, other: AccountIdentity) -> float:
     return len(one.lines & other.lines) / whole if whole else 0.0
 
 
-def _alone(idents: Sequence[AccountIdentity], key: Callable[[AccountIdentity], Hashable]) -> dict[Hashable, int]:
+def _alone(accounts: Sequence[AccountIdentity], key: Callable[[AccountIdentity], Hashable]) -> dict[Hashable, int]:
     """The number of the only account with each key."""
-    keys = [key(ident) for ident in idents]
-    counts = Counter(keys)
-    return {each: number for number, each in enumerate(keys) if each is not None and counts[each] == 1}
+    known = [key(account) for account in accounts]
+    counts = Counter(known)
+    return {each: number for number, each in enumerate(known) if each is not None and counts[each] == 1}
 
 
-_Claims = tuple[Callable[[AccountIdentity], Hashable], dict[Hashable, int], dict[Hashable, int]]
-"""A key, and the only account of either state that has each."""
+def _by_path(before: Sequence[AccountIdentity], after: Sequence[AccountIdentity]) -> dict[int, int]:
+    """Accounts at the same path, unless one of the two is rather an account elsewhere."""
+    there = {account.path: number for number, account in enumerate(before)}
+    claims = [(key, _alone(before, key), _alone(after, key)) for key in (_crm, _name)]
+    found: dict[int, int] = {}
+    for number, now in enumerate(after):
+        if now.path not in there:
+            continue
+        was = before[there[now.path]]
+        others = [(was, after[new[key(was)]]) for key, _, new in claims if key(was) in new]
+        others += [(before[old[key(now)]], now) for key, old, _ in claims if key(now) in old]
+        if _is_known(was, now) or all(_alike(*pair) <= _alike(was, now) for pair in others):
+            found[number] = there[now.path]
+    return found
 
 
-def _by_path(states: _States) -> dict[int, int]:
-    before, after = states
-    there = {ident.path: number for number, ident in enumerate(before)}
-    claims: list[_Claims] = [(key, _alone(before, key), _alone(after, key)) for key in (_crm, _name)]
-    return {
-        number: there[ident.path]
-        for number, ident in enumerate(after)
-        if ident.path in there and not _claimed(states, there[ident.path], number, claims)
-    }
-
-
-def _claimed(
-    states: _States,
-    one: int,
-    other: int,
-    claims: Sequence[_Claims],
-) -> bool:
-    """Whether one of two accounts at the same path is rather an account elsewhere."""
-    was, now = states.before[one], states.after[other]
-    if _name(was) == _name(now) or (was.crm[1] and _crm(was) == _crm(now)):
-        return False
-    alike = _alike(was, now)
-    for key, ones, others in claims:
-        there, here = others.get(key(was)), ones.get(key(now))
-        if there is not None and _alike(was, states.after[there]) > alike:
-            return True
-        if here is not None and _alike(states.before[here], now) > alike:
-            return True
-    return False
-
-
-def _by_key(
-    states: _States,
-    found: dict[int, int],
-    key: Callable[[AccountIdentity], Hashable],
-    holds: Callable[[AccountIdentity, AccountIdentity], bool],
-) -> dict[int, int]:
-    ones, others = _alone(states.before, key), _alone(states.after, key)
-    left, right = map(set, states.left(found))
-    return {
-        other: ones[each]
-        for each, other in others.items()
-        if other in right and ones.get(each) in left and holds(states.before[ones[each]], states.after[other])
-    }
-
-
-def _by_lines(states: _States, found: dict[int, int]) -> dict[int, int]:
-    """Pairs of what is left by the lines they share, the likeliest first."""
-    scores = sorted(_scores(states, *states.left(found)), key=lambda score: (-score[0], score[1] + score[2], score[1]))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, one, other in scores:
-        if other not in pairs and one not in taken:
-            pairs[other] = one
-            taken.add(one)
-    return pairs
-
-
-def _scores(states: _States, left: list[int], right: list[int]) -> Iterable[tuple[float, int, int]]:
+def _scores(
+    before: Sequence[AccountIdentity], after: Sequence[AccountIdentity], left: list[int], right: list[int]
+) -> Scores:
     """How alike two accounts are that may be one; only those are looked at that share lines few others have."""
     if not left or not right:
         return
-    telling = _telling(states)
+    counts = [Counter(line for account in state for line in account.lines) for state in (before, after)]
+    telling = {line for count in counts for line in count if all(each[line] < _COMMON for each in counts)}
     ones: defaultdict[str, list[int]] = defaultdict(list)
     for one in left:
-        for line in states.before[one].lines & telling:
+        for line in before[one].lines & telling:
             ones[line].append(one)
     for other in right:
-        now = states.after[other]
+        now = after[other]
         shared = Counter(one for line in now.lines & telling for one in ones.get(line, ()))
         for one, count in shared.items():
-            was = states.before[one]
-            whole = len((was.lines | now.lines) & telling)
-            if count >= _LEAST and count > ALIKE * whole and _no_other_record(was, now):
+            whole = len((before[one].lines | now.lines) & telling)
+            if count >= _LEAST and count > ALIKE * whole and _no_other_record(before[one], now):
                 yield count / whole, one, other
-
-
-def _telling(states: _States) -> frozenset[str]:
-    """Lines that tell one plan from another: fewer than `_COMMON` plans of either state have them."""
-    counts = [Counter(line for ident in idents for line in ident.lines) for idents in states]
-    return frozenset(line for count in counts for line in count if all(each[line] < _COMMON for each in counts))

@@ -20,7 +20,7 @@ one whose words are 0.6 alike; or, where neither has words, whose dates lie with
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -48,31 +48,34 @@ def match(
     found: dict[int, int] = {}
     ones, others = list(range(len(before))), list(range(len(after)))
     for key in keys:
+        waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+        for number in ones:
+            if (known := key(before[number])) is not None:
+                waiting[known].append(number)
+        found |= {number: there.popleft() for number in others if (there := waiting.get(key(after[number])))}
+        taken = set(found.values())
+        ones, others = [one for one in ones if one not in taken], [other for other in others if other not in found]
         if not ones or not others:
             break
-        found |= _by_key(before, after, ones, others, key)
-        ones, others = _left(ones, found.values()), _left(others, found)
-    if ones and others and len(ones) * len(others) <= MOST:
-        found |= _likeliest(alike(ones, others))
-    gone = _left(range(len(before)), found.values())
-    return [*((found.get(number), number) for number in range(len(after))), *((number, None) for number in gone)]
+    if len(ones) * len(others) <= MOST:
+        found |= likeliest(alike(ones, others))
+    return pairs_of(found, len(before), len(after))
 
 
-def _left(numbers: Iterable[int], taken: Iterable[int]) -> list[int]:
-    out = set(taken)
-    return [number for number in numbers if number not in out]
+def pairs_of(found: Mapping[int, int], before: int, after: int) -> list[Pair]:
+    """All of so many entries ``before`` and ``after``, in the order of ``after``, then those that are gone.
+
+    ``found`` has the number before by that after.
+    """
+    gone = set(range(before)).difference(found.values())
+    return [*((found.get(number), number) for number in range(after)), *((number, None) for number in sorted(gone))]
 
 
-def _by_key(before: Sequence[T], after: Sequence[T], ones: list[int], others: list[int], key: Key[T]) -> dict[int, int]:
-    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-    for number in ones:
-        if (known := key(before[number])) is not None:
-            waiting[known].append(number)
-    return {number: there.popleft() for number in others if (there := waiting.get(key(after[number])))}
+def likeliest(scores: Scores) -> dict[int, int]:
+    """Pairs, the likeliest first; of equally likely ones those that stand first, from whichever side one looks.
 
-
-def _likeliest(scores: Scores) -> dict[int, int]:
-    """Pairs, the likeliest first; of equally likely ones those that stand first, from whichever side one looks."""
+    The number before by that after.
+    """
     found: dict[int, int] = {}
     taken: set[int] = set()
     for _, one, other in sorted(scores, key=lambda score: (-score[0], score[1] + score[2], abs(score[1] - score[2]))):
@@ -142,7 +145,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _score(was: Traits, now: Traits, identity: EntryIdentity) -> float:
-    """How similarity two entries are; 0 when they are not one."""
+    """How similar two entries are; 0 when they are not one."""
     if identity.fixed and was.values[identity.fixed] != now.values[identity.fixed]:
         return 0.0
     words = likeness(was.words, now.words)
@@ -159,7 +162,7 @@ def _score(was: Traits, now: Traits, identity: EntryIdentity) -> float:
 
 
 def _agreement(one: dict[str, tuple[object, float]], other: dict[str, tuple[object, float]]) -> tuple[float, float]:
-    """The part of all that is given which is similarity, and what that says. One side's silence counts half."""
+    """The part of all that is given which is the same, and what that says. One side's silence counts half."""
     equal = sum(weight for key, (value, weight) in one.items() if key in other and other[key][0] == value)
     both = sum(weight for key, (_, weight) in one.items() if key in other)
     single = sum(given[key][1] for given in (one, other) for key in one.keys() ^ other.keys() if key in given)

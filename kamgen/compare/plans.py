@@ -23,7 +23,7 @@ from kamgen.compare.entries import (
 )
 from kamgen.compare.matching import Key, match, similarity
 from kamgen.compare.prose import compare_sections
-from kamgen.compare.review_flags import FieldPair, ReviewContext, flag_entry, flag_field
+from kamgen.compare.review_flags import ReviewContext, flag_entry, flag_field
 from kamgen.compare.value_format import difference, same, value_of
 from kamgen.model.change import (
     EntryChange,
@@ -118,18 +118,18 @@ def _plain(sort: Sort, value: object) -> Hashable:
 
 
 def _named(names: tuple[str, ...], values: Values) -> Hashable:
-    """What an entry is identity by, unless what comes first in that is not given."""
+    """What an entry is known by, unless what comes first in that is not given."""
     found = tuple(identity_key(values[name]) for name in names)
     return found if found[0] is not None else None
 
 
 def _are_unknown(group: str, missing: int, side: Unparsed) -> bool:
-    """Whether entries that one side does not have may be just those that could not be value_of there."""
+    """Whether entries that one side does not have may be just those that could not be read there."""
     return bool(missing) and (side.entries(group) >= missing or side.group(group))
 
 
 def _is_unread(group: EntryGroup, before: PlanEntry | None, after: PlanEntry | None, sides: _Sides) -> bool:
-    """Whether a key of a mapping is there on one side, and cannot be value_of on the other."""
+    """Whether a key of a mapping is there on one side, and cannot be read on the other."""
     if group.sort is not Sort.TABLE or (before is not None and after is not None):
         return False
     side, row = (sides.after, before) if before is not None else (sides.before, after)
@@ -146,7 +146,7 @@ def _compare_entries(
     title = identity.title(other if other is not None else one or {})
     former = identity.title(one) if one is not None and other is not None else title
     kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
-    flag = flag_entry(group.key, one, other, sides.context) if one is None or other is None else None
+    flag = flag_entry(group.key, one, sides.context) if one is None or other is None else None
     line = _line(before, after, sides, fields)
     return EntryChange(group.key, identity.noun, kind, title, "" if former == title else former, fields, line, flag)
 
@@ -168,11 +168,9 @@ def _fields(
             if not absent(field, was if after is None else now):
                 yield _field_change(field, was, now, "", sides.context)
         elif not same(field.sort, was, now, sides.context.calendar) and not _unknown(field, before, after, sides):
-            values = FieldPair(was, now, before.values, after.values, sides.context)
             unit = str(after.values.get("unit") or "")
-            yield _field_change(field, was, now, unit, sides.context)._replace(
-                flag=flag_field(group.key, field.key, values)
-            )
+            flag = flag_field(group.key, field.key, before.values, after.values, sides.context)
+            yield _field_change(field, was, now, unit, sides.context)._replace(flag=flag)
 
 
 def _unknown(field: Field, before: PlanEntry, after: PlanEntry, sides: _Sides) -> bool:

@@ -26,14 +26,13 @@ evidence-removed       gone are: feedback or a review that had taken place (or w
 waived                 a waiver is new, or holds longer
 
 Books of a fiscal year are closed `CLOSE` after its last day. Of two reasons the one that stands higher here counts, but
-a past figure before a target. That an account was removed, or cannot be read, is pair where plans are compared.
+a past figure before a target. That an account was removed, or cannot be read, is told where plans are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -62,190 +61,87 @@ class ReviewContext(Struct, frozen=True):
         return self.calendar.last_day(year) + CLOSE < self.as_of
 
 
-class FieldPair(NamedTuple):
-    """One field that differs."""
-
-    was: Any
-    now: Any
-    before: Values
-    after: Values
-    context: ReviewContext
+_ROLES = {ContactRole.DECISION_MAKER: ReviewFlag.DECISION_MAKER_LOST, ContactRole.CHAMPION: ReviewFlag.CHAMPION_LOST}
+_LEVELS = tuple(Level)
 
 
-def flag_field(group: str, key: str, pair: FieldPair) -> ReviewFlag | None:
-    """Why to look at one value that differs, of an entry that is there before and after."""
-    rule = _FIELDS.get((group, key))
-    return rule(pair) if rule else None
+def flag_field(group: str, key: str, before: Values, after: Values, context: ReviewContext) -> ReviewFlag | None:
+    """Why to look at the value at ``key``, which differs, of an entry that is there ``before`` and ``after``."""
+    was, now = before[key], after[key]
+    match group, key:
+        case "", "status":
+            return ReviewFlag.ACCOUNT_LOST if now is Status.LOST else None
+        case "", "owner":
+            return ReviewFlag.OWNER_CHANGED if was and now and heading_key(was) != heading_key(now) else None
+        case "", "category":
+            return ReviewFlag.CATEGORY_CHANGED if was and now and folded(was) != folded(now) else None
+        case "financials", "revenue" | "gross_profit" | "cost_to_serve":
+            return ReviewFlag.PAST_FIGURE_CHANGED if was is not None and context.closed(before["year"]) else None
+        case "financials", "target_revenue" | "target_profit":
+            flag = _easier(was, now)
+            return ReviewFlag.PAST_FIGURE_CHANGED if flag and context.closed(before["year"]) else flag
+        case "outcomes", "target":
+            return _easier(was, now, direction_of(after["better"], before["baseline"], was) is Better.HIGHER)
+        case "service", "target" if was and now and was.percent is now.percent:
+            return _easier(was.value, now.value, folded(after["measure"]) not in context.lower_is_better)
+        case "contacts", "role":
+            return _ROLES.get(was)
+        case "contacts", "sentiment":
+            return ReviewFlag.CRITIC if now is Sentiment.CRITIC else None
+        case "opportunities", "close":
+            end = context.calendar.end
+            return _later(was and end(was), now and end(now))
+        case "promises" | "actions", "due":
+            return _later(was, now)
+        case "risks", "likelihood" | "impact" if was and now:
+            return ReviewFlag.RISK_LOWERED if _LEVELS.index(now) < _LEVELS.index(was) else None
+        case "promises", "promise":
+            return ReviewFlag.PROMISE_REWORDED if heading_key(was) != heading_key(now) else None
+        case "promises", "broken" if was is None:
+            return ReviewFlag.PROMISE_BROKEN
+        case "promises", "kept" | "broken":
+            return ReviewFlag.EVIDENCE_REMOVED if now is None else None
+        case "waive", "until":
+            return ReviewFlag.WAIVED if was is not None and (now is None or now > was) else None
+    return None
 
 
-def flag_entry(group: str, before: Values | None, after: Values | None, context: ReviewContext) -> ReviewFlag | None:
-    """Why to look at an entry that is new (``before`` is None) or gone (``after`` is None)."""
+def _easier(was: Any, now: Any, more_is_better: bool = True) -> ReviewFlag | None:
+    """Of a target."""
+    if was is None or now is None:
+        return None if was is None else ReviewFlag.TARGET_REMOVED
+    return ReviewFlag.TARGET_LOWERED if (now < was if more_is_better else now > was) else None
+
+
+def _later(was: date | None, now: date | None) -> ReviewFlag | None:
+    if was is None or now is None:
+        return None if was is None else ReviewFlag.DATE_REMOVED
+    return ReviewFlag.DATE_MOVED if now > was else None
+
+
+def flag_entry(group: str, before: Values | None, context: ReviewContext) -> ReviewFlag | None:
+    """Why to look at an entry that is new (``before`` is None) or gone."""
     if before is None:
         return ReviewFlag.WAIVED if group == "waive" else None
-    rule = _REMOVED.get(group) if after is None else None
-    return rule(before, context) if rule else None
-
-
-def _lost(pair: FieldPair) -> ReviewFlag | None:
-    return ReviewFlag.ACCOUNT_LOST if pair.now is Status.LOST else None
-
-
-def _owner(pair: FieldPair) -> ReviewFlag | None:
-    both = pair.was and pair.now
-    return ReviewFlag.OWNER_CHANGED if both and heading_key(pair.was) != heading_key(pair.now) else None
-
-
-def _category(pair: FieldPair) -> ReviewFlag | None:
-    both = pair.was and pair.now
-    return ReviewFlag.CATEGORY_CHANGED if both and folded(pair.was) != folded(pair.now) else None
-
-
-def _fallen(pair: FieldPair) -> ReviewFlag | None:
-    """A target by which more is better."""
-    if pair.was is None:
-        return None
-    if pair.now is None:
-        return ReviewFlag.TARGET_REMOVED
-    return ReviewFlag.TARGET_LOWERED if pair.now < pair.was else None
-
-
-def _money_target(pair: FieldPair) -> ReviewFlag | None:
-    flag = _fallen(pair)
-    return ReviewFlag.PAST_FIGURE_CHANGED if flag and pair.context.closed(pair.before["year"]) else flag
-
-
-def _figure(pair: FieldPair) -> ReviewFlag | None:
-    given = pair.was is not None and pair.context.closed(pair.before["year"])
-    return ReviewFlag.PAST_FIGURE_CHANGED if given else None
-
-
-def _outcome_target(pair: FieldPair) -> ReviewFlag | None:
-    better = direction_of(pair.after["better"], pair.before["baseline"], pair.was)
-    if pair.was is None or pair.now is None or better is Better.HIGHER:
-        return _fallen(pair)
-    return ReviewFlag.TARGET_LOWERED if pair.now > pair.was else None
-
-
-def _service_target(pair: FieldPair) -> ReviewFlag | None:
-    if pair.was is None or pair.now is None or pair.was.percent is not pair.now.percent:
-        return None
-    lower = folded(pair.after["measure"]) in pair.context.lower_is_better
-    was, now = pair.was.value, pair.now.value
-    return ReviewFlag.TARGET_LOWERED if (now > was if lower else now < was) else None
-
-
-def _reworded(pair: FieldPair) -> ReviewFlag | None:
-    return ReviewFlag.PROMISE_REWORDED if heading_key(pair.was) != heading_key(pair.now) else None
-
-
-def _broken(pair: FieldPair) -> ReviewFlag | None:
-    return ReviewFlag.PROMISE_BROKEN if pair.was is None else _withdrawn(pair)
-
-
-def _withdrawn(pair: FieldPair) -> ReviewFlag | None:
-    return ReviewFlag.EVIDENCE_REMOVED if pair.now is None else None
-
-
-def _day(pair: FieldPair) -> ReviewFlag | None:
-    if pair.was is None:
-        return None
-    if pair.now is None:
-        return ReviewFlag.DATE_REMOVED
-    return ReviewFlag.DATE_MOVED if pair.now > pair.was else None
-
-
-def _close(pair: FieldPair) -> ReviewFlag | None:
-    end = pair.context.calendar.end
-    return _day(pair._replace(was=pair.was and end(pair.was), now=pair.now and end(pair.now)))
-
-
-_ROLES = {ContactRole.DECISION_MAKER: ReviewFlag.DECISION_MAKER_LOST, ContactRole.CHAMPION: ReviewFlag.CHAMPION_LOST}
-
-
-def _role(pair: FieldPair) -> ReviewFlag | None:
-    return _ROLES.get(pair.was)
-
-
-def _critic(pair: FieldPair) -> ReviewFlag | None:
-    return ReviewFlag.CRITIC if pair.now is Sentiment.CRITIC else None
-
-
-def _risk(pair: FieldPair) -> ReviewFlag | None:
-    levels = list(Level)
-    lower = pair.was and pair.now and levels.index(pair.now) < levels.index(pair.was)
-    return ReviewFlag.RISK_LOWERED if lower else None
-
-
-def _until(pair: FieldPair) -> ReviewFlag | None:
-    longer = pair.was is not None and (pair.now is None or pair.now > pair.was)
-    return ReviewFlag.WAIVED if longer else None
-
-
-_FIELDS: dict[tuple[str, str], Callable[[FieldPair], ReviewFlag | None]] = {
-    ("", "status"): _lost,
-    ("", "owner"): _owner,
-    ("", "category"): _category,
-    ("financials", "revenue"): _figure,
-    ("financials", "gross_profit"): _figure,
-    ("financials", "cost_to_serve"): _figure,
-    ("financials", "target_revenue"): _money_target,
-    ("financials", "target_profit"): _money_target,
-    ("service", "target"): _service_target,
-    ("contacts", "role"): _role,
-    ("contacts", "sentiment"): _critic,
-    ("opportunities", "close"): _close,
-    ("risks", "likelihood"): _risk,
-    ("risks", "impact"): _risk,
-    ("promises", "promise"): _reworded,
-    ("promises", "due"): _day,
-    ("promises", "kept"): _withdrawn,
-    ("promises", "broken"): _broken,
-    ("outcomes", "target"): _outcome_target,
-    ("actions", "due"): _day,
-    ("waive", "until"): _until,
-}
-
-
-def _year_gone(was: Values, context: ReviewContext) -> ReviewFlag | None:
-    targets = any(was[key] is not None for key in ("target_revenue", "target_profit"))
-    figures = any(was[key] is not None for key in ("revenue", "gross_profit", "cost_to_serve"))
-    if context.closed(was["year"]):
-        return ReviewFlag.PAST_FIGURE_CHANGED if figures or targets else None
-    return ReviewFlag.TARGET_REMOVED if targets else None
-
-
-def _past_gone(was: Values, context: ReviewContext) -> ReviewFlag | None:
-    return ReviewFlag.EVIDENCE_REMOVED if was["date"] <= context.as_of else None
-
-
-def _opportunity_gone(was: Values, context: ReviewContext) -> ReviewFlag | None:  # noqa: ARG001 (rules have one signature)
-    return ReviewFlag.OPPORTUNITY_REMOVED if was["stage"] is Stage.OPEN else ReviewFlag.EVIDENCE_REMOVED
-
-
-def _promise_gone(was: Values, context: ReviewContext) -> ReviewFlag | None:  # noqa: ARG001 (one signature)
-    closed = was["kept"] is not None or was["broken"] is not None
-    return ReviewFlag.EVIDENCE_REMOVED if closed else ReviewFlag.PROMISE_REMOVED
-
-
-def _outcome_gone(was: Values, context: ReviewContext) -> ReviewFlag | None:  # noqa: ARG001 (one signature)
-    if was["actual"] is not None:
-        return ReviewFlag.EVIDENCE_REMOVED
-    return ReviewFlag.TARGET_REMOVED if was["target"] is not None else None
-
-
-def _always(flag: ReviewFlag) -> Callable[[Values, ReviewContext], ReviewFlag | None]:
-    return lambda *_: flag
-
-
-_REMOVED: dict[str, Callable[[Values, ReviewContext], ReviewFlag | None]] = {
-    "financials": _year_gone,
-    "feedback": _past_gone,
-    "vendor_evaluation": _past_gone,
-    "reviews": _past_gone,
-    "contacts": lambda was, _: _ROLES.get(was["role"]),
-    "opportunities": _opportunity_gone,
-    "risks": _always(ReviewFlag.RISK_REMOVED),
-    "promises": _promise_gone,
-    "outcomes": _outcome_gone,
-    "references": _always(ReviewFlag.EVIDENCE_REMOVED),
-}
+    match group:
+        case "financials":
+            targets = any(before[key] is not None for key in ("target_revenue", "target_profit"))
+            figures = any(before[key] is not None for key in ("revenue", "gross_profit", "cost_to_serve"))
+            if (targets or figures) and context.closed(before["year"]):
+                return ReviewFlag.PAST_FIGURE_CHANGED
+            return ReviewFlag.TARGET_REMOVED if targets else None
+        case "feedback" | "vendor_evaluation" | "reviews":
+            return ReviewFlag.EVIDENCE_REMOVED if before["date"] <= context.as_of else None
+        case "contacts":
+            return _ROLES.get(before["role"])
+        case "opportunities" if before["stage"] is Stage.OPEN:
+            return ReviewFlag.OPPORTUNITY_REMOVED
+        case "promises" if before["kept"] is None and before["broken"] is None:
+            return ReviewFlag.PROMISE_REMOVED
+        case "outcomes" if before["actual"] is None:
+            return ReviewFlag.TARGET_REMOVED if before["target"] is not None else None
+        case "risks":
+            return ReviewFlag.RISK_REMOVED
+        case "opportunities" | "promises" | "outcomes" | "references":
+            return ReviewFlag.EVIDENCE_REMOVED
+    return None

@@ -60,53 +60,28 @@ def money(amount: Decimal) -> str:
 def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> Value:
     """A field's value; one that was not given is None, and nothing in words."""
     if value is None or value in ("", ()):
-        return Value(_KINDS.get(sort, ValueKind.TEXT), None, "")
+        return Value(ValueKind.TEXT, None, "")
     if isinstance(value, str) or sort in _TEXTS:
-        text = _text(value)
+        text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        text = text.lower() if isinstance(value, bool) else text
         return Value(ValueKind.TEXT, text, text)
-    if isinstance(value, Quantity):
-        return Value(ValueKind.PERCENT if value.percent else ValueKind.NUMBER, value.value, _quantity(value))
     if sort is Sort.PERIOD:
         return Value(ValueKind.PERIOD, calendar.end(value), str(value))
     if isinstance(value, date):
         return Value(ValueKind.DAY, value, value.isoformat())
-    return _amount(sort, Decimal(value))
+    if sort is Sort.MONEY:
+        return Value(ValueKind.MONEY, value, money(value))
+    number, percent = value if isinstance(value, Quantity) else (Decimal(value), sort is Sort.PERCENT)
+    if percent:
+        return Value(ValueKind.PERCENT, number, f"{_number(_WIDE.multiply(number, Decimal(100)))}%")
+    return Value(ValueKind.NUMBER, number, _number(number))
 
 
 _TEXTS = frozenset([Sort.TEXT, Sort.WORD, Sort.LIST, Sort.GROUP, Sort.ROWS, Sort.TABLE])
 
 
-def _amount(sort: Sort, number: Decimal) -> Value:
-    if sort is Sort.MONEY:
-        return Value(ValueKind.MONEY, number, money(number))
-    if sort is Sort.PERCENT:
-        return Value(ValueKind.PERCENT, number, _quantity(Quantity(number, True)))
-    return Value(ValueKind.NUMBER, number, _number(number))
-
-
-_KINDS = {
-    Sort.MONEY: ValueKind.MONEY,
-    Sort.PERCENT: ValueKind.PERCENT,
-    Sort.NUMBER: ValueKind.NUMBER,
-    Sort.YEAR: ValueKind.NUMBER,
-    Sort.MEASURED: ValueKind.NUMBER,
-    Sort.DAY: ValueKind.DAY,
-    Sort.PERIOD: ValueKind.PERIOD,
-}
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
 def _number(number: Decimal) -> str:
     return "0" if number == 0 else plain(number)
-
-
-def _quantity(quantity: Quantity) -> str:
-    return f"{_number(_WIDE.multiply(quantity.value, Decimal(100)))}%" if quantity.percent else _number(quantity.value)
 
 
 def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
@@ -114,7 +89,7 @@ def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
     if was == now:
         return True
     if sort is Sort.LIST:
-        return _items(was) == _items(now)
+        return set(_items(was)) == set(_items(now))
     one, other = value_of(sort, was, calendar), value_of(sort, now, calendar)
     if one.kind is ValueKind.TEXT and other.kind is ValueKind.TEXT:
         return one.text.split() == other.text.split()
@@ -124,7 +99,10 @@ def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
 def difference(sort: Sort, was: Any, now: Any, unit: str, calendar: FiscalCalendar) -> str:
     """From one value to the other, in words; empty where one was not given, and for texts."""
     if sort is Sort.LIST:
-        return _items_apart(was, now) if was and now else ""
+        before, after = _items(was), _items(now)
+        new = [f"+{item}" for item in after if item not in before]
+        gone = [f"−{item}" for item in before if item not in after]
+        return ", ".join(new + gone) if before and after else ""
     one, other = value_of(sort, was, calendar), value_of(sort, now, calendar)
     if one.raw is None or other.raw is None or one.kind is not other.kind or one.raw == other.raw:
         return ""
@@ -135,19 +113,9 @@ def difference(sort: Sort, was: Any, now: Any, unit: str, calendar: FiscalCalend
     return ""
 
 
-def _items(value: Any) -> list[str]:
-    return sorted({" ".join(str(item).split()) for item in value or ()})
-
-
-def _items_apart(was: Iterable[str], now: Iterable[str]) -> str:
-    before, after = set(_items(was)), set(_items(now))
-    new = [f"+{item}" for item in dict.fromkeys(_spaced(now)) if item not in before]
-    gone = [f"−{item}" for item in dict.fromkeys(_spaced(was)) if item not in after]
-    return ", ".join(new + gone)
-
-
-def _spaced(items: Iterable[str]) -> list[str]:
-    return [" ".join(item.split()) for item in items]
+def _items(value: Iterable[object] | None) -> list[str]:
+    """The items of a list, each once."""
+    return list(dict.fromkeys(" ".join(str(item).split()) for item in value or ()))
 
 
 def _days(days: int) -> str:

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.source import Commit, Log, Step
+from kamgen.model.source import Commit, Log
 
 
 class PlanRevision(NamedTuple):
     """One content that a plan had, from one commit to the next."""
 
     day: date
-    """When it last_steps on the main line."""
+    """When it came to the main line."""
     written: Commit
     """Who wrote it."""
     path: str
@@ -35,7 +35,7 @@ Lineage = tuple[PlanRevision, ...]
 
 
 class DeletedPlan(NamedTuple):
-    """A plan that was deleted, and what it current last."""
+    """A plan that was deleted, and what it was last."""
 
     day: date
     commit: Commit
@@ -85,7 +85,7 @@ class FileOnDay(NamedTuple):
 
     blob: str
     changed: date
-    """When that content last_steps."""
+    """When that content came to the main line."""
 
 
 FilesOnDay = dict[str, FileOnDay]
@@ -93,9 +93,9 @@ FilesOnDay = dict[str, FileOnDay]
 
 
 def last_steps(log: Log, days: Iterable[date]) -> Iterator[int | None]:
-    """The number of the last step that had last_steps by each day; None when none had.
+    """The number of the last step that was there by the end of each day; None when none had.
 
-    Commits may bear dates that are not in order; what counts is the last one that had last_steps by the day.
+    Commits may bear dates that are not in order; what counts is the last one that was there by the end of the day.
     """
     for day in days:
         yield max((number for number, step in enumerate(log.steps) if step.commit.date <= day), default=None)
@@ -109,20 +109,11 @@ def files_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, FilesOnDay]
     for day, last in zip(days, last_steps(log, days), strict=True):
         end = 0 if last is None else last + 1
         for step in log.steps[at:end]:
-            _play(step, held)
+            for touch in step.touches:
+                held.pop(touch.former or touch.path, None)
+            held |= {touch.path: FileOnDay(touch.blob, step.commit.date) for touch in step.touches if touch.blob}
         at = max(at, end)
         yield day, dict(sorted(held.items()))
-
-
-def _play(step: Step, held: FilesOnDay) -> None:
-    for touch in step.touches:
-        if touch.former:
-            held.pop(touch.former, None)
-    for touch in step.touches:
-        if touch.blob:
-            held[touch.path] = FileOnDay(touch.blob, step.commit.date)
-        else:
-            held.pop(touch.path, None)
 
 
 class PlanHistory(Struct, frozen=True):
@@ -146,34 +137,15 @@ _YOUNG = 91
 def sample_days(first: date, as_of: date, months: int) -> tuple[date, ...]:
     """The days between ``first`` and ``as_of``, at most so many ``months`` back, that trends show; oldest first.
 
-    The days are those of the calendar, so that a point once known stays; ``as_of`` itself is not among them.
+    They are ends of months, and Sundays while history is young: days of the calendar, so that a point once known stays;
+    ``as_of`` itself is not among them.
     """
     if months == 0:
         return ()
-    step = _week_ends if (as_of - first).days <= _YOUNG else _month_ends
-    earliest = max(first, _months_before(as_of, months))
-    return tuple(day for day in step(earliest, as_of))
-
-
-def _week_ends(first: date, before: date) -> Iterator[date]:
-    """Sundays."""
-    day = first + timedelta(days=(7 - first.isoweekday()) % 7)
-    while day < before:
-        yield day
-        day += timedelta(days=7)
-
-
-def _month_ends(first: date, before: date) -> Iterator[date]:
-    year, month = first.year, first.month
-    while True:
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-        day = date(year, month, 1) - timedelta(days=1)
-        if day >= before:
-            return
-        yield day
-
-
-def _months_before(day: date, months: int) -> date:
-    """The first day of the month so many months earlier."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, 1)
+    is_young = (as_of - first).days <= _YOUNG
+    year, month = divmod(as_of.year * 12 + as_of.month - 1 - months, 12)
+    first = max(first, date(year, month + 1, 1))
+    days = [first + timedelta(days=number) for number in range((as_of - first).days)]
+    if is_young:
+        return tuple(day for day in days if day.isoweekday() == 7)
+    return tuple(day for day in days if (day + timedelta(days=1)).day == 1)
