@@ -21,12 +21,10 @@ from kamgen.source.nodes import Sequence
 
 
 class Edited(NamedTuple):
-    """A changed plan."""
+    """A changed plan: the whole file, and the line of the change, from 1."""
 
     data: bytes
-    """The whole file."""
     line: int
-    """Where the change is, from 1."""
 
 
 def add(old: State, folder: str, kind: Kind, row: Row) -> Edited:

@@ -36,7 +36,6 @@ class Sheet(Struct, frozen=True):
     """A file's text, in which stretches can be replaced: all else keeps its bytes, mark and line ends included."""
 
     raw: str
-    """As it is."""
     text: str
     """Without byte order mark, and with ``\\n`` for every line end."""
     offsets: tuple[int, ...]
@@ -73,7 +72,6 @@ class State(Struct, frozen=True):
     sheet: Sheet
     parts: Parts
     root: Mapping
-    """The front matter."""
 
     @property
     def data(self) -> dict[str, Any]:

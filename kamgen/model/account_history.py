@@ -23,15 +23,15 @@ from kamgen.model.summary import Summary
 
 
 class Point(NamedTuple):
-    """An account, or the portfolio, on one day, judged by today's rules as of that day."""
+    """An account, or the portfolio, on one day, judged by today's rules as of that day.
+
+    Checklist and health score (of the portfolio the means), days since the plan last changed (the median), and money.
+    """
 
     day: date
     score: int | None
-    """Checklist score; of the portfolio the mean."""
     health: int | None
-    """Health score; of the portfolio the mean."""
     freshness: int | None
-    """Days since the plan last changed; of the portfolio the median."""
     amounts: Amounts
 
 
@@ -109,14 +109,11 @@ class Since(NamedTuple):
 
 
 class AccountHistory(Struct, frozen=True):
-    """The past of one account."""
+    """The past of one account: versions and moves newest first, points oldest first, the last of which is today."""
 
     versions: tuple[Version, ...] = ()
-    """Newest first."""
     points: tuple[Point, ...] = ()
-    """Oldest first; the last is today."""
     moves: tuple[Move, ...] = ()
-    """Newest first."""
     since: Since | None = None
     """Since its last review; None when there was none, or history does not go back to it."""
     cut: bool = False
@@ -148,16 +145,15 @@ class Removed(NamedTuple):
 
 
 class PortfolioHistory(Struct, frozen=True):
-    """The past of all accounts together."""
+    """The past of all accounts together: points and marks oldest first, the last point is today; removed accounts,
+    gone since the first point, newest first.
+    """
 
     points: tuple[Point, ...] = ()
-    """Oldest first; the last is today."""
     marks: tuple[RuleMark, ...] = ()
-    """Oldest first."""
     since: date | None = None
     """After which day pages list changes: one of the points where they go back so far; None without history."""
     removed: tuple[Removed, ...] = ()
-    """Accounts that are gone since the first point, newest first."""
 
 
 NO_HISTORY = AccountHistory()
@@ -175,10 +171,8 @@ class History(Struct, frozen=True):
     since: date | None
     """From when on changes are told; None: from the beginning."""
     accounts: tuple[tuple[Summary, AccountHistory], ...]
-    """In order of their paths."""
     points: tuple[Point, ...]
     """Of the one account that is asked for, or of all together; oldest first, the last is today."""
     removed: tuple[Removed, ...]
-    """Accounts that are gone, newest first; none when one account is asked for."""
     cut: bool
     """Whether history was cut off (shallow clone)."""

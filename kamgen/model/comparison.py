@@ -21,16 +21,16 @@ from kamgen.model.summary import Summary
 
 
 class Amounts(NamedTuple):
-    """An account's, or the portfolio's, money in the site's currency; None where it is not known."""
+    """An account's, or the portfolio's, money in the site's currency; None where it is not known.
+
+    Revenue, its target and profit (after cost to serve) are those of the fiscal year that is shown; pipeline is the sum
+    of value times probability of open opportunities.
+    """
 
     revenue: Decimal | None
-    """Of the fiscal year that is shown."""
     target: Decimal | None
-    """Revenue target of that year."""
     profit: Decimal | None
-    """After cost to serve, of that year."""
     pipeline: Decimal | None
-    """Open opportunities: the sum of value times probability."""
 
 
 class CriterionChange(NamedTuple):

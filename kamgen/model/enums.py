@@ -163,14 +163,15 @@ class ClientTopic(Word):
 
 
 class Severity(Word):
-    """How much a finding weighs, worst first."""
+    """How much a finding weighs, worst first.
+
+    An error: the plan cannot be read or contradicts itself. A warning: a criterion of the checklist is not met.
+    Advice: worth a look, never in a score.
+    """
 
     ERROR = "error"
-    """The plan cannot be read or contradicts itself."""
     WARNING = "warning"
-    """A criterion of the checklist is not met."""
     ADVICE = "advice"
-    """Worth a look; never in a score."""
 
 
 class YearEdge(Word):

@@ -116,15 +116,14 @@ Texts = tuple[Text, ...]
 
 
 class Shape(Enum):
-    """What may stand at a key."""
+    """What may stand at a key: one value that a parser reads from its text, a mapping with known keys, a list, a
+    mapping with free keys, or anything.
+    """
 
     VALUE = auto()
-    """One value, that a parser reads from its text."""
     RECORD = auto()
-    """A mapping with known keys."""
     ROWS = auto()
     TABLE = auto()
-    """A mapping with free keys."""
     ANYTHING = auto()
 
 

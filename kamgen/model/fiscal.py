@@ -6,9 +6,7 @@ A fiscal year that does not start in January is named after the calendar year in
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,30 +42,20 @@ class FiscalCalendar(Struct, frozen=True):
         current, full = self.year_of(as_of), self.last_full_year(as_of)
         return (current,) if current == full else (current, full)
 
-    def end(self, period: Period) -> date:
-        """The last day of ``period``."""
-        if period.day:
-            return date(period.year, period.month, period.day)
-        if period.month:
-            return _month_end(period.year, period.month)
-        if period.quarter:
-            return self.quarter_end(period.year, period.quarter)
-        return self.last_day(period.year)
-
     def start(self, period: Period) -> date:
         """The first day of ``period``."""
-        if period.day:
-            return date(period.year, period.month, period.day)
         if period.month:
-            return date(period.year, period.month, 1)
-        if period.quarter > 1:
-            return self.quarter_end(period.year, period.quarter - 1) + timedelta(days=1)
-        return self.first_day(period.year)
+            return date(period.year, period.month, period.day or 1)
+        months = (period.year - self._shift) * 12 + self.start_month - 1 + 3 * max(period.quarter - 1, 0)
+        return date(months // 12, months % 12 + 1, 1)
 
-    def quarter_end(self, year: int, quarter: int) -> date:
-        """The last day of a fiscal quarter (1 to 4)."""
-        months = (year - self._shift) * 12 + self.start_month + quarter * 3 - 2
-        return _month_end(months // 12, months % 12 + 1)
+    def end(self, period: Period) -> date:
+        """The last day of ``period``."""
+        first = self.start(period)
+        if period.day:
+            return first
+        months = first.year * 12 + first.month - 1 + (1 if period.month else 3 if period.quarter else 12)
+        return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
     def quarter_of(self, day: date) -> Period:
         """The fiscal quarter that ``day`` lies in."""
@@ -81,8 +69,3 @@ class FiscalCalendar(Struct, frozen=True):
     @property
     def _shift(self) -> int:
         return 1 if self.named_by_end and self.start_month > 1 else 0
-
-
-@lru_cache(maxsize=1024)
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -20,18 +20,18 @@ from kamgen.model.places import Fault, Place, Places
 
 
 class LinkKind(StrEnum):
-    """What a link in the prose points at."""
+    """What a link in the prose points at.
+
+    ACCOUNT: a relative path to another plan's ``.md`` file; WIKI: ``[[slug]]`` or ``[[slug|text]]``; FILE: a relative
+    path to an attachment or image; ANCHOR: ``#heading`` on the same page; EXTERNAL: http, https or mailto, written as
+    it is.
+    """
 
     ACCOUNT = "account"
-    """A relative path to another plan's ``.md`` file."""
     WIKI = "wiki"
-    """``[[slug]]`` or ``[[slug|text]]``."""
     FILE = "file"
-    """A relative path to an attachment or image."""
     ANCHOR = "anchor"
-    """``#heading`` on the same page."""
     EXTERNAL = "external"
-    """http, https or mailto: written as it is."""
 
 
 class Link(Struct, frozen=True):

@@ -41,7 +41,6 @@ class Exported(Struct, frozen=True):
 
     as_of: date
     site: str
-    """The text of site.toml."""
     content: Content
     touched: dict[str, date]
     """When plans last changed, by path, as far as it was known."""

@@ -28,11 +28,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     """A plan's file taken apart."""
 
     language: str = "yaml"
-    """``yaml``, ``toml`` or ``json``."""
     text: str = ""
-    """The front matter."""
     lines: Lines = Lines(1)
-    """Its lines, as the file counts them."""
     root: Mapping | None = None
     """What the front matter says; None when it cannot be read."""
     body: str = ""

@@ -22,24 +22,22 @@ DEEPEST = 60
 
 
 class Scalar(Struct, gc=False):
-    """One value. Text and place of what an alias stands for are its text, and the alias's place."""
+    """One value; ``plain``: without quotes. Of what an alias stands for: its text, and the alias's place."""
 
     text: str
     """Without quotes; empty for what says that nothing is there (``~``, ``null``)."""
     start: int
     end: int
     plain: bool = True
-    """Whether it stands without quotes."""
 
 
 class Mapping(Struct):
-    """Keys with their values, in their order."""
+    """Keys with their values, in their order; ``flow``: in braces."""
 
     pairs: list[tuple[Scalar, Node]]
     start: int
     end: int
     flow: bool = False
-    """Whether it stands in braces."""
 
     def get(self, key: str) -> Node | None:
         """The value of a key; None when it is not written."""
@@ -47,13 +45,12 @@ class Mapping(Struct):
 
 
 class Sequence(Struct):
-    """The entries of a list."""
+    """The entries of a list; ``flow``: in brackets."""
 
     items: list[Node]
     start: int
     end: int
     flow: bool = False
-    """Whether it stands in brackets."""
 
 
 Node = Scalar | Mapping | Sequence
