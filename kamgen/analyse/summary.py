@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from statistics import median_low
 
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
@@ -195,8 +194,8 @@ def mean_health(accounts: Iterable[Summary]) -> int | None:
 
 def median_age(days: Iterable[int | None]) -> int | None:
     """The (lower) median of what is known of ages in days."""
-    known = [age for age in days if age is not None]
-    return median_low(known) if known else None
+    known = sorted(age for age in days if age is not None)
+    return known[(len(known) - 1) // 2] if known else None
 
 
 def account_point(account: Summary, day: date, year: int) -> Point:

@@ -12,14 +12,16 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from types import TracebackType
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kamgen.model.errors import KamgenError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 WORTH = 100
 """Plans from which on worker processes are worth their start."""
@@ -69,6 +71,8 @@ class WorkerPool:
         return self._progress(label, made, count) if self._progress else made
 
     def _spread(self, task: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
+        from concurrent.futures import BrokenExecutor  # with `logging`: most runs do all work themselves
+
         executor = self._executor = self._executor or self._make(min(self.workers, -(-count // BATCH)))
         todo = batches(items, BATCH)
         waiting: deque[Future[list[R]]] = deque()
