@@ -51,7 +51,7 @@ def theme_page() -> str:
     parts += [f"- filter `{name}`: {_first_line(each)}" for name, each in FILTERS.items()]
     parts += [*[f"- test `{name}`: {_first_line(each)}" for name, each in TESTS.items()], ""]
     parts += ["## Columns of tables of accounts\n", *_columns(), "## Values in those\n"]
-    for kind in _below([view for _, view in views if view] + [Frame]):
+    for kind in _below([view for _, view in views if view] + [Frame], filter(None, map(_view_of, FILTERS.values()))):
         parts += [f"### {kind.__name__}\n", *_table(kind, "")]
     return "\n".join(parts)
 
@@ -123,10 +123,10 @@ def _line(text: str) -> str:
     return " ".join(text.replace("``", "`").replace("|", "\\|").split())
 
 
-def _below(views: list[type]) -> list[type]:
-    """All classes of kamgen in the fields of those views, each once, in the order of their names."""
-    found: dict[str, type] = {}
-    queue = list(views)
+def _below(views: list[type], filtered: Iterable[type]) -> list[type]:
+    """All classes of kamgen that filters return or are in the fields of views, each once, in the order of names."""
+    found = {kind.__name__: kind for kind in filtered if kind.__module__.startswith("kamgen.")}
+    queue = [*views, *found.values()]
     while queue:
         kind = queue.pop()
         names = vars(enums) | vars(sys.modules[kind.__module__])

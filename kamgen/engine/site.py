@@ -26,7 +26,6 @@ from kamgen.render.account_rows import AccountRows
 from kamgen.render.links import attachment_path
 from kamgen.render.site_context import RenderConfig, account_addresses, make_site_context, site_frame
 from kamgen.render.theme import Theme
-from kamgen.rules.catalogue import RULES
 from kamgen.write.output_folder import check_output
 from kamgen.write.site import (
     FileContent,
@@ -108,7 +107,7 @@ def make_build_plan(linked: LinkedPlans, theme: Theme, histories: AccountHistori
     references = (plan.reference for plan in linked.plans)
     year = shown_year(references, linked.site.calendar(), linked.as_of)
     since = histories.since if histories else None
-    context = make_site_context(linked.site, linked.as_of, year, len(linked.plans), RULES, since)
+    context = make_site_context(linked.site, linked.as_of, year, len(linked.plans), since)
     frame = site_frame(context, kamgen.__version__)
     return BuildPlan(linked, RenderConfig(context, theme, frame, linked.content.folder), histories)
 

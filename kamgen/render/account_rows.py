@@ -55,6 +55,13 @@ class ListedOutcome(Struct, frozen=True):
     binding: Annotated[bool, Doc("Whether the rule stands on no scorecard, because it cannot be waived.")]
 
 
+class AccountOutcome(Struct, frozen=True):
+    """A gap or a waiver, with the account that it is of."""
+
+    account: AccountRow
+    outcome: ListedOutcome
+
+
 class ReviewLine(Struct, frozen=True):
     """A change that a reviewer should look at."""
 

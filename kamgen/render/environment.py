@@ -12,10 +12,35 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kamgen.facts.client import is_grave, is_serious
 from kamgen.facts.promises import is_confirmed, is_confirmed_lately
+from kamgen.model.rule import Rule, State
 from kamgen.render.text import as_sentence, marked
-from kamgen.text.words import counted
+from kamgen.render.views.rows import score_words
+from kamgen.render.views.rules import example_text
+from kamgen.render.views.scorecard import STATES, StateWord
+from kamgen.rules.catalogue import RULES
+from kamgen.text.words import counted, rule_title
 
-FILTERS: dict[str, Callable[..., str]] = {"as_sentence": as_sentence, "counted": counted, "marked": marked}
+
+def rule(code: str) -> Rule:
+    """The rule of that code."""
+    return next(rule for rule in RULES if rule.code == code)
+
+
+def state(state: str) -> StateWord:
+    """An outcome's class and word."""
+    return STATES[State(state)]
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "as_sentence": as_sentence,
+    "counted": counted,
+    "example": example_text,
+    "marked": marked,
+    "rule": rule,
+    "rule_title": rule_title,
+    "score": score_words,
+    "state": state,
+}
 """What templates may ask beside Jinja's own, as in ``{{ step.late | counted("day") }}``."""
 
 TESTS: dict[str, Callable[..., bool]] = {

@@ -21,11 +21,16 @@ from kamgen.render.site_context import Entry, SiteContext, account_addresses
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.category import category_targets, category_view
 from kamgen.render.views.changes_page import changes_view
-from kamgen.render.views.element import element_targets, element_view
-from kamgen.render.views.findings import findings_view
 from kamgen.render.views.people import actions_view, owner_targets, owner_view, people_view
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.rule import rule_targets, rule_view, rules_view
+from kamgen.render.views.rules import (
+    element_targets,
+    element_view,
+    findings_view,
+    rule_targets,
+    rule_view,
+    rules_view,
+)
 from kamgen.render.views.slippage import slippage_view
 from kamgen.render.views.source import source_view
 from kamgen.text.addresses import mount_of

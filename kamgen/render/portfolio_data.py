@@ -15,9 +15,8 @@ from kamgen.model.enums import Severity
 from kamgen.model.fields import Doc
 from kamgen.model.rule import Rule
 from kamgen.model.summary import Figures, Portfolio, Summary
-from kamgen.render.account_rows import AccountRows, ListedOutcome
+from kamgen.render.account_rows import AccountOutcome, AccountRows
 from kamgen.render.deadlines import Deadline
-from kamgen.render.views.rows import AccountRow
 from kamgen.rules.catalogue import RULES
 from kamgen.text.addresses import page_slugs
 
@@ -37,7 +36,7 @@ class PortfolioData(Struct, frozen=True):
         Doc("By rule code, how many accounts came out in each state; of rules that plans were held against."),
     ]
     outcomes: Annotated[
-        Mapping[str, list[tuple[AccountRow, ListedOutcome]]],
+        Mapping[str, list[AccountOutcome]],
         Doc("By rule code, the accounts with a gap or a waiver, in their order."),
     ]
     criteria: Annotated[tuple[Criterion, ...], Doc("What came of the rules of all accounts together.")]
@@ -83,11 +82,11 @@ def make_portfolio_data(
 ) -> PortfolioData:
     """The data of a portfolio; ``rows`` has those of each account, ``criteria`` are those of all together."""
     owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
-    outcomes: dict[str, list[tuple[AccountRow, ListedOutcome]]] = {}
+    outcomes: dict[str, list[AccountOutcome]] = {}
     for account in portfolio.accounts:
         own = rows[account.slug]
         for outcome in own.outcomes:
-            outcomes.setdefault(outcome.code, []).append((own.row, outcome))
+            outcomes.setdefault(outcome.code, []).append(AccountOutcome(own.row, outcome))
     ordered = tuple(sorted(portfolio.accounts, key=lambda account: rows[account.slug].order))
     by_owner: dict[str, list[Summary]] = {}
     by_category: dict[str, list[Summary]] = {}

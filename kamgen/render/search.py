@@ -10,8 +10,8 @@ from msgspec.structs import asdict
 from kamgen.model.rule import Element, Rule
 from kamgen.render.account_rows import LONGEST_TEXT, SearchDocument
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import SiteContext
-from kamgen.render.views.element import LEADS
+from kamgen.render.site_context import SiteContext, element_url, rule_words
+from kamgen.render.views.rules import LEADS
 
 _ESCAPES = (
     ("<", "\\u003c"),
@@ -42,9 +42,9 @@ def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule])
     for key, link in context.categories.items():
         yield SearchDocument(link.url, "category", link.text, "", context.site.categories[key].description or "")
     for element in Element:
-        yield SearchDocument(context.elements[element.key], "element", element.title, "", LEADS[element])
+        yield SearchDocument(element_url(element), "element", element.title, "", LEADS[element])
     for rule in rules:
-        words = context.rule(rule)
+        words = rule_words(rule)
         yield SearchDocument(
             words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
         )

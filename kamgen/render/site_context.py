@@ -6,7 +6,7 @@ accounts' pages, as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -57,9 +57,7 @@ class SiteContext(Struct, frozen=True):
     style: NumberStyle
     currency: str
     categories: Annotated[Mapping[str, Link], Doc("Name and page of each category, top one first.")]
-    rules: Mapping[str, RuleWords]
     severities: Annotated[Mapping[str, Severity], Doc("What site.toml says of rules, by code.")]
-    elements: Annotated[Mapping[str, str], Doc("Page of each element, by its key.")]
     cadences: Annotated[
         Mapping[str | None, Cadences], Doc("How often what is due, by category; None for accounts without one.")
     ]
@@ -77,13 +75,13 @@ class SiteContext(Struct, frozen=True):
         """A category with its page."""
         return self.categories.get(key or "", Link(""))
 
-    def rule(self, rule: Rule) -> RuleWords:
-        """The words of a rule; also of one that the catalogue does not list."""
-        return self.rules.get(rule.code) or rule_words(rule)
+    def severity(self, rule: Rule) -> Severity:
+        """How bad a gap of a rule is here."""
+        return self.severities.get(rule.code, rule.severity)
 
 
 def make_site_context(
-    site: SiteConfig, as_of: date, year: int, accounts: int, rules: Iterable[Rule], since: date | None = None
+    site: SiteConfig, as_of: date, year: int, accounts: int, since: date | None = None
 ) -> SiteContext:
     """The context of a site of so many accounts that shows sums of fiscal year ``year`` and changes after ``since``."""
     keys = site.ranked_categories()
@@ -98,9 +96,7 @@ def make_site_context(
         categories={
             key: Link(site.category_title(key), f"categories/{slug}.html") for key, slug in page_slugs(keys).items()
         },
-        rules={rule.code: rule_words(rule) for rule in rules},
         severities={code.strip().upper(): severity for code, severity in site.checklist.severity.items()},
-        elements={element.key: element_url(element) for element in Element},
         cadences={key: site.cadences(key) for key in (None, *keys)},
         since=since,
     )

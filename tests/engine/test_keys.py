@@ -163,7 +163,7 @@ def look(
     folder: str = "content",
     since: date | None = None,
 ) -> RenderConfig:
-    context = make_site_context(parse_config(text), DAY, year, accounts, (), since)
+    context = make_site_context(parse_config(text), DAY, year, accounts, since)
     return RenderConfig(context, THEME, site_frame(context, version), folder)
 
 

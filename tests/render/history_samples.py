@@ -41,7 +41,6 @@ from kamgen.render.portfolio_data import make_portfolio_data
 from kamgen.render.site import Renderer
 from kamgen.render.site_context import RenderConfig, make_site_context, site_frame
 from kamgen.render.theme import load_theme
-from kamgen.rules.catalogue import RULES
 from tests.records import replace
 from tests.support import ROOT
 
@@ -163,7 +162,7 @@ def demo_with_history() -> dict[str, bytes]:
     content = read_content(ROOT, site.content)
     accounts = evaluate(content, site, AS_OF)
     pasts = {account.slug: PAST if number % 2 else AccountHistory() for number, account in enumerate(accounts)}
-    context = make_site_context(site, AS_OF, 2026, len(accounts), RULES, SINCE)
+    context = make_site_context(site, AS_OF, 2026, len(accounts), SINCE)
     config = RenderConfig(context, load_theme(ROOT, "default"), site_frame(context, "0.1.0"), content.folder)
     renderer = Renderer(config)
     shown = [with_history(account) if pasts[account.slug].versions else account for account in accounts]

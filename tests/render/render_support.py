@@ -23,7 +23,7 @@ from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer
 from kamgen.render.site_context import RenderConfig, SiteContext, make_site_context, site_frame
 from kamgen.render.theme import load_theme
-from kamgen.rules.catalogue import PLAN_RULES, RULES
+from kamgen.rules.catalogue import PLAN_RULES
 from kamgen.score import score_plan
 from kamgen.text.addresses import page_slugs
 from tests.records import bound, record_of, replace
@@ -110,7 +110,7 @@ def site_context_of(site: Site, since: date | None = None) -> SiteContext:
     """The context of a site, with all rules."""
     references = [refer(account.plan) for account in site.accounts]
     year = shown_year(references, site.config.calendar(), AS_OF)
-    return make_site_context(site.config, AS_OF, year, len(site.accounts), RULES, since)
+    return make_site_context(site.config, AS_OF, year, len(site.accounts), since)
 
 
 def renderer_of(site: Site, since: date | None = None) -> Renderer:

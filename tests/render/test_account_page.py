@@ -206,4 +206,4 @@ def test_a_plan_that_cannot_be_read_shows_the_place() -> None:
     assert [
         (item.finding.code, as_sentence(item.finding.message), marked(item.finding.write)) for item in view.mistakes
     ] == [("FMT001", "The front matter is never closed", "write a line with <code>---</code> after the last field")]
-    assert mistakes(account, NO_LINES, context_for(account)) == view.mistakes
+    assert mistakes(account, NO_LINES) == view.mistakes

@@ -6,13 +6,19 @@ import pytest
 
 from kamgen.model.enums import Severity
 from kamgen.render.site_context import LINKED
-from kamgen.render.views import findings as findings_page
-from kamgen.render.views.findings import findings_view
+from kamgen.render.views import rules as rules_page
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.rule import rule_view, rules_view
+from kamgen.render.views.rules import findings_view, rule_view, rules_view
 from kamgen.rules.catalogue import RULES
 from tests.records import replace
-from tests.render.render_support import account_of, portfolio_data_of, portfolio_of, site_context_of, site_of
+from tests.render.render_support import (
+    account_of,
+    portfolio_data_of,
+    portfolio_of,
+    renderer_of,
+    site_context_of,
+    site_of,
+)
 
 FEEDBACK = "feedback: [{date: 2026-11-02, method: survey}]"
 WAIVED = "waive: [{rule: FBK001, reason: the policy forbids surveys, by: Eva Lund, until: 2027-03-31}]"
@@ -25,9 +31,9 @@ def test_a_rule_lists_gaps_and_waivers_and_counts_passes() -> None:
     site = portfolio_of(*accounts)
     view = rule_view(portfolio_data_of(site), site_context_of(site), rule)
     assert view.counts == "1 pass, 1 gap, 1 waived"
-    assert [(row.url, row.word) for row in view.outcomes] == [
-        ("accounts/dalen.html#FBK001", "gap"),
-        ("accounts/waived.html#FBK001", "waived"),
+    assert [(row.account.url, row.outcome.state, row.outcome.binding) for row in view.outcomes] == [
+        ("accounts/dalen.html", "gap", False),
+        ("accounts/waived.html", "waived", False),
     ]
 
 
@@ -37,13 +43,15 @@ def test_a_rule_of_the_whole_portfolio_is_answered_once() -> None:
     )
     rule = next(rule for rule in RULES if rule.code == "PFL002")
     view = rule_view(portfolio_data_of(site), site_context_of(site), rule)
-    assert (view.counts, view.outcomes) == ("", ())
-    assert [(answer.css, answer.word, answer.evidence) for answer in view.answers] == [
-        ("gap", "gap", "2 key accounts, and no more than 1 can be served")
+    assert (view.counts, len(view.outcomes)) == ("", 0)
+    assert [(answer.state, answer.evidence) for answer in view.answers] == [
+        ("gap", "2 key accounts, and no more than 1 can be served")
     ]
-    assert "`" not in view.answers[0].write
+    page = renderer_of(site).portfolio(portfolio_data_of(site))["rules/PFL002.html"]().decode()
+    assert '<span class="gap">gap</span> 2 key accounts, and no more than 1 can be served' in page
+    assert "`" not in page
     rows = rules_view(portfolio_data_of(site), site_context_of(site)).rules
-    assert [(row.code, row.family, row.gaps) for row in rows if row.code == rule.code] == [("PFL002", "Portfolio", 1)]
+    assert [row.gaps for row in rows if row.code == rule.code] == [1]
 
 
 def test_findings_begin_with_errors_and_end_where_a_table_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,10 +60,10 @@ def test_findings_begin_with_errors_and_end_where_a_table_is_too_long(monkeypatc
     context, portfolio = site_context_of(site), portfolio_data_of(site)
     data = findings_view(portfolio, context)
     assert (data.hidden, len(data.rows)) == (0, sum(len(account.findings) for account in accounts))
-    severities = [Severity(row.severity) for row in data.rows]
+    severities = [row.finding.severity for row in data.rows]
     assert severities == sorted(severities, key=list(Severity).index)
     assert sum(rule.findings for rule in data.rules) == len(data.rows)
-    monkeypatch.setattr(findings_page, "SHOWN", 3)
+    monkeypatch.setattr(rules_page, "SHOWN", 3)
     short = findings_view(portfolio, context)
     assert (short.hidden, short.rows, short.rules) == (len(data.rows) - 3, data.rows[:3], data.rules)
 
@@ -67,7 +75,9 @@ def test_findings_about_all_accounts_together_are_counted_and_listed_like_others
     whole = portfolio_data_of(site)
     view = findings_view(whole, site_context_of(site))
     own = [row for row in view.rows if row.account == "all accounts"]
-    assert [(row.code, row.severity, row.place) for row in own] == [("PFL002", "advice", "site.toml")]
+    assert [(row.finding.code, row.finding.severity, row.finding.path, row.source) for row in own] == [
+        ("PFL002", "advice", "site.toml", "")
+    ]
     assert sum(whole.severities.values()) == len(view.rows) == sum(rule.findings for rule in view.rules)
 
 

@@ -31,6 +31,10 @@ def view_of(site: Site) -> PortfolioView:
     return portfolio_view(portfolio_data_of(site), site_context_of(site))
 
 
+def page_of(site: Site) -> str:
+    return renderer_of(site).portfolio(portfolio_data_of(site))["index.html"]().decode()
+
+
 def row_of(account: Account, site: SiteConfig | None = None) -> AccountRow:
     given = portfolio_of(account, site=site)
     context = site_context_of(given)
@@ -174,19 +178,22 @@ def test_an_unreadable_plan_is_not_scored_and_has_as_many_cells() -> None:
 
 def test_rules_of_the_whole_portfolio_have_their_evidence_and_page() -> None:
     verdicts = view_of(portfolio_of(account_of(RICH))).together
-    assert [verdict.url for verdict in verdicts] == ["rules/PFL001.html", "rules/PFL002.html", "rules/PFL003.html"]
+    assert [verdict.code for verdict in verdicts] == ["PFL001", "PFL002", "PFL003"]
     servable = verdicts[1]
-    assert (servable.title, servable.answer.word, servable.answer.css) == ("Portfolio servable", "pass", "pass")
-    assert servable.answer.evidence.startswith("1 key account")
+    assert servable.state == "pass"
+    assert servable.evidence.startswith("1 key account")
+    page = page_of(portfolio_of(account_of(RICH)))
+    assert '<b class="pass">pass</b><div><a href="rules/PFL002.html">Portfolio servable</a>' in page
 
 
 def test_a_gap_of_the_whole_portfolio_says_what_to_do() -> None:
     site = site_of(portfolio={"max_accounts": 1})
-    verdicts = view_of(portfolio_of(account_of(), account_of(slug="dalen"), site=site)).together
-    assert [(rule.answer.word, rule.answer.evidence, rule.answer.write) for rule in verdicts[1:2]] == [
-        (
-            "gap",
-            "2 key accounts, and no more than 1 can be served",
-            "Serve the lesser ones without a plan of their own, or set <code>max_accounts</code> to what you can serve",
-        )
-    ]
+    both = portfolio_of(account_of(), account_of(slug="dalen"), site=site)
+    verdict = view_of(both).together[1]
+    write = "Serve the lesser ones without a plan of their own, or set %s to what you can serve"
+    assert (verdict.state, verdict.evidence, verdict.write) == (
+        "gap",
+        "2 key accounts, and no more than 1 can be served",
+        write % "`max_accounts`",
+    )
+    assert f"<p>{verdict.evidence}</p><p>{write % '<code>max_accounts</code>'}</p>" in page_of(both)

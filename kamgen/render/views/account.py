@@ -168,7 +168,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         stale=account.touched is not None and has_lapsed(account.touched, touched_every, as_of),
         sparks={each.key: spark_of(each, past.points, context) for each in (SCORE, HEALTH, FRESHNESS)},
         since=since_view(past.since),
-        mistakes=mistakes(account, lines, context),
+        mistakes=mistakes(account, lines),
         money=money_view(account, context),
         service=service_rows(account, context),
         assessment=assessment_facts(front.assessment, context),
@@ -204,7 +204,7 @@ def _urgency(step: NextStep) -> tuple[bool, date]:
 def unreadable_view(account: Account, context: SiteContext, source: Source | None) -> UnreadableView:
     """The page of a plan that cannot be read."""
     lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
-    found = mistakes(account, lines, context)
+    found = mistakes(account, lines)
     return UnreadableView(
         account.name, account.plan.path, found, excerpt(source, [item.finding.line for item in found])
     )

@@ -10,36 +10,26 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts.accounts import key_accounts
-from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, band_of
 from kamgen.model.fields import Doc
-from kamgen.model.finding import SEVERITIES
 from kamgen.model.rule import Element
 from kamgen.model.summary import Sum, Summary, Totals
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.deadlines import Deadline, overdue, soon
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import Link, SiteContext, account_url
+from kamgen.render.site_context import Link, SiteContext, account_url, element_url
 from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
 from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
 from kamgen.render.views.rows import BAND_CSS, NO_PICTURE, AccountRow, Card, Note, Score, score_words
-from kamgen.render.views.rule import Answer, answers
+from kamgen.render.views.rules import Answer, answers, severity_notes
 from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted
 
 DUE_SHOWN = 6
-
-
-class RuleAnswer(Struct, frozen=True):
-    """What came of a rule for all accounts together."""
-
-    title: str
-    url: str
-    answer: Answer
 
 
 class Cell(Struct, frozen=True):
@@ -69,7 +59,7 @@ class PortfolioView(Struct, frozen=True):
     due: tuple[Deadline, ...]
     due_total: str
     quadrants: QuadrantsView
-    together: Annotated[tuple[RuleAnswer, ...], Doc("What came of the rules of all accounts together.")]
+    together: Annotated[tuple[Answer, ...], Doc("What came of the rules of all accounts together.")]
     year: str
     year_before: str
     rows: Annotated[tuple[AccountRow, ...], Doc("All accounts, largest revenue first.")]
@@ -90,7 +80,11 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
             _profit(data.figures.whole, context),
             _score(data),
             health_card(data.accounts, context.site),
-            _findings(data),
+            Card(
+                "Findings",
+                str(data.severities.total()),
+                severity_notes(data, "findings.html") or (Note("nothing to mend"),),
+            ),
             *((changed_card(recent(data), data, "changes.html"), *slipped_most(data)) if data.past.since else ()),
         ),
         left_out=tuple(
@@ -103,12 +97,12 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
         due=tuple(deadlines[:DUE_SHOWN]),
         due_total=f"{overdue(deadlines)} overdue, {soon(deadlines)} in 30 days",
         quadrants=quadrants_view(data.ordered, context),
-        together=tuple(answer for criterion in data.criteria for answer in _answers(criterion, context)),
+        together=tuple(answers(data.criteria)),
         year=str(year),
         year_before=str(year - 1),
         rows=rows,
         heat=tuple(_heat(data, context.linked)),
-        elements=tuple(Link(element.short, context.elements[element.key]) for element in Element),
+        elements=tuple(Link(element.short, element_url(element)) for element in Element),
     )
 
 
@@ -195,24 +189,3 @@ def health_card(accounts: Sequence[Summary], site: SiteConfig) -> Card:
         return Card("Health", UNKNOWN, notes)
     course = Score("", BAND_CSS[Band.OK], Band.OK.word, "")
     return Card("Health", f"{stand[Band.OK]} of {scored}", notes, band=course)
-
-
-def _answers(criterion: Criterion, context: SiteContext) -> Iterator[RuleAnswer]:
-    words = context.rule(criterion.rule)
-    for answer in answers(criterion):
-        yield RuleAnswer(words.title, words.url, answer)
-
-
-def _findings(data: PortfolioData) -> Card:
-    counts = data.severities
-    words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "advice": ("advice", "advice")}
-    notes = tuple(
-        Note(
-            f"{counts[severity]} {words[severity.value][counts[severity] != 1]}",
-            "findings.html",
-            f"sev-{severity.value}",
-        )
-        for severity in SEVERITIES
-        if counts[severity]
-    )
-    return Card("Findings", str(sum(counts.values())), notes or (Note("nothing to mend"),))

@@ -16,7 +16,7 @@ from kamgen.model.health import Health, SignalValue
 from kamgen.model.rule import LENSES, Element, State
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import Lines
-from kamgen.render.site_context import RuleWords, SiteContext, element_url
+from kamgen.render.site_context import RuleWords, SiteContext, element_url, rule_words
 from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
 from kamgen.text.words import counted, sentence
@@ -111,12 +111,12 @@ def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context
                     part.element,
                     element_url(part.element),
                     score_words(part.score),
-                    _criteria(part.criteria, waivers, context),
+                    _criteria(part.criteria, waivers),
                 )
                 for part in scorecard.elements
             ]
         ),
-        lenses=_lenses(account.others, waivers, context),
+        lenses=_lenses(account.others, waivers),
         lines=lines,
     )
 
@@ -127,7 +127,7 @@ def _met(scorecard: Scorecard) -> str:
     return f"{met} of {counted(met + gaps, 'criterion', 'criteria')} met{f', {waived} waived' if waived else ''}"
 
 
-def _lenses(others: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> tuple[LensPart, ...]:
+def _lenses(others: Sequence[Criterion], waivers: dict[str, str]) -> tuple[LensPart, ...]:
     """The lenses that were looked through, in their order."""
     parts = []
     for family in LENSES:
@@ -137,11 +137,11 @@ def _lenses(others: Sequence[Criterion], waivers: dict[str, str], context: SiteC
         css = BAND_CSS[band_of(100 * met // of if of else None)]
         words = f"{met} of {of} met" if of else "n/a"
         if criteria:
-            parts.append(LensPart(family.key, family.title, css, words, _criteria(criteria, waivers, context)))
+            parts.append(LensPart(family.key, family.title, css, words, _criteria(criteria, waivers)))
     return tuple(parts)
 
 
-def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], context: SiteContext) -> tuple[CriterionRow, ...]:
+def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str]) -> tuple[CriterionRow, ...]:
     """Criteria as a page shows them, in the order of `STATES`; ``waivers`` are the plan's own words by rule."""
     order, rows = list(STATES), []
     for criterion in sorted(criteria, key=lambda each: order.index(each.outcome.state)):
@@ -152,7 +152,7 @@ def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str], context: S
         rows.append(
             CriterionRow(
                 css,
-                context.rule(rule),
+                rule_words(rule),
                 "vital gap" if gap and rule.weight >= VITAL else word,
                 str(criterion.line) if outcome.key and criterion.line else "",
                 as_sentence(evidence),
@@ -186,7 +186,7 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
     steps = []
     for gain, code, criterion in gains[:FIRST_STEPS]:
         tenths = int(-gain * 10 + 0.5)
-        words = marked(context.rule(criterion.rule).title)
+        words = marked(rule_words(criterion.rule).title)
         steps.append(Step(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
     return tuple(steps)
 

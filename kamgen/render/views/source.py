@@ -14,7 +14,7 @@ from kamgen.model.finding import Finding
 from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
 from kamgen.render.links import Lines
-from kamgen.render.site_context import Link, SiteContext, account_url
+from kamgen.render.site_context import Link, account_url
 from kamgen.render.text import visible
 
 
@@ -46,16 +46,11 @@ class Mistake(Struct, frozen=True):
     source: Annotated[str, Doc("Address of the line; empty where the plan is not shown.")]
 
 
-def mistakes(account: Account, lines: Lines, context: SiteContext) -> tuple[Mistake, ...]:
+def mistakes(account: Account, lines: Lines) -> tuple[Mistake, ...]:
     """Findings of the families that are about the file, in order of their places."""
     codes = {criterion.rule.code for criterion in account.others if criterion.rule.element in BINDING}
     found = [finding for finding in account.findings if finding.code in codes]
-    return tuple(
-        Mistake(
-            finding, context.rules[finding.code].url if finding.code in context.rules else "", lines.url(finding.line)
-        )
-        for finding in found
-    )
+    return tuple(Mistake(finding, f"rules/{finding.code}.html", lines.url(finding.line)) for finding in found)
 
 
 def excerpt(source: Source | None, lines: Sequence[int], around: int = 2) -> str:
