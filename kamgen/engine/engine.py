@@ -30,7 +30,7 @@ from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio, Summary
 
 if TYPE_CHECKING:
-    from kamgen.render.site_context import RenderConfig
+    from kamgen.render.theme import RenderConfig
 
 T = TypeVar("T")
 R = TypeVar("R")

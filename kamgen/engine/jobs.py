@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kamgen.pipeline import Judge
     from kamgen.render.account_rows import AccountRows
     from kamgen.render.site import Renderer
-    from kamgen.render.site_context import RenderConfig
+    from kamgen.render.theme import RenderConfig
 
 
 class JobContext(Struct, frozen=True, dict=True):

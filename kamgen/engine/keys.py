@@ -17,8 +17,7 @@ from kamgen.model.source import Source
 if TYPE_CHECKING:
     from kamgen.engine.jobs import JobContext
     from kamgen.history.plan_history import Lineage
-    from kamgen.render.site_context import RenderConfig
-    from kamgen.render.theme import Theme
+    from kamgen.render.theme import RenderConfig, Theme
 
 _NO_MATTER = ("build", "content", "extra", "history")
 """Tables of site.toml that no account is judged by; what the last comes to is part of the look and of the past."""

@@ -24,8 +24,8 @@ from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, AccountHistory
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.account_rows import AccountRows
 from kamgen.render.links import attachment_path
-from kamgen.render.site_context import RenderConfig, account_addresses, make_site_context, site_frame
-from kamgen.render.theme import Theme
+from kamgen.render.site_context import account_addresses, make_site_context, site_frame
+from kamgen.render.theme import RenderConfig, Theme
 from kamgen.write.output_folder import check_output
 from kamgen.write.site import (
     FileContent,

@@ -30,8 +30,8 @@ from kamgen.render.overrides import check_overrides
 from kamgen.render.pages import TEMPLATES, Page, account_pages, navigation, portfolio_pages
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.search import search_index
-from kamgen.render.site_context import Frame, RenderConfig
-from kamgen.render.theme import Theme
+from kamgen.render.site_context import Frame
+from kamgen.render.theme import RenderConfig, Theme
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import iso
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -22,9 +22,6 @@ from kamgen.render.links import source_path
 from kamgen.text.addresses import page_slugs
 from kamgen.text.numbers import NumberStyle, number_style
 from kamgen.text.words import rule_title
-
-if TYPE_CHECKING:
-    from kamgen.render.theme import Theme
 
 LINKED = 200
 """The largest portfolio whose heatmap links every cell to the element on the account's page."""
@@ -148,17 +145,6 @@ class Frame(Struct, frozen=True):
     version: Annotated[str, Doc("kamgen's.")]
     extra: Annotated[Mapping[str, Any], Doc("`[extra]` of site.toml, for a site's own theme.")]
     author: Annotated[str, Doc("Who last changed what the page shows; empty when that is not known.")] = ""
-
-
-class RenderConfig(Struct, frozen=True):
-    """How every page of a site is made."""
-
-    context: SiteContext
-    theme: Theme
-    frame: Annotated[
-        Frame, Doc("Without a last change: that is the account's own on its pages, and the newest on all others.")
-    ]
-    folder: Annotated[str, Doc("The content folder below the site's root.")]
 
 
 def site_frame(context: SiteContext, version: str) -> Frame:

@@ -22,6 +22,8 @@ from kamgen.model.fields import Doc
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from kamgen.render.site_context import Frame, SiteContext
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _KEYS = ("name", "version", "extends", "min_kamgen", "description", "author", "license")
@@ -56,6 +58,17 @@ class Theme(Struct, frozen=True):
         from kamgen.render.environment import environment
 
         return environment(self.layers, self.templates, self.sandboxed)
+
+
+class RenderConfig(Struct, frozen=True):
+    """How every page of a site is made."""
+
+    context: SiteContext
+    theme: Theme
+    frame: Annotated[
+        Frame, Doc("Without a last change: that is the account's own on its pages, and the newest on all others.")
+    ]
+    folder: Annotated[str, Doc("The content folder below the site's root.")]
 
 
 def load_theme(root: Path, name: str, trusted: bool = False) -> Theme:

@@ -16,9 +16,8 @@ from kamgen.model.context import UNKNOWN, CategoryMargin, Freshness, Links, Neig
 from kamgen.model.places import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
-from kamgen.render.site import RenderConfig
 from kamgen.render.site_context import make_site_context, site_frame
-from kamgen.render.theme import Theme
+from kamgen.render.theme import RenderConfig, Theme
 from tests.records import replace
 
 DAY = date(2026, 11, 20)

@@ -39,8 +39,8 @@ from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.portfolio_data import make_portfolio_data
 from kamgen.render.site import Renderer
-from kamgen.render.site_context import RenderConfig, make_site_context, site_frame
-from kamgen.render.theme import load_theme
+from kamgen.render.site_context import make_site_context, site_frame
+from kamgen.render.theme import RenderConfig, load_theme
 from tests.records import replace
 from tests.support import ROOT
 

@@ -21,8 +21,8 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Portfolio
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer
-from kamgen.render.site_context import RenderConfig, SiteContext, make_site_context, site_frame
-from kamgen.render.theme import load_theme
+from kamgen.render.site_context import SiteContext, make_site_context, site_frame
+from kamgen.render.theme import RenderConfig, load_theme
 from kamgen.rules.catalogue import PLAN_RULES
 from kamgen.score import score_plan
 from kamgen.text.addresses import page_slugs
