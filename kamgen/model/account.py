@@ -154,5 +154,5 @@ class Account(Struct, frozen=True):
         return None if amount is None or self.rate is None else amount * self.rate
 
     def year(self, year: int) -> FinancialYear | None:
-        """The row of fiscal year ``year``."""
-        return self.plan.front.financial_year(year)
+        """The row of fiscal year ``year``; the last one when there are several."""
+        return next((row for row in reversed(self.plan.front.financials) if row.year == year), None)

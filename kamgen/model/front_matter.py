@@ -339,7 +339,3 @@ class FrontMatter(Record, frozen=True):
     handover: Annotated[Handover | None, Doc("From sale to delivery")] = None
     lost: Annotated[Loss | None, Doc("Why it was lost (with `status: lost`)")] = None
     waive: Annotated[Rows[Waiver], Doc("Criteria that do not apply, each with its reason")] = ()
-
-    def financial_year(self, year: int) -> FinancialYear | None:
-        """The row of fiscal year ``year``; the last one when there are several."""
-        return next((row for row in reversed(self.financials) if row.year == year), None)

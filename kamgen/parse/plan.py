@@ -139,7 +139,8 @@ def slug_of(path: str, folder: str) -> tuple[str, tuple[CodedFault, ...]]:
         return written, ()
     slug = derived_slug(written)
     what, name = ("folder", slug) if in_folder else ("file", f"{slug}.md")
-    message = f"the {what}'s name `{shown(_visible(written))}` {_why(written)}: rename the {what} to `{name}`"
+    visible = "".join(letter if letter.isprintable() else "\ufffd" for letter in written)
+    message = f"the {what}'s name `{shown(visible)}` {_why(written)}: rename the {what} to `{name}`"
     return slug, ((FaultCode.INVALID_VALUE, Fault("", message)),)
 
 
@@ -161,7 +162,3 @@ def _why(written: str) -> str:
     if written in _RESERVED:
         return "is taken by the site's own page"
     return "holds more than lower-case letters, digits and hyphens"
-
-
-def _visible(written: str) -> str:
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in written)

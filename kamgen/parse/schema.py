@@ -29,19 +29,17 @@ def site_schema() -> JsonSchema:
 
 def _schema_of(record: type[Record], title: str) -> JsonSchema:
     groups: dict[str, JsonSchema] = {}
-    _add_groups(record, groups)
-    return {"$schema": DIALECT, "$defs": groups, **_group(record), "title": title}
+    whole = _group(record, groups)
+    return {"$schema": DIALECT, "$defs": groups, **whole, "title": title}
 
 
-def _add_groups(record: type[Record], groups: dict[str, JsonSchema]) -> None:
-    for field in fields_of(record).values():
-        if field.record and field.record.__name__ not in groups:
-            groups[field.record.__name__] = _group(field.record)
-            _add_groups(field.record, groups)
-
-
-def _group(record: type[Record]) -> JsonSchema:
+def _group(record: type[Record], groups: dict[str, JsonSchema]) -> JsonSchema:
+    """A record; those within it are added to ``groups``."""
     fields = fields_of(record)
+    for field in fields.values():
+        if field.record and field.record.__name__ not in groups:
+            groups[field.record.__name__] = {}  # its place is before those within it
+            groups[field.record.__name__] |= _group(field.record, groups)
     required = [key for key, field in fields.items() if field.required]
     return {
         "type": "object",
