@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from kamgen.model.front_matter import Contact
 from kamgen.render.charts.orgchart import (
     APART,
     BELOW,
@@ -26,8 +28,20 @@ from kamgen.render.charts.orgchart import (
     orgchart,
 )
 from kamgen.render.charts.small import Caption
+from tests.records import record_of
 
-CARD = Card("Kari Dahl", "COO", "user", "m-for", "supporter", 3, "high", "Per Moe", "3 days ago", False, "Kari", "")
+KARI = record_of(
+    Contact,
+    {
+        "name": "Kari Dahl",
+        "title": "COO",
+        "role": "user",
+        "sentiment": "supporter",
+        "influence": "high",
+        "met_by": "Per Moe",
+    },
+)
+CARD = Card(KARI, "Kari", "3 days ago")
 ACROSS, DOWN = WIDE + BESIDE, TALL + BELOW
 
 
@@ -138,8 +152,8 @@ def test_nobody_makes_an_empty_drawing() -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff"), max_size=40))
 def test_the_chart_is_whole_svg_without_styles_for_any_text(text: str) -> None:
-    card = CARD._replace(name=text, title=text, who=text, when=text, about=text, late=True)
-    ghost = CARD._replace(css="m-ghost")
+    card = Card(replace(KARI, name=text, title=text, met_by=text), text, text, late=True)
+    ghost = CARD._replace(named=True)
     chart = orgchart(Caption("c.map", text, text), [card, CARD, ghost], [2, None, None], text)
     root = ElementTree.fromstring(chart)
     assert root.get("role") == "img"

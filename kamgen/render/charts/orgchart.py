@@ -21,7 +21,10 @@ from typing import Annotated, NamedTuple
 from markupsafe import Markup, escape
 from msgspec import Struct, field
 
+from kamgen.facts.client import LEVEL_WEIGHT, decides
+from kamgen.model.enums import Sentiment
 from kamgen.model.fields import Doc
+from kamgen.model.front_matter import Contact
 from kamgen.render.charts.small import Caption, picture, text
 
 WIDE, TALL = 200, 90
@@ -190,24 +193,17 @@ _LATE = '<path class="m-late" transform="translate(15 72)" d="M5 0 10 9H0z"/>'
 _BARS = ("M0 6h3v4H0z", "M4.5 3h3v7h-3z", "M9 0h3v10H9z")
 
 
+_MOODS = {Sentiment.SUPPORTER: "m-for", Sentiment.NEUTRAL: "m-even", Sentiment.CRITIC: "m-against"}
+
+
 class Card(NamedTuple):
     """One person."""
 
-    name: str
-    title: str
-    role: str
-    mood: Annotated[str, Doc("One of `SHAPES`.")]
-    attitude: str
-    influence: Annotated[int, Doc("1 low, 2 medium, 3 high; 0 not known.")]
-    weight: Annotated[str, Doc("The influence in a word.")]
-    who: Annotated[str, Doc("Who of us meets them.")]
-    when: Annotated[str, Doc("How long ago.")]
-    late: Annotated[bool, Doc("Whether that is someone or something we should worry about.")]
+    contact: Contact
     about: Annotated[str, Doc("What the card says when it is pointed at.")]
-    css: Annotated[
-        str,
-        Doc("`m-key` for those who decide, `m-ghost` for somebody who is only named by others; empty for the rest."),
-    ]
+    when: Annotated[str, Doc("How long ago somebody of us met them.")] = ""
+    late: Annotated[bool, Doc("Whether that is someone or something we should worry about.")] = False
+    named: Annotated[bool, Doc("Whether it is somebody who is only named by others, as a manager.")] = False
 
 
 def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | None], loose: str) -> Markup:
@@ -224,12 +220,15 @@ def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | N
 
 
 def _card(card: Card, place: str) -> str:
+    contact = card.contact
+    css = "m-ghost" if card.named else "m-key" if decides(contact) else ""
+    title = contact.title or contact.function or ""
     parts = (
-        f'<svg class="m-card {card.css}" {place} width="{WIDE}" height="{TALL}"><title>{escape(card.about)}</title>',
+        f'<svg class="m-card {css}" {place} width="{WIDE}" height="{TALL}"><title>{escape(card.about)}</title>',
         f'<rect class="m-box" x="1" y="1" width="{WIDE - 2}" height="{TALL - 2}" rx="3"/>',
-        text(_LEFT, 20, fitted(card.name, _NAME), "m-name", ""),
-        text(_LEFT, 35, fitted(card.title, _LINE), anchor="") if card.title else "",
-        "" if card.css == "m-ghost" else _standing(card),
+        text(_LEFT, 20, fitted(contact.name, _NAME), "m-name", ""),
+        text(_LEFT, 35, fitted(title, _LINE), anchor="") if title else "",
+        "" if card.named else _standing(card),
         "</svg>",
     )
     return "".join(parts)
@@ -237,17 +236,19 @@ def _card(card: Card, place: str) -> str:
 
 def _standing(card: Card) -> str:
     """Role, attitude, influence, and who of us meets them."""
-    bars = "".join(
-        [f'<path class="{"m-on" if n < card.influence else "m-off"}" d="{d}"/>' for n, d in enumerate(_BARS)]
-    )
-    who = fitted(card.who, _LINE - len(card.when) - 2 - 2 * card.late)
+    contact = card.contact
+    sentiment = contact.sentiment or Sentiment.UNKNOWN
+    mood = _MOODS.get(sentiment, "m-unknown")
+    weight = LEVEL_WEIGHT[contact.influence] if contact.influence else 0
+    bars = "".join([f'<path class="{"m-on" if n < weight else "m-off"}" d="{d}"/>' for n, d in enumerate(_BARS)])
+    who = fitted(contact.met_by or "nobody of us", _LINE - len(card.when) - 2 - 2 * card.late)
     return (
-        f'<path class="{card.mood}" d="M1 1h5v{TALL - 2}H1z"/>'
-        f"{text(_LEFT, 51, card.role, 'm-role', '')}"
-        f'<path class="{card.mood}" transform="translate({_LEFT} 57)" d="{SHAPES[card.mood]}"/>'
-        f"{text(_LEFT + 14, 66, card.attitude, card.mood, '')}"
+        f'<path class="{mood}" d="M1 1h5v{TALL - 2}H1z"/>'
+        f"{text(_LEFT, 51, contact.role or 'no role written', 'm-role', '')}"
+        f'<path class="{mood}" transform="translate({_LEFT} 57)" d="{SHAPES[mood]}"/>'
+        f"{text(_LEFT + 14, 66, sentiment, mood, '')}"
         f'<g transform="translate({_RIGHT - 12} 57)">{bars}</g>'
-        f"{text(_RIGHT - 17, 66, card.weight, 'm-weight', 'end')}"
+        f"{text(_RIGHT - 17, 66, contact.influence or '?', 'm-weight', 'end')}"
         f"{_LATE if card.late else ''}"
         f"{text(_LEFT + 14 * card.late, 81, f'{who}, {card.when}', 'm-late' if card.late else '', '')}"
     )

@@ -17,7 +17,6 @@ from msgspec import Struct
 from kamgen.facts.client import decides, is_out_of_touch, opposes, supports
 from kamgen.facts.dates import happened
 from kamgen.model.account import Account
-from kamgen.model.enums import Level, Sentiment
 from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
@@ -66,13 +65,6 @@ class Reporting(NamedTuple):
     circular: Annotated[frozenset[int], Doc("Contacts whose line was left out, because it leads back to them.")]
 
 
-_MOODS = {
-    Sentiment.SUPPORTER: "m-for",
-    Sentiment.NEUTRAL: "m-even",
-    Sentiment.CRITIC: "m-against",
-    Sentiment.UNKNOWN: "m-unknown",
-}
-_INFLUENCE = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
 NAMED = 5
 """How many names a point has."""
 STRANGER, CIRCLE = "not among the contacts", "leads back in a circle"
@@ -130,38 +122,19 @@ def relationship_map(account: Account, context: SiteContext) -> RelationshipMap 
     lines = reporting(contacts)
     every = context.cadences[account.category].contact_every
     quiet = [is_out_of_touch(contact, every, context.as_of) for contact in contacts]
-    cards = [_card(contact, late, context.as_of) for contact, late in zip(contacts, quiet, strict=True)]
-    cards += [_stranger(name) for name in lines.strangers]
+    cards = [
+        Card(contact, _about(contact), _ago(contact, context.as_of), late)
+        for contact, late in zip(contacts, quiet, strict=True)
+    ]
+    cards += [
+        Card(Contact(name, STRANGER), f"{name} is named under reports_to, and is not among the contacts", named=True)
+        for name in lines.strangers
+    ]
     said = f"Org chart of {len(contacts)} people: role, attitude to us, influence, and who of us last met them and when"
     caption = Caption("c.map", f"Who reports to whom at {account.name}", f"{said}. The table below says the same.")
     picture = orgchart(caption, cards, lines.managers, "Without a reporting line")
     silent = [contact for contact, late in zip(contacts, quiet, strict=True) if late]
     return RelationshipMap(tuple(_points(contacts, silent, context.as_of)), picture)
-
-
-def _card(contact: Contact, late: bool, as_of: date) -> Card:
-    sentiment = contact.sentiment or Sentiment.UNKNOWN
-    influence = contact.influence
-    return Card(
-        name=contact.name,
-        title=contact.title or contact.function or "",
-        role=contact.role.value if contact.role else "no role written",
-        mood=_MOODS[sentiment],
-        attitude=sentiment.value,
-        influence=_INFLUENCE[influence] if influence else 0,
-        weight=influence.value if influence else "?",
-        who=contact.met_by or "nobody of us",
-        when=_ago(contact, as_of),
-        late=late,
-        about=_about(contact),
-        css="m-key" if decides(contact) else "",
-    )
-
-
-def _stranger(name: str) -> Card:
-    """The card of somebody who is only named as a manager."""
-    about = f"{name} is named under reports_to, and is not among the contacts"
-    return Card(name, STRANGER, "", "m-unknown", "", 0, "", "", "", False, about, "m-ghost")
 
 
 def _ago(contact: Contact, as_of: date) -> str:
