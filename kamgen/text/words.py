@@ -38,6 +38,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def joined(*parts: str | None) -> str:
+    """The parts that there are, with commas: ``2026-08-01, delivery``."""
+    return ", ".join([part for part in parts if part])
+
+
 def named(things: Sequence[str], most: int) -> str:
     """The first ``most`` of what was found, and how many others there are: ``a is late; b is late; and 2 more``."""
     more = [f"and {len(things) - most} more"] if len(things) > most else []

@@ -15,7 +15,7 @@ from kamgen.model.change import (
 )
 from kamgen.model.fields import Doc
 from kamgen.text.changes import section_words, times_words
-from kamgen.text.words import clipped, counted
+from kamgen.text.words import clipped, counted, joined
 
 LONGEST = 160
 """Characters of a text that are shown."""
@@ -129,7 +129,7 @@ def _flags(fields: Sequence[FieldChange]) -> Iterator[str]:
 
 
 def _field(field: FieldChange) -> FieldWords:
-    note = ", ".join(part for part in (clipped(field.difference, LONGEST), times_words(field)) if part)
+    note = joined(clipped(field.difference, LONGEST), times_words(field))
     return FieldWords(field.label, clipped(field.before, LONGEST), clipped(field.after, LONGEST), note)
 
 

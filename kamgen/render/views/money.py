@@ -52,11 +52,6 @@ class Money(Struct, frozen=True):
     profit: Annotated[Markup, Doc("A chart; empty without figures.")]
     rows: tuple[YearRow, ...]
 
-    @property
-    def newest(self) -> YearRow:
-        """The last year that the plan gives."""
-        return self.rows[0]
-
 
 def money_view(account: Account, context: SiteContext) -> Money | None:
     """Figures by year; None when the plan gives none."""

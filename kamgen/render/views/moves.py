@@ -23,7 +23,7 @@ from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST, Changes, changes, summary
 from kamgen.text.addresses import external
 from kamgen.text.changes import moved_words
-from kamgen.text.words import clipped, counted, ordinal, signed
+from kamgen.text.words import clipped, ordinal, signed
 
 
 class Slippage(Struct, frozen=True):
@@ -136,9 +136,6 @@ def slippage_words(slippage: Slippage) -> str:
     return moved_words(slippage.moves, slippage.days, slippage.lowered, slippage.often)
 
 
-OPEN = 10
-"""Versions that are shown at once; older ones are folded."""
-
 ROWS = 60
 """Lines of one version, or since a review."""
 
@@ -172,12 +169,9 @@ class VersionRow(Struct, frozen=True):
 
 
 class Log(Struct, frozen=True):
-    """The change log, newest first."""
+    """The change log."""
 
-    total: Annotated[str, Doc("`15 versions`.")]
-    versions: tuple[VersionRow, ...]
-    older: tuple[VersionRow, ...]
-    folded: Annotated[str, Doc("`12 older versions, back to 2025-01-03`; empty without any.")]
+    versions: Annotated[tuple[VersionRow, ...], Doc("Newest first.")]
     cut: Annotated[bool, Doc("Whether older versions are missing here (a shallow clone).")]
 
 
@@ -192,10 +186,7 @@ def log_view(past: AccountHistory, context: SiteContext) -> Log | None:
     """All versions; None when there are none, and none that are missing."""
     if not past.versions and not past.cut:
         return None
-    rows = tuple([version_row(version, past.cut, ROWS, context) for version in past.versions])
-    older = rows[OPEN:]
-    folded = f"{counted(len(older), 'older version')}, back to {older[-1].day}" if older else ""
-    return Log(counted(len(rows), "version"), rows[:OPEN], older, folded, past.cut)
+    return Log(tuple([version_row(version, past.cut, ROWS, context) for version in past.versions]), past.cut)
 
 
 def version_row(version: Version, cut: bool, most: int, context: SiteContext) -> VersionRow:

@@ -30,7 +30,7 @@ from kamgen.model.rule import BINDING, Element, State
 from kamgen.render.deadlines import next_reviews
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import UNKNOWN
-from kamgen.text.words import iso, sentence
+from kamgen.text.words import iso, joined, sentence
 
 GAPS, PROMISES, ACTIONS, CORNER = 5, 3, 8, 4
 """How many items are shown; each corner of the two by two shows ``CORNER``."""
@@ -177,8 +177,7 @@ def _action(step: NextStep) -> PackItem:
     """``Prove: Send the reference list``, with its owner and day."""
     action = step.action
     verb = f"{sentence(action.prime.value)}: " if action.prime else ""
-    parts = (action.owner or "", step.state if step.late else iso(action.due))
-    note = ", ".join([part for part in parts if part])
+    note = joined(action.owner, step.state if step.late else iso(action.due))
     return _item("gap" if step.late else "", verb + short(action.action, LINE), note)
 
 

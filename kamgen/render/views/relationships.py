@@ -22,7 +22,7 @@ from kamgen.model.front_matter import Contact
 from kamgen.render.charts.orgchart import Card, orgchart
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext
-from kamgen.text.words import ago, iso
+from kamgen.text.words import ago, iso, joined
 
 
 class ContactRow(Struct, frozen=True):
@@ -144,8 +144,8 @@ def _ago(contact: Contact, as_of: date) -> str:
 
 
 def _about(contact: Contact) -> str:
-    parts = [part for part in (contact.name, contact.title, contact.function) if part]
-    return f"{', '.join(parts)}. Cares about: {contact.interests}" if contact.interests else ", ".join(parts)
+    who = joined(contact.name, contact.title, contact.function)
+    return f"{who}. Cares about: {contact.interests}" if contact.interests else who
 
 
 def _points(contacts: tuple[Contact, ...], silent: list[Contact], as_of: date) -> Iterator[Point]:

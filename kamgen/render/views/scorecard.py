@@ -19,7 +19,7 @@ from kamgen.render.links import Lines
 from kamgen.render.site_context import RuleWords, SiteContext, element_url, rule_words
 from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
-from kamgen.text.words import counted, sentence
+from kamgen.text.words import counted, joined, sentence
 
 FIRST_STEPS = 3
 """How many gaps are named as those that raise the score most."""
@@ -164,9 +164,7 @@ def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str]) -> tuple[C
 
 def _waiver_words(account: Account, number: int) -> str:
     waiver = account.plan.front.waive[number]
-    by = f"by {waiver.by}" if waiver.by else ""
-    until = f"until {waiver.until.isoformat()}" if waiver.until else ""
-    rest = ", ".join(part for part in (by, until) if part)
+    rest = joined(waiver.by and f"by {waiver.by}", f"until {waiver.until}" if waiver.until else "")
     return f"{waiver.reason.rstrip('.')}. {sentence(rest)}{'.' if rest else ''}".strip()
 
 
