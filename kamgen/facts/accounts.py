@@ -66,23 +66,6 @@ def expected_category(site: SiteConfig, attractiveness: Decimal, position: Decim
     return None
 
 
-class HasShare(Protocol):
-    """An account in brief."""
-
-    @property
-    def share(self) -> Decimal | None:
-        """Its share of revenue (fraction of one)."""
-
-
-_Shared = TypeVar("_Shared", bound=HasShare)
-
-
-def by_share(accounts: Iterable[_Shared]) -> list[_Shared]:
-    """The accounts whose share of revenue is known, the largest first."""
-    known = [account for account in accounts if account.share is not None]
-    return sorted(known, key=lambda account: -(account.share or 0))
-
-
 FELT = Decimal("0.05")
 """From this share of our revenue on the loss of an account is planned for."""
 

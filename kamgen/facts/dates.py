@@ -10,8 +10,7 @@ after the day judged has not happened yet: a review to come is planned, and coun
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from kamgen.facts.accounts import is_lost
@@ -39,7 +38,6 @@ def happened(day: datetime.date | None, as_of: datetime.date) -> bool:
     return day is not None and day <= as_of
 
 
-@lru_cache(maxsize=4096)
 def within(day: datetime.date, cadence: Duration, as_of: datetime.date) -> bool:
     """Whether something done on ``day`` has happened and still counts on ``as_of``."""
     return day <= as_of <= cadence.after(day)
@@ -134,19 +132,12 @@ class Word(NamedTuple):
 
 def last_word(plan: Plan, as_of: datetime.date) -> Word | None:
     """The last talk with the client that the plan knows of; None for none."""
-    return max((word for word in _words(plan) if word.day <= as_of), default=None)
-
-
-def _words(plan: Plan) -> Iterator[Word]:
     front = plan.front
-    for review in front.reviews:
-        if review.party is ReviewWith.CLIENT and not review.cancelled:
-            yield Word(review.date, "Client review")
-    for feedback in front.feedback:
-        yield Word(feedback.date, "Feedback")
-    for contact in front.contacts:
-        if contact.last_contact:
-            yield Word(contact.last_contact, f"Contact with {contact.name}")
+    words = [Word(row.date, "Feedback") for row in front.feedback]
+    words += [Word(row.last_contact, f"Contact with {row.name}") for row in front.contacts if row.last_contact]
+    reviews = [row for row in front.reviews if row.party is ReviewWith.CLIENT and not row.cancelled]
+    words += [Word(row.date, "Client review") for row in reviews]
+    return max((word for word in words if word.day <= as_of), default=None)
 
 
 class NextStep(NamedTuple):

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.facts.accounts import HasStatus, is_lost
@@ -22,7 +21,6 @@ from kamgen.model.context import AccountRef, Context
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.plan import Plan
-from kamgen.model.values import Period
 
 ON_TRACK = Decimal("0.9")
 """The part of the target pro rata that revenue to date should have reached."""
@@ -105,33 +103,24 @@ class Pace(NamedTuple):
 
 def revenue_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
     """Revenue to date against its target; None without a row, a revenue or a target, and when nothing is due."""
-    return _pace(plan, calendar, year, lambda row: row.revenue, lambda row: revenue_target(plan.front, row))
+    found = year_row(plan, year)
+    return _pace(found, found[1].revenue, revenue_target(plan.front, found[1]), calendar) if found else None
 
 
 def profit_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
     """Profit after cost to serve to date against its target; a planned loss is a target too."""
-    return _pace(plan, calendar, year, lambda row: row.profit, lambda row: _profit_target(plan.front, row))
+    found = None if is_lost(plan.front) else year_row(plan, year)
+    return _pace(found, found[1].profit, found[1].target_profit, calendar) if found else None
 
 
 PaceOf = Callable[[Plan, FiscalCalendar, int], Pace | None]
 
 
-def _profit_target(account: HasStatus, row: FinancialYear) -> Decimal | None:
-    return None if is_lost(account) else row.target_profit or None
-
-
 def _pace(
-    plan: Plan,
-    calendar: FiscalCalendar,
-    year: int,
-    amount_of: Callable[[FinancialYear], Decimal | None],
-    target_of: Callable[[FinancialYear], Decimal | None],
+    found: tuple[int, FinancialYear], amount: Decimal | None, target: Decimal | None, calendar: FiscalCalendar
 ) -> Pace | None:
-    found = year_row(plan, year)
-    if found is None:
-        return None
     number, row = found
-    amount, target, days = amount_of(row), target_of(row), covered(row, calendar)
+    days = covered(row, calendar)
     ratio = attained(amount, target, days)
     if amount is None or target is None or ratio is None:
         return None
@@ -223,13 +212,8 @@ def analysed_year(plan: Plan, context: Context) -> tuple[int, bool]:
     """
     lost = plan.front.lost.date if plan.front.lost and is_lost(plan.front) else None
     day = min(lost or context.as_of, context.as_of)
-    return _year_analysed(context.calendar, day, plan.front.customer_since)
-
-
-@lru_cache(maxsize=1024)
-def _year_analysed(calendar: FiscalCalendar, day: date, since: Period | None) -> tuple[int, bool]:
-    year = calendar.last_full_year(day)
-    return year, since is not None and calendar.start(since) > calendar.last_day(year)
+    year, since = context.calendar.last_full_year(day), plan.front.customer_since
+    return year, since is not None and context.calendar.start(since) > context.calendar.last_day(year)
 
 
 def shown_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: date) -> int:

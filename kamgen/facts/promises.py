@@ -84,17 +84,12 @@ def promises_of(plan: Plan, as_of: date) -> list[PromiseFact]:
 
 def _fact(number: int, row: Promise, as_of: date, gone: bool) -> PromiseFact:
     state = promise_state(row, as_of)
-    if state is PromiseState.BROKEN:
-        return PromiseFact(number, row, state, 0, row.broken, _lately(row.broken, as_of))
-    if state is PromiseState.KEPT and row.kept:
-        return PromiseFact(number, row, state, days_late(row.due, row.kept), row.kept, _lately(row.kept, as_of))
-    if gone or state is PromiseState.OPEN:
-        return PromiseFact(number, row, PromiseState.OPEN, 0, None, False)
-    return PromiseFact(number, row, state, days_late(row.due, as_of), None, True)
-
-
-def _lately(day: date | None, as_of: date) -> bool:
-    return day is not None and within(day, LEDGER, as_of)
+    if gone and state is PromiseState.OVERDUE:
+        state = PromiseState.OPEN
+    day = row.broken if state is PromiseState.BROKEN else row.kept if state is PromiseState.KEPT else None
+    late = days_late(row.due, day or as_of) if state in (PromiseState.KEPT, PromiseState.OVERDUE) else 0
+    lately = within(day, LEDGER, as_of) if day else state is PromiseState.OVERDUE
+    return PromiseFact(number, row, state, late, day, lately)
 
 
 def promise_state(row: Promise, as_of: date) -> PromiseState:
@@ -130,14 +125,16 @@ class Ledger(NamedTuple):
 
 def ledger(plan: Plan, as_of: date) -> Ledger:
     """Promises kept and broken in the last 12 months, overdue today, and open."""
-    counts = [0, 0, 0, 0, 0]
-    for fact in promises_of(plan, as_of):
-        if fact.state is PromiseState.OPEN:
-            counts[4] += 1
-        elif fact.lately:
-            places = {PromiseState.BROKEN: 2, PromiseState.OVERDUE: 3}
-            counts[places.get(fact.state, 1 if fact.late else 0)] += 1
-    return Ledger(*counts)
+    facts = promises_of(plan, as_of)
+    states = [fact.state for fact in facts if fact.lately]
+    late = sum(fact.state is PromiseState.KEPT and fact.late > 0 for fact in facts if fact.lately)
+    return Ledger(
+        on_time=states.count(PromiseState.KEPT) - late,
+        late=late,
+        broken=states.count(PromiseState.BROKEN),
+        overdue=states.count(PromiseState.OVERDUE),
+        open=sum(fact.state is PromiseState.OPEN for fact in facts),
+    )
 
 
 def is_confirmed(need: Need, as_of: date) -> bool:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from kamgen.facts.dates import happened, within
@@ -25,7 +24,6 @@ from kamgen.model.config import Measure, SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Better
 from kamgen.model.fields import folded
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.front_matter import ClientOutcome, ServiceActual
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration, Quantity
@@ -65,47 +63,40 @@ class ServiceLevel(NamedTuple):
 
 def service_levels(plan: Plan, context: Context) -> list[ServiceLevel]:
     """All rows of `service` as the plan lists them, then the category's targets that no row measures."""
-    targets = category_targets(context)
-    rows, site, recent = plan.front.service, context.site, recent_from(context)
-    newest = set(newest_rows(plan, context).values())
+    calendar, as_of, recent = context.calendar, context.as_of, recent_from(context)
+    asked = context.category.targets if context.category else {}
+    targets = {folded(written): target for written, target in asked.items()}
+    newest = _newest_rows(plan, context)
     levels = []
-    for number, row in enumerate(rows):
-        key, measure = measure_named(site, row.measure)
+    for number, row in enumerate(plan.front.service):
+        key, measure = measure_named(context.site, row.measure)
         target = row.target or targets.get(folded(row.measure))
-        begun = not row.period or context.calendar.start(row.period) <= context.as_of
-        lately = row.period is not None and context.calendar.end(row.period) >= recent
+        begun = not row.period or calendar.start(row.period) <= as_of
+        lately = row.period is not None and calendar.end(row.period) >= recent
         met = is_met(row.actual, target, measure.better) if begun and target is not None else None
         levels.append(ServiceLevel(key, measure, number, row, target, number in newest, begun, lately, met))
-    measured = {folded(row.measure) for row in rows}
-    for written, target in context.category.targets.items() if context.category else ():
+    measured = {folded(row.measure) for row in plan.front.service}
+    for written, target in asked.items():
         if folded(written) not in measured:
-            key, measure = measure_named(site, written)
+            key, measure = measure_named(context.site, written)
             levels.append(ServiceLevel(key, measure, -1, None, target, False, False, False, None))
     return levels
 
 
 def newest_levels(plan: Plan, context: Context) -> list[ServiceLevel]:
     """The level that counts of each measure, in the order in which the plan first measures them."""
-    levels = {level.number: level for level in service_levels(plan, context)} if plan.front.service else {}
-    return [levels[number] for number in newest_rows(plan, context).values()]
+    levels = service_levels(plan, context)
+    return [levels[number] for number in _newest_rows(plan, context)]
 
 
-def newest_rows(plan: Plan, context: Context) -> dict[str, int]:
-    """By folded name, the place of each measure's newest row whose period has begun."""
-    ends: dict[str, date] = {}
-    newest: dict[str, int] = {}
+def _newest_rows(plan: Plan, context: Context) -> list[int]:
+    """The place of each measure's newest row whose period has begun; the lower one of two that end together."""
+    newest: dict[str, tuple[date, int]] = {}
     for number, row in enumerate(plan.front.service):
-        if row.period and context.calendar.start(row.period) > context.as_of:
-            continue
-        measure, end = folded(row.measure), context.calendar.end(row.period) if row.period else date.min
-        if end >= ends.get(measure, date.min):
-            ends[measure], newest[measure] = end, number
-    return newest
-
-
-def category_targets(context: Context) -> dict[str, Quantity]:
-    """The category's targets by the folded names of their measures."""
-    return {folded(key): target for key, target in context.category.targets.items()} if context.category else {}
+        if not row.period or context.calendar.start(row.period) <= context.as_of:
+            measure, end = folded(row.measure), context.calendar.end(row.period) if row.period else date.min
+            newest[measure] = max(newest.get(measure, (end, number)), (end, number))
+    return [number for _, number in newest.values()]
 
 
 def measure_named(site: SiteConfig, written: str) -> tuple[str, Measure]:
@@ -133,12 +124,8 @@ def _fraction(number: Quantity) -> Decimal:
 
 def recent_from(context: Context) -> date:
     """The first day of the quarter that lies `RECENT_QUARTERS` before the current one."""
-    return _recent_from(context.calendar, context.as_of)
-
-
-@lru_cache(maxsize=64)
-def _recent_from(calendar: FiscalCalendar, as_of: date) -> date:
-    first = calendar.start(calendar.quarter_of(as_of))
+    calendar = context.calendar
+    first = calendar.start(calendar.quarter_of(context.as_of))
     for _ in range(RECENT_QUARTERS):
         first = calendar.start(calendar.quarter_of(first - timedelta(days=1)))
     return first

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from kamgen.facts.accounts import by_share, is_key_share, key_accounts, people, person_key
+from kamgen.facts.accounts import is_key_share, key_accounts, people, person_key
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.rules.declare import NAMED, Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
 from kamgen.text.numbers import percent
@@ -54,7 +54,7 @@ _SMALLER = tuple([(f"{name.lower()}.md", _plan(name, _figures(100, 80))) for nam
 def concentration(portfolio: Portfolio) -> Outcome:
     bound, key = portfolio.site.portfolio.key_account_share, "portfolio.key_account_share"
     known = [account for account in portfolio.accounts if account.share is not None]
-    largest = by_share(key_accounts(known))
+    largest = sorted(key_accounts(known), key=lambda account: -(account.share or 0))
     if not largest:
         return not_applicable("no account's share of revenue is known", key)
     of, year = largest[0].share_of, portfolio.site.calendar().last_full_year(portfolio.as_of)
