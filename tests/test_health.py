@@ -544,3 +544,13 @@ def test_a_plan_that_cannot_be_read_has_no_health() -> None:
 
 def test_a_category_that_site_toml_does_not_define_is_judged_as_the_site_is() -> None:
     assert health(f"category: other\n{KNOWN_4}").score == 71
+
+
+def test_figures_are_told_as_they_are() -> None:
+    zero = signal(Signal.OUTCOMES, "outcomes: [{metric: Defects, baseline: 4, target: 0, actual: 0, unit: parts}]")
+    assert [figure.text for figure in zero.inputs] == ["0 parts, from 4 to 0: reached"]
+    overdue = signal(Signal.PROMISES, "promises: [{promise: A, due: 2026-06-30}]")
+    assert [figure.text for figure in overdue.inputs] == ["overdue since 2026-06-30"]
+    row = "financials: [{year: 2026, revenue: 1000, gross_profit: 300, cost_to_serve: 50}]"
+    above = signal(Signal.MARGIN, row, margin=CategoryMargin(2026, Decimal("0.245")))
+    assert above.formula.endswith(": 0.5 percentage points above it → 100 points")

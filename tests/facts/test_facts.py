@@ -581,3 +581,23 @@ def test_a_review_is_due_by_the_cadence_of_those_it_is_held_with() -> None:
     plan, context = of(held, checklist={"client_review_every": "6 months", "team_review_every": "1 month"})
     assert dates.next_review(plan, context, ReviewWith.CLIENT).day == date(2027, 5, 1)
     assert dates.next_review(plan, context, ReviewWith.TEAM).day == date(2026, 12, 1)
+
+
+def test_what_became_of_promises_and_steps_in_words() -> None:
+    front = """promises:
+- {promise: A}
+- {promise: B, due: 2026-11-01}
+- {promise: C, kept: 2026-06-04}
+- {promise: D, due: 2026-06-01, kept: 2026-06-04}
+- {promise: E, broken: 2026-07-01}
+actions:
+- {action: A, due: 2026-11-20}
+- {action: B, due: 2026-11-19}
+- {action: C, done: 2026-11-01}"""
+    plan = plan_of(front)
+    assert [fact.words for fact in promises.promises_of(plan, AS_OF)] == [
+        "open", "19 days late", "2026-06-04", "2026-06-04, 3 days late", "broken 2026-07-01",
+    ]  # fmt: skip
+    assert [fact.failed for fact in promises.promises_of(plan, AS_OF)] == [False, True, False, False, True]
+    assert [fact.missed for fact in promises.promises_of(plan, AS_OF)] == [False, True, False, True, True]
+    assert [step.state for step in dates.next_steps(plan, AS_OF)] == ["open", "1 day late", "done 2026-11-01"]

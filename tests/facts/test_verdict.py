@@ -127,6 +127,7 @@ feedback: [{{date: 2026-10-01, score: 9}}]
         .replace("revenue: 100, target", "revenue: 99, target").replace("cost_to_serve: 10", "cost_to_serve: 11")
     )  # fmt: skip
     assert of(worse).strengths == ()
+    assert Strength.SERVICE_MET not in of(front.replace("period: 2026-Q3", "period: 2025-Q3")).strengths
     assert of(front.replace("2026-10-01, score", "2026-05-19, score")).strengths == tuple(Strength)[:-1]
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 import pytest
 
 from kamgen.model.enums import Severity
-from kamgen.model.rule import BINDING, LENSES, Element, Family, Rule
+from kamgen.model.rule import BINDING, LENSES, Element, Family, Rule, not_applicable
 from kamgen.rules.catalogue import (
     ELEMENT_RULES,
     LENS_RULES,
@@ -110,3 +110,9 @@ def test_unknown_codes_come_with_the_nearest() -> None:
         ("feedback-fresh", "FBK002"),
         ("something else", None),
     ]
+
+
+def test_rules_of_the_whole_portfolio_are_asked_of_no_plan_not_even_a_lost_one() -> None:
+    plan = plan_of("status: lost")
+    for rule in PORTFOLIO_RULES:
+        assert rule.check(plan, context_of(plan)) == not_applicable("asked of all accounts together")

@@ -171,3 +171,9 @@ def test_the_receiver_was_in_the_sale() -> None:
     assert judged("CON005", "handover: {complete: true, in_sale: true}") == gap(
         "the handover does not say who took over", "handover", "add `to` with who delivers now"
     )
+
+
+def test_on_the_first_day_of_its_close_a_deal_wants_a_handover_of_its_own() -> None:
+    before = handover("in_sale: true, complete: true, date: 2026-09-30")
+    assert judged("CON005", won("2026-Q4") + before, as_of=date(2026, 10, 1)).state is State.GAP
+    assert judged("CON005", won("2026-Q4") + before, as_of=date(2026, 9, 30)).state is State.PASS

@@ -216,3 +216,8 @@ def test_a_promise_ends_after_it_was_made_and_only_once() -> None:
             "only the one that is true",
         ),
     ]
+
+
+def test_a_measured_period_and_none_at_all_are_possible() -> None:
+    front = "service: [{measure: uptime, actual: 99%, period: 2026-Q3}, {measure: uptime, actual: 99%}]"
+    assert faults("FMT009", front) == []
