@@ -20,13 +20,14 @@ A new field of the format is compared without a word here; it goes by its key un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum, auto
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
-from kamgen.model import fields, values
-from kamgen.model.fields import Record, Shape
+from kamgen.model import values
+from kamgen.model.enums import OfferingState
+from kamgen.model.fields import Field, Record, Shape, fields_of
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import join_key
 from kamgen.model.plan import Plan, heading_key
@@ -54,21 +55,6 @@ class Sort(Enum):
     ROWS = auto()
     TABLE = auto()
     """A mapping with free keys."""
-
-
-class Field(NamedTuple):
-    """One field of a record."""
-
-    name: str
-    """Its attribute."""
-    key: str
-    """As plans write it."""
-    label: str
-    sort: Sort
-    default: Any
-    """What it is when it is not written; None for required fields."""
-    record: type[Record] | None
-    """What a group is, or each of its rows."""
 
 
 _PARSED: dict[Callable[[Any], Any], Sort] = {
@@ -111,23 +97,13 @@ _LABELS = {
 }
 
 
-@lru_cache(maxsize=64)
-def fields_of(record: type[Record]) -> tuple[Field, ...]:
-    """The fields of a record, in the order of plans."""
-    return tuple(
-        Field(
-            field.name,
-            key,
-            _LABELS.get(key, key.replace("_", " ")),
-            _sort(field),
-            None if field.required else field.default,
-            None if field.shape is Shape.TABLE else field.record,
-        )
-        for key, field in fields.fields_of(record).items()
-    )
+def label_of(field: Field) -> str:
+    """What a seller calls a field."""
+    return _LABELS.get(field.key, field.key.replace("_", " "))
 
 
-def _sort(field: fields.Field) -> Sort:
+def sort_of(field: Field) -> Sort:
+    """How a field's value is read."""
     if field.shape is Shape.VALUE:
         if field.words:
             return Sort.WORD
@@ -140,7 +116,7 @@ def _sort(field: fields.Field) -> Sort:
 
 def values_of(record: Record) -> Values:
     """The values of a record by their keys."""
-    return {field.key: getattr(record, field.name) for field in fields_of(type(record))}
+    return {field.key: getattr(record, field.name) for field in fields_of(type(record)).values()}
 
 
 def absent(field: Field, value: Any) -> bool:
@@ -210,15 +186,14 @@ _IDENTITIES = {
 }
 
 
-def identity_of(group: str, fields: tuple[Field, ...], alone: bool = False) -> EntryIdentity:
-    """How the entries of ``group`` are known; ``alone``: it stands once."""
-    known = _IDENTITIES.get(group)
-    if known is not None:
-        return known
-    noun = group.rpartition(".")[2].replace("_", " ")
-    if alone:
+def identity_of(group: EntryGroup) -> EntryIdentity:
+    """How the entries of ``group`` are known."""
+    if group.key in _IDENTITIES:
+        return _IDENTITIES[group.key]
+    noun = group.key.rpartition(".")[2].replace("_", " ")
+    if group.sort is Sort.GROUP:
         return EntryIdentity(noun, (), _nameless)
-    return _said(noun.removesuffix("s"), fields[0].key)
+    return _said(noun.removesuffix("s"), group.fields[0].key)
 
 
 def identity_key(value: object) -> object:
@@ -248,20 +223,11 @@ class EntryGroup(NamedTuple):
     """`Sort.ROWS`, `Sort.TABLE`, or `Sort.GROUP` for what stands once."""
     entries: list[PlanEntry]
 
-    @property
-    def alone(self) -> bool:
-        """Whether it stands once."""
-        return self.sort is Sort.GROUP
 
-
-_OWN = tuple(field for field in fields_of(FrontMatter) if field.sort not in (Sort.GROUP, Sort.ROWS, Sort.TABLE))
-_GROUPS = tuple(field for field in fields_of(FrontMatter) if field not in _OWN)
-_INNER = {
-    field.key: tuple(inner for inner in fields_of(field.record) if inner.sort is Sort.ROWS)
-    for field in _GROUPS
-    if field.record
-}
-"""Lists within groups that stand once."""
+_FIELDS = tuple(fields_of(FrontMatter).values())
+_OWN = tuple(field for field in _FIELDS if sort_of(field) not in (Sort.GROUP, Sort.ROWS, Sort.TABLE))
+_GROUPS = tuple(field for field in _FIELDS if sort_of(field) in (Sort.GROUP, Sort.ROWS, Sort.TABLE))
+_TABLE = (Field(name="state", key="state", shape=Shape.VALUE, words=tuple(OfferingState)),)
 
 
 def pairs_of_groups(before: Plan, after: Plan) -> Iterator[tuple[EntryGroup, EntryGroup]]:
@@ -284,34 +250,24 @@ def _own(plan: Plan) -> EntryGroup:
 
 def _groups(plan: Plan, field: Field) -> Iterator[EntryGroup]:
     """The group of a field, and the lists within it."""
-    value = getattr(plan.front, field.name)
+    key, sort, value = field.key, sort_of(field), getattr(plan.front, field.name)
     if field.record is None:
-        yield _table(plan, field)
-        return
-    inner = _INNER[field.key]
-    plain = tuple(each for each in fields_of(field.record) if each not in inner)
-    if field.sort is Sort.ROWS:
-        entries = [PlanEntry(f"{field.key}[{number}]", values_of(row)) for number, row in enumerate(value)]
-        yield EntryGroup(field.key, fields_of(field.record), Sort.ROWS, entries)
-        return
-    yield EntryGroup(field.key, plain, Sort.GROUP, [] if value is None else [PlanEntry(field.key, values_of(value))])
-    for each in inner:
-        assert each.record is not None
-        key = f"{field.key}.{each.key}"
-        found = () if value is None else getattr(value, each.name)
-        entries = [PlanEntry(f"{key}[{number}]", values_of(row)) for number, row in enumerate(found)]
-        yield EntryGroup(key, fields_of(each.record), Sort.ROWS, entries)
+        states = ((join_key((key, name)), {"name": name, "state": str(state)}) for name, state in value.items())
+        yield EntryGroup(key, _TABLE, sort, [PlanEntry(*state) for state in states])
+    elif sort is Sort.ROWS:
+        yield _rows(key, field.record, value)
+    else:
+        inner = fields_of(field.record).values()
+        plain = tuple(each for each in inner if sort_of(each) is not Sort.ROWS)
+        yield EntryGroup(key, plain, sort, [] if value is None else [PlanEntry(key, values_of(value))])
+        for each in inner:
+            if each.record and each not in plain:
+                yield _rows(f"{key}.{each.key}", each.record, () if value is None else getattr(value, each.name))
 
 
-def _table(plan: Plan, field: Field) -> EntryGroup:
-    entries = [
-        PlanEntry(join_key((field.key, name)), {"name": name, "state": str(state)})
-        for name, state in getattr(plan.front, field.name).items()
-    ]
-    return EntryGroup(field.key, _TABLE, Sort.TABLE, entries)
-
-
-_TABLE = (Field("state", "state", "state", Sort.WORD, None, None),)
+def _rows(key: str, record: type[Record], rows: Iterable[Record]) -> EntryGroup:
+    entries = [PlanEntry(f"{key}[{number}]", values_of(row)) for number, row in enumerate(rows)]
+    return EntryGroup(key, tuple(fields_of(record).values()), Sort.ROWS, entries)
 
 
 def _steps(plan: Plan) -> tuple[object, ...]:
@@ -326,4 +282,4 @@ def _actions(plan: Plan, field: Field) -> EntryGroup:
         PlanEntry(key, {**values_of(action), "done": TICKED} if key in ticked else values_of(action))
         for key, action in plan.actions()
     ]
-    return EntryGroup("actions", fields_of(field.record), Sort.ROWS, entries)
+    return EntryGroup("actions", tuple(fields_of(field.record).values()), Sort.ROWS, entries)

@@ -25,7 +25,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from kamgen.compare.entries import EntryIdentity, Field, Sort, Values, absent, identity_key
+from kamgen.compare.entries import EntryIdentity, Sort, Values, absent, identity_key, sort_of
+from kamgen.model.fields import Field
 from kamgen.model.plan import heading_key
 
 T = TypeVar("T")
@@ -125,7 +126,7 @@ def similarity(
 def _traits(values: Values, identity: EntryIdentity, rest: list[Field]) -> Traits:
     text = str(values.get(identity.words) or "")[:_LONGEST]
     given = {
-        field.key: (identity_key(values[field.key]), _WORD if field.sort is Sort.WORD else 1.0)
+        field.key: (identity_key(values[field.key]), _WORD if sort_of(field) is Sort.WORD else 1.0)
         for field in rest
         if not absent(field, values[field.key])
     }

@@ -7,19 +7,18 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from kamgen.compare.entries import (
     EntryGroup,
     EntryIdentity,
-    Field,
     PlanEntry,
     Sort,
     Values,
     absent,
     identity_key,
     identity_of,
+    label_of,
     pairs_of_groups,
+    sort_of,
 )
 from kamgen.compare.matching import Key, match, similarity
 from kamgen.compare.prose import compare_sections
@@ -33,6 +32,7 @@ from kamgen.model.change import (
     ReviewFlag,
     ValueKind,
 )
+from kamgen.model.fields import Field
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
@@ -55,7 +55,7 @@ def compare_plans(
         return PlanChange((_readable(after),))
     if not after.readable:
         return PlanChange((), sections)
-    sides = _Sides(ReviewContext(calendar, as_of, lower_is_better), unparsed_of(before), unparsed_of(after))
+    sides = _Sides(ReviewContext(calendar, as_of, lower_is_better), Unparsed(before), Unparsed(after))
     entries = [entry for one, other in pairs_of_groups(before, after) for entry in _compare_groups(one, other, sides)]
     return PlanChange(tuple(entries), sections)
 
@@ -78,11 +78,8 @@ class _Sides(NamedTuple):
 
 def _compare_groups(before: EntryGroup, after: EntryGroup, sides: _Sides) -> Iterator[EntryChange]:
     """The entries that differ, in the order they have now, then those that are gone."""
-    identity = identity_of(after.key, after.fields, after.alone)
-    pairs = [
-        (before.entries[one] if one is not None else None, after.entries[other] if other is not None else None)
-        for one, other in _pairs(before, after, identity)
-    ]
+    identity = identity_of(after)
+    pairs = _pairs(before, after, identity)
     unknown_now = _are_unknown(after.key, sum(other is None for _, other in pairs), sides.after)
     unknown_before = _are_unknown(after.key, sum(one is None for one, _ in pairs), sides.before)
     for one, other in pairs:
@@ -93,16 +90,20 @@ def _compare_groups(before: EntryGroup, after: EntryGroup, sides: _Sides) -> Ite
             yield change
 
 
-def _pairs(before: EntryGroup, after: EntryGroup, identity: EntryIdentity) -> list[tuple[int | None, int | None]]:
-    if before.alone:
-        ones, others = len(before.entries), len(after.entries)
-        return [(0 if ones else None, 0 if others else None)] if ones or others else []
+def _pairs(
+    before: EntryGroup, after: EntryGroup, identity: EntryIdentity
+) -> list[tuple[PlanEntry | None, PlanEntry | None]]:
+    if before.sort is Sort.GROUP:
+        return [(next(iter(before.entries), None), next(iter(after.entries), None))]
     keys: list[Key[Values]] = [
-        partial(_whole, {field.key: field.sort for field in after.fields}),
+        partial(_whole, {field.key: sort_of(field) for field in after.fields}),
         *(partial(_named, names) for names in identity.keys),
     ]
     one, other = [row.values for row in before.entries], [row.values for row in after.entries]
-    return match(one, other, keys, similarity(one, other, identity, after.fields))
+    return [
+        (before.entries[was] if was is not None else None, after.entries[now] if now is not None else None)
+        for was, now in match(one, other, keys, similarity(one, other, identity, after.fields))
+    ]
 
 
 def _whole(sorts: Mapping[str, Sort], values: Values) -> Hashable:
@@ -125,7 +126,7 @@ def _named(names: tuple[str, ...], values: Values) -> Hashable:
 
 def _are_unknown(group: str, missing: int, side: Unparsed) -> bool:
     """Whether entries that one side does not have may be just those that could not be read there."""
-    return bool(missing) and (side.entries(group) >= missing or side.group(group))
+    return bool(missing) and (side.plan.left_out.get(group, 0) >= missing or side.group(group))
 
 
 def _is_unread(group: EntryGroup, before: PlanEntry | None, after: PlanEntry | None, sides: _Sides) -> bool:
@@ -167,7 +168,7 @@ def _fields(
         if before is None or after is None:
             if not absent(field, was if after is None else now):
                 yield _field_change(field, was, now, "", sides.context)
-        elif not same(field.sort, was, now, sides.context.calendar) and not _unknown(field, before, after, sides):
+        elif not same(sort_of(field), was, now, sides.context.calendar) and not _unknown(field, before, after, sides):
             unit = str(after.values.get("unit") or "")
             flag = flag_field(group.key, field.key, before.values, after.values, sides.context)
             yield _field_change(field, was, now, unit, sides.context)._replace(flag=flag)
@@ -176,19 +177,21 @@ def _fields(
 def _unknown(field: Field, before: PlanEntry, after: PlanEntry, sides: _Sides) -> bool:
     for side, row in ((sides.before, before), (sides.after, after)):
         key = f"{row.key}.{field.key}" if row.key else field.key
-        if side.field(key, absent(field, row.values[field.key])) or (field.sort is Sort.LIST and side.entries(key)):
+        if side.field(key, absent(field, row.values[field.key])) or (
+            sort_of(field) is Sort.LIST and key in side.plan.left_out
+        ):
             return True
     return False
 
 
 def _field_change(field: Field, was: object, now: object, unit: str, context: ReviewContext) -> FieldChange:
-    one, other = value_of(field.sort, was, context.calendar), value_of(field.sort, now, context.calendar)
+    sort, key, label = sort_of(field), field.key, label_of(field)
+    one, other = value_of(sort, was, context.calendar), value_of(sort, now, context.calendar)
+    if one.raw is not None and other.raw is not None and one.kind is not other.kind:
+        return FieldChange(key, label, ValueKind.TEXT, one.text, other.text, one.text, other.text, "")
     kind = one.kind if other.raw is None else other.kind
-    kinds = {one.kind, other.kind} if one.raw is not None and other.raw is not None else {kind}
-    words = difference(field.sort, was, now, unit, context.calendar)
-    if len(kinds) > 1:
-        return FieldChange(field.key, field.label, ValueKind.TEXT, one.text, other.text, one.text, other.text, "")
-    return FieldChange(field.key, field.label, kind, one.exact, other.exact, one.text, other.text, words)
+    words = difference(sort, was, now, unit, context.calendar)
+    return FieldChange(key, label, kind, one.exact, other.exact, one.text, other.text, words)
 
 
 _LEANS_ON = {"scale": "score"}
@@ -197,45 +200,36 @@ _STAND_IN = frozenset(["name", "owner", "category"])
 """Read as something else when they cannot be read."""
 
 
-class Unparsed(Struct, frozen=True):
-    """Asks one plan what it says nothing of because that could not be read."""
+class Unparsed:
+    """Asks one plan what it says nothing of because that could not be read.
 
-    plan: Plan
-    keys: frozenset[str]
-    """What faults name."""
-    left_out: Mapping[str, int]
-    """How many entries of each list are left out."""
+    A fault without a key may stand for those that are too many to be listed.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._keys = frozenset(
+            fault.key
+            for code, fault in plan.faults
+            if not fault.on_key and (fault.key or code == FaultCode.INVALID_VALUE)
+        )
 
     def field(self, key: str, is_absent: bool) -> bool:
         """Whether the value at ``key``, which is absent or not, is not known."""
-        if not self.keys or not (is_absent or key in _STAND_IN):
+        if not self._keys or not (is_absent or key in _STAND_IN):
             return False
         if key.startswith("@"):
-            return any(each.startswith(f"{key.partition(':')[0]}:") for each in self.keys)
+            return any(each.startswith(f"{key.partition(':')[0]}:") for each in self._keys)
         around, _, name = key.rpartition(".")
+        place = self.plan.at(key)
+        mark = (
+            f"@{place.line}:{place.column}-{place.end_column}"  # as faults name it where entries beside it are left out
+        )
         leaning = name in _LEANS_ON and self.field(f"{around}.{_LEANS_ON[name]}", True)
-        return leaning or "" in self.keys or key in self.keys or _mark(self.plan, key) in self.keys
+        return leaning or "" in self._keys or key in self._keys or mark in self._keys
 
     def group(self, key: str) -> bool:
         """Whether nothing is known of the group at ``key``."""
         outer = key.partition(".")[0]
         missing = getattr(self.plan.front, outer, None) is None
-        return any(each in ("", key, outer) or (missing and each.startswith(f"{outer}.")) for each in self.keys)
-
-    def entries(self, key: str) -> int:
-        """How many entries of the list at ``key`` are left out."""
-        return self.left_out.get(key, 0)
-
-
-def unparsed_of(plan: Plan) -> Unparsed:
-    """What could not be read of ``plan``. A fault without a key may stand for those that are too many to be listed."""
-    named = (
-        fault.key for code, fault in plan.faults if not fault.on_key and (fault.key or code == FaultCode.INVALID_VALUE)
-    )
-    return Unparsed(plan, frozenset(named), plan.left_out)
-
-
-def _mark(plan: Plan, key: str) -> str:
-    """The place of ``key`` as faults name it when entries beside it are left out."""
-    place = plan.at(key)
-    return f"@{place.line}:{place.column}-{place.end_column}"
+        return any(each in ("", key, outer) or (missing and each.startswith(f"{outer}.")) for each in self._keys)

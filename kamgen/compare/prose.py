@@ -18,7 +18,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from html import escape, unescape
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.compare.matching import Scores, likeness, match
@@ -65,7 +66,7 @@ def compare_sections(
 
     ``first_before`` and ``first_after`` are the lines on which the prose begins in its file.
     """
-    if before.html == after.html and _targets(before) == _targets(after):
+    if before.html == after.html and before.links == after.links:
         return ()
     ones, others = list(_parts(before, first_before)), list(_parts(after, first_after))
 
@@ -90,10 +91,6 @@ def compare_sections(
 
 def _all_words(part: _Part) -> frozenset[str]:
     return frozenset(word for line in part.words() for word in line)
-
-
-def _targets(body: Body) -> list[tuple[str, str]]:
-    return [(link.target, link.fragment) for link in body.links]
 
 
 _KEYS: tuple[Callable[[_Part], Hashable], ...] = (
@@ -240,14 +237,9 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _cut(lines: Text, start: int, end: int) -> list[list[str]]:
     """The lines without the first ``start`` and the last ``end`` words."""
-    kept: list[list[str]] = []
-    at, stop = 0, sum(map(len, lines)) - end
-    for line in lines:
-        part = list(line[max(start - at, 0) : max(stop - at, 0)])
-        at += len(line)
-        if part:
-            kept.append(part)
-    return kept
+    words = [(number, word) for number, line in enumerate(lines) for word in line]
+    left = groupby(words[start : len(words) - end], key=itemgetter(0))
+    return [[word for _, word in line] for _, line in left]
 
 
 def _by_word(was: list[str], now: list[str], most: int) -> list[_Stretch] | None:

@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kamgen.compare.entries import Field, Sort, fields_of
+from kamgen.compare.entries import Sort, sort_of
 from kamgen.model.comparison import SettingChange
 from kamgen.model.config import SiteConfig
-from kamgen.model.fields import Record
+from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.values import Quantity, plain
 
 _SILENT = frozenset(
@@ -46,7 +46,7 @@ def compare_settings(before: SiteConfig, after: SiteConfig) -> tuple[SettingChan
 
 def _flat(record: Record, around: str, is_given: bool = True) -> Iterator[tuple[str, tuple[object, str]]]:
     """Each key with its value, and as TOML has it: empty when it was not given."""
-    for field in fields_of(type(record)):
+    for field in fields_of(type(record)).values():
         key, value = f"{around}{field.key}", getattr(record, field.name)
         if key not in _SILENT:
             yield from _values(key, value, field, is_given and value != field.default)
@@ -62,7 +62,7 @@ def _values(key: str, value: Any, field: Field, is_given: bool) -> Iterator[tupl
                 yield within, ("a table", "{}" if is_given else "")
             yield from _values(within, inner, field, is_given)
     elif value is not None:
-        yield key, (value, _written(value, field.sort) if is_given else "")
+        yield key, (value, _written(value, sort_of(field)) if is_given else "")
 
 
 def _key(name: str) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kamgen.compare.entries import Sort, fields_of
-from kamgen.model.fields import Record
-from kamgen.model.fields import fields_of as known_fields
+from kamgen.compare.entries import Sort, sort_of
+from kamgen.model.fields import Record, fields_of
 from kamgen.model.front_matter import FrontMatter
 
 WORDS = st.text(alphabet="abä é-.", max_size=6).map(lambda text: f"c{text}".strip())
@@ -31,20 +30,20 @@ _OF_THEIR_OWN_FORM = ("currency", "url")
 
 def written_values(record: type[Record], key: str) -> list[Any]:
     """Values that may be written at a field, no two of them the same; empty for texts, lists and groups."""
-    sort = next(field.sort for field in fields_of(record) if field.key == key)
+    sort = next(sort_of(field) for field in fields_of(record).values() if field.key == key)
     if sort in _PLAIN:
         return _PLAIN[sort]
-    words = [word.value for word in known_fields(record)[key].words]
+    words = [word.value for word in fields_of(record)[key].words]
     return words or ([True, False] if sort is Sort.WORD else [])
 
 
 def records(record: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
     """Records as they are written."""
     needed, others = {}, {}
-    for field in fields_of(record):
-        required = known_fields(record)[field.key].required
+    for field in fields_of(record).values():
+        required = fields_of(record)[field.key].required
         if field.key not in _OF_THEIR_OWN_FORM:
-            (needed if required else others)[field.key] = _values(record, field.key, field.sort, field.record)
+            (needed if required else others)[field.key] = _values(record, field.key, sort_of(field), field.record)
     return st.fixed_dictionaries(needed, optional=others)
 
 

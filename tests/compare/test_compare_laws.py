@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kamgen.compare.entries import Sort, fields_of
+from kamgen.compare.entries import Sort, sort_of
 from kamgen.model.change import Kind, PlanChange
-from kamgen.model.fields import Record
+from kamgen.model.fields import Record, fields_of
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
@@ -78,8 +78,8 @@ def test_added_less_removed_entries_are_what_a_plan_has_more(one: dict[str, Any]
     before, after = read(as_json(one)), read(as_json(other))
     assume(not before.faults and not after.faults)
     found = compared(before, after)
-    for field in fields_of(FrontMatter):
-        if field.sort is Sort.ROWS:
+    for field in fields_of(FrontMatter).values():
+        if sort_of(field) is Sort.ROWS:
             more = len(getattr(after.front, field.name)) - len(getattr(before.front, field.name))
             kinds = Counter(each.kind for each in found.entries if each.group == field.key)
             assert kinds[Kind.ADDED] - kinds[Kind.REMOVED] == more
@@ -97,25 +97,25 @@ NAMES: dict[str, dict[str, Any]] = {
 
 
 def _every_field() -> list[tuple[str, type[Record], str]]:
-    top = [("", FrontMatter, field.key) for field in fields_of(FrontMatter) if field.record is None]
+    top = [("", FrontMatter, field.key) for field in fields_of(FrontMatter).values() if field.record is None]
     inner = [
         (group.key, group.record, field.key)
-        for group in fields_of(FrontMatter)
+        for group in fields_of(FrontMatter).values()
         if group.record
-        for field in fields_of(group.record)
+        for field in fields_of(group.record).values()
     ]
     return [*top, *inner]
 
 
 @pytest.mark.parametrize(("group", "record", "key"), _every_field(), ids=str)
 def test_every_field_of_the_format_is_compared(group: str, record: type[Record], key: str) -> None:
-    field = next(field for field in fields_of(record) if field.key == key)
+    field = next(field for field in fields_of(record).values() if field.key == key)
     known = written_values(record, key) or ["one", "two"]
     first, second, *_ = sorted(known, key=lambda value: value == field.default)
-    plans = [read(as_json(_front(group, field.sort, key, value))) for value in (first, second)]
+    plans = [read(as_json(_front(group, sort_of(field), key, value))) for value in (first, second)]
     assert [plan.faults for plan in plans] == [(), ()]
     told = {(each.group, f.field) for each in compared(*plans).entries for f in each.fields}
-    where = {Sort.ROWS: (f"{group}.{key}", "name"), Sort.TABLE: (key, "state")}.get(field.sort, (group, key))
+    where = {Sort.ROWS: (f"{group}.{key}", "name"), Sort.TABLE: (key, "state")}.get(sort_of(field), (group, key))
     assert where in told
 
 
@@ -127,5 +127,5 @@ def _front(group: str, sort: Sort, key: str, value: Any) -> dict[str, Any]:
     if key == "url":
         shaped = f"https://x.example/{value}"
     entry = NAMES.get(group, {}) | ({"score": 1} if key == "scale" else {}) | {key: shaped}
-    rows = next(field.sort for field in fields_of(FrontMatter) if field.key == group) is Sort.ROWS
+    rows = next(sort_of(field) for field in fields_of(FrontMatter).values() if field.key == group) is Sort.ROWS
     return BASE | around | {group: [entry] if rows else entry}
