@@ -81,14 +81,6 @@ def read_content_at(
     return Content(folder, tuple(map(source, found)), files)
 
 
-def tree_blobs(repository: Repository, tree: str, folder: str) -> dict[str, str]:
-    """The files below ``folder`` (a path below the site's root) that are read: path below the root to id of its blob.
-
-    Skipped, refused and broken things are left out; a link has the blob of the file it leads to.
-    """
-    return {item.path: item.place for item in _found(repository, tree, folder) if not item.refusal}
-
-
 def _found(repository: Repository, tree: str, folder: str) -> Iterator[FoundFile]:
     """All that is below the accounts folder."""
     place = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date
-from threading import Thread
+from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from kamgen.model.errors import GitError
@@ -44,27 +42,15 @@ def blobs_up_to(repository: Repository, ids: Sequence[str], limit: int | None) -
     if not ids:
         return
     words = ("cat-file", "--batch", "--buffer")
-    with running(repository.top, dict(repository.variables), *words, stdin=subprocess.PIPE) as (process, out, errors):
-        assert process.stdin is not None
-        # Fed from beside: whoever writes all ids before reading waits for a git that waits to be read.
-        feeder = Thread(target=_feed, args=(process.stdin, ids), daemon=True)
-        feeder.start()
-        try:
+    with TemporaryFile() as wanted:  # a pipe would be written to and read from at the same time
+        wanted.writelines(f"{each}\n".encode() for each in ids)
+        wanted.seek(0)
+        with running(repository.top, dict(repository.variables), *words, stdin=wanted) as (_, out, errors):
             for each in ids:
                 blob = _next_blob(each, out, limit)
                 if blob is None:
                     raise failure(repository, complaint(errors) or f"{each} is missing")
                 yield blob
-        finally:
-            process.kill()
-            feeder.join()
-
-
-def _feed(pipe: IO[bytes], ids: Sequence[str]) -> None:
-    # When git has gone, whoever reads what it wrote says why.
-    with suppress(OSError), pipe:
-        for start in range(0, len(ids), 1000):
-            pipe.write("".join(f"{each}\n" for each in ids[start : start + 1000]).encode())
 
 
 def _next_blob(each: str, out: IO[bytes], limit: int | None) -> Blob | None:

@@ -86,7 +86,7 @@ def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> GitOutput:
 
 @contextmanager
 def running(
-    folder: Path, more: Mapping[str, str], *arguments: str, stdin: int = subprocess.DEVNULL
+    folder: Path, more: Mapping[str, str], *arguments: str, stdin: int | IO[bytes] = subprocess.DEVNULL
 ) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
     """A git that runs in ``folder``, what it writes, and the file of its complaints; it ends with the block.
 

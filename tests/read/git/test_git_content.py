@@ -13,7 +13,7 @@ from kamgen.model.config import ContentTable, SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
 from kamgen.read import disk, file_rules
-from kamgen.read.git.content import read_content_at, read_site_text_at, tree_blobs
+from kamgen.read.git.content import read_content_at, read_site_text_at
 from kamgen.read.git.repository import open_repository
 from kamgen.read.git.tree import INDEX
 from tests.records import record_of
@@ -159,12 +159,15 @@ def test_files_are_given_as_git_keeps_them_and_not_as_a_checkout_would_write_the
     assert at(scratch).plans[0].data == b"one\ntwo\n"
 
 
-def test_blobs_of_a_tree_are_those_of_the_files_that_are_read(scratch: Scratch) -> None:
+def test_a_link_is_read_as_the_file_it_leads_to_and_a_draft_is_not_read(scratch: Scratch) -> None:
     scratch.write(f"{A}/a.md", "one").write(f"{A}/q.pdf", "two").write(f"{A}/_draft.md").link(f"{A}/l.md", "a.md")
     scratch.link(f"{A}/out.md", "/etc/hostname").commit()
-    one, two = (scratch.git("hash-object", "--stdin", data=data) for data in (b"one", b"two"))
-    found = tree_blobs(open_repository(scratch.root), scratch.head, A)
-    assert found == {f"{A}/a.md": one, f"{A}/l.md": one, f"{A}/q.pdf": two}
+    content = at(scratch, scratch.head)
+    assert content.files == {f"{A}/q.pdf"}
+    assert {source.path: source.data for source in content.plans if not source.refusal} == {
+        f"{A}/a.md": b"one",
+        f"{A}/l.md": b"one",
+    }
 
 
 def test_a_link_into_the_working_tree_by_its_whole_path_leads_to_what_the_revision_has_there(scratch: Scratch) -> None:

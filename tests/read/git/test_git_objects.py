@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import GitError
-from kamgen.read.git.content import tree_blobs
 from kamgen.read.git.objects import Blob, blob_id, blobs_up_to, read_blobs, resolve
 from kamgen.read.git.repository import open_repository
+from kamgen.read.git.tree import entries
 from tests.repositories import Scratch, run_git
 
 
@@ -67,8 +67,10 @@ def test_a_partial_clone_never_fetches_and_names_the_remedy(scratch: Scratch, tm
     scratch.write("content/accounts/a.md", "new\n").commit()
     copy = scratch.clone(tmp_path / "copy", "--filter=blob:none")
     repository = open_repository(copy.root)
-    ids = [tree_blobs(repository, resolve(repository, name).id, "content/accounts") for name in ("HEAD", "HEAD~1")]
-    new, old = (each["content/accounts/a.md"] for each in ids)
+    new, old = (
+        entries(repository, resolve(repository, name).id, "content/accounts/a.md")[0].blob
+        for name in ("HEAD", "HEAD~1")
+    )
     assert list(read_blobs(repository, [new])) == [b"new\n"]
     with pytest.raises(GitError) as caught:
         list(read_blobs(repository, [old]))
