@@ -19,9 +19,15 @@ from kamgen.model.source import Source
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Entry, SiteContext, account_addresses
 from kamgen.render.views.account import account_view, unreadable_view
-from kamgen.render.views.category import category_targets, category_view
 from kamgen.render.views.changes_page import changes_view
-from kamgen.render.views.people import actions_view, owner_targets, owner_view, people_view
+from kamgen.render.views.groups import (
+    actions_view,
+    category_targets,
+    category_view,
+    owner_targets,
+    owner_view,
+    people_view,
+)
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.rules import (
     element_targets,

@@ -18,11 +18,11 @@ from kamgen.render.account_rows import VERSIONS as MOST_VERSIONS
 from kamgen.render.pages import navigation
 from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site_context import Entry
+from kamgen.render.views.cards import Note, slippage_cards, slipped_most
 from kamgen.render.views.changes_page import LOOKS, SHOWN, changes_view
 from kamgen.render.views.moves import Slippage
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.rows import Note
-from kamgen.render.views.slippage import OwnerSlippage, slippage_cards, slippage_view, slipped_most
+from kamgen.render.views.slippage import OwnerSlippage, slippage_view
 from tests.records import replace
 from tests.render.history_samples import (
     AS_OF,

@@ -9,8 +9,9 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.health import NO_HEALTH, bands_of
 from kamgen.render.deadlines import deadlines_of
 from kamgen.render.views.attention import Line, in_trouble, neglected
-from kamgen.render.views.portfolio import PortfolioView, health_card, portfolio_view
-from kamgen.render.views.rows import AccountRow, Note, Score, account_row
+from kamgen.render.views.cards import Note, health_card
+from kamgen.render.views.portfolio import PortfolioView, portfolio_view
+from kamgen.render.views.rows import AccountRow, Score, account_row
 from tests.records import replace
 from tests.render.render_support import (
     Site,

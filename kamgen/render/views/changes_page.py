@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kamgen.model.account_history import Point, PortfolioHistory, Removed, RuleMark
+from kamgen.model.account_history import PortfolioHistory, Removed, RuleMark
 from kamgen.model.change import ReviewFlag
 from kamgen.model.fields import Doc
-from kamgen.model.summary import Summary
-from kamgen.render.account_rows import AccountRows, RecentVersion, ReviewLine
+from kamgen.render.account_rows import RecentVersion, ReviewLine
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import SiteContext
+from kamgen.render.views.cards import Card, Note
 from kamgen.render.views.moves import CommitWords, VersionRow, commit_words
-from kamgen.render.views.rows import AccountRow, Card, Note
-from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, Measure, change_words, then, value_words
+from kamgen.render.views.rows import AccountRow
+from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, change_words, then, value_words
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, iso
 
@@ -43,8 +45,13 @@ class Group(Struct, frozen=True):
     """The changes of one account."""
 
     account: Annotated[AccountRow | None, Doc("None when it is gone.")]
-    versions: Annotated[tuple[VersionRow, ...], Doc("Newest first.")]
-    removed: Annotated[RemovedRow | None, Doc("The account when it is gone.")]
+    versions: Annotated[tuple[RecentVersion, ...], Doc("Newest first.")]
+    removed: Annotated[RemovedRow | None, Doc("The account when it is gone.")] = None
+
+    @property
+    def day(self) -> str:
+        """Of the newest change."""
+        return self.removed.day if self.removed else self.versions[0].version.day
 
 
 class ListedReview(Struct, frozen=True):
@@ -77,31 +84,14 @@ class ChangesView(Struct, frozen=True):
     cut: Annotated[bool, Doc("Whether history is cut off, so that some may be missing.")]
 
 
-class Recent(Struct, frozen=True):
-    """The versions of one account since the day."""
-
-    account: Summary
-    rows: AccountRows
-    versions: tuple[RecentVersion, ...]
-
-    @property
-    def day(self) -> str:
-        """Of the newest."""
-        return self.versions[0].version.day
-
-
-def recent(data: PortfolioData) -> list[Recent]:
+def recent(data: PortfolioData) -> list[Group]:
     """Accounts that changed after the day from when on changes are listed, the one that changed last first."""
-    if data.past.since is None:
-        return []
-    since = data.past.since.isoformat()
-    found = [
-        Recent(account, rows, versions)
-        for account in data.ordered
-        for rows in [data.rows[account.slug]]
-        if (versions := tuple([each for each in rows.versions if each.version.day > since]))
-    ]
-    return sorted(found, key=lambda each: each.day, reverse=True)
+    since, found = data.past.since, []
+    for rows in data.rows_of(data.ordered) if since else ():
+        versions = tuple([each for each in rows.versions if each.version.day > iso(since)])
+        if versions:
+            found.append(Group(rows.row, versions))
+    return sorted(found, key=attrgetter("day"), reverse=True)
 
 
 def gone(past: PortfolioHistory) -> list[Removed]:
@@ -112,11 +102,22 @@ def gone(past: PortfolioHistory) -> list[Removed]:
 def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
     """The page of changes."""
     changed, past = recent(data), data.past
-    removed = [_removed_row(each, context) for each in gone(past)]
+    removed = [
+        RemovedRow(
+            day=iso(each.day),
+            commit=commit_words(each.commit, context),
+            name=each.name or each.path,
+            owner=each.owner or UNKNOWN,
+            path=each.path,
+            look=ReviewFlag.ACCOUNT_REMOVED.words,
+        )
+        for each in gone(past)
+    ]
     looks = sorted(
         (
-            ListedReview(each.rows.row, recent.version, line)
+            ListedReview(each.account, recent.version, line)
             for each in changed
+            if each.account
             for recent in each.versions
             for line in recent.to_review
         ),
@@ -133,21 +134,20 @@ def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
         looks=tuple(looks[: max(0, LOOKS - len(removed))]),
         more_looks=max(0, len(removed) + len(looks) - LOOKS),
         rules=rule_changes(rules, context),
-        groups=tuple(_groups(changed, removed)),
+        groups=_first([*(Group(None, (), each) for each in removed), *changed]),
         hidden=max(0, listed - SHOWN),
         cut=data.cut,
     )
 
 
-def _removed_row(removed: Removed, context: SiteContext) -> RemovedRow:
-    return RemovedRow(
-        day=iso(removed.day),
-        commit=commit_words(removed.commit, context),
-        name=removed.name or removed.path,
-        owner=removed.owner or UNKNOWN,
-        path=removed.path,
-        look=ReviewFlag.ACCOUNT_REMOVED.words,
-    )
+def _first(groups: list[Group]) -> tuple[Group, ...]:
+    """As many of the newest as have `SHOWN` versions together."""
+    found, left = [], SHOWN
+    for group in sorted(groups, key=attrgetter("day"), reverse=True):
+        if left > 0:
+            found.append(replace(group, versions=group.versions[:left]))
+            left -= len(group.versions) or 1
+    return tuple(found)
 
 
 def rule_changes(marks: Sequence[RuleMark], context: SiteContext) -> tuple[RulesChange, ...]:
@@ -155,22 +155,7 @@ def rule_changes(marks: Sequence[RuleMark], context: SiteContext) -> tuple[Rules
     return tuple([RulesChange(mark.day.isoformat(), commit_words(mark.commit, context)) for mark in reversed(marks)])
 
 
-def _groups(changed: list[Recent], removed: list[RemovedRow]) -> Iterator[Group]:
-    left = SHOWN
-    both: list[Recent | RemovedRow] = sorted([*removed, *changed], key=lambda each: each.day, reverse=True)
-    for each in both:
-        if left <= 0:
-            return
-        if isinstance(each, RemovedRow):
-            left -= 1
-            yield Group(None, (), each)
-        else:
-            versions = tuple([recent.version for recent in each.versions[:left]])
-            left -= len(each.versions)
-            yield Group(each.rows.row, versions, None)
-
-
-def changed_card(changed: list[Recent], data: PortfolioData, url: str) -> Card:
+def changed_card(changed: list[Group], data: PortfolioData, url: str) -> Card:
     """How many accounts changed, and how much there is to look at; leads to ``url``."""
     removed = len(gone(data.past))
     looks = removed + sum(len(recent.to_review) for each in changed for recent in each.versions)
@@ -199,16 +184,12 @@ def total_cards(data: PortfolioData, context: SiteContext) -> Iterator[Card]:
     if before is None:
         return
     for measure in TOTALS:
-        if (now := measure.figure(points[-1])) is not None:
-            unit = context.currency if measure.money else ""
-            notes = tuple(Note(words) for words in _went(measure, before, points[-1], context))
-            yield Card(measure.title, value_words(now, context), notes, unit)
-
-
-def _went(measure: Measure, before: Point, today: Point, context: SiteContext) -> Iterator[str]:
-    was, now = measure.figure(before), measure.figure(today)
-    if was is None or now is None:
-        return
-    if was != now:
-        yield f"was {value_words(was, context)}"
-    yield change_words(measure, (before.day, was), (today.day, now), context)
+        was, now = measure.figure(before), measure.figure(points[-1])
+        if now is None:
+            continue
+        notes = []
+        if was is not None:
+            notes = [Note(f"was {value_words(was, context)}")] if was != now else []
+            notes.append(Note(change_words(measure, (before.day, was), (points[-1].day, now), context)))
+        unit = context.currency if measure.money else ""
+        yield Card(measure.title, value_words(now, context), tuple(notes), unit)

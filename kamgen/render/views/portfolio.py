@@ -6,27 +6,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts.accounts import key_accounts
-from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, band_of
 from kamgen.model.fields import Doc
 from kamgen.model.rule import Element
-from kamgen.model.summary import Sum, Summary, Totals
+from kamgen.model.summary import Summary, Totals
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.deadlines import Deadline, overdue, soon
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url, element_url
 from kamgen.render.views.attention import Attention, in_trouble, neglected
+from kamgen.render.views.cards import Card, Note, health_card, money_card, profit_card, slipped_most
 from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
-from kamgen.render.views.quadrants import QuadrantsView, bands_by_category, quadrants_view
-from kamgen.render.views.rows import BAND_CSS, NO_PICTURE, AccountRow, Card, Note, Score, score_words
+from kamgen.render.views.quadrants import QuadrantsView, quadrants_view
+from kamgen.render.views.rows import AccountRow, Score, score_words
 from kamgen.render.views.rules import Answer, answers, severity_notes
-from kamgen.render.views.slippage import slipped_most
 from kamgen.render.views.trend import Trend, trend
-from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted
 
 DUE_SHOWN = 6
@@ -148,27 +145,13 @@ def _revenue(totals: Totals, context: SiteContext) -> Card:
 
 def _profit(totals: Totals, context: SiteContext) -> Card:
     notes = []
-    if totals.margin is not None:
-        notes.append(Note(f"{context.style.percent(totals.margin, 1)} of revenue"))
     if totals.losing:
         verb = "loses" if len(totals.losing) == 1 else "lose"
         notes.append(Note(f"{counted(len(totals.losing), 'account')} {verb} money", "index.html#accounts"))
     if totals.profit.counted < totals.revenue.counted:
         missing = totals.revenue.counted - totals.profit.counted
         notes.append(Note(f"not known for {counted(missing, 'account')}"))
-    return money_card("Profit after cost to serve", totals.profit, context, tuple(notes))
-
-
-def money_card(
-    title: str, total: Sum, context: SiteContext, notes: tuple[Note, ...], picture: Markup = NO_PICTURE
-) -> Card:
-    """A sum of money as a headline number; says how many accounts it leaves out."""
-    if total.without_rate:
-        notes += (Note(f"{counted(len(total.without_rate), 'account')} without an exchange rate left out"),)
-    if total.amount is None:
-        return Card(title, UNKNOWN, notes, picture=picture)
-    figure = context.style.amount(total.amount)
-    return Card(title, figure.text, notes, context.currency, f"{figure.exact} {context.currency}", None, picture)
+    return profit_card(totals, context, *notes)
 
 
 def _score(data: PortfolioData) -> Card:
@@ -176,16 +159,3 @@ def _score(data: PortfolioData) -> Card:
     words = ", ".join(f"{bands[band]} {band.word}" for band in Band if bands[band])
     score = score_words(data.figures.whole.score)
     return Card("Checklist score", score.text, (Note(words),), band=score)
-
-
-def health_card(accounts: Sequence[Summary], site: SiteConfig) -> Card:
-    """How many of the accounts are on course by their health, and how the others stand; there is no mean of health."""
-    bands = bands_by_category(site)
-    stand = Counter(bands[account.category].band(account.health) for account in accounts)
-    scored = len(accounts) - stand[Band.UNSCORED]
-    others = (Band.WATCH, Band.ACT, Band.UNSCORED)
-    notes = tuple(Note(f"{stand[band]} {band.word}", css=BAND_CSS[band]) for band in others if stand[band])
-    if not scored:
-        return Card("Health", UNKNOWN, notes)
-    course = Score("", BAND_CSS[Band.OK], Band.OK.word, "")
-    return Card("Health", f"{stand[Band.OK]} of {scored}", notes, band=course)

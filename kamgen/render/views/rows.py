@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated
 
-from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -154,26 +153,3 @@ def by_revenue(row: AccountRow) -> tuple[bool, bool, Decimal, str, str]:
     """What lists of accounts are sorted by: largest revenue first, those without last, then the name."""
     value = row.revenue.value
     return not row.readable, not value, -Decimal(value or 0), row.name.casefold(), row.slug
-
-
-NO_PICTURE = Markup()
-
-
-class Note(Struct, frozen=True):
-    """Small print under a headline number."""
-
-    text: str
-    url: str = ""
-    css: str = ""
-
-
-class Card(Struct, frozen=True):
-    """A headline number."""
-
-    title: str
-    number: str
-    notes: tuple[Note, ...]
-    unit: str = ""
-    exact: str = ""
-    band: Score | None = None
-    picture: Markup = NO_PICTURE

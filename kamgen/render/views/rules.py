@@ -24,7 +24,7 @@ from kamgen.render.links import plan_lines, source_path
 from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url, element_url, rule_words
 from kamgen.render.text import visible
-from kamgen.render.views.rows import Note
+from kamgen.render.views.cards import Note
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted, sentence
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kamgen.model.fields import Doc
 from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.site_context import SiteContext, account_url
+from kamgen.render.site_context import SiteContext
 from kamgen.render.views.moves import MoveRow, Slippage, slippage_words, together
-from kamgen.render.views.rows import AccountRow, Card, Note
-from kamgen.text.changes import days_words, lowered_words, often_words
+from kamgen.render.views.rows import AccountRow
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import signed
 
 SHOWN = 1000
 """Moves that the ledger lists; a longer table helps nobody."""
-
-_WARNING = "sev-warning"
 
 
 class OwnerSlippage(Struct, frozen=True):
@@ -84,28 +79,3 @@ def _owner(name: str, found: list[Slippage], data: PortfolioData) -> OwnerSlippa
         lowered=total.lowered,
         often=total.often,
     )
-
-
-def slippage_cards(slippages: Iterable[Slippage]) -> tuple[Card, ...]:
-    """The headline number of an owner's page, or of all accounts; none when nothing was moved."""
-    total = together(slippages)
-    if not total.moves:
-        return ()
-    notes = [Note(days_words(total.days))] if total.days else []
-    if total.lowered:
-        notes.append(Note(lowered_words(total.lowered), css=_WARNING))
-    if total.often:
-        notes.append(Note(often_words(total.often), css=_WARNING))
-    notes = notes or [Note("no day later in all")]
-    return (Card("Dates and targets moved", str(total.moves), (replace(notes[0], url="slippage.html"), *notes[1:])),)
-
-
-def slipped_most(data: PortfolioData) -> tuple[Card, ...]:
-    """The headline number of the first page; names the account whose dates were moved by the most days."""
-    cards = slippage_cards(data.rows[account.slug].slippage for account in data.accounts)
-    days = {account: data.rows[account.slug].slippage.days for account in data.ordered if account.readable}
-    most = max(days, key=lambda account: days[account], default=None)
-    if most is None or days[most] <= 0:
-        return cards
-    note = Note(f"most for {most.name}: {days[most]}", f"{account_url(most.slug)}#s.slippage")
-    return tuple([replace(card, notes=(*card.notes[:1], note, *card.notes[1:])) for card in cards])
