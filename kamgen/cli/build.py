@@ -87,18 +87,13 @@ def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds:
         more = counted(len(errors) - ERRORS_TOLD, "more error")
         click.echo(f"… and {more}; `kamgen check` lists them all", err=True)
     if not terminal.quiet:
-        where = visible(_short(target))
+        here, absolute = Path.cwd(), target.absolute()
+        shown = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
+        where = visible(shown.as_posix())
         terminal.result(
             f"Built {counted(report.accounts, 'account')}, {counted(pages, 'page')} into {where}/ in {seconds:.1f} s; "
             f"{severity_counts(report.findings)}; open {where}/index.html\n"
         )
-
-
-def _short(path: Path) -> str:
-    """The path as seen from here, when it is below here."""
-    here = Path.cwd()
-    absolute = path.absolute()
-    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
 
 
 @click.command()

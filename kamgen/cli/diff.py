@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from kamgen.cache import Cache
 from kamgen.cli.open_site import Session, no_plan
-from kamgen.cli.runtime import archive_at, archive_of
+from kamgen.cli.runtime import Head, archive_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.comparison import PortfolioState, compare_states
 from kamgen.engine.engine import Engine
@@ -124,7 +124,7 @@ class Reader(Struct, frozen=True):
         on_disk = (source.data for source in self.session.content.plans if not source.refusal)
         known = {blob_id(repository, data): data for data in on_disk}  # most plans are as in any recent commit
         content = read_content_at(repository, commit.id, site.content, known)
-        plan_history = archive_at(repository, commit, content.folder, self.cache)
+        plan_history = Head(repository, commit).plan_history(content.folder, self.cache)
         return PortfolioState(label, commit.id, min(commit.date, self.as_of), content, site, plan_history)
 
     def _site(self, text: str | None, label: str) -> SiteConfig:

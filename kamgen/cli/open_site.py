@@ -112,7 +112,9 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
     for place in places:
         found = plans_below(session.paths, _below_root(session.root, place))
         if not found and not os.path.lexists(place):
-            near = [path for path in sorted(session.paths) if place.name in _names(PurePath(path))]
+            # a plan goes by its file, or by the folder of an `index.md`
+            plans = [PurePath(path) for path in sorted(session.paths)]
+            near = [path for path in plans if place.name in (path.stem, path.parent.name)]
             hint = f"did you mean {near[0]}?" if len(near) == 1 else "give a plan's file, or a folder with plans"
             raise ContentError(f"there is no file or folder {place}", hint)
         if not found:
@@ -121,11 +123,6 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
             )
         chosen |= found
     return frozenset(chosen) or session.paths
-
-
-def _names(path: PurePath) -> tuple[str, str]:
-    """What a plan may be called by: its file, or the folder of an ``index.md``."""
-    return path.stem, path.parent.name
 
 
 def _place_of_plan(root: Path, settings: ContentSettings, place: Path) -> str:

@@ -12,7 +12,7 @@ import kamgen
 from kamgen.cli import options
 from kamgen.cli.open_site import Session, open_however, open_site, resolve_account
 from kamgen.cli.options import Work, rarely_collected
-from kamgen.cli.runtime import archive_at, link_with_history, open_engine
+from kamgen.cli.runtime import Head, link_with_history, open_engine
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ContentError
 from kamgen.read.git.objects import resolve
@@ -180,7 +180,8 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
     from kamgen.model.account_history import NO_HISTORY, History
 
     repository = open_repository(session.root)
-    plan_history = archive_at(repository, resolve(repository, "HEAD"), session.content.folder, engine.cache)
+    head = Head(repository, resolve(repository, "HEAD"))
+    plan_history = head.plan_history(session.content.folder, engine.cache)
     linked = engine.link(session.content, session.site, as_of, plan_history)
     accounts = engine.summarise(linked).accounts
     today = standings(accounts, as_of, session.site.calendar().year_of(as_of))

@@ -125,14 +125,21 @@ T = TypeVar("T")
 
 
 class Head(NamedTuple):
-    """What is checked out of the repository that a site lies in."""
+    """A commit of the repository that a site lies in: what is checked out, as a rule."""
 
     repository: Repository
     commit: Commit
 
     def plan_history(self, folder: str, cache: Cache) -> PlanHistory:
         """The history of the plans below ``folder``; `GitError` when git cannot tell it."""
-        return archive_at(self.repository, self.commit, folder, cache)
+        from kamgen.engine import keys
+
+        key = keys.log_key(self.commit.id, self.repository.prefix, folder, cut_commits(self.repository))
+        log = cache.get([key], Log).get(key)
+        if log is None:
+            log = read_log(self.repository, self.commit, folder)
+            cache.put({key: log})
+        return PlanHistory(log, partial(read_plans, self.repository), partial(blob_id, self.repository))
 
     def key(self) -> tuple[str, ...]:
         """What tells this history from any other."""
@@ -179,15 +186,3 @@ def link_with_history(work: Engine, session: Session, as_of: date, terminal: Ter
     """The plans of a site, parsed and linked, with what version control tells of their age."""
     plan_history = archive_of(session.root, session.content.folder, work.cache, terminal)
     return with_history(plan_history, terminal, partial(work.link, session.content, session.site, as_of))
-
-
-def archive_at(repository: Repository, commit: Commit, folder: str, cache: Cache) -> PlanHistory:
-    """The history up to ``commit``; `GitError` when git cannot tell it."""
-    from kamgen.engine import keys
-
-    key = keys.log_key(commit.id, repository.prefix, folder, cut_commits(repository))
-    log = cache.get([key], Log).get(key)
-    if log is None:
-        log = read_log(repository, commit, folder)
-        cache.put({key: log})
-    return PlanHistory(log, partial(read_plans, repository), partial(blob_id, repository))

@@ -46,7 +46,8 @@ def github(report: Report, _color: bool) -> Iterator[str]:
         for finding in level[: room[severity]]:
             path, title = report.in_repository(finding.path), f"{finding.code} {finding.name}"
             properties = {"file": path, "line": str(finding.line), "col": str(finding.column), "title": title}
-            written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+            values = [_message(value).replace(":", "%3A").replace(",", "%2C") for value in properties.values()]
+            written = ",".join(f"{key}={value}" for key, value in zip(properties, values, strict=True))
             yield f"::{_GITHUB[severity]} {written}::{_message(told(finding))}"
     if rest := [found for severity, level in levels.items() for found in level[room[severity] :]]:
         more = f"{counted(len(rest), 'more finding')} ({severity_counts(rest)})"
@@ -56,10 +57,6 @@ def github(report: Report, _color: bool) -> Iterator[str]:
 def _message(text: str) -> str:
     """A text as the message of a command; nothing in it can begin another command."""
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def gitlab(report: Report, _color: bool) -> str:

@@ -29,7 +29,21 @@ def rule_list(rules: Iterable[Rule], color: bool = False) -> str:
 
 def rules_json(rules: Iterable[Rule]) -> str:
     """Rules as one JSON object: format_version and rules."""
-    return dumped({"format_version": FORMAT_VERSION, "rules": [_rule_object(rule) for rule in rules]})
+    found = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "element": rule.element.key,
+            "severity": rule.severity.value,
+            "weight": rule.weight,
+            "summary": rule.summary,
+            "rationale": rule.rationale,
+            "good": _example_value(rule.good),
+            "bad": _example_value(rule.bad),
+        }
+        for rule in rules
+    ]
+    return dumped({"format_version": FORMAT_VERSION, "rules": found})
 
 
 def heading(element: Element | Family) -> str:
@@ -60,20 +74,6 @@ def _example(example: Example, color: bool) -> Iterator[str]:
 
 def _quoted(text: str) -> list[str]:
     return [f"    {visible(line)}".rstrip() for line in text.strip("\n").split("\n")] if text.strip() else []
-
-
-def _rule_object(rule: Rule) -> dict[str, Any]:
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "element": rule.element.key,
-        "severity": rule.severity.value,
-        "weight": rule.weight,
-        "summary": rule.summary,
-        "rationale": rule.rationale,
-        "good": _example_value(rule.good),
-        "bad": _example_value(rule.bad),
-    }
 
 
 def _example_value(example: Example) -> dict[str, Any]:

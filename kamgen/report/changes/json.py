@@ -9,11 +9,9 @@ from collections import Counter
 from typing import Any
 
 from kamgen.model.change import (
-    EntryChange,
     FieldChange,
     Kind,
     PlanChange,
-    SectionChange,
 )
 from kamgen.model.comparison import (
     AccountChange,
@@ -133,21 +131,31 @@ def _results(results: Results) -> dict[str, Any]:
 def plan_object(plan: PlanChange) -> dict[str, Any]:
     """One plan's changes: entries and sections."""
     return {
-        "entries": [_entry(entry) for entry in plan.entries],
-        "sections": [_section(section) for section in plan.sections],
-    }
-
-
-def _entry(entry: EntryChange) -> dict[str, Any]:
-    return {
-        "group": entry.group,
-        "noun": entry.noun,
-        "kind": entry.kind.word,
-        "title": entry.title,
-        "former": entry.former or None,
-        "line": entry.line,
-        "look": entry.flag.key if entry.flag else None,
-        "fields": [field_object(field) for field in entry.fields],
+        "entries": [
+            {
+                "group": entry.group,
+                "noun": entry.noun,
+                "kind": entry.kind.word,
+                "title": entry.title,
+                "former": entry.former or None,
+                "line": entry.line,
+                "look": entry.flag.key if entry.flag else None,
+                "fields": list(map(field_object, entry.fields)),
+            }
+            for entry in plan.entries
+        ],
+        "sections": [
+            {
+                "title": section.title,
+                "former": section.former or None,
+                "kind": section.kind.word,
+                "line": section.line,
+                "words_added": section.added,
+                "words_removed": section.removed,
+                "excerpt": [piece._asdict() for piece in section.excerpt],
+            }
+            for section in plan.sections
+        ],
     }
 
 
@@ -164,18 +172,6 @@ def field_object(field: FieldChange) -> dict[str, Any]:
         "difference": field.difference,
         "look": field.flag.key if field.flag else None,
         "times": field.times,
-    }
-
-
-def _section(section: SectionChange) -> dict[str, Any]:
-    return {
-        "title": section.title,
-        "former": section.former or None,
-        "kind": section.kind.word,
-        "line": section.line,
-        "words_added": section.added,
-        "words_removed": section.removed,
-        "excerpt": [piece._asdict() for piece in section.excerpt],
     }
 
 
