@@ -1,10 +1,16 @@
-"""The command line: a file for each command, a thin main.
+"""The command line: its commands, and a thin main.
 
 main                       the group, and what becomes of errors
 options, terminal          what commands share: options; streams, colour, progress
-open_site, git_history     a site, opened; what git knows of it
-runtime                    the cache and worker processes
-start, build, … about      the commands
+open_site                  a site, opened, and the plans that are meant
+runtime                    the cache, worker processes, what git knows of a site
+start                      init, new
+build                      build, serve, clean ── serve  what is served and watched
+check                      check
+reports                    export, diff, history, review ── diff  the two states that are compared
+log                        log ── log_entry  what it does with one entry
+about                      explain, schema, version
 
-Nothing here imports a validator, jinja2, YAML or Markdown before a command runs: `kamgen --help` is quick.
+A module that declares commands imports no engine, jinja2, YAML or Markdown before one of them runs: `--help` is quick,
+and so is a check with nothing changed.
 """

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kamgen.cli import options
+from kamgen.cli.open_site import open_site
 from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.edit.kinds import KINDS, Kind, example_of, fields_of, option_of
 from kamgen.model.fields import Field
@@ -54,11 +55,10 @@ def log(ctx: click.Context, account: str, site: Path | None) -> None:
 
 def _command(kind: Kind) -> click.Command:
     def run(name: str | None = None, **given: Any) -> None:
-        from kamgen.cli.log_entry import Asked, log_entry
+        from kamgen.cli.log_entry import log_entry
 
         account, site = click.get_current_context().obj
-        as_of, dry_run = given.pop("as_of"), given.pop("dry_run")
-        log_entry(kind, Asked(account, site, as_of, dry_run), name, given)
+        log_entry(kind, open_site(site), account, given.pop("as_of"), given.pop("dry_run"), name, given)
 
     command: Callable[..., None] = run
     for decorate in reversed(list(_parameters(kind))):

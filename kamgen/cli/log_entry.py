@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec import Struct
 from msgspec.structs import replace
 
-from kamgen.cli.open_site import open_site, resolve_account
+from kamgen.cli.open_site import Session, resolve_account
 from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
@@ -33,28 +32,20 @@ from kamgen.report.findings import visible
 from kamgen.write.files import replace_file
 
 
-class Asked(Struct, frozen=True):
-    """What is asked beside the entry itself."""
-
-    account: str
-    site: Path | None
-    as_of: date
-    dry_run: bool
-
-
-def log_entry(kind: Kind, asked: Asked, name: str | None, given: Mapping[str, Any]) -> None:
-    """Add, change or close one entry, and say so."""
-    session = open_site(asked.site)
-    source = resolve_account(session, asked.account)
+def log_entry(
+    kind: Kind, session: Session, account: str, as_of: date, dry_run: bool, name: str | None, given: Mapping[str, Any]
+) -> None:
+    """Add, change or close one entry of the plan of ``account``, and say so."""
+    source = resolve_account(session, account)
     folder = session.content.folder
     state = state_of(source, folder)
-    row = _row(kind, given, asked.as_of)
+    row = _row(kind, given, as_of)
     try:
-        edited, said = _edited(state, folder, kind, asked, row, name)
+        edited, said = _edited(state, folder, kind, as_of, row, name)
     except ValueRefused as refused:
         raise _usage(kind, refused) from None
-    _refuse_mistakes(session.site, asked.as_of, state, state_of(replace(source, data=edited.data), folder))
-    if asked.dry_run:
+    _refuse_mistakes(session.site, as_of, state, state_of(replace(source, data=edited.data), folder))
+    if dry_run:
         old, new = state.sheet.text.split("\n"), sheet_of(edited.data).text.split("\n")
         lines = unified_diff(old, new, f"a/{source.path}", f"b/{source.path}", lineterm="")
         Terminal().result("".join(f"{visible(line)}\n" for line in lines))
@@ -73,7 +64,7 @@ def _refuse_mistakes(site: SiteConfig, as_of: date, old: State, new: State) -> N
 
 
 def _edited(
-    state: State, folder: str, kind: Kind, asked: Asked, row: dict[str, Given], name: str | None
+    state: State, folder: str, kind: Kind, as_of: date, row: dict[str, Given], name: str | None
 ) -> tuple[Edited, str]:
     if kind.naming:
         field = fields_of(kind.group)[kind.naming]
@@ -83,14 +74,14 @@ def _edited(
     entry = _entry(state, kind, name or "", row)
     changes = {key: value for key, value in row.items() if key != kind.naming}
     if entry is None:
-        return _added(state, folder, kind, asked, row)
+        return _added(state, folder, kind, as_of, row)
     if entry.number is None:
         return tick(state, folder, entry), f"Ticked the task `{shown(entry.name)}`"
     if not changes:
         raise click.UsageError(f"`{shown(entry.name)}` is there already, in line {entry.line}: say what is to change")
     for key, day in kind.dated_by.items():
         if key in changes:
-            changes.setdefault(day, Given((asked.as_of.isoformat(),), text=False))
+            changes.setdefault(day, Given((as_of.isoformat(),), text=False))
     edited = change(state, folder, kind, entry, changes)
     told = ", ".join(f"{key} {', '.join(value.words)}" for key, value in changes.items())
     return edited, f"Changed {kind.name} `{shown(entry.name)}` ({told})"
@@ -109,9 +100,8 @@ def _entry(state: State, kind: Kind, name: str, row: Row) -> Entry | None:
     return by_name(state.plan, kind, name)
 
 
-def _added(state: State, folder: str, kind: Kind, asked: Asked, row: Row) -> tuple[Edited, str]:
-    today = Given((asked.as_of.isoformat(),), text=False)
-    whole = {**dict.fromkeys(kind.today, today), **row}
+def _added(state: State, folder: str, kind: Kind, as_of: date, row: Row) -> tuple[Edited, str]:
+    whole = {**dict.fromkeys(kind.today, Given((as_of.isoformat(),), text=False)), **row}
     for key, field in fields_of(kind.group).items():
         if key not in whole and (field.required or key in kind.asked):
             whole[key] = Given((_ask(kind, key),), field.is_text)

@@ -107,6 +107,4 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
 
 
 def _say(*lines: str) -> None:
-    for line in lines:
-        if line:
-            click.echo(line, err=True)
+    click.echo("\n".join(filter(None, lines)), err=True)

@@ -1,4 +1,4 @@
-"""What commands tell, one file a format: a function of a report (and how it is written) to text.
+"""What commands tell, a function a format: of a report (and how it is written) to text.
 
 build_report                findings of a run, from what was read and judged
 verdict                     which rules and plans a run is about; the exit code

@@ -211,11 +211,9 @@ def whole_sections(head: Sequence[str], sections: Iterable[str], number: int, fo
         kept.append(section)
     if len(kept) == number:
         return _text([*head, *kept, foot])
-    while kept and len(_cut_sections(head, kept, number, foot, what)) > room:
+    while True:
+        left = f"*Left out, since this text would be too long: the details of {counted(number - len(kept), what)}.*"
+        text = _text([*head, *kept, left, foot])
+        if not kept or len(text) <= room:
+            return text
         kept.pop()
-    return _cut_sections(head, kept, number, foot, what)
-
-
-def _cut_sections(head: Sequence[str], kept: Sequence[str], number: int, foot: str, what: str) -> str:
-    left = f"*Left out, since this text would be too long: the details of {counted(number - len(kept), what)}.*"
-    return _text([*head, *kept, left, foot])
