@@ -23,8 +23,9 @@ HEAVY = (
     "markdown_it",
     "frontmatter",
     "watchdog",
-    "decimal",
     "kamgen.model.plan",
+    "kamgen.model.front_matter",
+    "kamgen.engine",
 )
 
 
