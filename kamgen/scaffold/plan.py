@@ -100,18 +100,19 @@ def _fields(category: str, site: SiteConfig, as_of: date, full: bool) -> Iterato
     for name, field in fields_of(FrontMatter).items():
         if name in REQUIRED or not (full or name in wanted):
             continue
-        note = _due(name, category, site)
-        if name in IN_WORDS:
-            yield _remark(name, field, "")
-        elif name == "service":
+        if name == "service":
             yield from _service(field, category, site, samples)
         elif name == "offerings":
-            yield from _offerings(field, site)
-        elif field.record:
+            yield f"offerings:  # {field.description}: {' | '.join(state.value for state in OfferingState)}"
+            yield from (f"  {scalar(offering)}: none" for offering in site.portfolio.offerings or ("Platform",))
+        elif field.record and name not in IN_WORDS:
+            cadences = site.cadences(category)
+            due = dict.fromkeys(str(getattr(cadences, key)) for key in _DUE.get(name, ()))
+            note = f"; due every {' and '.join(due)}" if due else ""
             yield f"{name}:  # {field.description}{note}"
             yield from _rows(field.record, name, "  - " if field.is_list else "  ", samples)
         else:
-            yield _line(name, field, "", samples.of(name, field))
+            yield _line(name, field, "", samples)
 
 
 class _Samples:
@@ -149,29 +150,19 @@ def _rows(record: type[Record], path: str, first: str, samples: _Samples) -> Ite
         if field.record:
             yield f"{indent}{name}:  # {field.description}"
             yield from _rows(field.record, f"{path}.{name}", " " * len(indent) + "  - ", samples)
-        elif name in IN_WORDS:
-            yield _remark(name, field, indent)
         else:
-            yield _line(name, field, indent, samples.of(f"{path}.{name}", field))
+            yield _line(f"{path}.{name}", field, indent, samples)
         indent = " " * len(first)
 
 
-def _remark(name: str, field: Field, indent: str) -> str:
-    """A field in words: a comment even without the comment sign before it."""
-    listed = f": {', '.join(fields_of(field.record))}" if field.record else ""
-    return f"{indent}# {name}: {field.description}{listed}"
-
-
-def _line(name: str, field: Field, indent: str, sample: object) -> str:
+def _line(path: str, field: Field, indent: str, samples: _Samples) -> str:
+    """The field at ``path``; one in words is a comment even without the comment sign before it."""
+    if field.key in IN_WORDS:
+        listed = f": {', '.join(fields_of(field.record))}" if field.record else ""
+        return f"{indent}# {field.key}: {field.description}{listed}"
     needed = " (needed)" if field.required else ""
     listed = f": {' | '.join(field.words)}" if field.words else ""
-    return f"{indent}{name}: {written(sample)}  # {field.description}{needed}{listed}"
-
-
-def _due(name: str, category: str, site: SiteConfig) -> str:
-    cadences = site.cadences(category)
-    due = dict.fromkeys(str(getattr(cadences, key)) for key in _DUE.get(name, ()))
-    return f"; due every {' and '.join(due)}" if due else ""
+    return f"{indent}{field.key}: {written(samples.of(path, field))}  # {field.description}{needed}{listed}"
 
 
 def _service(field: Field, category: str, site: SiteConfig, samples: _Samples) -> Iterator[str]:
@@ -183,12 +174,6 @@ def _service(field: Field, category: str, site: SiteConfig, samples: _Samples) -
         yield f"  - {{measure: {scalar(measure)}, actual: {target}, period: {samples.past_quarter}}}  # {title}"
     if not targets and field.record:
         yield from _rows(field.record, "service", "  - ", samples)
-
-
-def _offerings(field: Field, site: SiteConfig) -> Iterator[str]:
-    yield f"offerings:  # {field.description}: {' | '.join(state.value for state in OfferingState)}"
-    for offering in site.portfolio.offerings or ("Platform",):
-        yield f"  {scalar(offering)}: none"
 
 
 def _body(site: SiteConfig) -> Iterator[str]:
