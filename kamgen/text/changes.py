@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kamgen.model.change import FieldChange, Kind, SectionChange
-from kamgen.text.words import counted, ordinal
+from kamgen.text.words import counted, joined, ordinal
 
 _WIDE = Context(prec=200)
 """Holds any two amounts of plans beside each other to their last digits."""
@@ -33,14 +33,12 @@ def times_words(field: FieldChange) -> str:
 def section_words(section: SectionChange) -> str:
     """``12 words new, 3 gone``, ``new, 20 words``, ``renamed``."""
     if section.kind is Kind.ADDED:
-        return f"new, {_words(section.added)}"
+        return f"new, {counted(section.added, 'word')}"
     if section.kind is Kind.REMOVED:
-        return f"removed, {_words(section.removed)}"
-    if not section.added and not section.removed:
-        return "renamed"
-    if not section.added or not section.removed:
-        return f"{_words(section.added or section.removed)} {'new' if section.added else 'gone'}"
-    return f"{_words(section.added)} new, {section.removed:,} gone"
+        return f"removed, {counted(section.removed, 'word')}"
+    if not section.added:
+        return f"{counted(section.removed, 'word')} gone" if section.removed else "renamed"
+    return joined(f"{counted(section.added, 'word')} new", f"{section.removed:,} gone" if section.removed else "")
 
 
 def moved_words(moves: int, days: int, lowered: int, often: int) -> str:
@@ -48,14 +46,12 @@ def moved_words(moves: int, days: int, lowered: int, often: int) -> str:
 
     See `kamgen.model.account_history.lowered_targets` and `moved_often`.
     """
-    parts = [counted(moves, "move")]
-    if days:
-        parts.append(days_words(days))
-    if lowered:
-        parts.append(lowered_words(lowered))
-    if often:
-        parts.append(often_words(often))
-    return ", ".join(parts)
+    return joined(
+        counted(moves, "move"),
+        days_words(days) if days else "",
+        lowered_words(lowered) if lowered else "",
+        often_words(often) if often else "",
+    )
 
 
 def days_words(days: int) -> str:
@@ -71,7 +67,3 @@ def lowered_words(lowered: int) -> str:
 def often_words(often: int) -> str:
     """``1 value moved three times or more``."""
     return f"{counted(often, 'value')} moved three times or more"
-
-
-def _words(number: int) -> str:
-    return counted(number, "word")

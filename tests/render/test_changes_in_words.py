@@ -52,7 +52,7 @@ def test_a_section_says_how_many_words_are_new_and_gone() -> None:
     (row,) = change_rows(PlanChange((), (GROWTH,)))
     assert (row.note, row.excerpt) == (
         "12 words new, 1 gone",
-        (("", "They will"), ("del", "rent"), ("ins", "buy")),
+        ((" ", "They will"), ("-", "rent"), ("+", "buy")),
     )
     (row,) = change_rows(PlanChange((), (SectionChange("", "", Kind.REMOVED, 0, 3, (), 1),)))
     assert (row.css, row.noun, row.note) == ("removed", "text before the first heading", "removed, 3 words")

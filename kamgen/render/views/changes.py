@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from kamgen.model.change import (
     EntryChange,
     FieldChange,
     Kind,
+    Piece,
     PlanChange,
     ReviewFlag,
     SectionChange,
@@ -23,8 +24,6 @@ LONGEST = 160
 FIELDS = 4
 """How many fields of an added or removed entry are told."""
 
-_INSERTED = {"+": "ins", "-": "del"}
-
 
 class FieldWords(NamedTuple):
     """One value."""
@@ -37,24 +36,17 @@ class FieldWords(NamedTuple):
     ]
 
 
-class ExcerptPart(NamedTuple):
-    """A stretch of changed prose."""
-
-    tag: Annotated[str, Doc("`ins`, `del` or empty.")]
-    words: str
-
-
 class ChangeRow(NamedTuple):
     """One line: what became of an entry, a field of the plan itself, or a section of its text."""
 
     css: Annotated[str, Doc("`added`, `changed` or `removed`.")]
     flags: Annotated[tuple[str, ...], Doc("Why to look at it, in words; empty for most.")]
-    noun: Annotated[str, Doc("`promise`; empty for a field of the plan itself, which its label names.")]
-    title: str
-    former: Annotated[str, Doc("What named it before, when that is another.")]
-    fields: tuple[FieldWords, ...]
-    note: Annotated[str, Doc("`12 words new, 3 gone`.")]
-    excerpt: tuple[ExcerptPart, ...]
+    noun: Annotated[str, Doc("`promise`; empty for a field of the plan itself, which its label names.")] = ""
+    title: str = ""
+    former: Annotated[str, Doc("What named it before, when that is another.")] = ""
+    fields: tuple[FieldWords, ...] = ()
+    note: Annotated[str, Doc("`12 words new, 3 gone`.")] = ""
+    excerpt: Annotated[tuple[Piece, ...], Doc("Stretches of changed prose.")] = ()
 
 
 class Changes(NamedTuple):
@@ -98,34 +90,30 @@ def summary(change: PlanChange) -> str:
 def _entry_rows(entry: EntryChange) -> Iterator[ChangeRow]:
     if entry.group:
         yield _entry_row(entry)
-        return
-    whole = () if entry.flag is None else (entry.flag.words,)
-    for field in entry.fields:
-        flags = (*whole, *_flags((field,)))
-        yield ChangeRow(entry.kind.word, flags, "", "", "", (_field(field),), "", ())
-    if not entry.fields:
-        yield ChangeRow(entry.kind.word, whole, entry.noun, "", "", (), "", ())
+    elif not entry.fields:
+        yield ChangeRow(entry.kind.word, _flags(entry.flag), entry.noun)
+    else:
+        for field in entry.fields:
+            yield ChangeRow(entry.kind.word, _flags(entry.flag, field), fields=(_field(field),))
 
 
 def _entry_row(entry: EntryChange) -> ChangeRow:
-    whole = () if entry.flag is None else (entry.flag.words,)
     renamed = (entry.former, entry.title)
     fields = [field for field in entry.fields if (field.before, field.after) != renamed]
-    shown = fields if entry.kind is Kind.CHANGED else fields[:FIELDS]
     return ChangeRow(
-        css=entry.kind.word,
-        flags=tuple(dict.fromkeys((*whole, *_flags(entry.fields)))),
-        noun=entry.noun,
-        title=clipped(entry.title, LONGEST),
-        former=clipped(entry.former, LONGEST),
-        fields=tuple([_field(field) for field in shown]),
-        note="",
-        excerpt=(),
+        entry.kind.word,
+        _flags(entry.flag, *entry.fields),
+        entry.noun,
+        clipped(entry.title, LONGEST),
+        clipped(entry.former, LONGEST),
+        tuple([_field(field) for field in (fields if entry.kind is Kind.CHANGED else fields[:FIELDS])]),
     )
 
 
-def _flags(fields: Sequence[FieldChange]) -> Iterator[str]:
-    return (field.flag.words for field in fields if field.flag is not None)
+def _flags(flag: ReviewFlag | None, *fields: FieldChange) -> tuple[str, ...]:
+    """Why to look at an entry and its fields, each reason once."""
+    flags = (flag, *[field.flag for field in fields])
+    return tuple(dict.fromkeys([each.words for each in flags if each is not None]))
 
 
 def _field(field: FieldChange) -> FieldWords:
@@ -135,12 +123,11 @@ def _field(field: FieldChange) -> FieldWords:
 
 def _section_row(section: SectionChange) -> ChangeRow:
     return ChangeRow(
-        css=section.kind.word,
-        flags=(),
-        noun="text of" if section.title else "text before the first heading",
-        title=clipped(section.title, LONGEST),
-        former=clipped(section.former, LONGEST),
-        fields=(),
+        section.kind.word,
+        (),
+        "text of" if section.title else "text before the first heading",
+        clipped(section.title, LONGEST),
+        clipped(section.former, LONGEST),
         note=section_words(section),
-        excerpt=tuple([ExcerptPart(_INSERTED.get(piece.sign, ""), piece.text) for piece in section.excerpt]),
+        excerpt=section.excerpt,
     )
