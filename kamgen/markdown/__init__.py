@@ -3,6 +3,5 @@
 parser      markdown-it, with the rules that plans have beside CommonMark
 body        block tokens to HTML, footnotes last
 inline      the tokens of one paragraph to HTML and plain words; links, where they may go, and mistakes at their places
-outline     headings and what stands below each
-tasks       `- [ ] Send the draft @Per Moe due:2026-12-01`
+outline     headings and what stands below each; tasks: `- [ ] Send the draft @Per Moe due:2026-12-01`
 """

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from kamgen.markdown.inline import Notes, Passage, escape
-from kamgen.markdown.outline import Outline
+from kamgen.markdown.outline import BOX, Outline, read_task
 from kamgen.markdown.parser import blocks
-from kamgen.markdown.tasks import BOX, read_task
 from kamgen.model.places import Fault, shown
 from kamgen.model.plan import Body, BodyAction
 from kamgen.model.values import Refused

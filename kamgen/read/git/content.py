@@ -95,14 +95,19 @@ def _found(repository: Repository, tree: str, folder: str) -> Iterator[FoundFile
             place, found = actual, entries(repository, tree, actual)
     below = "" if folder == "." else f"{folder}/"
     top = f"{place}/" if place else ""
-    seen: set[str] = set()
+    refused: set[str] = set()
     for entry in found:
-        name, refusal = _named(entry.path[len(top) :])
-        if refusal and name not in seen:
-            seen.add(name)
-            yield FoundFile(below + printable(name), "", refusal)
-        elif name and not refusal:
-            yield from _one(entry, below + name, links, top)
+        names = entry.path[len(top) :].split("/")
+        odd = [number for number, name in enumerate(names, 1) if printable(name) != name]
+        names = names[: odd[0]] if odd else names
+        path = below + "/".join(names)
+        if any(map(is_skipped, names)) or path in refused:
+            continue
+        if odd:
+            refused.add(path)
+            yield FoundFile(printable(path), "", BAD_NAME)
+        else:
+            yield from _one(entry, path, links, top)
 
 
 def _real_folder(links: SymbolicLinks, place: str, folder: str) -> str | None:
@@ -124,17 +129,6 @@ def _real_folder(links: SymbolicLinks, place: str, folder: str) -> str | None:
             "keep site.toml in that repository too, and run kamgen there",
         )
     return target.path if target.kind is PathKind.FOLDER else None
-
-
-def _named(path: str) -> tuple[str, str]:
-    """The path below the accounts folder and no refusal; empty when it is skipped; cut where a name is refused."""
-    names = path.split("/")
-    for number, name in enumerate(names):
-        if is_skipped(name):
-            return "", ""
-        if printable(name) != name:
-            return "/".join(names[: number + 1]), BAD_NAME
-    return path, ""
 
 
 def _one(entry: Entry, path: str, links: SymbolicLinks | None, top: str) -> Iterator[FoundFile]:
