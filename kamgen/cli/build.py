@@ -75,7 +75,7 @@ def build(
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
     verdict = judge(report, threshold.under(session.site.checklist.fail_under), fallen)
-    _tell(terminal, report, target, building.pages(files), time.perf_counter() - started)
+    _tell(terminal, report, target, sum(name.endswith(".html") for name in files), time.perf_counter() - started)
     return terminal.conclude(verdict)
 
 

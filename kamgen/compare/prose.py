@@ -71,8 +71,10 @@ def compare_sections(
     ones, others = list(_parts(before, first_before)), list(_parts(after, first_after))
 
     def alike(left: list[int], right: list[int]) -> Scores:
-        was = {number: _all_words(ones[number]) for number in left if ones[number].title}
-        now = {number: _all_words(others[number]) for number in right if others[number].title}
+        was, now = (
+            {number: frozenset(_flat(parts[number].words())) for number in numbers if parts[number].title}
+            for parts, numbers in ((ones, left), (others, right))
+        )
         for one, other in product(was, now):
             if (score := likeness(was[one], now[other])) >= _ALIKE:
                 yield score, one, other
@@ -87,10 +89,6 @@ def compare_sections(
     most = min(MOST, _MOST_IN_ALL // max(len(differing), 1))
     found = (_compare(was, now, most) for was, now in differing)
     return tuple(change for change in found if change is not None)
-
-
-def _all_words(part: _Part) -> frozenset[str]:
-    return frozenset(word for line in part.words() for word in line)
 
 
 _KEYS: tuple[Callable[[_Part], Hashable], ...] = (
@@ -224,8 +222,7 @@ def _stretches(before: Text, after: Text, most: int) -> Iterator[_Stretch]:
     start = _alike(one, other)
     end = _alike(one[start:][::-1], other[start:][::-1])
     yield _Stretch(True, was[:start], now[:start])
-    words = _by_word(was[start : len(was) - end], now[start : len(now) - end], most)
-    yield from words if words is not None else _by_line(_cut(before, start, end), _cut(after, start, end), most)
+    yield from _differences(_cut(before, start, end), _cut(after, start, end), most)
     yield _Stretch(True, was[len(was) - end :], now[len(now) - end :])
 
 
@@ -242,32 +239,31 @@ def _cut(lines: Text, start: int, end: int) -> list[list[str]]:
     return [[word for _, word in line] for _, line in left]
 
 
-def _by_word(was: list[str], now: list[str], most: int) -> list[_Stretch] | None:
-    """None when that would take long."""
-    steps = _steps(list(map(_bare, was)), list(map(_bare, now)), most)
-    if steps is None:
-        return None
-    return [_Stretch(tag == "equal", was[start:stop], now[first:last]) for tag, start, stop, first, last in steps]
+def _differences(before: Text, after: Text, most: int) -> list[_Stretch]:
+    """Word by word; where that would take long, line by line; else as a whole."""
+    was, now = _flat(before), _flat(after)
+    words = _steps([[word] for word in was], [[word] for word in now], most)
+    if words is not None:
+        return words
+    found: list[_Stretch] = []
+    for each in _steps(before, after, most) or [_Stretch(False, was, now)]:
+        is_new = bool(each.was and each.now) and not each.same
+        words = _steps([[word] for word in each.was], [[word] for word in each.now], most) if is_new else None
+        found += words or [each]
+    return found
 
 
-def _by_line(before: Text, after: Text, most: int) -> Iterator[_Stretch]:
+def _steps(before: Text, after: Text, most: int) -> list[_Stretch] | None:
+    """From the one to the other, line by line, as `difflib` has it; None when more than ``most`` pairs are the same."""
     one, other = ([" ".join(map(_bare, line)) for line in lines] for lines in (before, after))
-    steps = _steps(one, other, most)
-    if steps is None:
-        yield _Stretch(False, _flat(before), _flat(after))
-        return
-    for tag, start, stop, first, last in steps:
-        was, now = _flat(before[start:stop]), _flat(after[first:last])
-        words = _by_word(was, now, most) if tag == "replace" else None
-        yield from words if words is not None else [_Stretch(tag == "equal", was, now)]
-
-
-def _steps(one: list[str], other: list[str], most: int) -> Sequence[tuple[str, int, int, int, int]] | None:
-    """From one list to the other, as `difflib` has it; None when more than ``most`` pairs are the same."""
     counts = Counter(other)
     if sum(counts[each] for each in one) > most:
         return None
-    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return [
+        _Stretch(tag == "equal", _flat(before[start:stop]), _flat(after[first:last]))
+        for tag, start, stop, first, last in steps
+    ]
 
 
 def _excerpt(stretches: list[_Stretch]) -> Iterator[Piece]:

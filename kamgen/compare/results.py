@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from kamgen.model.comparison import CriterionChange, Results
 from kamgen.model.finding import Finding
@@ -30,16 +30,10 @@ def compare_results(before: Summary | None, after: Summary | None, names: Mappin
     """
     was, now = (summary.findings if summary else () for summary in (before, after))
     gone, new = _left_over(was, now)
-    fixed = gone if after is None else tuple(_asked(gone, after))
-    return Results(_criteria(before, after, names), new, fixed, len(now) - len(new))
-
-
-def _asked(findings: Sequence[Finding], after: Summary) -> Iterator[Finding]:
-    """Those whose rules still ask for something."""
-    states = dict(after.outcomes)
-    for finding in findings:
-        if after.readable and states.get(finding.code) in _ASKED:
-            yield finding
+    if after is not None:
+        states = dict(after.outcomes) if after.readable else {}
+        gone = tuple(finding for finding in gone if states.get(finding.code) in _ASKED)
+    return Results(_criteria(before, after, names), new, gone, len(now) - len(new))
 
 
 def _criteria(before: Summary | None, after: Summary | None, names: Mapping[str, str]) -> tuple[CriterionChange, ...]:
@@ -64,18 +58,9 @@ _SHARED: tuple[Callable[[Finding], Hashable], ...] = (
 
 def _left_over(was: Sequence[Finding], now: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings of each side that the other has not, in their order."""
-    if len(was) == len(now) and all(map(_is_same, was, now)):  # as it is when only time went by
-        return (), ()
     for shared in _SHARED:
         was, now = _without(was, now, shared), _without(now, was, shared)
     return tuple(was), tuple(now)
-
-
-def _is_same(one: Finding, other: Finding) -> bool:
-    """Whether two findings in the same place of their lists are one."""
-    if one.code != other.code or one.key != other.key:
-        return False
-    return one.message == other.message or not one.key.startswith("@")
 
 
 def _without(

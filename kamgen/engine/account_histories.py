@@ -183,7 +183,7 @@ class AccountHistories:
             then = engine.link(Content(linked.content.folder, standing), linked.site, day)
             for plan, file in zip(then.plans, state.values(), strict=True):
                 _, on = stood.setdefault(plan.key, (plan.source, []))
-                on.append((day, plan.links, Freshness(file.changed, "", "", ())))
+                on.append((day, plan.links, Freshness(file.day, "", "", ())))
         parsed = engine.cache.get(stood, bytes)
         jobs = (DaysJob(parsed.get(key), source, tuple(on)) for key, (source, on) in stood.items())
         task = partial(judge_days, linked.context().encoded())

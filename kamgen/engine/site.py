@@ -246,8 +246,3 @@ def build(
     if written != manifest:
         engine.cache.put({key: dict(written)})
     return portfolio, written
-
-
-def pages(files: Manifest) -> int:
-    """How many of the files are pages."""
-    return sum(name.endswith(".html") for name in files)

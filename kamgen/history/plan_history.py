@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.source import Commit, Log
+from kamgen.model.source import Commit, Log, Step
 
 
 class PlanRevision(NamedTuple):
@@ -42,17 +42,24 @@ class DeletedPlan(NamedTuple):
     last: PlanRevision
 
 
+def _play(step: Step, files: dict[str, PlanRevision]) -> None:
+    """Makes of the files before a step those after it."""
+    for touch in step.touches:
+        files.pop(touch.former or touch.path, None)
+    for touch in step.touches:
+        if touch.blob:
+            files[touch.path] = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
+
+
 def deleted_plans(log: Log, since: date) -> tuple[DeletedPlan, ...]:
     """The plans that were deleted on or after that day and that no commit brought back, newest first."""
     current: dict[str, PlanRevision] = {}
     found: dict[str, DeletedPlan] = {}
     for step in log.steps:
         before = dict(current)
-        for touch in step.touches:
-            current.pop(touch.former or touch.path, None)
+        _play(step, current)
         for touch in step.touches:
             if touch.blob:
-                current[touch.path] = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
                 found.pop(touch.path, None)
             elif touch.path in before and touch.path not in current and step.commit.date >= since:
                 found[touch.path] = DeletedPlan(step.commit.date, touch.written, before[touch.path])
@@ -80,18 +87,6 @@ def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:
     return {path: tuple(current) for path, current in found.items()}
 
 
-class FileOnDay(NamedTuple):
-    """One file as it stood on a day."""
-
-    blob: str
-    changed: date
-    """When that content came to the main line."""
-
-
-FilesOnDay = dict[str, FileOnDay]
-"""By path below the site's root, in order of the paths."""
-
-
 def last_steps(log: Log, days: Iterable[date]) -> Iterator[int | None]:
     """The number of the last step that was there by the end of each day; None when none had.
 
@@ -101,19 +96,17 @@ def last_steps(log: Log, days: Iterable[date]) -> Iterator[int | None]:
         yield max((number for number, step in enumerate(log.steps) if step.commit.date <= day), default=None)
 
 
-def files_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, FilesOnDay]]:
-    """The files of the log at the end of each of ``days``, which are in order."""
+def files_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, dict[str, PlanRevision]]]:
+    """The files of the log at the end of each of ``days``, which are in order; by path, in order of the paths."""
     days = tuple(days)
-    held: FilesOnDay = {}
+    files: dict[str, PlanRevision] = {}
     at = 0
     for day, last in zip(days, last_steps(log, days), strict=True):
         end = 0 if last is None else last + 1
         for step in log.steps[at:end]:
-            for touch in step.touches:
-                held.pop(touch.former or touch.path, None)
-            held |= {touch.path: FileOnDay(touch.blob, step.commit.date) for touch in step.touches if touch.blob}
+            _play(step, files)
         at = max(at, end)
-        yield day, dict(sorted(held.items()))
+        yield day, dict(sorted(files.items()))
 
 
 class PlanHistory(Struct, frozen=True):

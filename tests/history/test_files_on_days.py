@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamgen.history.plan_history import FileOnDay, files_on, last_steps
+from kamgen.history.plan_history import files_on, last_steps
 from tests.history.logs import log, step
 
 HISTORY = log(
@@ -17,11 +17,14 @@ DAYS = [date(2026, 1, 9), date(2026, 1, 10), date(2026, 2, 28), date(2026, 3, 31
 
 def test_a_day_has_what_had_landed_by_its_end() -> None:
     january, february = date(2026, 1, 10), date(2026, 2, 10)
-    assert list(files_on(HISTORY, DAYS)) == [
+    found = [
+        (day, {path: (file.blob, file.day) for path, file in state.items()}) for day, state in files_on(HISTORY, DAYS)
+    ]
+    assert found == [
         (DAYS[0], {}),
-        (DAYS[1], {"x.md": FileOnDay("1", january), "y.md": FileOnDay("1", january)}),
-        (DAYS[2], {"north/x.md": FileOnDay("2", february), "y.md": FileOnDay("1", january)}),
-        (DAYS[3], {"north/x.md": FileOnDay("2", february)}),
+        (DAYS[1], {"x.md": ("1", january), "y.md": ("1", january)}),
+        (DAYS[2], {"north/x.md": ("2", february), "y.md": ("1", january)}),
+        (DAYS[3], {"north/x.md": ("2", february)}),
     ]
 
 
