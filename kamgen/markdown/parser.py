@@ -66,7 +66,7 @@ def inlines(content: str, env: Environment) -> list[Token]:
 
 
 class _Parser(MarkdownIt):
-    """Leaves addresses as they are written: `kamgen.markdown.notes` judges them, and says where they stand."""
+    """Leaves addresses as they are written: `kamgen.markdown.inline` judges them, and says where they stand."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
         return url

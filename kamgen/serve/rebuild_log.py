@@ -15,7 +15,6 @@ from kamgen.model.finding import Report
 from kamgen.report.console import excerpt
 from kamgen.report.findings import severity_counts, visible
 from kamgen.serve.change_queue import EVERYTHING
-from kamgen.serve.watch import path_below
 from kamgen.text.words import counted
 
 _PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+)(?::(?P<column>\d+))?: (?P<words>.+)", re.DOTALL)
@@ -64,10 +63,11 @@ def _mistake(written: str, folders: tuple[Path, ...]) -> Mistake:
 
 
 def what_changed(paths: tuple[str, ...], root: Path) -> str:
-    """``content/accounts/halden.md``, or with more of them how many; empty for none."""
+    """``content/accounts/halden.md``, from the site's folder on, or with more of them how many; empty for none."""
     if not paths or EVERYTHING in paths:
         return "many files" if paths else ""
-    first = visible(path_below(paths[0], root))
+    path = Path(paths[0])
+    first = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else paths[0])
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1:,} more"
 
 

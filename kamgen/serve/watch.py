@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 from watchdog.events import (
@@ -98,12 +98,6 @@ def watch_paths_of(root: Path, site: SiteConfig, shipped: Path | None = None, ow
         ignored=(output, root / ".kamgen", *own),
         mount=mount_of(site.site.base_url),
     )
-
-
-def path_below(path: str, root: Path) -> str:
-    """The path as people know it: below the site's folder, when it is."""
-    pure = PurePath(path)
-    return pure.relative_to(root).as_posix() if pure.is_relative_to(root) else path
 
 
 POLL_SECONDS = 1.0

@@ -26,6 +26,7 @@ def finding(code: str, line: int = 2, severity: Severity = Severity.WARNING) -> 
         (("/site/a.md", "/site/b.md"), "a.md and 1 more"),
         (tuple(f"/site/{number}.md" for number in range(1205)), "0.md and 1,204 more"),
         (("/site/a.md", EVERYTHING), "many files"),
+        (("/elsewhere/theme.toml",), "/elsewhere/theme.toml"),
         (("/site/a\x1b.md",), "a\\x1b.md"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kamgen.parse.config import parse_config
-from kamgen.serve.watch import WatchPaths, is_far, kind_of_disk, path_below, watch_paths_of
+from kamgen.serve.watch import WatchPaths, is_far, kind_of_disk, watch_paths_of
 from kamgen.text.addresses import mount_of
 
 
@@ -100,11 +100,6 @@ def test_folders_are_watched_below_only_where_plans_and_themes_are(root: Path) -
 )
 def test_a_site_is_served_at_the_path_of_its_address(address: str | None, mount: str) -> None:
     assert mount_of(address) == mount
-
-
-def test_paths_are_shown_from_the_site_folder(root: Path) -> None:
-    assert path_below(str(root / "content/accounts/halden.md"), root) == "content/accounts/halden.md"
-    assert path_below("/elsewhere/theme.toml", root) == "/elsewhere/theme.toml"
 
 
 MOUNTS = (
