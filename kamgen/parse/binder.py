@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
-from kamgen.model.fields import Field, Record, Shape, fields_of
+from kamgen.model.fields import Field, Record, Shape, fields_of, parse_text
 from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, join_key, shown
 from kamgen.model.plan import is_placeholder
 from kamgen.model.values import Refused
@@ -189,7 +189,7 @@ class Binder:
 
     def _parsed(self, field: Field, node: Scalar, path: KeyPath) -> Any:
         """What a text says to the field's parser; a text, unless it only holds a place, with names shortened."""
-        if not field.is_text:
+        if field.parse is not parse_text:
             assert field.parse is not None
             try:
                 return field.parse(node.text)
