@@ -89,7 +89,7 @@ class BuildPlan(Struct, frozen=True, dict=True):
         """The files of the portfolio; ``rows`` are those of all jobs."""
         from kamgen.analyse.summary import portfolio_point, standings
         from kamgen.check import check_portfolio
-        from kamgen.render.portfolio_data import make_portfolio_data
+        from kamgen.render.account_rows import make_portfolio_data
         from kamgen.render.site import Renderer
 
         day, past = portfolio.as_of, NO_PORTFOLIO_HISTORY

@@ -1,4 +1,4 @@
-"""What pages of the portfolio show of one account: its rows, as plain values.
+"""What pages of the portfolio are made from: the rows of each account, as plain values, and all of them together.
 
     account ─ make_account_rows ─▶ AccountRows ─ cached; all of them ─▶ PortfolioData ─▶ views of the portfolio's pages
 
@@ -8,25 +8,29 @@ account in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from itertools import chain
 from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion
-from kamgen.model.account_history import NO_HISTORY, AccountHistory, Version
+from kamgen.model.account_history import NO_HISTORY, NO_PORTFOLIO_HISTORY, AccountHistory, PortfolioHistory, Version
 from kamgen.model.change import Kind, ReviewFlag
+from kamgen.model.enums import Severity
 from kamgen.model.fields import Doc
-from kamgen.model.rule import BINDING, State
-from kamgen.model.summary import Summary
+from kamgen.model.rule import BINDING, Rule, State
+from kamgen.model.summary import Figures, Portfolio, Summary
 from kamgen.render.deadlines import Deadline, deadlines_of
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.changes import ChangeRow, flagged_rows
 from kamgen.render.views.moves import MoveRow, Slippage, VersionRow, move_rows, slippage_of, version_row
 from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.worries import Worry, silence, worries
+from kamgen.rules.catalogue import RULES
+from kamgen.text.addresses import page_slugs
 
 VERSIONS = 20
 """The newest versions of an account that the page of changes lists."""
@@ -90,7 +94,6 @@ class AccountRows(Struct, frozen=True):
     """One account on the pages of the portfolio."""
 
     row: AccountRow
-    order: Annotated[tuple[bool, bool, Decimal, str, str], Doc("What lists of accounts are sorted by.")]
     outcomes: tuple[ListedOutcome, ...]
     deadlines: Annotated[tuple[Deadline, ...], Doc("Soonest first.")]
     worries: Annotated[tuple[Worry, ...], Doc("Why it is in trouble, the most serious first; empty when it is not.")]
@@ -115,7 +118,6 @@ def make_account_rows(
     recent = [version for version in past.versions[:VERSIONS] if context.since is None or version.day > context.since]
     return AccountRows(
         row=row,
-        order=by_revenue(row),
         outcomes=tuple(_outcomes(account)),
         deadlines=deadlines,
         worries=tuple(worries(account, context, past.moves)),
@@ -125,7 +127,7 @@ def make_account_rows(
         moves=move_rows(account, past.moves[:MOVES], context, ""),
         cut=past.cut,
         author=account.freshness.author,
-        document=_document(account),
+        document=SearchDocument(account_url(account.slug), "account", account.name, account.owner, _searched(account)),
     )
 
 
@@ -144,12 +146,8 @@ def _outcomes(account: Account) -> Iterator[ListedOutcome]:
             yield ListedOutcome(rule.code, outcome.state, outcome.evidence, rule.element in BINDING)
 
 
-def _document(account: Account) -> SearchDocument:
-    """What can be found of one account."""
-    return SearchDocument(account_url(account.slug), "account", account.name, account.owner, _text(account))
-
-
-def _text(account: Account) -> str:
+def _searched(account: Account) -> str:
+    """The text of an account that can be found."""
     front = account.plan.front
     parts = [
         *(part for part in (front.category, front.industry, front.region, *front.tags) if part),
@@ -163,3 +161,98 @@ def _text(account: Account) -> str:
         *(f"{section.title}. {section.text} {' '.join(section.bullets)}" for section in account.plan.body.sections),
     ]
     return " ".join(" · ".join(parts)[: 2 * LONGEST_TEXT].split())[:LONGEST_TEXT]
+
+
+class PortfolioData(Struct, frozen=True):
+    """A portfolio, ready to be shown."""
+
+    portfolio: Portfolio
+    figures: Figures
+    rows: Annotated[Mapping[str, AccountRows], Doc("What pages show of each account, by slug.")]
+    ordered: Annotated[tuple[Summary, ...], Doc("The accounts in the order of lists: largest revenue first.")]
+    by_owner: Annotated[Mapping[str, list[Summary]], Doc("The accounts of each owner, in the order of lists.")]
+    by_category: Annotated[Mapping[str, list[Summary]], Doc("The same of each category that has any, by its key.")]
+    owners: Annotated[Mapping[str, str], Doc("Page of each owner, in the order in which plans name them.")]
+    states: Annotated[
+        Mapping[str, Mapping[str, int]],
+        Doc("By rule code, how many accounts came out in each state; of rules that plans were held against."),
+    ]
+    outcomes: Annotated[
+        Mapping[str, list[AccountOutcome]],
+        Doc("By rule code, the accounts with a gap or a waiver, in their order."),
+    ]
+    criteria: Annotated[tuple[Criterion, ...], Doc("What came of the rules of all accounts together.")]
+    past: Annotated[PortfolioHistory, Doc("What all accounts together were like before.")] = NO_PORTFOLIO_HISTORY
+
+    @property
+    def cut(self) -> bool:
+        """Whether history is cut off (shallow clone), so that older changes may be missing."""
+        return any(rows.cut for rows in self.rows.values())
+
+    @property
+    def severities(self) -> Counter[Severity]:
+        """How many findings of each severity there are, those about all accounts together included."""
+        counts = Counter(finding.severity for account in self.accounts for finding in account.findings)
+        counts.update(criterion.severity for criterion in self.criteria for _ in criterion.gaps)
+        return counts
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that plans were held against, in the catalogue's order."""
+        return tuple(rule for rule in RULES if rule.code in self.states)
+
+    @property
+    def accounts(self) -> tuple[Summary, ...]:
+        """All accounts in order of their paths."""
+        return self.portfolio.accounts
+
+    def rows_of(self, accounts: Iterable[Summary]) -> list[AccountRows]:
+        """What pages show of those accounts."""
+        return [self.rows[account.slug] for account in accounts]
+
+    def deadlines(self, accounts: Iterable[Summary]) -> list[Deadline]:
+        """What is due for those accounts, soonest first."""
+        return sorted(deadline for rows in self.rows_of(accounts) for deadline in rows.deadlines)
+
+
+def make_portfolio_data(
+    portfolio: Portfolio,
+    figures: Figures,
+    rows: Mapping[str, AccountRows],
+    criteria: tuple[Criterion, ...],
+    past: PortfolioHistory = NO_PORTFOLIO_HISTORY,
+) -> PortfolioData:
+    """The data of a portfolio; ``rows`` has those of each account, ``criteria`` are those of all together."""
+    owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
+    outcomes: dict[str, list[AccountOutcome]] = {}
+    for account in portfolio.accounts:
+        own = rows[account.slug]
+        for outcome in own.outcomes:
+            outcomes.setdefault(outcome.code, []).append(AccountOutcome(own.row, outcome))
+    ordered = tuple(sorted(portfolio.accounts, key=lambda account: by_revenue(rows[account.slug].row)))
+    by_owner: dict[str, list[Summary]] = {}
+    by_category: dict[str, list[Summary]] = {}
+    for account in ordered:
+        by_owner.setdefault(account.owner, []).append(account)
+        by_category.setdefault(account.category or "", []).append(account)
+    return PortfolioData(
+        portfolio=portfolio,
+        figures=figures,
+        rows=rows,
+        ordered=ordered,
+        by_owner=by_owner,
+        by_category=by_category,
+        owners={owner: f"people/{slug}.html" for owner, slug in owners.items()},
+        states=count_states(portfolio.accounts),
+        outcomes=outcomes,
+        criteria=criteria,
+        past=past,
+    )
+
+
+def count_states(accounts: Iterable[Summary]) -> dict[str, Counter[str]]:
+    """By rule code, how many of the accounts came out in each state."""
+    states: dict[str, Counter[str]] = {}
+    for (code, state), number in Counter(chain.from_iterable(account.outcomes for account in accounts)).items():
+        states.setdefault(code, Counter())[state] = number
+    return states

@@ -17,6 +17,7 @@ from kamgen.model.enums import ReviewWith
 from kamgen.model.fields import Doc
 from kamgen.model.values import Duration
 from kamgen.render.site_context import SiteContext, account_url
+from kamgen.text.words import iso
 
 SOON, LATER = 30, 90
 """Days that a seller looks ahead."""
@@ -49,50 +50,47 @@ def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]
     """What is due for one account, soonest first; nothing for one that is lost or unreadable."""
     if is_lost(account) or not account.plan.readable:
         return ()
-    plan_context = context_of(context.site, context.as_of, account.category)
-    found = (
-        *_actions(account, context.as_of),
-        *_promises(account, context.as_of),
-        *_closes(account, context),
-        *next_reviews(account, plan_context),
-        *_next_looks(account, plan_context),
-    )
-    return tuple(sorted(_deadline(each, account, context.as_of) for each in found))
+    found = []
+    for due in (*_rows(account, context), *_repeated(account, context)):
+        days = (due.day - context.as_of).days
+        lateness = f"{-days} late" if days < 0 else f"in {days}" if days else "today"
+        url = f"{account_url(account.slug)}#{due.part}"
+        found.append(Deadline(iso(due.day), due.kind, due.what, account.name, url, due.who, days, lateness))
+    return tuple(sorted(found))
 
 
-def _deadline(due: Dated, account: Account, as_of: date) -> Deadline:
-    days = (due.day - as_of).days
-    lateness = f"{-days} late" if days < 0 else f"in {days}" if days else "today"
-    url = f"{account_url(account.slug)}#{due.part}"
-    return Deadline(due.day.isoformat(), due.kind, due.what, account.name, url, due.who, days, lateness)
-
-
-def _actions(account: Account, as_of: date) -> Iterator[Dated]:
-    for step in dates.open_actions(account.plan, as_of):
+def _rows(account: Account, context: SiteContext) -> Iterator[Dated]:
+    """Open actions, promises and opportunities."""
+    plan, owner, style = account.plan, account.owner, context.style
+    for step in dates.open_actions(plan, context.as_of):
         if step.action.due:
-            who = step.action.owner or account.owner
-            yield Dated(step.action.due, "Action", step.action.action, who, "s.actions")
-
-
-def _promises(account: Account, as_of: date) -> Iterator[Dated]:
-    for promise in promises_of(account.plan, as_of):
+            yield Dated(step.action.due, "Action", step.action.action, step.action.owner or owner, "s.actions")
+    for promise in promises_of(plan, context.as_of):
         if promise.open and promise.row.due:
             to = f", to {promise.row.to}" if promise.row.to else ""
-            yield Dated(promise.row.due, "Promise", f"{promise.row.promise}{to}", account.owner, "s.promises")
+            yield Dated(promise.row.due, "Promise", f"{promise.row.promise}{to}", owner, "s.promises")
+    for _, opportunity in pipeline.open_opportunities(plan):
+        if closes := pipeline.closes_on(opportunity, context.calendar):
+            worth = ""
+            if opportunity.value is not None:
+                worth = f", {style.compact(opportunity.value)} {plan.front.currency or context.currency}"
+                if opportunity.probability is not None:
+                    worth += f" at {style.percent(opportunity.probability)}"
+            yield Dated(closes, "Close", f"{opportunity.name}{worth}", owner, "s.opportunities")
 
 
-def _closes(account: Account, context: SiteContext) -> Iterator[Dated]:
-    for _, opportunity in pipeline.open_opportunities(account.plan):
-        closes = pipeline.closes_on(opportunity, context.calendar)
-        if closes is None:
-            continue
-        worth = ""
-        if opportunity.value is not None:
-            currency = account.plan.front.currency or context.currency
-            worth = f", {context.style.compact(opportunity.value)} {currency}"
-            if opportunity.probability is not None:
-                worth += f" at {context.style.percent(opportunity.probability)}"
-        yield Dated(closes, "Close", f"{opportunity.name}{worth}", account.owner, "s.opportunities")
+def _repeated(account: Account, context: SiteContext) -> Iterator[Dated]:
+    """The next reviews, feedback and assessment."""
+    plan_context = context_of(context.site, context.as_of, account.category)
+    yield from next_reviews(account, plan_context)
+    front, every = account.plan.front, plan_context.cadences
+    feedback = [each.date for each in front.feedback]
+    if feedback or not is_prospect(account):
+        due = dates.next_time(feedback, every.feedback_every, context.as_of)
+        yield _again("Feedback", due, every.feedback_every, account.owner, ("s.reviews", "e.feedback"))
+    assessed = [front.assessment.date] if front.assessment else []
+    due = dates.next_time(assessed, every.assessment_every, context.as_of)
+    yield _again("Assessment", due, every.assessment_every, account.owner, ("s.assessment", "e.categorization"))
 
 
 def next_reviews(account: Account, context: Context) -> Iterator[Dated]:
@@ -105,25 +103,12 @@ def next_reviews(account: Account, context: Context) -> Iterator[Dated]:
         yield _again(kind, due, dates.review_cadence(context, party), account.owner, ("s.reviews", element))
 
 
-def _next_looks(account: Account, context: Context) -> Iterator[Dated]:
-    """The next feedback and the next assessment."""
-    front, every = account.plan.front, context.cadences
-    feedback = [each.date for each in front.feedback]
-    if feedback or not is_prospect(account):
-        due = dates.next_time(feedback, every.feedback_every, context.as_of)
-        yield _again("Feedback", due, every.feedback_every, account.owner, ("s.reviews", "e.feedback"))
-    assessed = [front.assessment.date] if front.assessment else []
-    due = dates.next_time(assessed, every.assessment_every, context.as_of)
-    yield _again("Assessment", due, every.assessment_every, account.owner, ("s.assessment", "e.categorization"))
-
-
 def _again(kind: str, due: dates.NextTime, every: Duration, owner: str, parts: tuple[str, str]) -> Dated:
     """Something that is done again and again; ``parts`` of the page tell of it when it was done, and when never."""
     if due.planned:
         return Dated(due.day, kind, "planned", owner, parts[0])
-    if due.last is None:
-        return Dated(due.day, kind, f"due every {every}, none on record", owner, parts[1])
-    return Dated(due.day, kind, f"due every {every}, last {due.last.isoformat()}", owner, parts[0])
+    last = f"last {due.last}" if due.last else "none on record"
+    return Dated(due.day, kind, f"due every {every}, {last}", owner, parts[0] if due.last else parts[1])
 
 
 class Span(Struct, frozen=True):

@@ -1,23 +1,42 @@
-"""Jinja as themes use it: layers, ``base:``, templates kept compiled between runs, a sandbox for those of a site."""
+"""Jinja as themes use it: layers, ``base:``, templates kept compiled between runs, a sandbox for those of a site.
+
+What a site's own theme overrides is held against what it covers: an override without effect is an error.
+
+    block   must be one of a template that it extends
+    macro   must be called in its file, or imported by a template
+    file    must be the template of a page, or be named by another template
+
+Who misspells a name, or follows an older kamgen's, hears of it, instead of wondering why nothing changes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kamgen.facts.client import is_grave, is_serious
 from kamgen.facts.promises import is_confirmed, is_confirmed_lately
+from kamgen.model.errors import ThemeError
 from kamgen.model.rule import Rule, State
 from kamgen.render.text import as_sentence, marked
+from kamgen.render.theme import Theme
 from kamgen.render.views.rows import score_words
 from kamgen.render.views.rules import example_text
 from kamgen.render.views.scorecard import STATES, StateWord
 from kamgen.rules.catalogue import RULES
+from kamgen.text.suggestions import nearest
 from kamgen.text.words import counted, rule_title
 
 
@@ -55,20 +74,18 @@ _BELOW = re.compile(r"(\d+):(.+)", re.DOTALL)
 
 
 @lru_cache(maxsize=4)
-def environment(
-    layers: tuple[Path, ...], templates: tuple[tuple[tuple[str, str], ...], ...], sandboxed: bool
-) -> Environment:
-    """Jinja for those templates, ``layers`` being the folders that errors name."""
-    kind = SandboxedThemeEnvironment if sandboxed else ThemeEnvironment
+def environment(theme: Theme) -> Environment:
+    """Jinja with the templates of that theme."""
+    kind = SandboxedThemeEnvironment if theme.sandboxed else ThemeEnvironment
     made = kind(
-        loader=Layers(layers, templates),
+        loader=Layers(theme),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_bytecode("sandboxed" if sandboxed else "trusted"),
+        bytecode_cache=_bytecode("sandboxed" if theme.sandboxed else "trusted"),
     )
     made.filters |= FILTERS
     made.tests |= TESTS
@@ -78,9 +95,9 @@ def environment(
 class Layers(BaseLoader):
     """Finds templates in the first layer that has them; ``2:page.html`` looks from the third layer on."""
 
-    def __init__(self, folders: tuple[Path, ...], templates: tuple[tuple[tuple[str, str], ...], ...]) -> None:
-        self.folders = folders
-        self.templates = tuple(map(dict, templates))
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.templates = tuple(map(dict, theme.templates))
 
     def place(self, name: str) -> tuple[int, str]:
         """The layer of a template, and its name without number."""
@@ -98,7 +115,7 @@ class Layers(BaseLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and file, as Jinja asks for them."""
         layer, bare = self.place(template)
-        return self.templates[layer][bare], str(self.folders[layer] / "templates" / bare), lambda: True
+        return self.templates[layer][bare], str(self.theme.layers[layer] / "templates" / bare), lambda: True
 
 
 class ThemeEnvironment(Environment):
@@ -121,3 +138,120 @@ def _bytecode(kind: str) -> FileSystemBytecodeCache | None:
         return FileSystemBytecodeCache(pattern=f"kamgen-{kind}-%s.cache")
     except (OSError, RuntimeError):
         return None
+
+
+Place = tuple[int, str]
+"""Layer and name of a template."""
+
+_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
+@lru_cache(maxsize=4)
+def check_overrides(theme: Theme, pages: frozenset[str]) -> None:
+    """ThemeError for the first override of the site's own that has no effect; ``pages`` are the templates of pages."""
+    if theme.own:
+        _Overrides(theme, pages).check()
+
+
+class _Overrides:
+    """All templates of a theme, parsed. Those that cannot be are left out: rendering them says why."""
+
+    def __init__(self, theme: Theme, pages: frozenset[str]) -> None:
+        self.theme = theme
+        self.pages = pages
+        self.layers = Layers(theme)
+        self.trees = {
+            (layer, name): tree
+            for layer, templates in enumerate(theme.templates)
+            for name, text in templates
+            for tree in self._parsed(text)
+        }
+
+    def _parsed(self, text: str) -> Iterator[nodes.Template]:
+        try:
+            yield environment(self.theme).parse(text)
+        except TemplateSyntaxError:
+            return
+
+    def check(self) -> None:
+        """Raise for the first override without effect."""
+        for place, tree in self.trees.items():
+            if place[0] in self.theme.own:
+                self._check_file(place)
+                self._check_blocks(place, tree)
+                self._check_macros(place, tree)
+
+    def _check_file(self, place: Place) -> None:
+        named = {name for other in self.trees if other[1] != place[1] for name in self._named(other)}
+        if place[1] not in self.pages | named:
+            known = {name for layer, name in self.trees if layer not in self.theme.own}
+            raise self._error(place, 1, "no page and no template uses this file", place[1], known)
+
+    def _check_blocks(self, place: Place, tree: nodes.Template) -> None:
+        known, whole = self._blocks_below(place)
+        for block in tree.body:
+            if isinstance(block, nodes.Block) and whole and block.name not in known:
+                raise self._error(
+                    place, block.lineno, f"nothing it extends has a block `{block.name}`", block.name, known
+                )
+
+    def _check_macros(self, place: Place, tree: nodes.Template) -> None:
+        for macro in tree.find_all(nodes.Macro):
+            called = any(name.name == macro.name for name in tree.find_all(nodes.Name) if name.ctx == "load")
+            if not called and macro.name not in self._imported(place[1]):
+                words = f"nothing calls the macro `{macro.name}`"
+                raise self._error(place, macro.lineno, words, macro.name, self._imported(place[1]))
+
+    def _blocks_below(self, place: Place) -> tuple[set[str], bool]:
+        """Blocks of all templates that one extends, and whether those are all; False when it extends none."""
+        found: set[str] = set()
+        extends = next(self.trees[place].find_all(nodes.Extends), None)
+        while extends is not None:
+            name = _template_of(extends)
+            below = self._place(name, place) if name else None
+            if below not in self.trees:
+                return found, False
+            place = below
+            found |= {block.name for block in self.trees[place].find_all(nodes.Block)}
+            extends = next(self.trees[place].find_all(nodes.Extends), None)
+        return found, bool(found)
+
+    def _imported(self, name: str) -> set[str]:
+        """What other templates import of one, by its name or as a part of the whole."""
+        found: set[str] = set()
+        for place, tree in self.trees.items():
+            for node in tree.find_all((nodes.FromImport, nodes.Import)):
+                if (_template_of(node) or "").removeprefix("base:") != name:
+                    continue
+                if isinstance(node, nodes.FromImport):
+                    found |= {each if isinstance(each, str) else each[0] for each in node.names}
+                else:
+                    found |= {each.attr for each in self.trees[place].find_all(nodes.Getattr)}
+        return found
+
+    def _named(self, place: Place) -> Iterator[str]:
+        """The templates that one names, without ``base:``."""
+        for node in self.trees[place].find_all(_NAMING):
+            if name := _template_of(node):
+                yield name.removeprefix("base:")
+
+    def _place(self, name: str, place: Place) -> Place | None:
+        """Where the template is that another one names."""
+        first = place[0] + 1 if name.startswith("base:") else 0
+        try:
+            return self.layers.place(f"{first}:{name.removeprefix('base:')}")
+        except TemplateNotFound:
+            return None
+
+    def _error(self, place: Place, line: int, words: str, written: str, known: set[str]) -> ThemeError:
+        folder = self.theme.layers[place[0]]
+        file = (folder / "templates" / place[1]).relative_to(folder.parent.parent).as_posix()
+        near = nearest(written, known)
+        help_text = f"`{near}`, or take it out" if near else "take it out; docs/theme-reference.md lists what there is"
+        return ThemeError(f"{file}:{line}: {words}, so it changes nothing", help_text)
+
+
+def _template_of(node: nodes.Node) -> str | None:
+    """The template that a statement names; None for one that is reckoned when it runs."""
+    named = dict(node.iter_fields(only=("template",)))["template"]
+    return named.value if isinstance(named, nodes.Const) and isinstance(named.value, str) else None

@@ -14,7 +14,7 @@ from kamgen.model.plan import LINK_MARK
 from kamgen.text.addresses import external
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
-_ANCHOR = re.compile('<a\\b([^>]*?)href="\u0001(\\d+)\u0002"([^>]*)>(.*?)</a>', re.DOTALL)
+_ANCHOR = re.compile('<a\\b[^>]*?href="\u0001(\\d+)\u0002"[^>]*>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile('<img\\b[^>]*?src="\u0001(\\d+)\u0002"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 
@@ -58,31 +58,24 @@ def attachment_url(path: str, folder: str) -> str:
 def linked_prose(html: str, targets: Sequence[str | None], root: str) -> Markup:
     """The prose with an address in the place of every mark; a broken link becomes plain, marked words."""
     addresses = [None if target is None else _from_page(target, root) for target in targets]
+
+    def address(number: str) -> str | None:
+        return addresses[int(number)] if int(number) < len(addresses) else None
+
+    def anchor(found: re.Match[str]) -> str:
+        return found[0] if address(found[1]) is not None else f'<span class="broken-link">{found[2]}</span>'
+
+    def image(found: re.Match[str]) -> str:
+        alternative = _ALT.search(found[0])
+        broken = f'<span class="broken-link">{alternative[1] if alternative else ""}</span>'
+        return found[0] if address(found[1]) is not None else broken
+
     if None in addresses:
-        html = _ANCHOR.sub(lambda found: _anchor(found, addresses), html)
-        html = _IMAGE.sub(lambda found: _image(found, addresses), html)
-    return Markup(LINK_MARK.sub(lambda found: escape(_address(addresses, found[1]) or "#"), html))
-
-
-def _address(addresses: Sequence[str | None], number: str) -> str | None:
-    place = int(number)
-    return addresses[place] if place < len(addresses) else None
+        html = _IMAGE.sub(image, _ANCHOR.sub(anchor, html))
+    return Markup(LINK_MARK.sub(lambda found: escape(address(found[1]) or "#"), html))
 
 
 def _from_page(target: str, root: str) -> str | None:
     if _SCHEME.match(target):
         return external(target) or None
     return f"{root}{target}" if not target.startswith(("/", "\\", "#")) else target if target[0] == "#" else None
-
-
-def _anchor(found: re.Match[str], addresses: Sequence[str | None]) -> str:
-    if _address(addresses, found[2]) is not None:
-        return found[0]
-    return f'<span class="broken-link">{found[4]}</span>'
-
-
-def _image(found: re.Match[str], addresses: Sequence[str | None]) -> str:
-    if _address(addresses, found[1]) is not None:
-        return found[0]
-    alternative = _ALT.search(found[0])
-    return f'<span class="broken-link">{alternative[1] if alternative else ""}</span>'

@@ -16,10 +16,10 @@ from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.fields import Doc
 from kamgen.model.source import Source
-from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import Entry, SiteContext, account_addresses
 from kamgen.render.views.account import account_view, unreadable_view
-from kamgen.render.views.changes_page import changes_view
+from kamgen.render.views.changes_page import changes_view, slippage_view
 from kamgen.render.views.groups import (
     actions_view,
     category_targets,
@@ -37,7 +37,6 @@ from kamgen.render.views.rules import (
     rule_view,
     rules_view,
 )
-from kamgen.render.views.slippage import slippage_view
 from kamgen.render.views.source import source_view
 from kamgen.text.addresses import mount_of
 

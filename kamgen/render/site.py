@@ -8,7 +8,8 @@ Renderer(config)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,21 +18,21 @@ from typing import Annotated, Any
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplatesNotFound
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
 from kamgen.model.fields import Doc
+from kamgen.model.rule import Element, Rule
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
-from kamgen.render.account_rows import AccountRows, make_account_rows
-from kamgen.render.overrides import check_overrides
+from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
+from kamgen.render.environment import check_overrides, environment
 from kamgen.render.pages import TEMPLATES, Page, account_pages, navigation, portfolio_pages
-from kamgen.render.portfolio_data import PortfolioData
-from kamgen.render.search import search_index
-from kamgen.render.site_context import Frame
+from kamgen.render.site_context import Frame, SiteContext, element_url, rule_words
 from kamgen.render.theme import RenderConfig, Theme
+from kamgen.render.views.rules import LEADS
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import iso
 
@@ -101,7 +102,7 @@ _FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError,
 def render_page(page: Page, theme: Theme, frame: Frame) -> str:
     """The page as HTML. ThemeError names template, line and page when a template fails."""
     with template_errors(theme, page.url, page.subject):
-        template: Template = theme.environment.get_template(page.template)
+        template: Template = environment(theme).get_template(page.template)
         return template.render(page=page, root=page.root, site=frame, view=page.view)
 
 
@@ -143,3 +144,40 @@ def _shown(file: str, theme: Theme) -> str:
         if Path(file).is_relative_to(folder / "templates"):
             return Path(file).relative_to(folder.parent.parent).as_posix()
     return ""
+
+
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
+"""What could end the script or one of its lines, and how JSON writes it."""
+
+
+def search_index(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> str:
+    """The index as a script: ``window.KAMGEN_INDEX = {"documents": […]};``."""
+    documents = [rows.document for rows in data.rows_of(data.accounts)]
+    documents += _documents(data, context, rules)
+    text = json.dumps({"documents": [asdict(each) for each in documents]}, ensure_ascii=False, separators=(",", ":"))
+    for letter, escaped in _ESCAPES:
+        text = text.replace(letter, escaped)
+    return f"window.KAMGEN_INDEX = {text};\n"
+
+
+def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> Iterator[SearchDocument]:
+    names: dict[str, list[str]] = {}
+    for account in data.accounts:
+        names.setdefault(account.owner, []).append(account.name)
+    for owner, url in data.owners.items():
+        yield SearchDocument(url, "person", owner, "", ", ".join(names[owner])[:LONGEST_TEXT])
+    for key, link in context.categories.items():
+        yield SearchDocument(link.url, "category", link.text, "", context.site.categories[key].description or "")
+    for element in Element:
+        yield SearchDocument(element_url(element), "element", element.title, "", LEADS[element])
+    for rule in rules:
+        words = rule_words(rule)
+        yield SearchDocument(
+            words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
+        )

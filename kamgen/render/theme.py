@@ -20,8 +20,6 @@ from kamgen.model.errors import ThemeError
 from kamgen.model.fields import Doc
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from kamgen.render.site_context import Frame, SiteContext
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -52,13 +50,6 @@ class Theme(Struct, frozen=True):
         ),
     ] = False
 
-    @property
-    def environment(self) -> Environment:
-        """Jinja with its templates; the same for a theme that was read again and has not changed."""
-        from kamgen.render.environment import environment
-
-        return environment(self.layers, self.templates, self.sandboxed)
-
 
 class RenderConfig(Struct, frozen=True):
     """How every page of a site is made."""
@@ -80,8 +71,14 @@ def load_theme(root: Path, name: str, trusted: bool = False) -> Theme:
     own = tuple(layer for layer, folder in enumerate(folders) if folder.parent != _shipped())
     for layer in own:
         _refuse_links(folders[layer], root)
-    templates, sandboxed = tuple(map(_templates, folders)), bool(own) and not trusted
-    return Theme(name, about.get("version", ""), folders, templates, _static(folders), own, sandboxed)
+    templates = tuple(
+        tuple((inside, _text(file)) for inside, file in _files(folder / "templates")) for folder in folders
+    )
+    static: dict[str, Path] = {}
+    for folder in reversed(folders):
+        static |= _files(folder / "static")
+    files = tuple(sorted(static.items()))
+    return Theme(name, about.get("version", ""), folders, templates, files, own, bool(own) and not trusted)
 
 
 def _refuse_links(folder: Path, root: Path) -> None:
@@ -148,24 +145,15 @@ def _about(folder: Path) -> dict[str, str]:
     unknown = [key for key in about if key not in _KEYS]
     if unknown or not all(isinstance(value, str) for value in about.values()):
         raise ThemeError(f"{file}: a theme knows {', '.join(_KEYS)}, each a text", "take out anything else")
-    _new_enough(about.get("min_kamgen", "0"), file)
-    return about
-
-
-def _new_enough(wanted: str, file: Path) -> None:
+    wanted = about.get("min_kamgen", "0")
     if _numbers(kamgen.__version__) < _numbers(wanted):
         raise ThemeError(f"{file}: this theme needs kamgen {wanted}; this is {kamgen.__version__}", "update kamgen")
+    return about
 
 
 def _numbers(version: str) -> tuple[int, ...]:
     found = _VERSION.match(version)
     return tuple(int(part) for part in found[0].split(".")) if found else ()
-
-
-def _templates(folder: Path) -> Texts:
-    """The templates of one layer, those in folders below it by their path."""
-    below = folder / "templates"
-    return tuple((inside, _text(file)) for inside, file in _files(below))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -181,10 +169,3 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise ThemeError(f"the template {file} cannot be read", "save it as UTF-8 text") from None
-
-
-def _static(folders: tuple[Path, ...]) -> tuple[tuple[str, Path], ...]:
-    files: dict[str, Path] = {}
-    for folder in reversed(folders):
-        files |= _files(folder / "static")
-    return tuple(sorted(files.items()))

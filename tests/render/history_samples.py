@@ -37,7 +37,7 @@ from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
-from kamgen.render.portfolio_data import make_portfolio_data
+from kamgen.render.account_rows import make_portfolio_data
 from kamgen.render.site import Renderer
 from kamgen.render.site_context import make_site_context, site_frame
 from kamgen.render.theme import RenderConfig, load_theme

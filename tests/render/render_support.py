@@ -19,7 +19,7 @@ from kamgen.model.places import Fault
 from kamgen.model.plan import Body, Plan
 from kamgen.model.rule import Element
 from kamgen.model.summary import Portfolio
-from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
+from kamgen.render.account_rows import PortfolioData, make_portfolio_data
 from kamgen.render.site import Renderer
 from kamgen.render.site_context import SiteContext, make_site_context, site_frame
 from kamgen.render.theme import RenderConfig, load_theme

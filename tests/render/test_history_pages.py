@@ -15,14 +15,13 @@ from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory, Move, PortfolioHistory
 from kamgen.render.account_rows import MOVES as MOST_MOVES
 from kamgen.render.account_rows import VERSIONS as MOST_VERSIONS
+from kamgen.render.account_rows import PortfolioData, make_portfolio_data
 from kamgen.render.pages import navigation
-from kamgen.render.portfolio_data import PortfolioData, make_portfolio_data
 from kamgen.render.site_context import Entry
 from kamgen.render.views.cards import Note, slippage_cards, slipped_most
-from kamgen.render.views.changes_page import LOOKS, SHOWN, changes_view
+from kamgen.render.views.changes_page import LOOKS, SHOWN, OwnerSlippage, changes_view, slippage_view
 from kamgen.render.views.moves import Slippage
 from kamgen.render.views.portfolio import portfolio_view
-from kamgen.render.views.slippage import OwnerSlippage, slippage_view
 from tests.records import replace
 from tests.render.history_samples import (
     AS_OF,

@@ -19,7 +19,7 @@ from kamgen.facts.verdict import money_at_stake
 from kamgen.model.fields import Doc
 from kamgen.model.review import Trouble
 from kamgen.model.summary import Summary
-from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.worries import Worry, stake_words
 from kamgen.text.words import counted, sentence

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band
 from kamgen.model.summary import Sum, Summary, Totals
-from kamgen.render.portfolio_data import PortfolioData
+from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.moves import Slippage, together
 from kamgen.render.views.quadrants import bands_by_category

@@ -14,8 +14,8 @@ from kamgen.model.fields import Doc, folded
 from kamgen.model.rule import Repeated, State
 from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
+from kamgen.render.account_rows import PortfolioData, count_states
 from kamgen.render.deadlines import Span, overdue, soon, spans, summary
-from kamgen.render.portfolio_data import PortfolioData, count_states
 from kamgen.render.site_context import Link, SiteContext
 from kamgen.render.views.cards import Card, Note, health_card, money_card, profit_card, score_card, slippage_cards
 from kamgen.render.views.money import quantity

@@ -13,9 +13,9 @@ from kamgen.model.enums import Band, band_of
 from kamgen.model.fields import Doc
 from kamgen.model.rule import Element
 from kamgen.model.summary import Summary, Totals
+from kamgen.render.account_rows import PortfolioData
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.deadlines import Deadline, overdue, soon
-from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url, element_url
 from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.cards import Card, Note, health_card, money_card, profit_card, slipped_most

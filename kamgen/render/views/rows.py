@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.money import covered
@@ -68,25 +67,20 @@ BAND_CSS = {
 """Class of each band."""
 METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "band-na": "c-na"}
 """Class of a meter, by that of the band."""
-_SCORES = {
-    number: Score(str(number), BAND_CSS[band_of(number)], band_of(number).word, str(number)) for number in range(101)
-}
-_NO_SCORE = Score("n/a", "band-na", "", "")
-_NO_HEALTH = Score(Band.UNSCORED.word, BAND_CSS[Band.UNSCORED], "", "")
-_HEALTHS = {
-    band: tuple([replace(score, css=BAND_CSS[band], word=band.word) for score in _SCORES.values()])
-    for band in (Band.OK, Band.WATCH, Band.ACT)
-}
 
 
 def score_words(score: int | None) -> Score:
-    """A score as shown."""
-    return _NO_SCORE if score is None else _SCORES[score]
+    """A checklist score as shown."""
+    if score is None:
+        return Score("n/a", BAND_CSS[Band.NONE], "", "")
+    return health_words(score, band_of(score))
 
 
 def health_words(score: int | None, band: Band) -> Score:
     """A health score as shown; its bands may have bounds of their own, by category."""
-    return _NO_HEALTH if score is None else _HEALTHS[band][score]
+    if score is None:
+        return Score(Band.UNSCORED.word, BAND_CSS[Band.UNSCORED], "", "")
+    return Score(str(score), BAND_CSS[band], band.word, str(score))
 
 
 def account_row(
@@ -133,19 +127,15 @@ def money(account: Account, amount: Decimal | None, context: SiteContext) -> Fig
     return context.style.amount(converted)
 
 
-def revenue_change(account: Account, year: FinancialYear | None, context: SiteContext) -> Decimal | None:
-    """Revenue against the year before, as a fraction; a part year against the same part of that year."""
+def _change(account: Account, year: FinancialYear | None, context: SiteContext) -> Figure:
+    """Revenue against the year before; a part year against the same part of that year."""
     before = account.year(year.year - 1) if year else None
     if not year or not before or year.revenue is None or not before.revenue:
-        return None
-    days, of = covered(year, context.calendar)
-    return year.revenue * of / (before.revenue * days) - 1 if days and before.through is None else None
-
-
-def _change(account: Account, year: FinancialYear | None, context: SiteContext) -> Figure:
-    change = revenue_change(account, year, context)
-    if change is None:
         return NO_FIGURE
+    days, of = covered(year, context.calendar)
+    if not days or before.through is not None:
+        return NO_FIGURE
+    change = year.revenue * of / (before.revenue * days) - 1
     return context.style.share(change)._replace(text=context.style.change(change))
 
 

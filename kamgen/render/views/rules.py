@@ -19,9 +19,8 @@ from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.places import Fault
 from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.model.summary import Summary
-from kamgen.render.account_rows import AccountOutcome
+from kamgen.render.account_rows import AccountOutcome, PortfolioData
 from kamgen.render.links import plan_lines, source_path
-from kamgen.render.portfolio_data import PortfolioData
 from kamgen.render.site_context import Link, SiteContext, account_url, element_url, rule_words
 from kamgen.render.text import visible
 from kamgen.render.views.cards import Note
