@@ -15,6 +15,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
+from kamgen.text.words import listed
 
 _SHOWN = 5
 """Accounts of a circle that a message names."""
@@ -72,7 +73,7 @@ def _alike(text: str) -> str:
 
 
 def _duplicate(plan: AccountRef, key: str, others: Sequence[str]) -> Fault:
-    files = f"`{others[0]}`" + (f" and {len(others) - 1} more" if len(others) > 1 else "")
+    files = listed([f"`{other}`" for other in others], most=1)
     if not key:
         message = f"the account `{plan.slug}` has a second plan in {files}"
         write = "one plan for one account, or another file name: it becomes the address of the account's page"

@@ -71,7 +71,7 @@ def concentration(portfolio: Portfolio) -> Outcome:
         return met(f"the largest account, {largest[0].name}, brings {share} of revenue ({of})", key)
     verb = "brings" if len(large) == 1 else "bring"
     write = "write in each such plan what we do when it goes (`if_lost`), and put the next effort into growing others"
-    return gap(f"{_some(large)} {verb} {percent(bound)} of revenue or more ({of})", key, write)
+    return gap(f"{listed(large, most=NAMED)} {verb} {percent(bound)} of revenue or more ({of})", key, write)
 
 
 @portfolio_rule(
@@ -98,7 +98,7 @@ def portfolio_servable(portfolio: Portfolio) -> Outcome:
     over = [f"{name} has {count}" for name, count in owners if limit is not None and count > limit]
     if over:
         write = "hand some of them to others, or set `max_accounts_per_owner` to what one of you can serve"
-        message = f"{_some(over)}, and no more than {limit} can be served by one"
+        message = f"{listed(over, most=NAMED)}, and no more than {limit} can be served by one"
         faults.append(Fault("portfolio.max_accounts_per_owner", message, write))
     busiest = f"; {owners[0][0]} has the most, {owners[0][1]}" if owners else ""
     return faulty(tuple(faults), f"{number}, {most:,} at most{busiest}")
@@ -145,7 +145,7 @@ def profit_follows_revenue(portfolio: Portfolio) -> Outcome:
     of_profit = _share(sum((row.profit for row in top), Decimal(0)), profit)
     evidence = (
         f"of {len(rows)} accounts the {len(top) if len(top) > 1 else 'one'} with the most revenue "
-        f"({_some([row.name for row in top])}) "
+        f"({listed([row.name for row in top], most=NAMED)}) "
         f"brought {percent(of_revenue)} of revenue and {percent(of_profit)} of profit in {year}"
     )
     if of_profit >= of_revenue:
@@ -173,12 +173,6 @@ def _margin(row: _Earning) -> Decimal:
 
 def _share(part: Decimal, of: Decimal) -> Decimal:
     return (part / of).quantize(_SHOWN, ROUND_HALF_UP)
-
-
-def _some(names: Sequence[str]) -> str:
-    """The first names, and how many others there are."""
-    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
-    return listed([*names[:NAMED], *more])
 
 
 RULES: tuple[Rule, ...] = (concentration, portfolio_servable, profit_follows_revenue)

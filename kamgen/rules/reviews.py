@@ -66,10 +66,9 @@ def _none_held(plan: Plan, context: Context, party: ReviewWith, what: str, site:
     )
     why = []
     for rows, one, several, state in kinds:
-        days = [str(row.date) for row in rows[:_NAMED]]
-        days += [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
+        days = listed([str(row.date) for row in rows], most=_NAMED)
         if rows:
-            verb = f"the one of {days[0]} {one}" if len(rows) == 1 else f"the ones of {listed(days)} {several}"
+            verb = f"the one of {days} {one}" if len(rows) == 1 else f"the ones of {days} {several}"
             why.append(f"{verb} {state}")
     return f"no {what} was held: {', '.join(why)}" if why else f"no {what} is written"
 

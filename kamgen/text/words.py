@@ -33,8 +33,10 @@ def every(cadence: Duration) -> str:
     return f"every {cadence.unit if cadence.count == 1 else cadence}"
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
+def listed(words: Sequence[str], last: str = "and", most: int = 0) -> str:
+    """``a``, ``a and b``, ``a, b and c``; of more than ``most`` the first so many: ``a, b and 3 more``."""
+    if 0 < most < len(words):
+        words = [*words[:most], f"{len(words) - most:,} more"]
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 

@@ -84,6 +84,7 @@ def test_lists_in_words() -> None:
         "a and b",
         "a, b or c",
     ]
+    assert [listed(["a", "b", "c", "d"], most=2), listed(["a", "b"], most=2)] == ["a, b and 2 more", "a and b"]
 
 
 def test_so_many_things_are_named_and_the_rest_counted() -> None:
