@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-if TYPE_CHECKING:
-    from kamgen.model.finding import Report
+from kamgen.model.finding import Report
 
 FORMATS: dict[str, str] = {
     "full": "kamgen.report.console:full",

@@ -113,7 +113,7 @@ def _finding(finding: Finding, said: str, source_url: str) -> str:
 def _details(account: AccountReport, currency: str) -> Iterator[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
     sums = f"; in {currency}: {account.amounts}" if account.amounts else ""
-    yield f"- **{escaped(account.name)}** {code(line(account.path, _WHERE))}: {account.scores}{sums}"
+    yield f"- **{escaped(account.name)}** {code(line(account.change.one.path, _WHERE))}: {account.scores}{sums}"
     yield from (f"  - {item}" for item in _items(account))
 
 

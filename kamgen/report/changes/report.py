@@ -94,7 +94,6 @@ class AccountReport(NamedTuple):
 
     change: AccountChange
     name: str
-    path: str
     fate: str
     """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
     notes: list[str]
@@ -165,7 +164,6 @@ def _account_report(change: AccountChange) -> AccountReport:
     return AccountReport(
         change,
         account_name(change),
-        change.one.path,
         fate(change),
         list(notes(change)),
         scores(change),

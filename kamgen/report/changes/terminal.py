@@ -39,7 +39,7 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
     comparison = report.comparison
     currency = visible(line(comparison.currency, wording.NAME))
     yield paint(visible(f"Changes: {wording.sides(comparison)}"), BOLD, color)
-    for account in sorted(report.accounts, key=lambda account: account.path):
+    for account in sorted(report.accounts, key=lambda account: account.change.one.path):
         yield from ("", *_account(account, currency, color))
     if report.settings or report.rules:
         yield from ("", paint("What site.toml alone did", BOLD, color))
@@ -65,7 +65,7 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
 
 
 def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str]:
-    change, path = account.change, visible(line(account.path, _MESSAGE))
+    change, path = account.change, visible(line(account.change.one.path, _MESSAGE))
     yield f"{signed(change.kind.sign, color)} {paint(visible(account.name), BOLD, color)}  {paint(path, CYAN, color)}"
     for flag in account.flags:
         if flag.entry is None:
