@@ -62,8 +62,10 @@ class DiskCache:
             for batch in _batches(keys):
                 marks = ",".join("?" * len(batch))
                 rows = self._store.execute(f"SELECT key, value, sum FROM kept WHERE key IN ({marks})", batch)
-                for key, value, checksum in rows:
-                    found[key] = _checked(key, value, checksum, kind)
+                for key, data, checksum in rows:
+                    if not isinstance(data, bytes) or checksum != _checksum(key, data):
+                        raise DamagedValue("not what was stored under that key")
+                    found[key] = decode(data, kind)
         except sqlite3.OperationalError:
             self._give_up("cannot be read")
             return {}
@@ -202,13 +204,6 @@ def _checksum(key: Key, data: bytes) -> int:
     return zlib.crc32(data, zlib.crc32(key))
 
 
-def _checked(key: Key, data: object, checksum: object, kind: type[T]) -> T:
-    """The value; `DamagedValue` when it is not the one that was kept under that key."""
-    if not isinstance(data, bytes) or checksum != _checksum(key, data):
-        raise DamagedValue("not what was kept")
-    return decode(data, kind)
-
-
 def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
     left = iter(keys)
     while batch := list(islice(left, _BATCH)):
@@ -223,9 +218,13 @@ def remove_cache(file: Path) -> int:
     folder = file.parent
     if folder.is_symlink():
         raise OutputError(f"{folder} is a link, which kamgen does not follow", "remove it yourself")
-    freed = 0
+    freed, ignore = 0, file.with_name(".gitignore")
+    names = [file.with_name(file.name + end) for end in _ENDS]
+    own = [name for name in names if name.is_file() and not name.is_symlink()]
     try:
-        for found in _own_files(file):
+        if ignore.is_file() and not ignore.is_symlink() and ignore.read_bytes() == MARKS.encode():
+            own.append(ignore)
+        for found in own:
             freed += found.lstat().st_size
             found.unlink()
         if folder.is_dir() and not any(folder.iterdir()):
@@ -233,12 +232,3 @@ def remove_cache(file: Path) -> int:
     except OSError as error:
         raise OutputError(f"{folder} cannot be removed: {error.strerror}", "ask for permission") from error
     return freed
-
-
-def _own_files(file: Path) -> list[Path]:
-    names = [file.with_name(file.name + end) for end in _ENDS]
-    found = [name for name in names if name.is_file() and not name.is_symlink()]
-    ignore = file.with_name(".gitignore")
-    if ignore.is_file() and not ignore.is_symlink() and ignore.read_bytes() == MARKS.encode():
-        found.append(ignore)
-    return found

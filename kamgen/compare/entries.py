@@ -131,7 +131,6 @@ class EntryIdentity(NamedTuple):
     """What one of them is called."""
     keys: tuple[tuple[str, ...], ...]
     """The fields that together say which entry it is, strictest first."""
-    title: Callable[[Values], str]
     words: str = ""
     """The field whose words tell an entry that goes by another name; empty: by none."""
     fixed: str = ""
@@ -139,50 +138,41 @@ class EntryIdentity(NamedTuple):
     person: bool = False
     """Whether its name is a person's, who is nobody else for having the same job."""
 
-
-def _of(key: str) -> Callable[[Values], str]:
-    return lambda values: str(values.get(key) or "")
-
-
-def _nameless(values: Values) -> str:  # noqa: ARG001 (titles have one signature)
-    return ""
+    def title(self, values: Values) -> str:
+        """What names an entry; empty for what stands once."""
+        name = str(values.get(self.keys[0][0]) or "") if self.keys else ""
+        if self.noun == "review":
+            return f"{name} with {values['with']}"
+        if self.noun == "reference":
+            who = values["with"] or values["date"]
+            return f"{name}, {who}" if who else name
+        return name
 
 
 def _said(noun: str, key: str) -> EntryIdentity:
-    return EntryIdentity(noun, ((key,),), _of(key), words=key)
-
-
-def _review(values: Values) -> str:
-    return f"{values['date']} with {values['with']}"
-
-
-def _reference(values: Values) -> str:
-    who = values["with"] or values["date"]
-    return f"{values['kind']}, {who}" if who else str(values["kind"])
+    return EntryIdentity(noun, ((key,),), words=key)
 
 
 _IDENTITIES = {
-    "": EntryIdentity("plan", (), _nameless),
-    "crm": EntryIdentity("CRM record", (), _nameless),
-    "lost": EntryIdentity("loss", (), _nameless),
-    "financials": EntryIdentity("fiscal year", (("year",),), _of("year")),
-    "feedback": EntryIdentity("feedback", (("date", "method"), ("date",)), _of("date"), words="summary"),
+    "": EntryIdentity("plan", ()),
+    "crm": EntryIdentity("CRM record", ()),
+    "lost": EntryIdentity("loss", ()),
+    "financials": EntryIdentity("fiscal year", (("year",),)),
+    "feedback": EntryIdentity("feedback", (("date", "method"), ("date",)), words="summary"),
     "vendor_evaluation.criteria": _said("evaluation criterion", "name"),
-    "reviews": EntryIdentity("review", (("date", "with"),), _review, words="outcome", fixed="with"),
-    "service": EntryIdentity("service level", (("measure", "period"), ("measure",)), _of("measure")),
-    "team": EntryIdentity("team member", (("name",),), _of("name"), words="name", person=True),
-    "contacts": EntryIdentity("contact", (("name",),), _of("name"), words="name", person=True),
+    "reviews": EntryIdentity("review", (("date", "with"),), words="outcome", fixed="with"),
+    "service": EntryIdentity("service level", (("measure", "period"), ("measure",))),
+    "team": EntryIdentity("team member", (("name",),), words="name", person=True),
+    "contacts": EntryIdentity("contact", (("name",),), words="name", person=True),
     "needs": _said("need", "need"),
     "opportunities": _said("opportunity", "name"),
-    "offerings": EntryIdentity("offering", (("name",),), _of("name")),
+    "offerings": EntryIdentity("offering", (("name",),)),
     "risks": _said("risk", "risk"),
     "promises": _said("promise", "promise"),
     "outcomes": _said("outcome", "metric"),
-    "references": EntryIdentity(
-        "reference", (("kind", "date", "with"), ("date", "with"), ("kind", "with")), _reference
-    ),
+    "references": EntryIdentity("reference", (("kind", "date", "with"), ("date", "with"), ("kind", "with"))),
     "actions": _said("action", "action"),
-    "waive": EntryIdentity("waiver", (("rule", "reason"), ("rule",)), _of("rule")),
+    "waive": EntryIdentity("waiver", (("rule", "reason"), ("rule",))),
 }
 
 
@@ -192,7 +182,7 @@ def identity_of(group: EntryGroup) -> EntryIdentity:
         return _IDENTITIES[group.key]
     noun = group.key.rpartition(".")[2].replace("_", " ")
     if group.sort is Sort.GROUP:
-        return EntryIdentity(noun, (), _nameless)
+        return EntryIdentity(noun, ())
     return _said(noun.removesuffix("s"), group.fields[0].key)
 
 
