@@ -76,7 +76,7 @@ class Places(Struct, frozen=True):
 
         Of a key that is not written, the nearest key around it that is; else the first line.
         """
-        if found := _AT.fullmatch(key):
+        if key.startswith("@") and (found := _AT.fullmatch(key)):
             line, column, end = found.groups()
             return Place(int(line), int(column), int(end or int(column) + 1))
         spot, whole = self.root, True

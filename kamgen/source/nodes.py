@@ -114,11 +114,9 @@ def walk(node: Node | None) -> Iterator[Node]:
 
 def spot_of(node: Node, key: tuple[int, int], left_out: set[int]) -> Spot:
     """The spot of a node, whose key stands at ``key``; entries of lists whose ``id`` is ``left_out`` do not count."""
-    start, end = key if isinstance(node, Scalar) and not node.text else (node.start, node.end)
     if isinstance(node, Scalar):
-        return Spot(*key, start, end)
-    if not node.flow:
-        start, end = key
+        return Spot(*key, node.start, node.end) if node.text else Spot(*key, *key)
+    start, end = (node.start, node.end) if node.flow else key
     below: dict[str | int, Spot] = {}
     if isinstance(node, Mapping):
         below |= {name.text: spot_of(value, (name.start, name.end), left_out) for name, value in node.pairs}

@@ -88,14 +88,14 @@ def element_targets(_: PortfolioData, __: SiteContext) -> list[tuple[str, str, E
 def element_view(data: PortfolioData, _: SiteContext, element: Element) -> ElementView:
     """The page of ``element``; plans that cannot be read are left out."""
     place = list(Element).index(element)
-    scored = [account for account in data.accounts if account.elements]
+    scored = [(account, dict(account.outcomes)) for account in data.accounts if account.elements]
     codes = sorted(rule.code for rule in data.rules if rule.element is element)
     return ElementView(
         title=element.title,
         numeral=element.numeral,
         lead=LEADS[element],
         tabs=tuple(
-            Tab(each.short, element_url(each), mean(account.elements[number] for account in scored), each is element)
+            Tab(each.short, element_url(each), mean(account.elements[number] for account, _ in scored), each is element)
             for number, each in enumerate(Element)
         ),
         criteria=tuple(CriterionLine(code, data.states[code], _practised(data.states[code])) for code in codes),
@@ -103,10 +103,10 @@ def element_view(data: PortfolioData, _: SiteContext, element: Element) -> Eleme
             Practice(
                 name=account.name,
                 url=f"{account_url(account.slug)}#e.{element.key}",
-                states=tuple([state for code, state in sorted(account.outcomes) if code in codes]),
+                states=tuple([states[code] for code in codes if code in states]),
                 score=account.elements[place],
             )
-            for account in scored
+            for account, states in scored
         ),
     )
 
