@@ -4,10 +4,7 @@ KamgenError            one sentence for the user, exit code 2
 ├── ConfigError        site.toml is missing, unreadable or wrong
 ├── ContentError       no plans to work on, or a path that is not there
 ├── ThemeError         a theme or template is missing or fails
-├── OutputError        the output folder cannot be written, or is not ours to replace
-└── GitError           version control cannot tell: no repository, no such revision, history cut off
-
-
+├── GitError           version control cannot tell: no repository, no such revision, history cut off
 ├── EditError          a plan cannot be changed without changing more than was asked for
 └── OutputError        the output folder cannot be written, or is not ours to replace
 """
