@@ -8,19 +8,20 @@ Sums are in the site's currency; who has no rate for a currency is named, not le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
-from kamgen.facts.money import loses_money, revenue_target
-from kamgen.facts.pipeline import total, weighted_pipeline
-from kamgen.model.account import Account, Criterion, mean
+from kamgen.facts.money import loses_money
+from kamgen.facts.pipeline import total
+from kamgen.model.account import Account, mean
 from kamgen.model.account_history import Point, Standing
 from kamgen.model.comparison import Amounts
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import Context, context_of
+from kamgen.model.context import context_of
 from kamgen.model.fields import folded
 from kamgen.model.rule import State
 from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
@@ -30,8 +31,9 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
     """What sums, lists and reports need of ``account`` on the day ``as_of``."""
     front, scorecard = account.plan.front, account.scorecard
     elements = scorecard.elements if scorecard else ()
-    scored = [criterion for element in elements for criterion in element.criteria]
+    scored = scorecard.criteria if scorecard else ()
     criteria = (*scored, *account.others)
+    levels = results.newest_levels(account.plan, context_of(site, as_of, account.category))
     return Summary(
         slug=account.slug,
         path=account.plan.path,
@@ -46,24 +48,20 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         share_of=account.links.share_of,
         years=years_of(account, site, as_of),
         pipeline=pipeline.weighted_pipeline(account.plan),
-        service=tuple(_service(account, context_of(site, as_of, account.category))),
+        service=tuple([(folded(level.key), level.met) for level in levels if level.met is not None]),
         score=account.score,
         health=account.health.score,
         signals=account.health.known,
         elements=tuple([element.score for element in elements]),
         outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in criteria]),
-        waived=tuple(_waived(criteria)) if account.plan.front.waive else (),
+        waived=tuple(
+            [(each.rule.code, each.outcome.evidence) for each in criteria if each.outcome.state is State.WAIVED]
+        ),
         gaps=sum(criterion.outcome.state is State.GAP for criterion in scored),
         findings=account.findings,
         attachments=account.links.attachments,
         touched=account.touched,
     )
-
-
-def _waived(criteria: Iterable[Criterion]) -> Iterator[tuple[str, str]]:
-    for rule, outcome, *_ in criteria:
-        if outcome.state is State.WAIVED:
-            yield rule.code, outcome.evidence
 
 
 def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigures, ...]:
@@ -77,12 +75,6 @@ def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigur
                 YearFigures(year, row.revenue, target, money.due(target, days) if target else None, row.profit)
             )
     return tuple(years)
-
-
-def _service(account: Account, context: Context) -> Iterator[tuple[str, bool]]:
-    for level in results.newest_levels(account.plan, context):
-        if level.met is not None:
-            yield folded(level.key), level.met
 
 
 Figure = Callable[[Summary], Decimal | None]
@@ -121,43 +113,24 @@ def _totals(accounts: Iterable[Summary], year: int) -> Totals:
     def over(figure: Callable[[YearFigures], Decimal | None], group: Iterable[Summary]) -> Sum:
         return sum_over(group, lambda account: figure(rows[account.slug]) if account.slug in rows else None)
 
-    aimed = [account for account in accounts if _aimed(rows.get(account.slug))]
+    aimed = [
+        account for account in accounts if (row := rows.get(account.slug)) and row.revenue is not None and row.target
+    ]
     earning = [account for account in accounts if account.slug in rows and rows[account.slug].profit is not None]
-    target, profit = over(_target, aimed), over(_profit, earning)
-    aimed_revenue = over(_revenue, aimed).amount
+    target, profit = over(attrgetter("target"), aimed), over(attrgetter("profit"), earning)
+    aimed_revenue = over(attrgetter("revenue"), aimed).amount
     return Totals(
         accounts=len(accounts),
-        revenue=over(_revenue, accounts),
+        revenue=over(attrgetter("revenue"), accounts),
         target=target,
         attained=_ratio(aimed_revenue, target.amount),
-        pace=_ratio(aimed_revenue, over(_due, aimed).amount),
+        pace=_ratio(aimed_revenue, over(attrgetter("due"), aimed).amount),
         profit=profit,
-        margin=_ratio(profit.amount, over(_revenue, earning).amount),
+        margin=_ratio(profit.amount, over(attrgetter("revenue"), earning).amount),
         losing=tuple(account.slug for account in earning if loses_money(rows[account.slug].profit)),
         score=mean_score(accounts),
         gaps=sum(account.gaps for account in accounts),
     )
-
-
-def _aimed(row: YearFigures | None) -> bool:
-    """Whether revenue can be held against a target."""
-    return bool(row and row.revenue is not None and row.target)
-
-
-def _revenue(row: YearFigures) -> Decimal | None:
-    return row.revenue
-
-
-def _target(row: YearFigures) -> Decimal | None:
-    return row.target
-
-
-def _due(row: YearFigures) -> Decimal | None:
-    return row.due
-
-
-def _profit(row: YearFigures) -> Decimal | None:
-    return row.profit
 
 
 def _ratio(part: Decimal | None, of: Decimal | None) -> Decimal | None:
@@ -172,13 +145,6 @@ def amounts_of(account: Summary, year: int) -> Amounts:
     row = account.year(year)
     own = (row.revenue, row.target, row.profit) if row else (None, None, None)
     return Amounts(*(account.converted(amount) for amount in (*own, account.pipeline)))
-
-
-def account_amounts(account: Account, year: int) -> Amounts:
-    """The same of an account in full."""
-    row = account.year(year)
-    own = (row.revenue, revenue_target(account, row), row.profit) if row else (None, None, None)
-    return Amounts(*(account.converted(amount) for amount in (*own, weighted_pipeline(account.plan))))
 
 
 def total_amounts(accounts: Iterable[Amounts]) -> Amounts:
@@ -203,15 +169,8 @@ def account_point(account: Summary, day: date, year: int) -> Point:
     return Point(day, account.score, account.health, _age(account.touched, day), amounts_of(account, year))
 
 
-def standing(account: Account, day: date, year: int) -> Standing:
-    """The same of an account in full, as it counts among the others."""
-    age = _age(account.touched, day)
-    point = Point(day, account.score, account.health.score, age, account_amounts(account, year))
-    return Standing(point, is_lost(account))
-
-
 def standings(accounts: Iterable[Summary], day: date, year: int) -> tuple[Standing, ...]:
-    """The same of all accounts in brief."""
+    """The same of several accounts, as they count among the others."""
     return tuple(Standing(account_point(account, day, year), is_lost(account)) for account in accounts)
 
 

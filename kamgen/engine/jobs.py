@@ -201,15 +201,16 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
 
 def judge_days(context: bytes, job: DaysJob) -> list[Standing]:
     """What a plan came to on each of its days. No line of it is told, so that none is looked up."""
-    from kamgen.analyse.summary import standing
+    from kamgen.analyse.summary import standings, summarise
 
     run = context_of(context)
     plan = msgspec.structs.replace(run.plan(job.source, job.plan), places=Places())
     calendar = run.site.calendar()
-    return [
-        standing(_scores_on(context, day)(plan, links, freshness), day, calendar.year_of(day))
-        for day, links, freshness in job.days
-    ]
+    found: list[Standing] = []
+    for day, links, freshness in job.days:
+        summary = summarise(_scores_on(context, day)(plan, links, freshness), run.site, day)
+        found += standings([summary], day, calendar.year_of(day))
+    return found
 
 
 @lru_cache(maxsize=128)

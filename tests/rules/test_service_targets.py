@@ -173,3 +173,8 @@ def test_prospects_are_promised_service_and_lost_accounts_nothing() -> None:
     lost = [judged(code, "status: lost", site=SITE) for code in ("POL001", "POL002", "POL003")]
     assert prospect == [State.PASS, State.NOT_APPLICABLE, State.NOT_APPLICABLE]
     assert lost == [not_applicable("the account is lost", "status")] * 3
+
+
+def test_a_category_is_named_as_site_toml_names_it_however_the_plan_writes_it() -> None:
+    site = record_of(SiteConfig, {"categories": {"strategic": {"name": "Key clients"}}})
+    assert judged("POL001", "category: STRATEGIC", site=site).evidence == "Key clients has no service targets"
