@@ -39,7 +39,7 @@ class Field(typing.NamedTuple):
 
 def theme_page() -> str:
     """The page, as Markdown."""
-    shown = [(page.template, page.shows) for page in PORTFOLIO_PAGES] + list(ACCOUNT_PAGES.items())
+    shown = [(page.template, page.view) for page in PORTFOLIO_PAGES] + list(ACCOUNT_PAGES.items())
     views = [(template, _view_of(function)) for template, function in shown]
     parts = [INTRO, "## On every page\n", "`page`, `site` and `root`, the way to the site's root.\n"]
     parts += [*_table(Page, "page"), *_table(Frame, "site"), _blocks("layout.html"), "## Pages\n"]

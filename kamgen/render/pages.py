@@ -15,9 +15,10 @@ from msgspec import Struct
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.fields import Doc
+from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.render.account_rows import PortfolioData
-from kamgen.render.site_context import Entry, SiteContext, account_addresses
+from kamgen.render.site_context import Entry, SiteContext, account_addresses, element_url
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.changes_page import changes_view, slippage_view
 from kamgen.render.views.groups import (
@@ -95,66 +96,44 @@ class PageKind(Struct, frozen=True):
     """A page of the portfolio, or a kind of pages with one template."""
 
     template: str
-    targets: Targets
-    view: Annotated[Callable[[PortfolioData, SiteContext, Any], Any], Doc("What the page about something shows.")]
-    shows: Annotated[
+    view: Annotated[
         Callable[..., Any] | None,
-        Doc("The function that returns what the template sees; None for a page that shows nothing of the accounts."),
+        Doc("What a page shows of the portfolio, and of what it is about; None for nothing but words."),
     ]
     name: Annotated[str, Doc("What the navigation calls it; empty for a page that is not in it.")] = ""
-    entry: Annotated[
-        Callable[[SiteContext], str], Doc("Where the navigation leads; empty where there is no such page.")
-    ] = lambda _: ""
-
-
-def one(
-    url: str, title: str, view: Callable[[PortfolioData, SiteContext], Any] | None, name: str = "", template: str = ""
-) -> PageKind:
-    """A single page; its template is called as its address unless told otherwise."""
-
-    def shown(data: PortfolioData, context: SiteContext, _: Any) -> Any:
-        return view(data, context) if view else None
-
-    return PageKind(template or url, lambda *_: [(url, title, None)], shown, view, name, lambda _: url)
-
-
-def with_history(page: PageKind) -> PageKind:
-    """The same, only where plans have a history."""
-    return PageKind(
-        page.template,
-        lambda data, context: page.targets(data, context) if data.past.since else (),
-        page.view,
-        page.shows,
-        page.name,
-        lambda context: page.entry(context) if context.since else "",
-    )
-
-
-def many(
-    template: str,
-    targets: Targets,
-    view: Callable[[PortfolioData, SiteContext, Any], Any],
-    name: str = "",
-    entry: Callable[[SiteContext], str] = lambda _: "",
-) -> PageKind:
-    """A page for each of several things."""
-    return PageKind(template, targets, view, view, name, entry)
+    url: Annotated[str, Doc("Of a single page.")] = ""
+    title: Annotated[str, Doc("Of a single page.")] = ""
+    targets: Annotated[Targets | None, Doc("None for a single page.")] = None
+    entry: Annotated[Callable[[SiteContext], str] | None, Doc("Which of several the navigation leads to.")] = None
+    history: Annotated[bool, Doc("Whether there is such a page only where plans have a history.")] = False
 
 
 PORTFOLIO_PAGES: tuple[PageKind, ...] = (
-    one("index.html", "Portfolio", portfolio_view, "Portfolio", "portfolio.html"),
-    one("actions.html", "Actions and dates", actions_view, "Actions"),
-    one("findings.html", "Findings", findings_view, "Findings"),
-    with_history(one("changes.html", "Changes", changes_view, "Changes")),
-    with_history(one("slippage.html", "Slippage", slippage_view, "Slippage")),
-    many("element.html", element_targets, element_view, "Elements", lambda _: "elements/analysis.html"),
-    one("people/index.html", "People", people_view, "People", "people.html"),
-    many("person.html", owner_targets, owner_view),
-    many("category.html", category_targets, category_view, "Categories", lambda context: context.first_category.url),
-    one("rules/index.html", "Rules", rules_view, "Rules", "rules.html"),
-    many("rule.html", rule_targets, rule_view),
-    one("search.html", "Search", None),
-    one(NOT_FOUND, "Page not found", None),
+    PageKind("portfolio.html", portfolio_view, "Portfolio", "index.html", "Portfolio"),
+    PageKind("actions.html", actions_view, "Actions", "actions.html", "Actions and dates"),
+    PageKind("findings.html", findings_view, "Findings", "findings.html", "Findings"),
+    PageKind("changes.html", changes_view, "Changes", "changes.html", "Changes", history=True),
+    PageKind("slippage.html", slippage_view, "Slippage", "slippage.html", "Slippage", history=True),
+    PageKind(
+        "element.html",
+        element_view,
+        "Elements",
+        targets=element_targets,
+        entry=lambda _: element_url(Element.ANALYSIS),
+    ),
+    PageKind("people.html", people_view, "People", "people/index.html", "People"),
+    PageKind("person.html", owner_view, targets=owner_targets),
+    PageKind(
+        "category.html",
+        category_view,
+        "Categories",
+        targets=category_targets,
+        entry=lambda context: next((link.url for link in context.categories.values()), ""),
+    ),
+    PageKind("rules.html", rules_view, "Rules", "rules/index.html", "Rules"),
+    PageKind("rule.html", rule_view, targets=rule_targets),
+    PageKind("search.html", None, url="search.html", title="Search"),
+    PageKind(NOT_FOUND, None, url=NOT_FOUND, title="Page not found"),
 )
 """All pages but the accounts' own, in the order of the navigation."""
 
@@ -166,20 +145,24 @@ TEMPLATES = (*ACCOUNT_PAGES, *(page.template for page in PORTFOLIO_PAGES))
 def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Callable[[], Page]]:
     """`PORTFOLIO_PAGES` of a site by their addresses, each made when it is called for."""
 
-    def page(kind: PageKind, url: str, title: str, subject: Any) -> Page:
-        mount = (
-            mount_of(context.site.site.base_url) if kind.template == NOT_FOUND and context.site.site.base_url else ""
-        )
-        return Page(url, kind.template, title, kind.view(data, context, subject), mount=mount)
+    def page(kind: PageKind, url: str, title: str, *subject: Any) -> Page:
+        base = context.site.site.base_url if url == NOT_FOUND else None
+        view = kind.view(data, context, *subject) if kind.view else None
+        return Page(url, kind.template, title, view, mount=mount_of(base) if base else "")
 
     return {
-        url: partial(page, kind, url, title, subject)
+        url: partial(page, kind, url, title, *subject)
         for kind in PORTFOLIO_PAGES
-        for url, title, subject in kind.targets(data, context)
+        if data.past.since or not kind.history
+        for url, title, *subject in (kind.targets(data, context) if kind.targets else [(kind.url, kind.title)])
     }
 
 
 def navigation(context: SiteContext) -> tuple[Entry, ...]:
     """The entries of the site's navigation; one for a folder stands for all pages in it."""
-    entries = ((page.name, page.entry(context)) for page in PORTFOLIO_PAGES if page.name)
-    return tuple(Entry(name, url, f"{url.split('/')[0]}/" if "/" in url else url) for name, url in entries if url)
+    entries = []
+    for page in PORTFOLIO_PAGES:
+        url = page.entry(context) if page.entry else page.url
+        if page.name and url and (context.since or not page.history):
+            entries.append(Entry(page.name, url, f"{url.split('/')[0]}/" if "/" in url else url))
+    return tuple(entries)

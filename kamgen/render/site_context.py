@@ -63,11 +63,6 @@ class SiteContext(Struct, frozen=True):
         Doc("After which day changes are listed, and with which tables compare scores; None without history."),
     ]
 
-    @property
-    def first_category(self) -> Link:
-        """The top category; a link to nowhere where there is none."""
-        return next(iter(self.categories.values()), Link(""))
-
     def category(self, key: str | None) -> Link:
         """A category with its page."""
         return self.categories.get(key or "", Link(""))
