@@ -29,11 +29,13 @@ def compare_results(before: Summary | None, after: Summary | None, names: Mappin
     None stands for an account that is not there: all its findings are new or fixed, and its criteria are no change.
     """
     was, now = (summary.findings if summary else () for summary in (before, after))
-    gone, new = _left_over(was, now)
+    gone, new = list(was), list(now)
+    for shared in _SHARED:
+        gone, new = _without(gone, new, shared), _without(new, gone, shared)
     if after is not None:
         states = dict(after.outcomes) if after.readable else {}
-        gone = tuple(finding for finding in gone if states.get(finding.code) in _ASKED)
-    return Results(_criteria(before, after, names), new, gone, len(now) - len(new))
+        gone = [finding for finding in gone if states.get(finding.code) in _ASKED]
+    return Results(_criteria(before, after, names), tuple(new), tuple(gone), len(now) - len(new))
 
 
 def _criteria(before: Summary | None, after: Summary | None, names: Mapping[str, str]) -> tuple[CriterionChange, ...]:
@@ -54,13 +56,6 @@ _SHARED: tuple[Callable[[Finding], Hashable], ...] = (
     lambda finding: None if finding.key.startswith("@") else (finding.code, finding.key),
     lambda finding: None if finding.key.startswith("@") else (finding.code, _NUMBER.sub("[]", finding.key)),
 )
-
-
-def _left_over(was: Sequence[Finding], now: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings of each side that the other has not, in their order."""
-    for shared in _SHARED:
-        was, now = _without(was, now, shared), _without(now, was, shared)
-    return tuple(was), tuple(now)
 
 
 def _without(

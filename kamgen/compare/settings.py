@@ -57,16 +57,12 @@ def _values(key: str, value: Any, field: Field, is_given: bool) -> Iterator[tupl
         yield from _flat(value, f"{key}.", is_given)
     elif isinstance(value, dict):
         for name, inner in value.items():
-            within = f"{key}.{_key(name)}"
+            within = f"{key}.{name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)}"
             if isinstance(inner, Record):
                 yield within, ("a table", "{}" if is_given else "")
             yield from _values(within, inner, field, is_given)
     elif value is not None:
         yield key, (value, _written(value, sort_of(field)) if is_given else "")
-
-
-def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _written(value: Any, sort: Sort) -> str:
