@@ -558,6 +558,7 @@ def test_contacts_decide_oppose_and_support() -> None:
         ("likelihood: medium, impact: high", True, True, 6),
         ("likelihood: medium, impact: medium", False, True, 4),
         ("likelihood: low, impact: high", False, True, 3),
+        ("likelihood: low, impact: medium", False, True, 2),
         ("impact: high", False, False, 6),
         ("likelihood: low", False, False, 2),
     ],
@@ -565,6 +566,7 @@ def test_contacts_decide_oppose_and_support() -> None:
 def test_a_risk_is_as_grave_as_its_levels(levels: str, grave: bool, graded: bool, exposure: int) -> None:
     (risk,) = plan_of(f"risks: [{{risk: A, {levels}, owner: Per}}]").front.risks
     assert (client.is_grave(risk), client.is_graded(risk), client.exposure(risk)) == (grave, graded, exposure)
+    assert client.is_serious(risk) is (graded and exposure > 2)
     assert client.lacking_answers(risk) == ["mitigation"]
     assert client.LEVEL_WEIGHT == {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}
 
