@@ -27,7 +27,7 @@ from tests.support import ROOT
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     """Where a Dask listens whose one worker is a thread of this process."""
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0") as cluster:
         yield cluster.scheduler_address
 
 
