@@ -65,9 +65,11 @@ class JobContext(Struct, frozen=True, dict=True):
     @cached_property
     def renderer(self) -> Renderer | None:
         """Who renders, when anybody does."""
+        if self.config is None:
+            return None
         from kamgen.render.site import Renderer
 
-        return Renderer(self.config) if self.config else None
+        return Renderer(self.config)
 
     def plan(self, source: Source, sent: bytes | None = None) -> Plan:
         """A plan as `cache.values` wrote it; parsed anew when it was not sent, or cannot be read."""

@@ -53,6 +53,10 @@ MAKERS = (
 """What parses, judges and renders."""
 
 
+RENDERERS = ("jinja2", "kamgen.render")
+"""What only pages need."""
+
+
 def python(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -74,6 +78,15 @@ def test_a_check_with_nothing_changed_loads_nothing_that_parses_judges_or_render
         f"code = run({arguments})\nprint([name for name in {MAKERS} if name in sys.modules], file=sys.stderr)"
     )
     assert (done.stdout, done.stderr.splitlines()[-1]) == (first.out, "[]")
+
+
+def test_a_check_that_judges_anew_loads_nothing_that_renders(site: Shell) -> None:
+    arguments = ["check", "--site", str(site.folder), "--as-of", "2026-11-20", "--no-cache"]
+    done = python(
+        "import sys\nfrom kamgen.cli.main import run\n"
+        f"run({arguments})\nprint([name for name in sys.modules if name in {RENDERERS}], file=sys.stderr)"
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
 
 
 def test_help_lists_the_commands_in_their_order(shell: Shell) -> None:
