@@ -30,11 +30,11 @@ from kamgen.model.summary import Summary
 from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
 from kamgen.render.environment import check_overrides, environment
 from kamgen.render.pages import TEMPLATES, Page, account_pages, navigation, portfolio_pages
-from kamgen.render.site_context import Frame, SiteContext, element_url, rule_words
+from kamgen.render.site_context import Frame, SiteContext, element_url, rule_url
 from kamgen.render.theme import RenderConfig, Theme
 from kamgen.render.views.rules import LEADS
 from kamgen.rules.catalogue import RULES
-from kamgen.text.words import iso
+from kamgen.text.words import iso, rule_title
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
 
@@ -177,7 +177,5 @@ def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule])
     for element in Element:
         yield SearchDocument(element_url(element), "element", element.title, "", LEADS[element])
     for rule in rules:
-        words = rule_words(rule)
-        yield SearchDocument(
-            words.url, "rule", f"{rule.code} {words.title}", rule.element.title, f"{rule.summary} {rule.rationale}"
-        )
+        title, text = f"{rule.code} {rule_title(rule.name)}", f"{rule.summary} {rule.rationale}"
+        yield SearchDocument(rule_url(rule.code), "rule", title, rule.element.title, text)

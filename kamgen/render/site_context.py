@@ -21,7 +21,6 @@ from kamgen.model.rule import Element, Rule
 from kamgen.render.links import source_path
 from kamgen.text.addresses import page_slugs
 from kamgen.text.numbers import NumberStyle, number_style
-from kamgen.text.words import rule_title
 
 LINKED = 200
 """The largest portfolio whose heatmap links every cell to the element on the account's page."""
@@ -33,14 +32,6 @@ class Link(NamedTuple):
     text: str
     url: Annotated[str, Doc("Below the site's root, or a whole address; empty for plain words.")] = ""
     outside: Annotated[bool, Doc("Whether the address is one of another site.")] = False
-
-
-class RuleWords(NamedTuple):
-    """What pages say of a rule."""
-
-    code: str
-    title: str
-    url: str
 
 
 class SiteContext(Struct, frozen=True):
@@ -94,9 +85,9 @@ def make_site_context(
     )
 
 
-def rule_words(rule: Rule) -> RuleWords:
-    """Code, title and page of a rule."""
-    return RuleWords(rule.code, rule_title(rule.name), f"rules/{rule.code}.html")
+def rule_url(code: str) -> str:
+    """The page of a rule."""
+    return f"rules/{code}.html"
 
 
 def element_url(element: Element) -> str:

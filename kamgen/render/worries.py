@@ -61,20 +61,15 @@ def _words(reason: Reason, account: Account, context: SiteContext) -> str:
         return f"plan cannot be read: {account.findings[0].message if account.findings else 'no front matter'}"
     if figure is None:
         return reason.trouble.words
+    one = f"promise moved {reason.times} times"
+    postponed = one if figure == 1 else f"{int(figure)} promises moved three times or more"
     words = {
         Trouble.LOSS: f"loses {style.compact(figure)} {account.plan.front.currency or context.currency}",
         Trouble.PROMISES_OVERDUE: f"{counted(int(figure), 'promise')} overdue",
-        Trouble.POSTPONED: _postponed(int(figure), reason),
+        Trouble.POSTPONED: f"{postponed}, {days_words(reason.days)}" if reason.days else postponed,
         Trouble.BEHIND: f"{style.percent(figure)} of its target to date",
     }
     return words.get(reason.trouble, reason.trouble.words)
-
-
-def _postponed(promises: int, reason: Reason) -> str:
-    """``promise moved 3 times, 90 days later in all``."""
-    times = f"promise moved {reason.times} times"
-    what = times if promises == 1 else f"{promises} promises moved three times or more"
-    return f"{what}, {days_words(reason.days)}" if reason.days else what
 
 
 def silence(account: Account, context: SiteContext) -> tuple[date, str] | None:

@@ -48,7 +48,7 @@ def test_gaps_come_first_and_say_what_to_write() -> None:
     feedback = view.elements[1]
     assert [row.css for row in feedback.criteria] == ["gap", "gap", "gap", "gap", "pass"]
     first = feedback.criteria[0]
-    assert (first.rule.code, first.rule.title, first.word) == ("FBK002", "Feedback fresh", "vital gap")
+    assert (first.rule.code, first.rule.name, first.word) == ("FBK002", "feedback-fresh", "vital gap")
     assert (view.lines, first.line) == (("https://git.example/content/accounts/halden-marine.md#L", ""), "2")
     assert "<code>feedback</code>" in first.write
     assert "`" not in first.evidence + first.write

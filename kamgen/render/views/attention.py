@@ -21,7 +21,7 @@ from kamgen.model.review import Trouble
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.worries import Worry, stake_words
+from kamgen.render.worries import stake_words
 from kamgen.text.words import counted, sentence
 
 SHOWN = 8
@@ -63,19 +63,16 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
         reasons = data.rows[account.slug].worries
         if reasons:
             rank = ranks.get(account.slug, len(ranks) + 1)
-            words = "; ".join(_placed(reason, rank) for reason in reasons[:REASONS])
+            large = f" although it is number {rank} in revenue" if rank <= _LARGEST else ""
+            words = "; ".join(
+                f"{reason.words}{large if reason.weight == Trouble.LOSS.weight else ''}" for reason in reasons[:REASONS]
+            )
             stake = money_at_stake(account, account.year(year), account.rate) or Decimal(0)
             weight = (-reasons[0].weight, -len(reasons), -stake, rank, account.slug)
             side = stake_words(stake, context)
             found.append((weight, Line(account.name, account_url(account.slug), sentence(words), side)))
     found.sort(key=lambda item: item[0])
     return Attention(tuple(line for _, line in found[:SHOWN]), counted(len(found), "account"))
-
-
-def _placed(reason: Worry, rank: int) -> str:
-    """A reason in words; a loss of one of the largest accounts says so."""
-    large = reason.weight == Trouble.LOSS.weight and rank <= _LARGEST
-    return f"{reason.words} although it is number {rank} in revenue" if large else reason.words
 
 
 def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:

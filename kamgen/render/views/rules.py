@@ -21,11 +21,11 @@ from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountOutcome, PortfolioData
 from kamgen.render.links import plan_lines, source_path
-from kamgen.render.site_context import Link, SiteContext, account_url, element_url, rule_words
+from kamgen.render.site_context import Link, SiteContext, account_url, element_url, rule_url
 from kamgen.render.text import visible
 from kamgen.render.views.cards import Note
 from kamgen.rules.catalogue import RULES
-from kamgen.text.words import counted, sentence
+from kamgen.text.words import counted, rule_title, sentence
 
 LEADS: dict[Element, str] = {
     Element.ANALYSIS: "Revenue, profit and potential by account, with what it costs to serve each of them.",
@@ -165,7 +165,7 @@ def rules_view(data: PortfolioData, context: SiteContext) -> RulesView:
 
 def rule_targets(_: PortfolioData, __: SiteContext) -> list[tuple[str, str, Rule]]:
     """Address and title of the page of each rule."""
-    return [(words.url, f"{words.code} {words.title}", rule) for rule in RULES for words in [rule_words(rule)]]
+    return [(rule_url(rule.code), f"{rule.code} {rule_title(rule.name)}", rule) for rule in RULES]
 
 
 def rule_view(data: PortfolioData, context: SiteContext, rule: Rule) -> RuleView:
@@ -273,9 +273,9 @@ def _finding_row(finding: Finding, account: Summary | None, context: SiteContext
 
 def severity_notes(data: PortfolioData, url: str = "") -> tuple[Note, ...]:
     """How many findings of each severity there are, worst first."""
-    plurals = {Severity.ADVICE: "advice"}
+    counts, plurals = data.severities, {Severity.ADVICE: "advice"}
     return tuple(
-        Note(counted(number, severity.value, plurals.get(severity, "")), url, f"sev-{severity.value}")
+        Note(counted(counts[severity], severity.value, plurals.get(severity, "")), url, f"sev-{severity.value}")
         for severity in SEVERITIES
-        if (number := data.severities[severity])
+        if counts[severity]
     )

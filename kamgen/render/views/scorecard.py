@@ -13,13 +13,13 @@ from kamgen.model.account import Account, Criterion, Scorecard
 from kamgen.model.enums import band_of
 from kamgen.model.fields import Doc
 from kamgen.model.health import Health, SignalValue
-from kamgen.model.rule import LENSES, Element, State
+from kamgen.model.rule import LENSES, Element, Rule, State
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import Lines
-from kamgen.render.site_context import RuleWords, SiteContext, element_url, rule_words
+from kamgen.render.site_context import SiteContext, element_url
 from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
-from kamgen.text.words import counted, joined, sentence
+from kamgen.text.words import counted, joined, rule_title, sentence
 
 FIRST_STEPS = 3
 """How many gaps are named as those that raise the score most."""
@@ -48,7 +48,7 @@ class CriterionRow(Struct, frozen=True):
     """One criterion with its outcome."""
 
     css: Annotated[str, Doc("`gap`, `pass`, `waived` or `na`.")]
-    rule: RuleWords
+    rule: Rule
     word: Annotated[str, Doc("The outcome; `vital gap` for one of weight.")]
     line: Annotated[str, Doc("Line of the plan that the outcome speaks of; empty when it speaks of none.")]
     evidence: Annotated[str, Doc("Why.")]
@@ -152,7 +152,7 @@ def _criteria(criteria: Sequence[Criterion], waivers: dict[str, str]) -> tuple[C
         rows.append(
             CriterionRow(
                 css,
-                rule_words(rule),
+                rule,
                 "vital gap" if gap and rule.weight >= VITAL else word,
                 str(criterion.line) if outcome.key and criterion.line else "",
                 as_sentence(evidence),
@@ -184,7 +184,7 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
     steps = []
     for gain, code, criterion in gains[:FIRST_STEPS]:
         tenths = int(-gain * 10 + 0.5)
-        words = marked(rule_words(criterion.rule).title)
+        words = marked(rule_title(criterion.rule.name))
         steps.append(Step(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
     return tuple(steps)
 
