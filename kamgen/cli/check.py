@@ -15,15 +15,12 @@ from kamgen.cache.digest import digest, stamp
 from kamgen.cli import options
 from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, report_of, site_root
 from kamgen.cli.options import Work, gathered, rarely_collected
-from kamgen.cli.runtime import Head, find_head, open_cache, open_crew, with_history
+from kamgen.cli.runtime import find_head, open_cache, open_crew, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
 from kamgen.model.source import Content
 from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
-from kamgen.read.git.content import read_content_at
-from kamgen.read.git.objects import head_of, merge_base, resolve
-from kamgen.read.git.repository import open_repository
 from kamgen.report import baseline, formatter
 from kamgen.report.baseline import Scope
 from kamgen.report.findings import summary_line, with_texts
@@ -32,6 +29,7 @@ from kamgen.text.words import counted
 from kamgen.write.files import write_baseline
 
 if TYPE_CHECKING:
+    from kamgen.cli.git_history import Head
     from kamgen.engine.engine import Engine
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.summary import Portfolio
@@ -245,6 +243,10 @@ def changed_plans(session: Session, revision: str, plans: frozenset[str], termin
 
     Raises `GitError` when git cannot tell.
     """
+    from kamgen.read.git.content import read_content_at
+    from kamgen.read.git.objects import head_of, merge_base, resolve
+    from kamgen.read.git.repository import open_repository
+
     repository = open_repository(session.root)
     head = head_of(repository)
     if head is None and revision in ("HEAD", "@"):  # nothing is committed yet

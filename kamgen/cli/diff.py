@@ -18,8 +18,9 @@ import click
 from msgspec import Struct
 
 from kamgen.cache import Cache
+from kamgen.cli.git_history import Head
 from kamgen.cli.open_site import Session, no_plan
-from kamgen.cli.runtime import Head, archive_of
+from kamgen.cli.runtime import archive_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.comparison import PortfolioState, compare_states
 from kamgen.engine.engine import Engine

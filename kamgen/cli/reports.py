@@ -10,9 +10,10 @@ import click
 
 import kamgen
 from kamgen.cli import options
+from kamgen.cli.git_history import Head
 from kamgen.cli.open_site import Session, open_however, open_site, resolve_account
 from kamgen.cli.options import Work, rarely_collected
-from kamgen.cli.runtime import Head, link_with_history, open_engine
+from kamgen.cli.runtime import link_with_history, open_engine
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ContentError
 from kamgen.read.git.objects import resolve

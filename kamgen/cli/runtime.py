@@ -11,26 +11,22 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kamgen.cache import Cache, NullCache
-from kamgen.history.plan_history import PlanHistory
 from kamgen.model.errors import ConfigError, GitError
-from kamgen.model.source import Commit, Log
 from kamgen.read.disk import may_lie_in_one
-from kamgen.read.git.log import read_log
-from kamgen.read.git.objects import blob_id, cut_commits, head_of, read_plans
-from kamgen.read.git.repository import Repository, find_repository
-from kamgen.read.git.tree import INDEX, entries
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from kamgen.cli.git_history import Head
     from kamgen.cli.open_site import Session
     from kamgen.cli.options import Work
     from kamgen.cli.terminal import Terminal
     from kamgen.engine.engine import Engine, LinkedPlans
     from kamgen.engine.worker_pool import WorkerPool
+    from kamgen.history.plan_history import PlanHistory
     from kamgen.model.config import BuildTable
 
 CACHE_FOLDER = ".kamgen"
@@ -93,6 +89,9 @@ def _is_committed(root: Path) -> bool:
     """Whether git keeps the cache: whoever wrote it could make a plan look better than it is, and pages say more."""
     if not (root / CACHE_FOLDER).exists() or not may_lie_in_one(root.resolve()):
         return False
+    from kamgen.read.git.repository import find_repository
+    from kamgen.read.git.tree import INDEX, entries
+
     try:
         repository = find_repository(root)
         return repository is not None and bool(entries(repository, INDEX, repository.prefix + CACHE_FOLDER))
@@ -124,28 +123,6 @@ H = TypeVar("H")
 T = TypeVar("T")
 
 
-class Head(NamedTuple):
-    """A commit of the repository that a site lies in: what is checked out, as a rule."""
-
-    repository: Repository
-    commit: Commit
-
-    def plan_history(self, folder: str, cache: Cache) -> PlanHistory:
-        """The history of the plans below ``folder``; `GitError` when git cannot tell it."""
-        from kamgen.engine import keys
-
-        key = keys.log_key(self.commit.id, self.repository.prefix, folder, cut_commits(self.repository))
-        log = cache.get([key], Log).get(key)
-        if log is None:
-            log = read_log(self.repository, self.commit, folder)
-            cache.put({key: log})
-        return PlanHistory(log, partial(read_plans, self.repository), partial(blob_id, self.repository))
-
-    def key(self) -> tuple[str, ...]:
-        """What tells this history from any other."""
-        return self.commit.id, self.repository.prefix, *sorted(cut_commits(self.repository))
-
-
 def find_head(root: Path, terminal: Terminal) -> Head | None:
     """What git has checked out of the site at ``root``; None when there is none.
 
@@ -153,12 +130,12 @@ def find_head(root: Path, terminal: Terminal) -> Head | None:
     """
     try:
         if may_lie_in_one(root.resolve()):
-            repository = find_repository(root)
-            commit = head_of(repository) if repository else None
-            if repository and commit:
-                if repository.shallow:
+            from kamgen.cli.git_history import checked_out  # git is not imported where no repository can be
+
+            if head := checked_out(root):
+                if head.repository.shallow:
                     terminal.detail("this clone is shallow: what changed before its oldest commit is not known")
-                return Head(repository, commit)
+                return head
         terminal.detail("no history: the site is not in a git repository, or nothing is committed yet")
     except GitError as error:
         terminal.note(f"without history: {error}")

@@ -39,6 +39,7 @@ MAKERS = (
     "tomllib",
     "watchdog",
     "concurrent.futures",
+    "kamgen.read.git",
     "kamgen.model.fields",
     "kamgen.model.plan",
     "kamgen.model.rule",
