@@ -21,7 +21,7 @@ from kamgen.model.account_history import NO_HISTORY, NO_PORTFOLIO_HISTORY, Accou
 from kamgen.model.change import Kind, ReviewFlag
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Doc
-from kamgen.model.rule import BINDING, Rule, State
+from kamgen.model.rule import BINDING, State
 from kamgen.model.summary import Figures, Portfolio, Summary
 from kamgen.render.deadlines import Deadline, deadlines_of
 from kamgen.render.site_context import SiteContext, account_url
@@ -29,7 +29,6 @@ from kamgen.render.views.changes import ChangeRow, flagged_rows
 from kamgen.render.views.moves import MoveRow, Slippage, VersionRow, move_rows, slippage_of, version_row
 from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.worries import Worry, silence, worries
-from kamgen.rules.catalogue import RULES
 from kamgen.text.addresses import page_slugs
 
 VERSIONS = 20
@@ -195,11 +194,6 @@ class PortfolioData(Struct, frozen=True):
         counts = Counter(finding.severity for account in self.accounts for finding in account.findings)
         counts.update(criterion.severity for criterion in self.criteria for _ in criterion.gaps)
         return counts
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that plans were held against, in the catalogue's order."""
-        return tuple(rule for rule in RULES if rule.code in self.states)
 
     @property
     def accounts(self) -> tuple[Summary, ...]:

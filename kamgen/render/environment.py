@@ -37,7 +37,7 @@ from kamgen.render.views.rules import example_text
 from kamgen.render.views.scorecard import STATES, StateWord
 from kamgen.rules.catalogue import RULES
 from kamgen.text.suggestions import nearest
-from kamgen.text.words import counted, rule_title
+from kamgen.text.words import counted, rule_title, signed
 
 
 def rule(code: str) -> Rule:
@@ -58,6 +58,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "rule": rule,
     "rule_title": rule_title,
     "score": score_words,
+    "signed": signed,
     "state": state,
 }
 """What templates may ask beside Jinja's own, as in ``{{ step.late | counted("day") }}``."""

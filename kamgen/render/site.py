@@ -9,7 +9,7 @@ Renderer(config)
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
 from kamgen.model.fields import Doc
-from kamgen.model.rule import Element, Rule
+from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
@@ -87,7 +87,7 @@ class Renderer:
         return {
             **{url: page(make) for url, make in portfolio_pages(data, context).items()},
             "search-index.js": PortfolioFile(
-                lambda: search_index(data, context, RULES), lambda text: text.encode("utf-8", "replace")
+                lambda: search_index(data, context), lambda text: text.encode("utf-8", "replace")
             ),
             "robots.txt": PortfolioFile(lambda: ROBOTS, bytes),
         }
@@ -156,26 +156,22 @@ _ESCAPES = (
 """What could end the script or one of its lines, and how JSON writes it."""
 
 
-def search_index(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> str:
+def search_index(data: PortfolioData, context: SiteContext) -> str:
     """The index as a script: ``window.KAMGEN_INDEX = {"documents": […]};``."""
     documents = [rows.document for rows in data.rows_of(data.accounts)]
-    documents += _documents(data, context, rules)
-    text = json.dumps({"documents": [asdict(each) for each in documents]}, ensure_ascii=False, separators=(",", ":"))
-    for letter, escaped in _ESCAPES:
-        text = text.replace(letter, escaped)
-    return f"window.KAMGEN_INDEX = {text};\n"
-
-
-def _documents(data: PortfolioData, context: SiteContext, rules: Iterable[Rule]) -> Iterator[SearchDocument]:
     names: dict[str, list[str]] = {}
     for account in data.accounts:
         names.setdefault(account.owner, []).append(account.name)
     for owner, url in data.owners.items():
-        yield SearchDocument(url, "person", owner, "", ", ".join(names[owner])[:LONGEST_TEXT])
+        documents.append(SearchDocument(url, "person", owner, "", ", ".join(names[owner])[:LONGEST_TEXT]))
     for key, link in context.categories.items():
-        yield SearchDocument(link.url, "category", link.text, "", context.site.categories[key].description or "")
-    for element in Element:
-        yield SearchDocument(element_url(element), "element", element.title, "", LEADS[element])
-    for rule in rules:
+        description = context.site.categories[key].description or ""
+        documents.append(SearchDocument(link.url, "category", link.text, "", description))
+    documents += [SearchDocument(element_url(each), "element", each.title, "", LEADS[each]) for each in Element]
+    for rule in RULES:
         title, text = f"{rule.code} {rule_title(rule.name)}", f"{rule.summary} {rule.rationale}"
-        yield SearchDocument(rule_url(rule.code), "rule", title, rule.element.title, text)
+        documents.append(SearchDocument(rule_url(rule.code), "rule", title, rule.element.title, text))
+    text = json.dumps({"documents": [asdict(each) for each in documents]}, ensure_ascii=False, separators=(",", ":"))
+    for letter, escaped in _ESCAPES:
+        text = text.replace(letter, escaped)
+    return f"window.KAMGEN_INDEX = {text};\n"

@@ -146,8 +146,8 @@ def test_owners_are_listed_by_their_moves() -> None:
     view = slippage_view(three(), GUIDE)
     assert view.summary == "5 moves, 55 days later in all, 2 targets lowered, 1 value moved three times or more"
     assert view.owners == (
-        OwnerSlippage("Ingrid Solberg", "people/ingrid-solberg.html", 1, 3, "+43", 1, 1),
-        OwnerSlippage("Per Moe", "people/per-moe.html", 1, 2, "+12", 1, 0),
+        OwnerSlippage("Ingrid Solberg", "people/ingrid-solberg.html", 1, Slippage(3, 43, 1, 1)),
+        OwnerSlippage("Per Moe", "people/per-moe.html", 1, Slippage(2, 12, 1, 0)),
     )
     days = [row.move.day for row in view.rows]
     assert (len(days), days) == (5, sorted(days, reverse=True))

@@ -24,7 +24,7 @@ from kamgen.render.views.moves import CommitWords, MoveRow, Slippage, VersionRow
 from kamgen.render.views.rows import AccountRow
 from kamgen.render.views.trend import HEALTH, PIPELINE, SCORE, TARGET, change_words, then, value_words
 from kamgen.text.numbers import UNKNOWN
-from kamgen.text.words import counted, iso, signed
+from kamgen.text.words import counted, iso
 
 SHOWN = 500
 """Versions that the page lists; a longer one helps nobody."""
@@ -208,10 +208,7 @@ class OwnerSlippage(Struct, frozen=True):
     name: str
     url: Annotated[str, Doc("Below the site's root; empty for accounts without an owner.")]
     accounts: Annotated[int, Doc("With a move.")]
-    moves: int
-    days: str
-    lowered: Annotated[int, Doc("Targets that were lowered or taken out.")]
-    often: int
+    slippage: Slippage
 
 
 class ListedMove(Struct, frozen=True):
@@ -242,24 +239,14 @@ def slippage_view(data: PortfolioData, _: SiteContext) -> SlippageView:
             rows += [ListedMove(own.row, move) for move in own.moves]
     rows.sort(key=lambda row: row.move.day, reverse=True)
     whole_slippage = together(slippage for found in by_owner.values() for slippage in found)
-    owners = [_owner(name, found, data) for name, found in by_owner.items()]
+    owners = [
+        OwnerSlippage(name or UNKNOWN, data.owners.get(name, ""), len(found), together(found))
+        for name, found in by_owner.items()
+    ]
     return SlippageView(
         summary=slippage_words(whole_slippage) if rows else "",
-        owners=tuple(sorted(owners, key=lambda owner: (-owner.moves, owner.name.casefold(), owner.name))),
+        owners=tuple(sorted(owners, key=lambda owner: (-owner.slippage.moves, owner.name.casefold(), owner.name))),
         rows=tuple(rows[:LEDGER]),
         hidden=whole_slippage.moves - min(len(rows), LEDGER),
         cut=data.cut,
-    )
-
-
-def _owner(name: str, found: list[Slippage], data: PortfolioData) -> OwnerSlippage:
-    total = together(found)
-    return OwnerSlippage(
-        name=name or UNKNOWN,
-        url=data.owners.get(name, ""),
-        accounts=len(found),
-        moves=total.moves,
-        days=signed(total.days),
-        lowered=total.lowered,
-        often=total.often,
     )

@@ -89,7 +89,7 @@ def element_view(data: PortfolioData, _: SiteContext, element: Element) -> Eleme
     """The page of ``element``; plans that cannot be read are left out."""
     place = list(Element).index(element)
     scored = [(account, dict(account.outcomes)) for account in data.accounts if account.elements]
-    codes = sorted(rule.code for rule in data.rules if rule.element is element)
+    codes = sorted(rule.code for rule in RULES if rule.element is element and rule.code in data.states)
     return ElementView(
         title=element.title,
         numeral=element.numeral,
