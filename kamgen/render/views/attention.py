@@ -76,13 +76,10 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
 
 
 def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
-    amounts = []
-    for account in accounts:
-        row = account.year(year)
-        converted = account.converted(row.revenue) if row else None
-        if converted is not None:
-            amounts.append((-converted, account.slug))
-    return {slug: rank for rank, (_, slug) in enumerate(sorted(amounts), 1)}
+    years = [(account, account.year(year)) for account in accounts]
+    amounts = [(account.converted(row.revenue), account.slug) for account, row in years if row]
+    known = sorted((-amount, slug) for amount, slug in amounts if amount is not None)
+    return {slug: rank for rank, (_, slug) in enumerate(known, 1)}
 
 
 def neglected(data: PortfolioData) -> Attention:
