@@ -18,7 +18,7 @@ from kamgen.facts.accounts import is_lost, mean_score
 from kamgen.facts.money import loses_money
 from kamgen.facts.pipeline import total
 from kamgen.model.account import Account, mean
-from kamgen.model.account_history import Point, Standing
+from kamgen.model.account_history import AccountPoint, Point
 from kamgen.model.comparison import Amounts
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import context_of
@@ -169,12 +169,12 @@ def account_point(account: Summary, day: date, year: int) -> Point:
     return Point(day, account.score, account.health, _age(account.touched, day), amounts_of(account, year))
 
 
-def standings(accounts: Iterable[Summary], day: date, year: int) -> tuple[Standing, ...]:
+def standings(accounts: Iterable[Summary], day: date, year: int) -> tuple[AccountPoint, ...]:
     """The same of several accounts, as they count among the others."""
-    return tuple(Standing(account_point(account, day, year), is_lost(account)) for account in accounts)
+    return tuple(AccountPoint(account_point(account, day, year), is_lost(account)) for account in accounts)
 
 
-def portfolio_point(accounts: Iterable[Standing], day: date) -> Point:
+def portfolio_point(accounts: Iterable[AccountPoint], day: date) -> Point:
     """All accounts on ``day``."""
     standings = tuple(accounts)
     points = [standing.point for standing in standings]

@@ -39,7 +39,7 @@ WORKING = "the working tree"
 STAGED = "what is staged"
 
 
-class Wanted(NamedTuple):
+class DiffRequest(NamedTuple):
     """What is to be compared, as it was given."""
 
     base: str | None
@@ -49,7 +49,7 @@ class Wanted(NamedTuple):
     base_json: Path | None
 
 
-def compare(engine: Engine, session: Session, as_of: date, wanted: Wanted, terminal: Terminal) -> Comparison:
+def compare(engine: Engine, session: Session, as_of: date, wanted: DiffRequest, terminal: Terminal) -> Comparison:
     """What changed between the two states; `GitError` when git cannot tell one of them."""
     before, after = Reader(session, as_of, engine.cache, terminal).states(wanted)
     terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
@@ -64,7 +64,7 @@ class Reader(Struct, frozen=True):
     cache: Cache
     terminal: Terminal
 
-    def states(self, wanted: Wanted) -> tuple[PortfolioState, PortfolioState]:
+    def states(self, wanted: DiffRequest) -> tuple[PortfolioState, PortfolioState]:
         """Base and head. `GitError` when git cannot tell one of them."""
         if wanted.base_json is not None:
             return self._exported(wanted.base_json), self._working(self.session.content)
@@ -80,7 +80,7 @@ class Reader(Struct, frozen=True):
         return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site.content))
 
     def _revisions(
-        self, repository: Repository, wanted: Wanted
+        self, repository: Repository, wanted: DiffRequest
     ) -> tuple[tuple[Commit, str], tuple[Commit, str] | None]:
         base, head, forked = _split(wanted)
         if base is None:
@@ -153,7 +153,7 @@ class Reader(Struct, frozen=True):
         return PortfolioState(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
 
 
-def _split(wanted: Wanted) -> tuple[str | None, str | None, bool]:
+def _split(wanted: DiffRequest) -> tuple[str | None, str | None, bool]:
     """Base, head, and whether the base is where the two parted: ``A..B`` and ``A...B`` as git writes them."""
     given = wanted.base or ""
     if ".." not in given:

@@ -11,7 +11,7 @@ import click
 from kamgen.cli import options
 from kamgen.cli.open_site import open_site
 from kamgen.cli.options import FIELD, STATE, TODAY
-from kamgen.edit.kinds import KINDS, Kind, example_of, fields_of, option_of
+from kamgen.edit.kinds import KINDS, EntryKind, example_of, fields_of, option_of
 from kamgen.model.fields import Field
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -53,7 +53,7 @@ def log(ctx: click.Context, account: str, site: Path | None) -> None:
     ctx.obj = (account, site)
 
 
-def _command(kind: Kind) -> click.Command:
+def _command(kind: EntryKind) -> click.Command:
     def run(name: str | None = None, **given: Any) -> None:
         from kamgen.cli.log_entry import log_entry
 
@@ -66,7 +66,7 @@ def _command(kind: Kind) -> click.Command:
     return click.command(kind.name, help=_summary(kind))(command)
 
 
-def _parameters(kind: Kind) -> Iterator[_Decorator]:
+def _parameters(kind: EntryKind) -> Iterator[_Decorator]:
     fields = fields_of(kind.group)
     if kind.naming:
         metavar = "|".join(fields[kind.naming].words) or kind.naming.upper()
@@ -86,7 +86,7 @@ def _parameters(kind: Kind) -> Iterator[_Decorator]:
     yield click.option("--dry-run", is_flag=True, help="Print the change as a diff, and write nothing.")
 
 
-def _option(kind: Kind, field: Field) -> _Decorator:
+def _option(kind: EntryKind, field: Field) -> _Decorator:
     names = option_of(field.key), f"{FIELD}{field.key}"
     text = field.description.split(" (default")[0]
     if field.is_flag:
@@ -101,7 +101,7 @@ def _option(kind: Kind, field: Field) -> _Decorator:
     return click.option(*names, multiple=field.is_list, metavar=metavar, help=f"{text}; {like}{several}.{default}")
 
 
-def _summary(kind: Kind) -> str:
+def _summary(kind: EntryKind) -> str:
     article = "" if kind.name == "feedback" else "an " if kind.name[0] in "aeiou" else "a "
     verb = "Add" if kind.repeats or not kind.naming else "Add or change"
     closing = ", ".join(map(option_of, (*kind.closing, *kind.states)))

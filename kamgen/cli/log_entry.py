@@ -18,9 +18,9 @@ from kamgen.cli.open_site import Session, resolve_account
 from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.cli.terminal import Terminal
 from kamgen.edit.find import Entry, by_name, by_part, entries
-from kamgen.edit.kinds import Given, Kind, Row, example_of, fields_of, option_of
+from kamgen.edit.kinds import EntryKind, FieldValue, Row, example_of, fields_of, option_of
 from kamgen.edit.log import Edited, add, change, tick
-from kamgen.edit.proof import State, ValueRefused, read_row, sheet_of, state_of
+from kamgen.edit.proof import ParsedFile, ValueRefused, read_row, sheet_of, state_of
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Links
 from kamgen.model.enums import Severity
@@ -33,7 +33,13 @@ from kamgen.write.files import replace_file
 
 
 def log_entry(
-    kind: Kind, session: Session, account: str, as_of: date, dry_run: bool, name: str | None, given: Mapping[str, Any]
+    kind: EntryKind,
+    session: Session,
+    account: str,
+    as_of: date,
+    dry_run: bool,
+    name: str | None,
+    given: Mapping[str, Any],
 ) -> None:
     """Add, change or close one entry of the plan of ``account``, and say so."""
     source = resolve_account(session, account)
@@ -54,7 +60,7 @@ def log_entry(
     Terminal().result(f"{visible(f'{said} at {source.path}:{edited.line}.')}\n")
 
 
-def _refuse_mistakes(site: SiteConfig, as_of: date, old: State, new: State) -> None:
+def _refuse_mistakes(site: SiteConfig, as_of: date, old: ParsedFile, new: ParsedFile) -> None:
     """Refuses what `kamgen check` would call an error, such as a promise that was kept tomorrow."""
     judge = Judge(site, as_of)
     known = {(found.code, found.message) for found in judge(old.plan, Links(old.plan.slug)).findings}
@@ -64,12 +70,12 @@ def _refuse_mistakes(site: SiteConfig, as_of: date, old: State, new: State) -> N
 
 
 def _edited(
-    state: State, folder: str, kind: Kind, as_of: date, row: dict[str, Given], name: str | None
+    state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: dict[str, FieldValue], name: str | None
 ) -> tuple[Edited, str]:
     if kind.naming:
         field = fields_of(kind.group)[kind.naming]
         name = name.strip() if name is not None else _ask(kind, kind.naming)
-        row = {kind.naming: Given((name,), field.is_text), **row}
+        row = {kind.naming: FieldValue((name,), field.is_text), **row}
         read_row(kind, _with_examples(kind, {kind.naming: row[kind.naming]}))
     entry = _entry(state, kind, name or "", row)
     changes = {key: value for key, value in row.items() if key != kind.naming}
@@ -81,13 +87,13 @@ def _edited(
         raise click.UsageError(f"`{shown(entry.name)}` is there already, in line {entry.line}: say what is to change")
     for key, day in kind.dated_by.items():
         if key in changes:
-            changes.setdefault(day, Given((as_of.isoformat(),), text=False))
+            changes.setdefault(day, FieldValue((as_of.isoformat(),), text=False))
     edited = change(state, folder, kind, entry, changes)
     told = ", ".join(f"{key} {', '.join(value.words)}" for key, value in changes.items())
     return edited, f"Changed {kind.name} `{shown(entry.name)}` ({told})"
 
 
-def _entry(state: State, kind: Kind, name: str, row: Row) -> Entry | None:
+def _entry(state: ParsedFile, kind: EntryKind, name: str, row: Row) -> Entry | None:
     """The entry to change; None: a row is to be added."""
     if not kind.naming or kind.repeats:
         return None
@@ -100,11 +106,11 @@ def _entry(state: State, kind: Kind, name: str, row: Row) -> Entry | None:
     return by_name(state.plan, kind, name)
 
 
-def _added(state: State, folder: str, kind: Kind, as_of: date, row: Row) -> tuple[Edited, str]:
-    whole = {**dict.fromkeys(kind.today, Given((as_of.isoformat(),), text=False)), **row}
+def _added(state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: Row) -> tuple[Edited, str]:
+    whole = {**dict.fromkeys(kind.today, FieldValue((as_of.isoformat(),), text=False)), **row}
     for key, field in fields_of(kind.group).items():
         if key not in whole and (field.required or key in kind.asked):
-            whole[key] = Given((_ask(kind, key),), field.is_text)
+            whole[key] = FieldValue((_ask(kind, key),), field.is_text)
     ordered = {key: whole[key] for key in fields_of(kind.group) if key in whole}
     edited = add(state, folder, kind, ordered)
     title = whole[kind.naming].words[0] if kind.naming else f"of {whole[kind.today[0]].words[0]}"
@@ -116,15 +122,17 @@ def _added(state: State, folder: str, kind: Kind, as_of: date, row: Row) -> tupl
     return edited, f"Added {kind.name} `{shown(title)}`" if kind.naming else f"Added {kind.name} {title}"
 
 
-def _row(kind: Kind, given: Mapping[str, Any], as_of: date) -> dict[str, Given]:
+def _row(kind: EntryKind, given: Mapping[str, Any], as_of: date) -> dict[str, FieldValue]:
     """The fields that were given, in the order of the format. Raises a usage error for two that close an entry."""
-    row: dict[str, Given] = {}
+    row: dict[str, FieldValue] = {}
     for key, field in fields_of(kind.group).items():
         value = given.get(f"{FIELD}{key}")
         if value is True or (value and field.is_list):
-            row[key] = Given(("true",), text=False) if value is True else Given(value, field.is_text, listed=True)
+            row[key] = (
+                FieldValue(("true",), text=False) if value is True else FieldValue(value, field.is_text, listed=True)
+            )
         elif isinstance(value, str):
-            row[key] = Given((as_of.isoformat() if value == TODAY else value.strip(),), field.is_text)
+            row[key] = FieldValue((as_of.isoformat() if value == TODAY else value.strip(),), field.is_text)
     states = [state for state in kind.states if given.get(f"{STATE}{state}")]
     closing = [option_of(key) for key in (*(key for key in kind.closing if key in row), *states)]
     if len(closing) > 1:
@@ -133,11 +141,11 @@ def _row(kind: Kind, given: Mapping[str, Any], as_of: date) -> dict[str, Given]:
         key, word = kind.states[state]
         if key in row:
             raise click.UsageError(f"`{option_of(state)}` says the {key} already: leave out `{option_of(key)}`")
-        row[key] = Given((word,), text=False)
+        row[key] = FieldValue((word,), text=False)
     return row
 
 
-def _ask(kind: Kind, key: str) -> str:
+def _ask(kind: EntryKind, key: str) -> str:
     """What is missing, asked for until it can stand in a plan; a usage error where nobody can be asked."""
     field = fields_of(kind.group)[key]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -150,21 +158,21 @@ def _ask(kind: Kind, key: str) -> str:
     return answer
 
 
-def _answer(kind: Kind, key: str, typed: str) -> str:
+def _answer(kind: EntryKind, key: str, typed: str) -> str:
     try:
-        read_row(kind, _with_examples(kind, {key: Given((typed.strip(),), fields_of(kind.group)[key].is_text)}))
+        read_row(kind, _with_examples(kind, {key: FieldValue((typed.strip(),), fields_of(kind.group)[key].is_text)}))
     except ValueRefused as refused:
         raise _usage(kind, refused) from None
     return typed.strip()
 
 
-def _with_examples(kind: Kind, row: Row) -> Row:
+def _with_examples(kind: EntryKind, row: Row) -> Row:
     """The row with examples for what no row can do without, so that it can be read."""
     fields = fields_of(kind.group).items()
-    return {**{key: Given((example_of(field),), field.is_text) for key, field in fields if field.required}, **row}
+    return {**{key: FieldValue((example_of(field),), field.is_text) for key, field in fields if field.required}, **row}
 
 
-def _usage(kind: Kind, refused: ValueRefused) -> click.UsageError:
+def _usage(kind: EntryKind, refused: ValueRefused) -> click.UsageError:
     option = kind.naming.upper() if refused.key == kind.naming else option_of(refused.key)
     write = f": write {refused.help_text}" if refused.help_text else ""
     return click.UsageError(visible(f"{option}: {refused.message}{write}"))

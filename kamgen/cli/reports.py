@@ -111,14 +111,14 @@ def diff(
 
     Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
     """
-    from kamgen.cli.diff import Wanted, compare
+    from kamgen.cli.diff import DiffRequest, compare
     from kamgen.report.changes.report import regressed
 
     if base_json is not None and (base is not None or staged):
         raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")
     if staged and head is not None:
         raise click.UsageError(f"--staged takes the place of HEAD: leave out `{head}`")
-    wanted = Wanted(base, head, staged, base_json)
+    wanted = DiffRequest(base, head, staged, base_json)
     session = open_however(site)
     with open_engine(session, work, terminal) as engine:
         comparison = compare(engine, session, as_of, wanted, terminal)

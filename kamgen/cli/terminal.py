@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kamgen.model.errors import OutputError
 from kamgen.report.findings import visible_lines
-from kamgen.report.verdict import Verdict
+from kamgen.report.verdict import ExitVerdict
 
 LONG_WORK = 200
 """Plans from which on a command says how far it is."""
@@ -63,7 +63,7 @@ class Terminal(Struct, frozen=True):
         if self.verbose and not self.quiet:
             click.echo(visible_lines(line), err=True)
 
-    def conclude(self, verdict: Verdict) -> int:
+    def conclude(self, verdict: ExitVerdict) -> int:
         """The exit code, after saying why the run fails."""
         for reason in verdict.reasons:
             self.note(reason)

@@ -25,9 +25,9 @@ from kamgen.compare.prose import compare_sections
 from kamgen.compare.review_flags import ReviewContext, flag_entry, flag_field
 from kamgen.compare.value_format import difference, same, value_of
 from kamgen.model.change import (
+    ChangeKind,
     EntryChange,
     FieldChange,
-    Kind,
     PlanChange,
     ReviewFlag,
     ValueKind,
@@ -65,7 +65,7 @@ def _readable(after: Plan) -> EntryChange:
     if after.readable:
         was, now = now, was
     field = FieldChange("", "front matter", ValueKind.TEXT, was, now, was, now, "", None if after.readable else flag)
-    return EntryChange("", "plan", Kind.CHANGED, "", "", (field,), 1)
+    return EntryChange("", "plan", ChangeKind.CHANGED, "", "", (field,), 1)
 
 
 class _Sides(NamedTuple):
@@ -146,7 +146,7 @@ def _compare_entries(
         return None
     title = identity.title(other if other is not None else one or {})
     former = identity.title(one) if one is not None and other is not None else title
-    kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
+    kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED if after is None else ChangeKind.CHANGED
     flag = flag_entry(group.key, one, sides.context) if one is None or other is None else None
     line = _line(before, after, sides, fields)
     return EntryChange(group.key, identity.noun, kind, title, "" if former == title else former, fields, line, flag)

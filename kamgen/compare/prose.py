@@ -23,7 +23,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.compare.matching import Scores, likeness, match
-from kamgen.model.change import Kind, Piece, SectionChange
+from kamgen.model.change import ChangeKind, Piece, SectionChange
 from kamgen.model.plan import Body, heading_key
 from kamgen.text.words import clipped
 
@@ -154,12 +154,12 @@ def _compare(before: _Part | None, after: _Part | None, most: int) -> SectionCha
     if before is None or after is None:
         if is_bare and not (found.added or found.removed):
             return None
-        kind = Kind.ADDED if before is None else Kind.REMOVED
+        kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED
         return SectionChange(part.title, "", kind, *found, part.line)
     renamed = heading_key(before.title) != heading_key(after.title)
     if not (renamed or found.added or found.removed):
         return None
-    return SectionChange(part.title, before.title if renamed else "", Kind.CHANGED, *found, part.line)
+    return SectionChange(part.title, before.title if renamed else "", ChangeKind.CHANGED, *found, part.line)
 
 
 MOST = 5000

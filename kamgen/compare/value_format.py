@@ -33,7 +33,7 @@ _DAYS = 92
 _MONTH = Decimal("30.436875")
 
 
-class Value(NamedTuple):
+class FormattedValue(NamedTuple):
     """A value as it is compared, and in words."""
 
     kind: ValueKind
@@ -57,24 +57,24 @@ def money(amount: Decimal) -> str:
     return _number(amount)
 
 
-def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> Value:
+def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> FormattedValue:
     """A field's value; one that was not given is None, and nothing in words."""
     if value is None or value in ("", ()):
-        return Value(ValueKind.TEXT, None, "")
+        return FormattedValue(ValueKind.TEXT, None, "")
     if isinstance(value, str) or sort in _TEXTS:
         text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         text = text.lower() if isinstance(value, bool) else text
-        return Value(ValueKind.TEXT, text, text)
+        return FormattedValue(ValueKind.TEXT, text, text)
     if sort is Sort.PERIOD:
-        return Value(ValueKind.PERIOD, calendar.end(value), str(value))
+        return FormattedValue(ValueKind.PERIOD, calendar.end(value), str(value))
     if isinstance(value, date):
-        return Value(ValueKind.DAY, value, value.isoformat())
+        return FormattedValue(ValueKind.DAY, value, value.isoformat())
     if sort is Sort.MONEY:
-        return Value(ValueKind.MONEY, value, money(value))
+        return FormattedValue(ValueKind.MONEY, value, money(value))
     number, percent = value if isinstance(value, Quantity) else (Decimal(value), sort is Sort.PERCENT)
     if percent:
-        return Value(ValueKind.PERCENT, number, f"{_number(_WIDE.multiply(number, Decimal(100)))}%")
-    return Value(ValueKind.NUMBER, number, _number(number))
+        return FormattedValue(ValueKind.PERCENT, number, f"{_number(_WIDE.multiply(number, Decimal(100)))}%")
+    return FormattedValue(ValueKind.NUMBER, number, _number(number))
 
 
 _TEXTS = frozenset([Sort.TEXT, Sort.WORD, Sort.LIST, Sort.GROUP, Sort.ROWS, Sort.TABLE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kamgen.edit.kinds import Kind
+from kamgen.edit.kinds import EntryKind
 from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
 from kamgen.model.places import shown
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     """How it was closed: ``kept on 2026-06-21``; empty while it is open."""
 
 
-def entries(plan: Plan, kind: Kind, tasks: bool = False) -> tuple[Entry, ...]:
+def entries(plan: Plan, kind: EntryKind, tasks: bool = False) -> tuple[Entry, ...]:
     """The rows of a plan's group and, for actions with ``tasks``, the tasks of its prose."""
     found = []
     for number, row in enumerate(getattr(plan.front, kind.group)):
@@ -40,7 +40,7 @@ def entries(plan: Plan, kind: Kind, tasks: bool = False) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def by_name(plan: Plan, kind: Kind, name: str) -> Entry | None:
+def by_name(plan: Plan, kind: EntryKind, name: str) -> Entry | None:
     """The entry of that very name, case aside, that is not closed; None when there is none.
 
     Raises `EditError` for several, and for a task of the prose.
@@ -57,7 +57,7 @@ def by_name(plan: Plan, kind: Kind, name: str) -> Entry | None:
     return found[0] if found else None
 
 
-def by_part(plan: Plan, kind: Kind, name: str, needed: bool) -> Entry | None:
+def by_part(plan: Plan, kind: EntryKind, name: str, needed: bool) -> Entry | None:
     """The one open entry that is called so, begins so, or has a word that does; None for none, unless it is ``needed``.
 
     Raises `EditError` for several.
@@ -82,7 +82,7 @@ FITS: tuple[Callable[[str, str], bool], ...] = (str.__eq__, str.startswith, _has
 """How a folded name fits what was written, closest first: the whole, its beginning, the beginning of a word in it."""
 
 
-def _none(kind: Kind, name: str, known: Sequence[Entry]) -> EditError:
+def _none(kind: EntryKind, name: str, known: Sequence[Entry]) -> EditError:
     for entry in known:
         if entry.closed and folded(name) in folded(entry.name):
             message = f"`{shown(entry.name)}` was closed already: {entry.closed} (line {entry.line})"

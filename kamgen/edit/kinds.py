@@ -19,7 +19,7 @@ from kamgen.model.front_matter import FrontMatter
 from kamgen.scaffold.plan import scalar
 
 
-class Kind(Struct, frozen=True):
+class EntryKind(Struct, frozen=True):
     """One group of rows."""
 
     name: str
@@ -46,23 +46,23 @@ class Kind(Struct, frozen=True):
     """Options without a value that close a row: the field and word each stands for."""
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind("feedback", "feedback", today=("date",)),
-    Kind("review", "reviews", today=("date",)),
-    Kind("promise", "promises", "promise", today=("made",), asked=("due",), closing=("kept", "broken")),
-    Kind("contact", "contacts", "name", marks=("last_contact",), by_part=True),
-    Kind("action", "actions", "action", asked=("due",), closing=("done",)),
-    Kind(
+KINDS: tuple[EntryKind, ...] = (
+    EntryKind("feedback", "feedback", today=("date",)),
+    EntryKind("review", "reviews", today=("date",)),
+    EntryKind("promise", "promises", "promise", today=("made",), asked=("due",), closing=("kept", "broken")),
+    EntryKind("contact", "contacts", "name", marks=("last_contact",), by_part=True),
+    EntryKind("action", "actions", "action", asked=("due",), closing=("done",)),
+    EntryKind(
         "opportunity",
         "opportunities",
         "name",
         marks=("discussed",),
         states={"won": ("stage", "won"), "lost": ("stage", "lost")},
     ),
-    Kind("risk", "risks", "risk"),
-    Kind("outcome", "outcomes", "metric", today=("as_of",), dated_by={"actual": "as_of"}),
-    Kind("need", "needs", "need", marks=("confirmed",)),
-    Kind("reference", "references", "kind", repeats=True, today=("date",)),
+    EntryKind("risk", "risks", "risk"),
+    EntryKind("outcome", "outcomes", "metric", today=("as_of",), dated_by={"actual": "as_of"}),
+    EntryKind("need", "needs", "need", marks=("confirmed",)),
+    EntryKind("reference", "references", "kind", repeats=True, today=("date",)),
 )
 """In the order of help: what is logged most comes first."""
 
@@ -96,7 +96,7 @@ _BARE = {
 """What reads as it is written without quotes: numbers and days, in YAML also periods, amounts and percentages."""
 
 
-class Given(NamedTuple):
+class FieldValue(NamedTuple):
     """The value of one field."""
 
     words: tuple[str, ...]
@@ -114,7 +114,7 @@ class Given(NamedTuple):
         return f"[{words}]" if self.listed else words
 
 
-Row = Mapping[str, Given]
+Row = Mapping[str, FieldValue]
 """Keys and values of one row, or of what is to change in it."""
 
 

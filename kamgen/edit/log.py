@@ -9,8 +9,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kamgen.edit.find import Entry
-from kamgen.edit.kinds import Given, Kind, Row, pairs_of, yaml_row
-from kamgen.edit.proof import State, prove_row, prove_ticked, read_row, state_of
+from kamgen.edit.kinds import EntryKind, FieldValue, Row, pairs_of, yaml_row
+from kamgen.edit.proof import ParsedFile, prove_row, prove_ticked, read_row, state_of
 from kamgen.edit.rows import Splice, add_row, set_fields, tick_box
 from kamgen.model.errors import EditError
 from kamgen.model.fields import fields_of
@@ -27,7 +27,7 @@ class Edited(NamedTuple):
     line: int
 
 
-def add(old: State, folder: str, kind: Kind, row: Row) -> Edited:
+def add(old: ParsedFile, folder: str, kind: EntryKind, row: Row) -> Edited:
     """The plan with ``row`` more. Raises `EditError`, and `ValueRefused` for a value that cannot stand there."""
     read = read_row(kind, row)
     number = len(getattr(old.plan.front, kind.group))
@@ -43,13 +43,13 @@ def add(old: State, folder: str, kind: Kind, row: Row) -> Edited:
     return Edited(new.source.data, new.plan.at(f"{kind.group}[{number}]").line)
 
 
-def change(old: State, folder: str, kind: Kind, entry: Entry, row: Row) -> Edited:
+def change(old: ParsedFile, folder: str, kind: EntryKind, entry: Entry, row: Row) -> Edited:
     """The plan with the fields of ``row`` in an entry of the front matter. Raises as `add` does.
 
     `EditError` too when the entry says so already.
     """
     assert entry.number is not None
-    read = read_row(kind, {kind.naming: Given((entry.name,)), **row})
+    read = read_row(kind, {kind.naming: FieldValue((entry.name,)), **row})
     names = [field.name for key, field in fields_of(type(read)).items() if key in row]
     before = getattr(old.plan.front, kind.group)[entry.number]
     after = replace(before, **{name: getattr(read, name) for name in names})
@@ -63,7 +63,7 @@ def change(old: State, folder: str, kind: Kind, entry: Entry, row: Row) -> Edite
     return Edited(new.source.data, new.plan.at(f"{kind.group}[{entry.number}].{next(iter(row))}").line)
 
 
-def tick(old: State, folder: str, entry: Entry) -> Edited:
+def tick(old: ParsedFile, folder: str, entry: Entry) -> Edited:
     """The plan with a task of its prose ticked. Raises `EditError`."""
     text = old.sheet.text
     with _or_by_hand(old, f"tick it in line {entry.line}", f"- [x] {entry.name}"):
@@ -74,7 +74,7 @@ def tick(old: State, folder: str, entry: Entry) -> Edited:
 
 
 @contextmanager
-def _or_by_hand(old: State, ask: str, text: str) -> Iterator[None]:
+def _or_by_hand(old: ParsedFile, ask: str, text: str) -> Iterator[None]:
     """Says what to write by hand, too, whatever is refused."""
     try:
         yield
@@ -84,13 +84,13 @@ def _or_by_hand(old: State, ask: str, text: str) -> Iterator[None]:
         raise EditError(message, f"{ask} by hand:\n{text}") from None
 
 
-def _front(old: State) -> Parts:
+def _front(old: ParsedFile) -> Parts:
     if old.parts.language == "json":
         raise EditError("its front matter is JSON, which is read and not changed")
     return old.parts
 
 
-def _spliced(old: State, folder: str, splices: Iterable[Splice], in_front: bool = True) -> State:
+def _spliced(old: ParsedFile, folder: str, splices: Iterable[Splice], in_front: bool = True) -> ParsedFile:
     offset = lines_of(old.sheet.text, 1).starts[old.parts.lines.first - 1] if in_front else 0
     try:
         return state_of(Source(old.source.path, old.sheet.spliced(splices, offset)), folder)
@@ -98,7 +98,7 @@ def _spliced(old: State, folder: str, splices: Iterable[Splice], in_front: bool 
         raise EditError("the plan could not be read any more") from None
 
 
-def _number(old: State, group: str, number: int) -> int:
+def _number(old: ParsedFile, group: str, number: int) -> int:
     """The number of a group's row as it is written, entries that could not be read included."""
     row, rows = old.plan.places.root.below[group].below.get(number), old.root.get(group)
     starts = [item.start for item in rows.items] if isinstance(rows, Sequence) else []

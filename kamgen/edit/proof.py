@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kamgen.edit.kinds import Kind, Row, example_of, fields_of, yaml_row
+from kamgen.edit.kinds import EntryKind, Row, example_of, fields_of, yaml_row
 from kamgen.edit.rows import Splice
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
@@ -64,7 +64,7 @@ def sheet_of(data: bytes) -> Sheet:
     return Sheet(raw, _LINE_END.sub("\n", raw[begin:]), offsets)
 
 
-class State(Struct, frozen=True):
+class ParsedFile(Struct, frozen=True):
     """A plan's file, read."""
 
     source: Source
@@ -79,7 +79,7 @@ class State(Struct, frozen=True):
         return dict(content(self.root))
 
 
-def state_of(source: Source, folder: str) -> State:
+def state_of(source: Source, folder: str) -> ParsedFile:
     """A plan that can be changed. Raises `EditError` for one that must be mended first."""
     plan = parse_plan(source, folder)
     broken = [fault for code, fault in plan.faults if code == FaultCode.SYNTAX]
@@ -88,10 +88,10 @@ def state_of(source: Source, folder: str) -> State:
         raise EditError(f"{plan.path} cannot be changed: {message}", f"mend it first: `kamgen check {plan.path}`")
     parts = read_parts(source)
     assert parts.root is not None
-    return State(source, plan, sheet_of(source.data), parts, parts.root)
+    return ParsedFile(source, plan, sheet_of(source.data), parts, parts.root)
 
 
-def prove_row(old: State, new: State, group: str, number: int, row: Record, most: int) -> None:
+def prove_row(old: ParsedFile, new: ParsedFile, group: str, number: int, row: Record, most: int) -> None:
     """That in ``new`` ``row`` stands at ``number`` in ``group``, for the old one or as the last, and all else is as
     in ``old``: no more than ``most`` of the old lines are other ones. Raises `EditError`.
     """
@@ -109,7 +109,7 @@ def prove_row(old: State, new: State, group: str, number: int, row: Record, most
     _prove_lines(old.sheet, new.sheet, most)
 
 
-def prove_ticked(old: State, new: State, line: int) -> None:
+def prove_ticked(old: ParsedFile, new: ParsedFile, line: int) -> None:
     """That in ``new`` the task in a line of the file is ticked. Raises `EditError`."""
     actions = tuple(replace(task, ticked=task.ticked or task.line == line) for task in old.plan.body.actions)
     body = replace(new.plan.body, html=old.plan.body.html)
@@ -157,7 +157,7 @@ class ValueRefused(EditError):
         self.key = key
 
 
-def read_row(kind: Kind, row: Row) -> Record:
+def read_row(kind: EntryKind, row: Row) -> Record:
     """The row as a plan would have it. Raises `ValueRefused` for the first value that a plan would not."""
     for key, given in row.items():
         if not given.words:

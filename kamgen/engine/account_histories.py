@@ -25,16 +25,16 @@ from kamgen.engine.jobs import DaysJob, compare_versions, judge_days
 from kamgen.history.plan_history import deleted_plans, files_on, last_steps, lineages, sample_days
 from kamgen.model.account_history import (
     AccountHistory,
+    AccountPoint,
     Point,
     PortfolioHistory,
     Removed,
     RuleMark,
     Sample,
     Since,
-    Standing,
     Version,
 )
-from kamgen.model.change import Kind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.context import Freshness, Links
 from kamgen.model.errors import ConfigError
 from kamgen.model.source import Content, Source
@@ -107,7 +107,7 @@ class AccountHistories:
         first = lineage[-1]
         if len(lineage) > 1 or not self._archive.is_same(plan.source.data, first.blob):
             return None
-        begun = () if first.cut else (Version(first.day, first.written, Kind.ADDED, PlanChange(), ""),)
+        begun = () if first.cut else (Version(first.day, first.written, ChangeKind.ADDED, PlanChange(), ""),)
         since = Since(reviewed, PlanChange()) if reviewed and first.day <= reviewed else None
         return AccountHistory(begun, (), (), since, first.cut)
 
@@ -188,7 +188,7 @@ class AccountHistories:
         jobs = (DaysJob(parsed.get(key), source, tuple(on)) for key, (source, on) in stood.items())
         task = partial(judge_days, linked.context().encoded())
         judged = engine.pool.map(task, jobs, len(stood), "Judging past days")
-        accounts: dict[date, dict[str, Standing]] = {day: {} for day in states}
+        accounts: dict[date, dict[str, AccountPoint]] = {day: {} for day in states}
         for (source, _), found in zip(stood.values(), judged, strict=True):
             for each in found:
                 accounts[each.point.day][source.path] = each

@@ -28,7 +28,7 @@ from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import shown_year
 from kamgen.history.slippage import may_move, with_times
 from kamgen.model.account_history import AccountHistory
-from kamgen.model.change import Kind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
@@ -190,10 +190,10 @@ class _Comparing:
             site = self._head.site
             plan = compare_plans(one, other, site.calendar(), self._as_of, site.lower_is_better())
         if was is None or now is None:
-            kind = Kind.ADDED if was is None else Kind.REMOVED
+            kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
             return AccountChange(kind, was, now, _whole(plan, kind), results, amounts)
         if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
-            return AccountChange(Kind.CHANGED, was, now, plan, results, amounts)
+            return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts)
         return None
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
@@ -219,7 +219,7 @@ def _differ(was: Summary, now: Summary, results: Results) -> bool:
     return scores or criteria or bool(results.new or results.fixed)
 
 
-def _whole(change: PlanChange, kind: Kind) -> PlanChange:
+def _whole(change: PlanChange, kind: ChangeKind) -> PlanChange:
     """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too.
 
     Headings that say nothing yet, or no more, are not worth telling.

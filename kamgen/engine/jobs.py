@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from kamgen.cache.values import DamagedValue, decode, encode
 from kamgen.history.plan_history import PlanRevision
-from kamgen.model.account_history import NO_HISTORY, AccountHistory, Standing
+from kamgen.model.account_history import NO_HISTORY, AccountHistory, AccountPoint
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Freshness, Links
 from kamgen.model.places import Places
@@ -201,14 +201,14 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
     return account_history_of(plan, versions[-len(job.versions) :], job.whole, job.reviewed, compare)
 
 
-def judge_days(context: bytes, job: DaysJob) -> list[Standing]:
+def judge_days(context: bytes, job: DaysJob) -> list[AccountPoint]:
     """What a plan came to on each of its days. No line of it is told, so that none is looked up."""
     from kamgen.analyse.summary import standings, summarise
 
     run = context_of(context)
     plan = msgspec.structs.replace(run.plan(job.source, job.plan), places=Places())
     calendar = run.site.calendar()
-    found: list[Standing] = []
+    found: list[AccountPoint] = []
     for day, links, freshness in job.days:
         summary = summarise(_scores_on(context, day)(plan, links, freshness), run.site, day)
         found += standings([summary], day, calendar.year_of(day))

@@ -28,8 +28,8 @@ from kamgen.render.site_context import account_addresses, make_site_context, sit
 from kamgen.render.theme import RenderConfig, Theme
 from kamgen.write.output_folder import check_output
 from kamgen.write.site import (
+    BuiltFile,
     FileContent,
-    MadeFile,
     Manifest,
     PreviousOutput,
     PreviousOutputChanged,
@@ -162,14 +162,14 @@ class SiteFiles:
         for job in build_plan.jobs:
             made = job.summary in accounts.summaries and (as_before or job.shown in accounts.rows)
             if made and all(former.has(url, job.shown) for url in job.addresses):
-                yield from ((url, MadeFile(job.shown, None)) for url in job.addresses)
+                yield from ((url, BuiltFile(job.shown, None)) for url in job.addresses)
             else:
                 missing.append(job)
         for job, done in accounts.render(missing, pages=True):
-            yield from ((url, MadeFile(job.shown, data)) for url, data in done.pages)
+            yield from ((url, BuiltFile(job.shown, data)) for url, data in done.pages)
         self.portfolio = accounts.portfolio()
         if as_before:
-            yield from ((url, MadeFile(key, None)) for url, key in known.items())
+            yield from ((url, BuiltFile(key, None)) for url, key in known.items())
         else:
             yield from self._made(accounts.rows)
         yield from build_plan.copied(self._root)
@@ -181,7 +181,7 @@ class SiteFiles:
             shown = file.shown()
             plain = encode(shown)
             made[url] = key = keys.file_key(plain, build_plan.config_key) if plain else build_plan.key
-            yield url, MadeFile(key, None if self._former.has(url, key) else file.render(shown))
+            yield url, BuiltFile(key, None if self._former.has(url, key) else file.render(shown))
         self._engine.cache.put({build_plan.key: made})
 
 

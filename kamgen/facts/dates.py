@@ -122,7 +122,7 @@ def review_cadence(context: Context, party: ReviewWith) -> Duration:
     return cadences.client_review_every if party is ReviewWith.CLIENT else cadences.team_review_every
 
 
-class Word(NamedTuple):
+class ClientContact(NamedTuple):
     """One occasion on which somebody talked with the client."""
 
     day: datetime.date
@@ -130,13 +130,13 @@ class Word(NamedTuple):
     """``Client review``, ``Feedback`` or ``Contact with Kari Dahl``."""
 
 
-def last_word(plan: Plan, as_of: datetime.date) -> Word | None:
+def last_word(plan: Plan, as_of: datetime.date) -> ClientContact | None:
     """The last talk with the client that the plan knows of; None for none."""
     front = plan.front
-    words = [Word(row.date, "Feedback") for row in front.feedback]
-    words += [Word(row.last_contact, f"Contact with {row.name}") for row in front.contacts if row.last_contact]
+    words = [ClientContact(row.date, "Feedback") for row in front.feedback]
+    words += [ClientContact(row.last_contact, f"Contact with {row.name}") for row in front.contacts if row.last_contact]
     reviews = [row for row in front.reviews if row.party is ReviewWith.CLIENT and not row.cancelled]
-    words += [Word(row.date, "Client review") for row in reviews]
+    words += [ClientContact(row.date, "Client review") for row in reviews]
     return max((word for word in words if word.day <= as_of), default=None)
 
 

@@ -19,7 +19,7 @@ from kamgen.compare.plans import compare_plans
 from kamgen.history.plan_history import PlanRevision
 from kamgen.history.slippage import moves_of, with_times
 from kamgen.model.account_history import AccountHistory, Since, Version
-from kamgen.model.change import Kind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.context import UNKNOWN, Freshness
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan, Section
@@ -80,10 +80,10 @@ def _versions(versions: Versions, whole: bool, compare: Compare) -> Iterator[Ver
         change = compare(older, plan, revision.day)
         former = before.path if before.path != revision.path else ""
         if change or former:
-            yield Version(revision.day, revision.written, Kind.CHANGED, change, former)
+            yield Version(revision.day, revision.written, ChangeKind.CHANGED, change, former)
     first = versions[-1][0]
     if whole and not first.cut:
-        yield Version(first.day, first.written, Kind.ADDED, PlanChange(), "")
+        yield Version(first.day, first.written, ChangeKind.ADDED, PlanChange(), "")
 
 
 def _sections(plan: Plan, versions: Versions, whole: bool) -> tuple[tuple[str, date], ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.source import Commit, Log, Step
+from kamgen.model.source import Commit, CommitStep, Log
 
 
 class PlanRevision(NamedTuple):
@@ -42,7 +42,7 @@ class DeletedPlan(NamedTuple):
     last: PlanRevision
 
 
-def _play(step: Step, files: dict[str, PlanRevision]) -> None:
+def _play(step: CommitStep, files: dict[str, PlanRevision]) -> None:
     """Makes of the files before a step those after it."""
     for touch in step.touches:
         files.pop(touch.former or touch.path, None)

@@ -13,7 +13,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from kamgen.model.account_history import Move, Version
-from kamgen.model.change import EntryChange, FieldChange, Kind, PlanChange, ValueKind
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ValueKind
 
 _MOVING = frozenset(
     [
@@ -37,7 +37,7 @@ def moves_of(versions: Sequence[Version]) -> tuple[Move, ...]:
     for version in reversed(versions):
         entries: list[tuple[int, EntryChange]] = []
         for entry in version.plan.entries:
-            known = None if entry.kind is Kind.ADDED else numbers.get((entry.group, entry.former or entry.title))
+            known = None if entry.kind is ChangeKind.ADDED else numbers.get((entry.group, entry.former or entry.title))
             if known is None:
                 known = len(names)
                 names.append(entry.title)
@@ -47,7 +47,7 @@ def moves_of(versions: Sequence[Version]) -> tuple[Move, ...]:
         moves.append([])
         for number, entry in entries:
             names[number] = entry.title
-            if entry.kind is not Kind.REMOVED:
+            if entry.kind is not ChangeKind.REMOVED:
                 numbers[entry.group, entry.title] = number
             for field in entry.fields:
                 if _moves(entry, field, times[number, field.field]):
@@ -85,7 +85,7 @@ def may_move(change: PlanChange) -> bool:
 
 def _moves(entry: EntryChange, field: FieldChange, before: int) -> bool:
     """Whether a value moved that had moved ``before`` times."""
-    known = entry.kind is Kind.CHANGED and (entry.group, field.field) in _MOVING
+    known = entry.kind is ChangeKind.CHANGED and (entry.group, field.field) in _MOVING
     return known and (field.was is not None or before > 0)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.change import FieldChange, Kind, PlanChange, ValueKind
+from kamgen.model.change import ChangeKind, FieldChange, PlanChange, ValueKind
 from kamgen.model.comparison import Amounts
 from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
@@ -35,7 +35,7 @@ class Point(NamedTuple):
     amounts: Amounts
 
 
-class Standing(NamedTuple):
+class AccountPoint(NamedTuple):
     """One account on one day, as it counts among the others."""
 
     point: Point
@@ -56,7 +56,7 @@ class Version(NamedTuple):
 
     day: date
     commit: Commit
-    kind: Kind
+    kind: ChangeKind
     """ADDED for the first known version, else CHANGED."""
     plan: PlanChange
     former: str

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What became of something."""
 
     ADDED = ("added", "+")
@@ -27,7 +27,7 @@ class Kind(Enum):
     word: str
     sign: str
 
-    def __new__(cls, word: str, sign: str) -> Kind:
+    def __new__(cls, word: str, sign: str) -> ChangeKind:
         kind = object.__new__(cls)
         kind._value_ = kind.word = word
         kind.sign = sign
@@ -114,7 +114,7 @@ class EntryChange(NamedTuple):
     """Its key in plans: ``promises``; empty for the fields of the plan itself."""
     noun: str
     """One of them: ``promise``; ``plan`` for the fields of the plan itself."""
-    kind: Kind
+    kind: ChangeKind
     title: str
     """What names it now (before, when it is removed); empty where the group stands once."""
     former: str
@@ -141,7 +141,7 @@ class SectionChange(NamedTuple):
     """The heading now (before, when it is removed); empty for what stands before the first heading."""
     former: str
     """The heading before, when that is another; empty otherwise."""
-    kind: Kind
+    kind: ChangeKind
     added: int
     """Words that are new."""
     removed: int

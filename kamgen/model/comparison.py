@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.change import Kind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.finding import Finding
 from kamgen.model.summary import Summary
 
@@ -56,7 +56,7 @@ class Results(NamedTuple):
 class AccountChange(Struct, frozen=True):
     """One account in two states. Both are judged on the same day by the rules of the state that came later."""
 
-    kind: Kind
+    kind: ChangeKind
     before: Summary | None
     after: Summary | None
     plan: PlanChange

@@ -68,7 +68,7 @@ class Touch(NamedTuple):
     """Who wrote it so: for a merge the commit that brought in this content, else the step's own."""
 
 
-class Step(NamedTuple):
+class CommitStep(NamedTuple):
     """One commit of the main line (first parents), as seen from the one before it."""
 
     commit: Commit
@@ -82,7 +82,7 @@ class Log(Struct, frozen=True):
     """The history of the plans and of site.toml up to a revision."""
 
     head: Commit
-    steps: tuple[Step, ...]
+    steps: tuple[CommitStep, ...]
     """Oldest first; commits that touch neither plans nor site.toml are left out."""
 
     @property

@@ -23,7 +23,7 @@ from kamgen.read.file_rules import (
     NOT_A_FILE,
     SITE_FILE,
     ContentSettings,
-    FoundFile,
+    FolderEntry,
     accounts_folder,
     is_plan,
     is_skipped,
@@ -74,7 +74,7 @@ def read_content(root: Path, settings: ContentSettings) -> Content:
     return Content(folder, tuple(_read(item, limit) for item in found), files)
 
 
-def _walk(top: str, below: str) -> Iterator[FoundFile]:
+def _walk(top: str, below: str) -> Iterator[FolderEntry]:
     """All files below ``top``, whose path below the root is ``below``; a loop, since folders may be very deep."""
     folders = [(top, "" if below == "." else f"{below}/")]
     while folders:
@@ -83,10 +83,10 @@ def _walk(top: str, below: str) -> Iterator[FoundFile]:
             with os.scandir(folder) as entries:
                 listing = [entry for entry in entries if not is_skipped(entry.name)]
         except OSError as error:
-            yield FoundFile(prefix.rstrip("/") or below, folder, _reason(error))
+            yield FolderEntry(prefix.rstrip("/") or below, folder, _reason(error))
             continue
         for entry in listing:
-            item = FoundFile(prefix + printable(entry.name), entry.path)
+            item = FolderEntry(prefix + printable(entry.name), entry.path)
             if item.path != prefix + entry.name:
                 yield item._replace(refusal=BAD_NAME)
             elif entry.is_symlink():
@@ -99,7 +99,7 @@ def _walk(top: str, below: str) -> Iterator[FoundFile]:
                 yield item._replace(refusal=NOT_A_FILE)
 
 
-def _link(item: FoundFile, top: str) -> Iterator[FoundFile]:
+def _link(item: FolderEntry, top: str) -> Iterator[FolderEntry]:
     """The file a link leads to, when it is inside ``top``; a broken or outward attachment is as good as absent."""
     plan, refusal = is_plan(item.path), ""
     try:
@@ -116,7 +116,7 @@ def _link(item: FoundFile, top: str) -> Iterator[FoundFile]:
         yield item._replace(refusal=refusal)
 
 
-def _read(item: FoundFile, limit: int) -> Source:
+def _read(item: FolderEntry, limit: int) -> Source:
     """The plan; at most ``limit`` bytes of it."""
     if item.refusal:
         return Source(item.path, b"", item.refusal)

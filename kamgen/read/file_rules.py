@@ -40,7 +40,7 @@ class ContentSettings(Protocol):
         """Largest plan that is read, in KiB."""
 
 
-class FoundFile(NamedTuple):
+class FolderEntry(NamedTuple):
     """Something below the accounts folder."""
 
     path: str
@@ -64,8 +64,8 @@ def accounts_folder(settings: ContentSettings) -> str:
 
 
 def plans_and_attachments(
-    found: Iterable[FoundFile], settings: ContentSettings
-) -> tuple[list[FoundFile], frozenset[str]]:
+    found: Iterable[FolderEntry], settings: ContentSettings
+) -> tuple[list[FolderEntry], frozenset[str]]:
     """The plans (refused things too) in order of their paths, and the paths of attachments.
 
     Pages of a site that was built into the accounts folder are neither.

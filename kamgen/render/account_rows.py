@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion
 from kamgen.model.account_history import NO_HISTORY, NO_PORTFOLIO_HISTORY, AccountHistory, PortfolioHistory, Version
-from kamgen.model.change import Kind, ReviewFlag
+from kamgen.model.change import ChangeKind, ReviewFlag
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Doc
 from kamgen.model.rule import BINDING, State
@@ -131,7 +131,7 @@ def make_account_rows(
 
 
 def _recent(version: Version, past: AccountHistory, context: SiteContext) -> RecentVersion:
-    flagged = flagged_rows(version.plan) if version.kind is not Kind.ADDED else ()
+    flagged = flagged_rows(version.plan) if version.kind is not ChangeKind.ADDED else ()
     lines = tuple([ReviewLine(_RANKS[flag], change) for flag, change in flagged])
     return RecentVersion(version_row(version, past.cut, LINES, context), lines)
 

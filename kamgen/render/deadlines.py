@@ -36,7 +36,7 @@ class Deadline(Struct, frozen=True, order=True):
     lateness: Annotated[str, Doc("`12 late` or `in 3`.")]
 
 
-class Dated(NamedTuple):
+class DatedRow(NamedTuple):
     """Something of a plan that has a day."""
 
     day: date
@@ -59,16 +59,16 @@ def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]
     return tuple(sorted(found))
 
 
-def _rows(account: Account, context: SiteContext) -> Iterator[Dated]:
+def _rows(account: Account, context: SiteContext) -> Iterator[DatedRow]:
     """Open actions, promises and opportunities."""
     plan, owner, style = account.plan, account.owner, context.style
     for step in dates.open_actions(plan, context.as_of):
         if step.action.due:
-            yield Dated(step.action.due, "Action", step.action.action, step.action.owner or owner, "s.actions")
+            yield DatedRow(step.action.due, "Action", step.action.action, step.action.owner or owner, "s.actions")
     for promise in promises_of(plan, context.as_of):
         if promise.open and promise.row.due:
             to = f", to {promise.row.to}" if promise.row.to else ""
-            yield Dated(promise.row.due, "Promise", f"{promise.row.promise}{to}", owner, "s.promises")
+            yield DatedRow(promise.row.due, "Promise", f"{promise.row.promise}{to}", owner, "s.promises")
     for _, opportunity in pipeline.open_opportunities(plan):
         if closes := pipeline.closes_on(opportunity, context.calendar):
             worth = ""
@@ -76,10 +76,10 @@ def _rows(account: Account, context: SiteContext) -> Iterator[Dated]:
                 worth = f", {style.compact(opportunity.value)} {plan.front.currency or context.currency}"
                 if opportunity.probability is not None:
                     worth += f" at {style.percent(opportunity.probability)}"
-            yield Dated(closes, "Close", f"{opportunity.name}{worth}", owner, "s.opportunities")
+            yield DatedRow(closes, "Close", f"{opportunity.name}{worth}", owner, "s.opportunities")
 
 
-def _repeated(account: Account, context: SiteContext) -> Iterator[Dated]:
+def _repeated(account: Account, context: SiteContext) -> Iterator[DatedRow]:
     """The next reviews, feedback and assessment."""
     plan_context = context_of(context.site, context.as_of, account.category)
     yield from next_reviews(account, plan_context)
@@ -93,7 +93,7 @@ def _repeated(account: Account, context: SiteContext) -> Iterator[Dated]:
     yield _again("Assessment", due, every.assessment_every, account.owner, ("s.assessment", "e.categorization"))
 
 
-def next_reviews(account: Account, context: Context) -> Iterator[Dated]:
+def next_reviews(account: Account, context: Context) -> Iterator[DatedRow]:
     """The next review with the client and the next one with the team."""
     for kind, party, element in (
         ("Client review", ReviewWith.CLIENT, "e.client-reviews"),
@@ -103,12 +103,12 @@ def next_reviews(account: Account, context: Context) -> Iterator[Dated]:
         yield _again(kind, due, dates.review_cadence(context, party), account.owner, ("s.reviews", element))
 
 
-def _again(kind: str, due: dates.NextTime, every: Duration, owner: str, parts: tuple[str, str]) -> Dated:
+def _again(kind: str, due: dates.NextTime, every: Duration, owner: str, parts: tuple[str, str]) -> DatedRow:
     """Something that is done again and again; ``parts`` of the page tell of it when it was done, and when never."""
     if due.planned:
-        return Dated(due.day, kind, "planned", owner, parts[0])
+        return DatedRow(due.day, kind, "planned", owner, parts[0])
     last = f"last {due.last}" if due.last else "none on record"
-    return Dated(due.day, kind, f"due every {every}, {last}", owner, parts[0] if due.last else parts[1])
+    return DatedRow(due.day, kind, f"due every {every}, {last}", owner, parts[0] if due.last else parts[1])
 
 
 class Span(Struct, frozen=True):

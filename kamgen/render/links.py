@@ -19,7 +19,7 @@ _IMAGE = re.compile('<img\\b[^>]*?src="\u0001(\\d+)\u0002"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 
 
-class Lines(NamedTuple):
+class LineLinks(NamedTuple):
     """Where lines of one plan are shown: in the repository's web view, else on the site's own page of its source."""
 
     before: Annotated[str, Doc("The address up to the line's number.")]
@@ -30,14 +30,14 @@ class Lines(NamedTuple):
         return f"{self.before}{line}{self.after}" if line else ""
 
 
-def plan_lines(pattern: str | None, path: str, page: str) -> Lines:
+def plan_lines(pattern: str | None, path: str, page: str) -> LineLinks:
     """Lines of the plan at ``path``, by site.toml's ``source_url`` with its ``{path}`` and ``{line}``; without a
     fit one, on ``page``."""
     encoded = quote(path, safe="/", errors="surrogateescape")
     before, mark, after = (pattern or "").replace("{path}", encoded).partition("{line}")
     if mark and external(f"{before}1{after}"):
-        return Lines(external(before), after)
-    return Lines(f"{page}#L", "")
+        return LineLinks(external(before), after)
+    return LineLinks(f"{page}#L", "")
 
 
 def source_path(slug: str) -> str:

@@ -18,7 +18,7 @@ from kamgen.model.fields import Doc
 from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.render.account_rows import PortfolioData
-from kamgen.render.site_context import Entry, SiteContext, account_addresses, element_url
+from kamgen.render.site_context import NavEntry, SiteContext, account_addresses, element_url
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.changes_page import changes_view, slippage_view
 from kamgen.render.views.groups import (
@@ -158,11 +158,11 @@ def portfolio_pages(data: PortfolioData, context: SiteContext) -> dict[str, Call
     }
 
 
-def navigation(context: SiteContext) -> tuple[Entry, ...]:
+def navigation(context: SiteContext) -> tuple[NavEntry, ...]:
     """The entries of the site's navigation; one for a folder stands for all pages in it."""
     entries = []
     for page in PORTFOLIO_PAGES:
         url = page.entry(context) if page.entry else page.url
         if page.name and url and (context.since or not page.history):
-            entries.append(Entry(page.name, url, f"{url.split('/')[0]}/" if "/" in url else url))
+            entries.append(NavEntry(page.name, url, f"{url.split('/')[0]}/" if "/" in url else url))
     return tuple(entries)

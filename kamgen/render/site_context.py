@@ -26,7 +26,7 @@ LINKED = 200
 """The largest portfolio whose heatmap links every cell to the element on the account's page."""
 
 
-class Link(NamedTuple):
+class NavLink(NamedTuple):
     """Words that may lead somewhere."""
 
     text: str
@@ -44,7 +44,7 @@ class SiteContext(Struct, frozen=True):
     linked: Annotated[bool, Doc("Whether cells of the heatmap are links (see `LINKED`).")]
     style: NumberStyle
     currency: str
-    categories: Annotated[Mapping[str, Link], Doc("Name and page of each category, top one first.")]
+    categories: Annotated[Mapping[str, NavLink], Doc("Name and page of each category, top one first.")]
     severities: Annotated[Mapping[str, Severity], Doc("What site.toml says of rules, by code.")]
     cadences: Annotated[
         Mapping[str | None, Cadences], Doc("How often what is due, by category; None for accounts without one.")
@@ -54,9 +54,9 @@ class SiteContext(Struct, frozen=True):
         Doc("After which day changes are listed, and with which tables compare scores; None without history."),
     ]
 
-    def category(self, key: str | None) -> Link:
+    def category(self, key: str | None) -> NavLink:
         """A category with its page."""
-        return self.categories.get(key or "", Link(""))
+        return self.categories.get(key or "", NavLink(""))
 
     def severity(self, rule: Rule) -> Severity:
         """How bad a gap of a rule is here."""
@@ -77,7 +77,7 @@ def make_site_context(
         style=number_style(site.site.locale or site.site.language),
         currency=site.site.currency,
         categories={
-            key: Link(site.category_title(key), f"categories/{slug}.html") for key, slug in page_slugs(keys).items()
+            key: NavLink(site.category_title(key), f"categories/{slug}.html") for key, slug in page_slugs(keys).items()
         },
         severities={code.strip().upper(): severity for code, severity in site.checklist.severity.items()},
         cadences={key: site.cadences(key) for key in (None, *keys)},
@@ -110,7 +110,7 @@ def account_addresses(slug: str, site: SiteConfig) -> tuple[str, ...]:
     return (account_url(slug),) if site.site.source_url else (account_url(slug), source_path(slug))
 
 
-class Entry(NamedTuple):
+class NavEntry(NamedTuple):
     """One entry of the navigation."""
 
     name: str
@@ -123,7 +123,7 @@ class Frame(Struct, frozen=True):
 
     title: str
     language: str
-    navigation: tuple[Entry, ...]
+    navigation: tuple[NavEntry, ...]
     as_of: Annotated[str, Doc("The day the site is about, as `2026-11-20`.")]
     changed: Annotated[
         str, Doc("When what the page shows last changed in version control; empty when that is not known.")

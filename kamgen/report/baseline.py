@@ -42,7 +42,7 @@ class Scope(Struct, frozen=True):
     """Codes of the rules chosen for the run; None when it is about those of site.toml."""
 
 
-class HeldReport(NamedTuple):
+class BaselineReport(NamedTuple):
     """A report held against a baseline."""
 
     report: Report
@@ -56,13 +56,13 @@ def counts_of(report: Report) -> dict[tuple[str, str], int]:
     return dict(Counter(_keys(report)))
 
 
-def held(report: Report, kept: Counts, scope: Scope) -> HeldReport:
+def held(report: Report, kept: Counts, scope: Scope) -> BaselineReport:
     """The report without the findings that are known, and the counts that fell."""
     keys = _keys(report)
     now, speaks_of = Counter(keys), _spoken(report, scope)
     new = tuple(found for found, key in zip(report.findings, keys, strict=True) if now[key] > kept.get(key, 0))
     fallen = {key: (count, now[key]) for key, count in sorted(kept.items()) if now[key] < count and speaks_of(*key)}
-    return HeldReport(replace(report, findings=new, known=len(report.findings) - len(new)), fallen)
+    return BaselineReport(replace(report, findings=new, known=len(report.findings) - len(new)), fallen)
 
 
 def lowered(report: Report, kept: Counts, scope: Scope) -> Counts:

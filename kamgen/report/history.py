@@ -23,7 +23,7 @@ from kamgen.model.account_history import (
     lowered_targets,
     moved_often,
 )
-from kamgen.model.change import Kind, ReviewFlag
+from kamgen.model.change import ChangeKind, ReviewFlag
 from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
@@ -95,12 +95,12 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], colo
             said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
             yield marked("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
     told = [each for each in changes if not isinstance(each, Removed)]
-    begun = [visible(account.name) for account, version in told if version.kind is Kind.ADDED]
+    begun = [visible(account.name) for account, version in told if version.kind is ChangeKind.ADDED]
     if begun:
         more = f" and {len(begun) - _BEGUN} more" if len(begun) > _BEGUN else ""
         yield f"    begun: {', '.join(begun[:_BEGUN])}{more}"
     for account, version in told:
-        if version.kind is not Kind.ADDED:
+        if version.kind is not ChangeKind.ADDED:
             moved = f", moved here from {visible(version.former)}" if version.former else ""
             yield f"  {paint(visible(account.name), BOLD, color)}  {visible(account.path)}{moved}"
             yield from plan_lines(version.plan, color)

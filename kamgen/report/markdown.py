@@ -138,7 +138,7 @@ def _number(sign: str) -> str:
 _GAP = "\n\n"
 
 
-class Section(NamedTuple):
+class TableSection(NamedTuple):
     """Rows of which any number may be left out from the end; without any, the section is left out."""
 
     title: str
@@ -154,12 +154,12 @@ class Section(NamedTuple):
         return self.opening + "\n".join(self.rows[:kept]) + self.closing
 
 
-def fold(title: str, summary: str, rows: Sequence[str], opening: str = "") -> Section:
+def fold(title: str, summary: str, rows: Sequence[str], opening: str = "") -> TableSection:
     """A section that is folded away below its summary, which is HTML."""
-    return Section(title, f"<details><summary>{summary}</summary>{_GAP}{opening}", rows, f"{_GAP}</details>")
+    return TableSection(title, f"<details><summary>{summary}</summary>{_GAP}{opening}", rows, f"{_GAP}</details>")
 
 
-def truncated(head: str, sections: Sequence[Section], foot: str, limit: int) -> str:
+def truncated(head: str, sections: Sequence[TableSection], foot: str, limit: int) -> str:
     """Head, as much of the sections as ``limit`` characters hold, and foot; head and foot are never cut."""
     sections = [section for section in sections if section.rows]
     whole = _text([head, *(section.text(len(section.rows)) for section in sections), foot])
@@ -175,7 +175,7 @@ def truncated(head: str, sections: Sequence[Section], foot: str, limit: int) -> 
     return _text([head, *texts, _left_out(sections, kept), foot])
 
 
-def _rows_that_fit(section: Section, room: int) -> int:
+def _rows_that_fit(section: TableSection, room: int) -> int:
     room -= len(section.opening) + len(section.closing) + len(_GAP) - 1
     for number, row in enumerate(section.rows):
         room -= len(row) + 1
@@ -184,7 +184,7 @@ def _rows_that_fit(section: Section, room: int) -> int:
     return len(section.rows)
 
 
-def _left_out(sections: Sequence[Section], kept: Sequence[int]) -> str:
+def _left_out(sections: Sequence[TableSection], kept: Sequence[int]) -> str:
     parts = [
         f"{counted(len(section.rows) - number, 'line')} of “{section.title}”"
         for section, number in zip(sections, kept, strict=True)

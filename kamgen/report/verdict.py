@@ -40,20 +40,20 @@ class Threshold(Struct, frozen=True):
         return self if self.fail_under is not None else replace(self, fail_under=least)
 
 
-class Verdict(NamedTuple):
+class ExitVerdict(NamedTuple):
     """The exit code, and in words what the list of findings alone does not tell."""
 
     exit_code: int
     reasons: tuple[str, ...]
 
 
-def judge(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) -> Verdict:
+def judge(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) -> ExitVerdict:
     """Hold a report against a threshold; ``fallen`` says why it fails by its baseline."""
     if threshold.fail_on == NEVER:
-        return Verdict(CLEAN, ())
+        return ExitVerdict(CLEAN, ())
     reasons = (*_reasons(report, threshold), *fallen)
     severe = at_least(report, threshold.fail_on).findings
-    return Verdict(FINDINGS if reasons or severe else CLEAN, reasons)
+    return ExitVerdict(FINDINGS if reasons or severe else CLEAN, reasons)
 
 
 def _reasons(report: Report, threshold: Threshold) -> Iterator[str]:

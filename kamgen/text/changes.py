@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from kamgen.model.change import FieldChange, Kind, SectionChange
+from kamgen.model.change import ChangeKind, FieldChange, SectionChange
 from kamgen.text.words import counted, joined, ordinal
 
 _WIDE = Context(prec=200)
@@ -32,9 +32,9 @@ def times_words(field: FieldChange) -> str:
 
 def section_words(section: SectionChange) -> str:
     """``12 words new, 3 gone``, ``new, 20 words``, ``renamed``."""
-    if section.kind is Kind.ADDED:
+    if section.kind is ChangeKind.ADDED:
         return f"new, {counted(section.added, 'word')}"
-    if section.kind is Kind.REMOVED:
+    if section.kind is ChangeKind.REMOVED:
         return f"removed, {counted(section.removed, 'word')}"
     if not section.added:
         return f"{counted(section.removed, 'word')} gone" if section.removed else "renamed"

@@ -86,7 +86,7 @@ def _files(folder: str, before: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield name, _NO_FILE
 
 
-class MadeFile(NamedTuple):
+class BuiltFile(NamedTuple):
     """The content of a file, and what it was made from."""
 
     key: bytes
@@ -94,7 +94,7 @@ class MadeFile(NamedTuple):
     """None: it lies in the former site, made from the same (see `PreviousOutput.has`)."""
 
 
-FileContent = bytes | Path | MadeFile
+FileContent = bytes | Path | BuiltFile
 """What goes into a file; a path is a file to copy."""
 
 
@@ -151,7 +151,7 @@ class _Writer:
         if name in self.manifest or name == MARKER or leads_out:
             raise ValueError(f"{name!r} cannot be the path of a page: it comes twice or leads out of the site")
         before = self._former.files.get(name)
-        key, data = content if isinstance(content, MadeFile) else (b"", content)
+        key, data = content if isinstance(content, BuiltFile) else (b"", content)
         digest = before.digest if data is None and before else _digest(data)
         if before and before.digest == digest:
             self.manifest[name] = before._replace(key=key or digest)

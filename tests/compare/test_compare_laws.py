@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kamgen.compare.entries import Sort, sort_of
-from kamgen.model.change import Kind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.fields import Record, fields_of
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Plan
@@ -50,14 +50,14 @@ def test_how_a_plan_is_written_is_no_change(front: dict[str, Any]) -> None:
 def test_what_is_added_one_way_is_removed_the_other_way(one: dict[str, Any], other: dict[str, Any]) -> None:
     before, after = read(as_json(one)), read(as_json(other))
     there, back = compared(before, after), compared(after, before)
-    assert _told(there, Kind.ADDED) == _told(back, Kind.REMOVED)
-    assert _told(there, Kind.REMOVED) == _told(back, Kind.ADDED)
+    assert _told(there, ChangeKind.ADDED) == _told(back, ChangeKind.REMOVED)
+    assert _told(there, ChangeKind.REMOVED) == _told(back, ChangeKind.ADDED)
     assert _changed(there) == Counter((*key[:3], key[4], key[3]) for key in _changed(back).elements())
 
 
-def _told(change: PlanChange, kind: Kind) -> Counter[object]:
+def _told(change: PlanChange, kind: ChangeKind) -> Counter[object]:
     return Counter(
-        (each.group, each.title, tuple((f.field, f.was if kind is Kind.REMOVED else f.now) for f in each.fields))
+        (each.group, each.title, tuple((f.field, f.was if kind is ChangeKind.REMOVED else f.now) for f in each.fields))
         for each in change.entries
         if each.kind is kind
     )
@@ -67,7 +67,7 @@ def _changed(change: PlanChange) -> Counter[Any]:
     return Counter(
         (each.group, f.field, f.kind, f.was, f.now)
         for each in change.entries
-        if each.kind is Kind.CHANGED
+        if each.kind is ChangeKind.CHANGED
         for f in each.fields
     )
 
@@ -82,7 +82,7 @@ def test_added_less_removed_entries_are_what_a_plan_has_more(one: dict[str, Any]
         if sort_of(field) is Sort.ROWS:
             more = len(getattr(after.front, field.name)) - len(getattr(before.front, field.name))
             kinds = Counter(each.kind for each in found.entries if each.group == field.key)
-            assert kinds[Kind.ADDED] - kinds[Kind.REMOVED] == more
+            assert kinds[ChangeKind.ADDED] - kinds[ChangeKind.REMOVED] == more
 
 
 BASE = {"name": "A", "owner": "B", "category": "core"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kamgen.model.change import (
+    ChangeKind,
     EntryChange,
     FieldChange,
-    Kind,
     PlanChange,
     ReviewFlag,
     ValueKind,
@@ -24,14 +24,14 @@ def test_a_lowered_target_is_one_value_with_its_difference() -> None:
         "−200k, −15.4%", ReviewFlag.TARGET_LOWERED,
     )  # fmt: skip
     assert changes(before, after) == PlanChange(
-        (EntryChange("financials", "fiscal year", Kind.CHANGED, "2026", "", (change,), 7),)
+        (EntryChange("financials", "fiscal year", ChangeKind.CHANGED, "2026", "", (change,), 7),)
     )
 
 
 def test_an_added_entry_gives_all_that_it_says() -> None:
     found = entry("", "promises:\n  - promise: Parts in 24 hours\n    due: 2026-12-01")
     assert found == EntryChange(
-        "promises", "promise", Kind.ADDED, "Parts in 24 hours", "",
+        "promises", "promise", ChangeKind.ADDED, "Parts in 24 hours", "",
         (
             FieldChange("promise", "promise", ValueKind.TEXT, None, "Parts in 24 hours", "", "Parts in 24 hours", ""),
             FieldChange("due", "due date", ValueKind.DAY, None, "2026-12-01", "", "2026-12-01", ""),
@@ -43,7 +43,7 @@ def test_an_added_entry_gives_all_that_it_says() -> None:
 def test_a_removed_entry_is_the_mirror_of_an_added_one() -> None:
     promise = "promises:\n  - promise: Parts in 24 hours\n    due: 2026-12-01"
     added, removed = entry("", promise), entry(promise, "")
-    assert removed.kind is Kind.REMOVED
+    assert removed.kind is ChangeKind.REMOVED
     assert removed.flag is ReviewFlag.PROMISE_REMOVED
     assert (removed.title, removed.line) == (added.title, added.line)
     assert [(f.was, f.before) for f in removed.fields] == [(f.now, f.after) for f in added.fields]

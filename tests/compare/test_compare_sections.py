@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kamgen.compare.prose import apart, compare_sections, words_of
 from kamgen.markdown.body import parse_body
-from kamgen.model.change import Kind, Piece, SectionChange
+from kamgen.model.change import ChangeKind, Piece, SectionChange
 from tests.compare.compare_support import compared, plan
 
 
@@ -21,7 +21,7 @@ def test_words_added_and_removed_are_counted_and_shown() -> None:
     after = "# Growth\n\nWe sell two big pumps a year to the yard in the north.\n"
     assert sections(before, after) == (
         SectionChange(
-            "Growth", "", Kind.CHANGED, 3, 2,
+            "Growth", "", ChangeKind.CHANGED, 3, 2,
             (
                 Piece(" ", "We sell"), Piece("-", "one pump"), Piece("+", "two big pumps"),
                 Piece(" ", "a year to the yard …"),
@@ -73,23 +73,23 @@ def test_a_section_with_another_heading_is_known_by_its_words() -> None:
     after = "# Other\n\nnothing of it\n\n# Where we grow\n\nWe sell two pump a year\n"
     (found,) = sections(before, after)
     assert (found.title, found.former, found.kind, found.added, found.removed) == (
-        "Where we grow", "Growth", Kind.CHANGED, 1, 1,
+        "Where we grow", "Growth", ChangeKind.CHANGED, 1, 1,
     )  # fmt: skip
 
 
 def test_sections_come_in_the_order_of_the_prose_and_removed_ones_last() -> None:
     before, after = "# Gone\n\nsome words\n\n# B\n\none\n", "# New\n\nother things\n\n# B\n\ntwo\n"
     assert [(each.title, each.kind, each.added, each.removed) for each in sections(before, after)] == [
-        ("New", Kind.ADDED, 2, 0),
-        ("B", Kind.CHANGED, 1, 1),
-        ("Gone", Kind.REMOVED, 0, 2),
+        ("New", ChangeKind.ADDED, 2, 0),
+        ("B", ChangeKind.CHANGED, 1, 1),
+        ("Gone", ChangeKind.REMOVED, 0, 2),
     ]
 
 
 def test_a_newer_dated_section_beside_an_older_one_is_added() -> None:
     before = "# Metrics (2026-06-01)\n\nall well\n"
     after = "# Metrics (2026-09-01)\n\nall better\n\n# Metrics (2026-06-01)\n\nall well\n"
-    assert [(each.kind, each.line) for each in sections(before, after)] == [(Kind.ADDED, 1)]
+    assert [(each.kind, each.line) for each in sections(before, after)] == [(ChangeKind.ADDED, 1)]
 
 
 def test_the_date_in_a_heading_counts_as_a_word() -> None:

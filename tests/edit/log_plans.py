@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kamgen.edit.find import by_name, by_part
-from kamgen.edit.kinds import KINDS, Given, Kind, fields_of
+from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, fields_of
 from kamgen.edit.log import Edited, add, change, tick
-from kamgen.edit.proof import State, state_of
+from kamgen.edit.proof import ParsedFile, state_of
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
@@ -20,7 +20,7 @@ def yaml_plan(front: str, body: str = "") -> str:
     return f"---\n{HEAD}{front}---\n{body}"
 
 
-def state(text: str) -> State:
+def state(text: str) -> ParsedFile:
     return state_of(Source(PATH, text.encode()), FOLDER)
 
 
@@ -28,9 +28,9 @@ def parsed(data: bytes) -> Plan:
     return parse_plan(Source(PATH, data), FOLDER)
 
 
-def row_of(kind: Kind, **values: str) -> dict[str, Given]:
+def row_of(kind: EntryKind, **values: str) -> dict[str, FieldValue]:
     fields = fields_of(kind.group)
-    return {key: Given((word,), fields[key].is_text, fields[key].is_list) for key, word in values.items()}
+    return {key: FieldValue((word,), fields[key].is_text, fields[key].is_list) for key, word in values.items()}
 
 
 def added(text: str, name: str, **values: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kamgen.edit.find import entries
-from kamgen.edit.kinds import KINDS, Given, Kind, example_of, fields_of
+from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, example_of, fields_of
 from kamgen.edit.log import add, change
 from kamgen.edit.proof import ValueRefused, read_row
 from kamgen.model.errors import EditError
@@ -100,7 +100,7 @@ PLANS = st.one_of(yaml_plans(), yaml_plans(), toml_plans())
 @settings(deadline=None, max_examples=150)
 @given(PLANS, PLAIN, PLAIN)
 def test_one_entry_is_more_and_nothing_else_differs(text: str, promise: str, to: str) -> None:
-    row = {"promise": Given((promise,)), "to": Given((to,)), "due": Given(("2026-12-01",), text=False)}
+    row = {"promise": FieldValue((promise,)), "to": FieldValue((to,)), "due": FieldValue(("2026-12-01",), text=False)}
     old = state(text)
     new = add(old, FOLDER, KIND["promise"], row).data
     rows = parsed(new).front.promises
@@ -119,7 +119,7 @@ def test_one_field_is_changed_and_nothing_else_differs(text: str, to: str, data:
     entry = data.draw(st.sampled_from(found))
     before = old.plan.front.promises[entry.number or 0].to
     assume(before != to)
-    new = parsed(change(old, FOLDER, KIND["promise"], entry, {"to": Given((to,))}).data)
+    new = parsed(change(old, FOLDER, KIND["promise"], entry, {"to": FieldValue((to,))}).data)
     rows = list(old.plan.front.promises)
     rows[entry.number or 0] = replace(rows[entry.number or 0], to=to)
     assert new.front == replace(old.plan.front, promises=tuple(rows))
@@ -143,7 +143,7 @@ def _old_lines_stay(old: list[bytes], new: list[bytes], text: str) -> None:
 def test_a_text_is_read_as_it_was_written_or_refused(text: str) -> None:
     kind = KIND["risk"]
     try:
-        row = read_row(kind, {"risk": Given((text,)), "owner": Given((text,))})
+        row = read_row(kind, {"risk": FieldValue((text,)), "owner": FieldValue((text,))})
     except ValueRefused:
         assert not _is_plain(text)
         return
@@ -153,7 +153,7 @@ def test_a_text_is_read_as_it_was_written_or_refused(text: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=80), st.sampled_from(["---\n", "+++\n", "{", ""]))
 def test_any_file_is_changed_or_refused(text: str, fence: str) -> None:
-    row = {"promise": Given(("a",))}
+    row = {"promise": FieldValue(("a",))}
     try:
         old = state(f"{fence}{text}\n{fence}")
         new = add(old, FOLDER, KIND["promise"], row).data
@@ -163,10 +163,10 @@ def test_any_file_is_changed_or_refused(text: str, fence: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_example_of_each_field_can_be_logged(kind: Kind) -> None:
+def test_the_example_of_each_field_can_be_logged(kind: EntryKind) -> None:
     fields = fields_of(kind.group)
     row = {
-        key: Given(("true" if field.is_flag else example_of(field),), field.is_text, field.is_list)
+        key: FieldValue(("true" if field.is_flag else example_of(field),), field.is_text, field.is_list)
         for key, field in fields.items()
     }
     read = read_row(kind, row)

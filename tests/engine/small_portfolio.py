@@ -18,7 +18,7 @@ from kamgen.parse.config import parse_config
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.write.output_folder import MARKER
-from kamgen.write.site import FileContent, MadeFile, Manifest, PreviousOutput
+from kamgen.write.site import BuiltFile, FileContent, Manifest, PreviousOutput
 
 AS_OF = date(2026, 11, 20)
 ACCOUNTS = "content/accounts"
@@ -103,7 +103,7 @@ class Rendered:
 
     def __call__(self, files: Iterable[tuple[str, FileContent]]) -> Iterator[tuple[str, FileContent]]:
         for name, content in files:
-            if isinstance(content, MadeFile) and content.data is not None:
+            if isinstance(content, BuiltFile) and content.data is not None:
                 self.names.append(name)
             yield name, content
 
@@ -157,7 +157,7 @@ def fresh_files(root: Path, as_of: date = AS_OF) -> dict[str, bytes]:
 def _bytes(content: FileContent) -> bytes:
     if isinstance(content, Path):
         return content.read_bytes()
-    data = content.data if isinstance(content, MadeFile) else content
+    data = content.data if isinstance(content, BuiltFile) else content
     assert data is not None
     return data
 

@@ -12,7 +12,7 @@ from kamgen.cache.disk import DiskCache
 from kamgen.engine.account_histories import account_histories
 from kamgen.engine.engine import Engine
 from kamgen.engine.worker_pool import WorkerPool
-from kamgen.model.change import Kind, ReviewFlag
+from kamgen.model.change import ChangeKind, ReviewFlag
 from tests.engine.past_site import FOLDER, HALDEN, Told, plan, site
 from tests.repositories import Scratch, isolate
 
@@ -43,7 +43,7 @@ def test_versions_stand_newest_first_with_what_they_changed(scratch: Scratch) ->
     assert [flag for flag, _, _ in newest.plan.flags()] == [ReviewFlag.TARGET_LOWERED, ReviewFlag.DATE_MOVED]
     assert [flag for flag, _, _ in middle.plan.flags()] == [ReviewFlag.DATE_MOVED]
     assert [field.times for _, _, field in newest.plan.flags() if field] == [1, 2]
-    assert (first.kind, first.day, bool(first.plan)) == (Kind.ADDED, date(2026, 1, 5), False)
+    assert (first.kind, first.day, bool(first.plan)) == (ChangeKind.ADDED, date(2026, 1, 5), False)
 
 
 def test_moves_are_a_ledger_of_dates_and_targets(scratch: Scratch) -> None:
@@ -98,8 +98,8 @@ def test_what_changed_since_the_last_review(scratch: Scratch) -> None:
     assert since is not None
     assert since.day == date(2026, 5, 5)
     assert [(entry.noun, entry.kind) for entry in since.plan.entries if entry.group != "reviews"] == [
-        ("fiscal year", Kind.CHANGED),
-        ("promise", Kind.CHANGED),
+        ("fiscal year", ChangeKind.CHANGED),
+        ("promise", ChangeKind.CHANGED),
     ]
 
 
@@ -148,7 +148,7 @@ def test_what_was_replayed_once_is_recalled(scratch: Scratch, tmp_path: Path) ->
 def test_only_the_newest_versions_are_read(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kamgen.engine.account_histories.MOST", 2)
     (version,) = Told(scratch).past().versions
-    assert (version.day, version.kind) == (date(2026, 9, 9), Kind.CHANGED)
+    assert (version.day, version.kind) == (date(2026, 9, 9), ChangeKind.CHANGED)
 
 
 def test_no_past_when_site_toml_wants_none(scratch: Scratch) -> None:
@@ -167,7 +167,7 @@ def test_a_plan_with_one_version_has_the_past_that_reading_it_would_give(scratch
     slow = Told(scratch).past(f"{FOLDER}/one.md")
     assert quick == slow
     assert quick.since is not None
-    assert [version.kind for version in quick.versions] == [Kind.ADDED]
+    assert [version.kind for version in quick.versions] == [ChangeKind.ADDED]
 
 
 def test_sections_that_are_older_than_the_newest_version_have_their_day(tmp_path: Path) -> None:

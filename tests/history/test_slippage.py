@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kamgen.history.slippage import moves_of, with_times
 from kamgen.model.account_history import Move, Version
-from kamgen.model.change import Kind
+from kamgen.model.change import ChangeKind
 from kamgen.model.source import Commit
 from tests.compare.compare_support import changes
 
@@ -19,7 +19,9 @@ def history(*fronts: str) -> list[Version]:
     for number, (before, after) in enumerate(zip(("", *fronts), fronts, strict=False)):
         day = START + timedelta(number)
         commit = Commit(f"{number:040}", day, "Per Moe", "Change")
-        versions.append(Version(day, commit, Kind.CHANGED if number else Kind.ADDED, changes(before, after), ""))
+        versions.append(
+            Version(day, commit, ChangeKind.CHANGED if number else ChangeKind.ADDED, changes(before, after), "")
+        )
     return versions[::-1]
 
 

@@ -21,9 +21,9 @@ from kamgen.model.account_history import (
     Version,
 )
 from kamgen.model.change import (
+    ChangeKind,
     EntryChange,
     FieldChange,
-    Kind,
     Piece,
     PlanChange,
     ReviewFlag,
@@ -63,7 +63,7 @@ def field_of(label: str, before: str, after: str, difference: str = "", flag: Re
 LOWERED = EntryChange(
     "financials",
     "fiscal year",
-    Kind.CHANGED,
+    ChangeKind.CHANGED,
     "2026",
     "",
     (
@@ -78,18 +78,19 @@ LATER = FieldChange(
     *("due", "due", ValueKind.DAY, "2026-11-01", "2026-12-02"),
     *("2026-11-01", "2026-12-02", "31 days later", ReviewFlag.DATE_MOVED, 3),
 )
-POSTPONED = EntryChange("actions", "action", Kind.CHANGED, "Send the spare parts list", "", (LATER,), 40)
+POSTPONED = EntryChange("actions", "action", ChangeKind.CHANGED, "Send the spare parts list", "", (LATER,), 40)
 GONE = EntryChange(
-    "promises", "promise", Kind.REMOVED, "Spare parts within 24 hours", "", (field_of("due", "2026-12-01", ""),), 31,
+    "promises", "promise", ChangeKind.REMOVED, "Spare parts within 24 hours", "",
+    (field_of("due", "2026-12-01", ""),), 31,
     ReviewFlag.PROMISE_REMOVED,
 )  # fmt: skip
 ADDED = EntryChange(
-    "opportunities", "opportunity", Kind.ADDED, "Two rigs for the north yard", "",
+    "opportunities", "opportunity", ChangeKind.ADDED, "Two rigs for the north yard", "",
     (field_of("value", "", "310k"), field_of("probability", "", "40%")), 55,
 )  # fmt: skip
-RENAMED = EntryChange("contacts", "contact", Kind.CHANGED, "Jonas Wiik", "J. Wiik", (), 70)
+RENAMED = EntryChange("contacts", "contact", ChangeKind.CHANGED, "Jonas Wiik", "J. Wiik", (), 70)
 OWNER = EntryChange(
-    "", "plan", Kind.CHANGED, "", "",
+    "", "plan", ChangeKind.CHANGED, "", "",
     (
         field_of("owner", "Per Moe", "Ingrid Solberg", flag=ReviewFlag.OWNER_CHANGED),
         field_of("industry", "", "Shipping"),
@@ -97,7 +98,7 @@ OWNER = EntryChange(
     3,
 )  # fmt: skip
 GROWTH = SectionChange(
-    "Growth", "", Kind.CHANGED, 12, 1, (Piece(" ", "They will"), Piece("-", "rent"), Piece("+", "buy")), 90
+    "Growth", "", ChangeKind.CHANGED, 12, 1, (Piece(" ", "They will"), Piece("-", "rent"), Piece("+", "buy")), 90
 )
 FULL = PlanChange((OWNER, RENAMED, LOWERED, POSTPONED, GONE, ADDED), (GROWTH,))
 SMALL = PlanChange((POSTPONED,))
@@ -128,14 +129,22 @@ MOVES = (
          LATER._replace(before="2026-10-20", after="2026-11-01", times=2), 12),
 )  # fmt: skip
 VERSIONS = (
-    Version(date(2026, 11, 16), commit_of(7, date(2026, 11, 15)), Kind.CHANGED, FULL, ""),
-    Version(date(2026, 11, 9), commit_of(6, date(2026, 11, 9), "Per Moe", "Targets"), Kind.CHANGED, SMALL, ""),
-    Version(date(2026, 10, 1), commit_of(5, date(2026, 10, 1)), Kind.CHANGED, PlanChange(), "content/accounts/old.md"),
+    Version(date(2026, 11, 16), commit_of(7, date(2026, 11, 15)), ChangeKind.CHANGED, FULL, ""),
+    Version(date(2026, 11, 9), commit_of(6, date(2026, 11, 9), "Per Moe", "Targets"), ChangeKind.CHANGED, SMALL, ""),
+    Version(
+        date(2026, 10, 1), commit_of(5, date(2026, 10, 1)), ChangeKind.CHANGED, PlanChange(), "content/accounts/old.md"
+    ),
     *(
-        Version(date(2026, 9, day), commit_of(1000 + day, date(2026, 9, day)), Kind.CHANGED, PlanChange((RENAMED,)), "")
+        Version(
+            date(2026, 9, day),
+            commit_of(1000 + day, date(2026, 9, day)),
+            ChangeKind.CHANGED,
+            PlanChange((RENAMED,)),
+            "",
+        )
         for day in range(20, 10, -1)
     ),
-    Version(date(2026, 1, 5), commit_of(1, date(2026, 1, 5), subject="First"), Kind.ADDED, PlanChange(), ""),
+    Version(date(2026, 1, 5), commit_of(1, date(2026, 1, 5), subject="First"), ChangeKind.ADDED, PlanChange(), ""),
 )
 PAST = AccountHistory(VERSIONS, POINTS, MOVES, Since(date(2026, 9, 10), FULL))
 FRESH = Freshness(

@@ -8,7 +8,7 @@ from msgspec.structs import astuple
 from kamgen.model.account import Account
 from kamgen.model.source import Source
 from kamgen.render.links import plan_lines
-from kamgen.render.site_context import Link, SiteContext
+from kamgen.render.site_context import NavLink, SiteContext
 from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.cover import facts
@@ -81,8 +81,8 @@ def test_facts_leave_out_what_is_not_known() -> None:
     account = account_of("currency: NOK\ncrm: {system: SAP, id: 0042, url: 'javascript:alert(1)'}")
     found = {fact.label: fact.links for fact in facts(account, context_for(account))}
     assert list(found) == ["Owner", "Category", "Status", "Currency", "CRM"]
-    assert found["Owner"] == (Link("Ingrid Solberg", "people/ingrid-solberg.html"),)
-    assert found["CRM"] == (Link("SAP 0042"),)
+    assert found["Owner"] == (NavLink("Ingrid Solberg", "people/ingrid-solberg.html"),)
+    assert found["CRM"] == (NavLink("SAP 0042"),)
 
 
 def test_money_is_in_the_accounts_own_currency() -> None:
@@ -192,10 +192,12 @@ def test_open_actions_come_before_those_done() -> None:
 def test_a_document_is_a_link_only_when_it_is_there() -> None:
     account = account_of(attachments=("content/accounts/q3 1.pdf",))
     folder = "content/accounts"
-    assert document("q3 1.pdf", "Minutes", account, folder) == Link("Minutes", "files/q3%201.pdf")
-    assert document("none.pdf", "Minutes", account, folder) == Link("none.pdf")
-    assert document("https://x.example/a", "Minutes", account, folder) == Link("Minutes", "https://x.example/a", True)
-    assert document("javascript:x", "Minutes", account, folder) == Link("javascript:x")
+    assert document("q3 1.pdf", "Minutes", account, folder) == NavLink("Minutes", "files/q3%201.pdf")
+    assert document("none.pdf", "Minutes", account, folder) == NavLink("none.pdf")
+    assert document("https://x.example/a", "Minutes", account, folder) == NavLink(
+        "Minutes", "https://x.example/a", True
+    )
+    assert document("javascript:x", "Minutes", account, folder) == NavLink("javascript:x")
 
 
 def test_a_plan_that_cannot_be_read_shows_the_place() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kamgen.model.change import (
+    ChangeKind,
     EntryChange,
     FieldChange,
-    Kind,
     PlanChange,
     ReviewFlag,
     SectionChange,
@@ -37,7 +37,7 @@ def test_each_field_of_the_plan_itself_is_a_line() -> None:
 
 
 def test_a_plan_that_cannot_be_read_any_more_is_a_line() -> None:
-    broken = EntryChange("", "plan", Kind.CHANGED, "", "", (), 1, ReviewFlag.FORMAT_ERROR)
+    broken = EntryChange("", "plan", ChangeKind.CHANGED, "", "", (), 1, ReviewFlag.FORMAT_ERROR)
     assert [(row.flags, row.noun) for row in change_rows(PlanChange((broken,)))] == [
         (("plan cannot be read any more",), "plan")
     ]
@@ -54,7 +54,7 @@ def test_a_section_says_how_many_words_are_new_and_gone() -> None:
         "12 words new, 1 gone",
         ((" ", "They will"), ("-", "rent"), ("+", "buy")),
     )
-    (row,) = change_rows(PlanChange((), (SectionChange("", "", Kind.REMOVED, 0, 3, (), 1),)))
+    (row,) = change_rows(PlanChange((), (SectionChange("", "", ChangeKind.REMOVED, 0, 3, (), 1),)))
     assert (row.css, row.noun, row.note) == ("removed", "text before the first heading", "removed, 3 words")
 
 

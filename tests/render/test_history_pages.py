@@ -17,7 +17,7 @@ from kamgen.render.account_rows import MOVES as MOST_MOVES
 from kamgen.render.account_rows import VERSIONS as MOST_VERSIONS
 from kamgen.render.account_rows import PortfolioData, make_portfolio_data
 from kamgen.render.pages import navigation
-from kamgen.render.site_context import Entry
+from kamgen.render.site_context import NavEntry
 from kamgen.render.views.cards import Note, slippage_cards, slipped_most
 from kamgen.render.views.changes_page import LOOKS, SHOWN, OwnerSlippage, changes_view, slippage_view
 from kamgen.render.views.moves import Slippage
@@ -279,7 +279,7 @@ def test_without_history_there_are_no_pages_of_it_and_no_word() -> None:
 
 
 def test_the_navigation_names_them_where_there_is_history() -> None:
-    entries = [Entry(name, f"{name.lower()}.html", f"{name.lower()}.html") for name in ("Changes", "Slippage")]
+    entries = [NavEntry(name, f"{name.lower()}.html", f"{name.lower()}.html") for name in ("Changes", "Slippage")]
     assert set(entries) & set(navigation(site_context_of(portfolio_of(HALDEN)))) == set()
     assert set(entries) <= set(navigation(site_context_of(portfolio_of(HALDEN), SINCE)))
 

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from kamgen.model.plan import link_mark
-from kamgen.render.links import Lines, attachment_path, attachment_url, linked_prose, plan_lines
+from kamgen.render.links import LineLinks, attachment_path, attachment_url, linked_prose, plan_lines
 
 
 def test_a_line_of_a_plan_is_found_in_the_web_view() -> None:
@@ -17,7 +17,7 @@ def test_a_line_of_a_plan_is_found_in_the_web_view() -> None:
 
 @pytest.mark.parametrize("pattern", [None, "javascript:{path}{line}", "https://git.example/{path}"])
 def test_a_pattern_that_leads_to_no_line_is_not_used(pattern: str | None) -> None:
-    assert plan_lines(pattern, "a.md", "../sources/a.html") == Lines("../sources/a.html#L", "")
+    assert plan_lines(pattern, "a.md", "../sources/a.html") == LineLinks("../sources/a.html#L", "")
 
 
 def test_attachments_lie_below_files() -> None:

@@ -21,8 +21,8 @@ from kamgen.render.charts.orgchart import (
     TALL,
     WIDE,
     Box,
-    Card,
     Layout,
+    PersonBox,
     arrange,
     fitted,
     orgchart,
@@ -41,7 +41,7 @@ KARI = record_of(
         "met_by": "Per Moe",
     },
 )
-CARD = Card(KARI, "Kari", "3 days ago")
+CARD = PersonBox(KARI, "Kari", "3 days ago")
 ACROSS, DOWN = WIDE + BESIDE, TALL + BELOW
 
 
@@ -152,7 +152,7 @@ def test_nobody_makes_an_empty_drawing() -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff"), max_size=40))
 def test_the_chart_is_whole_svg_without_styles_for_any_text(text: str) -> None:
-    card = Card(replace(KARI, name=text, title=text, met_by=text), text, text, late=True)
+    card = PersonBox(replace(KARI, name=text, title=text, met_by=text), text, text, late=True)
     ghost = CARD._replace(named=True)
     chart = orgchart(Caption("c.map", text, text), [card, CARD, ghost], [2, None, None], text)
     root = ElementTree.fromstring(chart)

@@ -8,7 +8,7 @@ from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.health import NO_HEALTH, bands_of
 from kamgen.render.deadlines import deadlines_of
-from kamgen.render.views.attention import Line, in_trouble, neglected
+from kamgen.render.views.attention import AttentionLine, in_trouble, neglected
 from kamgen.render.views.cards import Note, health_card
 from kamgen.render.views.portfolio import PortfolioView, portfolio_view
 from kamgen.render.views.rows import AccountRow, Score, account_row
@@ -49,12 +49,12 @@ def with_health(account: Account, score: int | None, site: SiteConfig | None = N
     return replace(account, health=replace(NO_HEALTH, score=score, band=bands.band(score)))
 
 
-def troubles(*accounts: Account) -> tuple[Line, ...]:
+def troubles(*accounts: Account) -> tuple[AttentionLine, ...]:
     site = portfolio_of(*accounts)
     return in_trouble(portfolio_data_of(site), site_context_of(site)).lines
 
 
-def silences(*accounts: Account) -> tuple[Line, ...]:
+def silences(*accounts: Account) -> tuple[AttentionLine, ...]:
     data = portfolio_data_of(portfolio_of(*accounts))
     return neglected(data).lines
 
@@ -107,15 +107,17 @@ def test_accounts_nobody_talked_to_are_named_longest_silence_first() -> None:
     talked = account_of("name: B\ncontacts: [{name: Kari Dahl, last_contact: 2026-11-01}]", "b")
     never = account_of("name: C", "c")
     assert silences(silent, talked, never) == (
-        Line("C", "accounts/c.html", f"No review, feedback or contact on record; checklist score {never.score}"),
-        Line(
+        AttentionLine(
+            "C", "accounts/c.html", f"No review, feedback or contact on record; checklist score {never.score}"
+        ),
+        AttentionLine(
             "A",
             "accounts/a.html",
             f"Client review on 2026-02-02 was the last; checklist score {silent.score}",
             "291 days",
             "2026-02-02",
         ),
-        Line("B", "accounts/b.html", f"Checklist score {talked.score}"),
+        AttentionLine("B", "accounts/b.html", f"Checklist score {talked.score}"),
     )
 
 

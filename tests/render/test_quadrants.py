@@ -14,14 +14,14 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Status
 from kamgen.model.health import Bands
 from kamgen.model.summary import Summary
-from kamgen.render.charts.quadrants import Dot, Field, quadrants
+from kamgen.render.charts.quadrants import Dot, Quadrant, quadrants
 from kamgen.render.charts.small import Caption
 from kamgen.render.views.quadrants import SHOWN, QuadrantsView, quadrants_view
 from tests.render.render_support import AS_OF, account_of, portfolio_of, site_context_of, site_of
 
 CAPTION = Caption("q", "Accounts", "by two scores")
 BANDS = Bands(80, 60)
-FIELD = Field("Complete but unhealthy", 1, right=True, above=False, worth=True)
+FIELD = Quadrant("Complete but unhealthy", 1, right=True, above=False, worth=True)
 BRIEF = summarise(account_of(), SiteConfig(), AS_OF)
 SCORES = st.integers(0, 100)
 

@@ -9,7 +9,7 @@ from kamgen.model.front_matter import Contact
 from kamgen.render.views.relationships import (
     CIRCLE,
     STRANGER,
-    Point,
+    NetworkPoint,
     PointWord,
     RelationshipMap,
     contact_rows,
@@ -99,10 +99,10 @@ def test_one_contact_needs_no_map() -> None:
 def test_a_map_without_a_decision_maker_says_so() -> None:
     shown = map_of("{name: A, sentiment: critic}, {name: B, role: blocker}")
     assert shown.points == (
-        Point("Decides", "gap", (PointWord("", "no decision maker named"),)),
-        Point("Supporters", "gap", (PointWord("", "0 of 2"),)),
-        Point("Critics and blockers", "gap", (PointWord("A", ""), PointWord("B", ""))),
-        Point("Met by", "gap", (PointWord("", "nobody 2 only"),)),
+        NetworkPoint("Decides", "gap", (PointWord("", "no decision maker named"),)),
+        NetworkPoint("Supporters", "gap", (PointWord("", "0 of 2"),)),
+        NetworkPoint("Critics and blockers", "gap", (PointWord("A", ""), PointWord("B", ""))),
+        NetworkPoint("Met by", "gap", (PointWord("", "nobody 2 only"),)),
     )
 
 

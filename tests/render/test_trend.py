@@ -19,7 +19,7 @@ from kamgen.render.views.trend import (
     PIPELINE,
     SCORE,
     TARGET,
-    Shift,
+    ScoreShift,
     TrendRow,
     difference,
     score_shift,
@@ -111,9 +111,9 @@ def test_the_day_to_compare_with_is_the_last_one_up_to_it_else_the_first() -> No
 
 
 def test_a_table_of_accounts_says_how_the_score_went_of_late() -> None:
-    assert score_shift(POINTS, SINCE) == Shift("down", "−7", "2026-09-30")
+    assert score_shift(POINTS, SINCE) == ScoreShift("down", "−7", "2026-09-30")
     risen = (point_of(date(2026, 9, 30), 60), point_of(AS_OF, 71))
-    assert score_shift(risen, SINCE) == Shift("up", "+11", "2026-09-30")
+    assert score_shift(risen, SINCE) == ScoreShift("up", "+11", "2026-09-30")
     assert score_shift((point_of(date(2026, 9, 30), 71), point_of(AS_OF, 71)), SINCE) is None
     assert score_shift((point_of(date(2026, 9, 30), None), point_of(AS_OF, 71)), SINCE) is None
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.change import FieldChange, Kind, SectionChange, ValueKind
+from kamgen.model.change import ChangeKind, FieldChange, SectionChange, ValueKind
 from kamgen.text.changes import percent_apart, section_words, times_words
 from kamgen.text.words import clipped, ordinal, signed
 
@@ -58,13 +58,13 @@ def test_how_often_a_value_moved_is_told_from_the_second_time(times: int, said: 
 @pytest.mark.parametrize(
     ("kind", "added", "removed", "said"),
     [
-        (Kind.ADDED, 20, 0, "new, 20 words"),
-        (Kind.REMOVED, 0, 1, "removed, 1 word"),
-        (Kind.CHANGED, 4, 3, "4 words new, 3 gone"),
-        (Kind.CHANGED, 1, 0, "1 word new"),
-        (Kind.CHANGED, 0, 1200, "1,200 words gone"),
-        (Kind.CHANGED, 0, 0, "renamed"),
+        (ChangeKind.ADDED, 20, 0, "new, 20 words"),
+        (ChangeKind.REMOVED, 0, 1, "removed, 1 word"),
+        (ChangeKind.CHANGED, 4, 3, "4 words new, 3 gone"),
+        (ChangeKind.CHANGED, 1, 0, "1 word new"),
+        (ChangeKind.CHANGED, 0, 1200, "1,200 words gone"),
+        (ChangeKind.CHANGED, 0, 0, "renamed"),
     ],
 )
-def test_a_section_counts_its_words(kind: Kind, added: int, removed: int, said: str) -> None:
+def test_a_section_counts_its_words(kind: ChangeKind, added: int, removed: int, said: str) -> None:
     assert section_words(SectionChange("Growth", "Wachstum", kind, added, removed, (), 3)) == said

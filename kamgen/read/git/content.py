@@ -20,7 +20,7 @@ from kamgen.read.file_rules import (
     LEADS_OUT,
     SITE_FILE,
     ContentSettings,
-    FoundFile,
+    FolderEntry,
     accounts_folder,
     is_plan,
     is_skipped,
@@ -32,7 +32,7 @@ from kamgen.read.file_rules import (
 )
 from kamgen.read.git.objects import blobs_up_to, read_blobs
 from kamgen.read.git.repository import Repository
-from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, Entry, PathKind, SymbolicLinks, entries
+from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, PathKind, SymbolicLinks, TreeEntry, entries
 
 
 def read_site_text_at(repository: Repository, tree: str) -> str | None:
@@ -72,7 +72,7 @@ def read_content_at(
     wanted = [item.place for item in found if not item.refusal and item.place not in known]
     blobs = blobs_up_to(repository, wanted, limit)
 
-    def source(item: FoundFile) -> Source:
+    def source(item: FolderEntry) -> Source:
         if item.refusal or item.place in known:
             return Source(item.path, b"" if item.refusal else known[item.place], item.refusal)
         blob = next(blobs)
@@ -81,7 +81,7 @@ def read_content_at(
     return Content(folder, tuple(map(source, found)), files)
 
 
-def _found(repository: Repository, tree: str, folder: str) -> Iterator[FoundFile]:
+def _found(repository: Repository, tree: str, folder: str) -> Iterator[FolderEntry]:
     """All that is below the accounts folder."""
     place = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder
     found = entries(repository, tree, place)
@@ -105,7 +105,7 @@ def _found(repository: Repository, tree: str, folder: str) -> Iterator[FoundFile
             continue
         if odd:
             refused.add(path)
-            yield FoundFile(printable(path), "", BAD_NAME)
+            yield FolderEntry(printable(path), "", BAD_NAME)
         else:
             yield from _one(entry, path, links, top)
 
@@ -131,22 +131,22 @@ def _real_folder(links: SymbolicLinks, place: str, folder: str) -> str | None:
     return target.path if target.kind is PathKind.FOLDER else None
 
 
-def _one(entry: Entry, path: str, links: SymbolicLinks | None, top: str) -> Iterator[FoundFile]:
+def _one(entry: TreeEntry, path: str, links: SymbolicLinks | None, top: str) -> Iterator[FolderEntry]:
     """A file, or the file a link leads to when it is inside ``top``."""
     if entry.mode == SUBMODULE:
         return
     if entry.mode != LINK or links is None:
-        yield FoundFile(path, entry.blob)
+        yield FolderEntry(path, entry.blob)
         return
     target = links.follow(entry.path)
     if target.kind in (PathKind.NOTHING, PathKind.IN_SUBMODULE):
         if is_plan(path):
-            yield FoundFile(path, "", LEADS_NOWHERE)
+            yield FolderEntry(path, "", LEADS_NOWHERE)
     elif target.outside or not f"{target.path}/".startswith(top):
         if target.kind is not PathKind.FILE or is_plan(path):
-            yield FoundFile(path, "", LEADS_OUT)
+            yield FolderEntry(path, "", LEADS_OUT)
     elif target.kind is PathKind.FILE:
-        yield FoundFile(path, links.entries[target.path].blob)
+        yield FolderEntry(path, links.entries[target.path].blob)
 
 
 def read_working_tree(repository: Repository, settings: ContentSettings) -> Content:

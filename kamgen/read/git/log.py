@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from kamgen.model.source import Commit, Log, Step, Touch
+from kamgen.model.source import Commit, CommitStep, Log, Touch
 from kamgen.read.file_rules import SITE_FILE, is_plan, is_skipped
 from kamgen.read.git.objects import FORMAT, commit_from, cut_commits
 from kamgen.read.git.repository import Repository
@@ -104,7 +104,7 @@ def read_log(repository: Repository, commit: Commit, folder: str) -> Log:
     for step in reversed(steps):
         touches = [_touch(change, brought.author(step, change), repository.prefix, folder) for change in step.changes]
         if any(touches):
-            made.append(Step(step.commit, tuple(sorted(filter(None, touches))), step.commit.id in cut))
+            made.append(CommitStep(step.commit, tuple(sorted(filter(None, touches))), step.commit.id in cut))
     return Log(commit, tuple(made))
 
 

@@ -22,7 +22,7 @@ INDEX = ":index"
 LINK, SUBMODULE = "120000", "160000"
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """A file, a link or a submodule."""
 
     mode: str
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     """Which side of an unfinished merge it is; ``0`` outside one."""
 
 
-def entries(repository: Repository, tree: str, place: str) -> list[Entry]:
+def entries(repository: Repository, tree: str, place: str) -> list[TreeEntry]:
     """What is at or below ``place`` (empty: everything); `GitError` for files of the index in an unfinished merge."""
     found = list(_listed(repository, tree, place))
     for entry in found:
@@ -47,17 +47,17 @@ def entries(repository: Repository, tree: str, place: str) -> list[Entry]:
     return found
 
 
-def all_entries(repository: Repository, tree: str) -> dict[str, Entry]:
+def all_entries(repository: Repository, tree: str) -> dict[str, TreeEntry]:
     """Everything there is, by path; files in an unfinished merge are left out."""
     return {entry.path: entry for entry in _listed(repository, tree, "") if entry.stage == "0"}
 
 
-def _listed(repository: Repository, tree: str, place: str) -> Iterator[Entry]:
+def _listed(repository: Repository, tree: str, place: str) -> Iterator[TreeEntry]:
     places = [place] if place else []
     if tree != INDEX:
         for about, path in _lines(repository, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *places):
             mode, _, blob = about.split(" ")
-            yield Entry(mode, blob, path)
+            yield TreeEntry(mode, blob, path)
         return
     empty = blob_id(repository, b"")
     added: frozenset[str] | None = None
@@ -66,7 +66,7 @@ def _listed(repository: Repository, tree: str, place: str) -> Iterator[Entry]:
         if blob == empty and added is None:
             added = _added(repository, places)
         if blob != empty or added is None or path in added:
-            yield Entry(mode, blob, path, stage)
+            yield TreeEntry(mode, blob, path, stage)
 
 
 def _added(repository: Repository, places: list[str]) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Box(NamedTuple):
     y: int
 
 
-class Line(NamedTuple):
+class Connector(NamedTuple):
     """A level or upright line."""
 
     x: int
@@ -60,7 +60,7 @@ class Layout(NamedTuple):
     width: int
     height: int
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Connector, ...]
     loose: int | None
 
 
@@ -122,22 +122,22 @@ class _Team(Struct):
                 x += team.width + BESIDE
             y += max(team.height for team in row)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[Connector]:
         """From the manager to those who report."""
         (x, y), last = self.box, self.rows[-1][0].box
         if self.stacked:
-            yield Line(x + TRUNK, y + TALL, x + TRUNK, last.y + TALL // 2)
+            yield Connector(x + TRUNK, y + TALL, x + TRUNK, last.y + TALL // 2)
             for team in self.reports:
-                yield Line(x + TRUNK, team.box.y + TALL // 2, team.box.x, team.box.y + TALL // 2)
+                yield Connector(x + TRUNK, team.box.y + TALL // 2, team.box.x, team.box.y + TALL // 2)
             return
         trunk = x + (TRUNK if len(self.rows) > 1 else MIDDLE)
-        yield Line(trunk, y + TALL, trunk, last.y - BELOW // 2)
+        yield Connector(trunk, y + TALL, trunk, last.y - BELOW // 2)
         for row in self.rows:
             level, end = row[0].box.y - BELOW // 2, row[-1].box.x + MIDDLE
             if end > trunk:
-                yield Line(trunk, level, end, level)
+                yield Connector(trunk, level, end, level)
             for team in row:
-                yield Line(team.box.x + MIDDLE, level, team.box.x + MIDDLE, team.box.y)
+                yield Connector(team.box.x + MIDDLE, level, team.box.x + MIDDLE, team.box.y)
 
 
 def arrange(managers: Sequence[int | None], columns: int) -> Layout:
@@ -196,7 +196,7 @@ _BARS = ("M0 6h3v4H0z", "M4.5 3h3v7h-3z", "M9 0h3v10H9z")
 _MOODS = {Sentiment.SUPPORTER: "m-for", Sentiment.NEUTRAL: "m-even", Sentiment.CRITIC: "m-against"}
 
 
-class Card(NamedTuple):
+class PersonBox(NamedTuple):
     """One person."""
 
     contact: Contact
@@ -206,7 +206,7 @@ class Card(NamedTuple):
     named: Annotated[bool, Doc("Whether it is somebody who is only named by others, as a manager.")] = False
 
 
-def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | None], loose: str) -> Markup:
+def orgchart(caption: Caption, cards: Sequence[PersonBox], managers: Sequence[int | None], loose: str) -> Markup:
     """The chart of all cards; ``managers`` as for `arrange`. ``loose`` stands above those without reporting lines."""
     layout = arrange(managers, COLUMNS)
     lines = "".join([f"M{line.x} {line.y}L{line.to_x} {line.to_y}" for line in layout.lines])
@@ -219,7 +219,7 @@ def orgchart(caption: Caption, cards: Sequence[Card], managers: Sequence[int | N
     return picture(caption, frame, "".join(shapes))
 
 
-def _card(card: Card, place: str) -> str:
+def _card(card: PersonBox, place: str) -> str:
     contact = card.contact
     css = "m-ghost" if card.named else "m-key" if decides(contact) else ""
     title = contact.title or contact.function or ""
@@ -234,7 +234,7 @@ def _card(card: Card, place: str) -> str:
     return "".join(parts)
 
 
-def _standing(card: Card) -> str:
+def _standing(card: PersonBox) -> str:
     """Role, attitude, influence, and who of us meets them."""
     contact = card.contact
     sentiment = contact.sentiment or Sentiment.UNKNOWN

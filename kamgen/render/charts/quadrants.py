@@ -42,7 +42,7 @@ class Dot(NamedTuple):
     name: str
 
 
-class Field(NamedTuple):
+class Quadrant(NamedTuple):
     """One of the four fields."""
 
     title: str
@@ -53,7 +53,7 @@ class Field(NamedTuple):
 
 
 def quadrants(
-    caption: Caption, dots: Sequence[Dot], fields: Sequence[Field], complete: int, bands: Bands | None
+    caption: Caption, dots: Sequence[Dot], fields: Sequence[Quadrant], complete: int, bands: Bands | None
 ) -> Markup:
     """A dot for each place where accounts are; ``complete`` divides left and right, and ``bands`` are those of all.
 
@@ -68,7 +68,7 @@ def _along(score: int, bound: int) -> float:
     return (score / bound / 2 if score < bound else 0.5 + (score - bound) / max(100 - bound, 1) / 2) * _SIDE
 
 
-def _field(field: Field) -> str:
+def _field(field: Quadrant) -> str:
     x, y = _LEFT + _HALF * field.right, _TOP + _HALF * (not field.above)
     words = 12 if field.above else _FOOT + 38
     css = "q-worth" if field.worth else "q-field"

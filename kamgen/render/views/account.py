@@ -18,7 +18,7 @@ from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Need, Risk, TeamMember, VendorEvaluation
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
-from kamgen.render.site_context import Link, SiteContext, account_url
+from kamgen.render.site_context import NavLink, SiteContext, account_url
 from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
 from kamgen.render.views.entries import (
     MeetingRow,
@@ -32,7 +32,7 @@ from kamgen.render.views.entries import (
 )
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
 from kamgen.render.views.moves import (
-    Log,
+    ChangeLog,
     MoveRow,
     SinceView,
     dated_prose,
@@ -45,7 +45,7 @@ from kamgen.render.views.moves import (
 from kamgen.render.views.pack import Pack, pack_view
 from kamgen.render.views.relationships import ContactRow, RelationshipMap, contact_rows, relationship_map
 from kamgen.render.views.scorecard import HealthView, ScorecardView, health_view, scorecard_view
-from kamgen.render.views.source import Mistake, excerpt, mistakes
+from kamgen.render.views.source import SourceMistake, excerpt, mistakes
 from kamgen.render.views.trend import FRESHNESS, HEALTH, PIPELINE, SCORE, TARGET, Spark, Trend, spark_of, trend
 from kamgen.render.worries import verdict_words
 from kamgen.text.numbers import NumberStyle
@@ -62,7 +62,7 @@ class AccountView(Struct, frozen=True):
     path: Annotated[str, Doc("The plan's file, below the repository.")]
     as_of: Annotated[date, Doc("The day that all is judged on.")]
     numbers: Annotated[NumberStyle, Doc("How the site writes numbers: `view.numbers.percent(share)`.")]
-    category: Link
+    category: NavLink
     facts: Annotated[tuple[Fact, ...], Doc("The account in a few words.")]
     verdict: Annotated[str, Doc("Why it is in trouble, and the money at stake; else what goes well. May be empty.")]
     scorecard: ScorecardView
@@ -72,7 +72,7 @@ class AccountView(Struct, frozen=True):
     stale: Annotated[bool, Doc("Whether that is longer ago than the plan's cadence.")]
     sparks: Annotated[dict[str, Spark], Doc("How `score`, `health` and `freshness` went.")]
     since: SinceView | None
-    mistakes: Annotated[tuple[Mistake, ...], Doc("What has to be mended in the file; empty for most plans.")]
+    mistakes: Annotated[tuple[SourceMistake, ...], Doc("What has to be mended in the file; empty for most plans.")]
     money: Annotated[Money | None, Doc("None when the plan gives no figures.")]
     service: tuple[ServiceRow, ...]
     assessment: tuple[Fact, ...]
@@ -91,18 +91,18 @@ class AccountView(Struct, frozen=True):
     continuity: tuple[Fact, ...]
     offerings: Annotated[dict[str, OfferingState], Doc("White space: what the client buys of each offering.")]
     prose: Annotated[Markup, Doc("The text of the plan.")]
-    mentions: Annotated[tuple[Link, ...], Doc("Accounts whose plans link to this one.")]
-    attachments: Annotated[tuple[Link, ...], Doc("Files beside the plan.")]
+    mentions: Annotated[tuple[NavLink, ...], Doc("Accounts whose plans link to this one.")]
+    attachments: Annotated[tuple[NavLink, ...], Doc("Files beside the plan.")]
     trend: Annotated[Trend | None, Doc("None when nothing earlier than today is known.")]
     moves: Annotated[tuple[MoveRow, ...], Doc("Dates and targets that were moved, newest first.")]
     moved: Annotated[str, Doc("`5 moves, 62 days later in all`.")]
-    log: Annotated[Log | None, Doc("None without version control.")]
+    log: Annotated[ChangeLog | None, Doc("None without version control.")]
     pack: Annotated[Pack, Doc("What the page prints.")]
 
     @property
-    def contents(self) -> tuple[Link, ...]:
+    def contents(self) -> tuple[NavLink, ...]:
         """The page's parts that have something to show: name, and id without its ``s.``."""
-        return tuple([Link(name, key) for field, name, key in PARTS if not field or getattr(self, field)])
+        return tuple([NavLink(name, key) for field, name, key in PARTS if not field or getattr(self, field)])
 
 
 class UnreadableView(Struct, frozen=True):
@@ -110,7 +110,7 @@ class UnreadableView(Struct, frozen=True):
 
     name: str
     path: Annotated[str, Doc("The plan's file, below the repository.")]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[SourceMistake, ...]
     excerpt: Annotated[str, Doc("The lines around the first mistake; empty when the file is not text.")]
 
 
@@ -187,8 +187,8 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         continuity=continuity_facts(account),
         offerings=front.offerings,
         prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, as_of),
-        mentions=tuple(Link(other.name, account_url(other.slug)) for other in links.backlinks),
-        attachments=tuple(Link(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in links.attachments),
+        mentions=tuple(NavLink(other.name, account_url(other.slug)) for other in links.backlinks),
+        attachments=tuple(NavLink(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in links.attachments),
         trend=trend(past.points, (TARGET, PIPELINE), context),
         moves=move_rows(account, past.moves, context, ROOT),
         moved=slippage_words(slippage_of(past.moves)) if past.moves else "",

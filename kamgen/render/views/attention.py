@@ -37,7 +37,7 @@ _LARGEST = 3
 """How many accounts are large enough to say so beside a loss."""
 
 
-class Line(Struct, frozen=True):
+class AttentionLine(Struct, frozen=True):
     """One line of a list."""
 
     name: str
@@ -50,7 +50,7 @@ class Line(Struct, frozen=True):
 class Attention(Struct, frozen=True):
     """A list, and how many lines it would have in all."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[AttentionLine, ...]
     total: str
 
 
@@ -70,7 +70,7 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
             stake = money_at_stake(account, account.year(year), account.rate) or Decimal(0)
             weight = (-reasons[0].weight, -len(reasons), -stake, rank, account.slug)
             side = stake_words(stake, context)
-            found.append((weight, Line(account.name, account_url(account.slug), sentence(words), side)))
+            found.append((weight, AttentionLine(account.name, account_url(account.slug), sentence(words), side)))
     found.sort(key=lambda item: item[0])
     return Attention(tuple(line for _, line in found[:SHOWN]), counted(len(found), "account"))
 
@@ -84,7 +84,7 @@ def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
 
 def neglected(data: PortfolioData) -> Attention:
     """Accounts nobody looks after: the longest silence first, then plans with next to nothing in them."""
-    found: list[tuple[date, str, Line]] = []
+    found: list[tuple[date, str, AttentionLine]] = []
     for account in data.accounts:
         if is_lost(account) or not account.readable:
             continue
@@ -95,9 +95,9 @@ def neglected(data: PortfolioData) -> Attention:
             day, words = silent
             side = counted((data.portfolio.as_of - day).days, "day") if day > date.min else ""
             shown = day.isoformat() if side else ""
-            line = Line(account.name, url, "; ".join(part for part in (words, thin) if part), side, shown)
+            line = AttentionLine(account.name, url, "; ".join(part for part in (words, thin) if part), side, shown)
             found.append((day, account.slug, line))
         elif thin:
-            found.append((date.max, account.slug, Line(account.name, url, sentence(thin))))
+            found.append((date.max, account.slug, AttentionLine(account.name, url, sentence(thin))))
     found.sort(key=lambda item: item[:2])
     return Attention(tuple(line for _, _, line in found[:SHOWN]), counted(len(found), "account"))

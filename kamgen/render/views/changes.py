@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from kamgen.model.change import (
+    ChangeKind,
     EntryChange,
     FieldChange,
-    Kind,
     Piece,
     PlanChange,
     ReviewFlag,
@@ -106,7 +106,7 @@ def _entry_row(entry: EntryChange) -> ChangeRow:
         entry.noun,
         clipped(entry.title, LONGEST),
         clipped(entry.former, LONGEST),
-        tuple([_field(field) for field in (fields if entry.kind is Kind.CHANGED else fields[:FIELDS])]),
+        tuple([_field(field) for field in (fields if entry.kind is ChangeKind.CHANGED else fields[:FIELDS])]),
     )
 
 

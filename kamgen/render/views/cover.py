@@ -10,7 +10,7 @@ from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss, Reference
-from kamgen.render.site_context import Link, SiteContext, account_url, owner_url
+from kamgen.render.site_context import NavLink, SiteContext, account_url, owner_url
 from kamgen.text.addresses import external
 from kamgen.text.words import iso, joined
 
@@ -19,11 +19,11 @@ class Fact(Struct, frozen=True):
     """A label and what belongs to it."""
 
     label: str
-    links: Annotated[tuple[Link, ...], Doc("Some lead somewhere.")]
+    links: Annotated[tuple[NavLink, ...], Doc("Some lead somewhere.")]
 
 
 def _fact(label: str, *words: str | None) -> Fact:
-    return Fact(label, tuple([Link(word) for word in words if word]))
+    return Fact(label, tuple([NavLink(word) for word in words if word]))
 
 
 def _known(*facts: Fact) -> tuple[Fact, ...]:
@@ -38,8 +38,8 @@ def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
     loss = front.lost if front.lost and is_lost(front) else Loss()
     family = (("Parent", (links.parent,) if links.parent else ()), ("Subsidiaries", links.children))
     return _known(
-        Fact("Owner", (Link(account.owner, owner_url(links)),)),
-        Fact("Category", (category if category.text else Link(front.category),)),
+        Fact("Owner", (NavLink(account.owner, owner_url(links)),)),
+        Fact("Category", (category if category.text else NavLink(front.category),)),
         _fact("Status", front.status.value),
         _fact("Lost", joined(iso(loss.date), loss.reason, loss.to and f"to {loss.to}")),
         _fact("Objective", front.objective),
@@ -49,19 +49,22 @@ def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
         _fact("Currency", front.currency or context.currency),
         _fact("Horizon", str(front.horizon or "")),
         _fact("Share of revenue", None if links.share is None else context.style.percent(links.share, 1)),
-        *[Fact(label, tuple([Link(each.name, account_url(each.slug)) for each in others])) for label, others in family],
+        *[
+            Fact(label, tuple([NavLink(each.name, account_url(each.slug)) for each in others]))
+            for label, others in family
+        ],
         Fact("CRM", _crm(account)),
         _fact("Tags", ", ".join(front.tags)),
     )
 
 
-def _crm(account: Account) -> tuple[Link, ...]:
+def _crm(account: Account) -> tuple[NavLink, ...]:
     crm = account.plan.front.crm
     if crm is None:
         return ()
     address = external(crm.url)
     text = " ".join(part for part in (crm.system, crm.id) if part) or address
-    return (Link(text, address, bool(address)),)
+    return (NavLink(text, address, bool(address)),)
 
 
 _MARKS = tuple(

@@ -21,7 +21,7 @@ from kamgen.model.front_matter import ClientOutcome, Continuity, FrontMatter, Op
 from kamgen.model.plan import Plan
 from kamgen.render.charts.small import Caption, bullet
 from kamgen.render.links import attachment_url
-from kamgen.render.site_context import Link, SiteContext
+from kamgen.render.site_context import NavLink, SiteContext
 from kamgen.text.addresses import external
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import iso
@@ -143,7 +143,7 @@ class MeetingRow(Struct, frozen=True):
     who: tuple[str, ...]
     covered: Annotated[str, Doc("The topics of a review, or the score that the client gave.")]
     result: str
-    document: Annotated[Link, Doc("Minutes: a link when the file is there, its name when it is not.")]
+    document: Annotated[NavLink, Doc("Minutes: a link when the file is there, its name when it is not.")]
 
 
 _PLACES = {Site.CLIENT: "at the client", Site.OURS: "with us", Site.REMOTE: "remote"}
@@ -184,15 +184,15 @@ def meeting_rows(account: Account, folder: str, as_of: date) -> tuple[MeetingRow
     return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
 
 
-def document(written: str | None, words: str, account: Account, folder: str) -> Link:
+def document(written: str | None, words: str, account: Account, folder: str) -> NavLink:
     """A file that the plan names: a link when it is there, its name when it is not, nothing when none is named."""
     if not written:
-        return Link("")
+        return NavLink("")
     if address := external(written):
-        return Link(words, address, True)
+        return NavLink(words, address, True)
     path = _composed(posixpath.normpath(posixpath.join(posixpath.dirname(account.plan.path), written)))
     there = next((file for file in account.links.attachments if _composed(file) == path), None)
-    return Link(words, attachment_url(there, folder)) if there else Link(written)
+    return NavLink(words, attachment_url(there, folder)) if there else NavLink(written)
 
 
 def _composed(path: str) -> str:

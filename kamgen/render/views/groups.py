@@ -16,7 +16,7 @@ from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
 from kamgen.render.account_rows import PortfolioData, count_states
 from kamgen.render.deadlines import Span, overdue, soon, spans, summary
-from kamgen.render.site_context import Link, SiteContext
+from kamgen.render.site_context import NavLink, SiteContext
 from kamgen.render.views.cards import Card, Note, health_card, money_card, profit_card, score_card, slippage_cards
 from kamgen.render.views.money import quantity
 from kamgen.render.views.rows import AccountRow, Score
@@ -48,7 +48,7 @@ class CategoryView(Struct, frozen=True):
 
     title: str
     description: str
-    others: tuple[Link, ...]
+    others: tuple[NavLink, ...]
     cards: tuple[Card, ...]
     targets: tuple[TargetRow, ...]
     cadences: tuple[CadenceRow, ...]

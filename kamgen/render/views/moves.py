@@ -14,7 +14,7 @@ from kamgen.facts.client import TOPIC_EVERY
 from kamgen.facts.dates import has_lapsed
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
-from kamgen.model.change import Kind
+from kamgen.model.change import ChangeKind
 from kamgen.model.fields import Doc
 from kamgen.model.plan import Plan
 from kamgen.model.source import Commit
@@ -168,7 +168,7 @@ class VersionRow(Struct, frozen=True):
     changes: Changes
 
 
-class Log(Struct, frozen=True):
+class ChangeLog(Struct, frozen=True):
     """The change log."""
 
     versions: Annotated[tuple[VersionRow, ...], Doc("Newest first.")]
@@ -182,16 +182,16 @@ def since_view(since: Since | None) -> SinceView | None:
     return SinceView(since.day.isoformat(), summary(since.plan) if since.plan else "", changes(since.plan, ROWS))
 
 
-def log_view(past: AccountHistory, context: SiteContext) -> Log | None:
+def log_view(past: AccountHistory, context: SiteContext) -> ChangeLog | None:
     """All versions; None when there are none, and none that are missing."""
     if not past.versions and not past.cut:
         return None
-    return Log(tuple([version_row(version, past.cut, ROWS, context) for version in past.versions]), past.cut)
+    return ChangeLog(tuple([version_row(version, past.cut, ROWS, context) for version in past.versions]), past.cut)
 
 
 def version_row(version: Version, cut: bool, most: int, context: SiteContext) -> VersionRow:
     """One version, at most so many lines of it; ``cut`` says whether the first one may not be the first."""
-    added = version.kind is Kind.ADDED
+    added = version.kind is ChangeKind.ADDED
     first = "the first version that is known here" if cut else "the plan was added"
     note = first if added else f"moved here from {version.former}" if version.former else ""
     found = Changes((), "") if added else changes(version.plan, most)

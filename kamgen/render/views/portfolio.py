@@ -16,7 +16,7 @@ from kamgen.model.summary import Summary, Totals
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.deadlines import Deadline, overdue, soon
-from kamgen.render.site_context import Link, SiteContext, account_url, element_url
+from kamgen.render.site_context import NavLink, SiteContext, account_url, element_url
 from kamgen.render.views.attention import Attention, in_trouble, neglected
 from kamgen.render.views.cards import Card, Note, health_card, money_card, profit_card, slipped_most
 from kamgen.render.views.changes_page import TOTALS, RulesChange, changed_card, recent, rule_changes
@@ -48,7 +48,7 @@ class PortfolioView(Struct, frozen=True):
 
     lead: str
     cards: tuple[Card, ...]
-    left_out: Annotated[tuple[Link, ...], Doc("Accounts that are in no sum, because their currency has no rate.")]
+    left_out: Annotated[tuple[NavLink, ...], Doc("Accounts that are in no sum, because their currency has no rate.")]
     trend: Annotated[Trend | None, Doc("How all accounts together went; None without history.")]
     rules: Annotated[tuple[RulesChange, ...], Doc("Commits that changed what they are judged by, newest first.")]
     trouble: Attention
@@ -61,7 +61,7 @@ class PortfolioView(Struct, frozen=True):
     year_before: str
     rows: Annotated[tuple[AccountRow, ...], Doc("All accounts, largest revenue first.")]
     heat: Annotated[tuple[HeatRow, ...], Doc("Those that have scores, in the same order.")]
-    elements: tuple[Link, ...]
+    elements: tuple[NavLink, ...]
 
 
 def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
@@ -85,7 +85,7 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
             *((changed_card(recent(data), data, "changes.html"), *slipped_most(data)) if data.past.since else ()),
         ),
         left_out=tuple(
-            Link(account.name, account_url(account.slug)) for account in data.accounts if account.rate is None
+            NavLink(account.name, account_url(account.slug)) for account in data.accounts if account.rate is None
         ),
         trend=trend(data.past.points, TOTALS, context, data.past.marks),
         rules=rule_changes(data.past.marks, context),
@@ -99,7 +99,7 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
         year_before=str(year - 1),
         rows=rows,
         heat=tuple(_heat(data, context.linked)),
-        elements=tuple(Link(element.short, element_url(element)) for element in Element),
+        elements=tuple(NavLink(element.short, element_url(element)) for element in Element),
     )
 
 

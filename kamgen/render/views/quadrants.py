@@ -14,7 +14,7 @@ from kamgen.model.enums import Band
 from kamgen.model.fields import Doc
 from kamgen.model.health import Bands, bands_of
 from kamgen.model.summary import Summary
-from kamgen.render.charts.quadrants import Dot, Field, quadrants
+from kamgen.render.charts.quadrants import Dot, Quadrant, quadrants
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.rows import Score, health_words, score_words
@@ -27,7 +27,7 @@ SHOWN = 6
 """Accounts a list has on the first page."""
 
 
-class Standing(NamedTuple):
+class ScoredAccount(NamedTuple):
     """One account that has both scores."""
 
     account: Summary
@@ -41,26 +41,26 @@ class Standing(NamedTuple):
         return self.checklist >= COMPLETE, self.health >= self.bands.ok
 
 
-class Kind(NamedTuple):
+class QuadrantKind(NamedTuple):
     """What one of the four fields is called, and which of its accounts come first."""
 
     title: str
     worth: Annotated[bool, Doc("Whether it is one of the two that a single score would hide.")]
-    first: Callable[[Standing], tuple[int, int]]
+    first: Callable[[ScoredAccount], tuple[int, int]]
 
 
 _SICKEST = attrgetter("health", "checklist")
 
-KINDS: dict[tuple[bool, bool], Kind] = {
-    (True, False): Kind("Complete but unhealthy", True, _SICKEST),
-    (False, False): Kind("Undocumented and unhealthy", False, _SICKEST),
-    (False, True): Kind("Healthy but undocumented", True, attrgetter("checklist", "health")),
-    (True, True): Kind("Complete and healthy", False, _SICKEST),
+KINDS: dict[tuple[bool, bool], QuadrantKind] = {
+    (True, False): QuadrantKind("Complete but unhealthy", True, _SICKEST),
+    (False, False): QuadrantKind("Undocumented and unhealthy", False, _SICKEST),
+    (False, True): QuadrantKind("Healthy but undocumented", True, attrgetter("checklist", "health")),
+    (True, True): QuadrantKind("Complete and healthy", False, _SICKEST),
 }
 """By "complete" and "healthy", in the order of the lists: the unhealthy first."""
 
 
-class Entry(Struct, frozen=True):
+class QuadrantAccount(Struct, frozen=True):
     """One account in a list."""
 
     name: str
@@ -75,7 +75,7 @@ class AccountList(Struct, frozen=True):
 
     title: str
     accounts: int
-    entries: tuple[Entry, ...]
+    entries: tuple[QuadrantAccount, ...]
     more: Annotated[int, Doc("How many accounts are left out of the entries.")]
 
 
@@ -96,11 +96,11 @@ def quadrants_view(accounts: Sequence[Summary], context: SiteContext) -> Quadran
     """The four-way picture of those accounts, whose order decides between equals."""
     bands = bands_by_category(context.site)
     standings = [
-        Standing(account, account.score, account.health, bands[account.category])
+        ScoredAccount(account, account.score, account.health, bands[account.category])
         for account in accounts
         if account.score is not None and account.health is not None
     ]
-    fields: dict[tuple[bool, bool], list[Standing]] = {key: [] for key in KINDS}
+    fields: dict[tuple[bool, bool], list[ScoredAccount]] = {key: [] for key in KINDS}
     for standing in standings:
         fields[standing.field].append(standing)
     placed = {standing.account.slug for standing in standings}
@@ -117,7 +117,7 @@ def quadrants_view(accounts: Sequence[Summary], context: SiteContext) -> Quadran
 
 def _account_list(title: str, accounts: Sequence[Summary], bands: Mapping[str | None, Bands]) -> AccountList:
     entries = tuple(
-        Entry(
+        QuadrantAccount(
             account.name,
             account_url(account.slug),
             _why_unplaced(account),
@@ -141,14 +141,14 @@ def _why_unplaced(account: Summary) -> str:
 
 
 def _picture(
-    standings: Sequence[Standing],
-    fields: Mapping[tuple[bool, bool], Sequence[Standing]],
+    standings: Sequence[ScoredAccount],
+    fields: Mapping[tuple[bool, bool], Sequence[ScoredAccount]],
     used: Mapping[str | None, Bands],
 ) -> Markup:
     if not standings:
         return Markup()
     drawn = [
-        Field(KINDS[complete, healthy].title, len(found), complete, healthy, KINDS[complete, healthy].worth)
+        Quadrant(KINDS[complete, healthy].title, len(found), complete, healthy, KINDS[complete, healthy].worth)
         for (complete, healthy), found in fields.items()
     ]
     words = "; ".join(f"{field.title}: {counted(field.accounts, 'account')}" for field in drawn)

@@ -19,7 +19,7 @@ from kamgen.facts.dates import happened
 from kamgen.model.account import Account
 from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import Contact
-from kamgen.render.charts.orgchart import Card, orgchart
+from kamgen.render.charts.orgchart import PersonBox, orgchart
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext
 from kamgen.text.words import ago, iso, joined
@@ -39,7 +39,7 @@ class PointWord(Struct, frozen=True):
     said: str
 
 
-class Point(Struct, frozen=True):
+class NetworkPoint(Struct, frozen=True):
     """One thing to see at a glance."""
 
     label: str
@@ -50,7 +50,7 @@ class Point(Struct, frozen=True):
 class RelationshipMap(Struct, frozen=True):
     """The map, and what to see in it."""
 
-    points: tuple[Point, ...]
+    points: tuple[NetworkPoint, ...]
     picture: Annotated[Markup, Doc("The org chart.")]
 
 
@@ -123,11 +123,13 @@ def relationship_map(account: Account, context: SiteContext) -> RelationshipMap 
     every = context.cadences[account.category].contact_every
     quiet = [is_out_of_touch(contact, every, context.as_of) for contact in contacts]
     cards = [
-        Card(contact, _about(contact), _ago(contact, context.as_of), late)
+        PersonBox(contact, _about(contact), _ago(contact, context.as_of), late)
         for contact, late in zip(contacts, quiet, strict=True)
     ]
     cards += [
-        Card(Contact(name, STRANGER), f"{name} is named under reports_to, and is not among the contacts", named=True)
+        PersonBox(
+            Contact(name, STRANGER), f"{name} is named under reports_to, and is not among the contacts", named=True
+        )
         for name in lines.strangers
     ]
     said = f"Org chart of {len(contacts)} people: role, attitude to us, influence, and who of us last met them and when"
@@ -148,20 +150,22 @@ def _about(contact: Contact) -> str:
     return f"{who}. Cares about: {contact.interests}" if contact.interests else who
 
 
-def _points(contacts: tuple[Contact, ...], silent: list[Contact], as_of: date) -> Iterator[Point]:
+def _points(contacts: tuple[Contact, ...], silent: list[Contact], as_of: date) -> Iterator[NetworkPoint]:
     """What decides whether we keep the account: who decides, who is for and against us, whom we do not reach."""
     deciders = [PointWord(contact.name, f" ({_ago(contact, as_of)})") for contact in contacts if decides(contact)]
-    yield Point("Decides", "" if deciders else "gap", _some(deciders, "no decision maker named"))
+    yield NetworkPoint("Decides", "" if deciders else "gap", _some(deciders, "no decision maker named"))
     friends = sum(map(supports, contacts))
-    yield Point("Supporters", "pass" if friends else "gap", (PointWord("", f"{friends} of {len(contacts)}"),))
+    yield NetworkPoint("Supporters", "pass" if friends else "gap", (PointWord("", f"{friends} of {len(contacts)}"),))
     against = [PointWord(contact.name, "") for contact in contacts if opposes(contact)]
-    yield Point("Critics and blockers", "gap" if against else "", _some(against, "none"))
+    yield NetworkPoint("Critics and blockers", "gap" if against else "", _some(against, "none"))
     if silent:
-        yield Point("Out of touch", "sev-warning", _some([PointWord(contact.name, "") for contact in silent], ""))
+        yield NetworkPoint(
+            "Out of touch", "sev-warning", _some([PointWord(contact.name, "") for contact in silent], "")
+        )
     meets = Counter(contact.met_by or "" for contact in contacts).most_common()
     only = " only" if len(meets) == 1 else ""
     words = [PointWord(name, f"{'' if name else 'nobody'} {number}{only}") for name, number in meets]
-    yield Point("Met by", "gap" if only else "", _some(words, ""))
+    yield NetworkPoint("Met by", "gap" if only else "", _some(words, ""))
 
 
 def _some(words: list[PointWord], none: str) -> tuple[PointWord, ...]:

@@ -18,7 +18,7 @@ from kamgen.model.front_matter import FinancialYear
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.site_context import SiteContext, account_url, owner_url
-from kamgen.render.views.trend import Shift, score_shift
+from kamgen.render.views.trend import ScoreShift, score_shift
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
 
@@ -54,7 +54,7 @@ class AccountRow(Struct, frozen=True):
     next_due: str
     late: bool
     errors: int
-    shift: Annotated[Shift | None, Doc("How the checklist score went of late.")]
+    shift: Annotated[ScoreShift | None, Doc("How the checklist score went of late.")]
 
 
 BAND_CSS = {

@@ -21,7 +21,7 @@ from kamgen.model.rule import Element, Example, Rule, State
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountOutcome, PortfolioData
 from kamgen.render.links import plan_lines, source_path
-from kamgen.render.site_context import Link, SiteContext, account_url, element_url, rule_url
+from kamgen.render.site_context import NavLink, SiteContext, account_url, element_url, rule_url
 from kamgen.render.text import visible
 from kamgen.render.views.cards import Note
 from kamgen.rules.catalogue import RULES
@@ -144,7 +144,7 @@ class RuleView(Struct, frozen=True):
 
     code: str
     severity: Severity
-    family: Annotated[Link, Doc("What it belongs to: an element with its page, or a group of rules outside those.")]
+    family: Annotated[NavLink, Doc("What it belongs to: an element with its page, or a group of rules outside those.")]
     counts: Annotated[str, Doc("How many accounts pass, have a gap, waived it, or are not concerned.")]
     outcomes: Annotated[Sequence[AccountOutcome], Doc("The gaps and waivers; passes are only counted.")]
     answers: Annotated[tuple[Answer, ...], Doc("Of a rule of the whole portfolio, which no single account can answer.")]
@@ -180,7 +180,7 @@ def rule_view(data: PortfolioData, context: SiteContext, rule: Rule) -> RuleView
     return RuleView(
         code=rule.code,
         severity=context.severity(rule),
-        family=Link(element.title, element_url(element) if isinstance(element, Element) else ""),
+        family=NavLink(element.title, element_url(element) if isinstance(element, Element) else ""),
         counts=", ".join(text.format(states[state]) for state, text in words if states.get(state)),
         outcomes=data.outcomes.get(rule.code, ()),
         answers=tuple(answers(each for each in data.criteria if each.rule.code == rule.code)),

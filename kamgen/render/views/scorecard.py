@@ -15,7 +15,7 @@ from kamgen.model.fields import Doc
 from kamgen.model.health import Health, SignalValue
 from kamgen.model.rule import LENSES, Element, Rule, State
 from kamgen.render.charts.small import Caption, meter
-from kamgen.render.links import Lines
+from kamgen.render.links import LineLinks
 from kamgen.render.site_context import SiteContext, element_url
 from kamgen.render.text import as_sentence, marked
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
@@ -74,7 +74,7 @@ class LensPart(Struct, frozen=True):
     criteria: tuple[CriterionRow, ...]
 
 
-class Step(Struct, frozen=True):
+class TopGap(Struct, frozen=True):
     """A gap worth closing first."""
 
     code: str
@@ -88,13 +88,13 @@ class ScorecardView(Struct, frozen=True):
     score: Score
     meter: Markup
     met: Annotated[str, Doc("`31 of 38 criteria met, 1 waived`.")]
-    steps: tuple[Step, ...]
+    steps: tuple[TopGap, ...]
     elements: tuple[ElementPart, ...]
     lenses: tuple[LensPart, ...]
-    lines: Annotated[Lines, Doc("The address of any line of the plan, before and after its number.")]
+    lines: Annotated[LineLinks, Doc("The address of any line of the plan, before and after its number.")]
 
 
-def scorecard_view(account: Account, scorecard: Scorecard, lines: Lines, context: SiteContext) -> ScorecardView:
+def scorecard_view(account: Account, scorecard: Scorecard, lines: LineLinks, context: SiteContext) -> ScorecardView:
     """The scorecard of an account whose plan can be read."""
     score = score_words(scorecard.score)
     said = "nothing is applicable" if scorecard.score is None else f"{scorecard.score} of 100, {score.word}"
@@ -168,7 +168,7 @@ def _waiver_words(account: Account, number: int) -> str:
     return f"{waiver.reason.rstrip('.')}. {sentence(rest)}{'.' if rest else ''}".strip()
 
 
-def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
+def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[TopGap, ...]:
     """The gaps that raise the score most when they are closed, the largest first."""
     weights = context.site.checklist.weights
     shares = [(float(weights.get(part.element.key, 1)), part) for part in scorecard.elements if part.possible]
@@ -185,7 +185,7 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[Step, ...]:
     for gain, code, criterion in gains[:FIRST_STEPS]:
         tenths = int(-gain * 10 + 0.5)
         words = marked(rule_title(criterion.rule.name))
-        steps.append(Step(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
+        steps.append(TopGap(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
     return tuple(steps)
 
 

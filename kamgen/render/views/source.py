@@ -13,22 +13,22 @@ from kamgen.model.fields import Doc
 from kamgen.model.finding import Finding
 from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
-from kamgen.render.links import Lines
-from kamgen.render.site_context import Link, account_url
+from kamgen.render.links import LineLinks
+from kamgen.render.site_context import NavLink, account_url
 from kamgen.render.text import visible
 
 
 class SourceView(Struct, frozen=True):
     """A plan as it is written."""
 
-    account: Link
+    account: NavLink
     path: str
     lines: Annotated[Markup, Doc("List items with the ids `L1`, `L2`…")]
 
 
 def source_view(account: Account, source: Source) -> SourceView:
     """The lines of the plan's file; what is not UTF-8 shows as �."""
-    return SourceView(Link(account.name, account_url(account.slug)), account.plan.path, Markup(listed(source.data)))
+    return SourceView(NavLink(account.name, account_url(account.slug)), account.plan.path, Markup(listed(source.data)))
 
 
 def listed(data: bytes) -> str:
@@ -38,7 +38,7 @@ def listed(data: bytes) -> str:
     return "\n".join(f'<li id="L{number}"><code>{line}</code></li>' for number, line in enumerate(lines, 1))
 
 
-class Mistake(Struct, frozen=True):
+class SourceMistake(Struct, frozen=True):
     """Something in the plan's file that has to be mended."""
 
     finding: Finding
@@ -46,11 +46,11 @@ class Mistake(Struct, frozen=True):
     source: Annotated[str, Doc("Address of the line; empty where the plan is not shown.")]
 
 
-def mistakes(account: Account, lines: Lines) -> tuple[Mistake, ...]:
+def mistakes(account: Account, lines: LineLinks) -> tuple[SourceMistake, ...]:
     """Findings of the families that are about the file, in order of their places."""
     codes = {criterion.rule.code for criterion in account.others if criterion.rule.element in BINDING}
     found = [finding for finding in account.findings if finding.code in codes]
-    return tuple(Mistake(finding, f"rules/{finding.code}.html", lines.url(finding.line)) for finding in found)
+    return tuple(SourceMistake(finding, f"rules/{finding.code}.html", lines.url(finding.line)) for finding in found)
 
 
 def excerpt(source: Source | None, lines: Sequence[int], around: int = 2) -> str:

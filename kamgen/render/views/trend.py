@@ -19,7 +19,7 @@ from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, signed
 
 
-class Measure(NamedTuple):
+class TrendMeasure(NamedTuple):
     """A figure of a point."""
 
     key: str
@@ -28,13 +28,13 @@ class Measure(NamedTuple):
     money: bool
 
 
-SCORE = Measure("score", "Checklist score", lambda point: point.score, money=False)
-HEALTH = Measure("health", "Health score", lambda point: point.health, money=False)
-FRESHNESS = Measure("freshness", "Days since a change", lambda point: point.freshness, money=False)
-REVENUE = Measure("revenue", "Revenue", lambda point: point.amounts.revenue, money=True)
-TARGET = Measure("target", "Revenue target", lambda point: point.amounts.target, money=True)
-PROFIT = Measure("profit", "Profit", lambda point: point.amounts.profit, money=True)
-PIPELINE = Measure("pipeline", "Weighted pipeline", lambda point: point.amounts.pipeline, money=True)
+SCORE = TrendMeasure("score", "Checklist score", lambda point: point.score, money=False)
+HEALTH = TrendMeasure("health", "Health score", lambda point: point.health, money=False)
+FRESHNESS = TrendMeasure("freshness", "Days since a change", lambda point: point.freshness, money=False)
+REVENUE = TrendMeasure("revenue", "Revenue", lambda point: point.amounts.revenue, money=True)
+TARGET = TrendMeasure("target", "Revenue target", lambda point: point.amounts.target, money=True)
+PROFIT = TrendMeasure("profit", "Profit", lambda point: point.amounts.profit, money=True)
+PIPELINE = TrendMeasure("pipeline", "Weighted pipeline", lambda point: point.amounts.pipeline, money=True)
 
 COLUMNS = (SCORE, HEALTH, FRESHNESS, REVENUE, TARGET, PROFIT, PIPELINE)
 """Of the table, in their order."""
@@ -72,7 +72,7 @@ class Trend(Struct, frozen=True):
     rows: tuple[TrendRow, ...]
 
 
-class Shift(Struct, frozen=True):
+class ScoreShift(Struct, frozen=True):
     """By how much a score went up or down."""
 
     css: Annotated[str, Doc("`up` or `down`.")]
@@ -84,13 +84,13 @@ Known = tuple[date, int | Decimal]
 """A day on which a figure is known, and the figure."""
 
 
-def known(measure: Measure, points: Sequence[Point]) -> list[Known]:
+def known(measure: TrendMeasure, points: Sequence[Point]) -> list[Known]:
     """The days on which a figure is known, with it."""
     figures = [(point.day, measure.figure(point)) for point in points]
     return [(day, figure) for day, figure in figures if figure is not None]
 
 
-def spark_of(measure: Measure, points: Sequence[Point], context: SiteContext) -> Spark:
+def spark_of(measure: TrendMeasure, points: Sequence[Point], context: SiteContext) -> Spark:
     """The line beside a number; nothing when there is no earlier figure to hold it against."""
     figures = known(measure, points)
     if len(figures) < 2 or points[-1].day != figures[-1][0]:
@@ -100,7 +100,7 @@ def spark_of(measure: Measure, points: Sequence[Point], context: SiteContext) ->
 
 
 def trend(
-    points: Sequence[Point], measures: Sequence[Measure], context: SiteContext, rules: Sequence[RuleMark] = ()
+    points: Sequence[Point], measures: Sequence[TrendMeasure], context: SiteContext, rules: Sequence[RuleMark] = ()
 ) -> Trend | None:
     """Charts of those figures; None when there is nothing earlier than today."""
     if len(points) < 2:
@@ -116,7 +116,7 @@ def trend(
     return Trend(note, tuple(charts), tuple([measure.title for measure in columns]), tuple(rows))
 
 
-def _chart(measure: Measure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
+def _chart(measure: TrendMeasure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
     figures = known(measure, points)
     first, last = figures[0], figures[-1]
     was, now = value_words(first[1], context), value_words(last[1], context)
@@ -124,12 +124,12 @@ def _chart(measure: Measure, points: Sequence[Point], context: SiteContext, days
     return Chart(measure.title, now, change_words(measure, first, last, context), picture)
 
 
-def _marks(measure: Measure, points: Sequence[Point]) -> list[Mark]:
+def _marks(measure: TrendMeasure, points: Sequence[Point]) -> list[Mark]:
     figures = [(point.day, measure.figure(point)) for point in points]
     return [Mark(day, None if figure is None else float(figure)) for day, figure in figures]
 
 
-def _caption(kind: str, measure: Measure, figures: Sequence[Known], context: SiteContext) -> Caption:
+def _caption(kind: str, measure: TrendMeasure, figures: Sequence[Known], context: SiteContext) -> Caption:
     (begin, first), (end, last) = figures[0], figures[-1]
     said = f"{value_words(first, context)} on {begin}, {value_words(last, context)} on {end}."
     return Caption(f"{kind}-{measure.key}", f"{measure.title} over time", said)
@@ -142,7 +142,7 @@ def value_words(figure: int | Decimal | None, context: SiteContext) -> str:
     return context.style.compact(figure) if isinstance(figure, Decimal) else str(figure)
 
 
-def change_words(measure: Measure, first: Known, last: Known, context: SiteContext) -> str:
+def change_words(measure: TrendMeasure, first: Known, last: Known, context: SiteContext) -> str:
     """``−7 since 2026-08-31``; of freshness what it was, because days pass by themselves."""
     (day, was), (_, now) = first, last
     if measure is FRESHNESS:
@@ -169,10 +169,10 @@ def then(points: Sequence[Point], day: date | None) -> Point | None:
     return before[-1] if before else points[0]
 
 
-def score_shift(points: Sequence[Point], since: date | None) -> Shift | None:
+def score_shift(points: Sequence[Point], since: date | None) -> ScoreShift | None:
     """How the checklist score went since that day; None when it did not move, or nothing is known."""
     before = then(points, since)
     if before is None or before.score is None or points[-1].score is None or before.score == points[-1].score:
         return None
     points_more = points[-1].score - before.score
-    return Shift("up" if points_more > 0 else "down", signed(points_more), before.day.isoformat())
+    return ScoreShift("up" if points_more > 0 else "down", signed(points_more), before.day.isoformat())

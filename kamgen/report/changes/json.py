@@ -9,8 +9,8 @@ from collections import Counter
 from typing import Any
 
 from kamgen.model.change import (
+    ChangeKind,
     FieldChange,
-    Kind,
     PlanChange,
 )
 from kamgen.model.comparison import (
@@ -59,7 +59,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     flags = Counter(flag.flag for flag in all_flags(comparison))
     base, ruled, head = map(amounts_object, comparison.totals)
     return {
-        **{kind.word: kinds[kind] for kind in Kind},
+        **{kind.word: kinds[kind] for kind in ChangeKind},
         "affected": sum(map(is_affected, comparison.accounts)),
         "moved": sum(change.moved for change in comparison.accounts),
         "renamed": sum(change.renamed for change in comparison.accounts),

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Piece
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece
 from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import AccountReport, ChangeReport, Flagged, Move, account_name, change_report
+from kamgen.report.changes.report import AccountReport, ChangeReport, FigureChange, Flagged, account_name, change_report
 from kamgen.report.changes.wording import line
 from kamgen.report.findings import told
-from kamgen.report.markdown import Section, code, escaped, fold, truncated, worded
+from kamgen.report.markdown import TableSection, code, escaped, fold, truncated, worded
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
@@ -54,16 +54,16 @@ def _side(side: Side) -> str:
     return " ".join([escaped(label), *([code(commit)] if commit else [])])
 
 
-def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
+def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
     comparison, accounts = report.comparison, report.accounts
     currency = escaped(line(comparison.currency, wording.NAME))
     flags = [_flagged(flag, source_url) for flag in report.flags]
     first = flags if len(flags) <= FIRST_FLAGS else flags[: FIRST_FLAGS - 1]
     if len(first) < len(flags):
         first = [*first, f"- … and {len(flags) - len(first):,} more to look at, below"]
-    yield Section("To look at, the gravest", "", first)
+    yield TableSection("To look at, the gravest", "", first)
     room = SHOWN - len(first) - 1
-    kinds = {Kind.ADDED: " (new)", Kind.REMOVED: " (removed)"}
+    kinds = {ChangeKind.ADDED: " (new)", ChangeKind.REMOVED: " (removed)"}
     names = [f"**{escaped(account.name)}**{kinds.get(account.change.kind, '')}" for account in accounts]
     rows = [_row(name, each.figures, each.findings) for name, each in zip(names, accounts, strict=True)]
     top = rows if len(rows) <= room else rows[: room - 1]
@@ -71,7 +71,7 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[Section]:
     more = [f"| … and {counted(left, 'more account')}, below | | | | | |"] if left else []
     if rows or comparison.totals[0] != comparison.totals[2]:
         whole = _row(f"*Portfolio, {currency}*", report.figures, "")
-        yield Section("Accounts, the worst", _TABLE, [*top, *more, whole])
+        yield TableSection("Accounts, the worst", _TABLE, [*top, *more, whole])
     if flags[FIRST_FLAGS:]:
         yield fold("To look at", f"To look at ({len(flags):,})", flags)
     new = [_finding(found, told(found), source_url) for account in accounts for found in account.new]
@@ -101,7 +101,7 @@ def _where(path: str, number: int, source_url: str) -> str:
     return f"[{text}](<{url}>)" if url and len(url) <= 2 * _MESSAGE else text
 
 
-def _row(name: str, figures: Iterable[Move], findings: str) -> str:
+def _row(name: str, figures: Iterable[FigureChange], findings: str) -> str:
     return f"| {' | '.join([name, *(move.text for move in figures), findings])} |"
 
 
@@ -121,7 +121,7 @@ def _items(account: AccountReport) -> Iterator[str]:
     change = account.change
     yield from map(escaped, account.notes)
     yield from (f"{title}: {move}" for title, move in account.elements)
-    if change.kind is Kind.CHANGED:
+    if change.kind is ChangeKind.CHANGED:
         for entry in change.plan.entries:
             yield from _entry(entry)
         for section in change.plan.sections:
@@ -138,7 +138,7 @@ def _entry(entry: EntryChange) -> Iterator[str]:
         yield from fields
         return
     named = escaped(wording.entry_name(entry))
-    if entry.kind is not Kind.CHANGED:
+    if entry.kind is not ChangeKind.CHANGED:
         given = wording.given(entry)
         yield f"{entry.kind.word}: {named}{f' ({escaped(given)})' if given else ''}{_mark(entry)}"
         return

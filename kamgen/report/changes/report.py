@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, ReviewFlag
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, ReviewFlag
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
@@ -67,10 +67,10 @@ class Flagged(NamedTuple):
     @property
     def line(self) -> int:
         """Where in the plan it is, 1-based; 0 when that is nowhere in the plan as it is now."""
-        return 0 if self.entry is None or self.entry.kind is Kind.REMOVED else self.entry.line
+        return 0 if self.entry is None or self.entry.kind is ChangeKind.REMOVED else self.entry.line
 
 
-class Move(NamedTuple):
+class FigureChange(NamedTuple):
     """A figure before and after."""
 
     text: str
@@ -79,13 +79,13 @@ class Move(NamedTuple):
     """``up``, ``down``, or nothing where that is not known."""
 
 
-class Figures(NamedTuple):
+class FigureChanges(NamedTuple):
     """An account in a table, or all of them together."""
 
-    checklist: Move
-    health: Move
-    target: Move
-    pipeline: Move
+    checklist: FigureChange
+    health: FigureChange
+    target: FigureChange
+    pipeline: FigureChange
     """Weighted by probability."""
 
 
@@ -104,7 +104,7 @@ class AccountReport(NamedTuple):
     """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
     elements: list[tuple[str, str]]
     """Elements whose score differs: title, and from what to what."""
-    figures: Figures
+    figures: FigureChanges
     flags: list[Flagged]
     new: Sequence[Finding]
     """New findings that are told one by one: of a new plan the errors, since it lacks nearly everything."""
@@ -129,9 +129,9 @@ class ChangeReport(NamedTuple):
     """What site.toml alone did: name of an account, and what became of it."""
     time: list[tuple[str, str]]
     """What time alone did likewise."""
-    figures: Figures
+    figures: FigureChanges
     """Mean scores, and money."""
-    totals: list[tuple[str, Move]]
+    totals: list[tuple[str, FigureChange]]
     """Money of all accounts together: what content did."""
     by_site: list[tuple[str, str]]
     """What of that site.toml alone did."""
@@ -157,7 +157,7 @@ def change_report(comparison: Comparison) -> ChangeReport:
 def _account_report(change: AccountChange) -> AccountReport:
     before, after = _sides(change)
     was, now = change.amounts if change.before and change.after else (change.amounts[bool(change.after)],) * 2
-    results, is_there = change.results, change.kind is not Kind.REMOVED
+    results, is_there = change.results, change.kind is not ChangeKind.REMOVED
     comparable = len(before.elements) == len(after.elements)
     elements = zip(Element, before.elements, after.elements, strict=False) if comparable else ()
     told = [*(f"+{each}" for each in by_severity(results.new)), *(f"−{each}" for each in by_severity(results.fixed))]
@@ -171,7 +171,7 @@ def _account_report(change: AccountChange) -> AccountReport:
         [(element.title, score_move(was, now)) for element, was, now in elements if was != now],
         _figures((before.score, after.score), (before.health, after.health), was, now),
         list(flags_of(change)),
-        errors(results.new) if change.kind is Kind.ADDED else results.new,
+        errors(results.new) if change.kind is ChangeKind.ADDED else results.new,
         results.fixed if is_there else (),
         ", ".join(told) if is_there else "",
     )
@@ -186,17 +186,17 @@ def _sides(change: AccountChange | Shift) -> tuple[Summary, Summary]:
 
 def _figures(
     checklist: tuple[int | None, int | None], health: tuple[int | None, int | None], was: Amounts, now: Amounts
-) -> Figures:
-    return Figures(
-        Move(score_move(*checklist), _trend(*checklist)),
-        Move(score_move(*health, NOT_SCORED), _trend(*health)),
+) -> FigureChanges:
+    return FigureChanges(
+        FigureChange(score_move(*checklist), _trend(*checklist)),
+        FigureChange(score_move(*health, NOT_SCORED), _trend(*health)),
         _money(was.target, now.target, exact=False),
         _money(was.pipeline, now.pipeline, exact=False),
     )
 
 
-def _money(was: Decimal | None, now: Decimal | None, exact: bool = True) -> Move:
-    return Move(money_move(was, now, exact), _trend(was, now))
+def _money(was: Decimal | None, now: Decimal | None, exact: bool = True) -> FigureChange:
+    return FigureChange(money_move(was, now, exact), _trend(was, now))
 
 
 def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
@@ -207,7 +207,7 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
 
 def flags_of(change: AccountChange) -> Iterator[Flagged]:
     """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
-    if change.kind is Kind.REMOVED:
+    if change.kind is ChangeKind.REMOVED:
         yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change, None, None)
     else:
         yield from (Flagged(flag, change, entry, field) for flag, entry, field in change.plan.flags())
@@ -226,8 +226,8 @@ def worst_first(changes: Iterable[AccountChange]) -> list[AccountChange]:
 
 def _badness(change: AccountChange) -> tuple[bool, bool, int, int, int, int, str]:
     return (
-        change.kind is not Kind.REMOVED,
-        change.kind is Kind.ADDED,
+        change.kind is not ChangeKind.REMOVED,
+        change.kind is ChangeKind.ADDED,
         -len(errors(change.results.new)),
         rise(change, "score"),
         -sum(1 for _ in flags_of(change)),
@@ -261,9 +261,9 @@ def notes(change: AccountChange) -> Iterator[str]:
         yield f"was called {wording.quoted(before.name)}"
     if before and change.moved:
         yield f"moved here from {line(before.path, wording.TITLE)}"
-    if change.kind is not Kind.CHANGED and (had := wording.contents(change)):
+    if change.kind is not ChangeKind.CHANGED and (had := wording.contents(change)):
         yield f"{change.kind.word}: {had}"
-    if change.kind is Kind.ADDED and change.results.new:
+    if change.kind is ChangeKind.ADDED and change.results.new:
         found = ", ".join(by_severity(change.results.new))
         yield f"a new plan with {found}; kamgen check {line(change.one.path, wording.TITLE)} lists them"
     if is_affected(change):
@@ -272,14 +272,14 @@ def notes(change: AccountChange) -> Iterator[str]:
 
 def is_affected(change: AccountChange) -> bool:
     """Whether only other plans changed what is said of the account."""
-    return change.kind is Kind.CHANGED and not change.plan and not change.moved
+    return change.kind is ChangeKind.CHANGED and not change.plan and not change.moved
 
 
 def fate(change: AccountChange) -> str:
     """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
     if is_affected(change):
         return "affected"
-    return "moved" if change.kind is Kind.CHANGED and not change.plan else change.kind.word
+    return "moved" if change.kind is ChangeKind.CHANGED and not change.plan else change.kind.word
 
 
 def scores(change: AccountChange | Shift) -> str:
@@ -316,7 +316,7 @@ def count_fates(comparison: Comparison) -> dict[str, int]:
 
 def headline(comparison: Comparison) -> list[str]:
     """The net effect in a few parts: how many accounts, the mean score, what to look at, new errors."""
-    counts = sorted(count_fates(comparison).items(), key=lambda each: each[0] != Kind.CHANGED.word)
+    counts = sorted(count_fates(comparison).items(), key=lambda each: each[0] != ChangeKind.CHANGED.word)
     told = [(word, number) for word, number in counts if number]
     first = [f"{counted(number, 'account')} {word}" for word, number in told[:1]]
     parts = [", ".join([*first, *(f"{number:,} {word}" for word, number in told[1:])]) or "no account changed"]

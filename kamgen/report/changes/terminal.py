@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, Piece, PlanChange, ReviewFlag
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece, PlanChange, ReviewFlag
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
@@ -71,7 +71,7 @@ def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str
         if flag.entry is None:
             yield f"  {paint('!', YELLOW, color)} {paint(flag.flag.words, YELLOW, color)}"
     yield from (f"    {visible(note)}" for note in account.notes)
-    if change.kind is Kind.CHANGED:
+    if change.kind is ChangeKind.CHANGED:
         yield from plan_lines(change.plan, color)
     yield f"    {account.scores}"
     yield from (f"        {title} {move}" for title, move in account.elements)
@@ -110,7 +110,7 @@ def plan_lines(plan: PlanChange, color: bool) -> Iterator[str]:
 
 def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
     named = visible(wording.entry_name(entry))
-    if entry.kind is not Kind.CHANGED:
+    if entry.kind is not ChangeKind.CHANGED:
         given = visible(wording.given(entry))
         yield marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.flag, "", color)
     elif entry.flag is None and len(entry.fields) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from kamgen.model.change import EntryChange, FieldChange, Kind, SectionChange
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, SettingChange, Side
 from kamgen.model.source import SHORT
 from kamgen.text.changes import percent_apart, times_words
@@ -84,7 +84,7 @@ def field_words(field: FieldChange) -> str:
 
 def given(entry: EntryChange) -> str:
     """What an added or removed entry gives or gave, but for its title: ``to Kari Dahl, due 2026-06-30``."""
-    pairs = [(field.label, field.before if entry.kind is Kind.REMOVED else field.after) for field in entry.fields]
+    pairs = [(field.label, field.before if entry.kind is ChangeKind.REMOVED else field.after) for field in entry.fields]
     parts = [f"{line(label, NAME)} {line(text, VALUE)}" for label, text in pairs if text and text != entry.title]
     return line(", ".join(parts), 2 * VALUE)
 

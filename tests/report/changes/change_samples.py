@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from kamgen.analyse.summary import summarise
 from kamgen.model.change import (
+    ChangeKind,
     EntryChange,
     FieldChange,
-    Kind,
     Piece,
     PlanChange,
     ReviewFlag,
@@ -86,7 +86,7 @@ def field(
 
 def entry(
     noun: str,
-    kind: Kind,
+    kind: ChangeKind,
     title: str,
     *fields: FieldChange,
     former: str = "",
@@ -112,11 +112,11 @@ _DUE = FieldChange(
 
 HALDEN_PLAN = PlanChange(
     (
-        entry("plan", Kind.CHANGED, "", field("industry", "industry", "", "Shipbuilding"), line=2),
-        entry("year", Kind.CHANGED, "2026", _TARGET, line=7),
+        entry("plan", ChangeKind.CHANGED, "", field("industry", "industry", "", "Shipbuilding"), line=2),
+        entry("year", ChangeKind.CHANGED, "2026", _TARGET, line=7),
         entry(
             "contact",
-            Kind.CHANGED,
+            ChangeKind.CHANGED,
             "Kari Dahl",
             field("sentiment", "sentiment", "supporter", "critic"),
             field("title", "title", "COO", "CEO"),
@@ -124,7 +124,7 @@ HALDEN_PLAN = PlanChange(
         ),
         entry(
             "promise",
-            Kind.REMOVED,
+            ChangeKind.REMOVED,
             "Spare parts within 24 hours",
             field("promise", "promise", "Spare parts within 24 hours", ""),
             field("to", "to", "Kari Dahl", ""),
@@ -132,15 +132,15 @@ HALDEN_PLAN = PlanChange(
             flag=ReviewFlag.PROMISE_REMOVED,
             line=10,
         ),
-        entry("action", Kind.CHANGED, "Send the draft contract", _DUE, former="Send the draft", line=11),
-        entry("risk", Kind.ADDED, "Yard closes", field("likelihood", "likelihood", "", "high"), line=12),
-        entry("crm", Kind.CHANGED, "", field("synced", "synced", "2026-09-01", "2026-11-02", "62 days later")),
+        entry("action", ChangeKind.CHANGED, "Send the draft contract", _DUE, former="Send the draft", line=11),
+        entry("risk", ChangeKind.ADDED, "Yard closes", field("likelihood", "likelihood", "", "high"), line=12),
+        entry("crm", ChangeKind.CHANGED, "", field("synced", "synced", "2026-09-01", "2026-11-02", "62 days later")),
     ),
     (
         SectionChange(
             "Growth",
             "",
-            Kind.CHANGED,
+            ChangeKind.CHANGED,
             4,
             3,
             (
@@ -151,7 +151,7 @@ HALDEN_PLAN = PlanChange(
             ),
             15,
         ),
-        SectionChange("Strengths", "", Kind.ADDED, 20, 0, (), 19),
+        SectionChange("Strengths", "", ChangeKind.ADDED, 20, 0, (), 19),
     ),
 )
 
@@ -167,7 +167,7 @@ def results(before: Summary, after: Summary, *criteria: CriterionChange) -> Resu
 
 
 HALDEN = AccountChange(
-    Kind.CHANGED,
+    ChangeKind.CHANGED,
     BEFORE["halden"],
     AFTER["halden"],
     HALDEN_PLAN,
@@ -175,24 +175,24 @@ HALDEN = AccountChange(
     (amounts("910000", "1300000", "214000", "120000"), amounts("910000", "1100000", "214000", "120000")),
 )
 NORDKAPP = AccountChange(
-    Kind.ADDED,
+    ChangeKind.ADDED,
     None,
     AFTER["nordkapp"],
     PlanChange(
         (
-            entry("plan", Kind.ADDED, "", field("name", "name", "", "Nordkapp Shipping")),
-            entry("opportunity", Kind.ADDED, "Pilot", field("value", "value", "", "40k")),
-            entry("opportunity", Kind.ADDED, "Rollout", field("value", "value", "", "140k")),
+            entry("plan", ChangeKind.ADDED, "", field("name", "name", "", "Nordkapp Shipping")),
+            entry("opportunity", ChangeKind.ADDED, "Pilot", field("value", "value", "", "40k")),
+            entry("opportunity", ChangeKind.ADDED, "Rollout", field("value", "value", "", "140k")),
         )
     ),
     Results((), AFTER["nordkapp"].findings[:2], (), 0),
     (NO_AMOUNTS, amounts("", "", "", "88000")),
 )
 ORESUND = AccountChange(
-    Kind.REMOVED,
+    ChangeKind.REMOVED,
     BEFORE["oresund"],
     None,
-    PlanChange((entry("promise", Kind.REMOVED, "Answer", flag=ReviewFlag.PROMISE_REMOVED),)),
+    PlanChange((entry("promise", ChangeKind.REMOVED, "Answer", flag=ReviewFlag.PROMISE_REMOVED),)),
     Results((), (), BEFORE["oresund"].findings[:1], 0),
     (amounts("50000", "60000", "9000", "0"), NO_AMOUNTS),
 )
@@ -241,14 +241,14 @@ def hostile(text: str) -> AccountChange:
     said = Finding("FMT003", "x", Severity.ERROR, "x", f"content/accounts/{text}.md", "", 7, 1, 2, text, text)
     changed = field("name", text, text, text, text, ReviewFlag.DATE_MOVED, 2)
     entries = (
-        *(entry("action", kind, text, changed, former=text, flag=ReviewFlag.RISK_REMOVED) for kind in Kind),
-        entry("plan", Kind.CHANGED, "", changed),
-        entry(text, Kind.CHANGED, text, changed, changed),
+        *(entry("action", kind, text, changed, former=text, flag=ReviewFlag.RISK_REMOVED) for kind in ChangeKind),
+        entry("plan", ChangeKind.CHANGED, "", changed),
+        entry(text, ChangeKind.CHANGED, text, changed, changed),
     )
     pieces = (Piece(" ", text), Piece("+", text), Piece("-", text))
-    section = SectionChange(text, text, Kind.CHANGED, 1, 1, pieces, 3)
+    section = SectionChange(text, text, ChangeKind.CHANGED, 1, 1, pieces, 3)
     return AccountChange(
-        Kind.CHANGED,
+        ChangeKind.CHANGED,
         HALDEN.before._replace(name=f"{text} before", path=f"content/accounts/old {text}.md"),
         HALDEN.after._replace(name=text, path=f"content/accounts/{text}.md"),
         PlanChange(entries, (section,)),

@@ -12,7 +12,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgen.model.change import EntryChange, Kind, PlanChange
+from kamgen.model.change import ChangeKind, EntryChange, PlanChange
 from kamgen.model.comparison import AccountChange, Comparison, SettingChange, Side
 from kamgen.report.changes import LEAST_LIMIT, ChangeOptions
 from kamgen.report.changes.markdown import marker, render
@@ -143,7 +143,7 @@ def test_what_is_left_out_is_counted_from_the_end() -> None:
 
 
 def test_one_giant_account_stays_under_the_limit() -> None:
-    rows = tuple(entry("action", Kind.REMOVED, f"Do {number}, " + "x" * 90) for number in range(5_000))
+    rows = tuple(entry("action", ChangeKind.REMOVED, f"Do {number}, " + "x" * 90) for number in range(5_000))
     text = render(comparison(replace(HALDEN, plan=PlanChange(rows))), OPTIONS)
     check(text, OPTIONS)
     assert len(text) > 59_000
@@ -152,7 +152,7 @@ def test_one_giant_account_stays_under_the_limit() -> None:
 
 def test_a_giant_entry_is_shortened() -> None:
     fields = tuple(HALDEN.plan.entries[1].fields) * 500
-    wide = EntryChange("actions", "action", Kind.CHANGED, "x" * 9_000, "", fields, 3)
+    wide = EntryChange("actions", "action", ChangeKind.CHANGED, "x" * 9_000, "", fields, 3)
     check(render(comparison(replace(HALDEN, plan=PlanChange((wide,)))), OPTIONS), OPTIONS)
 
 

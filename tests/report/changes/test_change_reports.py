@@ -8,7 +8,7 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from kamgen.model.change import FieldChange, Kind, ReviewFlag, ValueKind
+from kamgen.model.change import ChangeKind, FieldChange, ReviewFlag, ValueKind
 from kamgen.model.comparison import Comparison, Side
 from kamgen.report.changes import CHANGE_FORMATS, formatter
 from tests.hostile import NASTY
@@ -70,7 +70,7 @@ def test_the_schema_and_the_guide_name_every_reason_to_look() -> None:
     assert SCHEMA["$defs"]["look"]["enum"] == [flag.key for flag in ReviewFlag]
     assert [flag.key for flag in ReviewFlag if f"| `{flag.key}` | {flag.words} |" not in guide] == []
     assert SCHEMA["$defs"]["field"]["properties"]["kind"]["enum"] == [kind.value for kind in ValueKind]
-    assert SCHEMA["$defs"]["entry"]["properties"]["kind"]["enum"] == [kind.word for kind in Kind]
+    assert SCHEMA["$defs"]["entry"]["properties"]["kind"]["enum"] == [kind.word for kind in ChangeKind]
 
 
 def test_json_has_exact_decimals_and_days() -> None:

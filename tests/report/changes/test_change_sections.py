@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.report.markdown import Section, fold, truncated
+from kamgen.report.markdown import TableSection, fold, truncated
 
-ONE = Section("One", "", ["- a", "- b"])
+ONE = TableSection("One", "", ["- a", "- b"])
 TWO = fold("Two", "Two (3)", ["- c", "- d", "- e"])
 THREE = fold("Three", "Three (1)", ["- f"])
 WHOLE = """head
@@ -38,7 +38,7 @@ def note(parts: str) -> str:
 
 
 def test_what_fits_is_whole_and_empty_sections_are_left_out() -> None:
-    assert truncated("head", [ONE, Section("Nothing", "| |", []), TWO, THREE], "foot", len(WHOLE)) == WHOLE
+    assert truncated("head", [ONE, TableSection("Nothing", "| |", []), TWO, THREE], "foot", len(WHOLE)) == WHOLE
 
 
 def test_sections_are_dropped_from_the_end_and_then_rows() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.model.change import Kind, PlanChange, ReviewFlag
+from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag
 from kamgen.model.comparison import AccountChange, Results
 from kamgen.model.enums import Severity
 from kamgen.report.changes.report import WORSE, regressed
@@ -64,7 +64,7 @@ def test_a_lower_score_is_a_regression(was: int | None, now: int | None, reasons
 
 @pytest.mark.parametrize("flag", list(ReviewFlag))
 def test_only_some_looks_are_regressions(flag: ReviewFlag) -> None:
-    plan = PlanChange((entry("action", Kind.CHANGED, "Call", flag=flag),))
+    plan = PlanChange((entry("action", ChangeKind.CHANGED, "Call", flag=flag),))
     expected = (f"halden: {flag.words}: action “Call”",) if flag in WORSE else ()
     assert regressed(comparison(replace(CALM, plan=plan))) == expected
 
@@ -87,5 +87,5 @@ def test_a_removed_account_is_one_reason() -> None:
 
 
 def test_a_reason_cannot_steer_a_terminal() -> None:
-    plan = PlanChange((entry("promise", Kind.REMOVED, "\x1b[2J\nx", flag=ReviewFlag.PROMISE_REMOVED),))
+    plan = PlanChange((entry("promise", ChangeKind.REMOVED, "\x1b[2J\nx", flag=ReviewFlag.PROMISE_REMOVED),))
     assert regressed(comparison(replace(CALM, plan=plan))) == ("halden: promise removed: promise “\\x1b[2J x”",)

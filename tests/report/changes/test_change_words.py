@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamgen.model.change import Kind, SectionChange
+from kamgen.model.change import ChangeKind, SectionChange
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
@@ -65,13 +65,15 @@ def test_a_plan_of_which_nothing_is_known_has_no_contents() -> None:
 
 
 def test_a_section_may_have_no_heading_or_another_one() -> None:
-    assert section_name(SectionChange("", "", Kind.CHANGED, 1, 0, (), 3)) == "text before the first heading"
-    assert section_name(SectionChange("A", "B", Kind.CHANGED, 1, 0, (), 3)) == "“A” (was “B”)"
+    assert section_name(SectionChange("", "", ChangeKind.CHANGED, 1, 0, (), 3)) == "text before the first heading"
+    assert section_name(SectionChange("A", "B", ChangeKind.CHANGED, 1, 0, (), 3)) == "“A” (was “B”)"
 
 
 def test_an_entry_gives_all_but_its_title() -> None:
-    added = entry("action", Kind.ADDED, "Call", field("action", "action", "", "Call"), field("due", "due", "", "2027"))
-    removed = entry("action", Kind.REMOVED, "Call", field("owner", "owner", "Eva", ""))
+    added = entry(
+        "action", ChangeKind.ADDED, "Call", field("action", "action", "", "Call"), field("due", "due", "", "2027")
+    )
+    removed = entry("action", ChangeKind.REMOVED, "Call", field("owner", "owner", "Eva", ""))
     assert (given(added), given(removed)) == ("due 2027", "owner Eva")
 
 
