@@ -549,6 +549,8 @@ def test_a_category_that_site_toml_does_not_define_is_judged_as_the_site_is() ->
 def test_figures_are_told_as_they_are() -> None:
     zero = signal(Signal.OUTCOMES, "outcomes: [{metric: Defects, baseline: 4, target: 0, actual: 0, unit: parts}]")
     assert [figure.text for figure in zero.inputs] == ["0 parts, from 4 to 0: reached"]
+    way = signal(Signal.OUTCOMES, "outcomes: [{metric: Accuracy, unit: '%', baseline: 78, target: 90, actual: 84}]")
+    assert [figure.text for figure in way.inputs] == ["84%, from 78 to 90: 50% of the way"]
     overdue = signal(Signal.PROMISES, "promises: [{promise: A, due: 2026-06-30}]")
     assert [figure.text for figure in overdue.inputs] == ["overdue since 2026-06-30"]
     row = "financials: [{year: 2026, revenue: 1000, gross_profit: 300, cost_to_serve: 50}]"
