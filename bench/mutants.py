@@ -37,8 +37,8 @@ MUTATED = ("facts", "rules", "health", "score.py")
 """What is mutated, below kamgen/."""
 
 TESTS = ("tests/facts", "tests/rules", "tests/test_health.py", "tests/test_health_laws.py", "tests/test_score.py",
-         "tests/test_check.py", "tests/link/test_category_margins.py", "tests/link/test_shares.py",
-         "tests/analyse")  # fmt: skip
+         "tests/test_check.py", "tests/test_pipeline.py", "tests/link/test_category_margins.py",
+         "tests/link/test_shares.py", "tests/analyse")  # fmt: skip
 """What has to notice: quick tests of these rooms and of those that ask them."""
 
 ENOUGH = 0.9
