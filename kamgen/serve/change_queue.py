@@ -64,7 +64,7 @@ class ChangeQueue:
             self.noticed += 1
             self._news.notify_all()
 
-    def due(self) -> float | None:
+    def begins(self) -> float | None:
         """When to begin, as things stand; None when nothing has changed."""
         if not self._paths:
             return None
@@ -76,8 +76,8 @@ class ChangeQueue:
     def wait(self) -> Batch:
         """The next changes, once it is time to act on them; from then on nothing has changed."""
         with self._news:
-            while (due := self.due()) is None or due > self._clock():
-                self._news.wait(_STRETCH if due is None else min(due - self._clock(), _STRETCH))
+            while (begins := self.begins()) is None or begins > self._clock():
+                self._news.wait(_STRETCH if begins is None else min(begins - self._clock(), _STRETCH))
             batch = Batch(tuple(self._paths), self.noticed)
             self._paths = {}
             return batch

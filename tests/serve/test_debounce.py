@@ -44,13 +44,13 @@ def rebuilds(pauses: list[tuple[float, int]]) -> list[tuple[float, list[tuple[fl
 
     for pause, number in pauses:
         now += pause
-        due = queue.due()
+        due = queue.begins()
         if due is not None and due <= now:
             begin(due)
         clock.now = now
         queue.notice(f"{number}.md")
         waiting.append((now, f"{number}.md"))
-    last = queue.due()
+    last = queue.begins()
     assert last is not None
     begin(last)
     return done
@@ -82,16 +82,16 @@ def test_a_rebuild_begins_in_a_quiet_moment_unless_there_is_none(pauses: list[tu
 def test_a_single_save_is_acted_on_at_once() -> None:
     queue, clock = noticed(*((now, "halden.md") for now in (10.0, 10.01, 10.011)))
     clock.now = 10.011 + 0.025
-    assert queue.due() == clock.now
+    assert queue.begins() == clock.now
     assert queue.wait().paths == ("halden.md",)
 
 
 def test_a_burst_is_waited_out_longer() -> None:
     queue, clock = noticed(*((10 + number / 10_000, f"{number}.md") for number in range(1000)))
     clock.now = 10 + 999 / 10_000 + 0.1
-    assert queue.due() == clock.now
+    assert queue.begins() == clock.now
     assert len(queue.wait().paths) == 1000
-    assert queue.due() is None
+    assert queue.begins() is None
 
 
 def test_a_stream_that_never_ends_is_acted_on_all_the_same() -> None:
