@@ -96,9 +96,9 @@ def test_a_burst_is_waited_out_longer() -> None:
 
 def test_a_stream_that_never_ends_is_acted_on_all_the_same() -> None:
     stream = [(10 + number / 50, "log.md") for number in range(100)]
-    assert noticed(*stream)[0].due() == 11.0
+    assert noticed(*stream)[0].begins() == 11.0
     burst = [(10 + number / 50, f"{number}.md") for number in range(1000)]
-    assert noticed(*stream, *burst)[0].due() == 15.0
+    assert noticed(*stream, *burst)[0].begins() == 15.0
 
 
 def test_a_batch_says_how_many_changes_it_has_seen() -> None:
