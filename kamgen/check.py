@@ -24,7 +24,7 @@ from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.summary import Portfolio
 from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
 from kamgen.rules.codes import FaultCode
-from kamgen.text.suggestions import code_meant
+from kamgen.text.suggestions import suggest_codes
 
 UNUSED = FaultCode.UNUSED_WAIVER
 
@@ -117,7 +117,7 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
     """Why a waiver cannot hold; None for one that can, or whose rule is not checked on this site."""
     rule = by_code.get(code)
     if rule is None and outcome is None:
-        write = code_meant(code, by_code) or "the code of a criterion, such as `FBK003`"
+        write = suggest_codes(code, by_code) or "the code of a criterion, such as `FBK003`"
         return FaultCode.UNKNOWN_REFERENCE, Fault(f"{key}.rule", f"there is no rule `{waiver.rule}` to waive", write)
     if rule and rule.element in BINDING:
         message = f"`{code}` cannot be waived: it is about the file, not about the account"

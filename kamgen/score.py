@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
-from kamgen.model.account import Criterion, ElementScore, Scorecard, whole
+from kamgen.model.account import Criterion, ElementScore, Scorecard, rounded_score
 from kamgen.model.config import SiteConfig
 from kamgen.model.rule import Element, State
 
@@ -22,7 +22,7 @@ def score_plan(criteria: Sequence[Criterion], site: SiteConfig) -> Scorecard:
     scored = [(Fraction(site.checklist.weights.get(each.element.key, 1)), each.exact) for each in elements]
     known = [(weight, exact) for weight, exact in scored if exact is not None]
     over = sum(weight for weight, _ in known)
-    return Scorecard(elements, whole(sum(weight * exact for weight, exact in known) / over) if over else None)
+    return Scorecard(elements, rounded_score(sum(weight * exact for weight, exact in known) / over) if over else None)
 
 
 def _element(element: Element, criteria: Iterable[Criterion]) -> ElementScore:

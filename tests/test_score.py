@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.model.account import Criterion, whole
+from kamgen.model.account import Criterion, rounded_score
 from kamgen.model.config import ChecklistTable, SiteConfig
 from kamgen.model.enums import Severity
 from kamgen.model.plan import Plan
@@ -95,4 +95,4 @@ def test_the_checklist_score_is_the_weighted_mean_of_the_elements(
     card = score_plan([criterion(*row) for row in rows], SiteConfig(checklist=ChecklistTable(weights=weights)))
     pairs = [(Fraction(weights.get(e.element.key, 1)), e.exact) for e in card.elements if e.exact is not None]
     over = sum(weight for weight, _ in pairs)
-    assert card.score == (whole(sum((w * exact for w, exact in pairs), Fraction(0)) / over) if over else None)
+    assert card.score == (rounded_score(sum((w * exact for w, exact in pairs), Fraction(0)) / over) if over else None)

@@ -101,10 +101,10 @@ class DiskCache:
             return
         with suppress(sqlite3.Error, OSError):
             if self._grown and self._file.stat().st_size > LEAST:
-                self._forget_the_rest(self._store)
+                self._drop_unused(self._store)
         self._close()
 
-    def _forget_the_rest(self, store: sqlite3.Connection) -> None:
+    def _drop_unused(self, store: sqlite3.Connection) -> None:
         """Drop what this run did not need, when that is most of the file."""
         with store:
             store.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")

@@ -19,13 +19,13 @@ from kamgen.cli.terminal import Terminal
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Report
 from kamgen.report.baseline import Scope
-from kamgen.report.console import line
+from kamgen.report.console import finding_line
 from kamgen.report.findings import severity_counts, visible
-from kamgen.report.verdict import Threshold, judge
+from kamgen.report.verdict import Threshold, exit_verdict
 from kamgen.text.words import counted
 from kamgen.write.output_folder import check_output, remove_site
 
-ERRORS_TOLD = 20
+ERRORS_LISTED = 20
 """Errors that `build` lists; `check` lists all."""
 
 
@@ -74,17 +74,19 @@ def build(
         )
     found = report_of(session, portfolio, portfolio)
     report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
-    verdict = judge(report, threshold.under(session.site.checklist.fail_under), fallen)
-    _tell(terminal, report, target, sum(name.endswith(".html") for name in files), time.perf_counter() - started)
+    verdict = exit_verdict(report, threshold.under(session.site.checklist.fail_under), fallen)
+    _report_build(
+        terminal, report, target, sum(name.endswith(".html") for name in files), time.perf_counter() - started
+    )
     return terminal.conclude(verdict)
 
 
-def _tell(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
+def _report_build(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-    for finding in errors[:ERRORS_TOLD]:
-        click.echo(line(finding), err=True)
-    if len(errors) > ERRORS_TOLD:
-        more = counted(len(errors) - ERRORS_TOLD, "more error")
+    for finding in errors[:ERRORS_LISTED]:
+        click.echo(finding_line(finding), err=True)
+    if len(errors) > ERRORS_LISTED:
+        more = counted(len(errors) - ERRORS_LISTED, "more error")
         click.echo(f"… and {more}; `kamgen check` lists them all", err=True)
     if not terminal.quiet:
         here, absolute = Path.cwd(), target.absolute()
@@ -149,12 +151,12 @@ def clean(site: Path | None, output: bool) -> int:
     """
     root, config = open_root(site)
     cache = root / CACHE_FOLDER / CACHE_FILE
-    _say_removed(f"the cache in {CACHE_FOLDER}/", remove_cache(cache))
+    _report_removed(f"the cache in {CACHE_FOLDER}/", remove_cache(cache))
     if output:
         place = config.content.output
-        _say_removed(f"the site in {place}/", remove_site(root, place, [root, root / config.content.accounts]))
+        _report_removed(f"the site in {place}/", remove_site(root, place, [root, root / config.content.accounts]))
     return 0
 
 
-def _say_removed(what: str, freed: int) -> None:
+def _report_removed(what: str, freed: int) -> None:
     click.echo(visible(f"Removed {what}: {freed:,} bytes" if freed else f"There was nothing to remove of {what}"))

@@ -14,8 +14,8 @@ from kamgen.cache import Cache
 from kamgen.cache.digest import digest, stamp
 from kamgen.cli import options
 from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, report_of, site_root
-from kamgen.cli.options import Work, gathered, rarely_collected
-from kamgen.cli.runtime import find_head, open_cache, open_crew, with_history
+from kamgen.cli.options import Work, options_as, rarely_collected
+from kamgen.cli.runtime import find_head, open_cache, open_worker_pool, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
@@ -24,7 +24,7 @@ from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline,
 from kamgen.report import baseline, formatter
 from kamgen.report.baseline import Scope
 from kamgen.report.findings import summary_line, with_texts
-from kamgen.report.verdict import Selection, Threshold, at_least, judge, narrowed
+from kamgen.report.verdict import Selection, Threshold, at_least, exit_verdict, narrowed
 from kamgen.text.words import counted
 from kamgen.write.files import write_baseline
 
@@ -105,9 +105,9 @@ class Task(NamedTuple):
 @options.output_file_option
 @options.work_options
 @options.talk_options
-@gathered("chosen", ("select", "ignore", "extend_select"), Selection)
-@gathered("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
-@gathered("task", Task._fields, Task)
+@options_as("chosen", ("select", "ignore", "extend_select"), Selection)
+@options_as("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
+@options_as("task", Task._fields, Task)
 @rarely_collected()
 def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) -> int:
     """Hold the account plans against the checklist, and list what to mend.
@@ -156,7 +156,7 @@ class _Settings(NamedTuple):
     fail_under: int | None
 
 
-class _Found(NamedTuple):
+class _CachedReport(NamedTuple):
     """What a check finds, and how far a baseline can be held against it."""
 
     report: Report
@@ -172,7 +172,7 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
         terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")
         found, scope = _remembered(session, task, as_of, cache, terminal)
     report, fallen = against_baseline(found, scope, task.keeping, root, terminal)
-    verdict = judge(report, task.threshold.under(fail_under), fallen)
+    verdict = exit_verdict(report, task.threshold.under(fail_under), fallen)
     color = terminal.color() and task.output_file is None
     listed = at_least(report, task.severity)
     render = formatter(task.output_format, task.statistics)
@@ -207,16 +207,16 @@ def _remembered(session: Session, task: Task, as_of: date, cache: Cache, termina
     sources = (part for source in session.content.plans for part in (source.path, source.refusal, source.data))
     content = digest(session.content.folder, "\n".join(sorted(session.content.files)), *sources)
 
-    def found(head: Head | None) -> _Found:
+    def found(head: Head | None) -> _CachedReport:
         key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
-        known = cache.get([key], _Found).get(key)
+        known = cache.get([key], _CachedReport).get(key)
         if known is None:
             from kamgen.engine.engine import Engine
 
             plan_history = head.plan_history(session.content.folder, cache) if head else None
-            with open_crew(session.site.build, task.work, terminal) as crew:
+            with open_worker_pool(session.site.build, task.work, terminal) as crew:
                 portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, plan_history, task.chosen)
-            known = _Found(report_of(session, portfolio, scored, plans, whole), rules)
+            known = _CachedReport(report_of(session, portfolio, scored, plans, whole), rules)
             cache.put({key: known})
         return known
 
@@ -287,7 +287,7 @@ def against_baseline(
     kept = {} if text is None else baseline.parsed(text, path.name)
     if keeping.changes:
         kept = (baseline.taken if keeping.write else baseline.lowered)(report, kept, scope)
-        write_baseline(path, baseline.written(kept))
+        write_baseline(path, baseline.baseline_json(kept))
         terminal.note(f"{path.name} keeps {baseline.summed(kept)}")
-    told, fallen = baseline.held(report, kept, scope)
+    told, fallen = baseline.apply_baseline(report, kept, scope)
     return told, baseline.reasons(fallen, path.name)

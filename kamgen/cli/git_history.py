@@ -11,7 +11,7 @@ from kamgen.engine import keys
 from kamgen.history.plan_history import PlanHistory
 from kamgen.model.source import Commit, Log
 from kamgen.read.git.log import read_log
-from kamgen.read.git.objects import blob_id, cut_commits, head_of, read_plans
+from kamgen.read.git.objects import blob_id, cut_commits, head_of, read_plan_blobs
 from kamgen.read.git.repository import Repository, find_repository
 
 
@@ -28,7 +28,7 @@ class Head(NamedTuple):
         if log is None:
             log = read_log(self.repository, self.commit, folder)
             cache.put({key: log})
-        return PlanHistory(log, partial(read_plans, self.repository), partial(blob_id, self.repository))
+        return PlanHistory(log, partial(read_plan_blobs, self.repository), partial(blob_id, self.repository))
 
     def key(self) -> tuple[str, ...]:
         """What tells this history from any other."""

@@ -11,7 +11,7 @@ import click
 from kamgen.cli import options
 from kamgen.cli.open_site import open_site
 from kamgen.cli.options import FIELD, STATE, TODAY
-from kamgen.edit.kinds import KINDS, EntryKind, example_of, fields_of, option_of
+from kamgen.edit.kinds import KINDS, EntryKind, example_of, option_of, row_fields
 from kamgen.model.fields import Field
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -67,7 +67,7 @@ def _command(kind: EntryKind) -> click.Command:
 
 
 def _parameters(kind: EntryKind) -> Iterator[_Decorator]:
-    fields = fields_of(kind.group)
+    fields = row_fields(kind.group)
     if kind.naming:
         metavar = "|".join(fields[kind.naming].words) or kind.naming.upper()
         yield click.argument("name", required=False, metavar=f"[{metavar}]")

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from kamgen.cli.open_site import Session, resolve_account
 from kamgen.cli.options import FIELD, STATE, TODAY
 from kamgen.cli.terminal import Terminal
-from kamgen.edit.find import Entry, by_name, by_part, entries
-from kamgen.edit.kinds import EntryKind, FieldValue, Row, example_of, fields_of, option_of
+from kamgen.edit.find import Entry, by_name, by_part, plan_entries
+from kamgen.edit.kinds import EntryKind, FieldValue, Row, example_of, option_of, row_fields
 from kamgen.edit.log import Edited, add, change, tick
 from kamgen.edit.proof import ParsedFile, ValueRefused, read_row, sheet_of, state_of
 from kamgen.model.config import SiteConfig
@@ -73,7 +73,7 @@ def _edited(
     state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: dict[str, FieldValue], name: str | None
 ) -> tuple[Edited, str]:
     if kind.naming:
-        field = fields_of(kind.group)[kind.naming]
+        field = row_fields(kind.group)[kind.naming]
         name = name.strip() if name is not None else _ask(kind, kind.naming)
         row = {kind.naming: FieldValue((name,), field.is_text), **row}
         read_row(kind, _with_examples(kind, {kind.naming: row[kind.naming]}))
@@ -108,14 +108,14 @@ def _entry(state: ParsedFile, kind: EntryKind, name: str, row: Row) -> Entry | N
 
 def _added(state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: Row) -> tuple[Edited, str]:
     whole = {**dict.fromkeys(kind.today, FieldValue((as_of.isoformat(),), text=False)), **row}
-    for key, field in fields_of(kind.group).items():
+    for key, field in row_fields(kind.group).items():
         if key not in whole and (field.required or key in kind.asked):
             whole[key] = FieldValue((_ask(kind, key),), field.is_text)
-    ordered = {key: whole[key] for key in fields_of(kind.group) if key in whole}
+    ordered = {key: whole[key] for key in row_fields(kind.group) if key in whole}
     edited = add(state, folder, kind, ordered)
     title = whole[kind.naming].words[0] if kind.naming else f"of {whole[kind.today[0]].words[0]}"
     # an entry whose name begins the same may be the one that was meant
-    for entry in entries(state.plan, kind) if kind.naming and not kind.repeats else ():
+    for entry in plan_entries(state.plan, kind) if kind.naming and not kind.repeats else ():
         one, other = folded(entry.name), folded(title)
         if not entry.closed and (one.startswith(other) or other.startswith(one)):
             Terminal().note(visible(f"note: `{shown(entry.name)}` in line {entry.line} is another {kind.name}"))
@@ -125,7 +125,7 @@ def _added(state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: Ro
 def _row(kind: EntryKind, given: Mapping[str, Any], as_of: date) -> dict[str, FieldValue]:
     """The fields that were given, in the order of the format. Raises a usage error for two that close an entry."""
     row: dict[str, FieldValue] = {}
-    for key, field in fields_of(kind.group).items():
+    for key, field in row_fields(kind.group).items():
         value = given.get(f"{FIELD}{key}")
         if value is True or (value and field.is_list):
             row[key] = (
@@ -147,7 +147,7 @@ def _row(kind: EntryKind, given: Mapping[str, Any], as_of: date) -> dict[str, Fi
 
 def _ask(kind: EntryKind, key: str) -> str:
     """What is missing, asked for until it can stand in a plan; a usage error where nobody can be asked."""
-    field = fields_of(kind.group)[key]
+    field = row_fields(kind.group)[key]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         named = f'kamgen log ACCOUNT {kind.name} "{example_of(field)}"'
         where = f"`{named if key == kind.naming else f'{option_of(key)} {example_of(field)}'}`"
@@ -160,7 +160,7 @@ def _ask(kind: EntryKind, key: str) -> str:
 
 def _answer(kind: EntryKind, key: str, typed: str) -> str:
     try:
-        read_row(kind, _with_examples(kind, {key: FieldValue((typed.strip(),), fields_of(kind.group)[key].is_text)}))
+        read_row(kind, _with_examples(kind, {key: FieldValue((typed.strip(),), row_fields(kind.group)[key].is_text)}))
     except ValueRefused as refused:
         raise _usage(kind, refused) from None
     return typed.strip()
@@ -168,7 +168,7 @@ def _answer(kind: EntryKind, key: str, typed: str) -> str:
 
 def _with_examples(kind: EntryKind, row: Row) -> Row:
     """The row with examples for what no row can do without, so that it can be read."""
-    fields = fields_of(kind.group).items()
+    fields = row_fields(kind.group).items()
     return {**{key: FieldValue((example_of(field),), field.is_text) for key, field in fields if field.required}, **row}
 
 

@@ -83,7 +83,7 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
     try:
         code = group.main(args=arguments, prog_name="kamgen", standalone_mode=False)
     except KamgenError as error:
-        _say(
+        _echo(
             f"error: {visible_lines(error.message)}",
             f"help: {visible_lines(error.help_text)}" if error.help_text else "",
         )
@@ -92,12 +92,12 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
         error.show()
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        _say("stopped")
+        _echo("stopped")
         return STOPPED
     except Exception as error:
         import traceback
 
-        _say(
+        _echo(
             f"kamgen hit a bug in itself: {type(error).__name__}: {visible(str(error))}. "
             "Please report it with the command and this traceback:",
             *map(visible, traceback.format_exc().splitlines()),
@@ -106,5 +106,5 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _say(*lines: str) -> None:
+def _echo(*lines: str) -> None:
     click.echo("\n".join(filter(None, lines)), err=True)

@@ -121,7 +121,7 @@ def _codes_option(name: str, text: str) -> Callable[[Command], Command]:
     return click.option(name, multiple=True, callback=read_codes, metavar="CODES", help=text)
 
 
-def gathered(
+def options_as(
     name: str, keys: tuple[str, ...], make: Callable[..., object]
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Hand the options ``keys`` to ``make``, in that order, and what it makes to the command as ``name``."""
@@ -179,7 +179,7 @@ threshold_options = _stacked(
         metavar="N",
         help="Exit code 1 when an account's checklist score is below.  [default: fail_under of site.toml]",
     ),
-    gathered("threshold", ("fail_on", "max_warnings", "fail_under"), Threshold),
+    options_as("threshold", ("fail_on", "max_warnings", "fail_under"), Threshold),
 )
 """Given to the command as one ``threshold``."""
 severity_option = click.option(
@@ -225,13 +225,13 @@ work_options = _stacked(
         help="Worker processes; 0: as many as processors.  [default: workers of site.toml]",
     ),
     click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing."),
-    gathered("work", ("workers", "no_cache"), Work),
+    options_as("work", ("workers", "no_cache"), Work),
 )
 """Given to the command as one ``work``."""
 talk_options = _stacked(
     click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
     click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same, CLICOLOR_FORCE the opposite."),
-    gathered("terminal", ("quiet", "verbose", "no_color"), Terminal),
+    options_as("terminal", ("quiet", "verbose", "no_color"), Terminal),
 )
 """Given to the command as one ``terminal``."""

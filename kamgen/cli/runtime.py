@@ -48,12 +48,12 @@ def open_engine(session: Session, work: Work, terminal: Terminal) -> Iterator[En
 
     with (
         open_cache(session.root, work, terminal) as cache,
-        open_crew(session.site.build, work, terminal) as pool,
+        open_worker_pool(session.site.build, work, terminal) as pool,
     ):
         yield Engine(cache, pool)
 
 
-def open_crew(table: BuildTable, work: Work, terminal: Terminal | None = None) -> WorkerPool:
+def open_worker_pool(table: BuildTable, work: Work, terminal: Terminal | None = None) -> WorkerPool:
     """Who does the work, as site.toml's ``table`` says where ``work`` does not; ``terminal`` is told how far it is."""
     from kamgen.engine.worker_pool import WorkerPool, available
 

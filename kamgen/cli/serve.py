@@ -19,7 +19,7 @@ from kamgen.cache import LayeredCache
 from kamgen.cli import options
 from kamgen.cli.open_site import open_site, report_of, site_root
 from kamgen.cli.options import Work
-from kamgen.cli.runtime import archive_of, open_cache, open_crew, with_history
+from kamgen.cli.runtime import archive_of, open_cache, open_worker_pool, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.account_histories import account_histories
 from kamgen.engine.engine import Engine
@@ -34,7 +34,7 @@ from kamgen.read.disk import read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.report.findings import visible
 from kamgen.serve.change_queue import EVERYTHING, Batch, ChangeQueue
-from kamgen.serve.rebuild_log import failed_lines, made_line, problem_of, what_changed
+from kamgen.serve.rebuild_log import failed_lines, problem_of, rebuild_line, what_changed
 from kamgen.serve.server import Server, start_server
 from kamgen.serve.state import LiveSite, Make
 from kamgen.serve.watch import Watcher, WatchPaths, watch_paths_of
@@ -114,13 +114,13 @@ def again_and_again(watched: WatchedSite, act: Callable[[], int]) -> int:
                     changed = what_changed(batch.paths, watched.root)
                     what = f"{changed} changed" if changed else "watching"
                     click.echo(f"{_CLEAR}{time.strftime('%H:%M:%S')}  {what}; Ctrl-C ends\n")
-                code = _told(act)
+                code = _reporting_errors(act)
     except KeyboardInterrupt:
         pass
     return code
 
 
-def _told(act: Callable[[], int]) -> int:
+def _reporting_errors(act: Callable[[], int]) -> int:
     """What ``act`` answers; an error is said, and the next change may mend it."""
     try:
         return act()
@@ -144,7 +144,7 @@ def serve_site(
     with (
         WatchedSite(site, terminal, poll) as watched,
         open_cache(watched.root, work, terminal) as behind,
-        open_crew(BuildTable(), work) as pool,
+        open_worker_pool(BuildTable(), work) as pool,
     ):
         places = (watched.root, watched.root / "themes", *(folder.parent for folder in watched.watch_paths.themes))
         live = LiveSite(
@@ -154,10 +154,10 @@ def serve_site(
             secrets.token_hex(4),
         )
         server = start_server(host, port, live, lambda: watched.watch_paths.mount, terminal.detail)
-        _tell_address(server, port, watched.watch_paths.mount, terminal, open_browser)
+        _announce_address(server, port, watched.watch_paths.mount, terminal, open_browser)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
-            _keep_up(live, watched, terminal)
+            _rebuild_on_changes(live, watched, terminal)
         except KeyboardInterrupt:
             terminal.note("")
         finally:
@@ -205,7 +205,7 @@ def maker(
     return make
 
 
-def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, open_browser: bool) -> None:
+def _announce_address(server: Server, wanted: int, mount: str, terminal: Terminal, open_browser: bool) -> None:
     host, port = server.server_name, server.server_port
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     address = f"http://{shown}:{port}{mount}"
@@ -216,7 +216,7 @@ def _tell_address(server: Server, wanted: int, mount: str, terminal: Terminal, o
         click.launch(address)
 
 
-def _keep_up(live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
+def _rebuild_on_changes(live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
     before: Report | None = None
     for batch in watched.batches():
         started = time.perf_counter()
@@ -228,5 +228,5 @@ def _keep_up(live: LiveSite, watched: WatchedSite, terminal: Terminal) -> None:
                 click.echo(line, err=True)
         elif state.snapshot is not None:
             after = state.snapshot.report()
-            terminal.note(made_line(changed, seconds, before, after))
+            terminal.note(rebuild_line(changed, seconds, before, after))
             before = after

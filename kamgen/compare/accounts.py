@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
-from kamgen.compare.matching import Pair, Scores, likeliest, pairs_of
+from kamgen.compare.matching import Pair, Scores, likeliest, matched_pairs
 from kamgen.model.fields import folded
 
 ALIKE = 0.6
@@ -40,7 +40,7 @@ class AccountIdentity(NamedTuple):
     """Lines of its plan (see `lines_of`)."""
 
 
-def lines_of(text: str) -> frozenset[str]:
+def distinct_lines(text: str) -> frozenset[str]:
     """The lines of a plan by which it is known again: what they say, wherever they stand.
 
     Comments, headings and keys with nothing after them are left out: plans have them from the template.
@@ -68,7 +68,7 @@ def match_accounts(before: Sequence[AccountIdentity], after: Sequence[AccountIde
         }
     left = [number for number in range(len(before)) if number not in found.values()]
     found |= likeliest(_scores(before, after, left, [number for number in range(len(after)) if number not in found]))
-    return pairs_of(found, len(before), len(after))
+    return matched_pairs(found, len(before), len(after))
 
 
 def _crm(account: AccountIdentity) -> Hashable:
@@ -92,7 +92,7 @@ def _no_other_record(one: AccountIdentity, other: AccountIdentity) -> bool:
 
 
 def _same_slug(one: AccountIdentity, other: AccountIdentity) -> bool:
-    return _no_other_record(one, other) and (_is_known(one, other) or _alike(one, other) >= _SOME)
+    return _no_other_record(one, other) and (_is_known(one, other) or _similarity(one, other) >= _SOME)
 
 
 def _moved(one: AccountIdentity, other: AccountIdentity) -> bool:
@@ -109,7 +109,7 @@ _WAYS: tuple[tuple[Callable[[AccountIdentity], Hashable], Callable[[AccountIdent
 """What two accounts that are one have in common, and what must not speak against it."""
 
 
-def _alike(one: AccountIdentity, other: AccountIdentity) -> float:
+def _similarity(one: AccountIdentity, other: AccountIdentity) -> float:
     """The lines that both have, of all that either has: 0 to 1."""
     whole = len(one.lines | other.lines)
     return len(one.lines & other.lines) / whole if whole else 0.0
@@ -133,7 +133,7 @@ def _by_path(before: Sequence[AccountIdentity], after: Sequence[AccountIdentity]
         was = before[there[now.path]]
         others = [(was, after[new[key(was)]]) for key, _, new in claims if key(was) in new]
         others += [(before[old[key(now)]], now) for key, old, _ in claims if key(now) in old]
-        if _is_known(was, now) or all(_alike(*pair) <= _alike(was, now) for pair in others):
+        if _is_known(was, now) or all(_similarity(*pair) <= _similarity(was, now) for pair in others):
             found[number] = there[now.path]
     return found
 

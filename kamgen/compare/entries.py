@@ -149,7 +149,7 @@ class EntryIdentity(NamedTuple):
         return name
 
 
-def _said(noun: str, key: str) -> EntryIdentity:
+def _identity_of_noun(noun: str, key: str) -> EntryIdentity:
     return EntryIdentity(noun, ((key,),), words=key)
 
 
@@ -159,19 +159,19 @@ _IDENTITIES = {
     "lost": EntryIdentity("loss", ()),
     "financials": EntryIdentity("fiscal year", (("year",),)),
     "feedback": EntryIdentity("feedback", (("date", "method"), ("date",)), words="summary"),
-    "vendor_evaluation.criteria": _said("evaluation criterion", "name"),
+    "vendor_evaluation.criteria": _identity_of_noun("evaluation criterion", "name"),
     "reviews": EntryIdentity("review", (("date", "with"),), words="outcome", fixed="with"),
     "service": EntryIdentity("service level", (("measure", "period"), ("measure",))),
     "team": EntryIdentity("team member", (("name",),), words="name", person=True),
     "contacts": EntryIdentity("contact", (("name",),), words="name", person=True),
-    "needs": _said("need", "need"),
-    "opportunities": _said("opportunity", "name"),
+    "needs": _identity_of_noun("need", "need"),
+    "opportunities": _identity_of_noun("opportunity", "name"),
     "offerings": EntryIdentity("offering", (("name",),)),
-    "risks": _said("risk", "risk"),
-    "promises": _said("promise", "promise"),
-    "outcomes": _said("outcome", "metric"),
+    "risks": _identity_of_noun("risk", "risk"),
+    "promises": _identity_of_noun("promise", "promise"),
+    "outcomes": _identity_of_noun("outcome", "metric"),
     "references": EntryIdentity("reference", (("kind", "date", "with"), ("date", "with"), ("kind", "with"))),
-    "actions": _said("action", "action"),
+    "actions": _identity_of_noun("action", "action"),
     "waive": EntryIdentity("waiver", (("rule", "reason"), ("rule",))),
 }
 
@@ -183,7 +183,7 @@ def identity_of(group: EntryGroup) -> EntryIdentity:
     noun = group.key.rpartition(".")[2].replace("_", " ")
     if group.sort is Sort.GROUP:
         return EntryIdentity(noun, ())
-    return _said(noun.removesuffix("s"), group.fields[0].key)
+    return _identity_of_noun(noun.removesuffix("s"), group.fields[0].key)
 
 
 def identity_key(value: object) -> object:

@@ -60,10 +60,10 @@ def match(
             break
     if len(ones) * len(others) <= MOST:
         found |= likeliest(alike(ones, others))
-    return pairs_of(found, len(before), len(after))
+    return matched_pairs(found, len(before), len(after))
 
 
-def pairs_of(found: Mapping[int, int], before: int, after: int) -> list[Pair]:
+def matched_pairs(found: Mapping[int, int], before: int, after: int) -> list[Pair]:
     """All of so many entries ``before`` and ``after``, in the order of ``after``, then those that are gone.
 
     ``found`` has the number before by that after.

@@ -96,7 +96,7 @@ def _pairs(
     if before.sort is Sort.GROUP:
         return [(next(iter(before.entries), None), next(iter(after.entries), None))]
     keys: list[Key[Values]] = [
-        partial(_whole, {field.key: sort_of(field) for field in after.fields}),
+        partial(_all_values, {field.key: sort_of(field) for field in after.fields}),
         *(partial(_named, names) for names in identity.keys),
     ]
     one, other = [row.values for row in before.entries], [row.values for row in after.entries]
@@ -106,7 +106,7 @@ def _pairs(
     ]
 
 
-def _whole(sorts: Mapping[str, Sort], values: Values) -> Hashable:
+def _all_values(sorts: Mapping[str, Sort], values: Values) -> Hashable:
     """All that an entry says."""
     return tuple([_plain(sorts.get(key, Sort.TEXT), value) for key, value in values.items()])
 

@@ -219,14 +219,14 @@ def _flat(lines: Text) -> list[str]:
 def _stretches(before: Text, after: Text, most: int) -> Iterator[_Stretch]:
     was, now = _flat(before), _flat(after)
     one, other = [_bare(word) for word in was], [_bare(word) for word in now]
-    start = _alike(one, other)
-    end = _alike(one[start:][::-1], other[start:][::-1])
+    start = _common_prefix(one, other)
+    end = _common_prefix(one[start:][::-1], other[start:][::-1])
     yield _Stretch(True, was[:start], now[:start])
     yield from _differences(_cut(before, start, end), _cut(after, start, end), most)
     yield _Stretch(True, was[len(was) - end :], now[len(now) - end :])
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _common_prefix(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words both begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))

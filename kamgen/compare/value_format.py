@@ -48,7 +48,7 @@ class FormattedValue(NamedTuple):
         return self.raw.isoformat() if isinstance(self.raw, date) else self.raw
 
 
-def money(amount: Decimal) -> str:
+def exact_amount(amount: Decimal) -> str:
     """An amount as a plan would have it, exact to the last digit: ``1.24M``, ``310k``, ``1234567``."""
     for unit, letter, decimals in _UNITS:
         count = _WIDE.divide(amount, unit)
@@ -70,7 +70,7 @@ def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> FormattedValue
     if isinstance(value, date):
         return FormattedValue(ValueKind.DAY, value, value.isoformat())
     if sort is Sort.MONEY:
-        return FormattedValue(ValueKind.MONEY, value, money(value))
+        return FormattedValue(ValueKind.MONEY, value, exact_amount(value))
     number, percent = value if isinstance(value, Quantity) else (Decimal(value), sort is Sort.PERCENT)
     if percent:
         return FormattedValue(ValueKind.PERCENT, number, f"{_number(_WIDE.multiply(number, Decimal(100)))}%")
@@ -129,7 +129,7 @@ def _apart(kind: ValueKind, was: Decimal, now: Decimal, unit: str) -> str:
     apart = _WIDE.subtract(now, was)
     if kind is ValueKind.MONEY:
         percent = percent_apart(was, now)
-        return _signed(apart, money) + (f", {_signed(percent, plain)}%" if percent is not None else "")
+        return _signed(apart, exact_amount) + (f", {_signed(percent, plain)}%" if percent is not None else "")
     if kind is ValueKind.PERCENT:
         return _counted(_WIDE.multiply(apart, Decimal(100)), "point")
     if unit in ("%", "year"):

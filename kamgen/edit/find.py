@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     """How it was closed: ``kept on 2026-06-21``; empty while it is open."""
 
 
-def entries(plan: Plan, kind: EntryKind, tasks: bool = False) -> tuple[Entry, ...]:
+def plan_entries(plan: Plan, kind: EntryKind, tasks: bool = False) -> tuple[Entry, ...]:
     """The rows of a plan's group and, for actions with ``tasks``, the tasks of its prose."""
     found = []
     for number, row in enumerate(getattr(plan.front, kind.group)):
@@ -45,7 +45,7 @@ def by_name(plan: Plan, kind: EntryKind, name: str) -> Entry | None:
 
     Raises `EditError` for several, and for a task of the prose.
     """
-    open_ones = [entry for entry in entries(plan, kind, tasks=True) if not entry.closed]
+    open_ones = [entry for entry in plan_entries(plan, kind, tasks=True) if not entry.closed]
     found = [entry for entry in open_ones if folded(entry.name) == folded(name)]
     if len(found) > 1:
         raise EditError(f"several {kind.group} are called `{shown(name)}`", f"change one by hand: {_listed(found)}")
@@ -62,7 +62,7 @@ def by_part(plan: Plan, kind: EntryKind, name: str, needed: bool) -> Entry | Non
 
     Raises `EditError` for several.
     """
-    known = entries(plan, kind, tasks=needed)
+    known = plan_entries(plan, kind, tasks=needed)
     for fits in FITS:
         found = [entry for entry in known if not entry.closed and fits(folded(entry.name), folded(name))]
         if len(found) > 1:

@@ -73,7 +73,7 @@ def option_of(key: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def fields_of(group: str) -> Mapping[str, Field]:
+def row_fields(group: str) -> Mapping[str, Field]:
     """The fields of a group's rows by their keys, in the order of the format; without those that hold rows again."""
     record = fields.fields_of(FrontMatter)[group].record
     assert record is not None
@@ -118,7 +118,7 @@ Row = Mapping[str, FieldValue]
 """Keys and values of one row, or of what is to change in it."""
 
 
-def pairs_of(row: Row, language: str) -> list[str]:
+def written_pairs(row: Row, language: str) -> list[str]:
     """Each key with its value, as YAML, TOML or JSON has them."""
     pattern = {"yaml": "{}: {}", "toml": "{} = {}", "json": '"{}": {}'}[language]
     return [pattern.format(key, given.written(language)) for key, given in row.items()]
@@ -126,4 +126,4 @@ def pairs_of(row: Row, language: str) -> list[str]:
 
 def yaml_row(row: Row) -> str:
     """A row in braces."""
-    return f"{{{', '.join(pairs_of(row, 'yaml'))}}}"
+    return f"{{{', '.join(written_pairs(row, 'yaml'))}}}"

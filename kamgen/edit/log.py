@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kamgen.edit.find import Entry
-from kamgen.edit.kinds import EntryKind, FieldValue, Row, pairs_of, yaml_row
+from kamgen.edit.kinds import EntryKind, FieldValue, Row, written_pairs, yaml_row
 from kamgen.edit.proof import ParsedFile, prove_row, prove_ticked, read_row, state_of
 from kamgen.edit.rows import Splice, add_row, set_fields, tick_box
 from kamgen.model.errors import EditError
@@ -31,7 +31,7 @@ def add(old: ParsedFile, folder: str, kind: EntryKind, row: Row) -> Edited:
     """The plan with ``row`` more. Raises `EditError`, and `ValueRefused` for a value that cannot stand there."""
     read = read_row(kind, row)
     number = len(getattr(old.plan.front, kind.group))
-    pairs = pairs_of(row, old.parts.language)
+    pairs = written_pairs(row, old.parts.language)
     text = {
         "yaml": f"{kind.group}:\n  - {yaml_row(row)}",
         "toml": "\n".join([f"[[{kind.group}]]", *pairs]),
@@ -56,7 +56,7 @@ def change(old: ParsedFile, folder: str, kind: EntryKind, entry: Entry, row: Row
     if after == before:
         raise EditError(f"`{shown(entry.name)}` says so already", f"see line {entry.line} of {old.plan.path}")
     ask = f"write this in line {entry.line}, in `{shown(entry.name)}`"
-    with _or_by_hand(old, ask, "\n".join(pairs_of(row, old.parts.language))):
+    with _or_by_hand(old, ask, "\n".join(written_pairs(row, old.parts.language))):
         number = _number(old, kind.group, entry.number)
         new = _spliced(old, folder, set_fields(_front(old), old.root, kind.group, number, row))
         prove_row(old, new, kind.group, entry.number, after, len(row))

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kamgen.edit.kinds import EntryKind, Row, example_of, fields_of, yaml_row
+from kamgen.edit.kinds import EntryKind, Row, example_of, row_fields, yaml_row
 from kamgen.edit.rows import Splice
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
@@ -161,7 +161,9 @@ def read_row(kind: EntryKind, row: Row) -> Record:
     """The row as a plan would have it. Raises `ValueRefused` for the first value that a plan would not."""
     for key, given in row.items():
         if not given.words:
-            raise ValueRefused(key, "nothing is written", f"a value such as `{example_of(fields_of(kind.group)[key])}`")
+            raise ValueRefused(
+                key, "nothing is written", f"a value such as `{example_of(row_fields(kind.group)[key])}`"
+            )
         for word in given.words:
             if not word.strip():
                 raise ValueRefused(key, "nothing is written", "what belongs there")

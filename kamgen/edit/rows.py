@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kamgen.edit.kinds import Row, pairs_of, yaml_row
+from kamgen.edit.kinds import Row, written_pairs, yaml_row
 from kamgen.model.errors import EditError
 from kamgen.model.front_matter import FrontMatter
 from kamgen.parse.frontmatter import Parts
@@ -38,7 +38,7 @@ _BOX = re.compile(r"(?:[ \t>]|[-*+]|\d{1,9}[.)])*\[( )\]")
 def add_row(front: Parts, root: Mapping, group: str, row: Row) -> list[Splice]:
     """What makes ``row`` the last one of a group. Raises `EditError`."""
     text, toml = front.text, front.language == "toml"
-    inline = f"{{{', '.join(pairs_of(row, 'toml'))}}}" if toml else yaml_row(row)
+    inline = f"{{{', '.join(written_pairs(row, 'toml'))}}}" if toml else yaml_row(row)
     found = _pair(root, group)
     if found is None:
         return [_table(text, len(text), group, row)] if toml else _new_group(text, root, group, row)
@@ -81,7 +81,7 @@ def set_fields(front: Parts, root: Mapping, group: str, number: int, row: Row) -
         changed.append(Splice(value.start, value.end, _gap(text, value) + given.written(front.language)))
     if not new:
         return changed
-    pairs = pairs_of(new, front.language)
+    pairs = written_pairs(new, front.language)
     last_key, last_value = entry.pairs[-1]
     end = max(last_key.end, last_value.end)
     if entry.flow:
@@ -178,7 +178,7 @@ def _row_lines(text: str, rows: Sequence | None, indent: str, row: Row) -> str:
         braces = not isinstance(last, Mapping) or last.flow
     if braces:
         return f"{dash}{yaml_row(row)}\n"
-    return dash + f"\n{' ' * len(dash)}".join(pairs_of(row, "yaml")) + "\n"
+    return dash + f"\n{' ' * len(dash)}".join(written_pairs(row, "yaml")) + "\n"
 
 
 def _gap(text: str, value: Node) -> str:
@@ -223,4 +223,4 @@ def _with_comments(text: str, position: int) -> int:
 def _table(text: str, where: int, group: str, row: Row) -> Splice:
     """A table of TOML of its own, with an empty line above."""
     above = "" if where == 0 or text[:where].endswith("\n\n") else "\n"
-    return Splice(where, where, f"{above}[[{group}]]\n" + "".join(f"{pair}\n" for pair in pairs_of(row, "toml")))
+    return Splice(where, where, f"{above}[[{group}]]\n" + "".join(f"{pair}\n" for pair in written_pairs(row, "toml")))

@@ -68,7 +68,7 @@ class AccountHistories:
 
     def key(self, plan: LinkedPlan) -> Key:
         """Of what is shown of that plan's past."""
-        return keys.shown_history_key(self._past_key(plan), self._sample_keys)
+        return keys.page_history_key(self._past_key(plan), self._sample_keys)
 
     @cached_property
     def since(self) -> date:
@@ -87,9 +87,9 @@ class AccountHistories:
     def of(self, plans: Sequence[LinkedPlan], points: bool = True) -> dict[str, AccountHistory]:
         """The histories of those plans that have one by path, with their points before today or without."""
         there = [plan for plan in plans if plan.source.path in self._lineages]
-        histories = {plan.source.path: past for plan in there if (past := self._told_by_log(plan))}
+        histories = {plan.source.path: past for plan in there if (past := self._history_from_log(plan))}
         asked = {self._past_key(plan): plan for plan in there if plan.source.path not in histories}
-        made = self._engine.remembered(asked, AccountHistory, self._compared)
+        made = self._engine.cached(asked, AccountHistory, self._compared)
         histories |= {asked[key].source.path: past for key, past in made.items()}
         if not points:
             return histories
@@ -101,7 +101,7 @@ class AccountHistories:
         task = partial(compare_versions, self._linked.context().encoded())
         return self._engine.pool.map(task, jobs, len(plans), "Comparing versions")
 
-    def _told_by_log(self, plan: LinkedPlan) -> AccountHistory | None:
+    def _history_from_log(self, plan: LinkedPlan) -> AccountHistory | None:
         """The past of a plan that is as its only commit has it."""
         lineage, reviewed = self._lineages[plan.source.path], self._reviewed(plan)
         first = lineage[-1]
@@ -163,7 +163,7 @@ class AccountHistories:
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """All accounts on the days that trends show."""
-        return tuple(self._engine.remembered(self._sample_keys, Sample, self._replayed).values())
+        return tuple(self._engine.cached(self._sample_keys, Sample, self._replayed).values())
 
     def _replayed(self, days: Sequence[date]) -> Iterator[Sample]:
         """All accounts on each of ``days``, which are in order, by today's rules: each plan is parsed once, and judged

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from kamgen.analyse.summary import NOTHING, amounts_of, mean_health, total_amounts
 from kamgen.cache import LayeredCache
-from kamgen.compare.accounts import AccountIdentity, lines_of, match_accounts
+from kamgen.compare.accounts import AccountIdentity, distinct_lines, match_accounts
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
@@ -149,7 +149,7 @@ class _Comparing:
         judges = [keys.judge_key(base.site, day) for day in (base.day, self._as_of)]
         plans = [(plan.key, plan.freshness) for plan in self._today.plans]
         key = keys.time_key(judges, self._year, base.content.files, plans)
-        return self._engine.remembered({key: base.day}, tuple[Shift, ...], made)[key]
+        return self._engine.cached({key: base.day}, tuple[Shift, ...], made)[key]
 
     def _shifts(self, before: Portfolio, after: Portfolio, money: bool) -> Iterator[Shift]:
         """Accounts whose results differ, or whose ``money`` does: time alone makes it no other.
@@ -191,7 +191,7 @@ class _Comparing:
             plan = compare_plans(one, other, site.calendar(), self._as_of, site.lower_is_better())
         if was is None or now is None:
             kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
-            return AccountChange(kind, was, now, _whole(plan, kind), results, amounts)
+            return AccountChange(kind, was, now, _came_or_went(plan, kind), results, amounts)
         if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
             return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts)
         return None
@@ -219,7 +219,7 @@ def _differ(was: Summary, now: Summary, results: Results) -> bool:
     return scores or criteria or bool(results.new or results.fixed)
 
 
-def _whole(change: PlanChange, kind: ChangeKind) -> PlanChange:
+def _came_or_went(change: PlanChange, kind: ChangeKind) -> PlanChange:
     """The same for a plan that came or went as a whole: its own fields have not changed, they came or went too.
 
     Headings that say nothing yet, or no more, are not worth telling.
@@ -236,5 +236,5 @@ def _whole(change: PlanChange, kind: ChangeKind) -> PlanChange:
 def _identity(plan: LinkedPlan, same: bool) -> AccountIdentity:
     """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
     reference = plan.reference
-    lines = frozenset[str]() if same else lines_of(plan.source.data.decode("utf-8", "replace"))
+    lines = frozenset[str]() if same else distinct_lines(plan.source.data.decode("utf-8", "replace"))
     return AccountIdentity(reference.path, plan.links.slug, reference.name, reference.crm, lines)

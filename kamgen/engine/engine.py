@@ -95,9 +95,7 @@ class Engine:
         self._plans: dict[Key, bytes] = {}
         """Plans that this run parsed, until they are judged."""
 
-    def remembered(
-        self, things: Mapping[Key, T], kind: type[R], make: Callable[[list[T]], Iterable[R]]
-    ) -> dict[Key, R]:
+    def cached(self, things: Mapping[Key, T], kind: type[R], make: Callable[[list[T]], Iterable[R]]) -> dict[Key, R]:
         """What is known under the key of each thing; of the others what ``make`` makes of them, in their order."""
         found = self.cache.get(things, kind)
         missing = {key: thing for key, thing in things.items() if key not in found}
@@ -126,7 +124,7 @@ class Engine:
             return (done.summary for done in self._judged(plans, linked.context()))
 
         plans = dict(zip(linked.summary_keys(), linked.plans, strict=True))
-        return linked.portfolio(self.remembered(plans, Summary, made).values())
+        return linked.portfolio(self.cached(plans, Summary, made).values())
 
     def render(
         self,
@@ -156,7 +154,7 @@ class Engine:
                 yield from (reference for _, (_, reference) in batch)
 
         asked = {keys.reference_key(key): key for key in sources}
-        return list(self.remembered(asked, AccountRef, made).values())
+        return list(self.cached(asked, AccountRef, made).values())
 
     def _freshness(
         self, sources: Sequence[Source], context: JobContext, history: PlanHistory | None
@@ -170,11 +168,11 @@ class Engine:
         for source in sources:
             lineage = known.get(source.path, ())
             committed = bool(lineage) and history.is_same(source.data, lineage[0].blob)
-            if found := _told_by_log(source, lineage, committed, context.as_of):
+            if found := _freshness_from_log(source, lineage, committed, context.as_of):
                 told[source.path] = found
             else:
                 asked[keys.freshness_key(source, lineage, committed, context)] = source, lineage
-        made = self.remembered(asked, Freshness, partial(self._read_back, context, history))
+        made = self.cached(asked, Freshness, partial(self._read_back, context, history))
         told |= {asked[key][0].path: found for key, found in made.items()}
         return [told[source.path] for source in sources]
 
@@ -209,7 +207,7 @@ class Engine:
                 yield JudgeJob(text, links, freshness, source, histories.get(source.path))
 
 
-def _told_by_log(source: Source, lineage: Lineage, committed: bool, as_of: date) -> Freshness | None:
+def _freshness_from_log(source: Source, lineage: Lineage, committed: bool, as_of: date) -> Freshness | None:
     """When a plan last changed, if the log alone tells it."""
     if not lineage:
         return Freshness(as_of, "", "", ())

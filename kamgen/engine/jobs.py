@@ -84,7 +84,7 @@ class JobContext(Struct, frozen=True, dict=True):
 
 
 @lru_cache(maxsize=2)
-def context_of(encoded: bytes) -> JobContext:
+def decode_context(encoded: bytes) -> JobContext:
     """The context that was sent; read once in each process."""
     found: JobContext = pickle.loads(encoded)
     return found
@@ -160,7 +160,7 @@ def judge(context: bytes, job: JudgeJob) -> JobResult:
     """An account, judged and rendered. ``context`` is a `JobContext`, encoded once for all jobs."""
     from kamgen.analyse.summary import account_point, summarise
 
-    run = context_of(context)
+    run = decode_context(context)
     account = run.judge(run.plan(job.source, job.plan), job.links, job.freshness)
     summary = summarise(account, run.site, run.as_of)
     if run.renderer is None:
@@ -178,7 +178,7 @@ def freshen(context: bytes, job: VersionsJob) -> Freshness | None:
     from kamgen.facts.client import undated_topics
     from kamgen.history.account_history import freshness_of
 
-    run = context_of(context)
+    run = decode_context(context)
     versions = job.parsed(run)
     newest = versions[0][1]
     topics = undated_topics(newest, run.judge.context(newest.front.category)[1])
@@ -190,7 +190,7 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
     from kamgen.compare.plans import compare_plans
     from kamgen.history.account_history import account_history_of
 
-    run = context_of(context)
+    run = decode_context(context)
     calendar, lower_is_better = run.site.calendar(), run.site.lower_is_better()
 
     def compare(before: Plan, after: Plan, day: date) -> PlanChange:
@@ -205,7 +205,7 @@ def judge_days(context: bytes, job: DaysJob) -> list[AccountPoint]:
     """What a plan came to on each of its days. No line of it is told, so that none is looked up."""
     from kamgen.analyse.summary import standings, summarise
 
-    run = context_of(context)
+    run = decode_context(context)
     plan = msgspec.structs.replace(run.plan(job.source, job.plan), places=Places())
     calendar = run.site.calendar()
     found: list[AccountPoint] = []
@@ -221,5 +221,5 @@ def _scores_on(context: bytes, day: date) -> Judge:
     from kamgen.model.rule import Element
     from kamgen.pipeline import Judge
 
-    run = context_of(context)
+    run = decode_context(context)
     return Judge(run.site, day, [rule for rule in run.judge.rules if isinstance(rule.element, Element)])

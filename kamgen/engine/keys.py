@@ -77,7 +77,7 @@ def sample_key(commit: str, day: date, judge: bytes, folder: str) -> bytes:
     return digest("sample", program(), commit, day, judge, folder)
 
 
-def shown_history_key(past: bytes, samples: Iterable[bytes]) -> bytes:
+def page_history_key(past: bytes, samples: Iterable[bytes]) -> bytes:
     """Of an account's past as pages show it, with points of trends."""
     return digest("shown past", past, *samples)
 
@@ -99,7 +99,7 @@ def theme_key(theme: Theme) -> bytes:
     return digest("theme", theme.templates)
 
 
-def shown_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
+def pages_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
     """Of an account's rows on other pages and pages; ``past`` is empty without history."""
     return digest("shown", summary, look, past)
 

@@ -59,7 +59,7 @@ class BuildPlan(Struct, frozen=True, dict=True):
         return tuple(
             AccountJob(
                 summary,
-                keys.shown_key(summary, self.config_key, past(plan) if past else b""),
+                keys.pages_key(summary, self.config_key, past(plan) if past else b""),
                 plan,
                 account_addresses(plan.links.slug, linked.site),
             )

@@ -9,12 +9,13 @@ from decimal import Decimal
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
-from kamgen.link.site_index import FuzzyIndex, did_you_mean
+from kamgen.link.site_index import FuzzyIndex
 from kamgen.model.context import AccountRef
 from kamgen.model.enums import Severity
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
+from kamgen.text.suggestions import question
 from kamgen.text.words import listed
 
 _SHOWN = 5
@@ -28,16 +29,16 @@ def by_path(plans: Sequence[AccountRef]) -> list[AccountRef]:
 
 def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     """A slug for every plan: the first by path keeps its own, later ones get ``-2``, ``-3``, which nobody has."""
-    taken = {_alike(plan.slug) for plan in plans}
+    taken = {_folded(plan.slug) for plan in plans}
     kept: set[str] = set()
     slugs: dict[str, str] = {}
     for plan in by_path(plans):
         slug, number = plan.slug, 1
-        while _alike(slug) in (kept if number == 1 else taken):
+        while _folded(slug) in (kept if number == 1 else taken):
             number += 1
             slug = f"{plan.slug}-{number}"
-        taken.add(_alike(slug))
-        kept.add(_alike(slug))
+        taken.add(_folded(slug))
+        kept.add(_folded(slug))
         slugs[plan.path] = slug
     return tuple(slugs[plan.path] for plan in plans)
 
@@ -60,14 +61,14 @@ def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, list[CodedFault]]
 def _identities(plan: AccountRef) -> Iterator[tuple[str, str]]:
     """What only one account may have: the key it stands under (none for the slug), and its text for comparison."""
     system, identity = plan.crm
-    yield "", _alike(plan.slug)
+    yield "", _folded(plan.slug)
     if plan.named:
-        yield "name", _alike(plan.name)
+        yield "name", _folded(plan.name)
     if identity:
-        yield "crm.id", f"{_alike(system)}\n{identity}"
+        yield "crm.id", f"{_folded(system)}\n{identity}"
 
 
-def _alike(text: str) -> str:
+def _folded(text: str) -> str:
     """Text as a file system that ignores case, or a reader, sees it."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
@@ -103,7 +104,7 @@ def hierarchy(plans: Sequence[AccountRef], known: FuzzyIndex) -> AccountHierarch
             parents[plan.slug] = parent
         elif plan.parent:
             meant = known.nearest(plan.parent)
-            write = did_you_mean(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
+            write = question(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
             faults[plan.slug] = Fault("parent", f"there is no plan `{plan.parent}` to be the parent", write)
     for slug, ring in dict(_rings(parents)).items():
         way = " is below ".join(f"`{member}`" for member in (*ring[:_SHOWN], slug))

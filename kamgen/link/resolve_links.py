@@ -14,12 +14,12 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from kamgen.link.site_index import LEAST, SiteIndex, did_you_mean, resolved, way
+from kamgen.link.site_index import LEAST, SiteIndex, relative_path, resolved
 from kamgen.model.context import AccountRef
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Link, LinkKind
 from kamgen.rules.codes import FaultCode
-from kamgen.text.suggestions import nearest, one_of
+from kamgen.text.suggestions import nearest, one_of, question
 
 _GUESSES = 20
 """Broken links of one plan that get a "did you mean": past that, something else is wrong."""
@@ -91,7 +91,7 @@ def _follow(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Res
     message = f"{'this plan' if own else f'`{slug}`'} has no heading `#{link.fragment}`"
     meant = nearest(link.fragment, to.anchors, LEAST) if guess else None
     some = one_of(f"#{anchor}" for anchor in to.anchors[:_SHOWN]) or "the link without `#…`: that plan has no headings"
-    write = did_you_mean(f"#{meant}") if meant else some
+    write = question(f"#{meant}") if meant else some
     return _Resolved(None if own else page, slug, "", FaultCode.BROKEN_ANCHOR, message, write)
 
 
@@ -108,7 +108,7 @@ def _no_account(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> 
     if slug is None:
         write = f"the {'slug' if wiki else 'path'} of a plan that is there, or the words without a link"
     else:
-        write = did_you_mean(f"[[{slug}]]" if wiki else way(plan.path, index.plans[slug].path))
+        write = question(f"[[{slug}]]" if wiki else relative_path(plan.path, index.plans[slug].path))
     return _Resolved(code=FaultCode.BROKEN_ACCOUNT_LINK, message=message, write=write)
 
 
@@ -120,13 +120,13 @@ def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Re
         return _Resolved(f"files/{quote(index.below(file))}{fragment}", file=file)
     missing, outside = f"the file `{link.target}` is not there", f"`{link.target}` leads out of the accounts folder"
     message = missing if index.inside(path) else outside
-    meant = _file_meant(path.replace("\\", "/"), plan, index, guess)
+    meant = _suggested_file(path.replace("\\", "/"), plan, index, guess)
     put = "the path of a file from where the plan lies, and put the file there"
-    write = did_you_mean(way(plan.path, meant)) if meant else put
+    write = question(relative_path(plan.path, meant)) if meant else put
     return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message, write=write)
 
 
-def _file_meant(path: str, plan: AccountRef, index: SiteIndex, guess: bool) -> str | None:
+def _suggested_file(path: str, plan: AccountRef, index: SiteIndex, guess: bool) -> str | None:
     """A plan that lacks its ``.md``, a file of that name elsewhere, or one of a like name in that place."""
     plans = [found for found in (f"{path}.md", f"{path}/index.md") if found in index.plan_paths]
     if plans or not guess:

@@ -78,14 +78,9 @@ def resolved(plan_path: str, written: str) -> str:
     return composed(posixpath.normpath(posixpath.join(posixpath.dirname(plan_path), written)))
 
 
-def way(plan_path: str, path: str) -> str:
+def relative_path(plan_path: str, path: str) -> str:
     """A path below the site's root as the plan has to write it."""
     return posixpath.relpath(path, posixpath.dirname(plan_path) or ".")
-
-
-def did_you_mean(meant: str) -> str:
-    """A guess is a question: ``did you mean `halden-group`?``"""
-    return f"did you mean `{meant}`?"
 
 
 _CANDIDATES = 8

@@ -24,7 +24,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.rule import Element, Outcome, Rule, State
 
 
-def whole(score: Fraction) -> int:
+def rounded_score(score: Fraction) -> int:
     """A score as shown: rounded half up."""
     return int(score + Fraction(1, 2))
 
@@ -32,7 +32,7 @@ def whole(score: Fraction) -> int:
 def mean(scores: Iterable[int | None]) -> int | None:
     """The mean of those scores that are known, rounded as `whole` has it; None without any."""
     known = [score for score in scores if score is not None]
-    return whole(Fraction(sum(known), len(known))) if known else None
+    return rounded_score(Fraction(sum(known), len(known))) if known else None
 
 
 class Criterion(NamedTuple):

@@ -8,7 +8,19 @@ from typing import Annotated, Any
 from msgspec import field
 
 from kamgen.model import enums
-from kamgen.model.fields import Cadence, Doc, Measured, Money, Number, Percent, Record, Text, Texts, folded, whole
+from kamgen.model.fields import (
+    Cadence,
+    Doc,
+    Measured,
+    Money,
+    Number,
+    Percent,
+    Record,
+    Text,
+    Texts,
+    folded,
+    whole_number,
+)
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Duration
 
@@ -21,7 +33,9 @@ class SiteTable(Record, frozen=True):
     currency: Annotated[Text, Doc("Three letters; all sums are in it")] = "EUR"
     language: Annotated[Text, Doc("Language of the pages, as in HTML `lang`")] = "en"
     locale: Annotated[Text | None, Doc("How numbers are written: `en`, `de`, `fr`…; default: the language's")] = None
-    fiscal_year_start: Annotated[Annotated[int, whole(1, 12)], Doc("Month (1 to 12) a fiscal year begins in")] = 1
+    fiscal_year_start: Annotated[
+        Annotated[int, whole_number(1, 12)], Doc("Month (1 to 12) a fiscal year begins in")
+    ] = 1
     fiscal_year_named_by: Annotated[
         enums.YearEdge, Doc("Whether fiscal year 2026 is the one that ends or the one that starts in 2026")
     ] = enums.YearEdge.END
@@ -48,7 +62,7 @@ class ContentTable(Record, frozen=True):
     accounts: Annotated[Text, Doc("Folder with the plans, below the site's root")] = "content/accounts"
     output: Annotated[Text, Doc("Folder the site is written to")] = "public"
     max_file_size: Annotated[
-        Annotated[int, whole(1, 1_000_000)], Doc("Largest plan that is read, in KiB (default 1024)")
+        Annotated[int, whole_number(1, 1_000_000)], Doc("Largest plan that is read, in KiB (default 1024)")
     ] = 1024
 
 
@@ -56,7 +70,7 @@ class BuildTable(Record, frozen=True):
     """`[build]`: how the work is done. The site is the same whatever stands here."""
 
     workers: Annotated[
-        Annotated[int, whole(0, 1024)],
+        Annotated[int, whole_number(0, 1024)],
         Doc("Worker processes; 0: as many as there are processors, 1: none beside kamgen itself"),
     ] = 0
     executor: Annotated[
@@ -98,7 +112,8 @@ class ChecklistTable(CadenceOverrides, frozen=True):
     """`[checklist]`: which rules count, how much, and how often what is due."""
 
     fail_under: Annotated[
-        Annotated[int, whole(0, 100)] | None, Doc("`check` and `build` fail when an account's checklist score is below")
+        Annotated[int, whole_number(0, 100)] | None,
+        Doc("`check` and `build` fail when an account's checklist score is below"),
     ] = None
     select: Annotated[Texts, Doc("Codes or prefixes to check; left out: all")] = ()
     ignore: Annotated[Texts, Doc("Codes or prefixes to leave out")] = ()
@@ -111,9 +126,9 @@ class ChecklistTable(CadenceOverrides, frozen=True):
 class HealthBands(Record, frozen=True):
     """From which health score on an account is what."""
 
-    ok: Annotated[Annotated[int, whole(1, 100)] | None, Doc("Least score that is on course (default 80)")] = None
+    ok: Annotated[Annotated[int, whole_number(1, 100)] | None, Doc("Least score that is on course (default 80)")] = None
     watch: Annotated[
-        Annotated[int, whole(1, 100)] | None,
+        Annotated[int, whole_number(1, 100)] | None,
         Doc("Least score that only wants watching (default 60); less wants action"),
     ] = None
 
@@ -129,7 +144,8 @@ class HealthTable(HealthOverrides, frozen=True):
     """`[health]`: how the health score is made (see docs/health.md)."""
 
     least_known: Annotated[
-        Annotated[int, whole(1, 9)], Doc("Signals that must be known; with fewer an account is not scored (default 3)")
+        Annotated[int, whole_number(1, 9)],
+        Doc("Signals that must be known; with fewer an account is not scored (default 3)"),
     ] = 3
 
 
@@ -138,7 +154,9 @@ class Category(CadenceOverrides, frozen=True):
 
     name: Annotated[Text | None, Doc("As shown; default: the key with a capital")] = None
     description: Annotated[Text | None, Doc("What makes an account one of these")] = None
-    order: Annotated[Annotated[int, whole(1, 100)] | None, Doc("1 is the top category; default: as written")] = None
+    order: Annotated[Annotated[int, whole_number(1, 100)] | None, Doc("1 is the top category; default: as written")] = (
+        None
+    )
     targets: Annotated[dict[Text, Measured], Doc("Service target by measure")] = {}
     attractiveness: Annotated[Number | None, Doc("Least attractiveness (1 to 5) of an account in it")] = None
     position: Annotated[Number | None, Doc("Least position (1 to 5) of an account in it")] = None
@@ -160,8 +178,10 @@ class PortfolioTable(Record, frozen=True):
     key_account_share: Annotated[
         Percent, Doc("Share of revenue that makes an account a key account (Vital accounts: 18%)")
     ] = Decimal("0.18")
-    max_accounts: Annotated[Annotated[int, whole(1, 100_000)], Doc("Key accounts a firm can serve (Principles)")] = 30
-    max_accounts_per_owner: Annotated[Annotated[int, whole(1, 100_000)] | None, Doc("And one manager")] = None
+    max_accounts: Annotated[
+        Annotated[int, whole_number(1, 100_000)], Doc("Key accounts a firm can serve (Principles)")
+    ] = 30
+    max_accounts_per_owner: Annotated[Annotated[int, whole_number(1, 100_000)] | None, Doc("And one manager")] = None
     company_revenue: Annotated[
         dict[Text, Money], Doc("Revenue of the whole firm by year; left out: the portfolio's own sum")
     ] = {}
@@ -171,10 +191,10 @@ class HistoryTable(Record, frozen=True):
     """`[history]`: what pages tell of the past, where version control knows it."""
 
     months: Annotated[
-        Annotated[int, whole(0, 60)], Doc("How far back trends go; 0: pages tell nothing of the past")
+        Annotated[int, whole_number(0, 60)], Doc("How far back trends go; 0: pages tell nothing of the past")
     ] = 12
     days: Annotated[
-        Annotated[int, whole(1, 366)],
+        Annotated[int, whole_number(1, 366)],
         Doc("How far back the page of changes goes at least: to the newest day of the trend before that"),
     ] = 30
 

@@ -74,7 +74,7 @@ def parse_word(text: str, words: Mapping[str, Word]) -> Word:
     raise Refused(f"`{shown(text)}` is not one of the words this field knows", hint)
 
 
-def whole(low: int, high: int) -> Value:
+def whole_number(low: int, high: int) -> Value:
     """Marks a whole number on a scale from ``low`` to ``high``."""
     schema = {"type": "integer", "minimum": low, "maximum": high}
     return _value(partial(values.parse_whole, low=low, high=high), schema)

@@ -24,12 +24,12 @@ from kamgen.model.fields import (
     Text,
     Texts,
     Year,
-    whole,
+    whole_number,
 )
 
-Mark = Annotated[int, whole(1, 5)]
-Score = Annotated[int, whole(0, 1000)]
-Scale = Annotated[int, whole(2, 1000)]
+Mark = Annotated[int, whole_number(1, 5)]
+Score = Annotated[int, whole_number(0, 1000)]
+Scale = Annotated[int, whole_number(2, 1000)]
 
 
 class Crm(Record, frozen=True):

@@ -269,7 +269,7 @@ class Binder:
         return joined
 
 
-def listed(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:
+def first_faults(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:
     """The faults, up to `MOST_FAULTS`, and how many more there are."""
     if len(faults) <= MOST_FAULTS:
         return faults

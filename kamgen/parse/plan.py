@@ -14,7 +14,7 @@ from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontM
 from kamgen.model.places import CodedFault, Fault, Lines, Places, shown
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
-from kamgen.parse.binder import Binder, Check, Draft, listed
+from kamgen.parse.binder import Binder, Check, Draft, first_faults
 from kamgen.parse.decode import clean
 from kamgen.parse.frontmatter import read_parts
 from kamgen.rules.codes import FaultCode
@@ -49,7 +49,7 @@ def parse_plan(source: Source, folder: str) -> Plan:
         body_line=parts.body_line,
         places=places,
         left_out=left_out,
-        faults=listed((*faults, *body_faults)),
+        faults=first_faults((*faults, *body_faults)),
         readable=parts.root is not None,
     )
 

@@ -142,7 +142,7 @@ def _reason(error: OSError) -> str:
 
 def may_lie_in_one(folder: Path) -> bool:
     """Whether ``folder`` may lie in a repository: git is not asked."""
-    return candidates(folder) != [{}] or marker(folder) is not None
+    return candidates(folder) != [{}] or git_marker(folder) is not None
 
 
 def candidates(folder: Path) -> list[dict[str, str]]:
@@ -153,7 +153,7 @@ def candidates(folder: Path) -> list[dict[str, str]]:
     return [named, {}] if inside else [{}]
 
 
-def marker(folder: Path) -> Path | None:
+def git_marker(folder: Path) -> Path | None:
     """The nearest folder upwards with a ``.git`` (folder, or file of a worktree), or that is a bare repository."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each / ".git") or ((each / "HEAD").is_file() and (each / "objects").is_dir()):

@@ -140,7 +140,7 @@ def soon(deadlines: Iterable[Deadline]) -> int:
     return sum(0 <= each.days <= SOON for each in deadlines)
 
 
-def summary(deadlines: Sequence[Deadline]) -> str:
+def deadlines_summary(deadlines: Sequence[Deadline]) -> str:
     """``5 overdue, 6 in the next 30 days, 4 more in the next 90``."""
     later = sum(SOON < each.days <= LATER for each in deadlines)
     return f"{overdue(deadlines)} overdue, {soon(deadlines)} in the next {SOON} days, {later} more in the next {LATER}"

@@ -30,7 +30,7 @@ from kamgen.facts.client import is_grave, is_serious
 from kamgen.facts.promises import is_confirmed, is_confirmed_lately
 from kamgen.model.errors import ThemeError
 from kamgen.model.rule import Rule, State
-from kamgen.render.text import as_sentence, marked
+from kamgen.render.text import as_sentence, with_code
 from kamgen.render.theme import Theme
 from kamgen.render.views.rows import score_words
 from kamgen.render.views.rules import example_text
@@ -54,7 +54,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "as_sentence": as_sentence,
     "counted": counted,
     "example": example_text,
-    "marked": marked,
+    "marked": with_code,
     "rule": rule,
     "rule_title": rule_title,
     "score": score_words,

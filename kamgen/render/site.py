@@ -129,17 +129,17 @@ def _words(error: Exception) -> str:
 def _place(error: Exception, theme: Theme) -> tuple[str, int]:
     """The template's file, below the folder of its theme, and the line."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        return _shown(error.filename, theme), error.lineno
+        return _template_path(error.filename, theme), error.lineno
     place = ("", 0)
     trace: TracebackType | None = error.__traceback__
     while trace:
-        file = _shown(trace.tb_frame.f_code.co_filename, theme)
+        file = _template_path(trace.tb_frame.f_code.co_filename, theme)
         place = (file, trace.tb_lineno) if file else place
         trace = trace.tb_next
     return place
 
 
-def _shown(file: str, theme: Theme) -> str:
+def _template_path(file: str, theme: Theme) -> str:
     for folder in theme.layers:
         if Path(file).is_relative_to(folder / "templates"):
             return Path(file).relative_to(folder.parent.parent).as_posix()

@@ -13,7 +13,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff
 _CODE = re.compile("`([^`]+)`")
 
 
-def marked(sentence: str) -> str:
+def with_code(sentence: str) -> str:
     """A sentence for a page: as it is, or as Markup with code where something stands between backticks."""
     return _coded(sentence) if "`" in sentence else sentence
 
@@ -25,9 +25,9 @@ def _coded(sentence: str) -> Markup:
 
 def as_sentence(text: str) -> str:
     """kamgen's own words as a sentence on a page: with a capital, and `marked`."""
-    return marked(sentence(text))
+    return with_code(sentence(text))
 
 
-def visible(text: str) -> str:
+def page_text(text: str) -> str:
     """Text of a file with a mark in the place of what no page may hold: control characters, half characters."""
     return _UNFIT.sub("\ufffd", text)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kamgen.model.enums import ReviewWith
 from kamgen.model.review import PRIME, Agenda, Item, Meeting
-from kamgen.report.findings import BOLD, CYAN, YELLOW, joined, paint, visible
+from kamgen.report.findings import BOLD, CYAN, YELLOW, as_text, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.text.words import counted
 
@@ -33,7 +33,7 @@ def json(agenda: Agenda, _color: bool, version: str) -> str:
     )
 
 
-@joined
+@as_text
 def text(agenda: Agenda, color: bool, _version: str) -> Iterator[str]:
     """For people at a terminal: every item with its place."""
     yield paint(f"{visible(agenda.name)}, as of {agenda.as_of}", BOLD, color)
@@ -47,7 +47,7 @@ def text(agenda: Agenda, color: bool, _version: str) -> Iterator[str]:
             yield from ("", f"  {paint(PRIME[part.prime], CYAN, color)}")
             for item in part.items:
                 mark = f"[{item.mark}] " if item.mark else ""
-                first, *lines = _wrap(f"- {mark}{_said(item)}", "    ")
+                first, *lines = _wrap(f"- {mark}{_item_words(item)}", "    ")
                 yield first.replace(mark, paint(mark, YELLOW, color), 1) if mark else first
                 yield from (*lines, paint(f"      {visible(agenda.path)}:{item.line}", CYAN, color))
         if not meeting.parts:
@@ -60,7 +60,7 @@ def _wrap(words: str, indent: str) -> list[str]:
     )
 
 
-def _said(item: Item) -> str:
+def _item_words(item: Item) -> str:
     code = f" ({item.code})" if item.code else ""
     return f"{item.words}{code}{f': {item.write}' if item.write else ''}"
 
@@ -85,7 +85,7 @@ def when(meeting: Meeting, agenda: Agenda) -> str:
     return f"{said}: every {meeting.every}, and {last}."
 
 
-@joined
+@as_text
 def markdown(agenda: Agenda, _color: bool, _version: str) -> Iterator[str]:
     """For minutes: every item a box to tick."""
     yield f"# {_plain(agenda.name)}: agenda, {agenda.as_of}"
@@ -99,7 +99,7 @@ def markdown(agenda: Agenda, _color: bool, _version: str) -> Iterator[str]:
             yield from ("", f"### {PRIME[part.prime]}", "")
             for item in part.items:
                 mark = f"**{item.mark}:** " if item.mark else ""
-                yield f"- [ ] {mark}{_plain(_said(item))} ({_plain(agenda.path)}:{item.line})"
+                yield f"- [ ] {mark}{_plain(_item_words(item))} ({_plain(agenda.path)}:{item.line})"
 
 
 def _plain(words: str) -> str:

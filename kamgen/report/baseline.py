@@ -56,26 +56,26 @@ def counts_of(report: Report) -> dict[tuple[str, str], int]:
     return dict(Counter(_keys(report)))
 
 
-def held(report: Report, kept: Counts, scope: Scope) -> BaselineReport:
+def apply_baseline(report: Report, kept: Counts, scope: Scope) -> BaselineReport:
     """The report without the findings that are known, and the counts that fell."""
     keys = _keys(report)
-    now, speaks_of = Counter(keys), _spoken(report, scope)
+    now, covers = Counter(keys), _is_covered(report, scope)
     new = tuple(found for found, key in zip(report.findings, keys, strict=True) if now[key] > kept.get(key, 0))
-    fallen = {key: (count, now[key]) for key, count in sorted(kept.items()) if now[key] < count and speaks_of(*key)}
+    fallen = {key: (count, now[key]) for key, count in sorted(kept.items()) if now[key] < count and covers(*key)}
     return BaselineReport(replace(report, findings=new, known=len(report.findings) - len(new)), fallen)
 
 
 def lowered(report: Report, kept: Counts, scope: Scope) -> Counts:
     """The baseline with the counts that fell as they are now; none is raised."""
-    fallen = held(report, kept, scope).fallen
+    fallen = apply_baseline(report, kept, scope).fallen
     counts = {key: fallen[key][1] if key in fallen else count for key, count in kept.items()}
     return {key: count for key, count in counts.items() if count}
 
 
 def taken(report: Report, kept: Counts, scope: Scope) -> Counts:
     """The baseline with all that the report finds, and nothing else of what the run speaks of."""
-    speaks_of = _spoken(report, scope)
-    others = {key: count for key, count in kept.items() if not speaks_of(*key)}
+    covers = _is_covered(report, scope)
+    others = {key: count for key, count in kept.items() if not covers(*key)}
     return others | counts_of(report)
 
 
@@ -95,7 +95,7 @@ def summed(kept: Counts) -> str:
     return f"{counted(sum(kept.values()), 'finding')} of {counted(accounts, 'account')}"
 
 
-def written(kept: Counts) -> str:
+def baseline_json(kept: Counts) -> str:
     """A baseline as JSON: one line an account and rule, in their order, so that git can merge it."""
     entries = [{"account": account, "rule": code, "count": count} for (account, code), count in sorted(kept.items())]
     rows = ",\n".join(f"    {json.dumps(entry)}" for entry in entries)
@@ -128,18 +128,18 @@ def _keys(report: Report) -> list[tuple[str, str]]:
     return [(slugs.get(found.path, found.path), found.code) for found in report.findings]
 
 
-def _spoken(report: Report, scope: Scope) -> Callable[[str, str], bool]:
+def _is_covered(report: Report, scope: Scope) -> Callable[[str, str], bool]:
     """Whether the run can say how many findings an account has of a rule: it looked at both."""
     checked = {account.slug: account for account in report.checked}
 
-    def speaks_of(account: str, code: str) -> bool:
+    def covers(account: str, code: str) -> bool:
         if scope.rules is not None and code not in scope.rules:
             return False
         if account not in checked:
             return scope.whole
         return checked[account].readable or any(code == own for own, _ in checked[account].outcomes)
 
-    return speaks_of
+    return covers
 
 
 def _is_entry(entry: Any) -> bool:

@@ -16,7 +16,15 @@ from urllib.parse import quote
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding, Report
 from kamgen.model.rule import Rule
-from kamgen.report.findings import fingerprints, joined, said, severity_counts, told, visible, worst_first
+from kamgen.report.findings import (
+    as_text,
+    fingerprints,
+    full_message,
+    full_message_line,
+    severity_counts,
+    visible,
+    worst_first,
+)
 from kamgen.report.json import dumped
 from kamgen.report.rules import lesson, rule_text
 from kamgen.rules.catalogue import RULES
@@ -34,7 +42,7 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE:
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-@joined
+@as_text
 def github(report: Report, _color: bool) -> Iterator[str]:
     """One command a line, the worst findings first; the last notice says how many are left."""
     ordered = worst_first(report.findings)
@@ -48,7 +56,7 @@ def github(report: Report, _color: bool) -> Iterator[str]:
             properties = {"file": path, "line": str(finding.line), "col": str(finding.column), "title": title}
             values = [_message(value).replace(":", "%3A").replace(",", "%2C") for value in properties.values()]
             written = ",".join(f"{key}={value}" for key, value in zip(properties, values, strict=True))
-            yield f"::{_GITHUB[severity]} {written}::{_message(told(finding))}"
+            yield f"::{_GITHUB[severity]} {written}::{_message(full_message(finding))}"
     if rest := [found for severity, level in levels.items() for found in level[room[severity] :]]:
         more = f"{counted(len(rest), 'more finding')} ({severity_counts(rest)})"
         yield f"::notice title=kamgen::{_message(f'{more}: `kamgen check` lists them all')}"
@@ -64,7 +72,7 @@ def gitlab(report: Report, _color: bool) -> str:
     return dumped(
         [
             {
-                "description": f"{finding.code} {finding.name}: {said(finding)}",
+                "description": f"{finding.code} {finding.name}: {full_message_line(finding)}",
                 "check_name": finding.code,
                 "fingerprint": mark,
                 "severity": _GITLAB[finding.severity],
@@ -84,7 +92,7 @@ def rdjson(report: Report, _color: bool) -> str:
     rows = {path: text.split("\n") for path, text in report.texts.items()}
     diagnostics = [
         {
-            "message": said(finding).replace("@", "@\u200b"),
+            "message": full_message_line(finding).replace("@", "@\u200b"),
             "location": {
                 "path": report.in_repository(finding.path),
                 "range": _byte_range(finding, rows.get(finding.path, [])),
@@ -152,7 +160,9 @@ def _sarif_result(report: Report, finding: Finding, number: int, mark: str) -> d
         "ruleId": finding.code,
         "ruleIndex": number,
         "level": _SARIF[finding.severity],
-        "message": {"text": said(finding).replace("](", "] (")},  # SARIF reads `[words](address)` as a link
+        "message": {
+            "text": full_message_line(finding).replace("](", "] (")
+        },  # SARIF reads `[words](address)` as a link
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": mark},
     }

@@ -16,11 +16,11 @@ from kamgen.report.findings import (
     CYAN,
     RED,
     YELLOW,
-    joined,
+    as_text,
+    full_message,
     paint,
-    summary,
     summary_line,
-    told,
+    summary_lines,
     visible,
     width,
 )
@@ -36,29 +36,29 @@ def full(report: Report, color: bool) -> str:
         head = paint(f"{finding.code} {finding.name}", STYLES[finding.severity], color)
         rows.append(f"{head} ({finding.severity.value}): {paint(visible(finding.message), BOLD, color)}")
         text = report.texts.get(finding.path, "")
-        shown = excerpt(text, finding.line, finding.column, finding.end_column, color)
+        shown = source_excerpt(text, finding.line, finding.column, finding.end_column, color)
         indent = " " * len(str(finding.line)) if shown else " "
         rows.append(f"{indent}{arrow} {visible(finding.path)}:{finding.line}:{finding.column}")
         rows += shown
         if finding.write:
             rows.append(f"{help_word} {visible(finding.write)}")
         rows.append("")
-    return "\n".join([*rows, *summary(report), ""])
+    return "\n".join([*rows, *summary_lines(report), ""])
 
 
-@joined
+@as_text
 def concise(report: Report, color: bool) -> list[str]:
     """The findings, one a line, then the summary."""
-    return [*(line(found, color) for found in report.findings), *summary(report)]
+    return [*(finding_line(found, color) for found in report.findings), *summary_lines(report)]
 
 
-def line(finding: Finding, color: bool = False) -> str:
+def finding_line(finding: Finding, color: bool = False) -> str:
     """One finding with what to write."""
     place = f"{paint(visible(finding.path), BOLD, color)}:{finding.line}:{finding.column}"
-    return f"{place}: {paint(finding.code, RED, color)} {visible(told(finding))}"
+    return f"{place}: {paint(finding.code, RED, color)} {visible(full_message(finding))}"
 
 
-@joined
+@as_text
 def statistics(report: Report, color: bool) -> Iterator[str]:
     """A table: how often, code, severity, name, most findings first; then the summary.
 
@@ -86,7 +86,7 @@ class _Cell(NamedTuple):
     columns: int
 
 
-def excerpt(text: str, line: int, column: int, end_column: int, color: bool = False) -> list[str]:
+def source_excerpt(text: str, line: int, column: int, end_column: int, color: bool = False) -> list[str]:
     """The line before, the line itself and the caret, with line numbers; empty if there is no such line.
 
     ``line``, ``column`` and ``end_column`` (behind the last character) count characters from 1.

@@ -59,7 +59,7 @@ def summary_line(report: Report) -> str:
     return f"Checked {counted(report.accounts, 'account')} as of {report.as_of}: {found}{baseline}."
 
 
-def summary(report: Report) -> list[str]:
+def summary_lines(report: Report) -> list[str]:
     """The summary line, then the score of a single account or the mean of several."""
     what, score = "Mean checklist score", report.mean
     if len(report.scores) == 1:
@@ -71,14 +71,14 @@ def summary(report: Report) -> list[str]:
 _NUMBER = re.compile(r"\d+")
 
 
-def told(finding: Finding) -> str:
+def full_message(finding: Finding) -> str:
     """What is wrong and what to do about it, in one sentence."""
     return f"{finding.message}: {finding.write}" if finding.write else finding.message
 
 
-def said(finding: Finding) -> str:
+def full_message_line(finding: Finding) -> str:
     """What is wrong and what to do about it, in one sentence on one line that steers nothing."""
-    return visible(told(finding))
+    return visible(full_message(finding))
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -115,7 +115,7 @@ _UNSAFE = re.compile(rf"[\x00-\x1f{STEERING}]|\A\s*:(?=:)|#(?=#\w*\[)")
 BOLD, RED, YELLOW, CYAN, BLUE = "1", "1;31", "1;33", "36", "1;34"
 
 
-def escaped(char: str) -> str:
+def escaped_char(char: str) -> str:
     """The character by its number: ``\\x1b``, ``\\u202e``, ``\\U000e0041``."""
     number = ord(char)
     if number < 0x100:
@@ -127,10 +127,10 @@ def visible(text: str) -> str:
     """The text on one line, safe to send to a terminal; a tab is a space."""
     if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
         return text
-    return _UNSAFE.sub(lambda found: f"{found[0][:-1]}{escaped(found[0][-1])}", text.replace("\t", " "))
+    return _UNSAFE.sub(lambda found: f"{found[0][:-1]}{escaped_char(found[0][-1])}", text.replace("\t", " "))
 
 
-def joined(lines: Callable[P, Iterable[str]]) -> Callable[P, str]:
+def as_text(lines: Callable[P, Iterable[str]]) -> Callable[P, str]:
     """A function that yields lines, as one that gives the whole text."""
 
     @wraps(lines)

@@ -28,9 +28,9 @@ from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
 from kamgen.report.changes.json import amounts_object, field_object, plan_object
-from kamgen.report.changes.terminal import marked, plan_lines
-from kamgen.report.changes.wording import money
-from kamgen.report.findings import BOLD, CYAN, joined, paint, visible
+from kamgen.report.changes.terminal import flagged_line, plan_lines
+from kamgen.report.changes.wording import rounded_amount
+from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
 from kamgen.report.json import dumped
 from kamgen.text.changes import moved_words
 
@@ -63,14 +63,16 @@ def json(history: History, _color: bool, version: str) -> str:
     )
 
 
-@joined
+@as_text
 def text(history: History, color: bool, _version: str) -> Iterator[str]:
     """For people: the trend, then changes."""
     if len(history.points) > 1:
         yield paint(f"Trend, amounts in {visible(history.currency)}", BOLD, color)
         yield from _trend(history.points)
         yield ""
-    versions = [(account, version) for account, past in history.accounts for version in _shown(past.versions, history)]
+    versions = [
+        (account, version) for account, past in history.accounts for version in _since_day(past.versions, history)
+    ]
     told: list[Told | Removed] = [*versions, *history.removed]
     told.sort(key=_day_and_commit, reverse=True)
     for (day, commit), changes in groupby(told, key=_day_and_commit):
@@ -88,12 +90,12 @@ def _day_and_commit(told: Told | Removed) -> tuple[date, Commit]:
 
 def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], color: bool) -> Iterator[str]:
     """What one commit changed."""
-    subject = visible(wording.line(commit.subject, wording.TITLE))
+    subject = visible(wording.clipped_line(commit.subject, wording.TITLE))
     yield f"{day}  {paint(commit.short, CYAN, color)}  {visible(commit.author)}: {subject}"
     for gone in changes:
         if isinstance(gone, Removed):
             said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
-            yield marked("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
+            yield flagged_line("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
     told = [each for each in changes if not isinstance(each, Removed)]
     begun = [visible(account.name) for account, version in told if version.kind is ChangeKind.ADDED]
     if begun:
@@ -106,7 +108,7 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], colo
             yield from plan_lines(version.plan, color)
 
 
-def _shown(found: Iterable[Dated], history: History) -> list[Dated]:
+def _since_day(found: Iterable[Dated], history: History) -> list[Dated]:
     """Those since the day that is asked for."""
     return [each for each in found if history.since is None or each.day >= history.since]
 
@@ -116,21 +118,21 @@ def _trend(points: tuple[Point, ...]) -> Iterator[str]:
     rows = []
     for point in points:
         scores = ("–" if each is None else str(each) for each in (point.score, point.health, point.freshness))
-        rows.append([point.day.isoformat(), *scores, *map(money, point.amounts)])
+        rows.append([point.day.isoformat(), *scores, *map(rounded_amount, point.amounts)])
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
     for row in (titles, *rows):
         yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-@joined
+@as_text
 def moves(history: History, color: bool, _version: str) -> Iterator[str]:
     """For people: what slipped."""
-    found = [(account, move) for account, past in history.accounts for move in _shown(past.moves, history)]
+    found = [(account, move) for account, past in history.accounts for move in _since_day(past.moves, history)]
     if not found:
         yield "No due date, close date or target was moved."
         return
     for account, move in sorted(found, key=lambda each: each[1].day, reverse=True):
-        noun, title = wording.line(move.noun, wording.NAME), wording.quoted(move.title)
+        noun, title = wording.clipped_line(move.noun, wording.NAME), wording.quoted(move.title)
         what = f"{noun} {title}, {wording.field_words(move.field)}"
         by = paint(visible(move.commit.author), CYAN, color)
         yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.short}"
@@ -143,7 +145,7 @@ def _owners(history: History) -> Iterator[str]:
     """What the moves of each owner's accounts come to, most moves first."""
     by_owner: defaultdict[str, list[list[Move]]] = defaultdict(list)
     for account, past in history.accounts:
-        if own := _shown(past.moves, history):
+        if own := _since_day(past.moves, history):
             by_owner[account.owner].append(own)
     for owner, theirs in sorted(by_owner.items(), key=lambda each: (-sum(map(len, each[1])), each[0])):
         days = sum(move.days or 0 for moves in theirs for move in moves)
@@ -166,7 +168,7 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
                 "former": version.former or None,
                 **plan_object(version.plan),
             }
-            for version in _shown(past.versions, history)
+            for version in _since_day(past.versions, history)
         ],
         "moves": [
             {
@@ -176,7 +178,7 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
                 "days": move.days,
                 **field_object(move.field),
             }
-            for move in _shown(past.moves, history)
+            for move in _since_day(past.moves, history)
         ],
     }
 

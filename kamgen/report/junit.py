@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kamgen.model.finding import SEVERITIES, Finding, Report
 from kamgen.model.rule import State
-from kamgen.report.findings import told, visible
+from kamgen.report.findings import full_message, visible
 from kamgen.rules.catalogue import by_code
 from kamgen.text.words import counted
 
@@ -87,8 +87,8 @@ def _head(account: str, code: str, path: str) -> str:
 
 def _failed(head: str, path: str, findings: list[Finding]) -> _Case:
     worst = min(findings, key=lambda found: SEVERITIES.index(found.severity))
-    said = f"<failure type={_quoted(worst.severity.value)} message={_quoted(told(worst))}>"
-    lines = "\n".join(_clean(f"{path}:{found.line}:{found.column}: {told(found)}") for found in findings)
+    said = f"<failure type={_quoted(worst.severity.value)} message={_quoted(full_message(worst))}>"
+    lines = "\n".join(_clean(f"{path}:{found.line}:{found.column}: {full_message(found)}") for found in findings)
     return _Case(SEVERITIES.index(worst.severity), f"{head}>{said}{escape(lines)}</failure></testcase>")
 
 

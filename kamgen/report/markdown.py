@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kamgen.model.finding import Finding, Report, count_severities
-from kamgen.report.findings import severity_counts, summary, told, visible, worst_first
+from kamgen.report.findings import full_message, severity_counts, summary_lines, visible, worst_first
 from kamgen.text.words import clipped, counted
 
 ROOM = 60_000
@@ -23,7 +23,7 @@ def render(report: Report, _color: bool) -> str:
     groups = _by_account(report.findings)
     head = [
         f"### kamgen: {severity_counts(report.findings)}",
-        " ".join(f"{escaped(line.rstrip('.'))}." for line in summary(report)),
+        " ".join(f"{escaped(line.rstrip('.'))}." for line in summary_lines(report)),
     ]
     if groups:
         head.append(_table(report, groups))
@@ -64,7 +64,7 @@ def _fold(report: Report, group: list[Finding]) -> Iterator[str]:
     yield f"<details><summary>{escaped(_who(group))}: {severity_counts(group)}, {code(path)}</summary>\n"
     ordered = worst_first(group)
     for finding in ordered[:ITEMS]:
-        said = worded(clipped(told(finding), SENTENCE))
+        said = worded(clipped(full_message(finding), SENTENCE))
         yield f"- **{finding.severity.value}** {finding.code}, line {finding.line}: {said}"
     if len(ordered) > ITEMS:
         yield f"- … and {severity_counts(ordered[ITEMS:])} more"

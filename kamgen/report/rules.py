@@ -9,7 +9,7 @@ from typing import Any
 
 from kamgen.model.rule import Element, Example, Family, Rule
 from kamgen.report.console import STYLES
-from kamgen.report.findings import BOLD, CYAN, joined, paint, visible
+from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 
 COLUMNS = 88
@@ -50,7 +50,7 @@ def heading(element: Element | Family) -> str:
     return f"{element.numeral}. {element.title}" if isinstance(element, Element) else element.title
 
 
-@joined
+@as_text
 def rule_text(rule: Rule, color: bool = False) -> Iterator[str]:
     """One rule: what it asks, why, and a plan that meets it and one that does not."""
     yield paint(f"{rule.code} {rule.name}", BOLD, color)

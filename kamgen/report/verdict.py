@@ -47,7 +47,7 @@ class ExitVerdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def judge(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) -> ExitVerdict:
+def exit_verdict(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) -> ExitVerdict:
     """Hold a report against a threshold; ``fallen`` says why it fails by its baseline."""
     if threshold.fail_on == NEVER:
         return ExitVerdict(CLEAN, ())

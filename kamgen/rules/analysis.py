@@ -30,8 +30,8 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
-    judge,
     judge_amount,
+    judge_condition,
     met,
     not_applicable,
 )
@@ -156,7 +156,7 @@ def account_earns_money(plan: Plan, context: Context, year: int) -> Outcome:
     number, row = found
     if not is_full_year(row, context.calendar):
         return _part_year(row, f"financials[{number}].through")
-    return judge(
+    return judge_condition(
         earns_money(profit),
         f"profit after cost to serve of {year}: {money_words(profit, plan, context.site)}",
         f"financials[{number}].cost_to_serve",
@@ -219,7 +219,7 @@ def revenue_not_falling(plan: Plan, context: Context, year: int) -> Outcome:
     fell = (
         "revenue fell two years in a row up to {}" if found.falling else "revenue up to {} did not fall twice in a row"
     )
-    return judge(
+    return judge_condition(
         not found.falling,
         f"{fell.format(year)}: {shown}",
         f"financials[{found.number}].revenue",

@@ -86,7 +86,9 @@ def select(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) 
 def unknown_codes(codes: Iterable[str]) -> list[tuple[str, str | None]]:
     """The codes and prefixes that no rule has, each with the nearest code; a rule's name leads to its code."""
     return [
-        (code, nearest(code, _CODES) or _NAMES.get(nearest(code, _NAMES) or "")) for code in codes if not _known(code)
+        (code, nearest(code, _CODES) or _NAMES.get(nearest(code, _NAMES) or ""))
+        for code in codes
+        if not _is_prefix(code)
     ]
 
 
@@ -94,7 +96,7 @@ def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in codes)
 
 
-def _known(code: str) -> bool:
+def _is_prefix(code: str) -> bool:
     prefix = code.strip().upper()
     return bool(prefix) and any(known.startswith(prefix) for known in by_code)
 
@@ -107,10 +109,12 @@ def validate_codes(site: SiteConfig) -> None:
         for key, codes in (("select", table.select), ("ignore", table.ignore))
         for code, meant in unknown_codes(codes)
     ]
-    mistakes += [_unknown("severity", code, _code_meant(code)) for code in table.severity if _code(code) not in by_code]
+    mistakes += [
+        _unknown("severity", code, _suggested_code(code)) for code in table.severity if _code(code) not in by_code
+    ]
     elements = [element.key for element in Element]
     mistakes += [
-        f"`weights` in [checklist]: there is no element `{key}`: write {_meant(nearest(key, elements), elements)}"
+        f"`weights` in [checklist]: there is no element `{key}`: write {_suggestion(nearest(key, elements), elements)}"
         for key in table.weights
         if key not in elements
     ]
@@ -127,7 +131,7 @@ def _code(written: str) -> str:
     return written.strip().upper()
 
 
-def _code_meant(written: str) -> str | None:
+def _suggested_code(written: str) -> str | None:
     """The nearest whole code; the first of those that a prefix stands for."""
     return next(
         (code for code in by_code if code.startswith(_code(written))), dict(unknown_codes([written])).get(written)
@@ -138,5 +142,5 @@ def _unknown(key: str, code: str, meant: str | None) -> str:
     return f"`{key}` in [checklist]: there is no rule `{code}`" + (f": did you mean `{meant}`?" if meant else "")
 
 
-def _meant(meant: str | None, known: Sequence[str]) -> str:
+def _suggestion(meant: str | None, known: Sequence[str]) -> str:
     return f"`{meant}`" if meant else one_of(known)

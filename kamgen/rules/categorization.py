@@ -27,8 +27,8 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     gap,
-    judge,
     judge_age,
+    judge_condition,
     not_applicable,
 )
 from kamgen.text.numbers import percent
@@ -108,7 +108,7 @@ def category_matches_assessment(plan: Plan, context: Context) -> Outcome:
     if expected is None:
         return not_applicable(f"no category of site.toml takes {marks}", "category")
     fits = expected == key
-    return judge(
+    return judge_condition(
         fits,
         f"{marks} fit {site.category_title(expected)}{'' if fits else f', the plan says {site.category_title(key)}'}",
         "category",
@@ -161,7 +161,7 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
         about = "the account is a prospect"
     why, better = _objection(plan, context, share) or ("", objective)
     evidence = f"objective is to {objective}{f', but {why}' if why else ''}; {about}"
-    return judge(not why, evidence, "objective", f"write `objective: {better}`")
+    return judge_condition(not why, evidence, "objective", f"write `objective: {better}`")
 
 
 @rule(
@@ -191,7 +191,7 @@ def key_share_recognised(plan: Plan, context: Context) -> Outcome:
         return not_applicable("site.toml does not define this account's category", "category")
     titles = f"but its category is {site.category_title(key)}, not {site.category_title(top)}"
     said = "and in the top category" if key == top else titles
-    return judge(key == top, f"{evidence}, {said}", "category", f"write `category: {top}`")
+    return judge_condition(key == top, f"{evidence}, {said}", "category", f"write `category: {top}`")
 
 
 RULES: tuple[Rule, ...] = (

@@ -40,8 +40,8 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     gap,
-    judge,
     judge_age,
+    judge_condition,
     met,
 )
 from kamgen.text.words import ago, listed
@@ -115,7 +115,7 @@ def not_about_us_alone(plan: Plan, context: Context) -> Outcome:
     names = listed([f"“{heading_of(topic, context)}”" for topic in missing], "or")
     around = view.title if view else heading_of(VIEW, context)
     said = f"{written or 'none'} of the {len(asked)} client topics {'are' if written > 1 else 'is'} written"
-    return judge(
+    return judge_condition(
         enough,
         said if enough else f"{said}: the plan is about us",
         f"#{view.anchor}" if view else "",

@@ -28,8 +28,8 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
-    judge,
     judge_age,
+    judge_condition,
     met,
     not_applicable,
 )
@@ -60,7 +60,7 @@ def backup_named(plan: Plan, _context: Context) -> Outcome:
     backup, owner = (plan.front.continuity or _NOTHING).backup, plan.front.owner
     alone = backup is not None and is_same_person(backup, owner)
     stands_in = f"{backup} is owner and backup at once" if alone else f"{backup} stands in for {owner or 'the owner'}"
-    return judge(
+    return judge_condition(
         backup is not None and not alone,
         stands_in if backup else "nobody stands in for the owner",
         "continuity.backup",

@@ -154,10 +154,10 @@ def portfolio_rule(
     declared = RuleFamily(Family.PORTFOLIO, severity=Severity.ADVICE, lost=True)(
         code, name, summary=summary, rationale=rationale, good=good, bad=bad
     )
-    return lambda check: replace(declared(_asked_of_all), check_portfolio=check)
+    return lambda check: replace(declared(_judged_with_all), check_portfolio=check)
 
 
-def _asked_of_all(_plan: Plan, _context: Context) -> Outcome:
+def _judged_with_all(_plan: Plan, _context: Context) -> Outcome:
     return not_applicable("asked of all accounts together")
 
 
@@ -212,7 +212,7 @@ OPEN_OPPORTUNITIES = ("open opportunity", "open opportunities")
 with_open_opportunities = needing(_opened, not_applicable("no opportunity is open", "opportunities"))
 
 
-def judge(good: bool, evidence: str, key: str, write: str) -> Outcome:
+def judge_condition(good: bool, evidence: str, key: str, write: str) -> Outcome:
     """Met or a gap, with the same evidence either way."""
     return met(evidence, key) if good else gap(evidence, key, write)
 
@@ -224,7 +224,9 @@ def judge_rows(faults: Sequence[Fault], fine: str, key: str, most: int = NAMED) 
     return gap(named([fault.message for fault in faults], most), faults[0].key, faults[0].write)
 
 
-def judge_written(row: object, fields: tuple[str, str], what: str, key: str, write: str, verb: str = "a") -> Outcome:
+def judge_either_field(
+    row: object, fields: tuple[str, str], what: str, key: str, write: str, verb: str = "a"
+) -> Outcome:
     """Met when one of two ``fields`` says something; ``verb`` is the word before the field: "has a summary"."""
     for field in fields:
         if getattr(row, field):
@@ -235,7 +237,7 @@ def judge_written(row: object, fields: tuple[str, str], what: str, key: str, wri
 def judge_age(what: str, day: date, cadence: Duration, context: Context, key: str, write: str) -> Outcome:
     """Met while ``day`` is within its cadence; ``what`` begins the evidence, such as "last client review"."""
     evidence = f"{what} {day}, {ago(day, context.as_of)}; due {every(cadence)}"
-    return judge(dates.within(day, cadence, context.as_of), evidence, key, write)
+    return judge_condition(dates.within(day, cadence, context.as_of), evidence, key, write)
 
 
 Done = tuple[str, str, date | None]

@@ -27,9 +27,9 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     gap,
-    judge,
     judge_age,
-    judge_written,
+    judge_condition,
+    judge_either_field,
     met,
     needing,
     not_applicable,
@@ -118,7 +118,7 @@ def feedback_documented(_plan: Plan, _context: Context, found: tuple[int, Feedba
     number, row = found
     write = "add a `summary` of what was said, or the `document` that holds it"
     what = f"the feedback of {row.date}"
-    return judge_written(row, ("summary", "document"), what, f"feedback[{number}]", write)
+    return judge_either_field(row, ("summary", "document"), what, f"feedback[{number}]", write)
 
 
 @rule(
@@ -143,7 +143,7 @@ def feedback_systematic(plan: Plan, context: Context, _found: tuple[int, Feedbac
     if len(rows) < 2:
         return gap(evidence, "feedback", f"{_ADD}; two in {SYSTEMATIC_WITHIN} is the least")
     write = "name who answered under `from`, and ask more than one person"
-    return judge(len(named) > 1, evidence, "feedback", write)
+    return judge_condition(len(named) > 1, evidence, "feedback", write)
 
 
 @rule(

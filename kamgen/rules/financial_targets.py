@@ -26,9 +26,9 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
-    judge,
     judge_age,
     judge_amount,
+    judge_condition,
     judge_section,
     not_applicable,
 )
@@ -127,7 +127,7 @@ def targets_on_track(plan: Plan, context: Context) -> Outcome:
         write = f"add `revenue` so far to the row of {year}, and `through` with the month it goes up to"
         return gap(f"no revenue of {year} is written", f"financials[{found[0]}]", write)
     amount, due = (money_words(each, plan, context.site) for each in (pace.amount, Decimal(round(pace.due))))
-    return judge(
+    return judge_condition(
         pace.on_track,
         f"revenue up to {pace.until}: {amount}, {percent(pace.ratio, ON_TRACK)} of the {due} that the target asks for "
         "pro rata",

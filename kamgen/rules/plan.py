@@ -31,9 +31,9 @@ from kamgen.rules.declare import (
     RuleFamily,
     State,
     gap,
-    judge,
     judge_age,
     judge_complete,
+    judge_condition,
     judge_rows,
     judge_section,
     met,
@@ -203,7 +203,9 @@ def horizon_3_to_5_years(plan: Plan, context: Context) -> Outcome:
     if horizon is None:
         return gap("no horizon is written", "horizon", f"add `horizon: {wanted}`, or a later year up to which to plan")
     evidence = f"the plan looks to {horizon}, {counted(max(0, horizon - context.as_of.year), 'year')} ahead"
-    return judge(horizon >= wanted, evidence, "horizon", f"plan up to {wanted} or later, and write `horizon: {wanted}`")
+    return judge_condition(
+        horizon >= wanted, evidence, "horizon", f"plan up to {wanted} or later, and write `horizon: {wanted}`"
+    )
 
 
 RULES: tuple[Rule, ...] = (

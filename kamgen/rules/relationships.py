@@ -32,14 +32,14 @@ from kamgen.rules.declare import (
     RuleFamily,
     Severity,
     gap,
-    judge,
     judge_age,
+    judge_condition,
     judge_rows,
     met,
     needing,
     not_applicable,
 )
-from kamgen.text.words import counted, listed, spoken
+from kamgen.text.words import counted, folded_words, listed
 
 rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)
 
@@ -122,7 +122,7 @@ def not_single_threaded(_plan: Plan, _context: Context, contacts: tuple[Contact,
     )
     missing = [what for too_few, what in asked if too_few]
     evidence = f"{met_by}, in {counted(len(functions), 'function')}{written}"
-    return judge(not missing, evidence, "contacts", "; ".join(missing))
+    return judge_condition(not missing, evidence, "contacts", "; ".join(missing))
 
 
 @rule(
@@ -146,7 +146,7 @@ def critics_answered(plan: Plan, context: Context, contacts: tuple[Contact, ...]
         return not_applicable("no contact is a critic or a blocker", "contacts")
     answers = [text for row in plan.front.risks for text in (row.risk, row.mitigation) if text]
     answers += [step.action.action for step in open_actions(plan, context.as_of)]
-    texts = [spoken(text) for text in answers]
+    texts = [folded_words(text) for text in answers]
     ignored = [
         Fault(
             f"contacts[{number}]",
@@ -154,7 +154,7 @@ def critics_answered(plan: Plan, context: Context, contacts: tuple[Contact, ...]
             f"say what {row.name} could cost us under `risks`, or what we do about it under `actions`, by name",
         )
         for number, row, word in against
-        if not any(spoken(row.name) in text for text in texts)
+        if not any(folded_words(row.name) in text for text in texts)
     ]
     fine = f"{listed([row.name for _, row, _ in against])} named in a risk or an open action"
     return judge_rows(ignored, fine, "contacts")
@@ -223,7 +223,7 @@ def cross_functional_both_sides(plan: Plan, _context: Context, contacts: tuple[C
 
 def _functions(written: Iterable[str | None]) -> set[str]:
     """Those of `BOTH_SIDES` that functions as people write them speak of."""
-    words = {word for function in written if function for word in spoken(function).split()}
+    words = {word for function in written if function for word in folded_words(function).split()}
     return {name for name, known in BOTH_SIDES if known & words}
 
 

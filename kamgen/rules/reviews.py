@@ -33,9 +33,9 @@ from kamgen.rules.declare import (
     RuleFamily,
     Trouble,
     gap,
-    judge,
     judge_age,
-    judge_written,
+    judge_condition,
+    judge_either_field,
     met,
     needing,
     not_applicable,
@@ -128,7 +128,7 @@ def team_review_cross_functional(plan: Plan, _context: Context, found: tuple[int
     attended = [known.get(person_key(name)) for name in review.attendees]
     functions = list({folded(function): function for function in attended if function}.values())
     alone = f"{functions[0]} alone" if functions else "nobody whose function `team` names"
-    return judge(
+    return judge_condition(
         len(functions) > 1,
         f"the team review of {review.date} joined {listed(functions) if len(functions) > 1 else alone}",
         f"reviews[{number}].attendees",
@@ -153,7 +153,7 @@ def team_review_outcome(_plan: Plan, _context: Context, found: tuple[int, Review
     number, review = found
     write = "add the `outcome` (what was decided), or the `document` with its minutes"
     what = f"the team review of {review.date}"
-    return judge_written(review, ("outcome", "document"), what, f"reviews[{number}]", write, "its")
+    return judge_either_field(review, ("outcome", "document"), what, f"reviews[{number}]", write, "its")
 
 
 client_rule = RuleFamily(Element.CLIENT_REVIEWS)
@@ -239,7 +239,7 @@ def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
     number, review = found
     missing = [f"`{topic}`" for topic in _TOPICS if topic not in review.covered]
     covered = len(_TOPICS) - len(missing)
-    return judge(
+    return judge_condition(
         covered >= TOPICS_COVERED,
         f"the client review of {review.date} covered {covered} of {len(_TOPICS)} topics",
         f"reviews[{number}].covered",

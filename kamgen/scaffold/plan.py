@@ -30,14 +30,14 @@ def scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def written(value: object) -> str:
+def written_value(value: object) -> str:
     """A value: text, number, true or false, a list or a mapping, on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(written, value))}]"
+        return f"[{', '.join(map(written_value, value))}]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {written(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {written_value(item)}" for key, item in value.items()) + "}"
     return str(value) if isinstance(value, int | float) else _example(str(value))
 
 
@@ -162,7 +162,7 @@ def _line(path: str, field: Field, indent: str, samples: _Samples) -> str:
         return f"{indent}# {field.key}: {field.description}{listed}"
     needed = " (needed)" if field.required else ""
     listed = f": {' | '.join(field.words)}" if field.words else ""
-    return f"{indent}{field.key}: {written(samples.of(path, field))}  # {field.description}{needed}{listed}"
+    return f"{indent}{field.key}: {written_value(samples.of(path, field))}  # {field.description}{needed}{listed}"
 
 
 def _service(field: Field, category: str, site: SiteConfig, samples: _Samples) -> Iterator[str]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Report
-from kamgen.report.console import excerpt
+from kamgen.report.console import source_excerpt
 from kamgen.report.findings import severity_counts, visible
 from kamgen.serve.change_queue import EVERYTHING
 from kamgen.text.words import counted
@@ -57,7 +57,7 @@ def _mistake(written: str, folders: tuple[Path, ...]) -> Mistake:
         file = next(folder / found["file"] for folder in folders if (folder / found["file"]).is_file())
         with file.open("rb") as opened:
             text = opened.read(_LONGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    rows = excerpt(text, line, max(column, 1), max(column, 1) + 1)
+    rows = source_excerpt(text, line, max(column, 1), max(column, 1) + 1)
     place = written.removesuffix(f": {found['words']}")
     return Mistake(found["words"], place, "\n".join(rows if column else rows[:-1]))
 
@@ -71,7 +71,7 @@ def what_changed(paths: tuple[str, ...], root: Path) -> str:
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1:,} more"
 
 
-def made_line(changed: str, seconds: float, before: Report | None, after: Report) -> str:
+def rebuild_line(changed: str, seconds: float, before: Report | None, after: Report) -> str:
     """``halden.md changed: made in 0.12 s; 3 errors, 12 warnings (2 fixed, 1 new)``.
 
     Findings whose lines moved make no difference.

@@ -79,7 +79,7 @@ def _widened(policy: bytes) -> bytes:
     return b"; ".join([*others, b" ".join([b"connect-src", b"'self'", *sources])])
 
 
-def moved(page: bytes, root: str) -> bytes:
+def rebased_page(page: bytes, root: str) -> bytes:
     """A page whose relative addresses begin at ``root`` (``/team/``), to be shown under an address not its own."""
     return _RELATIVE.sub(lambda found: found[1] + root.encode(), page)
 
@@ -184,4 +184,4 @@ def _no_page(mount: str, look: Lookup) -> Response:
     if not isinstance(found.content, bytes):
         return Response(404, own_page("Page not found", found, 404))
     page = live_page(found.content, marks_of(found.content, "404.html", look, found, 404))
-    return Response(404, moved(page, mount))
+    return Response(404, rebased_page(page, mount))

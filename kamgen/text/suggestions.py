@@ -34,13 +34,18 @@ def _closest(wanted: str, known: Iterable[str], least: float) -> str | None:
     return best[1] if best else None
 
 
+def question(suggestion: str) -> str:
+    """A guess is a question: ``did you mean `halden-group`?``"""
+    return f"did you mean `{suggestion}`?"
+
+
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """The question for the word that was most likely meant; empty when none looks like it. A guess is no order."""
     near = nearest(written, known)
-    return f"did you mean `{near}`?" if near else ""
+    return question(near) if near else ""
 
 
-def code_meant(written: str, known: Iterable[str]) -> str:
+def suggest_codes(written: str, known: Iterable[str]) -> str:
     """The question for the one rule code of the same family that is one letter away, else the codes of that family.
 
     Empty when no code begins with the same letters.

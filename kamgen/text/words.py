@@ -51,7 +51,7 @@ def named(things: Sequence[str], most: int) -> str:
     return "; ".join([*things[:most], *more])
 
 
-def spoken(text: str) -> str:
+def folded_words(text: str) -> str:
     """The words of a text in lower case, a space around each: for finding whole names, whatever stands around them."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 

@@ -106,7 +106,7 @@ def fresh_folder(target: Path) -> tuple[Path, int | None]:
     while True:
         folder = _beside(target)
         folder.mkdir()
-        lock = _hold(folder)
+        lock = _lock_folder(folder)
         if folder.exists():  # another run may have tidied it away before it was held
             return folder, lock
         release(lock)
@@ -138,7 +138,7 @@ def recover(target: Path) -> None:
     for name in reversed(left):  # a former site before the unfinished one it made way for
         folder = target.with_name(name)
         held = target.with_name(name.removesuffix(_FORMER))
-        lock = _hold(held if held.exists() else folder, wait=False)
+        lock = _lock_folder(held if held.exists() else folder, wait=False)
         if lock is None:
             continue
         if name.endswith(_FORMER) and not target.exists():
@@ -148,7 +148,7 @@ def recover(target: Path) -> None:
         release(lock)
 
 
-def _hold(folder: Path, wait: bool = True) -> int | None:
+def _lock_folder(folder: Path, wait: bool = True) -> int | None:
     """Lock a folder for as long as this process lives; None when another one has it or the disk knows no locks."""
     if sys.platform == "win32":
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.compare.accounts import AccountIdentity, lines_of, match_accounts
+from kamgen.compare.accounts import AccountIdentity, distinct_lines, match_accounts
 from kamgen.model.config import SiteConfig
 from kamgen.scaffold.plan import new_plan
 from tests.compare.compare_support import AS_OF
@@ -15,7 +15,9 @@ B_LINES = "\n".join(f"b {number}" for number in range(10))
 
 
 def ident(slug: str, name: str = "", crm: str = "", text: str = "", folder: str = "") -> AccountIdentity:
-    return AccountIdentity(f"accounts/{folder}{slug}.md", slug, name or slug, ("X" if crm else "", crm), lines_of(text))
+    return AccountIdentity(
+        f"accounts/{folder}{slug}.md", slug, name or slug, ("X" if crm else "", crm), distinct_lines(text)
+    )
 
 
 A, B = ident("a", text=A_LINES), ident("b", text=B_LINES)
@@ -61,7 +63,7 @@ def test_a_few_lines_in_common_are_no_account() -> None:
 def test_what_a_template_gives_is_no_line_of_an_account() -> None:
     front = "name: A  # The account's name\n# reviews:  # Reviews\n#   - date: 2026-01-01\nteam:\n  - name: Per\n"
     text = f"---\n{front}---\n## Growth\n\n- Talk #5\n"
-    assert lines_of(text) == {"name: A", "name: Per", "Talk #5"}
+    assert distinct_lines(text) == {"name: A", "name: Per", "Talk #5"}
 
 
 def test_two_new_plans_are_not_one_since_both_come_from_the_template() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.compare.entries import Sort
-from kamgen.compare.value_format import difference, money
+from kamgen.compare.value_format import difference, exact_amount
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Period, Quantity, parse_amount
 
@@ -28,12 +28,12 @@ AMOUNTS = st.decimals(-(10**14), 10**14, allow_nan=False, places=2)
     ],
 )  # fmt: skip
 def test_amounts_are_compact_where_that_is_exact(amount: str, shown: str) -> None:
-    assert money(Decimal(amount)) == shown
+    assert exact_amount(Decimal(amount)) == shown
 
 
 @given(AMOUNTS)
 def test_an_amount_as_shown_is_read_as_the_same_amount(amount: Decimal) -> None:
-    assert parse_amount(money(amount)) == amount
+    assert parse_amount(exact_amount(amount)) == amount
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamgen.edit.find import by_name, by_part
-from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, fields_of
+from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, row_fields
 from kamgen.edit.log import Edited, add, change, tick
 from kamgen.edit.proof import ParsedFile, state_of
 from kamgen.model.plan import Plan
@@ -29,7 +29,7 @@ def parsed(data: bytes) -> Plan:
 
 
 def row_of(kind: EntryKind, **values: str) -> dict[str, FieldValue]:
-    fields = fields_of(kind.group)
+    fields = row_fields(kind.group)
     return {key: FieldValue((word,), fields[key].is_text, fields[key].is_list) for key, word in values.items()}
 
 

@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kamgen.edit.find import entries
-from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, example_of, fields_of
+from kamgen.edit.find import plan_entries
+from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, example_of, row_fields
 from kamgen.edit.log import add, change
 from kamgen.edit.proof import ValueRefused, read_row
 from kamgen.model.errors import EditError
@@ -114,7 +114,7 @@ def test_one_entry_is_more_and_nothing_else_differs(text: str, promise: str, to:
 @given(PLANS, PLAIN, st.data())
 def test_one_field_is_changed_and_nothing_else_differs(text: str, to: str, data: st.DataObject) -> None:
     old = state(text)
-    found = entries(old.plan, KIND["promise"])
+    found = plan_entries(old.plan, KIND["promise"])
     assume(found)
     entry = data.draw(st.sampled_from(found))
     before = old.plan.front.promises[entry.number or 0].to
@@ -164,7 +164,7 @@ def test_any_file_is_changed_or_refused(text: str, fence: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_example_of_each_field_can_be_logged(kind: EntryKind) -> None:
-    fields = fields_of(kind.group)
+    fields = row_fields(kind.group)
     row = {
         key: FieldValue(("true" if field.is_flag else example_of(field),), field.is_text, field.is_list)
         for key, field in fields.items()

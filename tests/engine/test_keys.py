@@ -178,7 +178,7 @@ def test_pages_by_all_that_stands_around_them() -> None:
 
 
 def test_what_is_shown_and_the_portfolio() -> None:
-    assert differ(*(keys.shown_key(summary, look) for summary in (b"1", b"2") for look in (b"1", b"2")))
+    assert differ(*(keys.pages_key(summary, look) for summary in (b"1", b"2") for look in (b"1", b"2")))
     shown = ([b"1"], [b"2"], [b"1", b"2"], [b"2", b"1"])
     assert differ(*(keys.portfolio_key(accounts, look) for accounts in shown for look in (b"1", b"2")))
     assert keys.reference_key(b"1") != b"1"

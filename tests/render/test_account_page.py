@@ -9,7 +9,7 @@ from kamgen.model.account import Account
 from kamgen.model.source import Source
 from kamgen.render.links import plan_lines
 from kamgen.render.site_context import NavLink, SiteContext
-from kamgen.render.text import as_sentence, marked
+from kamgen.render.text import as_sentence, with_code
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.cover import facts
 from kamgen.render.views.entries import document, opportunities_view, outcome_rows
@@ -206,6 +206,6 @@ def test_a_plan_that_cannot_be_read_shows_the_place() -> None:
     view = unreadable_view(account, context_for(account), source)
     assert view.excerpt == "1 | ---\n2 | name: S\ufffd\n3 | owner: E"
     assert [
-        (item.finding.code, as_sentence(item.finding.message), marked(item.finding.write)) for item in view.mistakes
+        (item.finding.code, as_sentence(item.finding.message), with_code(item.finding.write)) for item in view.mistakes
     ] == [("FMT001", "The front matter is never closed", "write a line with <code>---</code> after the last field")]
     assert mistakes(account, NO_LINES) == view.mistakes

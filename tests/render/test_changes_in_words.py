@@ -11,7 +11,7 @@ from kamgen.model.change import (
     SectionChange,
     ValueKind,
 )
-from kamgen.render.views.changes import LONGEST, FieldWords, change_rows, changes, flagged_rows, summary
+from kamgen.render.views.changes import LONGEST, FieldWords, change_rows, changes, changes_summary, flagged_rows
 from tests.render.history_samples import ADDED, FULL, GONE, GROWTH, OWNER, POSTPONED, RENAMED, field_of
 
 
@@ -87,8 +87,8 @@ def test_a_line_for_every_reason_to_look() -> None:
 
 
 def test_changes_are_counted_with_what_to_look_at() -> None:
-    assert summary(FULL) == "8 changes, 4 to look at"
-    assert summary(PlanChange((ADDED,))) == "1 change"
+    assert changes_summary(FULL) == "8 changes, 4 to look at"
+    assert changes_summary(PlanChange((ADDED,))) == "1 change"
 
 
 def test_long_values_and_differences_are_cut() -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.render.charts.small import Bar, Caption, bars, bullet, line, meter
+from kamgen.render.charts.small import Bar, Caption, bars, bullet, line_chart, meter
 
 CAPTION = Caption("c", "Revenue <1>", 'up & "away"')
 NUMBERS = st.floats(-1e15, 1e15)
@@ -33,7 +33,7 @@ def test_a_bar_stands_on_the_axis_and_its_target_across_it() -> None:
 
 
 def test_a_loss_lies_below_the_axis_of_zero() -> None:
-    picture = line(CAPTION, [Bar("2025", 10.0, None, "10"), Bar("2026", -10.0, None, "−10")])
+    picture = line_chart(CAPTION, [Bar("2025", 10.0, None, "10"), Bar("2026", -10.0, None, "−10")])
     assert '<path class="c-axis" d="M0 60h126"/><path class="c-line" d="M32 24 95 96"/>' in picture
     assert '<circle class="c-act" cx="95" cy="96" r="3"/>' in picture
 
@@ -50,7 +50,7 @@ def test_an_outcome_that_should_fall_moves_to_the_right_as_it_falls() -> None:
 )
 def test_bars_and_lines_are_whole_for_any_figures(values: list[tuple[float | None, float | None]], text: str) -> None:
     ElementTree.fromstring(bars(Caption("b", text, text), [Bar(text, value, target, text) for value, target in values]))
-    ElementTree.fromstring(line(Caption("l", text, text), [Bar(text, value, None, text) for value, _ in values]))
+    ElementTree.fromstring(line_chart(Caption("l", text, text), [Bar(text, value, None, text) for value, _ in values]))
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamgen.model.account import Account
-from kamgen.render.deadlines import Span, deadlines_of, spans, summary
+from kamgen.render.deadlines import Span, deadlines_of, deadlines_summary, spans
 from tests.render.render_support import AS_OF, account_of, portfolio_of, site_context_of, unreadable_of
 
 FRONT = """
@@ -72,4 +72,4 @@ def test_dates_are_grouped_up_to_90_days() -> None:
         Span("Next 30 days", "to 2026-12-20", rows[3:5]),
         Span("Next 90 days", "to 2027-02-18", rows[5:6]),
     )
-    assert summary(rows) == "3 overdue, 2 in the next 30 days, 1 more in the next 90"
+    assert deadlines_summary(rows) == "3 overdue, 2 in the next 30 days, 1 more in the next 90"

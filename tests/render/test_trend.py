@@ -21,7 +21,7 @@ from kamgen.render.views.trend import (
     TARGET,
     ScoreShift,
     TrendRow,
-    difference,
+    score_difference,
     score_shift,
     spark_of,
     then,
@@ -119,10 +119,10 @@ def test_a_table_of_accounts_says_how_the_score_went_of_late() -> None:
 
 
 def test_differences_of_money_are_told_as_amount_and_share() -> None:
-    assert difference(Decimal(1300000), Decimal(1100000), context()) == "−200k, −15.4%"
-    assert difference(Decimal(100), Decimal(150), context()) == "+50, +50.0%"
-    assert difference(Decimal(0), Decimal(1000), context()) == "+1.0k"
-    assert difference(Decimal(-100), Decimal(-50), context()) == "+50"
+    assert score_difference(Decimal(1300000), Decimal(1100000), context()) == "−200k, −15.4%"
+    assert score_difference(Decimal(100), Decimal(150), context()) == "+50, +50.0%"
+    assert score_difference(Decimal(0), Decimal(1000), context()) == "+1.0k"
+    assert score_difference(Decimal(-100), Decimal(-50), context()) == "+50"
 
 
 figures = st.none() | st.integers(0, 10**12).map(Decimal)

@@ -14,14 +14,14 @@ from kamgen.model.finding import Checked, Finding, Report
 from kamgen.report.baseline import (
     Counts,
     Scope,
+    apply_baseline,
+    baseline_json,
     counts_of,
-    held,
     lowered,
     parsed,
     reasons,
     summed,
     taken,
-    written,
 )
 from kamgen.report.findings import summary_line
 from tests.records import replace
@@ -67,13 +67,13 @@ def keys(findings: tuple[Finding, ...]) -> Counter[tuple[str, str]]:
 
 
 def test_is_written_one_line_an_account_and_rule() -> None:
-    assert written(dict(reversed(COUNTS.items()))) == TEXT
-    assert written({}) == '{\n  "format_version": "1.0",\n  "known": []\n}\n'
+    assert baseline_json(dict(reversed(COUNTS.items()))) == TEXT
+    assert baseline_json({}) == '{\n  "format_version": "1.0",\n  "known": []\n}\n'
 
 
 @given(SOME)
 def test_is_read_as_it_was_written(counts: Counts) -> None:
-    assert parsed(written(counts), "b.json") == counts
+    assert parsed(baseline_json(counts), "b.json") == counts
 
 
 @pytest.mark.parametrize(
@@ -126,20 +126,20 @@ def test_what_a_newer_minor_version_adds_is_passed_over() -> None:
 
 
 def test_what_is_known_is_counted_and_not_listed() -> None:
-    told, fallen = held(report(COUNTS), COUNTS, ALL)
+    told, fallen = apply_baseline(report(COUNTS), COUNTS, ALL)
     assert (told.findings, told.known, fallen) == ((), 3, {})
     assert summary_line(told) == "Checked 1 account as of 2026-11-20: no findings; 3 known from the baseline."
 
 
 def test_more_than_is_kept_lists_all_of_that_account_and_rule() -> None:
-    told, fallen = held(report(COUNTS | {("halden", "FBK001"): 3}), COUNTS, ALL)
+    told, fallen = apply_baseline(report(COUNTS | {("halden", "FBK001"): 3}), COUNTS, ALL)
     assert keys(told.findings) == {("halden", "FBK001"): 3}
     assert (told.known, fallen) == (1, {})
 
 
 def test_less_than_is_kept_fails_until_it_is_lowered() -> None:
     now = report({("halden", "FBK001"): 1})
-    told, fallen = held(now, COUNTS, ALL)
+    told, fallen = apply_baseline(now, COUNTS, ALL)
     assert (told.findings, fallen) == ((), {("halden", "FBK001"): (2, 1), ("nord", "CRM001"): (1, 0)})
     assert reasons(fallen, "b.json") == (
         "b.json keeps more than there is now: halden FBK001 (2 → 1), nord CRM001 (1 → 0); "
@@ -157,20 +157,20 @@ def test_many_that_fell_are_counted() -> None:
 
 def test_an_account_that_is_gone_fell_when_all_are_told_of() -> None:
     kept = {("gone", "FBK001"): 1}
-    assert held(report({}), kept, ALL).fallen == {("gone", "FBK001"): (1, 0)}
-    assert held(report({}), kept, Scope(whole=False)).fallen == {}
+    assert apply_baseline(report({}), kept, ALL).fallen == {("gone", "FBK001"): (1, 0)}
+    assert apply_baseline(report({}), kept, Scope(whole=False)).fallen == {}
 
 
 def test_accounts_and_rules_that_the_run_is_not_about_are_left_alone() -> None:
     some = report({("halden", "CRM001"): 1}, slugs=("halden",))
     scope = Scope(False, frozenset({"CRM001"}))
-    assert held(some, COUNTS, scope).fallen == {}
+    assert apply_baseline(some, COUNTS, scope).fallen == {}
     assert lowered(some, COUNTS, scope) == COUNTS
     assert taken(some, COUNTS, scope) == COUNTS | {("halden", "CRM001"): 1}
 
 
 def test_a_plan_that_cannot_be_read_has_mended_nothing() -> None:
-    assert held(report({}, unread=("halden",)), {("halden", "FBK001"): 2}, ALL).fallen == {}
+    assert apply_baseline(report({}, unread=("halden",)), {("halden", "FBK001"): 2}, ALL).fallen == {}
 
 
 def test_the_portfolio_has_an_entry_of_its_own() -> None:
@@ -197,17 +197,17 @@ def test_is_summed_up_in_words() -> None:
 @given(SOME, SOME, SCOPES)
 def test_nothing_is_lost_and_nothing_is_raised(now: Counts, kept: Counts, scope: Scope) -> None:
     found = report(now)
-    told, fallen = held(found, kept, scope)
+    told, fallen = apply_baseline(found, kept, scope)
     assert told.known + len(told.findings) == len(found.findings)
     assert all(number > kept.get(key, 0) for key, number in keys(told.findings).items())
     less = lowered(found, kept, scope)
     assert all(0 < count <= kept[key] for key, count in less.items())
-    assert held(found, less, scope) == (told, {})
+    assert apply_baseline(found, less, scope) == (told, {})
     assert {key for key in kept if less.get(key) != kept[key]} == set(fallen)
 
 
 @given(SOME, SOME, SCOPES)
 def test_what_was_taken_is_known(now: Counts, kept: Counts, scope: Scope) -> None:
     found = report(now)
-    told, fallen = held(found, taken(found, kept, scope), scope)
+    told, fallen = apply_baseline(found, taken(found, kept, scope), scope)
     assert (told.findings, fallen) == ((), {})

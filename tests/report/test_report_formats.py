@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.report import FORMATS, formatter
-from kamgen.report.console import line
-from kamgen.report.findings import summary, visible
+from kamgen.report.console import finding_line
+from kamgen.report.findings import summary_lines, visible
 from kamgen.report.json import dumped
 from tests.records import replace
 from tests.report.report_samples import CLEAN, REPORT
@@ -45,7 +45,7 @@ def test_a_clean_run_says_so_and_how_complete_the_plan_is(name: str) -> None:
     ],
 )
 def test_the_scores_come_last(scores: dict[str, int | None], mean: int | None, told: list[str]) -> None:
-    assert summary(replace(CLEAN, scores=scores, mean=mean))[1:] == told
+    assert summary_lines(replace(CLEAN, scores=scores, mean=mean))[1:] == told
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])
@@ -104,7 +104,10 @@ def test_visible_text_is_one_harmless_line(text: str) -> None:
 
 
 def test_a_concise_line_says_what_to_write() -> None:
-    assert line(REPORT.findings[1]) == "content/accounts/halden.md:7:14: FMT003 `1,24M` is not an amount: write `1.24M`"
+    assert (
+        finding_line(REPORT.findings[1])
+        == "content/accounts/halden.md:7:14: FMT003 `1,24M` is not an amount: write `1.24M`"
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -16,7 +16,7 @@ from kamgen.model.front_matter import FrontMatter
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
 from kamgen.report.findings import visible
-from kamgen.scaffold.plan import IN_WORDS, new_plan, scalar, written
+from kamgen.scaffold.plan import IN_WORDS, new_plan, scalar, written_value
 from kamgen.scaffold.starter import starter_site
 from tests.records import record_of
 
@@ -135,7 +135,7 @@ def test_a_text_is_written_so_that_yaml_reads_it_back(text: str) -> None:
     ],
 )
 def test_examples_are_written_plainly(value: object, text: str) -> None:
-    assert written(value) == text
+    assert written_value(value) == text
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2027, 1, 1), date(2028, 2, 29), date(2026, 12, 31)])

@@ -10,7 +10,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.errors import ConfigError, ThemeError
 from kamgen.model.finding import Finding
 from kamgen.serve.change_queue import EVERYTHING
-from kamgen.serve.rebuild_log import Mistake, Problem, failed_lines, made_line, problem_of, what_changed
+from kamgen.serve.rebuild_log import Mistake, Problem, failed_lines, problem_of, rebuild_line, what_changed
 from tests.serve.snapshots import report_of
 
 
@@ -37,14 +37,14 @@ def test_says_which_files_changed(paths: tuple[str, ...], said: str) -> None:
 def test_one_line_tells_a_rebuild() -> None:
     before = report_of(finding("FBK001"), finding("FBK002"), finding("FMT003", 5, Severity.ERROR))
     after = report_of(finding("FBK001", 9), finding("CRM001"))
-    assert made_line("", 0.4, None, before) == "1 account read: made in 0.40 s; 1 error, 2 warnings"
-    assert made_line("halden.md", 0.123, before, after) == (
+    assert rebuild_line("", 0.4, None, before) == "1 account read: made in 0.40 s; 1 error, 2 warnings"
+    assert rebuild_line("halden.md", 0.123, before, after) == (
         "halden.md changed: made in 0.12 s; 2 warnings (2 fixed, 1 new)"
     )
 
 
 def test_findings_that_only_moved_are_not_told() -> None:
-    moved = made_line("halden.md", 0, report_of(finding("FBK001", 2)), report_of(finding("FBK001", 3)))
+    moved = rebuild_line("halden.md", 0, report_of(finding("FBK001", 2)), report_of(finding("FBK001", 3)))
     assert moved == "halden.md changed: made in 0.00 s; 1 warning"
 
 

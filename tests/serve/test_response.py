@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.serve.rebuild_log import Mistake, Problem
-from kamgen.serve.response import content_type, live_page, marks_of, moved, own_page, plain_path, respond
+from kamgen.serve.response import content_type, live_page, marks_of, own_page, plain_path, rebased_page, respond
 from kamgen.serve.state import LookedUp
 from tests.serve.snapshots import page
 
@@ -213,6 +213,6 @@ def test_marks_change_with_the_page_its_styles_and_its_scripts_each_alone(tmp_pa
 
 def test_addresses_with_a_start_of_their_own_are_not_moved() -> None:
     given = b'<a href="a.html"><a href="/b"><a href="#c"><a href="mailto:d@e.example"><img src="../f.png">'
-    assert moved(given, "/t/") == (
+    assert rebased_page(given, "/t/") == (
         b'<a href="/t/a.html"><a href="/b"><a href="#c"><a href="mailto:d@e.example"><img src="/t/../f.png">'
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.fields import folded
-from kamgen.text.suggestions import code_meant, did_you_mean, nearest
+from kamgen.text.suggestions import did_you_mean, nearest, suggest_codes
 
 CODES = ("FBK001", "FBK002", "FBK003", "CRM001")
 FEEDBACK = "one of `FBK001`, `FBK002`, `FBK003`"
@@ -31,7 +31,7 @@ def test_a_guess_is_a_question(written: str, question: str) -> None:
     ],
 )
 def test_codes_are_near_only_within_their_family(written: str, meant: str) -> None:
-    assert code_meant(written, CODES) == meant
+    assert suggest_codes(written, CODES) == meant
 
 
 WORD = st.text("abc-", max_size=8)

@@ -32,7 +32,7 @@ def read_blobs(repository: Repository, ids: Sequence[str]) -> Iterator[bytes]:
     return (blob.data for blob in blobs_up_to(repository, ids, None))
 
 
-def read_plans(repository: Repository, ids: Sequence[str]) -> Iterator[bytes]:
+def read_plan_blobs(repository: Repository, ids: Sequence[str]) -> Iterator[bytes]:
     """Like `read_blobs`; of what is larger than any plan nothing, which makes it one that cannot be read."""
     return (blob.data for blob in blobs_up_to(repository, ids, LARGEST))
 

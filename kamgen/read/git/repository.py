@@ -24,7 +24,7 @@ from typing import IO, NamedTuple
 from msgspec import Struct
 
 from kamgen.model.errors import GitError
-from kamgen.read.disk import candidates, marker, may_lie_in_one
+from kamgen.read.disk import candidates, git_marker, may_lie_in_one
 
 _SETTINGS = (
     "core.fsmonitor=false", "core.quotepath=off", "core.hooksPath=/dev/null", "log.showSignature=false",
@@ -77,7 +77,7 @@ class GitNotInstalled(GitError):
         super().__init__("git is not installed, or not on the PATH", "install git, and run the command again")
 
 
-def ask(folder: Path, more: Mapping[str, str], *arguments: str) -> GitOutput:
+def call_git(folder: Path, more: Mapping[str, str], *arguments: str) -> GitOutput:
     """Run git in ``folder`` with the variables ``more``; `GitNotInstalled` when there is none."""
     with running(folder, more, *arguments) as (process, out, errors):
         written = out.read()
@@ -152,7 +152,7 @@ class Repository(Struct, frozen=True):
 
     def ask(self, *arguments: str) -> GitOutput:
         """Run git at the top of the working tree, whatever comes of it."""
-        return ask(self.top, dict(self.variables), *arguments)
+        return call_git(self.top, dict(self.variables), *arguments)
 
     def run(self, *arguments: str) -> bytes:
         """What git writes; `GitError` when it fails."""
@@ -188,11 +188,11 @@ def find_repository(root: Path) -> Repository | None:
     questions = ("rev-parse", "--is-shallow-repository", "--show-object-format", "--show-toplevel")
     try:
         for variables in candidates(folder):
-            answer = ask(folder, variables, *questions)
+            answer = call_git(folder, variables, *questions)
             if not answer.code:
                 return _repository(folder, variables, answer.out)
     except GitNotInstalled:
-        if marker(folder) is None:
+        if git_marker(folder) is None:
             return None
         raise
     _refuse_unreadable(folder, answer.error)
@@ -210,7 +210,7 @@ def _repository(folder: Path, variables: dict[str, str], written: bytes) -> Repo
     below = folder.relative_to(top).as_posix()
     if given := os.environ.get("GIT_INDEX_FILE"):  # what a hook names counts when it is an index of this repository
         index = os.path.realpath(top / given)
-        own = ask(top, variables, "rev-parse", "--absolute-git-dir").out.removesuffix(b"\n")
+        own = call_git(top, variables, "rev-parse", "--absolute-git-dir").out.removesuffix(b"\n")
         if str(Path(index).parent) == os.path.realpath(os.fsdecode(own)):
             variables = {**variables, "GIT_INDEX_FILE": index}
     prefix = "" if below == "." else f"{below}/"
@@ -220,7 +220,7 @@ def _repository(folder: Path, variables: dict[str, str], written: bytes) -> Repo
 def _refuse_unreadable(folder: Path, error: str) -> None:
     """`GitError` when git found a repository that it does not read, and did not just find none."""
     said = first_line(error)
-    place = marker(folder)
+    place = git_marker(folder)
     if "dubious ownership" in error or "unsafe repository" in error:
         owned = place or folder
         raise GitError(
@@ -236,7 +236,7 @@ def _refuse_unreadable(folder: Path, error: str) -> None:
         raise GitError(f"git cannot read the repository of {folder}: {said}", "run `git status` there, and mend it")
     inside = (place or folder) / ".git"
     is_used = inside.is_file() or (inside.is_dir() and any(inside.iterdir()))
-    if is_used and ask(inside.parent, {"GIT_DIR": str(inside)}, "rev-parse", "--git-dir").code:
+    if is_used and call_git(inside.parent, {"GIT_DIR": str(inside)}, "rev-parse", "--git-dir").code:
         raise GitError(f"the repository in {place} is broken: git does not know its `.git`", "clone it anew")
 
 

@@ -82,7 +82,7 @@ def _bar(bar: Bar, x: int, top: float) -> str:
 _YEAR, _LOW, _HIGH = 63, 96, 24
 
 
-def line(caption: Caption, points: Sequence[Bar]) -> Markup:
+def line_chart(caption: Caption, points: Sequence[Bar]) -> Markup:
     """A line through the known values, zero always in the picture; the axis stands at zero."""
     known = [point.value for point in points if point.value is not None]
     top, bottom = max([0.0, *known]), min([0.0, *known])

@@ -80,7 +80,7 @@ def flagged_rows(change: PlanChange) -> Iterator[tuple[ReviewFlag, ChangeRow]]:
             yield flag, next(_entry_rows(alone))
 
 
-def summary(change: PlanChange) -> str:
+def changes_summary(change: PlanChange) -> str:
     """``5 changes, 2 to look at``."""
     rows = change_rows(change)
     flagged = sum(1 for _ in change.flags())

@@ -97,7 +97,7 @@ def recent(data: PortfolioData) -> list[Group]:
     return sorted(found, key=attrgetter("day"), reverse=True)
 
 
-def gone(past: PortfolioHistory) -> list[Removed]:
+def removed_since(past: PortfolioHistory) -> list[Removed]:
     """Accounts that were removed after that day, newest first."""
     return [each for each in past.removed if past.since is not None and each.day > past.since]
 
@@ -114,7 +114,7 @@ def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
             path=each.path,
             look=ReviewFlag.ACCOUNT_REMOVED.words,
         )
-        for each in gone(past)
+        for each in removed_since(past)
     ]
     looks = sorted(
         (
@@ -160,7 +160,7 @@ def rule_changes(marks: Sequence[RuleMark], context: SiteContext) -> tuple[Rules
 
 def changed_card(changed: list[Group], data: PortfolioData, url: str) -> Card:
     """How many accounts changed, and how much there is to look at; leads to ``url``."""
-    removed = len(gone(data.past))
+    removed = len(removed_since(data.past))
     looks = removed + sum(len(recent.to_review) for each in changed for recent in each.versions)
     versions = sum(len(each.versions) for each in changed)
     notes = [Note(f"since {data.past.since}", url), Note(counted(versions, "new version"))]

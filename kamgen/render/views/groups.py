@@ -15,7 +15,7 @@ from kamgen.model.rule import Repeated, State
 from kamgen.model.summary import Summary, Totals
 from kamgen.model.values import Quantity
 from kamgen.render.account_rows import PortfolioData, count_states
-from kamgen.render.deadlines import Span, overdue, soon, spans, summary
+from kamgen.render.deadlines import Span, deadlines_summary, overdue, soon, spans
 from kamgen.render.site_context import NavLink, SiteContext
 from kamgen.render.views.cards import Card, Note, health_card, money_card, profit_card, score_card, slippage_cards
 from kamgen.render.views.money import quantity
@@ -192,4 +192,4 @@ class ActionsView(Struct, frozen=True):
 def actions_view(data: PortfolioData, context: SiteContext) -> ActionsView:
     """Overdue, the next 30 and the next 90 days."""
     deadlines = data.deadlines(data.accounts)
-    return ActionsView(summary(deadlines), spans(deadlines, context.as_of))
+    return ActionsView(deadlines_summary(deadlines), spans(deadlines, context.as_of))

@@ -16,7 +16,7 @@ from kamgen.model.context import context_of
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.values import Quantity
-from kamgen.render.charts.small import Bar, Caption, bars, line
+from kamgen.render.charts.small import Bar, Caption, bars, line_chart
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
@@ -146,7 +146,7 @@ def _profit_line(given: Sequence[FinancialYear], rows: Sequence[YearRow], curren
         points.append(Bar(year, _number(profit), None, profit.text if profit.value else ""))
     said = ", ".join([f"{point.year} {point.text}" for point in points if point.text])
     caption = Caption("profit", f"Profit after cost to serve by year, {currency}", f"{said}.")
-    return line(caption, points) if said else Markup()
+    return line_chart(caption, points) if said else Markup()
 
 
 def _number(figure: Figure) -> float | None:

@@ -20,7 +20,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.source import Commit
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views.changes import LONGEST, Changes, changes, summary
+from kamgen.render.views.changes import LONGEST, Changes, changes, changes_summary
 from kamgen.text.addresses import external
 from kamgen.text.changes import moved_words
 from kamgen.text.words import clipped, ordinal, signed
@@ -179,7 +179,9 @@ def since_view(since: Since | None) -> SinceView | None:
     """What changed since the last review that took place; None when that is not known."""
     if since is None:
         return None
-    return SinceView(since.day.isoformat(), summary(since.plan) if since.plan else "", changes(since.plan, ROWS))
+    return SinceView(
+        since.day.isoformat(), changes_summary(since.plan) if since.plan else "", changes(since.plan, ROWS)
+    )
 
 
 def log_view(past: AccountHistory, context: SiteContext) -> ChangeLog | None:

@@ -101,9 +101,9 @@ def account_row(
         category=category.text or front.category or UNKNOWN,
         category_url=category.url,
         status=front.status.value if account.plan.readable else "unreadable",
-        revenue=money(account, year.revenue if year else None, context),
+        revenue=amount_figure(account, year.revenue if year else None, context),
         change=_change(account, year, context),
-        profit=money(account, year.profit if year else None, context),
+        profit=amount_figure(account, year.profit if year else None, context),
         wallet=context.style.share(year.share_of_wallet) if year else NO_FIGURE,
         score=score_words(account.score),
         health=health_words(account.health.score, account.health.band),
@@ -115,7 +115,7 @@ def account_row(
     )
 
 
-def money(account: Account, amount: Decimal | None, context: SiteContext) -> Figure:
+def amount_figure(account: Account, amount: Decimal | None, context: SiteContext) -> Figure:
     """An amount of the account in the site's currency; in its own, and so marked, when there is no rate."""
     if amount is None:
         return NO_FIGURE

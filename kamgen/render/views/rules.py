@@ -12,7 +12,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kamgen.model.account import Criterion, mean, whole
+from kamgen.model.account import Criterion, mean, rounded_score
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Doc
 from kamgen.model.finding import SEVERITIES, Finding
@@ -22,7 +22,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.account_rows import AccountOutcome, PortfolioData
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import NavLink, SiteContext, account_url, element_url, rule_url
-from kamgen.render.text import visible
+from kamgen.render.text import page_text
 from kamgen.render.views.cards import Note
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import counted, rule_title, sentence
@@ -113,7 +113,7 @@ def element_view(data: PortfolioData, _: SiteContext, element: Element) -> Eleme
 
 def _practised(states: Mapping[str, int]) -> int | None:
     of = states[State.PASS] + states[State.GAP]
-    return whole(Fraction(100 * states[State.PASS], of)) if of else None
+    return rounded_score(Fraction(100 * states[State.PASS], of)) if of else None
 
 
 class RuleRow(Struct, frozen=True):
@@ -204,7 +204,7 @@ def example_text(example: Example) -> str:
         *(f"# {path}\n{text.strip()}" for path, text in example.others),
         f"# last changed {example.touched.isoformat()}" if example.touched else "",
     ]
-    return visible("\n\n".join(filter(None, blocks))) or "# nothing beyond name, owner and category"
+    return page_text("\n\n".join(filter(None, blocks))) or "# nothing beyond name, owner and category"
 
 
 class RuleCount(Struct, frozen=True):

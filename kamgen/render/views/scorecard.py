@@ -17,7 +17,7 @@ from kamgen.model.rule import LENSES, Element, Rule, State
 from kamgen.render.charts.small import Caption, meter
 from kamgen.render.links import LineLinks
 from kamgen.render.site_context import SiteContext, element_url
-from kamgen.render.text import as_sentence, marked
+from kamgen.render.text import as_sentence, with_code
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
 from kamgen.text.words import counted, joined, rule_title, sentence
 
@@ -184,7 +184,7 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[TopGap, ...]:
     steps = []
     for gain, code, criterion in gains[:FIRST_STEPS]:
         tenths = int(-gain * 10 + 0.5)
-        words = marked(rule_title(criterion.rule.name))
+        words = with_code(rule_title(criterion.rule.name))
         steps.append(TopGap(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
     return tuple(steps)
 

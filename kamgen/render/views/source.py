@@ -15,7 +15,7 @@ from kamgen.model.rule import BINDING
 from kamgen.model.source import Source
 from kamgen.render.links import LineLinks
 from kamgen.render.site_context import NavLink, account_url
-from kamgen.render.text import visible
+from kamgen.render.text import page_text
 
 
 class SourceView(Struct, frozen=True):
@@ -28,13 +28,15 @@ class SourceView(Struct, frozen=True):
 
 def source_view(account: Account, source: Source) -> SourceView:
     """The lines of the plan's file; what is not UTF-8 shows as �."""
-    return SourceView(NavLink(account.name, account_url(account.slug)), account.plan.path, Markup(listed(source.data)))
+    return SourceView(
+        NavLink(account.name, account_url(account.slug)), account.plan.path, Markup(source_lines(source.data))
+    )
 
 
-def listed(data: bytes) -> str:
+def source_lines(data: bytes) -> str:
     """A file's lines as list items."""
     text = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
-    lines = str(escape(visible(text))).split("\n")
+    lines = str(escape(page_text(text))).split("\n")
     return "\n".join(f'<li id="L{number}"><code>{line}</code></li>' for number, line in enumerate(lines, 1))
 
 
@@ -61,4 +63,4 @@ def excerpt(source: Source | None, lines: Sequence[int], around: int = 2) -> str
     first = max(0, lines[0] - 1 - around)
     shown = text[first : lines[0] + around]
     wide = len(str(first + len(shown)))
-    return visible("\n".join(f"{first + number:{wide}} | {line[:160]}" for number, line in enumerate(shown, 1)))
+    return page_text("\n".join(f"{first + number:{wide}} | {line[:160]}" for number, line in enumerate(shown, 1)))

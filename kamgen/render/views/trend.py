@@ -84,7 +84,7 @@ Known = tuple[date, int | Decimal]
 """A day on which a figure is known, and the figure."""
 
 
-def known(measure: TrendMeasure, points: Sequence[Point]) -> list[Known]:
+def known_points(measure: TrendMeasure, points: Sequence[Point]) -> list[Known]:
     """The days on which a figure is known, with it."""
     figures = [(point.day, measure.figure(point)) for point in points]
     return [(day, figure) for day, figure in figures if figure is not None]
@@ -92,7 +92,7 @@ def known(measure: TrendMeasure, points: Sequence[Point]) -> list[Known]:
 
 def spark_of(measure: TrendMeasure, points: Sequence[Point], context: SiteContext) -> Spark:
     """The line beside a number; nothing when there is no earlier figure to hold it against."""
-    figures = known(measure, points)
+    figures = known_points(measure, points)
     if len(figures) < 2 or points[-1].day != figures[-1][0]:
         return Spark(Markup(), "")
     picture = spark(_caption("t", measure, figures, context), _marks(measure, points))
@@ -106,8 +106,8 @@ def trend(
     if len(points) < 2:
         return None
     days = [mark.day for mark in rules]
-    charts = [_chart(measure, points, context, days) for measure in measures if len(known(measure, points)) > 1]
-    columns = [measure for measure in COLUMNS if known(measure, points)]
+    charts = [_chart(measure, points, context, days) for measure in measures if len(known_points(measure, points)) > 1]
+    columns = [measure for measure in COLUMNS if known_points(measure, points)]
     rows = [
         TrendRow(point.day.isoformat(), tuple([value_words(measure.figure(point), context) for measure in columns]))
         for point in reversed(points)
@@ -117,7 +117,7 @@ def trend(
 
 
 def _chart(measure: TrendMeasure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
-    figures = known(measure, points)
+    figures = known_points(measure, points)
     first, last = figures[0], figures[-1]
     was, now = value_words(first[1], context), value_words(last[1], context)
     picture = chart(_caption("c", measure, figures, context), _marks(measure, points), was, now, days)
@@ -151,10 +151,10 @@ def change_words(measure: TrendMeasure, first: Known, last: Known, context: Site
         return f"same as on {day}"
     if not measure.money:
         return f"{signed(int(now) - int(was))} since {day}"
-    return f"{difference(Decimal(was), Decimal(now), context)} since {day}"
+    return f"{score_difference(Decimal(was), Decimal(now), context)} since {day}"
 
 
-def difference(was: Decimal, now: Decimal, context: SiteContext) -> str:
+def score_difference(was: Decimal, now: Decimal, context: SiteContext) -> str:
     """``−200k, −15.4%``; the amount alone where a percentage says nothing."""
     sign = "" if now < was else "+"
     amount, percent = f"{sign}{context.style.compact(now - was)}", percent_apart(was, now)

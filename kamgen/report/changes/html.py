@@ -13,7 +13,7 @@ from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import account_name, change_report
-from kamgen.report.findings import told, visible
+from kamgen.report.findings import full_message, visible
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
@@ -47,11 +47,11 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
         words=wording,
         section_words=section_words,
         account_name=account_name,
-        told=_told,
+        told=_message_parts,
         counted=counted,
     )
 
 
-def _told(finding: Finding, is_new: bool) -> list[str]:
+def _message_parts(finding: Finding, is_new: bool) -> list[str]:
     """What a finding says and, while there is something to do, what to write: plain text and code, turn by turn."""
-    return wording.line(told(finding) if is_new else finding.message, _MESSAGE).split("`")
+    return wording.clipped_line(full_message(finding) if is_new else finding.message, _MESSAGE).split("`")

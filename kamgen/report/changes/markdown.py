@@ -14,8 +14,8 @@ from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import AccountReport, ChangeReport, FigureChange, Flagged, account_name, change_report
-from kamgen.report.changes.wording import line
-from kamgen.report.findings import told
+from kamgen.report.changes.wording import clipped_line
+from kamgen.report.findings import full_message
 from kamgen.report.markdown import TableSection, code, escaped, fold, truncated, worded
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words
@@ -56,7 +56,7 @@ def _side(side: Side) -> str:
 
 def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
     comparison, accounts = report.comparison, report.accounts
-    currency = escaped(line(comparison.currency, wording.NAME))
+    currency = escaped(clipped_line(comparison.currency, wording.NAME))
     flags = [_flagged(flag, source_url) for flag in report.flags]
     first = flags if len(flags) <= FIRST_FLAGS else flags[: FIRST_FLAGS - 1]
     if len(first) < len(flags):
@@ -74,7 +74,7 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
         yield TableSection("Accounts, the worst", _TABLE, [*top, *more, whole])
     if flags[FIRST_FLAGS:]:
         yield fold("To look at", f"To look at ({len(flags):,})", flags)
-    new = [_finding(found, told(found), source_url) for account in accounts for found in account.new]
+    new = [_finding(found, full_message(found), source_url) for account in accounts for found in account.new]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
         yield fold("All accounts", f"All accounts ({len(rows):,})", rows, _TABLE)
@@ -97,7 +97,7 @@ def _flagged(flag: Flagged, source_url: str) -> str:
 
 def _where(path: str, number: int, source_url: str) -> str:
     """A place in a plan, as a link when there is a web view."""
-    text, url = code(f"{line(path, _WHERE)}:{number}"), line_url(source_url, path, number)
+    text, url = code(f"{clipped_line(path, _WHERE)}:{number}"), line_url(source_url, path, number)
     return f"[{text}](<{url}>)" if url and len(url) <= 2 * _MESSAGE else text
 
 
@@ -107,13 +107,13 @@ def _row(name: str, figures: Iterable[FigureChange], findings: str) -> str:
 
 def _finding(finding: Finding, said: str, source_url: str) -> str:
     place, severity = _where(finding.path, finding.line, source_url), finding.severity.value
-    return f"- {place} **{severity}** {escaped(finding.code)}: {worded(line(said, _MESSAGE))}"
+    return f"- {place} **{severity}** {escaped(finding.code)}: {worded(clipped_line(said, _MESSAGE))}"
 
 
 def _details(account: AccountReport, currency: str) -> Iterator[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
     sums = f"; in {currency}: {account.amounts}" if account.amounts else ""
-    yield f"- **{escaped(account.name)}** {code(line(account.change.one.path, _WHERE))}: {account.scores}{sums}"
+    yield f"- **{escaped(account.name)}** {code(clipped_line(account.change.one.path, _WHERE))}: {account.scores}{sums}"
     yield from (f"  - {item}" for item in _items(account))
 
 
@@ -139,7 +139,7 @@ def _entry(entry: EntryChange) -> Iterator[str]:
         return
     named = escaped(wording.entry_name(entry))
     if entry.kind is not ChangeKind.CHANGED:
-        given = wording.given(entry)
+        given = wording.entry_words(entry)
         yield f"{entry.kind.word}: {named}{f' ({escaped(given)})' if given else ''}{_mark(entry)}"
         return
     said = "; ".join(islice(fields, _FIELDS))
@@ -151,7 +151,7 @@ def _mark(changed: EntryChange | FieldChange) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    text, tag = escaped(line(piece.text, wording.VALUE)), {"+": "ins", "-": "del"}.get(piece.sign)
+    text, tag = escaped(clipped_line(piece.text, wording.VALUE)), {"+": "ins", "-": "del"}.get(piece.sign)
     return f"<{tag}>{text}</{tag}>" if tag else text
 
 

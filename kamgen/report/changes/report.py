@@ -20,7 +20,15 @@ from kamgen.model.finding import Finding
 from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
-from kamgen.report.changes.wording import AMOUNTS, NOT_SCORED, line, money, money_move, moved, score_move
+from kamgen.report.changes.wording import (
+    AMOUNTS,
+    NOT_SCORED,
+    changed_amounts,
+    clipped_line,
+    money_move,
+    rounded_amount,
+    score_move,
+)
 from kamgen.report.findings import by_severity, visible
 from kamgen.text.words import counted
 
@@ -150,7 +158,7 @@ def change_report(comparison: Comparison) -> ChangeReport:
         [(account_name(shift), effect(shift)) for shift in comparison.time],
         _figures(comparison.score, comparison.health, ruled, head),
         [(name, _money(was, now)) for name, was, now in zip(AMOUNTS, ruled, head, strict=True)],
-        moved((base, ruled)),
+        changed_amounts((base, ruled)),
     )
 
 
@@ -251,7 +259,7 @@ def account_name(change: AccountChange | Shift) -> str:
     """The account's name, the one it had when its plan cannot be read any more; its slug when the plan gives none."""
     before, after = _sides(change)
     one = after if after.readable else before
-    return line(one.name or one.slug, wording.NAME)
+    return clipped_line(one.name or one.slug, wording.NAME)
 
 
 def notes(change: AccountChange) -> Iterator[str]:
@@ -260,12 +268,12 @@ def notes(change: AccountChange) -> Iterator[str]:
     if before and change.renamed:
         yield f"was called {wording.quoted(before.name)}"
     if before and change.moved:
-        yield f"moved here from {line(before.path, wording.TITLE)}"
+        yield f"moved here from {clipped_line(before.path, wording.TITLE)}"
     if change.kind is not ChangeKind.CHANGED and (had := wording.contents(change)):
         yield f"{change.kind.word}: {had}"
     if change.kind is ChangeKind.ADDED and change.results.new:
         found = ", ".join(by_severity(change.results.new))
-        yield f"a new plan with {found}; kamgen check {line(change.one.path, wording.TITLE)} lists them"
+        yield f"a new plan with {found}; kamgen check {clipped_line(change.one.path, wording.TITLE)} lists them"
     if is_affected(change):
         yield "its own plan says the same: what other plans say of it changed"
 
@@ -292,9 +300,11 @@ def scores(change: AccountChange | Shift) -> str:
 def amounts(change: AccountChange | Shift) -> str:
     """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
     if change.before and change.after:
-        return ", ".join(f"{what} {words}" for what, words in moved(change.amounts))
+        return ", ".join(f"{what} {words}" for what, words in changed_amounts(change.amounts))
     known, was = (change.amounts[1], "") if change.after else (change.amounts[0], "was ")
-    return ", ".join(f"{what} {was}{money(amount)}" for what, amount in zip(AMOUNTS, known, strict=True) if amount)
+    return ", ".join(
+        f"{what} {was}{rounded_amount(amount)}" for what, amount in zip(AMOUNTS, known, strict=True) if amount
+    )
 
 
 def effect(shift: Shift) -> str:

@@ -12,7 +12,7 @@ from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates, rise
-from kamgen.report.changes.wording import NOT_SCORED, line, score_move
+from kamgen.report.changes.wording import NOT_SCORED, clipped_line, score_move
 from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
@@ -37,13 +37,13 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
 
 def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
     comparison = report.comparison
-    currency = visible(line(comparison.currency, wording.NAME))
+    currency = visible(clipped_line(comparison.currency, wording.NAME))
     yield paint(visible(f"Changes: {wording.sides(comparison)}"), BOLD, color)
     for account in sorted(report.accounts, key=lambda account: account.change.one.path):
         yield from ("", *_account(account, currency, color))
     if report.settings or report.rules:
         yield from ("", paint("What site.toml alone did", BOLD, color))
-        yield from (marked("~", visible(setting), None, "", color) for setting in report.settings)
+        yield from (flagged_line("~", visible(setting), None, "", color) for setting in report.settings)
         yield from _shifts(report.rules) if report.rules else ("    no account is judged differently by it",)
     if report.time:
         yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
@@ -65,8 +65,9 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
 
 
 def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str]:
-    change, path = account.change, visible(line(account.change.one.path, _MESSAGE))
-    yield f"{signed(change.kind.sign, color)} {paint(visible(account.name), BOLD, color)}  {paint(path, CYAN, color)}"
+    change, path = account.change, visible(clipped_line(account.change.one.path, _MESSAGE))
+    sign = coloured_sign(change.kind.sign, color)
+    yield f"{sign} {paint(visible(account.name), BOLD, color)}  {paint(path, CYAN, color)}"
     for flag in account.flags:
         if flag.entry is None:
             yield f"  {paint('!', YELLOW, color)} {paint(flag.flag.words, YELLOW, color)}"
@@ -84,8 +85,8 @@ def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str
 
 
 def _finding(finding: Finding, word: str, color: bool) -> str:
-    place = paint(visible(f"{line(finding.path, _MESSAGE)}:{finding.line}"), CYAN, color)
-    said = visible(f"{finding.code} {line(finding.message, _MESSAGE)}")
+    place = paint(visible(f"{clipped_line(finding.path, _MESSAGE)}:{finding.line}"), CYAN, color)
+    said = visible(f"{finding.code} {clipped_line(finding.message, _MESSAGE)}")
     return f"    {word}: {place}: {said} ({finding.severity.value})"
 
 
@@ -103,7 +104,7 @@ def plan_lines(plan: PlanChange, color: bool) -> Iterator[str]:
             yield from (_field(field, "", color) for field in fields)
     for section in plan.sections:
         said = f"section {wording.section_name(section)}: {section_words(section)}"
-        yield f"    {signed(section.kind.sign, color)} {visible(said)}"
+        yield f"    {coloured_sign(section.kind.sign, color)} {visible(said)}"
         if section.excerpt:
             yield f"        {' '.join(_piece(piece, color) for piece in section.excerpt)}"
 
@@ -111,30 +112,30 @@ def plan_lines(plan: PlanChange, color: bool) -> Iterator[str]:
 def _entry(entry: EntryChange, color: bool) -> Iterator[str]:
     named = visible(wording.entry_name(entry))
     if entry.kind is not ChangeKind.CHANGED:
-        given = visible(wording.given(entry))
-        yield marked(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.flag, "", color)
+        given = visible(wording.entry_words(entry))
+        yield flagged_line(entry.kind.sign, f"{named}{f': {given}' if given else ''}", entry.flag, "", color)
     elif entry.flag is None and len(entry.fields) == 1:
         field = entry.fields[0]
-        yield marked("~", f"{named}, {visible(wording.field_words(field))}", field.flag, "", color)
+        yield flagged_line("~", f"{named}, {visible(wording.field_words(field))}", field.flag, "", color)
     else:
-        yield marked("~", named, entry.flag, "", color)
+        yield flagged_line("~", named, entry.flag, "", color)
         yield from (_field(field, "    ", color) for field in entry.fields)
 
 
 def _field(field: FieldChange, indent: str, color: bool) -> str:
     sign = "+" if not field.before else "-" if not field.after else "~"
-    said = f"{line(field.label, wording.NAME)}: {wording.values(field)}"
-    return marked(sign, visible(said), field.flag, indent, color)
+    said = f"{clipped_line(field.label, wording.NAME)}: {wording.values(field)}"
+    return flagged_line(sign, visible(said), field.flag, indent, color)
 
 
-def marked(sign: str, said: str, flag: ReviewFlag | None, indent: str, color: bool) -> str:
+def flagged_line(sign: str, said: str, flag: ReviewFlag | None, indent: str, color: bool) -> str:
     """One line with its sign, and why to look at it."""
     margin = paint("!", YELLOW, color) if flag else " "
     why = f"  {paint(f'[{flag.words}]', YELLOW, color)}" if flag else ""
-    return f"  {margin} {indent}{signed(sign, color)} {said}{why}"
+    return f"  {margin} {indent}{coloured_sign(sign, color)} {said}{why}"
 
 
-def signed(sign: str, color: bool) -> str:
+def coloured_sign(sign: str, color: bool) -> str:
     """The sign in its colour."""
     return paint(sign, _STYLES[sign], color)
 

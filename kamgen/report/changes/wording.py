@@ -18,7 +18,7 @@ NOTHING = "not given"
 _YEAR = 4
 
 
-def line(text: str, most: int) -> str:
+def clipped_line(text: str, most: int) -> str:
     """The text on one line, so many characters of it."""
     return clipped(" ".join(text.split()), most)
 
@@ -36,7 +36,7 @@ def side(side: Side) -> str:
 
 def side_parts(side: Side) -> tuple[str, str]:
     """What it is called, and the beginning of its commit's id unless that is what it is called."""
-    label, commit = line(side.label, NAME), side.commit[:SHORT]
+    label, commit = clipped_line(side.label, NAME), side.commit[:SHORT]
     return label, "" if label.startswith(commit) else commit
 
 
@@ -47,12 +47,12 @@ def sides(comparison: Comparison) -> str:
 
 def quoted(title: str) -> str:
     """A title between quotation marks; a year goes without."""
-    return title if title.isdecimal() and len(title) <= _YEAR else f"“{line(title, TITLE)}”"
+    return title if title.isdecimal() and len(title) <= _YEAR else f"“{clipped_line(title, TITLE)}”"
 
 
 def entry_name(entry: EntryChange) -> str:
     """``promise “Spare parts within 24 hours”``, and what it was called before."""
-    named = f"{line(entry.noun, NAME)} {quoted(entry.title)}" if entry.title else line(entry.noun, NAME)
+    named = f"{clipped_line(entry.noun, NAME)} {quoted(entry.title)}" if entry.title else clipped_line(entry.noun, NAME)
     return f"{named} (was {quoted(entry.former)})" if entry.former else named
 
 
@@ -64,35 +64,39 @@ def section_name(section: SectionChange) -> str:
 
 def values(field: FieldChange) -> str:
     """``1.3M → 1.1M (−200k, −15.4%)``."""
-    difference = said(field)
+    difference = difference_words(field)
     return f"{_value(field.before)} → {_value(field.after)}{f' ({difference})' if difference else ''}"
 
 
-def said(field: FieldChange) -> str:
+def difference_words(field: FieldChange) -> str:
     """The difference, and how often the value has moved: ``31 days later, for the 3rd time``."""
-    return ", ".join(part for part in (line(field.difference, VALUE), times_words(field)) if part)
+    return ", ".join(part for part in (clipped_line(field.difference, VALUE), times_words(field)) if part)
 
 
 def _value(text: str) -> str:
-    return line(text, VALUE) or NOTHING
+    return clipped_line(text, VALUE) or NOTHING
 
 
 def field_words(field: FieldChange) -> str:
     """``revenue target 1.3M → 1.1M (−200k, −15.4%)``."""
-    return f"{line(field.label, NAME)} {values(field)}"
+    return f"{clipped_line(field.label, NAME)} {values(field)}"
 
 
-def given(entry: EntryChange) -> str:
+def entry_words(entry: EntryChange) -> str:
     """What an added or removed entry gives or gave, but for its title: ``to Kari Dahl, due 2026-06-30``."""
     pairs = [(field.label, field.before if entry.kind is ChangeKind.REMOVED else field.after) for field in entry.fields]
-    parts = [f"{line(label, NAME)} {line(text, VALUE)}" for label, text in pairs if text and text != entry.title]
-    return line(", ".join(parts), 2 * VALUE)
+    parts = [
+        f"{clipped_line(label, NAME)} {clipped_line(text, VALUE)}"
+        for label, text in pairs
+        if text and text != entry.title
+    ]
+    return clipped_line(", ".join(parts), 2 * VALUE)
 
 
 def contents(change: AccountChange) -> str:
     """What an added or removed plan has: ``3 contacts, 1 opportunity, 4 sections``."""
     counts = Counter(entry.noun for entry in change.plan.entries if entry.group)
-    parts = [several(number, line(noun, NAME)) for noun, number in counts.items()]
+    parts = [several(number, clipped_line(noun, NAME)) for noun, number in counts.items()]
     if change.plan.sections:
         parts.append(counted(len(change.plan.sections), "section"))
     return ", ".join(parts)
@@ -100,7 +104,7 @@ def contents(change: AccountChange) -> str:
 
 def setting(change: SettingChange) -> str:
     """``checklist.feedback_every: "6 months" → "3 months"``."""
-    return f"{line(change.key, TITLE)}: {_value(change.before)} → {_value(change.after)}"
+    return f"{clipped_line(change.key, TITLE)}: {_value(change.before)} → {_value(change.after)}"
 
 
 AMOUNTS = ("revenue", "target", "profit", "weighted pipeline")
@@ -129,7 +133,7 @@ def score_move(was: int | None, now: int | None, unknown: str = UNKNOWN) -> str:
     return f"{score(was, unknown)} → {score(now, unknown)}{difference}"
 
 
-def money(amount: Decimal | None, digits: int = 3) -> str:
+def rounded_amount(amount: Decimal | None, digits: int = 3) -> str:
     """As on pages: ``1.31M``, ``910k``, ``850``; with more ``digits``, or below a thousand, all of them that count."""
     if amount is None:
         return UNKNOWN
@@ -146,17 +150,17 @@ def money(amount: Decimal | None, digits: int = 3) -> str:
 def money_move(was: Decimal | None, now: Decimal | None, exact: bool = True) -> str:
     """``1.3M → 1.1M (−200k, −15.4%)``; without ``exact`` the percentage alone, where there is one."""
     if was == now:
-        return money(now)
+        return rounded_amount(now)
     if was is None or now is None:
-        return f"{money(was)} → {money(now)}"
-    digits = next((each for each in _DIGITS if money(was, each) != money(now, each)), _DIGITS[-1])
-    said = [f"{'' if now < was else '+'}{money(now - was)}"]
+        return f"{rounded_amount(was)} → {rounded_amount(now)}"
+    digits = next((each for each in _DIGITS if rounded_amount(was, each) != rounded_amount(now, each)), _DIGITS[-1])
+    said = [f"{'' if now < was else '+'}{rounded_amount(now - was)}"]
     if (percent := percent_apart(was, now)) is not None:
         said = [*(said if exact else []), f"{'+' if percent > 0 else ''}{_plain(percent)}%"]
-    return f"{money(was, digits)} → {money(now, digits)} ({', '.join(said)})"
+    return f"{rounded_amount(was, digits)} → {rounded_amount(now, digits)} ({', '.join(said)})"
 
 
-def moved(pair: tuple[Amounts, Amounts]) -> list[tuple[str, str]]:
+def changed_amounts(pair: tuple[Amounts, Amounts]) -> list[tuple[str, str]]:
     """Those amounts that differ: what in words, and from what to what."""
     return [(name, money_move(was, now)) for name, was, now in zip(AMOUNTS, *pair, strict=True) if was != now]
 

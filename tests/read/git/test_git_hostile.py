@@ -9,7 +9,7 @@ import pytest
 
 from kamgen.model.errors import GitError
 from kamgen.read.git.log import RAW_FORMAT, read_log, read_raw
-from kamgen.read.git.objects import LARGEST, read_blobs, read_plans, resolve
+from kamgen.read.git.objects import LARGEST, read_blobs, read_plan_blobs, resolve
 from kamgen.read.git.repository import find_repository, open_repository
 from kamgen.read.git.tree import INDEX, all_entries
 from tests.repositories import Scratch, run_git
@@ -102,4 +102,4 @@ def test_a_log_that_git_cannot_write_is_an_error(scratch: Scratch) -> None:
 def test_of_a_past_content_larger_than_any_plan_nothing_is_read(scratch: Scratch) -> None:
     scratch.write(PLAN, b"x" * (LARGEST + 1)).write("b.md", b"y" * 10).commit()
     ids = [scratch.git("rev-parse", f"HEAD:{path}") for path in (PLAN, "b.md")]
-    assert list(read_plans(open_repository(scratch.root), ids)) == [b"", b"y" * 10]
+    assert list(read_plan_blobs(open_repository(scratch.root), ids)) == [b"", b"y" * 10]

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from kamgen.model.change import FieldChange, ValueKind
 from kamgen.model.comparison import Side
 from kamgen.report.changes.report import worst_first
-from kamgen.report.changes.wording import NOT_SCORED, line, money, money_move, quoted, score_move, several, side, values
+from kamgen.report.changes.wording import (
+    NOT_SCORED,
+    clipped_line,
+    money_move,
+    quoted,
+    rounded_amount,
+    score_move,
+    several,
+    side,
+    values,
+)
 from tests.report.changes.change_samples import AS_OF, HALDEN, NORDKAPP, ORESUND
 
 AMOUNT = st.none() | st.decimals(-(10**15), 10**15, places=2)
@@ -37,7 +47,7 @@ def test_health_has_a_word_of_its_own_for_what_is_not_known() -> None:
     ],
 )  # fmt: skip
 def test_money_in_three_digits(amount: str, said: str) -> None:
-    assert money(Decimal(amount)) == said
+    assert rounded_amount(Decimal(amount)) == said
 
 
 @pytest.mark.parametrize(
@@ -83,8 +93,8 @@ def test_nouns_in_numbers() -> None:
 
 def test_titles_are_quoted_but_for_years_and_shortened() -> None:
     assert (quoted("2026"), quoted("Growth"), quoted("20261")) == ("2026", "“Growth”", "“20261”")
-    assert line("a\n b\t c", 9) == "a b c"
-    assert line("abcdefghij", 9) == "abcdefgh…"
+    assert clipped_line("a\n b\t c", 9) == "a b c"
+    assert clipped_line("abcdefghij", 9) == "abcdefgh…"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.report.changes import formatter
 from kamgen.report.changes.report import count_fates, effect, headline, notes
-from kamgen.report.changes.wording import given, section_name
+from kamgen.report.changes.wording import entry_words, section_name
 from tests.records import replace
 from tests.report.changes.change_samples import (
     COMPARISON,
@@ -74,7 +74,7 @@ def test_an_entry_gives_all_but_its_title() -> None:
         "action", ChangeKind.ADDED, "Call", field("action", "action", "", "Call"), field("due", "due", "", "2027")
     )
     removed = entry("action", ChangeKind.REMOVED, "Call", field("owner", "owner", "Eva", ""))
-    assert (given(added), given(removed)) == ("due 2027", "owner Eva")
+    assert (entry_words(added), entry_words(removed)) == ("due 2027", "owner Eva")
 
 
 def test_an_effect_names_new_findings_and_counts_fixed_ones() -> None:
