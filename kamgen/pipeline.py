@@ -6,7 +6,7 @@ parse ─▶ plan ─▶ refer ─▶ reference ┐
          plan ───────────────────────────────────────────────────────┴▶ check ─▶ score, health ─▶ account ─▶ summary
 
 Only `link_plans` looks from one plan to another, and it sees references only. All else takes one plan at a time,
-so that plans can be worked on in any process and remembered one by one (see `kamgen.engine`).
+so that plans can be worked on in any process and cached one by one (see `kamgen.engine`).
 """
 
 from __future__ import annotations

@@ -45,9 +45,9 @@ class DiskCache:
     What the disk refuses is told once through ``tell``, and then nothing is kept.
     """
 
-    def __init__(self, file: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, file: Path, warn: Callable[[str], None]) -> None:
         self._file = file
-        self._tell = tell
+        self._warn = warn
         self._used: set[Key] = set()
         self._grown = False
         self._store: sqlite3.Connection | None = None
@@ -141,11 +141,11 @@ class DiskCache:
         except (OSError, sqlite3.Error):
             self._give_up("is damaged, and cannot be removed")
             return
-        self._tell(f"{self._place()} was damaged or of another version: it is begun anew, and so is all work")
+        self._warn(f"{self._place()} was damaged or of another version: it is begun anew, and so is all work")
 
     def _give_up(self, why: str) -> None:
         self._close()
-        self._tell(
+        self._warn(
             f"{self._place()} {why}, so everything is made anew and nothing remembered: "
             "remove it with `kamgen clean`, or say `--no-cache`"
         )

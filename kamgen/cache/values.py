@@ -1,6 +1,6 @@
 """Values as bytes and back: msgpack of plain data, read into the type that is asked for. There is nothing to execute.
 
-Each thing that is remembered has one type. It is made of what that type declares: structs, tuples
+Each thing that is cached has one type. It is made of what that type declares: structs, tuples
 (named or not), texts, numbers, decimals, dates and enums (the value of an enum is a text).
 """
 

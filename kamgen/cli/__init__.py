@@ -3,7 +3,7 @@
 main                       the group, and what becomes of errors
 options, terminal          what commands share: options; streams, colour, progress
 open_site                  a site, opened, and the plans that are meant
-runtime                    the cache, worker processes, what git knows of a site
+runtime, git_history       the cache and worker processes; what git knows of a site
 start                      init, new
 build                      build, serve, clean ── serve  what is served and watched
 check                      check

@@ -109,7 +109,7 @@ def _entry(state: ParsedFile, kind: EntryKind, name: str, row: Row) -> Entry | N
 def _added(state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: Row) -> tuple[Edited, str]:
     whole = {**dict.fromkeys(kind.today, FieldValue((as_of.isoformat(),), text=False)), **row}
     for key, field in row_fields(kind.group).items():
-        if key not in whole and (field.required or key in kind.asked):
+        if key not in whole and (field.required or key in kind.recommended):
             whole[key] = FieldValue((_ask(kind, key),), field.is_text)
     ordered = {key: whole[key] for key in row_fields(kind.group) if key in whole}
     edited = add(state, folder, kind, ordered)

@@ -34,7 +34,7 @@ class EntryKind(Struct, frozen=True):
     """When it happened: in a new row the day of logging, unless another is given."""
     dated_by: Mapping[str, str] = field(default_factory=dict)
     """Fields that, when they change, change the day of another field too."""
-    asked: tuple[str, ...] = ()
+    recommended: tuple[str, ...] = ()
     """Fields that a new row should have, although the format can do without."""
     closing: tuple[str, ...] = ()
     """Days that close a row."""
@@ -49,9 +49,9 @@ class EntryKind(Struct, frozen=True):
 KINDS: tuple[EntryKind, ...] = (
     EntryKind("feedback", "feedback", today=("date",)),
     EntryKind("review", "reviews", today=("date",)),
-    EntryKind("promise", "promises", "promise", today=("made",), asked=("due",), closing=("kept", "broken")),
+    EntryKind("promise", "promises", "promise", today=("made",), recommended=("due",), closing=("kept", "broken")),
     EntryKind("contact", "contacts", "name", marks=("last_contact",), by_part=True),
-    EntryKind("action", "actions", "action", asked=("due",), closing=("done",)),
+    EntryKind("action", "actions", "action", recommended=("due",), closing=("done",)),
     EntryKind(
         "opportunity",
         "opportunities",

@@ -3,7 +3,7 @@
     accounts   log ─▶ lineage of each plan ─▶ versions ─▶ its past (change log, moves, since the last review)
     samples    log ─▶ what all plans said on a day ─▶ judged by today's rules as of that day ─▶ points
 
-Both are remembered, and only made when a page shows them. A commit's id stands for all that came before it, so that
+Both are cached, and only made when a page shows them. A commit's id stands for all that came before it, so that
 keys need no more than the newest commit.
 """
 

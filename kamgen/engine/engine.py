@@ -1,4 +1,4 @@
-"""The engine: the stages of `kamgen.pipeline`, with what was made before remembered and the rest made by a pool.
+"""The engine: the stages of `kamgen.pipeline`, with what was made before cached and the rest made by a pool.
 
 link   content ─▶ references, links, freshness, and the key of every plan
 summarise    ─▶ a summary of each account, which is all that `check` needs
@@ -79,7 +79,7 @@ class AccountJob(NamedTuple):
     """One account that is to be rendered."""
 
     summary: Key
-    shown: Key
+    pages_key: Key
     """Of its rows on other pages, and its own pages."""
     plan: LinkedPlan
     addresses: tuple[str, ...]
@@ -139,7 +139,7 @@ class Engine:
             return
         done = self._judged([job.plan for job in jobs], linked.context(config, pages), histories)
         for batch in batches(zip(jobs, done, strict=True)):
-            rows = {job.shown: each.rows for job, each in batch}
+            rows = {job.pages_key: each.rows for job, each in batch}
             self.cache.put(rows | {job.summary: each.summary for job, each in batch})
             yield from batch
 

@@ -1,4 +1,4 @@
-"""The keys under which work is remembered: one for each thing made, from all that it is made of."""
+"""Cache keys: one for each thing made, from all that it is made of."""
 
 from __future__ import annotations
 
@@ -99,19 +99,19 @@ def theme_key(theme: Theme) -> bytes:
     return digest("theme", theme.templates)
 
 
-def pages_key(summary: bytes, look: bytes, past: bytes = b"") -> bytes:
+def pages_key(summary: bytes, config: bytes, past: bytes = b"") -> bytes:
     """Of an account's rows on other pages and pages; ``past`` is empty without history."""
-    return digest("shown", summary, look, past)
+    return digest("shown", summary, config, past)
 
 
-def portfolio_key(shown: Iterable[bytes], look: bytes, past: bytes = b"") -> bytes:
+def portfolio_key(pages: Iterable[bytes], config: bytes, past: bytes = b"") -> bytes:
     """Of the pages of the portfolio; ``past`` is empty without history."""
-    return digest("portfolio", look, past, *shown)
+    return digest("portfolio", config, past, *pages)
 
 
-def file_key(shown: bytes, look: bytes) -> bytes:
+def file_key(pages: bytes, config: bytes) -> bytes:
     """Of one file of the portfolio, which shows that."""
-    return digest("file", program(), look, shown)
+    return digest("file", program(), config, pages)
 
 
 def output_key(target: Path) -> bytes:

@@ -70,7 +70,7 @@ class BuildPlan(Struct, frozen=True, dict=True):
     def key(self) -> Key:
         """Of the files of the portfolio."""
         past = self.histories.whole_key if self.histories else b""
-        return keys.portfolio_key((job.shown for job in self.jobs), self.config_key, past)
+        return keys.portfolio_key((job.pages_key for job in self.jobs), self.config_key, past)
 
     @cached_property
     def config_key(self) -> Key:
@@ -96,7 +96,7 @@ class BuildPlan(Struct, frozen=True, dict=True):
         if self.histories is not None:
             today = standings(portfolio.accounts, day, portfolio.site.calendar().year_of(day))
             past = self.histories.whole(portfolio_point(today, day))
-        by_slug = {job.plan.links.slug: rows[job.shown] for job in self.jobs}
+        by_slug = {job.plan.links.slug: rows[job.pages_key] for job in self.jobs}
         sums = figures(portfolio, self.config.context.year)
         data = make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), past)
         return Renderer(self.config).portfolio(data)
@@ -120,7 +120,7 @@ class _Accounts:
         self._engine = engine
         self._build_plan = build_plan
         self.summaries = recall([job.summary for job in build_plan.jobs], Summary)
-        self.rows = recall([job.shown for job in build_plan.jobs], AccountRows) if with_rows else {}
+        self.rows = recall([job.pages_key for job in build_plan.jobs], AccountRows) if with_rows else {}
 
     def render(self, jobs: Sequence[AccountJob], pages: bool) -> Iterator[tuple[AccountJob, JobResult]]:
         """Render those accounts; ``pages`` says whether their own pages are wanted too."""
@@ -130,7 +130,7 @@ class _Accounts:
         for job, done in self._engine.render(jobs, build_plan.linked, build_plan.config, histories, pages):
             self.summaries[job.summary] = done.summary
             if done.rows is not None:
-                self.rows[job.shown] = done.rows
+                self.rows[job.pages_key] = done.rows
             yield job, done
 
     def portfolio(self) -> Portfolio:
@@ -154,19 +154,19 @@ class SiteFiles:
 
     def __iter__(self) -> Iterator[tuple[str, FileContent]]:
         build_plan, cache, former = self._build_plan, self._engine.cache, self._former
-        cache.retain(job.shown for job in build_plan.jobs)
+        cache.retain(job.pages_key for job in build_plan.jobs)
         known = cache.get([build_plan.key], dict[str, Key]).get(build_plan.key, {})
         as_before = bool(known) and all(former.has(url, key) for url, key in known.items())
         accounts = _Accounts(self._engine, build_plan, with_rows=not as_before)
         missing: list[AccountJob] = []
         for job in build_plan.jobs:
-            made = job.summary in accounts.summaries and (as_before or job.shown in accounts.rows)
-            if made and all(former.has(url, job.shown) for url in job.addresses):
-                yield from ((url, BuiltFile(job.shown, None)) for url in job.addresses)
+            made = job.summary in accounts.summaries and (as_before or job.pages_key in accounts.rows)
+            if made and all(former.has(url, job.pages_key) for url in job.addresses):
+                yield from ((url, BuiltFile(job.pages_key, None)) for url in job.addresses)
             else:
                 missing.append(job)
         for job, done in accounts.render(missing, pages=True):
-            yield from ((url, BuiltFile(job.shown, data)) for url, data in done.pages)
+            yield from ((url, BuiltFile(job.pages_key, data)) for url, data in done.pages)
         self.portfolio = accounts.portfolio()
         if as_before:
             yield from ((url, BuiltFile(key, None)) for url, key in known.items())
@@ -178,7 +178,7 @@ class SiteFiles:
         """The files of the portfolio; those that show the same as before are not rendered again."""
         build_plan, made = self._build_plan, dict[str, Key]()
         for url, file in build_plan.portfolio_files(self.portfolio, rows).items():
-            shown = file.shown()
+            shown = file.view()
             plain = encode(shown)
             made[url] = key = keys.file_key(plain, build_plan.config_key) if plain else build_plan.key
             yield url, BuiltFile(key, None if self._former.has(url, key) else file.render(shown))
@@ -193,7 +193,7 @@ class SiteSnapshot:
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
         self._made: dict[str, bytes] = {}
         known = accounts.summaries.keys() | accounts.rows.keys()
-        missing = [job for job in build_plan.jobs if not known >= {job.summary, job.shown}]
+        missing = [job for job in build_plan.jobs if not known >= {job.summary, job.pages_key}]
         for _ in accounts.render(missing, pages=False):
             pass
         self.portfolio = accounts.portfolio()

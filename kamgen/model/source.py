@@ -3,7 +3,7 @@
 Source   one plan file ── Content  all of them
 Commit   who, when, and what for
 Touch    one file that a commit wrote, moved or deleted
-Step     one commit of the main line with its touches; a merge is one step, as the main line saw it
+CommitStep  one commit of the main line with its touches; a merge is one step, as the main line saw it
 Log      the steps that led to a revision, oldest first
 """
 

@@ -42,7 +42,7 @@ ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
 class PortfolioFile(Struct, frozen=True):
     """A file of the portfolio, made in two steps, so that one that shows the same as before is not rendered again."""
 
-    shown: Annotated[
+    view: Annotated[
         Callable[[], Any],
         Doc("What it shows, as plain values: nothing but these and the config goes into its content."),
     ]
@@ -50,7 +50,7 @@ class PortfolioFile(Struct, frozen=True):
 
     def __call__(self) -> bytes:
         """Its content."""
-        return self.render(self.shown())
+        return self.render(self.view())
 
 
 class Renderer:

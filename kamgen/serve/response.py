@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct, to_builtins
 
-from kamgen.serve.state import LookedUp
+from kamgen.serve.state import LookupResult
 
 RESERVED = "/-/kamgen/"
 """Where the server's own files are. No page of a site has such a path."""
@@ -26,11 +26,11 @@ _RELATIVE = re.compile(rb'(<[^>]*?\b(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|
 
 _OWN_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 
-Lookup = Callable[[str], LookedUp]
+Lookup = Callable[[str], LookupResult]
 """What is at a path below the site."""
 
 
-def marks_of(page: bytes, path: str, look: Lookup, found: LookedUp, status: int) -> dict[str, str]:
+def marks_of(page: bytes, path: str, lookup: Lookup, found: LookupResult, status: int) -> dict[str, str]:
     """What the script knows of the page at ``path`` that it is in, as texts it only compares.
 
     Among them are digests of the page, and of the styles and scripts in its head.
@@ -38,7 +38,7 @@ def marks_of(page: bytes, path: str, look: Lookup, found: LookedUp, status: int)
     parts = {b"css": blake2b(digest_size=12), b"js": blake2b(digest_size=12)}
     for address, kind in _PART.findall(page.partition(b"</head>")[0]):
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address.decode("utf-8", "replace"))))
-        content = look(name).content
+        content = lookup(name).content
         if isinstance(content, Path):
             try:
                 about = content.stat()
@@ -49,7 +49,7 @@ def marks_of(page: bytes, path: str, look: Lookup, found: LookedUp, status: int)
     return _marks(page, found, status, *(parts[kind].hexdigest() for kind in (b"css", b"js")))
 
 
-def _marks(page: bytes, found: LookedUp, status: int, styles: str = "", scripts: str = "") -> dict[str, str]:
+def _marks(page: bytes, found: LookupResult, status: int, styles: str = "", scripts: str = "") -> dict[str, str]:
     return {
         "state": found.state,
         "status": str(status),
@@ -84,7 +84,7 @@ def rebased_page(page: bytes, root: str) -> bytes:
     return _RELATIVE.sub(lambda found: found[1] + root.encode(), page)
 
 
-def own_page(title: str, found: LookedUp, status: int) -> bytes:
+def own_page(title: str, found: LookupResult, status: int) -> bytes:
     """A page of the server's own, for when the site has none to show."""
     lines = [f"<h1>{html.escape(title)}</h1>"]
     for mistake in found.problem.mistakes if found.problem else ():
@@ -147,41 +147,41 @@ def plain_path(target: str) -> str | None:
     return None if "\\" in path or "\0" in path else path
 
 
-def respond(target: str, mount: str, look: Lookup) -> Response:
+def respond(target: str, mount: str, lookup: Lookup) -> Response:
     """The response to a GET of ``target``, on a site served at ``mount``."""
     path = plain_path(target)
     base = unquote(mount)
     if path is None:
-        return _no_page(mount, look)
+        return _no_page(mount, lookup)
     own = path.removeprefix(RESERVED)
     if path.startswith(RESERVED) and own in _OWN_FILES:
         return Response(200, Path(__file__).with_name(own), content_type(path))
     if path in ("/", base.rstrip("/")) and path != base:
         return Response(302, b"", location=mount)
-    return _page(path.removeprefix(base), mount, look) if path.startswith(base) else _no_page(mount, look)
+    return _page(path.removeprefix(base), mount, lookup) if path.startswith(base) else _no_page(mount, lookup)
 
 
-def _page(path: str, mount: str, look: Lookup) -> Response:
+def _page(path: str, mount: str, lookup: Lookup) -> Response:
     name = f"{path}index.html" if path.endswith("/") or not path else path
-    found = look(name)
+    found = lookup(name)
     content = found.content
     if isinstance(content, bytes) and name.endswith(".html"):  # an attachment that happens to be HTML is left as it is
-        content = live_page(content, marks_of(content, name, look, found, 200))
+        content = live_page(content, marks_of(content, name, lookup, found, 200))
     if content is not None:
         return Response(200, content, content_type(name))
     if found.problem is not None:
         return Response(500, own_page("This page cannot be made", found, 500))
     if not found.state:
         return Response(503, own_page("The site is being made…", found, 503))
-    if name == path and look(f"{path}/index.html").content is not None:
+    if name == path and lookup(f"{path}/index.html").content is not None:
         return Response(302, b"", location=f"{mount}{quote(path, errors='surrogateescape')}/")
-    return _no_page(mount, look)
+    return _no_page(mount, lookup)
 
 
-def _no_page(mount: str, look: Lookup) -> Response:
+def _no_page(mount: str, lookup: Lookup) -> Response:
     """The site's own page for that, its links made to fit any address."""
-    found = look("404.html")
+    found = lookup("404.html")
     if not isinstance(found.content, bytes):
         return Response(404, own_page("Page not found", found, 404))
-    page = live_page(found.content, marks_of(found.content, "404.html", look, found, 404))
+    page = live_page(found.content, marks_of(found.content, "404.html", lookup, found, 404))
     return Response(404, rebased_page(page, mount))

@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._send_events()
         else:
-            self._send(respond(self.path, self.server.mount(), self.server.live.look))
+            self._send(respond(self.path, self.server.mount(), self.server.live.lookup))
 
     do_HEAD = do_GET  # noqa: N815
 

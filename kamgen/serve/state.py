@@ -53,7 +53,7 @@ class SiteState(Struct, frozen=True):
     """Why it is not the newest."""
 
 
-class LookedUp(Struct, frozen=True):
+class LookupResult(Struct, frozen=True):
     """What was looked for, in the state it was found in."""
 
     state: str
@@ -101,14 +101,14 @@ class LiveSite:
             self._news.notify_all()
         return self._state
 
-    def look(self, path: str) -> LookedUp:
+    def lookup(self, path: str) -> LookupResult:
         """What is at ``path`` below the site, once every save noticed so far is in it."""
         wanted = self._changes.noticed
         with self._news:
             self._news.wait_for(lambda: self._closed or self._covered >= wanted, self._patience)
             state = self._state
         if state.snapshot is None:
-            return LookedUp(state.name, None, state.problem)
+            return LookupResult(state.name, None, state.problem)
         try:
             with self._rendering:
                 content = state.snapshot.file(path)
@@ -118,8 +118,8 @@ class LiveSite:
                     if len(self._kept) > _KEPT:
                         self._kept.popitem(last=False)
         except (ThemeError, OSError) as error:
-            return LookedUp(state.name, self._kept.get(path), state.problem or self._explain(error))
-        return LookedUp(state.name, content, state.problem)
+            return LookupResult(state.name, self._kept.get(path), state.problem or self._explain(error))
+        return LookupResult(state.name, content, state.problem)
 
     def wait_for_other(self, name: str, seconds: float) -> str | None:
         """The name of the state, once it is not ``name``; the same after ``seconds``; None when the server ends."""

@@ -19,7 +19,7 @@ from kamgen.render.account_rows import PortfolioData, make_portfolio_data
 from kamgen.render.pages import navigation
 from kamgen.render.site_context import NavEntry
 from kamgen.render.views.cards import Note, slippage_cards, slipped_most
-from kamgen.render.views.changes_page import LOOKS, SHOWN, OwnerSlippage, changes_view, slippage_view
+from kamgen.render.views.changes_page import FLAGS_LISTED, SHOWN, OwnerSlippage, changes_view, slippage_view
 from kamgen.render.views.moves import Slippage
 from kamgen.render.views.portfolio import portfolio_view
 from tests.records import replace
@@ -85,7 +85,7 @@ def test_the_account_that_changed_last_comes_first() -> None:
 
 
 def test_what_to_look_at_is_the_most_serious_first_then_the_newest() -> None:
-    looks = [(look.line.change.flags[0], look.version.day) for look in changes_view(three(), GUIDE).looks]
+    looks = [(look.line.change.flags[0], look.version.day) for look in changes_view(three(), GUIDE).flags]
     reasons = [words for words, _ in looks]
     found = [
         reasons.index(words) for words in ("target lowered", "promise removed", "date moved later", "owner changed")
@@ -109,7 +109,7 @@ def test_changes_before_the_day_are_not_listed() -> None:
 def test_more_than_a_dozen_looks_are_counted() -> None:
     pairs = [(account_of(f"name: A{number}", f"a{number}"), PAST) for number in range(4)]
     view = changes_view(portfolio_data_of(PORTFOLIO, *pairs), GUIDE)
-    assert (len(view.looks), view.more_looks) == (LOOKS, 20 - LOOKS)
+    assert (len(view.flags), view.more_flags) == (FLAGS_LISTED, 20 - FLAGS_LISTED)
 
 
 def test_changes_of_the_rules_stand_by_themselves() -> None:
@@ -139,7 +139,7 @@ def test_pages_say_when_history_is_cut_off() -> None:
 
 def test_nothing_changed_is_said() -> None:
     view = changes_view(portfolio_data_of(replace(PORTFOLIO, since=date(2026, 11, 19)), (HALDEN, PAST)), GUIDE)
-    assert (view.groups, view.looks, view.cards[0].number) == ((), (), "0 of 1")
+    assert (view.groups, view.flags, view.cards[0].number) == ((), (), "0 of 1")
 
 
 def test_owners_are_listed_by_their_moves() -> None:
@@ -214,7 +214,7 @@ def test_an_account_that_is_gone_comes_first_of_what_to_look_at_and_has_its_plac
     data = portfolio_data_of(replace(PORTFOLIO, removed=(GONE_OF_LATE, GONE_BEFORE)), (NORD, EARLIER), (HALDEN, PAST))
     view = changes_view(data, GUIDE)
     (removed,) = view.removed
-    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.look) == (
+    assert (removed.day, removed.commit.author, removed.name, removed.owner, removed.path, removed.flag) == (
         "2026-11-12", "Eva Lund", "Old Yard", "Per Moe", "content/accounts/old-yard.md", "account removed",
     )  # fmt: skip
     assert [group.removed for group in view.groups] == [None, removed, None]
@@ -229,10 +229,10 @@ def test_an_account_that_is_gone_comes_first_of_what_to_look_at_and_has_its_plac
 
 
 def test_accounts_that_are_gone_count_among_the_first_looks_and_the_versions_that_are_listed() -> None:
-    gone = tuple(GONE_OF_LATE._replace(name="", path=f"a{number}.md") for number in range(LOOKS + 1))
+    gone = tuple(GONE_OF_LATE._replace(name="", path=f"a{number}.md") for number in range(FLAGS_LISTED + 1))
     view = changes_view(portfolio_data_of(replace(PORTFOLIO, removed=gone), (HALDEN, PAST)), GUIDE)
-    assert (len(view.removed), view.removed[0].name, view.looks) == (LOOKS, "a0.md", ())
-    assert (view.more_looks, len(view.groups)) == (1 + 5, len(gone) + 1)
+    assert (len(view.removed), view.removed[0].name, view.flags) == (FLAGS_LISTED, "a0.md", ())
+    assert (view.more_flags, len(view.groups)) == (1 + 5, len(gone) + 1)
     many = replace(PORTFOLIO, removed=(GONE_OF_LATE._replace(day=AS_OF),) * (SHOWN + 1))
     assert (len(changes_view(portfolio_data_of(many, (HALDEN, PAST)), GUIDE).groups)) == SHOWN
     assert changes_view(portfolio_data_of(many, (HALDEN, PAST)), GUIDE).hidden == 1 + 3

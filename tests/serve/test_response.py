@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kamgen.serve.rebuild_log import Mistake, Problem
 from kamgen.serve.response import content_type, live_page, marks_of, own_page, plain_path, rebased_page, respond
-from kamgen.serve.state import LookedUp
+from kamgen.serve.state import LookupResult
 from tests.serve.snapshots import page
 
 FILES: dict[str, bytes | Path] = {
@@ -28,8 +28,8 @@ FILES: dict[str, bytes | Path] = {
 PROBLEM = Problem((Mistake("there is no key `titel`", "site.toml:2:1", "2 | titel"),), "write `title`")
 
 
-def look(path: str) -> LookedUp:
-    return LookedUp("run-1", FILES.get(path), None)
+def look(path: str) -> LookupResult:
+    return LookupResult("run-1", FILES.get(path), None)
 
 
 def test_a_page_comes_with_the_script_before_its_end() -> None:
@@ -115,7 +115,7 @@ def test_no_path_leads_out_of_the_site(target: str) -> None:
 def test_whatever_is_asked_for_the_site_is_asked_for_paths_below_it(target: str) -> None:
     asked: list[str] = []
 
-    def noted(path: str) -> LookedUp:
+    def noted(path: str) -> LookupResult:
         asked.append(path)
         return look(path)
 
@@ -149,7 +149,7 @@ def test_content_types_do_not_depend_on_the_system(name: str, kind: str) -> None
 
 def test_the_servers_own_files_are_there_whatever_the_site_has() -> None:
     for name in ("live.js", "live.css"):
-        own = respond(f"/-/kamgen/{name}", "/team/", lambda _path: LookedUp("", None, PROBLEM)).content
+        own = respond(f"/-/kamgen/{name}", "/team/", lambda _path: LookupResult("", None, PROBLEM)).content
         assert isinstance(own, Path)
         assert own.name == name
         assert own.is_file()
@@ -157,7 +157,7 @@ def test_the_servers_own_files_are_there_whatever_the_site_has() -> None:
 
 
 def test_a_page_that_is_not_the_newest_says_why() -> None:
-    given = respond("/", "/", lambda path: LookedUp("run-2", FILES.get(path), PROBLEM))
+    given = respond("/", "/", lambda path: LookupResult("run-2", FILES.get(path), PROBLEM))
     assert given.status == 200
     assert isinstance(given.content, bytes)
     written = re.search(r'data-problem="([^"]*)"', given.content.decode())
@@ -169,7 +169,7 @@ def test_a_page_that_is_not_the_newest_says_why() -> None:
 
 
 def test_without_any_page_the_problem_is_one() -> None:
-    given = respond("/", "/", lambda _path: LookedUp("run-1", None, PROBLEM))
+    given = respond("/", "/", lambda _path: LookupResult("run-1", None, PROBLEM))
     assert given.status == 500
     assert isinstance(given.content, bytes)
     for part in (b"<code>site.toml:2:1</code> there is no key `titel`", b"<pre>2 | titel</pre>", b"write `title`"):
@@ -177,7 +177,7 @@ def test_without_any_page_the_problem_is_one() -> None:
 
 
 def test_while_the_first_state_is_made_the_page_says_so() -> None:
-    given = respond("/", "/", lambda _path: LookedUp("", None, None))
+    given = respond("/", "/", lambda _path: LookupResult("", None, None))
     assert given.status == 503
     assert isinstance(given.content, bytes)
     assert b"<h1>The site is being made" in given.content
@@ -185,7 +185,7 @@ def test_while_the_first_state_is_made_the_page_says_so() -> None:
 
 def test_what_people_wrote_is_text_on_the_servers_own_pages() -> None:
     problem = Problem((Mistake("<b>", "<i>", "<u>"),), '"><s>')
-    shown = own_page("</title><script>", LookedUp("x", None, problem), 500).decode()
+    shown = own_page("</title><script>", LookupResult("x", None, problem), 500).decode()
     assert not re.findall(r"<(?:b|i|u|s)>(?!Help)", shown)
     assert shown.count("<script") == 1
 
@@ -195,8 +195,8 @@ def test_marks_change_with_the_page_its_styles_and_its_scripts_each_alone(tmp_pa
     style.write_text("body {}", encoding="utf-8")
     files: dict[str, bytes | Path | None] = {"static/kamgen.css": style, "static/kamgen.js": b"1;"}
 
-    def found(path: str) -> LookedUp:
-        return LookedUp("run-1", files.get(path), None)
+    def found(path: str) -> LookupResult:
+        return LookupResult("run-1", files.get(path), None)
 
     def marks(text: str) -> tuple[str, str, str]:
         made = marks_of(page(text), "index.html", found, found("index.html"), 200)

@@ -1,10 +1,12 @@
-"""What pages show: one file a page or a part of one, each a pure function to frozen values of plain text.
+"""View models: what pages show, one file a page or a part of one, each a pure function to frozen values of plain text.
 
-rows            an account as a row of a table, made once for all pages
-portfolio, attention, quadrants  the first page, what on it asks for attention, and the four-way picture
-account, scorecard, money, client, work, meetings, cover     an account's page and its parts
-changes, trend, past, moves   what changed, how figures went, an account's versions and its moved dates
-news, slippage  what changed in all accounts, and what was moved in them
-cards           headline numbers
-element, rule, category, people, dates, findings   the pages across accounts
+account        an account's page; its parts:
+                 cover, scorecard, money, relationships, entries   facts, criteria, figures, people, lists of the plan
+                 pack                                              the review pack that it prints
+portfolio      the first page; attention, quadrants                what on it asks for attention, the four-way chart
+groups         categories, owners and people, what is due
+rules          elements, rules and findings
+source         a plan, line by line
+changes, moves, trend   what differs between versions, moved dates, charts over time; changes_page: pages of both
+rows, cards    an account as a row of tables; headline numbers
 """

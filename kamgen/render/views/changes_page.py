@@ -29,7 +29,7 @@ from kamgen.text.words import counted, iso
 SHOWN = 500
 """Versions that the page lists; a longer one helps nobody."""
 
-LOOKS = 12
+FLAGS_LISTED = 12
 """Lines of what to look at."""
 
 
@@ -41,7 +41,7 @@ class RemovedRow(Struct, frozen=True):
     name: str
     owner: str
     path: Annotated[str, Doc("Of the plan, as it was.")]
-    look: Annotated[str, Doc("Why to look at it, in words.")]
+    flag: Annotated[str, Doc("Why to look at it, in words.")]
 
 
 class Group(Struct, frozen=True):
@@ -79,8 +79,8 @@ class ChangesView(Struct, frozen=True):
     compared: Annotated[str, Doc("The day that totals are held against, when that is another.")]
     cards: tuple[Card, ...]
     removed: Annotated[tuple[RemovedRow, ...], Doc("What to look at first of all, newest first.")]
-    looks: Annotated[tuple[ListedReview, ...], Doc("What to look at then, the most serious first.")]
-    more_looks: Annotated[int, Doc("Those below that are not among the first.")]
+    flags: Annotated[tuple[ListedReview, ...], Doc("What to look at then, the most serious first.")]
+    more_flags: Annotated[int, Doc("Those below that are not among the first.")]
     rules: Annotated[tuple[RulesChange, ...], Doc("Newest first.")]
     groups: Annotated[tuple[Group, ...], Doc("The account that changed last first.")]
     hidden: Annotated[int, Doc("Versions that are not listed here; the pages of their accounts have them.")]
@@ -112,11 +112,11 @@ def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
             name=each.name or each.path,
             owner=each.owner or UNKNOWN,
             path=each.path,
-            look=ReviewFlag.ACCOUNT_REMOVED.words,
+            flag=ReviewFlag.ACCOUNT_REMOVED.words,
         )
         for each in removed_since(past)
     ]
-    looks = sorted(
+    flags = sorted(
         (
             ListedReview(each.account, recent.version, line)
             for each in changed
@@ -133,9 +133,9 @@ def changes_view(data: PortfolioData, context: SiteContext) -> ChangesView:
         since=iso(since),
         compared=iso(before.day) if before is not None and before.day != since else "",
         cards=(changed_card(changed, data, ""), *total_cards(data, context)),
-        removed=tuple(removed[:LOOKS]),
-        looks=tuple(looks[: max(0, LOOKS - len(removed))]),
-        more_looks=max(0, len(removed) + len(looks) - LOOKS),
+        removed=tuple(removed[:FLAGS_LISTED]),
+        flags=tuple(flags[: max(0, FLAGS_LISTED - len(removed))]),
+        more_flags=max(0, len(removed) + len(flags) - FLAGS_LISTED),
         rules=rule_changes(rules, context),
         groups=_first([*(Group(None, (), each) for each in removed), *changed]),
         hidden=max(0, listed - SHOWN),
@@ -161,13 +161,13 @@ def rule_changes(marks: Sequence[RuleMark], context: SiteContext) -> tuple[Rules
 def changed_card(changed: list[Group], data: PortfolioData, url: str) -> Card:
     """How many accounts changed, and how much there is to look at; leads to ``url``."""
     removed = len(removed_since(data.past))
-    looks = removed + sum(len(recent.to_review) for each in changed for recent in each.versions)
+    flags = removed + sum(len(recent.to_review) for each in changed for recent in each.versions)
     versions = sum(len(each.versions) for each in changed)
     notes = [Note(f"since {data.past.since}", url), Note(counted(versions, "new version"))]
     if removed:
         notes.append(Note(f"{counted(removed, 'account')} removed", css="sev-warning"))
-    if looks:
-        notes.append(Note(f"{looks} to look at", css="sev-warning"))
+    if flags:
+        notes.append(Note(f"{flags} to look at", css="sev-warning"))
     return Card("Accounts changed", f"{len(changed)} of {len(data.accounts)}", tuple(notes))
 
 
