@@ -14,7 +14,7 @@ from kamgen.cli import options
 from kamgen.cli.check import Keeping, against_baseline
 from kamgen.cli.open_site import open_root, open_site, report_of
 from kamgen.cli.options import Work, rarely_collected
-from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER, archive_of, open_engine, with_history
+from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER, open_engine, plan_history_of, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Report
@@ -65,7 +65,7 @@ def build(
     look = load_theme(session.root, theme or session.site.site.theme, trust_theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with open_engine(session, work, terminal) as engine:
-        plan_history = archive_of(session.root, session.content.folder, engine.cache, terminal)
+        plan_history = plan_history_of(session.root, session.content.folder, engine.cache, terminal)
         link = partial(engine.link, session.content, session.site, as_of)
         portfolio, files = with_history(
             plan_history,

@@ -170,7 +170,7 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     with open_cache(root, task.work, terminal) as cache:
         session, fail_under = _opened(task, root, text, cache)
         terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")
-        found, scope = _remembered(session, task, as_of, cache, terminal)
+        found, scope = _cached_check(session, task, as_of, cache, terminal)
     report, fallen = against_baseline(found, scope, task.keeping, root, terminal)
     verdict = exit_verdict(report, task.threshold.under(fail_under), fallen)
     color = terminal.color() and task.output_file is None
@@ -197,30 +197,30 @@ def _opened(task: Task, root: Path, text: str, cache: Cache) -> tuple[Session, i
     return Session(root, text, read_plans(root, settings, task.stdin_filename)), settings.fail_under
 
 
-def _remembered(session: Session, task: Task, as_of: date, cache: Cache, terminal: Terminal) -> tuple[Report, Scope]:
+def _cached_check(session: Session, task: Task, as_of: date, cache: Cache, terminal: Terminal) -> tuple[Report, Scope]:
     """What is found, and how far a baseline can be held against it; made only when it is not known already."""
     plans = chosen_plans(session, (task.stdin_filename,) if task.stdin_filename else task.places)
     whole = plans == session.paths and task.stdin_filename is None and task.changed_since is None
     if task.changed_since is not None:
         plans = changed_plans(session, task.changed_since, plans, terminal)
-    told = "\n".join(sorted(plans)), str(whole), repr(tuple(task.chosen))
+    scope = "\n".join(sorted(plans)), str(whole), repr(tuple(task.chosen))
     sources = (part for source in session.content.plans for part in (source.path, source.refusal, source.data))
     content = digest(session.content.folder, "\n".join(sorted(session.content.files)), *sources)
 
-    def found(head: Head | None) -> _CachedReport:
-        key = digest("report", stamp(), session.text, content, as_of.isoformat(), *told, *(head.key() if head else ()))
+    def cached_report(head: Head | None) -> _CachedReport:
+        key = digest("report", stamp(), session.text, content, as_of.isoformat(), *scope, *(head.key() if head else ()))
         known = cache.get([key], _CachedReport).get(key)
         if known is None:
             from kamgen.engine.engine import Engine
 
             plan_history = head.plan_history(session.content.folder, cache) if head else None
-            with open_worker_pool(session.site.build, task.work, terminal) as crew:
-                portfolio, scored, rules = _judged(Engine(cache, crew), session, as_of, plan_history, task.chosen)
+            with open_worker_pool(session.site.build, task.work, terminal) as pool:
+                portfolio, scored, rules = _judged(Engine(cache, pool), session, as_of, plan_history, task.chosen)
             known = _CachedReport(report_of(session, portfolio, scored, plans, whole), rules)
             cache.put({key: known})
         return known
 
-    report, rules = with_history(find_head(session.root, terminal), terminal, found)
+    report, rules = with_history(find_head(session.root, terminal), terminal, cached_report)
     return replace(report, prefix=prefix_in_repository(session.root)), Scope(whole, rules)
 
 
@@ -289,5 +289,5 @@ def against_baseline(
         kept = (baseline.taken if keeping.write else baseline.lowered)(report, kept, scope)
         write_baseline(path, baseline.baseline_json(kept))
         terminal.note(f"{path.name} keeps {baseline.summed(kept)}")
-    told, fallen = baseline.apply_baseline(report, kept, scope)
-    return told, baseline.reasons(fallen, path.name)
+    report, fallen = baseline.apply_baseline(report, kept, scope)
+    return report, baseline.reasons(fallen, path.name)

@@ -20,7 +20,7 @@ from msgspec import Struct
 from kamgen.cache import Cache
 from kamgen.cli.git_history import Head
 from kamgen.cli.open_site import Session, no_plan
-from kamgen.cli.runtime import archive_of
+from kamgen.cli.runtime import plan_history_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.comparison import PortfolioState, compare_states
 from kamgen.engine.engine import Engine
@@ -111,13 +111,13 @@ class Reader(Struct, frozen=True):
         session = self.session
         if not content.plans:
             raise no_plan(content.folder)
-        plan_history = archive_of(session.root, content.folder, self.cache, self.terminal)
+        plan_history = plan_history_of(session.root, content.folder, self.cache, self.terminal)
         return PortfolioState(WORKING, "", self.as_of, content, session.site, plan_history)
 
     def _staged(self, repository: Repository) -> PortfolioState:
         site = self._site(read_site_text_at(repository, INDEX), STAGED)
         content = read_content_at(repository, INDEX, site.content)
-        plan_history = archive_of(self.session.root, content.folder, self.cache, self.terminal)
+        plan_history = plan_history_of(self.session.root, content.folder, self.cache, self.terminal)
         return PortfolioState(STAGED, "", self.as_of, content, site, plan_history)
 
     def _at(self, repository: Repository, commit: Commit, label: str) -> PortfolioState:

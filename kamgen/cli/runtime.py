@@ -142,24 +142,24 @@ def find_head(root: Path, terminal: Terminal) -> Head | None:
     return None
 
 
-def archive_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> PlanHistory | None:
+def plan_history_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -> PlanHistory | None:
     """The history of the site at ``root``, whose plans are below ``folder``; None when there is none."""
     head = find_head(root, terminal)
     return with_history(head, terminal, lambda known: known.plan_history(folder, cache) if known else None)
 
 
-def with_history(history: H | None, terminal: Terminal, tell: Callable[[H | None], T]) -> T:
-    """What ``tell`` makes of the history; of none, where git turns out to lack some of it, which one line says."""
+def with_history(history: H | None, terminal: Terminal, make: Callable[[H | None], T]) -> T:
+    """What ``make`` makes of the history; of none, where git turns out to lack some of it, which one line says."""
     try:
-        return tell(history)
+        return make(history)
     except GitError as error:
         if history is None:
             raise
         terminal.note(f"without history: {error}")
-        return tell(None)
+        return make(None)
 
 
 def link_with_history(work: Engine, session: Session, as_of: date, terminal: Terminal) -> LinkedPlans:
     """The plans of a site, parsed and linked, with what version control tells of their age."""
-    plan_history = archive_of(session.root, session.content.folder, work.cache, terminal)
+    plan_history = plan_history_of(session.root, session.content.folder, work.cache, terminal)
     return with_history(plan_history, terminal, partial(work.link, session.content, session.site, as_of))

@@ -19,7 +19,7 @@ from kamgen.cache import LayeredCache
 from kamgen.cli import options
 from kamgen.cli.open_site import open_site, report_of, site_root
 from kamgen.cli.options import Work
-from kamgen.cli.runtime import archive_of, open_cache, open_worker_pool, with_history
+from kamgen.cli.runtime import open_cache, open_worker_pool, plan_history_of, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.account_histories import account_histories
 from kamgen.engine.engine import Engine
@@ -197,7 +197,7 @@ def maker(
             pasts = account_histories(engine, linked, plan_history) if plan_history else None
             return SiteSnapshot(engine, make_build_plan(linked, look, pasts), root)
 
-        plan_history = archive_of(session.root, session.content.folder, cache, terminal)
+        plan_history = plan_history_of(session.root, session.content.folder, cache, terminal)
         snapshot = with_history(plan_history, terminal, judged)
         report = report_of(session, snapshot.portfolio, snapshot.portfolio)
         return _Reported(snapshot.file, lambda: report)

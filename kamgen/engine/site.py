@@ -171,10 +171,10 @@ class SiteFiles:
         if as_before:
             yield from ((url, BuiltFile(key, None)) for url, key in known.items())
         else:
-            yield from self._made(accounts.rows)
+            yield from self._portfolio_pages(accounts.rows)
         yield from build_plan.copied(self._root)
 
-    def _made(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, FileContent]]:
+    def _portfolio_pages(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, FileContent]]:
         """The files of the portfolio; those that show the same as before are not rendered again."""
         build_plan, made = self._build_plan, dict[str, Key]()
         for url, file in build_plan.portfolio_files(self.portfolio, rows).items():
@@ -191,7 +191,7 @@ class SiteSnapshot:
     def __init__(self, engine: Engine, build_plan: BuildPlan, root: Path) -> None:
         self._accounts = accounts = _Accounts(engine, build_plan)
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
-        self._made: dict[str, bytes] = {}
+        self._rendered: dict[str, bytes] = {}
         known = accounts.summaries.keys() | accounts.rows.keys()
         missing = [job for job in build_plan.jobs if not known >= {job.summary, job.pages_key}]
         for _ in accounts.render(missing, pages=False):
@@ -204,12 +204,12 @@ class SiteSnapshot:
         """What is at ``path`` below the site; None when nothing is."""
         if path in self._copied:
             return self._copied[path]
-        if path not in self._made and path in self._jobs:
+        if path not in self._rendered and path in self._jobs:
             for _, done in self._accounts.render([self._jobs[path]], pages=True):
-                self._made |= dict(done.pages)
-        elif path not in self._made and path in self._files:
-            self._made[path] = self._files[path]()
-        return self._made.get(path)
+                self._rendered |= dict(done.pages)
+        elif path not in self._rendered and path in self._files:
+            self._rendered[path] = self._files[path]()
+        return self._rendered.get(path)
 
 
 def build(

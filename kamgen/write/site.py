@@ -155,7 +155,7 @@ class _Writer:
         digest = before.digest if data is None and before else _digest(data)
         if before and before.digest == digest:
             self.manifest[name] = before._replace(key=key or digest)
-            self._keep(name)
+            self._take_over(name)
         elif data is None:
             raise PreviousOutputChanged(name)
         else:
@@ -176,7 +176,7 @@ class _Writer:
                 (self._fresh[0] / MARKER).write_bytes(_MARKER_TEXT)
             kept, self._kept = self._kept, []
             for name in kept:
-                self._keep(name)
+                self._take_over(name)
         return self._fresh[0]
 
     def close(self) -> None:
@@ -185,7 +185,7 @@ class _Writer:
             shutil.rmtree(self._fresh[0], ignore_errors=True)
             release(self._fresh[1])
 
-    def _keep(self, name: str) -> None:
+    def _take_over(self, name: str) -> None:
         """Take a file over from the former site, as a second name of the same file where the disk can do that."""
         if self._fresh is None:
             self._kept.append(name)

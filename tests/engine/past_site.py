@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kamgen.cache import Cache, NullCache
 from kamgen.cli.open_site import open_site
-from kamgen.cli.runtime import archive_of
+from kamgen.cli.runtime import plan_history_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.account_histories import AccountHistories, account_histories
 from kamgen.engine.engine import Engine, LinkedPlans
@@ -39,7 +39,7 @@ class Told:
         self._cache = cache or NullCache()
         self.engine = Engine(self._cache, WorkerPool())
         folder = self.session.content.folder
-        self.plan_history = archive_of(scratch.root, folder, self._cache, Terminal(True, False, True))
+        self.plan_history = plan_history_of(scratch.root, folder, self._cache, Terminal(True, False, True))
         self.linked: LinkedPlans = self.engine.link(self.session.content, self.session.site, as_of, self.plan_history)
 
     def freshness(self, path: str = HALDEN) -> Freshness:
