@@ -26,7 +26,7 @@ from kamgen.model.context import Links
 from kamgen.model.enums import Severity
 from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
-from kamgen.model.places import shown
+from kamgen.model.places import short_text
 from kamgen.pipeline import Judge
 from kamgen.report.findings import visible
 from kamgen.write.files import replace_file
@@ -82,15 +82,17 @@ def _edited(
     if entry is None:
         return _added(state, folder, kind, as_of, row)
     if entry.number is None:
-        return tick(state, folder, entry), f"Ticked the task `{shown(entry.name)}`"
+        return tick(state, folder, entry), f"Ticked the task `{short_text(entry.name)}`"
     if not changes:
-        raise click.UsageError(f"`{shown(entry.name)}` is there already, in line {entry.line}: say what is to change")
+        raise click.UsageError(
+            f"`{short_text(entry.name)}` is there already, in line {entry.line}: say what is to change"
+        )
     for key, day in kind.dated_by.items():
         if key in changes:
             changes.setdefault(day, FieldValue((as_of.isoformat(),), text=False))
     edited = change(state, folder, kind, entry, changes)
     told = ", ".join(f"{key} {', '.join(value.words)}" for key, value in changes.items())
-    return edited, f"Changed {kind.name} `{shown(entry.name)}` ({told})"
+    return edited, f"Changed {kind.name} `{short_text(entry.name)}` ({told})"
 
 
 def _entry(state: ParsedFile, kind: EntryKind, name: str, row: Row) -> Entry | None:
@@ -118,8 +120,8 @@ def _added(state: ParsedFile, folder: str, kind: EntryKind, as_of: date, row: Ro
     for entry in plan_entries(state.plan, kind) if kind.naming and not kind.repeats else ():
         one, other = folded(entry.name), folded(title)
         if not entry.closed and (one.startswith(other) or other.startswith(one)):
-            Terminal().note(visible(f"note: `{shown(entry.name)}` in line {entry.line} is another {kind.name}"))
-    return edited, f"Added {kind.name} `{shown(title)}`" if kind.naming else f"Added {kind.name} {title}"
+            Terminal().note(visible(f"note: `{short_text(entry.name)}` in line {entry.line} is another {kind.name}"))
+    return edited, f"Added {kind.name} `{short_text(title)}`" if kind.naming else f"Added {kind.name} {title}"
 
 
 def _row(kind: EntryKind, given: Mapping[str, Any], as_of: date) -> dict[str, FieldValue]:

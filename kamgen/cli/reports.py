@@ -39,14 +39,14 @@ def export(site: Path | None, as_of: date, output_file: Path | None, work: Work,
     `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
     """
     from kamgen.check import check_portfolio
-    from kamgen.facts.money import shown_year
+    from kamgen.facts.money import display_year
     from kamgen.report.json import export as render
 
     session = open_site(site)
     with open_engine(session, work, terminal) as engine:
         linked = link_with_history(engine, session, as_of, terminal)
         portfolio = engine.summarise(linked)
-    year = shown_year((plan.reference for plan in linked.plans), session.site.calendar(), as_of)
+    year = display_year((plan.reference for plan in linked.plans), session.site.calendar(), as_of)
     criteria = check_portfolio(portfolio)
     terminal.result(render(portfolio, session.content, session.text, kamgen.__version__, year, criteria), output_file)
     return 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kamgen.edit.kinds import EntryKind
 from kamgen.model.errors import EditError
 from kamgen.model.fields import folded
-from kamgen.model.places import shown
+from kamgen.model.places import short_text
 from kamgen.model.plan import Plan
 from kamgen.text.suggestions import nearest
 
@@ -48,10 +48,12 @@ def by_name(plan: Plan, kind: EntryKind, name: str) -> Entry | None:
     open_ones = [entry for entry in plan_entries(plan, kind, tasks=True) if not entry.closed]
     found = [entry for entry in open_ones if folded(entry.name) == folded(name)]
     if len(found) > 1:
-        raise EditError(f"several {kind.group} are called `{shown(name)}`", f"change one by hand: {_listed(found)}")
+        raise EditError(
+            f"several {kind.group} are called `{short_text(name)}`", f"change one by hand: {_listed(found)}"
+        )
     if found and found[0].number is None:
         raise EditError(
-            f"`{shown(found[0].name)}` is a task of the prose",
+            f"`{short_text(found[0].name)}` is a task of the prose",
             f"change it by hand in line {found[0].line}, or close it with `--done`",
         )
     return found[0] if found else None
@@ -66,7 +68,9 @@ def by_part(plan: Plan, kind: EntryKind, name: str, needed: bool) -> Entry | Non
     for fits in FITS:
         found = [entry for entry in known if not entry.closed and fits(folded(entry.name), folded(name))]
         if len(found) > 1:
-            raise EditError(f"`{shown(name)}` fits several {kind.group}", f"write more of the name: {_listed(found)}")
+            raise EditError(
+                f"`{short_text(name)}` fits several {kind.group}", f"write more of the name: {_listed(found)}"
+            )
         if found:
             return found[0]
     if needed:
@@ -85,17 +89,17 @@ FITS: tuple[Callable[[str, str], bool], ...] = (str.__eq__, str.startswith, _has
 def _none(kind: EntryKind, name: str, known: Sequence[Entry]) -> EditError:
     for entry in known:
         if entry.closed and folded(name) in folded(entry.name):
-            message = f"`{shown(entry.name)}` was closed already: {entry.closed} (line {entry.line})"
+            message = f"`{short_text(entry.name)}` was closed already: {entry.closed} (line {entry.line})"
             return EditError(message, "change it by hand if that is wrong")
     open_ones = [entry for entry in known if not entry.closed]
     near = nearest(name, [entry.name for entry in open_ones], 0.4)
-    asked = f"did you mean `{shown(near)}`? " if near else ""
+    asked = f"did you mean `{short_text(near)}`? " if near else ""
     what = f"open {kind.name}" if kind.closing else kind.name
     listing = f"there is {_listed(open_ones)}" if open_ones else f"this plan has no {what} at all"
-    return EditError(f"there is no {what} `{shown(name)}`", asked + listing)
+    return EditError(f"there is no {what} `{short_text(name)}`", asked + listing)
 
 
 def _listed(found: Sequence[Entry]) -> str:
-    names = [f"`{shown(entry.name)}` (line {entry.line})" for entry in found[:_MOST_LISTED]]
+    names = [f"`{short_text(entry.name)}` (line {entry.line})" for entry in found[:_MOST_LISTED]]
     more = len(found) - _MOST_LISTED
     return ", ".join([*names, *([f"and {more} more"] if more > 0 else [])])

@@ -14,7 +14,7 @@ from kamgen.edit.proof import ParsedFile, prove_row, prove_ticked, read_row, sta
 from kamgen.edit.rows import Splice, add_row, set_fields, tick_box
 from kamgen.model.errors import EditError
 from kamgen.model.fields import fields_of
-from kamgen.model.places import lines_of, shown
+from kamgen.model.places import lines_of, short_text
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts
 from kamgen.source.nodes import Sequence
@@ -54,8 +54,8 @@ def change(old: ParsedFile, folder: str, kind: EntryKind, entry: Entry, row: Row
     before = getattr(old.plan.front, kind.group)[entry.number]
     after = replace(before, **{name: getattr(read, name) for name in names})
     if after == before:
-        raise EditError(f"`{shown(entry.name)}` says so already", f"see line {entry.line} of {old.plan.path}")
-    ask = f"write this in line {entry.line}, in `{shown(entry.name)}`"
+        raise EditError(f"`{short_text(entry.name)}` says so already", f"see line {entry.line} of {old.plan.path}")
+    ask = f"write this in line {entry.line}, in `{short_text(entry.name)}`"
     with _or_by_hand(old, ask, "\n".join(written_pairs(row, old.parts.language))):
         number = _number(old, kind.group, entry.number)
         new = _spliced(old, folder, set_fields(_front(old), old.root, kind.group, number, row))

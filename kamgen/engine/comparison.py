@@ -25,7 +25,7 @@ from kamgen.engine import keys
 from kamgen.engine.account_histories import AccountHistories
 from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
 from kamgen.facts.accounts import mean_score
-from kamgen.facts.money import shown_year
+from kamgen.facts.money import display_year
 from kamgen.history.slippage import may_move, with_times
 from kamgen.model.account_history import AccountHistory
 from kamgen.model.change import ChangeKind, PlanChange
@@ -95,7 +95,7 @@ class _Comparing:
         self._today = self._linked(base.site, as_of)
         self._before = self._today if same else self._linked(head.site, as_of)
         references = [plan.reference for plan in self._after.plans]
-        self._year = shown_year(references, head.site.calendar(), as_of)
+        self._year = display_year(references, head.site.calendar(), as_of)
 
     def _linked(self, site: SiteConfig, day: date) -> LinkedPlans:
         """The base's content by that site.toml on that day."""

@@ -19,7 +19,7 @@ from kamgen.cache.values import encode
 from kamgen.engine import keys
 from kamgen.engine.engine import AccountJob, Engine, LinkedPlans
 from kamgen.engine.jobs import JobResult
-from kamgen.facts.money import shown_year
+from kamgen.facts.money import display_year
 from kamgen.model.account_history import NO_PORTFOLIO_HISTORY, AccountHistory
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.render.account_rows import AccountRows
@@ -105,7 +105,7 @@ class BuildPlan(Struct, frozen=True, dict=True):
 def make_build_plan(linked: LinkedPlans, theme: Theme, histories: AccountHistories | None = None) -> BuildPlan:
     """The build plan of a site with that theme; ``histories`` where it has a history."""
     references = (plan.reference for plan in linked.plans)
-    year = shown_year(references, linked.site.calendar(), linked.as_of)
+    year = display_year(references, linked.site.calendar(), linked.as_of)
     since = histories.since if histories else None
     context = make_site_context(linked.site, linked.as_of, year, len(linked.plans), since)
     frame = site_frame(context, kamgen.__version__)

@@ -216,7 +216,7 @@ def analysed_year(plan: Plan, context: Context) -> tuple[int, bool]:
     return year, since is not None and context.calendar.start(since) > context.calendar.last_day(year)
 
 
-def shown_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: date) -> int:
+def display_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: date) -> int:
     """The fiscal year whose sums are shown: the current one when a plan gives revenue for it, else the last one."""
     current = calendar.year_of(as_of)
     given = any(year == current for plan in plans for year, _ in plan.revenues)

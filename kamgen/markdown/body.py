@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from kamgen.markdown.inline import Notes, Passage, escape
 from kamgen.markdown.outline import BOX, Outline, read_task
 from kamgen.markdown.parser import blocks
-from kamgen.model.places import Fault, shown
+from kamgen.model.places import Fault, short_text
 from kamgen.model.plan import Body, BodyAction
 from kamgen.model.values import Refused
 
@@ -125,7 +125,7 @@ class _BodyRenderer:
             self.html.append("</li>\n")
         self.html.append("</ol>\n</div>\n")
         for label, slot in slots.items():
-            self.html[slot] = "".join(_ways_back(*self.notes.footnotes[label]))
+            self.html[slot] = "".join(_back_links(*self.notes.footnotes[label]))
 
     def _paragraph(self, text: Token, hidden: bool, begins_item: bool) -> None:
         """A paragraph; without tags when it stands in a tight list."""
@@ -137,7 +137,7 @@ class _BodyRenderer:
             html, words = passage.render()
         real = (box is None or words != box[0]) and self.outline.say(words)
         for fence in _STRAY_FENCE.finditer(text.content):
-            message = f"`{shown(fence[0])}` neither opens nor closes an internal part"
+            message = f"`{short_text(fence[0])}` neither opens nor closes an internal part"
             write = "`::: internal` above what only our side may read, and `:::` below it"
             passage.refuse(Refused(message, write), fence.start())
         self.html += ("", html, "") if hidden else ("<p>", html, "</p>\n")
@@ -209,7 +209,7 @@ def _line(token: Token) -> int:
     return token.map[0] if token.map else 0
 
 
-def _ways_back(number: int, times: int) -> Iterator[str]:
+def _back_links(number: int, times: int) -> Iterator[str]:
     for time in range(1, times + 1):
         mark = f"{number}" if time == 1 else f"{number}:{time}"
         name = f"Back to reference {number}" if time == 1 else f"Back to reference {number}, mention {time}"

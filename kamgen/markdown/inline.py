@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 
 from kamgen.markdown.parser import Environment, inlines
-from kamgen.model.places import Fault, shown
+from kamgen.model.places import Fault, short_text
 from kamgen.model.plan import Link, LinkKind, link_mark
 from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
@@ -46,7 +46,7 @@ def read_address(written: str) -> Address:
     if len(written) > _LONGEST:
         raise Refused(f"this address is longer than {_LONGEST} characters", "a shorter one")
     refused = Refused(
-        f"`{shown(written)}`: a link may only go to http, https, mailto or a file beside the plan", _WHERE
+        f"`{short_text(written)}`: a link may only go to http, https, mailto or a file beside the plan", _WHERE
     )
     if _NEVER.search(written):
         raise refused

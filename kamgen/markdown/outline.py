@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kamgen.model.enums import Prime
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Action
-from kamgen.model.places import Fault, shown
+from kamgen.model.places import Fault, short_text
 from kamgen.model.plan import SECTIONS, Section, heading_key, is_placeholder
 from kamgen.model.values import Refused, parse_date
 from kamgen.rules.codes import FaultCode
@@ -130,7 +130,7 @@ def read_task(words: str) -> tuple[Action | None, list[tuple[str, Refused]]]:
                 primes.append(_PRIMES[folded(value)])
             else:
                 listing = ", ".join(f"`{word}`" for word in _PRIMES)
-                raise Refused(f"`{shown(value)}` is not a part of PRIME", f"one of {listing}")
+                raise Refused(f"`{short_text(value)}` is not a part of PRIME", f"one of {listing}")
         except Refused as refused:
             mistakes.append((mark[0], refused))
     owner, text = _owner(_MARK.sub("\0", words))

@@ -21,7 +21,7 @@ from msgspec.structs import fields
 
 from kamgen.model import values
 from kamgen.model.enums import Word
-from kamgen.model.places import shown
+from kamgen.model.places import short_text
 from kamgen.model.values import Duration, Period, Quantity, Refused
 
 JsonSchema = dict[str, Any]
@@ -71,7 +71,7 @@ def parse_word(text: str, words: Mapping[str, Word]) -> Word:
     near = get_close_matches(wanted, words, 1, 0.6)
     listing = ", ".join(f"`{word}`" for word in words)
     hint = f"`{near[0]}`; this field knows {listing}" if near else f"one of {listing}"
-    raise Refused(f"`{shown(text)}` is not one of the words this field knows", hint)
+    raise Refused(f"`{short_text(text)}` is not one of the words this field knows", hint)
 
 
 def whole_number(low: int, high: int) -> Value:

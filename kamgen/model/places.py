@@ -140,7 +140,7 @@ CodedFault = tuple[str, Fault]
 """The code of the rule a fault is reported under, and the fault."""
 
 
-def shown(value: object) -> str:
+def short_text(value: object) -> str:
     """What the writer wrote, short enough for a message."""
     try:
         text = str(value).lower() if isinstance(value, bool) else str(value)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.places import shown
+from kamgen.model.places import short_text
 
 
 class Refused(ValueError):
@@ -59,10 +59,10 @@ def parse_amount(text: str) -> Decimal:
     ``610.000`` is refused: three digits behind one point are thousands to half of Europe, and decimals to the rest.
     """
     if readings := _two_readings(text.strip()):
-        raise Refused(f"`{shown(text)}` can be read two ways", readings)
+        raise Refused(f"`{short_text(text)}` can be read two ways", readings)
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
-        raise Refused(f"`{shown(text)}` is not an amount", _amount_hint(text))
+        raise Refused(f"`{short_text(text)}` is not an amount", _amount_hint(text))
     digits, suffix = found["digits"].replace("_", ""), (found["suffix"] or "").lower()
     number = (
         Decimal(f"{digits}{found['exponent'] or ''}") * _FACTOR[suffix]
@@ -70,7 +70,7 @@ def parse_amount(text: str) -> Decimal:
         else Decimal("inf")
     )
     if number > _LARGEST:
-        raise Refused(f"`{shown(text)}` is larger than any account", "the amount in the plan's currency")
+        raise Refused(f"`{short_text(text)}` is larger than any account", "the amount in the plan's currency")
     return -number if found["sign"] in ("-", "−") else number
 
 
@@ -124,7 +124,7 @@ def parse_number(text: str) -> Decimal:
     if number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST:
         return number
     hint = f"`{bare.replace(',', '.')}`" if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
-    raise Refused(f"`{shown(text)}` is not a number", hint)
+    raise Refused(f"`{short_text(text)}` is not a number", hint)
 
 
 def parse_whole(text: str, low: int, high: int) -> int:
@@ -133,11 +133,11 @@ def parse_whole(text: str, low: int, high: int) -> int:
     try:
         number = parse_number(text)
     except Refused:
-        raise Refused(f"`{shown(text)}` is not a whole number", hint) from None
+        raise Refused(f"`{short_text(text)}` is not a whole number", hint) from None
     if low <= number <= high and number == int(number):
         return int(number)
     what = "off the scale" if number == int(number) else "not a whole number"
-    raise Refused(f"`{shown(text)}` is {what}", hint)
+    raise Refused(f"`{short_text(text)}` is {what}", hint)
 
 
 def parse_percent(text: str) -> Decimal:
@@ -148,7 +148,7 @@ def parse_percent(text: str) -> Decimal:
     if not percent and number > 1:
         raise Refused(f"`{plain(number)}` is not a percentage", f"`{plain(number)}%`")
     if not 0 <= number <= 1:
-        raise Refused(f"`{shown(text)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
+        raise Refused(f"`{short_text(text)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
     return number
 
 
@@ -161,7 +161,7 @@ def parse_quantity(text: str) -> Quantity:
         near = "," in text and refused.write.startswith("`")
         if percent:
             hint = f"{refused.write[:-1]}%`" if near else "a percentage such as `96.2%`"
-            raise Refused(f"`{shown(text.strip())}` is not a percentage", hint) from None
+            raise Refused(f"`{short_text(text.strip())}` is not a percentage", hint) from None
         hint = refused.write if "," in text else "a number such as `4` or a percentage such as `96.2%`"
         raise Refused(refused.message, hint) from None
     return Quantity(number / 100 if percent else number, percent)
@@ -172,7 +172,7 @@ def parse_flag(text: str) -> bool:
     word = text.strip().casefold()
     if word in ("true", "yes", "false", "no"):
         return word in ("true", "yes")
-    raise Refused(f"`{shown(text)}` is neither true nor false", "`true` or `false`")
+    raise Refused(f"`{short_text(text)}` is neither true nor false", "`true` or `false`")
 
 
 YEARS = range(1900, 2201)
@@ -189,8 +189,8 @@ def parse_date(text: str) -> date:
     found = _ISO.fullmatch(bare)
     if found is None:
         if timed := _TIMED.fullmatch(bare):
-            raise Refused(f"`{shown(text)}` has a time of day", f"`{timed[1]}`")
-        raise Refused(f"`{shown(text)}` is not a date", _date_hint(bare))
+            raise Refused(f"`{short_text(text)}` has a time of day", f"`{timed[1]}`")
+        raise Refused(f"`{short_text(text)}` is not a date", _date_hint(bare))
     return _day(int(found[1]), int(found[2]), int(found[3]), bare)
 
 
@@ -243,7 +243,7 @@ def parse_period(text: str) -> Period:
     bare = text.strip()
     found = _PERIOD.fullmatch(bare)
     if found is None:
-        raise Refused(f"`{shown(text)}` is not a period", _period_hint(bare))
+        raise Refused(f"`{short_text(text)}` is not a period", _period_hint(bare))
     year, quarter, month, day = (int(part or 0) for part in found.groups())
     _day(year, month or 1, day or 1, bare)
     return Period(year, quarter, month, day)
@@ -263,7 +263,7 @@ def parse_year(text: str) -> int:
     """A year, such as ``2026``."""
     bare = text.strip()
     if not re.fullmatch(r"\d{4}", bare):
-        raise Refused(f"`{shown(text)}` is not a year", "a year such as `2026`")
+        raise Refused(f"`{short_text(text)}` is not a year", "a year such as `2026`")
     if int(bare) not in YEARS:
         raise Refused(f"the year {bare} is not between 1900 and 2200", "the year that is meant", impossible=True)
     return int(bare)
@@ -297,8 +297,8 @@ def parse_duration(text: str) -> Duration:
     """A cadence: ``90 days``, ``6 months``, ``1 year``."""
     found = _DURATION.fullmatch(text.strip())
     if found is None or not int(found[1]):
-        raise Refused(f"`{shown(text)}` is not a duration", "a duration such as `90 days`, `6 months` or `1 year`")
+        raise Refused(f"`{short_text(text)}` is not a duration", "a duration such as `90 days`, `6 months` or `1 year`")
     count, unit = int(found[1]), found[2].lower()
     if count > _CENTURY[unit]:
-        raise Refused(f"`{shown(text)}` is longer than 100 years", "a duration up to `100 years`")
+        raise Refused(f"`{short_text(text)}` is longer than 100 years", "a duration up to `100 years`")
     return Duration(count * 7, "day") if unit == "week" else Duration(count, unit)

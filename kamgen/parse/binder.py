@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Field, Record, Shape, fields_of, parse_text
-from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, join_key, shown
+from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, join_key, short_text
 from kamgen.model.plan import is_placeholder
 from kamgen.model.values import Refused
 from kamgen.parse import messages
@@ -198,7 +198,7 @@ class Binder:
                 return self._wrong(node, path, (refused.message, refused.write), code)
         text = node.text.strip()
         if is_placeholder(text) and not self.allow_placeholders:
-            holds = f"`{shown(text)}` only holds a place"
+            holds = f"`{short_text(text)}` only holds a place"
             if field.required and len(path) == 1:
                 write = f"a line such as `{field.key}: {field.example}`"
                 self.add_fault(FaultCode.MISSING_FIELD, path, node, f"no {field.key}: {holds}", write)

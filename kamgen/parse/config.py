@@ -15,7 +15,7 @@ from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
 from kamgen.model.health import Signal, bands_of, weights_of
-from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, shown
+from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, short_text
 from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import Element
 from kamgen.parse.binder import Binder
@@ -95,8 +95,8 @@ def _faults_between(site: SiteConfig, measures: object) -> Iterator[Fault]:
             if nearest(measure, site.measures):
                 yield _unknown(path, "a measure of `[measures]`", site.measures)
             else:
-                message = f"`{shown(measure)}` is not a measure of `[measures]`"
-                yield _wrong(path, message, f"a table `[measures.{shown(measure)}]` for it", on_key=True)
+                message = f"`{short_text(measure)}` is not a measure of `[measures]`"
+                yield _wrong(path, message, f"a table `[measures.{short_text(measure)}]` for it", on_key=True)
 
 
 def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Fault:
@@ -105,30 +105,30 @@ def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -
 
 def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Fault:
     name = str(path[-1])
-    return _wrong(path, f"`{shown(name)}` is not {what}", did_you_mean(name, known) or one_of(known), on_key=True)
+    return _wrong(path, f"`{short_text(name)}` is not {what}", did_you_mean(name, known) or one_of(known), on_key=True)
 
 
 def _site(site: SiteConfig) -> Iterator[Fault]:
     table = site.site
     if not _CURRENCY.fullmatch(table.currency):
         write = f"`{table.currency.upper()}`" if _CURRENCY.fullmatch(table.currency.upper()) else "a code such as `EUR`"
-        yield _wrong(("site", "currency"), f"currency: `{shown(table.currency)}` is not a currency code", write)
+        yield _wrong(("site", "currency"), f"currency: `{short_text(table.currency)}` is not a currency code", write)
     for key, language in (("language", table.language), ("locale", table.locale)):
         if language is not None and not _LANGUAGE.fullmatch(language):
-            message = f"{key}: `{shown(language)}` is not a language code"
+            message = f"{key}: `{short_text(language)}` is not a language code"
             yield _wrong(("site", key), message, "a code such as `en`, `de` or `pt-BR`")
     if not _THEME.fullmatch(table.theme):
-        message = f"theme: `{shown(table.theme)}` is not the name of a theme"
+        message = f"theme: `{short_text(table.theme)}` is not the name of a theme"
         yield _wrong(("site", "theme"), message, "the name of a folder in `themes/`")
     for key, known in _GAPS.items():
         address: str = getattr(table, key) or ""
         bare = re.sub("|".join(map(re.escape, known)), "x", address) if known else address
         gap = _GAP.search(bare) if known else None
         if gap:
-            message = f"{key}: `{shown(gap[0])}` stands for nothing"
+            message = f"{key}: `{short_text(gap[0])}` stands for nothing"
             yield _wrong(("site", key), message, " and ".join(f"`{name}` for {what}" for name, what in known.items()))
         elif bare and not _ADDRESS.fullmatch(bare):
-            message = f"{key}: `{shown(address)}` is not a web address"
+            message = f"{key}: `{short_text(address)}` is not a web address"
             yield _wrong(("site", key), message, "one that begins with `https://`")
 
 
@@ -138,13 +138,13 @@ def _folders(site: SiteConfig) -> Iterator[Fault]:
         found = tuple(part.casefold() for part in PurePosixPath(folder).parts)
         odd = "\\" in folder or re.match(r"[A-Za-z]:", folder) or len(folder) > _LONGEST
         if not found or found[0] == "/" or ".." in found or odd:
-            message = f"{key}: `{shown(folder)}` is not a folder below the one of site.toml"
+            message = f"{key}: `{short_text(folder)}` is not a folder below the one of site.toml"
             yield _wrong(("content", key), message, "its path from here, such as `content/accounts` or `public`")
         else:
             parts[key] = found
     accounts, output = parts.get("accounts"), parts.get("output")
     if accounts and output and accounts[: len(output)] == output[: len(accounts)]:
-        message = f"output: `{shown(site.content.output)}` and the accounts folder lie in each other"
+        message = f"output: `{short_text(site.content.output)}` and the accounts folder lie in each other"
         yield _wrong(("content", "output"), message, "a folder of its own, such as `public`")
 
 
@@ -185,13 +185,13 @@ def _keys(site: SiteConfig) -> Iterator[Fault]:
         if not _CATEGORY.fullmatch(key):
             hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
             write = f"`[categories.{hint}]` with a `name` for what is shown" if hint else "a key such as `core`"
-            message = f"`{shown(key)}`: the key of a category has lower-case letters, digits and hyphens only"
+            message = f"`{short_text(key)}`: the key of a category has lower-case letters, digits and hyphens only"
             yield _wrong(("categories", key), message, write, on_key=True)
     for key, rate in site.fx.items():
         if not _CURRENCY.fullmatch(key):
             capitals = key.upper()
             write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `NOK`"
-            yield _wrong(("fx", key), f"`{shown(key)}` is not a currency code", write, on_key=True)
+            yield _wrong(("fx", key), f"`{short_text(key)}` is not a currency code", write, on_key=True)
         elif rate <= 0:
             message = f"{key}: a rate must be above 0"
             yield _wrong(("fx", key), message, f"what one {key} is worth in the site's currency")
@@ -201,4 +201,4 @@ def _keys(site: SiteConfig) -> Iterator[Fault]:
     for year in site.portfolio.company_revenue:
         if not _YEAR.fullmatch(year):
             path = ("portfolio", "company_revenue", year)
-            yield _wrong(path, f"`{shown(year)}` is not a year", "a year such as `2026`", on_key=True)
+            yield _wrong(path, f"`{short_text(year)}` is not a year", "a year such as `2026`", on_key=True)

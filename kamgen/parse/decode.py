@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kamgen.model.enums import Severity
-from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, join_key, shown
+from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, join_key, short_text
 from kamgen.model.source import Source
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, place_key, walk
@@ -112,7 +112,7 @@ def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[Cod
         if comment.start() in ends:
             lost = comment[1].rstrip()
             key = place_key(lines.place(comment.start(1), comment.start(1) + len(lost)))
-            message = f"YAML takes `{shown(lost)}` for a comment, so it is lost"
+            message = f"YAML takes `{short_text(lost)}` for a comment, so it is lost"
             yield FaultCode.INVALID_VALUE, Fault(key, message, "the whole text in quotes", severity=Severity.WARNING)
 
 

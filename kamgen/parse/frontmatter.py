@@ -14,7 +14,7 @@ from typing import NamedTuple
 from frontmatter.default_handlers import BaseHandler, JSONHandler
 from msgspec import Struct
 
-from kamgen.model.places import CodedFault, Fault, Lines, lines_of, shown
+from kamgen.model.places import CodedFault, Fault, Lines, lines_of, short_text
 from kamgen.model.source import Source
 from kamgen.parse.decode import conflicts, decode, lost_to_comments
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
@@ -165,6 +165,6 @@ def _never_closed(fence: str, text: str, line: int) -> Fault:
 
 def _no_mapping(root: Scalar | Sequence, text: str, lines: Lines) -> Fault:
     row = next((number for number, row in enumerate(text.split("\n")) if row.strip()), 0)
-    what = f"`{shown(root.text)}`" if isinstance(root, Scalar) else "a list"
+    what = f"`{short_text(root.text)}`" if isinstance(root, Scalar) else "a list"
     key = f"@{lines.first + row}:1-2"
     return Fault(key, f"the front matter is {what}, not keys with their values", "`key: value` on each line")

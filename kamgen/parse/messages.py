@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kamgen.model.fields import Field, Record, Shape, fields_of, folded
-from kamgen.model.places import KeyPath, shown
+from kamgen.model.places import KeyPath, short_text
 from kamgen.source.nodes import Node, Scalar, Sequence
 from kamgen.text.suggestions import nearest, one_of
 
@@ -26,12 +26,12 @@ Message = tuple[str, str]
 
 def last_name(path: KeyPath) -> str:
     """The innermost key of a path, without the numbers of list entries."""
-    return shown(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    return short_text(next((part for part in reversed(path) if isinstance(part, str)), ""))
 
 
 def misplaced(field: Field, node: Node) -> Message:
     """That something else than a list, keys or one value, as ``field`` wants, stands where ``node`` does."""
-    what = f"`{shown(node.text)}`" if isinstance(node, Scalar) else "a group of keys"
+    what = f"`{short_text(node.text)}`" if isinstance(node, Scalar) else "a group of keys"
     if field.shape is Shape.ROWS:
         what = what if isinstance(node, Scalar) else "keys"
         return f"a list is wanted here, not {what}", "one entry a line, each beginning with `- `"
@@ -67,7 +67,7 @@ def unknown_key(name: str, path: KeyPath, home: type[Record], root: type[Record]
     ``root`` is the record of the whole, which is called ``document``; ``cut``: whether only a comma stands before it.
     """
     known = fields_of(home)
-    says = f"`{shown(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
+    says = f"`{short_text(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
     near = suggested_key(name, home)
     if near:
         return says, f"did you mean `{near}`?"

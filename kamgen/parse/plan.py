@@ -11,7 +11,7 @@ from kamgen.markdown.body import parse_body
 from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
 from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontMatter, Loss
-from kamgen.model.places import CodedFault, Fault, Lines, Places, shown
+from kamgen.model.places import CodedFault, Fault, Lines, Places, short_text
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.binder import Binder, Check, Draft, first_faults
@@ -65,7 +65,7 @@ def _check_front(front: Draft) -> None:
         # It stays, in capitals: read without it, the plan's amounts would count in the site's currency.
         front.values["currency"] = capitals = currency.upper()
         write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
-        front.add_fault("currency", f"currency: `{shown(currency)}` is not a currency code", write)
+        front.add_fault("currency", f"currency: `{short_text(currency)}` is not a currency code", write)
     _check_years(front)
     status = front.values.get("status", Status.ACTIVE)
     if front.values.get("lost", Loss()) != Loss() and status is not Status.LOST and "status" not in front.unread:
@@ -93,7 +93,7 @@ def _check_crm(crm: Draft) -> None:
     url = crm.values.get("url")
     if url is not None and not _ADDRESS.fullmatch(url):
         del crm.values["url"]
-        message = f"url: `{shown(url)}` is not a web address"
+        message = f"url: `{short_text(url)}` is not a web address"
         crm.add_fault("url", message, "an address such as `https://crm.example/a/1`")
 
 
@@ -140,7 +140,7 @@ def slug_of(path: str, folder: str) -> tuple[str, tuple[CodedFault, ...]]:
     slug = derived_slug(written)
     what, name = ("folder", slug) if in_folder else ("file", f"{slug}.md")
     visible = "".join(letter if letter.isprintable() else "\ufffd" for letter in written)
-    message = f"the {what}'s name `{shown(visible)}` {_why(written)}: rename the {what} to `{name}`"
+    message = f"the {what}'s name `{short_text(visible)}` {_why(written)}: rename the {what} to `{name}`"
     return slug, ((FaultCode.INVALID_VALUE, Fault("", message)),)
 
 

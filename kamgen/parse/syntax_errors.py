@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from kamgen.model.places import CodedFault, Fault, Lines, shown
+from kamgen.model.places import CodedFault, Fault, Lines, short_text
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
 from kamgen.source.yaml import SEVERAL
@@ -95,7 +95,12 @@ def _quote_it(line: int, column: int, row: str) -> _Words:
     if "{" in row[:column] or "[" in row[:column]:
         rest = re.split(r"[,\]}]", rest)[0].strip() or rest
     quoted = rest.replace("'", "''")
-    return line, column, f"a text cannot begin with `{row[column - 1 : column]}`", f"it in quotes: `'{shown(quoted)}'`"
+    return (
+        line,
+        column,
+        f"a text cannot begin with `{row[column - 1 : column]}`",
+        f"it in quotes: `'{short_text(quoted)}'`",
+    )
 
 
 def _colon(trouble: _Trouble) -> _Words:
@@ -103,9 +108,9 @@ def _colon(trouble: _Trouble) -> _Words:
     row = trouble.row(trouble.line)
     before = row[: trouble.column - 1]
     if found := re.match(r"\s*(?:- +)*([^\s:#][^:]*): +(?=\S)", before):
-        key, text = shown(found[1]), row[found.end() :].strip()
+        key, text = short_text(found[1]), row[found.end() :].strip()
         single = '"' in text or "\\" in text
-        quoted = shown("'{}'".format(text.replace("'", "''")) if single else f'"{text}"')
+        quoted = short_text("'{}'".format(text.replace("'", "''")) if single else f'"{text}"')
         write = f"the text in quotes: `{key}: {quoted}`"
         return trouble.line, found.end() + 1, f"the text after `{key}:` has a colon in it", write
     above = next((number for number in range(trouble.line - 1, 0, -1) if trouble.row(number).strip()), 0)
@@ -121,8 +126,13 @@ def _no_colon(trouble: _Trouble) -> _Words:
     column, bare = _indent(row) + 1, row.strip()
     if found := _IDENTIFIER.match(bare):
         fixed = f"{found[0]} {bare[found.end() :]}"
-        return line, column + found.end(), f"a space is missing after `{shown(found[0][:-1])}:`", f"`{shown(fixed)}`"
-    message = f"`{shown(bare)}` is neither a key with its value nor an entry of a list"
+        return (
+            line,
+            column + found.end(),
+            f"a space is missing after `{short_text(found[0][:-1])}:`",
+            f"`{short_text(fixed)}`",
+        )
+    message = f"`{short_text(bare)}` is neither a key with its value nor an entry of a list"
     return line, column, message, "`key: value`, with a colon and a space between"
 
 
@@ -184,7 +194,12 @@ def _several(trouble: _Trouble) -> _Words:
         if row.startswith("..."):
             return number, 1, "`...` ends the front matter too early", "`---` in its place"
         if row.startswith(("--- ", "%")):
-            return number, 1, f"`{shown(row)}` begins a second front matter", "`---` alone on the line that closes it"
+            return (
+                number,
+                1,
+                f"`{short_text(row)}` begins a second front matter",
+                "`---` alone on the line that closes it",
+            )
     for number, row in enumerate(trouble.rows, 1):
         if row.strip() and row[0] == " ":
             message = "this line stands further to the right than the keys below it"

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kamgen.model.places import Fault, Lines, Place, Spot, shown
+from kamgen.model.places import Fault, Lines, Place, Spot, short_text
 from kamgen.rules.codes import FaultCode
 
 DEEPEST = 60
@@ -83,7 +83,7 @@ def place_key(place: Place) -> str:
 def repeated(first: Scalar, second: Scalar, lines: Lines) -> tuple[str, Fault]:
     """The fault of a key that stands twice."""
     line = lines.place(first.start, first.end).line
-    message = f"`{shown(second.text)}` is written twice: first in line {line}; this one is read"
+    message = f"`{short_text(second.text)}` is written twice: first in line {line}; this one is read"
     return FaultCode.DUPLICATE_KEY, Fault(
         place_key(lines.place(second.start, second.end)), message, "it once", on_key=True
     )

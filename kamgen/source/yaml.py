@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from kamgen.model.places import Fault, Lines, shown
+from kamgen.model.places import Fault, Lines, short_text
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import DEEPEST, Mapping, Node, Reading, Scalar, Sequence, SourceError, place_key, repeated
 
@@ -66,7 +66,7 @@ class _Reader:
                     raise SourceError(SEVERAL, event.start_mark.index)
                 root = self.node(self.next(), 0)
         for name, event in self.unused.items():
-            message = f"YAML takes `&{shown(name)}` for a mark of its own and leaves it out"
+            message = f"YAML takes `&{short_text(name)}` for a mark of its own and leaves it out"
             self.add(FaultCode.INVALID_VALUE, event, message, "the text in quotes")
         return root
 
@@ -162,7 +162,7 @@ class _Reader:
         written = self.text[event.start_mark.index : event.start_mark.index + 1]
         tag = event.tag or "!"
         if written in ("!", "&") and (event.tag or written == "!") and not tag.startswith("tag:yaml.org,2002:"):
-            message = f"YAML takes `{shown(tag)}` for a tag and leaves it out"
+            message = f"YAML takes `{short_text(tag)}` for a tag and leaves it out"
             self.add(FaultCode.INVALID_VALUE, event, message, "the text in quotes")
 
     def add(self, code: str, event: Event, message: str, write: str, on_key: bool = False) -> None:

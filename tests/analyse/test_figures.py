@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.analyse.summary import figures, summarise
-from kamgen.facts.money import shown_year
+from kamgen.facts.money import display_year
 from kamgen.link import refer
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
@@ -34,7 +34,7 @@ def row(year: int, revenue: str, target: str, profit: int, **more: str) -> dict[
 
 def figures_of(*accounts: Account, as_of: date = date(2026, 11, 20)) -> Figures:
     portfolio = Portfolio(SITE, as_of, tuple(summarise(each, SITE, as_of) for each in accounts))
-    return figures(portfolio, shown_year([refer(each.plan) for each in accounts], SITE.calendar(), as_of))
+    return figures(portfolio, display_year([refer(each.plan) for each in accounts], SITE.calendar(), as_of))
 
 
 def test_sums_are_in_the_sites_currency_and_name_who_is_left_out() -> None:

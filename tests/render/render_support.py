@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kamgen.analyse.summary import figures, summarise
 from kamgen.check import check_plan, check_portfolio, find
-from kamgen.facts.money import shown_year
+from kamgen.facts.money import display_year
 from kamgen.health import score_health
 from kamgen.link import refer
 from kamgen.model.account import Account
@@ -109,7 +109,7 @@ def portfolio_of(*accounts: Account, site: SiteConfig | None = None) -> Site:
 def site_context_of(site: Site, since: date | None = None) -> SiteContext:
     """The context of a site, with all rules."""
     references = [refer(account.plan) for account in site.accounts]
-    year = shown_year(references, site.config.calendar(), AS_OF)
+    year = display_year(references, site.config.calendar(), AS_OF)
     return make_site_context(site.config, AS_OF, year, len(site.accounts), since)
 
 
