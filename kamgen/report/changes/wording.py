@@ -115,7 +115,7 @@ NOT_SCORED = "not scored"
 
 _WIDE = Context(prec=200)
 _UNITS = ((9, "bn"), (6, "M"), (3, "k"))
-_DIGITS = (3, 4, 5, 6, 9, 12, 15, 18, 24, 36)
+_DIGITS = (*range(3, 13), 15, 18, 24, 36)
 _CENTS = -2
 _THOUSAND = 1000
 
