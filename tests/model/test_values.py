@@ -69,12 +69,13 @@ def test_amounts(written: object, amount: str) -> None:
     ],
 )
 def test_refused_amounts_say_what_to_write(written: object, write: str) -> None:
-    assert refused(values.parse_amount, written) == (f"`{values.shown(written)}` is not an amount", write, "FMT003")
+    message = f"`{values.short_text(written)}` is not an amount"
+    assert refused(values.parse_amount, written) == (message, write, "FMT003")
 
 
 @pytest.mark.parametrize("written", ["9000000bn", "9" * 40, "9" * 1_100_000])
 def test_amounts_beyond_any_account_are_refused(written: str) -> None:
-    message = f"`{values.shown(written)}` is larger than any account"
+    message = f"`{values.short_text(written)}` is larger than any account"
     assert refused(values.parse_amount, written) == (message, "the amount in the plan's currency", "FMT003")
 
 
@@ -119,7 +120,7 @@ def test_refused_percentages_say_what_to_write(written: object, message: str, wr
 
 @pytest.mark.parametrize("written", ["1e-999999999", "0e-999999999", "1e999999999", "NaN", "inf", True, None, [1], "x"])
 def test_numbers_beyond_any_measure_are_refused(written: object) -> None:
-    message = f"`{values.shown(written)}` is not a number"
+    message = f"`{values.short_text(written)}` is not a number"
     assert refused(values.parse_number, written) == (message, "a number such as `93` or `4.5`", "FMT003")
 
 
@@ -223,7 +224,7 @@ def test_periods_show_as_they_are_written(written: str) -> None:
     ],
 )
 def test_refused_periods_say_what_to_write(written: object, write: str) -> None:
-    assert refused(values.parse_period, written) == (f"`{values.shown(written)}` is not a period", write, "FMT003")
+    assert refused(values.parse_period, written) == (f"`{values.short_text(written)}` is not a period", write, "FMT003")
 
 
 def test_years() -> None:
