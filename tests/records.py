@@ -20,10 +20,12 @@ T = TypeVar("T")
 
 
 def replace(value: T, **changes: Any) -> T:
-    """The same value with other fields, whether it is a Struct or a dataclass."""
+    """The same value with other fields, whether it is a Struct, a NamedTuple or a dataclass."""
+    if isinstance(value, tuple):
+        changed: T = value._replace(**changes)  # type: ignore[attr-defined]
+        return changed
     with_changes: Any = structs.replace if isinstance(value, Struct) else dataclasses.replace
-    changed: T = with_changes(value, **changes)
-    return changed
+    return with_changes(value, **changes)  # type: ignore[no-any-return]
 
 
 def node_of(value: object) -> Node:

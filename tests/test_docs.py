@@ -33,7 +33,7 @@ def test_generated_references_are_current() -> None:
 def test_the_output_in_the_readme_is_what_check_says_of_the_plan_above_it() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     plan = readme.split("```markdown\n")[1].split("```\n")[0]
-    shown = readme.split("says what to add next:\n\n```\n")[1].split("```\n")[0]
+    shown = readme.split("an empty site.toml):\n\n```\n")[1].split("```\n")[0]
     content = Content("content/accounts", (Source("content/accounts/halden-marine.md", plan.encode()),))
     with WorkerPool() as pool:
         engine = Engine(NullCache(), pool)

@@ -163,14 +163,15 @@ def history(
     ACCOUNT is an account's slug or name, or the path of its plan; without it all accounts are told of. Past days are
     judged by today's site.toml and rules. Commits that only write the same in another way are passed over.
     """
-    from kamgen.report.history import FORMATS
+
+    from kamgen.report.history import HISTORY_FORMATS
 
     session = open_site(site)
     path = resolve_account(session, account).path if account else None
     with open_engine(session, work, terminal) as engine:
         found = _history(engine, session, path, since, as_of)
     color = terminal.color() and output_file is None
-    terminal.result(FORMATS[output_format](found, color, kamgen.__version__), output_file)
+    terminal.result(HISTORY_FORMATS[output_format](found, color, kamgen.__version__), output_file)
     return 0
 
 
@@ -231,7 +232,7 @@ def review(
     from msgspec.structs import replace
 
     from kamgen.analyse.agenda import agenda
-    from kamgen.report.agenda import FORMATS
+    from kamgen.report.agenda import AGENDA_FORMATS
 
     session = open_site(site)
     path = resolve_account(session, account).path
@@ -240,7 +241,7 @@ def review(
     chosen = next(plan for plan in plans.plans if plan.source.path == path)
     made = agenda(_judged(chosen, plans), session.site, as_of)
     wanted = tuple(meeting for meeting in made.meetings if party in ("both", meeting.party.value))
-    terminal.result(FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
+    terminal.result(AGENDA_FORMATS[output_format](replace(made, meetings=wanted), terminal.color(), kamgen.__version__))
 
 
 def _judged(chosen: LinkedPlan, linked: LinkedPlans) -> Account:

@@ -130,5 +130,5 @@ def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:
     }
 
 
-FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"text": text, "markdown": markdown, "json": json}
+AGENDA_FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"text": text, "markdown": markdown, "json": json}
 """The formats by name; each is given the agenda, whether there is colour, and kamgen's version."""

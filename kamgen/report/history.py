@@ -192,5 +192,5 @@ def _commit(version: Version | Move | Removed) -> dict[str, str]:
     return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
 
 
-FORMATS: dict[str, Callable[[History, bool, str], str]] = {"text": text, "slippage": moves, "json": json}
+HISTORY_FORMATS: dict[str, Callable[[History, bool, str], str]] = {"text": text, "slippage": moves, "json": json}
 """The formats by name; each is given the history, whether there is colour, and kamgen's version."""

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from kamgen.cli.reports import review
-from kamgen.report.agenda import FORMATS
+from kamgen.report.agenda import AGENDA_FORMATS
 from tests.cli.small_site import HALDEN, Shell
 
 PROMISE = HALDEN.removesuffix("---\n") + "promises:\n  - {promise: Spares, due: 2026-11-10}\n---\n"
@@ -82,4 +82,4 @@ def test_a_plan_that_cannot_be_read_is_mended_first(site: Shell) -> None:
 def test_every_format_can_be_asked_for() -> None:
     [option] = [each for each in review.params if each.name == "output_format"]
     assert isinstance(option.type, click.Choice)
-    assert list(option.type.choices) == list(FORMATS)
+    assert list(option.type.choices) == list(AGENDA_FORMATS)

@@ -23,10 +23,9 @@ CHECKED = (("FIN001", "gap"), ("FIN002", "pass"), ("LNK001", "gap"))
 
 
 def summary(*findings: Finding, outcomes: tuple[tuple[str, str], ...] = CHECKED) -> Summary:
-    return Summary(
-        "a", "a.md", "A", True, Status.ACTIVE, "", "", None, None, None, "", (), None, (), 50, None, 0, (), outcomes,
-        (), 0, findings, (), None,
-    )  # fmt: skip
+    nothing = dict.fromkeys(Summary._fields)
+    given = {"slug": "a", "path": "a.md", "name": "A", "readable": True, "status": Status.ACTIVE, "score": 50}
+    return Summary(**{**nothing, **given, "elements": (), "outcomes": outcomes, "findings": findings})
 
 
 def test_a_criterion_is_told_when_its_state_differs() -> None:

@@ -11,7 +11,7 @@ import pytest
 from kamgen.analyse.agenda import agenda
 from kamgen.model.enums import Prime, ReviewWith
 from kamgen.model.review import Agenda, Item, Meeting, Part
-from kamgen.report.agenda import FORMATS, when
+from kamgen.report.agenda import AGENDA_FORMATS, when
 from tests.records import replace
 from tests.report.agenda_sample import AS_OF, SITE, sample
 
@@ -19,9 +19,9 @@ MEETING = Meeting(ReviewWith.TEAM, date(2026, 8, 1), date(2026, 11, 1), False, "
 EMPTY = Agenda("halden", "Halden", "content/accounts/halden.md", AS_OF, False, 0, (MEETING,))
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", list(AGENDA_FORMATS))
 def test_an_agenda_looks_like_its_golden_file(golden: Callable[[str, str], None], name: str) -> None:
-    golden(f"agenda-{name}.txt", FORMATS[name](agenda(sample(), SITE, AS_OF), False, "0.1.0"))
+    golden(f"agenda-{name}.txt", AGENDA_FORMATS[name](agenda(sample(), SITE, AS_OF), False, "0.1.0"))
 
 
 @pytest.mark.parametrize(
@@ -38,26 +38,28 @@ def test_says_when_the_review_is_due(meeting: Meeting, words: str) -> None:
 
 
 def test_a_review_with_nothing_open_says_what_to_ask() -> None:
-    assert FORMATS["text"](EMPTY, False, "0").endswith("\n\n  Nothing is open: ask what has changed.\n")
+    assert AGENDA_FORMATS["text"](EMPTY, False, "0").endswith("\n\n  Nothing is open: ask what has changed.\n")
 
 
 def test_a_lost_account_has_no_review() -> None:
     lost = replace(EMPTY, lost=True, meetings=())
-    assert FORMATS["text"](lost, False, "0") == "Halden, as of 2026-11-20\nThe account is lost: no review is due.\n"
-    assert json.loads(FORMATS["json"](lost, False, "0"))["account"]["lost"] is True
+    assert (
+        AGENDA_FORMATS["text"](lost, False, "0") == "Halden, as of 2026-11-20\nThe account is lost: no review is due.\n"
+    )
+    assert json.loads(AGENDA_FORMATS["json"](lost, False, "0"))["account"]["lost"] is True
 
 
 def test_nothing_of_a_plan_steers_a_terminal_or_markdown() -> None:
     item = Item("“\x1b[2J <b>*x*” `a*b`", "", "vital", "", 7)
     made = replace(EMPTY, meetings=(replace(MEETING, parts=(Part(Prime.PROVE, (item,)),)),))
-    assert "\\x1b[2J <b>*x*" in FORMATS["text"](made, False, "0")
-    shown = FORMATS["markdown"](made, False, "0")
+    assert "\\x1b[2J <b>*x*" in AGENDA_FORMATS["text"](made, False, "0")
+    shown = AGENDA_FORMATS["markdown"](made, False, "0")
     assert "- [ ] **vital:** “\\\\x1b\\[2J \\<b\\>\\*x\\*” `a*b` (content/accounts/halden.md:7)" in shown
 
 
 def test_colour_is_only_added() -> None:
     made = agenda(sample(), SITE, AS_OF)
-    plain, painted = (FORMATS["text"](made, color, "0") for color in (False, True))
+    plain, painted = (AGENDA_FORMATS["text"](made, color, "0") for color in (False, True))
     for style in ("1", "1;33", "36"):
         painted = painted.replace(f"\x1b[{style}m", "")
     assert painted.replace("\x1b[0m", "") == plain
