@@ -95,7 +95,7 @@ def run_once(root: Path, theme: Theme, timed: Stopwatch) -> None:
     pages = timed("account pages", lambda: [page for pair in pairs for page in renderer.account(*pair)])
     briefs = list(zip(accounts, summaries, strict=True))
     shown = timed("account rows", lambda: [renderer.rows(*brief) for brief in briefs])
-    rows = dict(zip((order.shown for order in build_plan.jobs), shown, strict=True))
+    rows = dict(zip((order.pages_key for order in build_plan.jobs), shown, strict=True))
     others = timed(
         "portfolio pages",
         lambda: [
