@@ -8,6 +8,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -93,9 +94,8 @@ class Outline:
         return tuple(sections), faults
 
     def _anchor(self, title: str) -> str:
-        """The anchor GitHub gives a heading: small letters, punctuation dropped, hyphens for spaces, a number added."""
-        signs = (sign for sign in title.lower() if sign in "- " or unicodedata.category(sign) in _WORD)
-        slug = "".join(signs).replace(" ", "-") or "section"
+        """The anchor GitHub gives a heading: its slug, with a number added when it was given before."""
+        slug = _slug(title)
         anchor, number = slug, self._anchors.get(slug, 0)
         while anchor in self._anchors:
             number += 1
@@ -103,6 +103,13 @@ class Outline:
         self._anchors[slug] = number
         self._anchors[anchor] = 0
         return anchor
+
+
+@lru_cache(maxsize=4096)
+def _slug(title: str) -> str:
+    """Small letters, punctuation dropped, hyphens for spaces. Plans share most of their headings."""
+    signs = (sign for sign in title.lower() if sign in "- " or unicodedata.category(sign) in _WORD)
+    return "".join(signs).replace(" ", "-") or "section"
 
 
 BOX = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")

@@ -32,7 +32,7 @@ from markupsafe import Markup, escape
 from kamgen.facts.client import is_grave, is_serious
 from kamgen.facts.promises import is_confirmed, is_confirmed_lately
 from kamgen.model.errors import ThemeError
-from kamgen.model.rule import Rule, State
+from kamgen.model.rule import Rule
 from kamgen.render.text import as_sentence, with_code
 from kamgen.render.theme import Theme
 from kamgen.render.views.rows import score_words
@@ -50,7 +50,7 @@ def rule(code: str) -> Rule:
 
 def state(state: str) -> StateWord:
     """An outcome's class and word."""
-    return STATES[State(state)]
+    return STATES[state]
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -32,7 +32,7 @@ class StateWord(NamedTuple):
     word: str
 
 
-STATES = {
+STATES: dict[str, StateWord] = {
     State.GAP: StateWord("gap", "gap"),
     State.PASS: StateWord("pass", "pass"),
     State.WAIVED: StateWord("waived", "waived"),
