@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -25,9 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 from kamgen.facts.client import is_grave, is_serious
 from kamgen.facts.promises import is_confirmed, is_confirmed_lately
@@ -122,31 +119,8 @@ class Layers(BaseLoader):
         return self.templates[layer][bare], str(self.theme.layers[layer] / "templates" / bare), lambda: True
 
 
-_escaped_text = lru_cache(maxsize=4096)(escape)
-
-
-def escaped(value: object) -> Markup:
-    """What a template prints, as HTML. A third of the time of a page goes into this: most words were printed before."""
-    if type(value) is str:
-        return _escaped_text(value)
-    return value if type(value) is Markup else escape(value)
-
-
-class _Generator(CodeGenerator):
-    """Templates as Python that prints with `escaped`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("environment.escaped(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
 class ThemeEnvironment(Environment):
     """Jinja with ``base:``, which names the file that a template covers."""
-
-    code_generator_class = _Generator
-    escaped = staticmethod(escaped)
 
     def join_path(self, template: str, parent: str) -> str:
         """The full name of a template that another one names."""
@@ -162,8 +136,7 @@ class SandboxedThemeEnvironment(ThemeEnvironment, ImmutableSandboxedEnvironment)
 def _bytecode(kind: str) -> FileSystemBytecodeCache | None:
     """Compiled templates in the user's own temporary folder, those of a sandbox apart; None where there is none."""
     try:
-        # The number rises when templates compile to something else, which a kept one would not.
-        return FileSystemBytecodeCache(pattern=f"kamgen-2-{kind}-%s.cache")
+        return FileSystemBytecodeCache(pattern=f"kamgen-{kind}-%s.cache")
     except (OSError, RuntimeError):
         return None
 

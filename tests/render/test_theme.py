@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 from msgspec import Struct, defstruct
 from msgspec.structs import replace
 
@@ -45,13 +44,6 @@ def test_without_a_folder_of_its_own_a_site_has_kamgens_theme(tmp_path: Path) ->
 def test_a_file_of_the_site_covers_the_same_file(tmp_path: Path) -> None:
     write(tmp_path, themes__default__templates__404_dot_html="<p>{{ site.extra.motto }}</p>")
     assert shown(load_theme(tmp_path, "default")) == "<p>ours</p>"
-
-
-def test_values_that_equal_each_other_are_each_printed_as_they_are(tmp_path: Path) -> None:
-    write(tmp_path, themes__default__templates__404_dot_html="{% for each in view %}{{ each }} {% endfor %}")
-    page = replace(PAGE, view=("<b>", Markup("<b>"), "<b>", 1, True, 1.0, "1", ("<b>",)))
-    expected = "&lt;b&gt; <b> &lt;b&gt; 1 True 1.0 1 (&#39;&lt;b&gt;&#39;,) "
-    assert shown(load_theme(tmp_path, "default"), page) == expected
 
 
 def test_one_block_is_overridden_without_copying_the_rest(tmp_path: Path) -> None:
