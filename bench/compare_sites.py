@@ -50,7 +50,7 @@ class Side:
     def kamgen(self, site: Path, *arguments: str) -> str:
         """What a command writes; its error and exit code below, when it has any."""
         done = subprocess.run(
-            [self.python, "-m", "kamgen", *arguments],
+            [self.python, "-P", "-m", "kamgen", *arguments],  # never the one of the folder it runs in
             cwd=site,
             env=os.environ | {"PYTHONPATH": str(self.tree), "NO_COLOR": "1", "COLUMNS": "120", "TZ": "UTC"},
             capture_output=True,
