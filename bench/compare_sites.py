@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -87,7 +88,9 @@ def sites(below: Path, demo: Path, size: int) -> dict[str, Path]:
     write_corpus(below / "corpus", size)
     begun(below / "history", max(size // 4, 3), AS_OF.replace(year=AS_OF.year - 1))
     replayed(below / "history", 8)
-    return {"demo": demo, "corpus": below / "corpus", "history": below / "history"}
+    shutil.copytree(demo / "content", below / "demo/content")
+    shutil.copy(demo / "site.toml", below / "demo")  # without the themes that lie beside it: each side brings its own
+    return {"demo": below / "demo", "corpus": below / "corpus", "history": below / "history"}
 
 
 def written(side: Side, name: str, site: Path, output: Path) -> None:
