@@ -23,6 +23,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -239,7 +240,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=9, help="which (9)")
     parser.add_argument("--only", default="", help="only of files whose path has this in it")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--logs", type=Path, default=Path("/tmp/mutants"), help="what the tests said (/tmp/mutants)")
+    logs = Path(tempfile.gettempdir(), "mutants")
+    parser.add_argument("--logs", type=Path, default=logs, help="what the tests said (%(default)s)")
     given = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
