@@ -83,6 +83,7 @@ def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
                     end_column=place.end_column,
                     message=fault.message,
                     write=write,
+                    fix=fault.fix,
                 )
             )
     return tuple(sorted(findings, key=attrgetter("order")))

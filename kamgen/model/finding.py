@@ -15,6 +15,16 @@ SEVERITIES = tuple(Severity)
 """Worst first."""
 
 
+class Fix(Struct, frozen=True):
+    """What mends a finding, where there is one reading: ``old`` in the plan's file gives way to ``new``."""
+
+    line: int
+    """Where ``old`` begins: line and column of the file, from 1."""
+    column: int
+    old: str
+    new: str
+
+
 class Finding(NamedTuple):
     """One thing to mend."""
 
@@ -31,6 +41,7 @@ class Finding(NamedTuple):
     message: str
     write: str
     """What to write or do, beginning with its verb: ``write `1.24M```; empty when the message says it all."""
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from kamgen.model.enums import Severity
+from kamgen.model.finding import Fix
 
 KeyPath = tuple[str | int, ...]
 """``("financials", 1, "revenue")`` for the key ``financials[1].revenue``."""
@@ -134,6 +135,7 @@ class Fault(Struct, frozen=True):
     """Whether it is the key itself that is wrong, not its value."""
     severity: Severity | None = None
     """At most how bad it is, when that is less than its rule's severity; None: as bad as the rule says."""
+    fix: Fix | None = None
 
 
 CodedFault = tuple[str, Fault]

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
@@ -64,7 +66,8 @@ def _escape(found: re.Match[str]) -> str:
 
 def finding_object(finding: Finding) -> dict[str, Any]:
     """A finding as every report has it."""
-    return {**finding._asdict(), "severity": finding.severity.value, "account": finding.account or None}
+    fix = asdict(finding.fix) if finding.fix else None
+    return {**finding._asdict(), "severity": finding.severity.value, "account": finding.account or None, "fix": fix}
 
 
 def export(

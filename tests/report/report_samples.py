@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kamgen.model.enums import Severity
-from kamgen.model.finding import Checked, Finding, Report
+from kamgen.model.finding import Checked, Finding, Fix, Report
 
 HALDEN = "content/accounts/halden.md"
 NORD = "content/accounts/nord/index.md"
@@ -48,7 +48,16 @@ FINDINGS = (
         name="feedback-gathered",
         severity=Severity.WARNING,
     ),
-    finding("FMT003", 7, 14, 19, "`1,24M` is not an amount", "write `1.24M`", key="financials[0].revenue"),
+    finding(
+        "FMT003",
+        7,
+        14,
+        19,
+        "`1,24M` is not an amount",
+        "write `1.24M`",
+        key="financials[0].revenue",
+        fix=Fix(7, 14, "1,24M", "1.24M"),
+    ),
     finding(
         "FMT003",
         9,
