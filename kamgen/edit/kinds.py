@@ -5,10 +5,8 @@ Fields, words and help come from `model.front_matter`.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -16,7 +14,7 @@ from msgspec import Struct, field
 from kamgen.model import fields
 from kamgen.model.fields import Field
 from kamgen.model.front_matter import FrontMatter
-from kamgen.scaffold.plan import scalar
+from kamgen.source.write import written
 
 
 class EntryKind(Struct, frozen=True):
@@ -86,16 +84,6 @@ def example_of(field: Field) -> str:
     return str(example[0] if isinstance(example, list) else example)
 
 
-_NUMBER = r"(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?"
-_BARE = {
-    "yaml": re.compile(
-        rf"true|false|-?{_NUMBER}|\d{{4}}-(?:Q\d|\d\d(?:-\d\d)?)|(?:0|[1-9]\d{{0,14}})(?:\.\d{{1,9}})?(?:[kKmM]|bn|%)"
-    ),
-    "toml": re.compile(rf"true|false|-?{_NUMBER}|\d{{4}}-\d\d-\d\d"),
-}
-"""What reads as it is written without quotes: numbers and days, in YAML also periods, amounts and percentages."""
-
-
 class FieldValue(NamedTuple):
     """The value of one field."""
 
@@ -108,9 +96,7 @@ class FieldValue(NamedTuple):
 
     def written(self, language: str) -> str:
         """As YAML, TOML or JSON has it, in a row of braces and on a line of its own alike."""
-        quoted = scalar if language == "yaml" else partial(json.dumps, ensure_ascii=False)
-        bare = None if self.text else _BARE.get(language)
-        words = ", ".join(word if bare and bare.fullmatch(word) else quoted(word) for word in self.words)
+        words = ", ".join(written(word, language, self.text) for word in self.words)
         return f"[{words}]" if self.listed else words
 
 

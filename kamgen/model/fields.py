@@ -8,11 +8,12 @@ and comparisons all ask `fields_of`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache, partial
+from posixpath import commonprefix
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -21,7 +22,7 @@ from msgspec.structs import fields
 
 from kamgen.model import values
 from kamgen.model.enums import Word
-from kamgen.model.places import short_text
+from kamgen.model.places import Right, short_text
 from kamgen.model.values import Duration, Period, Quantity, Refused
 
 JsonSchema = dict[str, Any]
@@ -56,6 +57,45 @@ def folded(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", word).strip().casefold()
 
 
+_SHORTEST = 4
+"""Letters of a word in which a slip still leaves no doubt."""
+
+
+def slip_of(written: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that was meant but for case, blanks, or one slip of the pen; None for none, and for several.
+
+    A slip is a letter added, left out, changed, or swapped with its neighbour; another digit is another thing.
+    """
+    wanted = folded(written)
+    found = [word for word in known if is_slip(wanted, folded(word))]
+    same = [word for word in found if folded(word) == wanted]
+    return (same or found)[0] if len(same or found) == 1 else None
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two folded words are one but for a slip of the pen."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST or _DIGITS.sub("", one) == _DIGITS.sub("", other):
+        return False
+    return one_edit_apart(one, other) or _swapped(one, other)
+
+
+_DIGITS = re.compile(r"\d")
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether a letter added, taken away or changed makes one word the other."""
+    short, long = sorted((one, other), key=len)
+    same = len(commonprefix((short, long)))
+    return one != other and short[same + (len(short) == len(long)) :] == long[same + 1 :]
+
+
+def _swapped(one: str, other: str) -> bool:
+    same = len(commonprefix((one, other)))
+    return one[same : same + 2] == other[same : same + 2][::-1] and one[same + 2 :] == other[same + 2 :]
+
+
 def parse_text(text: str) -> str:
     """A text, without the blanks around it."""
     return text.strip()
@@ -70,7 +110,10 @@ def parse_word(text: str, words: Mapping[str, Word]) -> Word:
 
     near = get_close_matches(wanted, words, 1, 0.6)
     listing = ", ".join(f"`{word}`" for word in words)
-    hint = f"`{near[0]}`; this field knows {listing}" if near else f"one of {listing}"
+    known = f"; this field knows {listing}"
+    hint = f"`{near[0]}`{known}" if near else f"one of {listing}"
+    if slip := slip_of(text, words):
+        hint = Right(slip, known)
     raise Refused(f"`{short_text(text)}` is not one of the words this field knows", hint)
 
 

@@ -124,6 +124,19 @@ def join_key(path: KeyPath) -> str:
     return text
 
 
+class Right(str):
+    """What to write, where there is one right text: the words for people, and the text itself, or texts of a list."""
+
+    text: str | tuple[str, ...]
+
+    def __new__(cls, text: str | tuple[str, ...], behind: str = "", before: str = "") -> Right:
+        """The text between back-ticks, with what is said ``before`` and ``behind`` it."""
+        shown = text if isinstance(text, str) else f"[{', '.join(text)}]"
+        made = super().__new__(cls, f"{before}`{short_text(shown)}`{behind}")
+        made.text = text
+        return made
+
+
 class Fault(Struct, frozen=True):
     """Something wrong at one place of a plan."""
 

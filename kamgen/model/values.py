@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.places import short_text
+from kamgen.model.places import Right, short_text
 
 
 class Refused(ValueError):
@@ -111,7 +111,7 @@ def _amount_hint(text: str) -> str:
     if not _AMOUNT.fullmatch(candidate):
         return "an amount such as `310k` or `1.24M`"
     why = ", without a currency: the plan's `currency` says it" if bare != text.strip() else ""
-    return f"`{candidate}`{why}"
+    return Right(candidate, why)
 
 
 def parse_number(text: str) -> Decimal:
@@ -123,7 +123,7 @@ def parse_number(text: str) -> Decimal:
         number = Decimal("nan")
     if number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST:
         return number
-    hint = f"`{bare.replace(',', '.')}`" if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
+    hint = Right(bare.replace(",", ".")) if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
     raise Refused(f"`{short_text(text)}` is not a number", hint)
 
 
@@ -146,7 +146,7 @@ def parse_percent(text: str) -> Decimal:
     if not percent and number == 1:
         raise Refused("`1` can be read as 1% or as 100%", "`1%` or `100%`")
     if not percent and number > 1:
-        raise Refused(f"`{plain(number)}` is not a percentage", f"`{plain(number)}%`")
+        raise Refused(f"`{plain(number)}` is not a percentage", Right(f"{plain(number)}%"))
     if not 0 <= number <= 1:
         raise Refused(f"`{short_text(text)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
     return number
@@ -158,11 +158,11 @@ def parse_quantity(text: str) -> Quantity:
     try:
         number = parse_number(text.rstrip()[:-1] if percent else text)
     except Refused as refused:
-        near = "," in text and refused.write.startswith("`")
+        right = refused.write if isinstance(refused.write, Right) else None
         if percent:
-            hint = f"{refused.write[:-1]}%`" if near else "a percentage such as `96.2%`"
+            hint = Right(f"{right.text}%") if right else "a percentage such as `96.2%`"
             raise Refused(f"`{short_text(text.strip())}` is not a percentage", hint) from None
-        hint = refused.write if "," in text else "a number such as `4` or a percentage such as `96.2%`"
+        hint = right or "a number such as `4` or a percentage such as `96.2%`"
         raise Refused(refused.message, hint) from None
     return Quantity(number / 100 if percent else number, percent)
 
@@ -189,7 +189,7 @@ def parse_date(text: str) -> date:
     found = _ISO.fullmatch(bare)
     if found is None:
         if timed := _TIMED.fullmatch(bare):
-            raise Refused(f"`{short_text(text)}` has a time of day", f"`{timed[1]}`")
+            raise Refused(f"`{short_text(text)}` has a time of day", Right(timed[1]))
         raise Refused(f"`{short_text(text)}` is not a date", _date_hint(bare))
     return _day(int(found[1]), int(found[2]), int(found[3]), bare)
 
@@ -214,10 +214,12 @@ def _date_hint(text: str) -> str:
         day, month = (second, first) if second > 12 >= first else (first, second)
         if 1 <= month <= 12 and 1 <= day <= 31:
             either = found[2] != "." and day <= 12 and day != month
-            other = f" (or `{year}-{day:02}-{month:02}`, if the month came first)" if either else ""
-            return f"the date as year-month-day: `{year}-{month:02}-{day:02}`{other}"
+            first_day, before = f"{year}-{month:02}-{day:02}", "the date as year-month-day: "
+            if either:
+                return f"{before}`{first_day}` (or `{year}-{day:02}-{month:02}`, if the month came first)"
+            return Right(first_day, before=before)
     if found := _LOOSE.fullmatch(text):
-        return f"`{found[1]}-{int(found[2]):02}-{int(found[3]):02}`"
+        return Right(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}")
     return "the date as year-month-day, such as `2026-11-20`"
 
 
@@ -251,9 +253,9 @@ def parse_period(text: str) -> Period:
 
 def _period_hint(text: str) -> str:
     if found := re.fullmatch(r"[Qq]([1-4])[ /-]?(\d{4})|(\d{4})[ /]?[Qq]([1-4])", text):
-        return f"`{found[2] or found[3]}-Q{found[1] or found[4]}`"
+        return Right(f"{found[2] or found[3]}-Q{found[1] or found[4]}")
     if found := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
-        return f"`{found[2]}-{int(found[1]):02}`"
+        return Right(f"{found[2]}-{int(found[1]):02}")
     if _DAY_FIRST.fullmatch(text) or _LOOSE.fullmatch(text):
         return _date_hint(text)
     return "a year `2026`, a quarter `2026-Q4`, a month `2026-11` or a day `2026-11-20`"

@@ -19,13 +19,15 @@ from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Field, Record, Shape, fields_of, parse_text
-from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, join_key, short_text
+from kamgen.model.finding import Fix
+from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, Right, join_key, short_text
 from kamgen.model.plan import is_placeholder
 from kamgen.model.values import Refused
 from kamgen.parse import messages
 from kamgen.parse.decode import LONGEST_NAME, NAMES
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
+from kamgen.source.write import rewritten
 from kamgen.source.yaml import has_no_colon
 
 MOST_FAULTS = 300
@@ -79,8 +81,11 @@ class Binder:
         checks: Table[type[Record], Check],
         stand_ins: Table[str, Any],
         allow_placeholders: bool = False,
+        written: tuple[str, str] = ("", ""),
     ) -> None:
         self.document, self.lines, self.checks = document, lines, checks
+        self.text, self.language = written
+        """What the nodes are of, and in which language; empty where nobody mends it."""
         self.stand_ins = stand_ins
         """What is read for required keys that are not there, by their names."""
         self.allow_placeholders = allow_placeholders
@@ -121,11 +126,14 @@ class Binder:
         severity: Severity | None = None,
     ) -> None:
         """One fault more, of what stands at ``path``."""
-        at = place_key(
-            self.lines.place(node.start, node.end if isinstance(node, Scalar) or node.flow else node.start + 1)
-        )
+        place = self.lines.place(node.start, node.end if isinstance(node, Scalar) or node.flow else node.start + 1)
+        at, fix = place_key(place), None
         key = at if id(node) in self.joined else join_key(path)
-        self.faults.append((code, Fault(key, message, write, on_key, severity), at))
+        old = self.text[node.start : node.end]
+        whole = isinstance(node, Scalar) and node.text in (old, old[1:-1])
+        if old and isinstance(write, Right) and (whole or not on_key):  # a dotted key of TOML is several
+            fix = Fix(place.line, place.column, old, rewritten(old, write.text, self.language, on_key))
+        self.faults.append((code, Fault(key, message, str(write), on_key, severity, fix), at))
 
     def _record(self, record: type[Record], mapping: Mapping, path: KeyPath) -> Any:
         """A record; `UNREAD` without what it must have."""
@@ -195,7 +203,7 @@ class Binder:
                 return field.parse(node.text)
             except Refused as refused:
                 code = FaultCode.of_value(refused.impossible)
-                return self._wrong(node, path, (refused.message, refused.write), code)
+                return self._wrong(node, path, (refused.message, _readable(refused.write, field.parse)), code)
         text = node.text.strip()
         if is_placeholder(text) and not self.allow_placeholders:
             holds = f"`{short_text(text)}` only holds a place"
@@ -267,6 +275,16 @@ class Binder:
             else:
                 joined.append((key, None if rest else value))
         return joined
+
+
+def _readable(write: str, parse: Callable[[str], Any]) -> str:
+    """What to write, which is right only when it can be read."""
+    if isinstance(write, Right) and isinstance(write.text, str):
+        try:
+            parse(write.text)
+        except Refused:
+            return str(write)
+    return write
 
 
 def first_faults(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from kamgen.model.fields import Field, Record, Shape, fields_of, folded
+from kamgen.model.fields import Field, Record, Shape, fields_of, folded, slip_of
 from kamgen.model.places import KeyPath, short_text
 from kamgen.source.nodes import Node, Scalar, Sequence
-from kamgen.text.suggestions import nearest, one_of
+from kamgen.text.suggestions import nearest, one_of, question
 
 _FEW = 12
 """Keys of a group that a message can list."""
@@ -70,7 +70,7 @@ def unknown_key(name: str, path: KeyPath, home: type[Record], root: type[Record]
     says = f"`{short_text(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
     near = suggested_key(name, home)
     if near:
-        return says, f"did you mean `{near}`?"
+        return says, question(near, is_slip=slip_of(name, known) == near)
     if cut:
         return f"{says}: a comma cuts the text off before it", _CUT_OFF
     homes = [group for group, record in _groups(root) if name in fields_of(record)]

@@ -11,7 +11,7 @@ from kamgen.markdown.body import parse_body
 from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
 from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontMatter, Loss
-from kamgen.model.places import CodedFault, Fault, Lines, Places, short_text
+from kamgen.model.places import CodedFault, Fault, Lines, Places, Right, short_text
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.binder import Binder, Check, Draft, first_faults
@@ -37,7 +37,7 @@ def parse_plan(source: Source, folder: str) -> Plan:
         faults = (*faults, *parts.faults)
     else:
         cleaned = clean(parts.root, parts.text)
-        binder = plan_binder(parts.lines, slug)
+        binder = plan_binder(parts.lines, slug, (parts.text, parts.language))
         front = binder.bind(FrontMatter, parts.root)
         places, left_out = binder.places(parts.root), binder.left_out
         faults = (*faults, *parts.faults, *cleaned, *binder.found())
@@ -54,9 +54,10 @@ def parse_plan(source: Source, folder: str) -> Plan:
     )
 
 
-def plan_binder(lines: Lines, slug: str) -> Binder:
-    """What binds the front matter of the plan ``slug``."""
-    return Binder("an account plan", lines, _CHECKS, {"name": slug, "owner": "", "category": ""})
+def plan_binder(lines: Lines, slug: str, written: tuple[str, str] = ("", "")) -> Binder:
+    """What binds the front matter of the plan ``slug``, which is ``written`` so: its text and language."""
+    stand_ins = {"name": slug, "owner": "", "category": ""}
+    return Binder("an account plan", lines, _CHECKS, stand_ins, written=written)
 
 
 def _check_front(front: Draft) -> None:
@@ -64,7 +65,7 @@ def _check_front(front: Draft) -> None:
     if currency is not None and not _CURRENCY.fullmatch(currency):
         # It stays, in capitals: read without it, the plan's amounts would count in the site's currency.
         front.values["currency"] = capitals = currency.upper()
-        write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
+        write = Right(capitals) if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
         front.add_fault("currency", f"currency: `{short_text(currency)}` is not a currency code", write)
     _check_years(front)
     status = front.values.get("status", Status.ACTIVE)

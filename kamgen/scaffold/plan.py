@@ -6,7 +6,6 @@ The fields, their explanations and examples come from the types in `model.front_
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -17,17 +16,9 @@ from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import EXAMPLE_DATE
+from kamgen.source.write import scalar
 
-_PLAIN = re.compile(r"(?!-)[^\W_](?:[\w .&()'’+/%…-]*[\w.)%…])?")
-_NOT_TEXT = re.compile(r"(?i)[\d.+_-]+(?:e[\d+-]+)?|0[xo][\da-f_]+|y|n|yes|no|on|off|true|false|null|[.](?:inf|nan)")
 _VALUE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d)(?:-\d\d)?)?|\d+(?:\.\d+)?(?:k|M|bn|%)|https?://[\w./-]+")
-
-
-def scalar(text: str) -> str:
-    """A text, quoted unless YAML reads it as the same text without quotes."""
-    if _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text):
-        return text
-    return json.dumps(text, ensure_ascii=False)
 
 
 def written_value(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from kamgen.model.fields import folded
+from kamgen.model.fields import folded, one_edit_apart
+from kamgen.model.places import Right
 
 _LONGEST = 100
 """Letters of a word worth comparing: nobody mistypes a name longer than this."""
@@ -34,9 +35,9 @@ def _closest(wanted: str, known: Iterable[str], least: float) -> str | None:
     return best[1] if best else None
 
 
-def question(suggestion: str) -> str:
-    """A guess is a question: ``did you mean `halden-group`?``"""
-    return f"did you mean `{suggestion}`?"
+def question(suggestion: str, is_slip: bool = False) -> str:
+    """A guess is a question: ``did you mean `halden-group`?``, and right where only a slip tells them apart."""
+    return Right(suggestion, "?", "did you mean ") if is_slip else f"did you mean `{suggestion}`?"
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
@@ -51,15 +52,8 @@ def suggest_codes(written: str, known: Iterable[str]) -> str:
     Empty when no code begins with the same letters.
     """
     family = [code for code in known if code.rstrip("0123456789") == written.rstrip("0123456789")]
-    near = [code for code in family if _one_edit_apart(code, written)]
+    near = [code for code in family if one_edit_apart(code, written)]
     return f"did you mean `{near[0]}`?" if len(near) == 1 else one_of(family)
-
-
-def _one_edit_apart(one: str, other: str) -> bool:
-    """Whether a letter added, taken away or changed makes one word the other."""
-    short, long = sorted((one, other), key=len)
-    same = next((number for number, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return one != other and short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def one_of(known: Iterable[str]) -> str:

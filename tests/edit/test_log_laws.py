@@ -17,7 +17,7 @@ from kamgen.model.errors import EditError
 from kamgen.model.plan import is_placeholder
 from kamgen.parse.decode import LONGEST_NAME
 from kamgen.report.findings import visible
-from kamgen.scaffold.plan import scalar
+from kamgen.source.write import scalar
 from tests.edit.log_plans import FOLDER, KIND, parsed, state
 
 HOSTILE = (

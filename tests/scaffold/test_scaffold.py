@@ -16,8 +16,9 @@ from kamgen.model.front_matter import FrontMatter
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
 from kamgen.report.findings import visible
-from kamgen.scaffold.plan import IN_WORDS, new_plan, scalar, written_value
+from kamgen.scaffold.plan import IN_WORDS, new_plan, written_value
 from kamgen.scaffold.starter import starter_site
+from kamgen.source.write import scalar
 from tests.records import record_of
 
 DAY = date(2026, 11, 20)
