@@ -10,12 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.analyse.summary import summarise
 from kamgen.model.account import Criterion, rounded_score
 from kamgen.model.config import ChecklistTable, SiteConfig
 from kamgen.model.enums import Severity
 from kamgen.model.plan import Plan
-from kamgen.model.rule import Element, Example, Family, Outcome, Rule, State
-from kamgen.score import score_plan
+from kamgen.model.rule import EXAMPLE_DATE, Element, Example, Family, Outcome, Rule, State
+from kamgen.parse.config import parse_config
+from kamgen.pipeline import evaluate
+from kamgen.read.disk import read_content, read_site_text
+from kamgen.score import gains, score_plan
+from tests.support import ROOT
 
 P, G, N, W = State.PASS, State.GAP, State.NOT_APPLICABLE, State.WAIVED
 Row = tuple[Element, int, State]
@@ -96,3 +101,22 @@ def test_the_checklist_score_is_the_weighted_mean_of_the_elements(
     pairs = [(Fraction(weights.get(e.element.key, 1)), e.exact) for e in card.elements if e.exact is not None]
     over = sum(weight for weight, _ in pairs)
     assert card.score == (rounded_score(sum((w * exact for w, exact in pairs), Fraction(0)) / over) if over else None)
+
+
+@pytest.mark.parametrize("weights", ["", "\n[checklist.weights]\nplan = 4\ncrm = 0\n"], ids=["alike", "weighed"])
+def test_what_closing_a_gap_adds_is_what_the_score_rises_by_when_it_alone_is_met(weights: str) -> None:
+    site = parse_config(read_site_text(ROOT) + weights)
+    for account in evaluate(read_content(ROOT, site.content), site, EXAMPLE_DATE):
+        summary = summarise(account, site, EXAMPLE_DATE)
+        criteria = account.scorecard.criteria if account.scorecard else ()
+        expected = {
+            gap.rule.code: (score_plan(_met(criteria, gap), site).score or 0) - (summary.score or 0)
+            for gap in criteria
+            if gap.scored and gap.outcome.state is State.GAP
+        }
+        assert gains(summary, site) == expected
+
+
+def _met(criteria: Sequence[Criterion], gap: Criterion) -> list[Criterion]:
+    met = gap._replace(outcome=Outcome(State.PASS, ""))
+    return [met if each is gap else each for each in criteria]

@@ -53,6 +53,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         health=account.health.score,
         signals=account.health.known,
         elements=tuple([element.score for element in elements]),
+        weighed=tuple([(element.earned, element.possible) for element in elements]),
         outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in criteria]),
         waived=tuple(
             [(each.rule.code, each.outcome.evidence) for each in criteria if each.outcome.state is State.WAIVED]

@@ -8,6 +8,7 @@ import sys
 import click
 
 import kamgen
+from kamgen.cli import options
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from kamgen.report.verdict import NO_RULE
@@ -15,18 +16,13 @@ from kamgen.report.verdict import NO_RULE
 
 @click.command()
 @click.argument("code", required=False)
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How rules are written.",
-)
+@options.output_format_option(["full", "json"], "How rules are written.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same.")
 def explain(code: str | None, output_format: str, no_color: bool) -> None:
     """Say what the rule CODE asks, why it matters, and what good and bad plans look like.
 
-    Without CODE, list all rules by element.
+    CODE is a rule's code or name; its first letters, such as FBK, list a family. Without CODE, all rules are listed by
+    element.
     """
     from kamgen.report.rules import rule_list, rule_text, rules_json
     from kamgen.rules.catalogue import RULES
@@ -34,13 +30,14 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
 
     terminal = Terminal(no_color=no_color)
     wanted = (code or "").strip().casefold()
-    rules = [rule for rule in RULES if not wanted or wanted in (rule.code.casefold(), rule.name)]
+    rules = [rule for rule in RULES if wanted in (rule.code.casefold(), rule.name)]
+    rules = rules or [rule for rule in RULES if rule.code.casefold().startswith(wanted)]
     if not rules:
-        known = [name for rule in RULES for name in (rule.code, rule.name)]
+        known = [name for rule in RULES for name in (rule.code, rule.name, rule.code[:3])]
         raise ConfigError(f"there is no rule `{code}`", did_you_mean(wanted, known) or NO_RULE)
     if output_format == "json":
         terminal.result(rules_json(rules))
-    elif code:
+    elif len(rules) == 1:
         terminal.result(rule_text(rules[0], terminal.color()))
     else:
         terminal.result(rule_list(rules, terminal.color()))

@@ -21,7 +21,7 @@ from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
 from kamgen.model.source import Content
 from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
-from kamgen.report import baseline, formatter
+from kamgen.report import FORMATS, baseline, formatter
 from kamgen.report.baseline import Scope
 from kamgen.report.findings import summary_line, with_texts
 from kamgen.report.verdict import Selection, Threshold, at_least, exit_verdict, narrowed
@@ -76,6 +76,8 @@ class Task(NamedTuple):
     """Of the mildest findings that are listed."""
     keeping: Keeping
     output_format: str
+    everything: bool
+    """Whether all findings are listed one after the other, though the run is about all plans."""
     statistics: bool
     output_file: Path | None
     work: Work
@@ -92,7 +94,7 @@ class Task(NamedTuple):
 @options.severity_option
 @options.selection_options
 @options.baseline_options
-@options.output_format_option
+@options.output_format_option(FORMATS, "How findings are written.", "KAMGEN_OUTPUT_FORMAT")
 @click.option(
     "--stdin-filename",
     type=click.Path(path_type=Path),
@@ -101,6 +103,7 @@ class Task(NamedTuple):
 )
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.option("--poll", is_flag=True, help="With --watch: look for changes every second; for disks that do not tell.")
+@click.option("--all", "everything", is_flag=True, help="List all findings, not each account's most valuable three.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @options.output_file_option
 @options.work_options
@@ -112,8 +115,12 @@ class Task(NamedTuple):
 def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) -> int:
     """Hold the account plans against the checklist, and list what to mend.
 
-    PATHs are plans or folders; without any, all plans are told of, and the portfolio as a whole. What is said of
-    a plan does not depend on that: all of them are always looked at. Scores are those of site.toml's own rules.
+    PATHs are plans, folders, or slugs or names of accounts; without any, all plans are told of, and the portfolio as a
+    whole. What is said of a plan does not depend on that: all of them are always looked at. Scores are those of
+    site.toml's own rules.
+
+    Errors are shown in full, then each account with its score, its three most valuable gaps, and the points that
+    closing each alone adds. With PATHs, codes or --all, every finding is shown.
 
     With --changed-since, git tells which plans are told of: those whose file differs from where HEAD left REV, saved
     and untracked ones included. Of the portfolio as a whole nothing is told then.
@@ -175,7 +182,8 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     verdict = exit_verdict(report, task.threshold.under(fail_under), fallen)
     color = terminal.color() and task.output_file is None
     listed = at_least(report, task.severity)
-    render = formatter(task.output_format, task.statistics)
+    narrow = bool(task.places or task.chosen or task.everything)
+    render = formatter(task.output_format, task.statistics, overview=not narrow)
     terminal.result(render(with_texts(listed, session.content, text), color), task.output_file)
     if task.output_file is not None:
         terminal.note(summary_line(report))
@@ -212,11 +220,14 @@ def _cached_check(session: Session, task: Task, as_of: date, cache: Cache, termi
         known = cache.get([key], _CachedReport).get(key)
         if known is None:
             from kamgen.engine.engine import Engine
+            from kamgen.score import gains
 
             plan_history = head.plan_history(session.content.folder, cache) if head else None
             with open_worker_pool(session.site.build, task.work, terminal) as pool:
                 portfolio, scored, rules = _judged(Engine(cache, pool), session, as_of, plan_history, task.chosen)
-            known = _CachedReport(report_of(session, portfolio, scored, plans, whole), rules)
+            report = report_of(session, portfolio, scored, plans, whole)
+            worth = {each.slug: gains(each, session.site) for each in scored.accounts if each.path in plans}
+            known = _CachedReport(replace(report, gains=worth), rules)
             cache.put({key: known})
         return known
 

@@ -22,6 +22,12 @@ class KindGroup(options.LazyGroup):
 
     unknown = "`{}` cannot be logged"
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options may stand behind ACCOUNT too, where click looks for KIND."""
+        if len(args) > 1 and args[1].startswith("--"):
+            args = [*args[1 : (ends := 2 if "=" in args[1] else 3)], args[0], *args[ends:]]
+        return super().parse_args(ctx, args)
+
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """What can be logged."""
         return [kind.name for kind in KINDS]
@@ -54,10 +60,18 @@ def log(ctx: click.Context, account: str, site: Path | None) -> None:
 
 
 def _command(kind: EntryKind) -> click.Command:
+    fields = row_fields(kind.group)
+    words = fields["site"].words if "site" in fields else ()
+
     def run(name: str | None = None, **given: Any) -> None:
         from kamgen.cli.log_entry import log_entry
 
         account, site = click.get_current_context().obj
+        for value in given.pop("site"):
+            if value in words:
+                given[f"{FIELD}site"] = value
+            else:
+                site = Path(value)
         log_entry(kind, open_site(site), account, given.pop("as_of"), given.pop("dry_run"), name, given)
 
     command: Callable[..., None] = run
@@ -72,7 +86,7 @@ def _parameters(kind: EntryKind) -> Iterator[_Decorator]:
         metavar = "|".join(fields[kind.naming].words) or kind.naming.upper()
         yield click.argument("name", required=False, metavar=f"[{metavar}]")
     for key, field in fields.items():
-        if key not in (kind.naming, "as_of"):
+        if key not in (kind.naming, "as_of", "site"):
             yield _option(kind, field)
     for state, (key, word) in kind.states.items():
         yield click.option(f"--{state}", f"{STATE}{state}", is_flag=True, help=f"Close it: `{key}: {word}`.")
@@ -83,6 +97,8 @@ def _parameters(kind: EntryKind) -> Iterator[_Decorator]:
         metavar="DATE",
         help="The day on which it happened.  [default: SOURCE_DATE_EPOCH, else today]",
     )
+    where = f"Where it took place: one of {', '.join(fields['site'].words)}; or: " if "site" in fields else ""
+    yield click.option("--site", multiple=True, metavar="DIR", help=f"{where}The site's folder, as before KIND.")
     yield click.option("--dry-run", is_flag=True, help="Print the change as a diff, and write nothing.")
 
 

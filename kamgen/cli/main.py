@@ -36,11 +36,23 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """The commands in the order of `kamgen --help`, where each of them is, and what it does in a few words."""
 
+NOT_YET = {
+    "ask": "`kamgen export` writes the whole portfolio as JSON, for programs that ask",
+    "edition": "`kamgen build` makes one site, for those who may read all of it",
+    "fmt": "`kamgen check --fix` mends what has one reading",
+    "import": "write each plan with `kamgen new NAME`; `kamgen schema plan` lists its keys",
+    "lsp": "editors run `kamgen check - --stdin-filename PATH` (docs/checking.md)",
+    "reconcile": "`kamgen check --select CRM` says which plans to compare with the CRM",
+}
+"""Commands that people look for and that do not exist yet: none of those there are is meant."""
+
 FAILED, STOPPED = 2, 130
 
 
 class Commands(LazyGroup):
     """The commands, imported when they are asked for."""
+
+    not_yet = NOT_YET
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The commands, in their order."""

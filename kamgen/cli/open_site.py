@@ -107,22 +107,32 @@ def no_plan(folder: str) -> ContentError:
 
 
 def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
-    """The plans at or below ``places``, all without any; `ContentError` for a place that has none."""
+    """The plans at or below ``places``, or of accounts named so; all without any.
+
+    Raises `ContentError` for a place that has none.
+    """
     chosen: set[str] = set()
     for place in places:
         found = plans_below(session.paths, _below_root(session.root, place))
         if not found and not os.path.lexists(place):
-            # a plan goes by its file, or by the folder of an `index.md`
-            plans = [PurePath(path) for path in sorted(session.paths)]
-            near = [path for path in plans if place.name in (path.stem, path.parent.name)]
-            hint = f"did you mean {near[0]}?" if len(near) == 1 else "give a plan's file, or a folder with plans"
-            raise ContentError(f"there is no file or folder {place}", hint)
+            if len(place.parts) == 1 and not place.suffix:
+                found = frozenset({resolve_account(session, str(place)).path})
+            else:
+                raise _no_place(session, place)
         if not found:
             raise ContentError(
                 f"{place} holds no account plan of this site", f"plans are `.md` files below {session.content.folder}"
             )
         chosen |= found
     return frozenset(chosen) or session.paths
+
+
+def _no_place(session: Session, place: Path) -> ContentError:
+    """What is raised for a path that is not there; a plan goes by its file, or by the folder of an `index.md`."""
+    plans = [PurePath(path) for path in sorted(session.paths)]
+    near = [path for path in plans if place.stem in (path.stem, path.parent.name)]
+    hint = f"did you mean {near[0]}?" if len(near) == 1 else "give a plan's file, a folder with plans, or a slug"
+    return ContentError(f"there is no file or folder {place}", hint)
 
 
 def _place_of_plan(root: Path, settings: ContentSettings, place: Path) -> str:

@@ -6,17 +6,17 @@ import gc
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from kamgen.cli.terminal import Terminal
-from kamgen.report import FORMATS
 from kamgen.report.findings import visible
 from kamgen.report.verdict import Threshold
 
@@ -39,12 +39,16 @@ class LazyGroup(click.Group):
     """A group whose commands are made when they are asked for, and whose mistakes name the nearest of them."""
 
     unknown = "there is no command `{}`"
+    not_yet: Mapping[str, str] = MappingProxyType({})
+    """Commands that do not exist yet, and what does the work meanwhile."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command of the first argument, or a usage error with the nearest one."""
         known = self.list_commands(ctx)
+        if args[0] in self.not_yet:
+            ctx.fail(f"there is no command `{args[0]}` yet: {self.not_yet[args[0]]}")
         if args[0] not in known and not args[0].startswith("-"):
             from difflib import get_close_matches
 
@@ -205,15 +209,29 @@ baseline_options = _stacked(
     ),
     click.option("--no-baseline", is_flag=True, help="Tell of what the baseline keeps too."),
 )
-output_format_option = click.option(
-    "--output-format",
-    type=click.Choice(list(FORMATS)),
-    default="full",
-    show_default=True,
-    envvar="KAMGEN_OUTPUT_FORMAT",
-    show_envvar=True,
-    help="How findings are written.",
-)
+
+
+class _Format(click.Choice[str]):
+    """Names of formats, alike in all commands: what people read is ``full``; ``text`` is another name of it."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The format; a usage error for a name that there is not."""
+        return super().convert("full" if value == "text" else value, param, ctx)
+
+
+def output_format_option(names: Iterable[str], text: str, envvar: str | None = None) -> Callable[[Command], Command]:
+    """`--output-format` of a command that knows the formats ``names``, the first of which is for people."""
+    return click.option(
+        "--output-format",
+        type=_Format(list(names)),
+        default="full",
+        show_default=True,
+        envvar=envvar,
+        show_envvar=bool(envvar),
+        help=text,
+    )
+
+
 output_file_option = click.option(
     "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )

@@ -64,9 +64,7 @@ def export(site: Path | None, as_of: date, output_file: Path | None, work: Work,
 )
 @options.site_option
 @options.as_of_option
-@click.option(
-    "--output-format", type=click.Choice(list(CHANGE_FORMATS)), default="full", show_default=True, help="How."
-)
+@options.output_format_option(CHANGE_FORMATS, "How changes are written.")
 @options.output_file_option
 @click.option("--exit-code", is_flag=True, help="Exit code 1 when something changed.")
 @click.option(
@@ -137,12 +135,8 @@ def diff(
 @options.site_option
 @options.as_of_option
 @click.option("--since", callback=options.read_day, metavar="DATE", help="Only what changed from this day on.")
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "slippage", "json"]),
-    default="text",
-    show_default=True,
-    help="Changes and trend, the ledger of what was moved, or all of it.",
+@options.output_format_option(
+    ["full", "slippage", "json"], "Changes and trend, the ledger of what was moved, or all of it."
 )
 @options.output_file_option
 @options.work_options
@@ -211,13 +205,7 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
     show_default=True,
     help="Whose review the agenda is for.",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How the agenda is written.",
-)
+@options.output_format_option(["full", "markdown", "json"], "How the agenda is written.")
 @options.work_options
 @options.talk_options
 def review(

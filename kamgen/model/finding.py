@@ -88,6 +88,8 @@ class Report(Struct, frozen=True):
     """By account slug: health score, None for "not scored", and how many signals are known."""
     checked: tuple[Checked, ...] = ()
     """The accounts that the report is about, in order of their paths."""
+    gains: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By account slug and code of a gap that counts: the points that closing it alone adds to the checklist score."""
     known: int = 0
     """How many findings the baseline keeps; ``findings`` leaves them out."""
     prefix: str = ""

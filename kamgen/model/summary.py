@@ -65,6 +65,8 @@ class Summary(NamedTuple):
     """Signals of health that are known and weigh something."""
     elements: tuple[int | None, ...]
     """Scores of the nine elements in their order; empty when the plan cannot be read."""
+    weighed: tuple[tuple[int, int], ...]
+    """Of each of the nine, the weights earned and those that could be (see `ElementScore`)."""
     outcomes: tuple[tuple[str, str], ...]
     """Code of each rule that was checked and its state, in the catalogue's order."""
     waived: tuple[tuple[str, str], ...]

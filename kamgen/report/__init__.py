@@ -4,7 +4,7 @@ build_report                findings of a run, from what was read and judged
 verdict                     which rules and plans a run is about; the exit code
 baseline                    what is known already, and fails no run
 findings                    what formats share: sentences, order, what may be shown on a terminal
-console                     formats for people
+console, overview           formats for people
 json, ci, junit, markdown   formats for programs and for what CI shows
 agenda, history, rules      what `review`, `history` and `explain` write
 changes                     what `diff` writes
@@ -35,8 +35,15 @@ FOR_READERS = ("full", "concise")
 """Formats for people; with ``--statistics`` a table of counts takes their place."""
 
 
-def formatter(name: str, statistics: bool = False) -> Callable[[Report, bool], str]:
-    """The function that writes a report as ``name`` (a key of `FORMATS`): report and colour to text."""
-    place = "kamgen.report.console:statistics" if statistics and name in FOR_READERS else FORMATS[name]
+def formatter(name: str, statistics: bool = False, overview: bool = False) -> Callable[[Report, bool], str]:
+    """The function that writes a report as ``name`` (a key of `FORMATS`): report and colour to text.
+
+    With ``overview``, ``full`` shows errors and each account's most valuable gaps instead of every finding.
+    """
+    place = FORMATS[name]
+    if statistics and name in FOR_READERS:
+        place = "kamgen.report.console:statistics"
+    elif overview and name == "full":
+        place = "kamgen.report.overview:overview"
     module, _, function = place.partition(":")
     return cast("Callable[[Report, bool], str]", getattr(import_module(module), function))

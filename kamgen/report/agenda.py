@@ -34,7 +34,7 @@ def json(agenda: Agenda, _color: bool, version: str) -> str:
 
 
 @as_text
-def text(agenda: Agenda, color: bool, _version: str) -> Iterator[str]:
+def full(agenda: Agenda, color: bool, _version: str) -> Iterator[str]:
     """For people at a terminal: every item with its place."""
     yield paint(f"{visible(agenda.name)}, as of {agenda.as_of}", BOLD, color)
     for note in _notes(agenda):
@@ -130,5 +130,5 @@ def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:
     }
 
 
-AGENDA_FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"text": text, "markdown": markdown, "json": json}
+AGENDA_FORMATS: dict[str, Callable[[Agenda, bool, str], str]] = {"full": full, "markdown": markdown, "json": json}
 """The formats by name; each is given the agenda, whether there is colour, and kamgen's version."""

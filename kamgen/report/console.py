@@ -30,20 +30,22 @@ STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
 
 def full(report: Report, color: bool) -> str:
     """Every finding with its place and an excerpt, then the summary."""
-    arrow, help_word = paint("-->", BLUE, color), paint("help:", CYAN, color)
-    rows: list[str] = []
-    for finding in report.findings:
-        head = paint(f"{finding.code} {finding.name}", STYLES[finding.severity], color)
-        rows.append(f"{head} ({finding.severity.value}): {paint(visible(finding.message), BOLD, color)}")
-        text = report.texts.get(finding.path, "")
-        shown = source_excerpt(text, finding.line, finding.column, finding.end_column, color)
-        indent = " " * len(str(finding.line)) if shown else " "
-        rows.append(f"{indent}{arrow} {visible(finding.path)}:{finding.line}:{finding.column}")
-        rows += shown
-        if finding.write:
-            rows.append(f"{help_word} {visible(finding.write)}")
-        rows.append("")
+    rows = [row for finding in report.findings for row in finding_rows(finding, report, color)]
     return "\n".join([*rows, *summary_lines(report), ""])
+
+
+def finding_rows(finding: Finding, report: Report, color: bool) -> Iterator[str]:
+    """A finding with its place, an excerpt and what to write, and an empty line."""
+    head = paint(f"{finding.code} {finding.name}", STYLES[finding.severity], color)
+    yield f"{head} ({finding.severity.value}): {paint(visible(finding.message), BOLD, color)}"
+    text = report.texts.get(finding.path, "")
+    shown = source_excerpt(text, finding.line, finding.column, finding.end_column, color)
+    indent = " " * len(str(finding.line)) if shown else " "
+    yield f"{indent}{paint('-->', BLUE, color)} {visible(finding.path)}:{finding.line}:{finding.column}"
+    yield from shown
+    if finding.write:
+        yield f"{paint('help:', CYAN, color)} {visible(finding.write)}"
+    yield ""
 
 
 @as_text

@@ -60,12 +60,16 @@ def summary_line(report: Report) -> str:
 
 
 def summary_lines(report: Report) -> list[str]:
-    """The summary line, then the score of a single account or the mean of several."""
+    """The summary line, then the score of a single account or the mean of several, and how many it leaves out."""
     what, score = "Mean checklist score", report.mean
     if len(report.scores) == 1:
         ((slug, score),) = report.scores.items()
         what = f"{visible(slug)}: checklist score"
-    return [summary_line(report), *([] if score is None else [f"{what} {score}, {band_of(score).word}"])]
+    unread = sum(not account.readable for account in report.checked)
+    rows = [] if score is None else [f"{what} {score}, {band_of(score).word}"]
+    if unread:
+        rows.append(f"{counted(unread, 'plan')} cannot be read, and so without a score")
+    return [summary_line(report), *(["; ".join(rows)] if rows else [])]
 
 
 _NUMBER = re.compile(r"\d+")

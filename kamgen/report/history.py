@@ -64,7 +64,7 @@ def json(history: History, _color: bool, version: str) -> str:
 
 
 @as_text
-def text(history: History, color: bool, _version: str) -> Iterator[str]:
+def full(history: History, color: bool, _version: str) -> Iterator[str]:
     """For people: the trend, then changes."""
     if len(history.points) > 1:
         yield paint(f"Trend, amounts in {visible(history.currency)}", BOLD, color)
@@ -192,5 +192,5 @@ def _commit(version: Version | Move | Removed) -> dict[str, str]:
     return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
 
 
-HISTORY_FORMATS: dict[str, Callable[[History, bool, str], str]] = {"text": text, "slippage": moves, "json": json}
+HISTORY_FORMATS: dict[str, Callable[[History, bool, str], str]] = {"full": full, "slippage": moves, "json": json}
 """The formats by name; each is given the history, whether there is colour, and kamgen's version."""

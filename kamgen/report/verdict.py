@@ -81,9 +81,15 @@ class Selection(NamedTuple):
 
 
 def at_least(report: Report, severity: str) -> Report:
-    """The report without findings milder than ``severity``."""
+    """The report without findings milder than ``severity``, and without the outcomes that they came of."""
     wanted = SEVERITIES[: SEVERITIES.index(Severity(severity)) + 1]
-    return replace(report, findings=tuple(found for found in report.findings if found.severity in wanted))
+    listed = tuple(found for found in report.findings if found.severity in wanted)
+    milder = {(found.path, found.code) for found in report.findings} - {(found.path, found.code) for found in listed}
+    checked = tuple(
+        account._replace(outcomes=tuple(each for each in account.outcomes if (account.path, each[0]) not in milder))
+        for account in report.checked
+    )
+    return replace(report, findings=listed, checked=checked)
 
 
 def narrowed(site: SiteConfig, selection: Selection, codes: Iterable[str]) -> SiteConfig:

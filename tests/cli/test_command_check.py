@@ -11,6 +11,7 @@ from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
 from tests.cli.small_site import HALDEN, Shell
 
+HALDEN_PATH = "content/accounts/halden.md"
 NORD = "content/accounts/nordics/nord.md"
 NORD_ERROR = f"{NORD}:7:14: FMT003 revenue: `1,24M` is not an amount: write `1.24M`"
 
@@ -91,7 +92,10 @@ def test_a_link_to_the_site_leads_to_its_plans(site: Shell) -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("gone.md", "error: there is no file or folder gone.md\nhelp: give a plan's file, or a folder with plans\n"),
+        (
+            "gone.md",
+            "error: there is no file or folder gone.md\nhelp: give a plan's file, a folder with plans, or a slug\n",
+        ),
         (
             "site.toml",
             "error: site.toml holds no account plan of this site\nhelp: plans are `.md` files below content/accounts\n",
@@ -322,3 +326,72 @@ def test_what_was_found_before_is_told_again_only_while_nothing_has_changed(site
     assert site("check", "--as-of", "2027-02-01") == site("check", "--as-of", "2027-02-01", "--no-cache") != before
     assert site("check", "--select", "CRM") == site("check", "--select", "CRM", "--no-cache") != before
     assert site("check", "content/accounts/nordics") == site("check", "content/accounts/nordics", "--no-cache")
+
+
+def test_shows_errors_in_full_then_what_helps_each_account_most(site: Shell) -> None:
+    site.write("site.toml", "")
+    ran = site("check")
+    assert ran.code == 1
+    error, halden, nord, summary = ran.out.rsplit("\n\n", 3)
+    assert error.splitlines() == [
+        "FMT003 invalid-value (error): revenue: `1,24M` is not an amount",
+        f" --> {NORD}:7:14",
+        "  |",
+        "6 |   - year: 2026",
+        "7 |     revenue: 1,24M",
+        "  |              ^^^^^",
+        "help: write `1.24M`",
+    ]
+    gaps = halden.splitlines()[1:7:2]
+    assert [line[:13] for line in gaps[:2]] == [" +11  CRM001 ", " +11  IRV001 "]
+    points = [int(line.split()[0]) for line in gaps]
+    assert points == sorted(points, reverse=True)
+    assert gaps[0].endswith(f"  {HALDEN_PATH}:2:1")
+    assert halden.splitlines()[0] == "halden: checklist score 0, act"
+    assert halden.splitlines()[-1].endswith(" more: `kamgen check halden`")
+    assert nord.startswith("nord: checklist score ")
+    assert summary.splitlines()[-1] == "Mean checklist score 0, act"
+
+
+def test_all_findings_are_listed_of_whom_is_named_and_with_all(site: Shell) -> None:
+    site.write("site.toml", "")
+    listed = json.loads(site("check", "--output-format", "json").out)["findings"]
+    assert site("check", "--all").out.count("\n --> ") + site("check", "--all").out.count("\n  --> ") == len(listed)
+    own = [found for found in listed if found["account"] == "halden"]
+    for given in ("halden", "Halden Marine", "content/accounts/halden.md"):
+        ran = site("check", given)
+        assert (ran.out.count(" --> "), ran.out.splitlines()[-1]) == (len(own), "halden: checklist score 0, act")
+
+
+def test_an_account_that_there_is_not_names_the_nearest(site: Shell) -> None:
+    ran = site("check", "haldn")
+    assert (ran.code, ran.err) == (2, "error: there is no account `haldn`\nhelp: did you mean `halden`?\n")
+
+
+def test_a_first_plan_of_six_lines_gets_a_screen(site: Shell) -> None:
+    site.write("site.toml", "")
+    (site.folder / NORD).unlink()
+    lines = site("check").out.splitlines()
+    assert sum(-(-max(len(line), 1) // 80) for line in lines) <= 24
+    assert lines[0] == "halden: checklist score 0, act"
+    assert lines[-1].startswith("Checked 1 account as of 2026-11-20: ")
+
+
+def test_a_plan_that_cannot_be_read_is_hidden_by_no_mean(site: Shell) -> None:
+    site.write("site.toml", '[checklist]\nselect = ["FMT", "CAT003"]\n')
+    site.write("content/accounts/halden.md", HALDEN.replace("strategic", "strategic\nobjective: retain"))
+    site.write(NORD, "---\nname: [\n---\n")
+    out = site("check").out
+    assert "nord: cannot be read, and has no score\n" in out
+    said = "Mean checklist score 100, on course; 1 plan cannot be read, and so without a score"
+    for output_format in ("full", "concise"):
+        assert site("check", "--output-format", output_format).out.splitlines()[-1] == said
+    assert said in site("check", "--output-format", "markdown").out.replace(".", "")
+
+
+def test_milder_findings_that_are_not_listed_are_not_skipped_as_known(site: Shell) -> None:
+    out = site("check", "--severity", "error", "--output-format", "junit").out
+    assert ("FMT003" in out, "FBK001" in out, "skipped>" in out, 'skipped="0"' in out) == (True, False, False, True)
+    site("check", "--write-baseline")
+    out = site("check", "--severity", "error", "--output-format", "junit").out
+    assert out.count('<skipped message="known from the baseline"/>') == 5

@@ -25,6 +25,15 @@ def test_a_rule_goes_by_its_name_too(shell: Shell) -> None:
     assert shell("explain", "feedback-documented").out == shell("explain", "FBK003").out
 
 
+@pytest.mark.parametrize("given", ["FBK", "fbk"])
+def test_the_letters_of_a_family_list_it(shell: Shell, given: str) -> None:
+    lines = shell("explain", given).out.splitlines()
+    codes = [rule.code for rule in RULES if rule.code.startswith("FBK")]
+    assert (lines[0], [line.split()[0] for line in lines[1:]]) == ("ii. Client feedback", codes)
+    rules = json.loads(shell("explain", given, "--output-format", "json").out)["rules"]
+    assert [rule["code"] for rule in rules] == codes
+
+
 def test_lists_all_rules_by_element(shell: Shell) -> None:
     out = shell("explain").out
     assert [line.split()[0] for line in out.splitlines() if line.startswith("  ")] == [rule.code for rule in RULES]

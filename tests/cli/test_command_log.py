@@ -276,3 +276,25 @@ def test_help_has_the_fields_of_the_plan_format(site: Shell) -> None:
     for option in ("--date", "--with", "--site", "--attendees", "--covered", "--outcome", "--cancelled", "--dry-run"):
         assert option in shown
     assert "opportunity  Add or change an opportunity" in site("log", "--help").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("log", "--site", "{}", "skarvoy", "need", "line", "--confirmed"),
+        ("log", "skarvoy", "--site", "{}", "need", "line", "--confirmed"),
+        ("log", "skarvoy", "need", "--site", "{}", "line", "--confirmed"),
+        ("log", "skarvoy", "need", "line", "--confirmed", "--site", "{}"),
+        ("log", "skarvoy", "review", "--with", "client", "--site", "ours", "--site", "{}"),
+    ],
+)
+def test_the_site_may_be_named_anywhere(
+    site: Shell, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    ran = site(*(given.format(site.folder) for given in arguments))
+    assert (ran.code, ran.err) == (0, "")
+    assert plan.read_text(encoding="utf-8") != PLAN
+    assert ("site: ours" in plan.read_text(encoding="utf-8")) == ("review" in arguments)

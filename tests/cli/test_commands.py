@@ -11,7 +11,7 @@ import click
 import pytest
 
 import kamgen
-from kamgen.cli.main import COMMANDS, run
+from kamgen.cli.main import COMMANDS, NOT_YET, cli, run
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from tests.cli.small_site import Shell
@@ -181,3 +181,30 @@ def test_long_work_tells_whoever_waits_how_far_it_is(
     monkeypatch.setattr(sys, "stderr", screen)
     assert list(Terminal(quiet).progress("Judging plans", iter(range(count)), count)) == list(range(count))
     assert ("Judging plans" in screen.getvalue(), "300/300" in screen.getvalue()) == (tells, tells)
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+def test_a_command_that_does_not_exist_yet_is_not_taken_for_another(shell: Shell, name: str) -> None:
+    assert name not in COMMANDS
+    ran = shell(name, "x.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"there is no command `{name}` yet: {NOT_YET[name]}" in ran.err
+    assert "did you mean" not in ran.err
+
+
+def test_formats_go_by_the_same_names_in_all_commands() -> None:
+    names = {}
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        for option in command.params:
+            if option.name == "output_format" and isinstance(option.type, click.Choice):
+                names[name] = (option.default, [*option.type.choices])
+                assert option.type.convert("text", option, None) == "full"
+    assert names == {
+        "check": ("full", ["full", "concise", "json", "github", "gitlab", "sarif", "junit", "rdjson", "markdown"]),
+        "diff": ("full", ["full", "markdown", "json", "html"]),
+        "history": ("full", ["full", "slippage", "json"]),
+        "review": ("full", ["full", "markdown", "json"]),
+        "explain": ("full", ["full", "json"]),
+    }

@@ -38,13 +38,13 @@ def test_says_when_the_review_is_due(meeting: Meeting, words: str) -> None:
 
 
 def test_a_review_with_nothing_open_says_what_to_ask() -> None:
-    assert AGENDA_FORMATS["text"](EMPTY, False, "0").endswith("\n\n  Nothing is open: ask what has changed.\n")
+    assert AGENDA_FORMATS["full"](EMPTY, False, "0").endswith("\n\n  Nothing is open: ask what has changed.\n")
 
 
 def test_a_lost_account_has_no_review() -> None:
     lost = replace(EMPTY, lost=True, meetings=())
     assert (
-        AGENDA_FORMATS["text"](lost, False, "0") == "Halden, as of 2026-11-20\nThe account is lost: no review is due.\n"
+        AGENDA_FORMATS["full"](lost, False, "0") == "Halden, as of 2026-11-20\nThe account is lost: no review is due.\n"
     )
     assert json.loads(AGENDA_FORMATS["json"](lost, False, "0"))["account"]["lost"] is True
 
@@ -52,14 +52,14 @@ def test_a_lost_account_has_no_review() -> None:
 def test_nothing_of_a_plan_steers_a_terminal_or_markdown() -> None:
     item = Item("“\x1b[2J <b>*x*” `a*b`", "", "vital", "", 7)
     made = replace(EMPTY, meetings=(replace(MEETING, parts=(Part(Prime.PROVE, (item,)),)),))
-    assert "\\x1b[2J <b>*x*" in AGENDA_FORMATS["text"](made, False, "0")
+    assert "\\x1b[2J <b>*x*" in AGENDA_FORMATS["full"](made, False, "0")
     shown = AGENDA_FORMATS["markdown"](made, False, "0")
     assert "- [ ] **vital:** “\\\\x1b\\[2J \\<b\\>\\*x\\*” `a*b` (content/accounts/halden.md:7)" in shown
 
 
 def test_colour_is_only_added() -> None:
     made = agenda(sample(), SITE, AS_OF)
-    plain, painted = (AGENDA_FORMATS["text"](made, color, "0") for color in (False, True))
+    plain, painted = (AGENDA_FORMATS["full"](made, color, "0") for color in (False, True))
     for style in ("1", "1;33", "36"):
         painted = painted.replace(f"\x1b[{style}m", "")
     assert painted.replace("\x1b[0m", "") == plain
