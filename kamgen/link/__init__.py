@@ -20,7 +20,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Links, Neighbour
 from kamgen.model.source import Content
 from kamgen.rules.codes import FaultCode
-from kamgen.text.addresses import page_slugs
+from kamgen.text.addresses import person_slugs
 
 __all__ = ["link_plans", "refer"]
 
@@ -37,7 +37,7 @@ def link_plans(
     shares = revenue_shares(named, site, as_of)
     margins = category_margins(named, site, as_of)
     owners = people(plan.owner for plan in named)
-    owner_slugs = page_slugs(owners.values())
+    owner_slugs = person_slugs(owners.values())
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
     backlinks: dict[str, list[Neighbour]] = {}
     for plan in by_path(named):

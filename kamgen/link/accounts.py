@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from kamgen.facts.accounts import is_active
 from kamgen.link.site_index import FuzzyIndex
 from kamgen.model.context import AccountRef
 from kamgen.model.enums import Severity
+from kamgen.model.fields import folded
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
@@ -29,16 +29,16 @@ def by_path(plans: Sequence[AccountRef]) -> list[AccountRef]:
 
 def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     """A slug for every plan: the first by path keeps its own, later ones get ``-2``, ``-3``, which nobody has."""
-    taken = {_folded(plan.slug) for plan in plans}
+    taken = {plan.slug for plan in plans}
     kept: set[str] = set()
     slugs: dict[str, str] = {}
     for plan in by_path(plans):
         slug, number = plan.slug, 1
-        while _folded(slug) in (kept if number == 1 else taken):
+        while slug in (kept if number == 1 else taken):
             number += 1
             slug = f"{plan.slug}-{number}"
-        taken.add(_folded(slug))
-        kept.add(_folded(slug))
+        taken.add(slug)
+        kept.add(slug)
         slugs[plan.path] = slug
     return tuple(slugs[plan.path] for plan in plans)
 
@@ -61,16 +61,11 @@ def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, list[CodedFault]]
 def _identities(plan: AccountRef) -> Iterator[tuple[str, str]]:
     """What only one account may have: the key it stands under (none for the slug), and its text for comparison."""
     system, identity = plan.crm
-    yield "", _folded(plan.slug)
+    yield "", plan.slug
     if plan.named:
-        yield "name", _folded(plan.name)
+        yield "name", folded(plan.name)
     if identity:
-        yield "crm.id", f"{_folded(system)}\n{identity}"
-
-
-def _folded(text: str) -> str:
-    """Text as a file system that ignores case, or a reader, sees it."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+        yield "crm.id", f"{folded(system)}\n{identity}"
 
 
 def _duplicate(plan: AccountRef, key: str, others: Sequence[str]) -> Fault:

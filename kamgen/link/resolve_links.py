@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from kamgen.link.site_index import LEAST, SiteIndex, relative_path, resolved
 from kamgen.model.context import AccountRef
+from kamgen.model.fields import folded
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Link, LinkKind
 from kamgen.rules.codes import FaultCode
@@ -85,9 +86,12 @@ def _follow(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Res
     page, to = f"accounts/{quote(slug)}.html", index.plans[slug]
     if not link.fragment:
         return _Resolved(page, slug)
-    for anchor in (link.fragment, unquote(link.fragment)):
+    written = unquote(link.fragment)
+    for anchor in (link.fragment, written):
         if anchor in index.headings[slug] or not to.readable:  # one that cannot be read may have any heading
             return _Resolved(f"{page}#plan-{anchor}", slug)
+    if alike := next((anchor for anchor in to.anchors if folded(anchor) == folded(written)), None):
+        return _Resolved(f"{page}#plan-{alike}", slug)
     message = f"{'this plan' if own else f'`{slug}`'} has no heading `#{link.fragment}`"
     meant = nearest(link.fragment, to.anchors, LEAST) if guess else None
     some = one_of(f"#{anchor}" for anchor in to.anchors[:_SHOWN]) or "the link without `#…`: that plan has no headings"
@@ -132,7 +136,7 @@ def _suggested_file(path: str, plan: AccountRef, index: SiteIndex, guess: bool) 
     if plans or not guess:
         return plans[0] if plans else None
     folder, name = posixpath.split(path)
-    if same := index.names.get(name.lower()):
+    if same := index.names.get(folded(name)):
         return same[0]
     place = folder if index.inside(path) else posixpath.dirname(plan.path)
     beside = {posixpath.basename(file): file for file in index.folders.get(place, ())}

@@ -7,9 +7,10 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -32,7 +33,7 @@ class SiteIndex(Struct, frozen=True):
     files: dict[str, str]
     """Path as it is on disk, by composed path."""
     names: dict[str, list[str]]
-    """Composed paths of files by their bare names, case aside."""
+    """Composed paths of files by their bare names, `folded`."""
     folders: dict[str, list[str]]
     """Composed paths of files by their folders."""
     headings: dict[str, frozenset[str]]
@@ -54,11 +55,11 @@ def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
     folders: dict[str, list[str]] = {}
     for path in files:
         folder, name = posixpath.split(path)
-        names.setdefault(name.lower(), []).append(path)
+        names.setdefault(folded(name), []).append(path)
         folders.setdefault(folder, []).append(path)
     return SiteIndex(
         folder=content.folder,
-        slugs=FuzzyIndex(plan.slug for plan in plans),
+        slugs=FuzzyIndex((plan.slug for plan in plans), _names(plans)),
         plans={plan.slug: plan for plan in plans},
         plan_paths={composed(plan.path): plan.slug for plan in plans},
         files=files,
@@ -66,6 +67,12 @@ def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
         folders=folders,
         headings={plan.slug: frozenset(plan.anchors) for plan in plans},
     )
+
+
+def _names(plans: Sequence[AccountRef]) -> dict[str, str]:
+    """Slug by name, of the plans whose name no other has."""
+    counts = Counter(folded(plan.name) for plan in plans)
+    return {plan.name: plan.slug for plan in plans if counts[folded(plan.name)] == 1}
 
 
 def composed(path: str) -> str:
@@ -91,12 +98,12 @@ LEAST = 0.75
 
 
 class FuzzyIndex:
-    """The words that a reference may use; what is alike but for case, ``-``, ``_`` and space is the same."""
+    """The words that a reference may use, and other names of them; what is alike `folded` is the same."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], names: Mapping[str, str] = MappingProxyType({})) -> None:
         self._words: dict[str, str] = {}
-        for word in words:
-            self._words.setdefault(folded(word), word)
+        for name, word in chain(((word, word) for word in words), names.items()):
+            self._words.setdefault(folded(name), word)
         self._guesses: dict[str, str | None] = {}
 
     def find(self, written: str) -> str | None:
@@ -107,13 +114,13 @@ class FuzzyIndex:
         """The word that was most likely meant; None when nothing looks like it."""
         wanted = folded(written)
         if wanted not in self._guesses:
-            self._guesses[wanted] = nearest(wanted, self._candidates(wanted), LEAST)
+            self._guesses[wanted] = self._words.get(nearest(wanted, self._candidates(wanted), LEAST) or "")
         return self._guesses[wanted]
 
     def _candidates(self, wanted: str) -> list[str]:
         """The words that share most pairs of letters."""
         shared = Counter(chain.from_iterable(self._by_pair.get(pair, ()) for pair in _pairs(wanted)))
-        words = tuple(self._words.values())
+        words = tuple(self._words)
         return [words[number] for number, _ in shared.most_common(_CANDIDATES)]
 
     @cached_property

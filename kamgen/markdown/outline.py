@@ -108,7 +108,8 @@ class Outline:
 @lru_cache(maxsize=4096)
 def _slug(title: str) -> str:
     """Small letters, punctuation dropped, hyphens for spaces. Plans share most of their headings."""
-    signs = (sign for sign in title.lower() if sign in "- " or unicodedata.category(sign) in _WORD)
+    title = unicodedata.normalize("NFC", title).lower()
+    signs = (sign for sign in title if sign in "- " or unicodedata.category(sign) in _WORD)
     return "".join(signs).replace(" ", "-") or "section"
 
 

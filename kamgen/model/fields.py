@@ -8,6 +8,7 @@ and comparisons all ask `fields_of`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -51,10 +52,48 @@ class Doc(Struct, frozen=True, eq=False):
     example: Any = None
 
 
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]")
+_APOSTROPHES = re.compile("[`\u00b4\u02b9-\u02bf\u02c8\u02ca\u02cb\u055a\u2018-\u201b\u2032\u2035\ua78b\ua78c\uff07]")
+_QUOTES = re.compile("[\u00ab\u00bb\u02ba\u201c-\u201f\u2033\u2036\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02]")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|#]*/)?([^\[\]|#/]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_AROUND = "\"'*@"
+
+
+@lru_cache(maxsize=4096)
+def tidy(name: str) -> str:
+    """A name as readers see it: composed (NFC), one space for blanks of any kind, nothing that cannot be seen."""
+    if not name.isascii():
+        name = _UNSEEN.sub("", unicodedata.normalize("NFC", name)).replace("\u2800", " ")
+        name = "".join([sign for sign in name if unicodedata.category(sign) != "Cf"])
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=4096)
+def bare(name: str) -> str:
+    """A name without what notes put around it: ``[[Per Moe]]``, ``@Per Moe``, ``“Per Moe”`` are ``Per Moe``."""
+    name = _within(tidy(name))
+    return _within(linked[1]) if (linked := _WIKI.fullmatch(name)) else name
+
+
+def _within(name: str) -> str:
+    plain = _QUOTES.sub('"', _APOSTROPHES.sub("'", name))
+    inner = name[len(plain) - len(plain.lstrip(_AROUND)) : len(plain.rstrip(_AROUND))]
+    return inner.strip() or name
+
+
 @lru_cache(maxsize=4096)
 def folded(word: str) -> str:
-    """A word for comparison: case and ``-``, ``_``, space are alike."""
-    return re.sub(r"[\s_-]+", " ", word).strip().casefold()
+    """A name or word for comparison, here and nowhere else.
+
+    Alike are: composed and decomposed letters, wide ones, ligatures; capitals; blanks, hyphens, dashes, `_` and full
+    stops of every kind; apostrophes and quotes of every kind; and what `bare` takes off.
+    """
+    word = bare(word)
+    if not word.isascii():
+        word = _QUOTES.sub('"', _APOSTROPHES.sub("'", word)).replace("\u2212", "-")
+        word = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+        word = "".join([" " if unicodedata.category(sign) in ("Pd", "Pc") else sign for sign in word])
+    return re.sub(r"[\s._-]+", " ", word.casefold().replace("`", "'")).strip()
 
 
 _SHORTEST = 4

@@ -7,7 +7,6 @@ Plan    front matter, prose, and where each key is written
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -15,6 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from kamgen.model.fields import folded
 from kamgen.model.front_matter import Action, FrontMatter
 from kamgen.model.places import Fault, Place, Places
 
@@ -123,9 +123,8 @@ def is_placeholder(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def heading_key(title: str) -> str:
-    """A heading's words for comparison: case, quotes and punctuation do not matter."""
-    folded = unicodedata.normalize("NFKC", title).casefold().replace("’", "'")
-    return re.sub(r"[\s\W_]+", " ", folded).strip()
+    """A heading's words for comparison: `folded`, and no punctuation matters."""
+    return re.sub(r"[\W_]+", " ", folded(title)).strip()
 
 
 class Plan(Struct, frozen=True):

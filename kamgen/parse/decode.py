@@ -7,6 +7,7 @@ were never finished, unsafe characters.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from kamgen.model.enums import Severity
@@ -147,9 +148,12 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(root: Node, text: str) -> list[CodedFault]:
-    """Takes characters that would break a page out of the nodes of ``text``; a fault for each text that held one."""
+    """Composes the letters of the nodes of ``text``, and takes out characters that would break a page.
+
+    A fault for each text that held one.
+    """
     faults: list[CodedFault] = []
-    if "\\" in text or (not text.isascii() and _TURNING.search(text)):
+    if "\\" in text or not (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _TURNING.search(text))):
         _clean(root, (), faults)
     return faults
 
@@ -162,7 +166,9 @@ def _clean(node: Node, path: KeyPath, faults: list[CodedFault]) -> None:
     elif not isinstance(node, Scalar):
         for number, item in enumerate(node.items):
             _clean(item, (*path, number), faults)
-    elif found := _UNSAFE.search(node.text):
-        message = f"an invisible character (U+{ord(found[0]):04X}) stands in this text and would garble the page"
-        faults.append((FaultCode.INVALID_VALUE, Fault(join_key(path), message, "the text without it")))
-        node.text = _UNSAFE.sub("", node.text)
+    else:
+        node.text = unicodedata.normalize("NFC", node.text)
+        if found := _UNSAFE.search(node.text):
+            message = f"an invisible character (U+{ord(found[0]):04X}) stands in this text and would garble the page"
+            faults.append((FaultCode.INVALID_VALUE, Fault(join_key(path), message, "the text without it")))
+            node.text = _UNSAFE.sub("", node.text)

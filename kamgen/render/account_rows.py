@@ -29,7 +29,7 @@ from kamgen.render.views.changes import ChangeRow, flagged_rows
 from kamgen.render.views.moves import MoveRow, Slippage, VersionRow, move_rows, slippage_of, version_row
 from kamgen.render.views.rows import AccountRow, account_row, by_revenue
 from kamgen.render.worries import Worry, silence, worries
-from kamgen.text.addresses import page_slugs
+from kamgen.text.addresses import person_slugs
 
 VERSIONS = 20
 """The newest versions of an account that the page of changes lists."""
@@ -217,7 +217,7 @@ def make_portfolio_data(
     past: PortfolioHistory = NO_PORTFOLIO_HISTORY,
 ) -> PortfolioData:
     """The data of a portfolio; ``rows`` has those of each account, ``criteria`` are those of all together."""
-    owners = page_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
+    owners = person_slugs(dict.fromkeys(account.owner for account in portfolio.accounts if account.owner))
     outcomes: dict[str, list[AccountOutcome]] = {}
     for account in portfolio.accounts:
         own = rows[account.slug]

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote, unquote, urlsplit
 
+from kamgen.model.fields import folded
+
 _OUTSIDE = re.compile(
     r"(?P<start>https?://[\w.~:@-]*[\w.](?::\d{1,5})?(?=[/?#]|$)|https?://\[[0-9a-f:.]+\](?::\d{1,5})?(?=[/?#]|$)|mailto:)"
     r"(?P<rest>.*)",
@@ -68,6 +70,13 @@ def page_slugs(names: Iterable[str]) -> dict[str, str]:
         name: slug if taken[slug] == 1 and _plain(name, slug) else _hashed(name, slug)
         for name, slug in readable.items()
     }
+
+
+def person_slugs(names: Iterable[str]) -> dict[str, str]:
+    """A file name for every person, whichever way the name is written."""
+    keys = {name: folded(name) for name in names}
+    slugs = page_slugs(keys.values())
+    return {name: slugs[key] for name, key in keys.items()}
 
 
 def _readable(name: str) -> str:

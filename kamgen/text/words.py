@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kamgen.model.fields import folded
+
 if TYPE_CHECKING:
     from kamgen.model.values import Duration
 
@@ -52,8 +54,8 @@ def named(things: Sequence[str], most: int) -> str:
 
 
 def folded_words(text: str) -> str:
-    """The words of a text in lower case, a space around each: for finding whole names, whatever stands around them."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    """The words of a text, `folded`, a space around each: for finding whole names, whatever stands around them."""
+    return f" {' '.join(_WORD.findall(folded(text)))} "
 
 
 def clipped(text: str, most: int) -> str:

@@ -25,7 +25,7 @@ from kamgen.render.site_context import SiteContext, make_site_context, site_fram
 from kamgen.render.theme import RenderConfig, load_theme
 from kamgen.rules.catalogue import PLAN_RULES
 from kamgen.score import score_plan
-from kamgen.text.addresses import page_slugs
+from kamgen.text.addresses import person_slugs
 from tests.records import bound, record_of, replace
 
 AS_OF = date(2026, 11, 20)
@@ -55,7 +55,7 @@ def account_of(
     category = config.categories[key] if key else None
     context = Context(AS_OF, config, category, config.cadences(key), config.calendar(), freshness=freshness)
     criteria = check_plan(plan, context, PLAN_RULES)
-    owner = page_slugs([matter.owner])[matter.owner] if matter.owner else ""
+    owner = person_slugs([matter.owner])[matter.owner] if matter.owner else ""
     return Account(
         plan=plan,
         links=Links(slug, owner, **linked),

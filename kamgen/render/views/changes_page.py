@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kamgen.model.account_history import PortfolioHistory, Removed, RuleMark
 from kamgen.model.change import ReviewFlag
-from kamgen.model.fields import Doc
+from kamgen.model.fields import Doc, folded
 from kamgen.render.account_rows import PortfolioData, RecentVersion, ReviewLine
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.cards import Card, Note
@@ -245,7 +245,7 @@ def slippage_view(data: PortfolioData, _: SiteContext) -> SlippageView:
     ]
     return SlippageView(
         summary=slippage_words(whole_slippage) if rows else "",
-        owners=tuple(sorted(owners, key=lambda owner: (-owner.slippage.moves, owner.name.casefold(), owner.name))),
+        owners=tuple(sorted(owners, key=lambda owner: (-owner.slippage.moves, folded(owner.name), owner.name))),
         rows=tuple(rows[:LEDGER]),
         hidden=whole_slippage.moves - min(len(rows), LEDGER),
         cut=data.cut,

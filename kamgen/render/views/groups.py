@@ -154,7 +154,7 @@ def owner_targets(data: PortfolioData, _: SiteContext) -> list[tuple[str, str, s
 
 
 def _names(data: PortfolioData) -> list[str]:
-    return sorted(data.owners, key=lambda name: (name.casefold(), name))
+    return sorted(data.owners, key=lambda name: (folded(name), name))
 
 
 def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerView:

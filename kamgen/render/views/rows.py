@@ -13,7 +13,7 @@ from kamgen.facts.money import covered
 from kamgen.model.account import Account
 from kamgen.model.account_history import Point
 from kamgen.model.enums import Band, Severity, band_of
-from kamgen.model.fields import Doc
+from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
@@ -142,4 +142,4 @@ def _change(account: Account, year: FinancialYear | None, context: SiteContext) 
 def by_revenue(row: AccountRow) -> tuple[bool, bool, Decimal, str, str]:
     """What lists of accounts are sorted by: largest revenue first, those without last, then the name."""
     value = row.revenue.value
-    return not row.readable, not value, -Decimal(value or 0), row.name.casefold(), row.slug
+    return not row.readable, not value, -Decimal(value or 0), folded(row.name), row.slug

@@ -1,0 +1,139 @@
+"""One person, one name: names are compared by `folded` alone, and whoever a name is disguised as is one person."""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen.model.fields import bare, folded, tidy
+from kamgen.text.addresses import person_slugs
+
+KAMGEN = Path(__file__).parents[1] / "kamgen"
+FOLDING = frozenset(["casefold", "lower", "normalize", "is_normalized"])
+ALLOWED = {
+    "cache/digest.py": "names of packages",
+    "cli/about.py": "codes of rules",
+    "cli/log_entry.py": "the first letter of a sentence",
+    "compare/value_format.py": "true and false",
+    "link/site_index.py": "paths, which disks decompose",
+    "markdown/inline.py": "schemes and endings of addresses",
+    "markdown/outline.py": "anchors as GitHub makes them; keywords of tasks; the first letter of a sentence",
+    "markdown/parser.py": "the word after `:::`",
+    "model/fields.py": "the one place",
+    "model/places.py": "true and false",
+    "model/plan.py": "placeholders, which are no names",
+    "model/values.py": "suffixes of amounts, units of time, yes and no",
+    "parse/decode.py": "texts, which are composed",
+    "parse/config.py": "folders, and keys made of names",
+    "parse/messages.py": "the first letter of a sentence",
+    "parse/plan.py": "slugs made of the names of files",
+    "read/file_rules.py": "endings of files",
+    "render/views/entries.py": "paths, which disks decompose",
+    "rules/portfolio.py": "names of files of an example",
+    "serve/response.py": "names of headers, tags and endings",
+    "serve/server.py": "names of hosts",
+    "text/addresses.py": "file names made of names",
+    "text/numbers.py": "names of locales",
+}
+"""The files that fold something else than names, and what."""
+
+
+def folding(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FOLDING:
+            yield node.func.attr
+
+
+def test_names_are_folded_in_one_place() -> None:
+    found = {path.relative_to(KAMGEN).as_posix() for path in KAMGEN.rglob("*.py") if any(folding(path))}
+    assert found == set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zoë Müller", unicodedata.normalize("NFD", "ZOË  MÜLLER")),
+        ("Per Moe", "[[people/per-moe|Per]]"),
+        ("Per Moe", "@[[Per Moe]]"),
+        ("Per Moe", "“Per\u202fMoe”"),
+        ("Per Moe", "Ｐｅｒ　Ｍｏｅ"),
+        ("Nia O'Brien", "Nia O´Brien"),
+        ("Jörg Weiß", "JÖRG WEISS"),
+        ("Kim Fiala", "Kim ﬁala"),
+        ("Ann-Marie Bo", "Ann\u2011Marie\u00ad Bo."),
+        ("J. Weber", "j weber"),
+    ],
+)
+def test_names_that_look_alike_are_one(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zoë Müller", "Zoe Muller"),
+        ("Per Moe", "Per Mo"),
+        ("Per Moe", "Per Moe (sales)"),
+        ("C++", "C"),
+        ("per.moe@halden.example", "per moe"),
+        ("Nia O'Brien", "Nia OBrien"),
+    ],
+)
+def test_names_that_look_different_are_two(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+def test_a_name_is_shown_as_readers_see_it() -> None:
+    assert tidy("\u200bAnn-Marie\u00a0 Bø\ufe0f ") == "Ann-Marie Bø"
+    assert bare("@[[people/ann|A. B.]]") == "ann"
+    assert bare("“Nia O’Brien”") == "Nia O’Brien"
+
+
+LETTERS = "abcdehiklmnorstuvyöüéñøłßжияγδאבمن山田"
+words = st.text(LETTERS, min_size=1, max_size=8).map(str.capitalize)
+names = st.builds(lambda one, sign, rest: f"{one}{sign}{rest}", words, st.sampled_from([" ", "-", "'", " O'"]), words)
+BLANKS = " \u00a0\u2009\u202f\u3000\t"
+DISGUISES = (
+    lambda name, _: unicodedata.normalize("NFD", name),
+    lambda name, _: unicodedata.normalize("NFKD", name),
+    lambda name, _: name.upper(),
+    lambda name, blank: name.replace(" ", blank),
+    lambda name, blank: name.replace(" ", f"{blank} "),
+    lambda name, _: name.replace("'", "’"),
+    lambda name, _: name.replace("-", "\u2010"),
+    lambda name, _: f"[[{name}]]",
+    lambda name, _: f"@{name}",
+    lambda name, _: f"„{name}“",
+    lambda name, blank: f"{blank}{name}\u200b",
+)
+disguised = st.tuples(names, st.sampled_from(BLANKS), st.lists(st.sampled_from(DISGUISES), max_size=3))
+
+
+def disguise(drawn: tuple[str, str, list[object]]) -> tuple[str, str]:
+    name, blank, ways = drawn
+    worn = name
+    for way in ways:
+        worn = way(worn, blank)  # type: ignore[operator]
+    return name, worn
+
+
+@given(disguised.map(disguise), words)
+def test_a_person_in_disguise_is_the_same_and_has_the_same_page(pair: tuple[str, str], other: str) -> None:
+    name, worn = pair
+    assert folded(worn) == folded(name)
+    assert person_slugs([worn])[worn] == person_slugs([name])[name]
+    assert folded(f"{worn} {other}") != folded(name)
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+    assert folded(bare(text)) == folded(text)
+    assert re.sub(r"\s", "", tidy(text)) == "" or folded(text) == folded(tidy(text))
