@@ -19,11 +19,12 @@ from kamgen.model.enums import Severity
 from kamgen.model.finding import SEVERITIES, Finding
 from kamgen.model.front_matter import Waiver
 from kamgen.model.places import CodedFault, Fault
-from kamgen.model.plan import Plan, is_placeholder
+from kamgen.model.plan import Plan
 from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.summary import Portfolio
 from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
 from kamgen.rules.codes import FaultCode
+from kamgen.text.substance import is_placeholder
 from kamgen.text.suggestions import suggest_codes
 
 UNUSED = FaultCode.UNUSED_WAIVER

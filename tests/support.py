@@ -26,6 +26,7 @@ from kamgen.pipeline import evaluate
 from kamgen.read.disk import read_content, read_site_text
 from kamgen.render.theme import load_theme
 from kamgen.rules.catalogue import by_code
+from kamgen.text.substance import real_words
 from tests.records import bound, record_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,9 +63,15 @@ def site_of_tables(**tables: Any) -> SiteConfig:
     return record_of(SiteConfig, tables)
 
 
-def section_of(title: str, text: str = "Something real.") -> Section:
-    """A second-level section."""
-    return Section(title, title.lower().replace(" ", "-"), 2, 20, None, text, (), ())
+def enough(title: str) -> str:
+    """A text that counts, about something."""
+    return f"Something real is said of {title} here, in words of its own."
+
+
+def section_of(title: str, text: str | None = None) -> Section:
+    """A second-level section; left out: with a text that counts."""
+    text = enough(title) if text is None else text
+    return Section(title, title.lower().replace(" ", "-"), 2, 20, None, text, (), (), real_words(text))
 
 
 def judged(

@@ -14,6 +14,7 @@
     client     who decides, who opposes;    decides  opposes  supports  is_out_of_touch  last_decider_contact
                what could cost the account; is_grave  exposure  lacking_answers
                the client view              topic_sections  topics_missing  undated_topics
+    prose      which sections count            says_enough  counts  copied_from  section_named  why_not
     verdict    in trouble or well, and why  verdict  money_at_stake
 
 Facts are pure functions of values. Those about a whole plan take ``(plan, context)`` (`model.context.context_of` makes

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import is_prospect
 from kamgen.facts.dates import happened, within
+from kamgen.facts.prose import counts
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, ContactRole, Level, Sentiment
 from kamgen.model.front_matter import Contact, Risk
@@ -145,7 +146,7 @@ def topic_sections(plan: Plan, context: Context, topic: ClientTopic) -> list[Top
 
 def topics_missing(plan: Plan, context: Context) -> list[ClientTopic]:
     """The topics asked of the plan of which nothing is told."""
-    real = {words for words, section, _ in _below(plan, context) if section.text or section.bullets}
+    real = {words for words, section, _ in _below(plan, context) if counts(plan, section, context.site)}
     return [topic for topic in topics_asked(plan) if real.isdisjoint(context.names_of(topic))]
 
 
@@ -175,7 +176,7 @@ TOPIC_EVERY = Duration(6, "month")
 """How old what the plan says of a topic may be."""
 
 
-def newest_section(sections: Iterable[TopicSection]) -> TopicSection | None:
-    """The newest of those that say something; an undated one is older than all others."""
-    real = [each for each in sections if each.section.text or each.section.bullets]
+def newest_section(plan: Plan, context: Context, sections: Iterable[TopicSection]) -> TopicSection | None:
+    """The newest of those that count; an undated one is older than all others."""
+    real = [each for each in sections if counts(plan, each.section, context.site)]
     return max(real, key=lambda each: each.day or date.min) if real else None

@@ -44,7 +44,8 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
     text = _UNWRITABLE.sub(
         lambda sign: "\ufffd" if sign[0] == "\0" else "", text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    notes = Notes(first_line, text.split("\n"), {})
+    lines = text.split("\n")
+    notes = Notes(first_line, lines, {})
     renderer = _BodyRenderer(notes)
     prose: list[Token] = []
     footnotes: dict[str, list[Token]] = {}
@@ -58,7 +59,7 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
         else:
             around[-1].append(token)
     renderer.render(prose)
-    sections, faults = renderer.outline.close()
+    sections, faults = renderer.outline.close([*[""] * (first_line - 1), *lines])
     if notes.mentioned:
         renderer.render_footnotes(footnotes)
     body = Body("".join(renderer.html), sections, tuple(notes.links), tuple(renderer.actions))
@@ -169,7 +170,8 @@ class _BodyRenderer:
             depth, name = self.outline.depth, ""
             self.outline.say(" ".join(words.split()))
         else:
-            anchor, depth = self.outline.heading(words, level, self.notes.first_line + _line(text))
+            first = self.notes.first_line
+            anchor, depth = self.outline.heading(words, level, first + _line(text), first + _end(text))
             name = f' id="plan-{anchor}"'
         rank = min(_TOP_LEVEL + depth, 6)
         self.html.append(f"<h{rank}{name}>{html}</h{rank}>\n")
@@ -184,7 +186,7 @@ class _BodyRenderer:
         """A cell. An empty one is never a heading: there would be nothing to read out."""
         html, words = Passage(self.notes, text.content, _line(text), self.cells).render()
         self.cells.append(text.content)
-        self.outline.say(words)
+        self.outline.say(words, counts=cell.tag == "td")
         side = str(cell.attrs.get("style", "")).removeprefix("text-align:")
         name = f' class="{side}"' if side else ""
         tag, scope = ("th", ' scope="col"') if cell.tag == "th" and html else ("td", "")
@@ -207,6 +209,10 @@ class _BodyRenderer:
 
 def _line(token: Token) -> int:
     return token.map[0] if token.map else 0
+
+
+def _end(token: Token) -> int:
+    return token.map[1] if token.map else 0
 
 
 def _back_links(number: int, times: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -17,9 +18,10 @@ from kamgen.model.enums import Prime
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Action
 from kamgen.model.places import Fault, short_text
-from kamgen.model.plan import SECTIONS, Section, heading_key, is_placeholder
+from kamgen.model.plan import SECTIONS, Section, heading_key
 from kamgen.model.values import Refused, parse_date
 from kamgen.rules.codes import FaultCode
+from kamgen.text.substance import is_placeholder, real_words
 
 _DATED = re.compile(r"(?s)(.*\S)\s*\((\d{4}-\d{2}-\d{2})\)")
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
@@ -31,6 +33,8 @@ class _Open(Struct):
 
     section: Section
     start: int
+    body: int
+    """The line of the file behind its heading."""
     end: int | None = None
     holds_place: bool = False
     bullets: list[str] = field(default_factory=list)
@@ -41,12 +45,14 @@ class Outline:
 
     def __init__(self) -> None:
         self._said: list[str] = []
+        self._counted: list[str] = []
+        """The same without what counts for nothing: the heads of tables."""
         self._all: list[_Open] = []
         self._around: list[_Open] = []
         self._anchors: dict[str, int] = {}
 
-    def heading(self, words: str, level: int, line: int) -> tuple[str, int]:
-        """Begins a section; returns the heading's anchor and how many headings stand around it."""
+    def heading(self, words: str, level: int, line: int, body: int) -> tuple[str, int]:
+        """Begins a section whose own lines begin at ``body``; returns its anchor and how many headings are around."""
         while self._around and self._around[-1].section.level >= level:
             self._around.pop().end = len(self._said)
         title = " ".join(words.split())
@@ -55,7 +61,7 @@ class Outline:
             with suppress(Refused):
                 title, dated = found[1], parse_date(found[2])
         parents = tuple(each.section.title for each in self._around)
-        self._all.append(_Open(Section(title, anchor, level, line, dated, "", (), parents), len(self._said)))
+        self._all.append(_Open(Section(title, anchor, level, line, dated, "", (), parents), len(self._said), body))
         self._around.append(self._all[-1])
         return anchor, len(parents)
 
@@ -64,14 +70,15 @@ class Outline:
         """How many headings stand around the present place."""
         return len(self._around)
 
-    def say(self, words: str) -> bool:
+    def say(self, words: str, counts: bool = True) -> bool:
         """Notes a paragraph, cell or code block; False when it says nothing real."""
         lines = [line for line in words.splitlines() if line.strip()]
-        if all(map(is_placeholder, lines)):
+        if all(map(is_placeholder, lines)) or is_placeholder(words):
             if lines and self._around:
                 self._around[-1].holds_place = True
             return False
         self._said.append(words)
+        self._counted.append(words if counts else "")
         return True
 
     def bullet(self, words: str) -> None:
@@ -79,15 +86,21 @@ class Outline:
         if self._around:
             self._around[-1].bullets.append(" ".join(words.split()))
 
-    def close(self) -> tuple[tuple[Section, ...], list[tuple[str, Fault]]]:
-        """All sections, in the order of their headings; FMT010 for each that kamgen reads and only holds a place."""
+    def close(self, lines: Sequence[str]) -> tuple[tuple[Section, ...], list[tuple[str, Fault]]]:
+        """All sections, in the order of their headings; FMT010 for each that kamgen reads and only holds a place.
+
+        ``lines`` are those of the file, from the first on.
+        """
         sections: list[Section] = []
         faults: list[tuple[str, Fault]] = []
-        for each in self._all:
-            text = "\n".join(self._said[each.start : each.end])
-            title = each.section.title
-            sections.append(replace(each.section, text=text, bullets=tuple(each.bullets)))
-            if each.holds_place and not text and heading_key(title) in _READ:
+        ends = [*(each.section.line - 1 for each in self._all[1:]), len(lines)]
+        for each, last in zip(self._all, ends, strict=False):
+            counted = "\n".join(self._counted[each.start : each.end])
+            text = "\n".join(self._said[each.start : each.end]) if _says_something(counted) else ""
+            title, bullets, words = each.section.title, tuple(each.bullets), real_words(counted)
+            sections.append(replace(each.section, text=text, bullets=bullets, words=words))
+            holds_place = each.holds_place or any(map(_says_something, lines[each.body - 1 : last]))
+            if holds_place and not text and heading_key(title) in _READ:
                 message = f"{title} holds only a placeholder"
                 write = f"what there is to say about {title.lower()}, or take the heading out until there is something"
                 faults.append((FaultCode.PLACEHOLDER, Fault(f"#{each.section.anchor}", message, write)))
@@ -103,6 +116,14 @@ class Outline:
         self._anchors[slug] = number
         self._anchors[anchor] = 0
         return anchor
+
+
+_DEFINITION = re.compile(r"\s*(?:\[[^\]]+\]:|:::)")
+"""A line that says nothing where it stands: a footnote, the address of links, the edge of an internal part."""
+
+
+def _says_something(text: str) -> bool:
+    return any(sign.isalnum() for sign in text) and not _DEFINITION.match(text)
 
 
 @lru_cache(maxsize=4096)

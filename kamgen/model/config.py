@@ -108,6 +108,15 @@ class Cadences(Record, frozen=True):
     plan_touched_every: Cadence = Duration(3, "month")
 
 
+class WordCounts(Record, frozen=True):
+    """How many real words a text must have to count; prompts, template variables and repetitions are none."""
+
+    sections: Annotated[Annotated[int, whole_number(1, 1000)], Doc("Of a section of the prose (default 8)")] = 8
+    entries: Annotated[
+        Annotated[int, whole_number(1, 1000)], Doc("Of a text in the front matter that a rule asks for (default 3)")
+    ] = 3
+
+
 class ChecklistTable(CadenceOverrides, frozen=True):
     """`[checklist]`: which rules count, how much, and how often what is due."""
 
@@ -117,6 +126,7 @@ class ChecklistTable(CadenceOverrides, frozen=True):
     ] = None
     select: Annotated[Texts, Doc("Codes or prefixes to check; left out: all")] = ()
     ignore: Annotated[Texts, Doc("Codes or prefixes to leave out")] = ()
+    words: Annotated[WordCounts, Doc("From how many real words on a text counts")] = WordCounts()
     severity: Annotated[dict[Text, enums.Severity], Doc("Severity by code: error, warning, advice")] = {}
     weights: Annotated[
         dict[Text, Number], Doc("Weight of an element in the checklist score, by its key (default 1)")

@@ -18,7 +18,7 @@ from msgspec import Struct
 from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.places import CodedFault
-from kamgen.model.plan import SECTIONS, Link, Plan, Section, heading_key
+from kamgen.model.plan import SECTIONS, Link, heading_key
 
 
 class AccountRef(NamedTuple):
@@ -122,19 +122,6 @@ class Context(Struct, frozen=True):
     calendar: FiscalCalendar
     links: Links = Links("")
     freshness: Freshness = UNKNOWN
-
-    def section(self, plan: Plan, key: str, below: str = "") -> Section | None:
-        """The first section of ``plan`` that goes by ``key`` (see `SECTIONS`) and says something real.
-
-        ``below`` is the key of a section that must stand around it.
-        """
-        names = self.names_of(key)
-        around = self.names_of(below) if below else frozenset()
-        for section in plan.body.sections:
-            real = heading_key(section.title) in names and (section.text or section.bullets)
-            if real and (not around or any(heading_key(parent) in around for parent in section.parents)):
-                return section
-        return None
 
     def names_of(self, key: str) -> frozenset[str]:
         """The headings that a section goes by, as `heading_key` compares them."""

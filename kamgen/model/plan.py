@@ -62,6 +62,8 @@ class Section(Struct, frozen=True):
     bullets: tuple[str, ...]
     parents: tuple[str, ...]
     """Titles of the headings around it, outermost first."""
+    words: int = 0
+    """How many real words it says (see `kamgen.text.substance`)."""
 
 
 class BodyAction(Struct, frozen=True):
@@ -109,16 +111,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "metrics": ("Metrics",),
 }
 """The sections kamgen reads: key, and the headings it goes by. site.toml ``[sections]`` adds more."""
-PLACEHOLDERS = frozenset(
-    ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
-)
-
-
-@lru_cache(maxsize=4096)
-def is_placeholder(text: str) -> bool:
-    """Whether text only holds a place: ``TODO``, ``TBD``, ``n/a``, ``…``, lorem ipsum, or a sentence of them."""
-    folded = text.strip().strip("*_`[]()<>.:!").casefold() or text.strip()
-    return folded in PLACEHOLDERS or folded.startswith(("lorem ipsum", "todo:", "tbd:"))
 
 
 @lru_cache(maxsize=4096)

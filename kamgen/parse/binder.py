@@ -21,7 +21,6 @@ from kamgen.model.enums import Severity
 from kamgen.model.fields import Field, Record, Shape, fields_of, parse_text
 from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, Right, join_key, short_text
-from kamgen.model.plan import is_placeholder
 from kamgen.model.values import Refused
 from kamgen.parse import messages
 from kamgen.parse.decode import LONGEST_NAME, NAMES
@@ -29,6 +28,7 @@ from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
 from kamgen.source.write import rewritten
 from kamgen.source.yaml import has_no_colon
+from kamgen.text.substance import is_placeholder
 
 MOST_FAULTS = 300
 """Mistakes of one file that are listed; with more of them it is not a plan that was written by hand."""
@@ -202,20 +202,26 @@ class Binder:
             try:
                 return field.parse(node.text)
             except Refused as refused:
+                if is_placeholder(node.text) and not self.allow_placeholders:
+                    return self._holds_place(field, node, path)
                 code = FaultCode.of_value(refused.impossible)
                 return self._wrong(node, path, (refused.message, _readable(refused.write, field.parse)), code)
         text = node.text.strip()
         if is_placeholder(text) and not self.allow_placeholders:
-            holds = f"`{short_text(text)}` only holds a place"
-            if field.required and len(path) == 1:
-                write = f"a line such as `{field.key}: {field.example}`"
-                self.add_fault(FaultCode.MISSING_FIELD, path, node, f"no {field.key}: {holds}", write)
-                return UNREAD
-            return self._wrong(node, path, (holds, "what is true, or leave the key out"), FaultCode.PLACEHOLDER)
+            return self._holds_place(field, node, path)
         if len(text) > LONGEST_NAME and messages.last_name(path) in NAMES:
             self._wrong(node, path, (f"this name has {len(text)} letters, more than {LONGEST_NAME}", "a shorter name"))
             return f"{text[: LONGEST_NAME - 1]}…"
         return text
+
+    def _holds_place(self, field: Field, node: Scalar, path: KeyPath) -> _Absent:
+        """What is written stands where something belongs, and says nothing."""
+        holds = f"`{short_text(node.text.strip())}` only holds a place"
+        if field.required and len(path) == 1:
+            write = f"a line such as `{field.key}: {field.example}`"
+            self.add_fault(FaultCode.MISSING_FIELD, path, node, f"no {field.key}: {holds}", write)
+            return UNREAD
+        return self._wrong(node, path, (holds, "what is true, or leave the key out"), FaultCode.PLACEHOLDER)
 
     def _rows(self, field: Field, node: Sequence, path: KeyPath) -> tuple[Any, ...]:
         rows = []

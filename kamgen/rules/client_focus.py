@@ -28,6 +28,7 @@ from kamgen.facts.client import (
     view_of,
 )
 from kamgen.facts.dates import happened
+from kamgen.facts.prose import why_not
 from kamgen.model.enums import ClientTopic
 from kamgen.model.plan import SECTIONS
 from kamgen.rules.declare import (
@@ -53,13 +54,13 @@ _NOT_A_CLIENT = "a prospect has bought nothing yet that it could be satisfied wi
 
 def _topic_written(plan: Plan, context: Context, topic: ClientTopic, belongs: str) -> Outcome:
     headings = topic_sections(plan, context, topic)
-    newest = newest_section(headings)
+    newest = newest_section(plan, context, headings)
     if newest:
         return _judge_day(context, newest, belongs)
     if headings:
-        title, anchor = headings[0].section.title, headings[0].section.anchor
+        first = headings[0].section
         write = f"ask the client, and write below the heading {belongs}"
-        return gap(f"client topic “{title}” says nothing yet", f"#{anchor}", write)
+        return gap(f"client topic “{first.title}” {why_not(plan, first, context.site)}", f"#{first.anchor}", write)
     view, name = view_of(plan, context), heading_of(topic, context)
     level, around = (view.level, view.title) if view else (2, heading_of(VIEW, context))
     heading = _heading(level + 1, name, context)
@@ -101,9 +102,10 @@ def _judge_day(context: Context, newest: TopicSection, belongs: str) -> Outcome:
     good=Example(
         "",
         body=(
-            "## Client view\n\n### Changing priorities\n\nEnergy per tonne.\n\n"
-            "### Needs\n\nFewer line stops.\n\n### Problems\n\nFour fitters retire by spring.\n\n"
-            "### Metrics\n\nLine stops a month: 11."
+            "## Client view\n\n### Changing priorities\n\nEnergy per tonne comes first now, before output.\n\n"
+            "### Needs\n\nFewer line stops. Nobody trains the night shift.\n\n"
+            "### Problems\n\nFour fitters retire by spring, and no one applies.\n\n"
+            "### Metrics\n\nLine stops a month: 11; six is the aim."
         ),
     ),
     bad=Example("", body="## Client view\n\n### Metrics\n\nLine stops a month: 11.\n\n## Strengths\n\n- Short ways"),

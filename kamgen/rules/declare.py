@@ -29,6 +29,7 @@ from msgspec.structs import replace
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
+from kamgen.facts.prose import section_named, why_not
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity
 from kamgen.model.places import Fault
@@ -279,13 +280,14 @@ def judge_amount(plan: Plan, context: Context, year: int, field: str, label: str
 
 def judge_section(plan: Plan, context: Context, key: str, belongs: str) -> Outcome:
     """Met when the section ``key`` of `SECTIONS` says something real; ``belongs`` is what should stand there."""
-    section = context.section(plan, key)
+    section = section_named(plan, context, key)
     if section:
         return met(f"section “{section.title}” is written", f"#{section.anchor}")
     name, names = SECTIONS[key][0], context.names_of(key)
     for empty in plan.body.sections:
         if heading_key(empty.title) in names:
-            return gap(f"section “{name}” says nothing yet", f"#{empty.anchor}", f"write below its heading {belongs}")
+            said = f"section “{name}” {why_not(plan, empty, context.site)}"
+            return gap(said, f"#{empty.anchor}", f"write below its heading {belongs}")
     return gap(f"there is no section “{name}”", "", f"add a heading `## {name}`, and below it {belongs}")
 
 

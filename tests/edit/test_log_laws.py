@@ -14,10 +14,10 @@ from kamgen.edit.kinds import KINDS, EntryKind, FieldValue, example_of, row_fiel
 from kamgen.edit.log import add, change
 from kamgen.edit.proof import ValueRefused, read_row
 from kamgen.model.errors import EditError
-from kamgen.model.plan import is_placeholder
 from kamgen.parse.decode import LONGEST_NAME
 from kamgen.report.findings import visible
 from kamgen.source.write import scalar
+from kamgen.text.substance import is_placeholder
 from tests.edit.log_plans import FOLDER, KIND, parsed, state
 
 HOSTILE = (

@@ -17,8 +17,8 @@ def test_a_section_has_title_place_date_text_bullets_and_parents() -> None:
     text = "# Plan\n\nIntro.\n\n## Client view\n\n### Metrics (2026-09-14)\n\nStock *accuracy*\nrose.\n\n"
     text += "- one\n  - deeper\n- two\n"
     assert parse_body(text, 21)[0].sections == (
-        Section("Plan", "plan", 1, 21, None, "Intro.\nStock accuracy\nrose.\none\ndeeper\ntwo", (), ()),
-        Section("Client view", "client-view", 2, 25, None, "Stock accuracy\nrose.\none\ndeeper\ntwo", (), ("Plan",)),
+        Section("Plan", "plan", 1, 21, None, "Intro.\nStock accuracy\nrose.\none\ndeeper\ntwo", (), (), 7),
+        Section("Client view", "client-view", 2, 25, None, "Stock accuracy\nrose.\none\ndeeper\ntwo", (), ("Plan",), 6),
         Section(
             "Metrics",
             "metrics-2026-09-14",
@@ -28,6 +28,7 @@ def test_a_section_has_title_place_date_text_bullets_and_parents() -> None:
             "Stock accuracy\nrose.\none\ndeeper\ntwo",
             ("one", "two"),
             ("Plan", "Client view"),
+            6,
         ),
     )
 

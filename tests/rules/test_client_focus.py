@@ -14,7 +14,7 @@ from kamgen.model.enums import ClientTopic
 from kamgen.model.plan import Body
 from kamgen.model.rule import State, gap, met, not_applicable
 from tests.records import record_of
-from tests.support import judged
+from tests.support import enough, judged
 
 TITLES = (
     "Changing priorities",
@@ -36,8 +36,9 @@ def prose(text: str) -> Body:
     return parse_body(text, 1)[0]
 
 
-def view(*headings: str, text: str = "Something real.", around: str = "## Client view") -> Body:
-    return prose("\n\n".join([around, *(f"### {heading}\n\n{text}" for heading in headings)]))
+def view(*headings: str, text: str | None = None, around: str = "## Client view") -> Body:
+    told = (f"### {heading}\n\n{enough(heading) if text is None else text}" for heading in headings)
+    return prose("\n\n".join([around, *told]))
 
 
 def test_every_topic_has_its_rule() -> None:
@@ -94,7 +95,8 @@ def test_what_follows_the_client_view_is_none_of_its_topics() -> None:
 
 
 def test_topics_may_stand_deeper_and_hold_a_list() -> None:
-    body = prose("# Account\n\n## Client view\n\n### From the board\n\n#### Metrics (2026-09-14)\n\n- Line stops: 11")
+    above = "# Account\n\n## Client view\n\n### From the board\n\n"
+    body = prose(f"{above}#### Metrics (2026-09-14)\n\n- Line stops a month: 11\n- Six is the aim")
     assert judged("CLI008", body=body).state is State.PASS
 
 

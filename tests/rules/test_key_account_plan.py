@@ -16,7 +16,7 @@ from tests.support import judged, section_of
 GROWTH = "add a heading `## Growth`, and below it how revenue and profit will grow here"
 
 
-def prose(*titles: str, text: str = "Something real.") -> Body:
+def prose(*titles: str, text: str | None = None) -> Body:
     return Body(sections=tuple(section_of(title, text) for title in titles))
 
 

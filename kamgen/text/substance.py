@@ -1,0 +1,74 @@
+"""What a text says beside filling its place: its real words, and whether it only holds a place.
+
+    text ─ without prompts, template variables, comments, TODO ─▶ words that are left ─▶ how many count
+
+Words are what blanks divide; of scripts without blanks (Chinese, Japanese, Thai …) each letter counts. What is said
+again and again counts twice at the most: of “x x x x” and “to do to do” next to nothing is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+PLACEHOLDERS = frozenset(
+    ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
+)
+_VARIABLE = r"\{\{.*?\}\}|\$\{[^{}]*\}|\{%.*?%\}|\{[^{}]*\}|<(?!https?:|mailto:)[^\s<>](?:[^<>\n]*[^\s<>])?>|_{3,}"
+_PROMPT = r"(?<!\[)\[(?! ?\]|[xX]\])[^\[\]\n]*\](?![\](])"
+_COMMENT = r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)"
+_SIGNS = frozenset("<[{_%")
+"""One of these is in every text that holds any of the above."""
+_HOLDING = re.compile(f"{_COMMENT}|{_VARIABLE}|{_PROMPT}", re.DOTALL)
+_UNFILLED = re.compile(f"{_COMMENT}|{_PROMPT}|[^.!?\n]*(?:{_VARIABLE})[^.!?\n]*", re.DOTALL)
+"""With the whole sentence around a template variable: it is the template's, not the writer's."""
+_TO_DO = re.compile(r"(?m)^\W*(?:(?:TODO|TBD|TBA|TBC|FIXME|XXX)\b|(?i:(?:todo|tbd):)).*$")
+_TO_BE = re.compile(r"to be (?:added|announced|completed|confirmed|decided|defined|determined|done|filled in|written)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_UNSPACED = re.compile("[\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0edf\u1000-\u102a\u1780-\u17b3\u3041-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+
+
+@lru_cache(maxsize=4096)
+def is_placeholder(text: str) -> bool:
+    """Whether text only holds a place: ``TODO``, ``n/a``, ``…``, lorem ipsum, ``[Name]``, ``{{x}}``, ``<x>``."""
+    text = text.strip()
+    bare = text.strip("*_`[]()<>.:!").casefold() or text
+    if bare in PLACEHOLDERS or bare.startswith(("lorem ipsum", "todo:", "tbd:")) or _TO_BE.fullmatch(bare):
+        return True
+    return not _SIGNS.isdisjoint(text) and bool(_HOLDING.search(text)) and not _is_word(_HOLDING.sub("", text))
+
+
+@lru_cache(maxsize=4096)
+def real_words(text: str) -> int:
+    """How many words of a text count."""
+    if "lorem ipsum" in text.casefold():
+        return 0
+    if not _SIGNS.isdisjoint(text):
+        text = _UNFILLED.sub(" ", text)
+    words = list(_words(_ADDRESS.sub(" ", _TO_DO.sub("", text))))
+    return min(len(words), 2 * len({word for word in words if _tells(word)}))
+
+
+def is_name(text: str | None) -> bool:
+    """Whether a text can be the name of somebody or something: it has more than one letter, and not one alone."""
+    return bool(text) and any(_tells(word) for word in _words(text or ""))
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in text.casefold().split():
+        letters = _UNSPACED.findall(word)
+        if letters:
+            yield from letters
+        elif _is_word(word):
+            yield word.strip("*_`[](){}<>.,;:!?\"'“”‘’„«»")
+
+
+def _is_word(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word may say something by itself: letters that are not one and the same, or one of Chinese."""
+    return len({sign for sign in word if sign.isalpha()}) > 1 or bool(_UNSPACED.match(word))
