@@ -29,9 +29,10 @@ contacts:
   - {name: Kari Dahl, role: decision maker}
   - {name: Nils Berg, role: user}
 feedback:
-  - {date: 2026-05-19, method: survey, from: [Kari Dahl], score: 8, summary: Fine.}
+  - {date: 2026-05-19, method: survey, from: [Kari Dahl], score: 8, summary: Fine so far.}
 reviews:
-  - {date: 2026-08-19, with: client, covered: [metrics, satisfaction, opportunities, needs and unmet needs]}
+  - {date: 2026-08-19, with: client, attendees: [Kari Dahl], outcome: Spares come first now,
+     covered: [metrics, satisfaction, opportunities, needs and unmet needs]}
   - {date: 2026-11-02, with: client, cancelled: true}
   - {date: 2026-12-03, with: team}
 needs:
@@ -65,11 +66,11 @@ actions:
 
 ### Metrics (2026-05-19)
 
-Stock accuracy.
+Stock accuracy, which is to rise to ninety percent.
 
 ### Satisfaction (2026-05-20)
 
-They are content.
+They are content, and would like answers sooner.
 
 ### Needs
 
