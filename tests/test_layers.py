@@ -33,7 +33,7 @@ ROOMS = {
     "edit": "model text source parse scaffold report",
     "pipeline": f"model text facts rules {STAGES}",
     "engine": f"model text source markdown facts rules {STAGES} pipeline",
-    "serve": "model text report",
+    "serve": "model text source report",
     "cli": f"model text source markdown facts rules {STAGES} edit pipeline engine serve",
     "__main__": "cli",
     "": "",

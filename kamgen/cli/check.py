@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
 from kamgen.model.source import Content
+from kamgen.parse.published import published, published_toml
 from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
 from kamgen.report import FORMATS, baseline, formatter
 from kamgen.report.baseline import Scope
@@ -184,7 +186,8 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     listed = at_least(report, task.severity)
     narrow = bool(task.places or task.chosen or task.everything)
     render = formatter(task.output_format, task.statistics, overview=not narrow)
-    terminal.result(render(with_texts(listed, session.content, text), color), task.output_file)
+    shown = with_texts(listed, session.content, text, partial(published, sign=" "), published_toml)
+    terminal.result(render(shown, color), task.output_file)
     if task.output_file is not None:
         terminal.note(summary_line(report))
     if milder := len(report.findings) - len(listed.findings):

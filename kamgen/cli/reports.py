@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 import kamgen
 from kamgen.cli import options
@@ -40,6 +41,7 @@ def export(site: Path | None, as_of: date, output_file: Path | None, work: Work,
     """
     from kamgen.check import check_portfolio
     from kamgen.facts.money import display_year
+    from kamgen.parse.published import published, published_toml
     from kamgen.report.json import export as render
 
     session = open_site(site)
@@ -48,7 +50,9 @@ def export(site: Path | None, as_of: date, output_file: Path | None, work: Work,
         portfolio = engine.summarise(linked)
     year = display_year((plan.reference for plan in linked.plans), session.site.calendar(), as_of)
     criteria = check_portfolio(portfolio)
-    terminal.result(render(portfolio, session.content, session.text, kamgen.__version__, year, criteria), output_file)
+    content = replace(session.content, plans=tuple(map(published, session.content.plans)))
+    site_text = published_toml(session.text)
+    terminal.result(render(portfolio, content, site_text, kamgen.__version__, year, criteria), output_file)
     return 0
 
 

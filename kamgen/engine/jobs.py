@@ -159,6 +159,7 @@ def parse(folder: str, source: Source) -> tuple[bytes | None, AccountRef]:
 def judge(context: bytes, job: JudgeJob) -> JobResult:
     """An account, judged and rendered. ``context`` is a `JobContext`, encoded once for all jobs."""
     from kamgen.analyse.summary import account_point, summarise
+    from kamgen.parse.published import published
 
     run = decode_context(context)
     account = run.judge(run.plan(job.source, job.plan), job.links, job.freshness)
@@ -169,7 +170,7 @@ def judge(context: bytes, job: JudgeJob) -> JobResult:
     if past.points:
         today = account_point(summary, run.as_of, run.site.calendar().year_of(run.as_of))
         past = replace(past, points=(*past.points, today))
-    pages = run.renderer.account(account, job.source, past) if run.pages else ()
+    pages = run.renderer.account(account, published(job.source), past) if run.pages else ()
     return JobResult(summary, run.renderer.rows(account, summary, past), pages)
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from kamgen.markdown.comments import comments
 from kamgen.markdown.inline import Notes, Passage, escape
 from kamgen.markdown.outline import BOX, Outline, read_task
 from kamgen.markdown.parser import blocks
-from kamgen.model.places import Fault, short_text
+from kamgen.model.places import Fault, blanked, short_text
 from kamgen.model.plan import Body, BodyAction
 from kamgen.model.values import Refused
+from kamgen.rules.codes import FaultCode
 
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
@@ -44,8 +46,15 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
     text = _UNWRITABLE.sub(
         lambda sign: "\ufffd" if sign[0] == "\0" else "", text.replace("\r\n", "\n").replace("\r", "\n")
     )
+    found = comments(text)
+    cuts, text = found.cuts(text), blanked(text, found.spans)
     lines = text.split("\n")
-    notes = Notes(first_line, lines, {})
+    notes = Notes(first_line, lines, {}, cuts)
+    if found.unclosed:
+        line, column, sign = found.unclosed
+        never = "this comment is never closed, so nothing from here on is shown"
+        fault = Fault(f"@{first_line + line}:{column}", never, f"`{sign}` where the comment ends")
+        notes.faults.append((FaultCode.INVALID_VALUE, fault))
     renderer = _BodyRenderer(notes)
     prose: list[Token] = []
     footnotes: dict[str, list[Token]] = {}

@@ -80,6 +80,8 @@ class Notes(Struct):
     """The file's line number of the first line of the prose."""
     lines: list[str]
     env: Environment
+    cuts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Column from 0 and length of the comments that were taken out of each line, by line from 0."""
     links: list[Link] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     footnotes: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -123,7 +125,10 @@ class Passage:
     def _place(self, at: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of the character at ``at`` in the text."""
         start, line, column = self._starts[bisect_right(self._starts, at, key=itemgetter(0)) - 1]
-        return self.notes.first_line + line, column + at - start + 1
+        column += at - start
+        for cut, length in self.notes.cuts.get(line, ()):
+            column += length if cut <= column else 0
+        return self.notes.first_line + line, column + 1
 
     @cached_property
     def _starts(self) -> list[tuple[int, int, int]]:

@@ -40,6 +40,7 @@ _WIKILINK = re.compile(
 """``[[slug#fragment|words]]``; with round brackets behind, it is a link in Markdown's own way."""
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 _INTERNAL_FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
+_COMMENT = re.compile("<!--|%%(?!%)")
 _CODE_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 
 
@@ -102,6 +103,7 @@ def _parser() -> MarkdownIt:
     block, inline = parser.block.ruler, parser.inline.ruler
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     block.before("fence", "internal", _internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.before("fence", "comment", _comment, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.at("footnote_ref", _footnote_reference)
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         inline.at(name, _placed(rule))
@@ -121,6 +123,17 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return columns <= _MOST_COLUMNS
     read_table(state, start, end, False)
     state.env["cells"] = state.env.get("cells", 0) + (state.line - start - 1) * columns
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment that begins a line, with the line that it ends in; only where ``comments`` are looked for."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if "comments" not in state.env or state.is_code_block(start) or not (sign := _COMMENT.match(state.src, begin)):
+        return False
+    if not silent:
+        ends = state.src.find("-->" if sign[0] == "<!--" else "%%", sign.end())
+        state.line = next((line for line in range(start, end) if 0 <= ends <= state.eMarks[line]), end - 1) + 1
     return True
 
 

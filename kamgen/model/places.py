@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +50,19 @@ class Lines(Struct, frozen=True):
 def lines_of(text: str, first: int) -> Lines:
     """The lines of a text that begins at the line ``first``."""
     return Lines(first, (0, *(found.end() for found in re.finditer("\n", text))))
+
+
+Span = tuple[int, int]
+"""The offsets of a stretch of text."""
+
+
+def blanked(text: str, spans: Iterable[Span], sign: str = "") -> str:
+    """The text with ``sign`` for each character of stretches that do not overlap; lines keep their numbers."""
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces += [text[position:start], re.sub(r"[^\n]", sign, text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 class Spot(Struct, frozen=True, array_like=True):

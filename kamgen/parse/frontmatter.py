@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler
 from msgspec import Struct
 
-from kamgen.model.places import CodedFault, Fault, Lines, lines_of, short_text
+from kamgen.model.places import CodedFault, Fault, Lines, Span, blanked, lines_of, short_text
 from kamgen.model.source import Source
 from kamgen.parse.decode import conflicts, decode, lost_to_comments
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.rules.codes import FaultCode
+from kamgen.source.comments import toml_comments, yaml_comments
 from kamgen.source.nodes import Mapping, Reading, Scalar, Sequence, SourceError
 from kamgen.source.toml import read_json, read_toml
 from kamgen.source.yaml import read_yaml
@@ -61,16 +62,21 @@ class Language(NamedTuple):
     fence: str
     handler: BaseHandler
     read: Callable[[str, Lines], Reading]
+    comments: Callable[[str], Iterable[Span]]
+
+    def without_comments(self, text: str) -> str:
+        """The text with blanks for its comments, which no message may tell."""
+        return blanked(text, self.comments(text), " ")
 
 
 LANGUAGES = (
-    Language("yaml", "---", BaseHandler(re.compile(r"(?m)^---[ \t]*$")), read_yaml),
-    Language("toml", "+++", BaseHandler(re.compile(r"(?m)^\+\+\+[ \t]*$")), read_toml),
-    Language("json", "}", Json(), read_json),
+    Language("yaml", "---", BaseHandler(re.compile(r"(?m)^---[ \t]*$")), read_yaml, yaml_comments),
+    Language("toml", "+++", BaseHandler(re.compile(r"(?m)^\+\+\+[ \t]*$")), read_toml, toml_comments),
+    Language("json", "}", Json(), read_json, lambda _: ()),
 )
 """The languages of a front matter, by how the file begins."""
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
+BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _NEAR_FENCE = re.compile(r"(?m)^(?:[ \t]+---|--|-{4,}|\.\.\.|[—–]+|- - -|\+\+|\+{4,})[ \t]*$")
 _FIRST_KEYS = "`---`, then `name`, `owner` and `category`, then `---`"
 
@@ -80,7 +86,7 @@ def read_parts(source: Source) -> Parts:
     text, faults = decode(source)
     if text is None:
         return Parts(faults=faults)
-    blank = _BLANK_LINES.match(text)
+    blank = BLANK_LINES.match(text)
     skipped = blank.end() if blank else 0
     line = text.count("\n", 0, skipped) + 1
     rest = text[skipped:]
@@ -130,11 +136,11 @@ def _read(language: Language, text: str, lines: Lines) -> tuple[Mapping | None, 
         reading = language.read(text, lines)
         root, faults = reading.root, reading.faults
     except SourceError as error:
-        return None, ((FaultCode.SYNTAX, source_fault(error, text, lines)),)
+        return None, ((FaultCode.SYNTAX, source_fault(error, language.without_comments(text), lines)),)
     except json.JSONDecodeError as error:
         return None, ((FaultCode.SYNTAX, json_fault(error, lines.first)),)
     except ValueError as error:
-        return None, (toml_fault(str(error), text, lines.first),)
+        return None, (toml_fault(str(error), language.without_comments(text), lines.first),)
     faults.extend(lost_to_comments(root, text, lines) if language.name == "yaml" else ())
     if root is None or isinstance(root, Mapping):
         return root or Mapping([], 0, 0), tuple(faults)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import SEVERITIES, Finding, Report, count_severities
-from kamgen.model.source import Content
+from kamgen.model.source import Content, Source
 from kamgen.text.words import counted
 
 _NAMES = {
@@ -28,18 +28,24 @@ SITE_FILE = "site.toml"
 P = ParamSpec("P")
 
 
-def with_texts(report: Report, content: Content, site_text: str) -> Report:
+def with_texts(
+    report: Report,
+    content: Content,
+    site_text: str,
+    published: Callable[[Source], Source],
+    published_site: Callable[[str], str],
+) -> Report:
     """The report with the texts that its findings speak of, as far as they can be shown; ``site_text`` of site.toml.
 
-    Lines and columns are counted as the parser does.
+    Lines and columns are counted as the parser does. ``published`` say what of a plan, or of site.toml, is shown.
     """
     wanted = {found.path for found in report.findings}
     texts = {
-        source.path: source.data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        source.path: published(source).data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         for source in content.plans
         if source.path in wanted
     }
-    return replace(report, texts=texts | ({SITE_FILE: site_text} if SITE_FILE in wanted else {}))
+    return replace(report, texts=texts | ({SITE_FILE: published_site(site_text)} if SITE_FILE in wanted else {}))
 
 
 def by_severity(findings: Iterable[Finding]) -> list[str]:

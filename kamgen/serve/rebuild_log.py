@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from kamgen.model.errors import KamgenError
 from kamgen.model.finding import Report
+from kamgen.model.places import blanked
 from kamgen.report.console import source_excerpt
 from kamgen.report.findings import severity_counts, visible
 from kamgen.serve.change_queue import EVERYTHING
+from kamgen.source.comments import toml_comments
 from kamgen.text.words import counted
 
 _PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+)(?::(?P<column>\d+))?: (?P<words>.+)", re.DOTALL)
@@ -57,6 +59,7 @@ def _mistake(written: str, folders: tuple[Path, ...]) -> Mistake:
         file = next(folder / found["file"] for folder in folders if (folder / found["file"]).is_file())
         with file.open("rb") as opened:
             text = opened.read(_LONGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        text = blanked(text, toml_comments(text), " ") if file.suffix == ".toml" else text
     rows = source_excerpt(text, line, max(column, 1), max(column, 1) + 1)
     place = written.removesuffix(f": {found['words']}")
     return Mistake(found["words"], place, "\n".join(rows if column else rows[:-1]))

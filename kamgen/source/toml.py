@@ -15,7 +15,7 @@ from kamgen.source.yaml import TOO_DEEP
 
 _BLANK = re.compile(r"(?:\s+|#[^\n]*)*")
 _NAME = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_-]+")
-_TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
+TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
 _BARE = re.compile(r"[^\s,\[\]{}#=\"']+(?: \d[^\s,\[\]{}#]*)?")
 _DOTTED = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){101}")
 """A key of more parts than any plan's: tomllib's time grows with their square."""
@@ -198,7 +198,7 @@ class _Scanner:
                 self.pair(table, depth + 1)
             table.end = self.position
             return table
-        if found := _TEXT.match(self.text, start):
+        if found := TEXT.match(self.text, start):
             self.position = found.end()
             return Scalar(self.string(found[0]), start, found.end(), plain=False)
         if found := _BARE.match(self.text, start):

@@ -6,13 +6,14 @@ pass over in silence becomes a fault: repeated keys, groups as keys, tags, and a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from kamgen.model.places import Fault, Lines, short_text
+from kamgen.model.places import Fault, Lines, Span, short_text
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import DEEPEST, Mapping, Node, Reading, Scalar, Sequence, SourceError, place_key, repeated
 
@@ -46,6 +47,15 @@ def read_yaml(text: str, lines: Lines) -> Reading:
     except yaml.YAMLError:
         raise SourceError("") from None
     return Reading(root, reader.faults)
+
+
+def scalars(text: str) -> Iterator[Span]:
+    """The offsets of all values and keys up to where the text cannot be read; of block texts, what is below ``|``."""
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_LOADER):
+            if type(token) is yaml.ScalarToken:
+                start, end = token.start_mark.index, token.end_mark.index
+                yield (text.find("\n", start) if token.style in ("|", ">") else start), end
 
 
 class _Reader:
