@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @options.talk_options
 @rarely_collected()
 def export(site: Path | None, as_of: date, output_file: Path | None, work: Work, terminal: Terminal) -> int:
-    """Write the portfolio as one JSON file: its plans as they are written, and what they came to on the day.
+    """Write the portfolio as one JSON file: its plans without their comments, and what they came to on the day.
 
     `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
     """

@@ -1,5 +1,6 @@
 """The prose of a plan: Markdown to HTML, and in the same pass its sections, links and tasks.
 
+comments    what stands in no output: `<!-- … -->`, `%% … %%`
 parser      markdown-it, with the rules that plans have beside CommonMark
 body        block tokens to HTML, footnotes last
 inline      the tokens of one paragraph to HTML and plain words; links, where they may go, and mistakes at their places

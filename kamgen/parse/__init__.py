@@ -7,5 +7,6 @@ binder, messages  nodes to records, and validation messages at their places
 plan              all of these together, with the prose (`kamgen.markdown`) and the slug, from the file's name
 config            site.toml
 schema            JSON Schema of both
+published         a file without its comments: what may be shown of it
 export            an exported portfolio, read back
 """

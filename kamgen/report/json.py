@@ -73,7 +73,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 def export(
     portfolio: Portfolio, content: Content, site: str, version: str, year: int, criteria: Iterable[Criterion] = ()
 ) -> str:
-    """The portfolio: its plans as they are written, and what they came to on the day.
+    """The portfolio: its plans without their comments, and what they came to on the day.
 
     ``site`` is the text of site.toml, ``year`` the fiscal year shown, ``criteria`` came of the rules of all accounts
     together. Money at stake is in the site's currency (see `facts.verdict.money_at_stake`); null where it is not known.

@@ -52,7 +52,7 @@ def read_yaml(text: str, lines: Lines) -> Reading:
 def scalars(text: str) -> Iterator[Span]:
     """The offsets of all values and keys up to where the text cannot be read; of block texts, what is below ``|``."""
     with suppress(yaml.YAMLError):
-        for token in yaml.scan(text, Loader=_LOADER):
+        for token in yaml.scan(text.encode(errors="replace").decode(), Loader=_LOADER):
             if type(token) is yaml.ScalarToken:
                 start, end = token.start_mark.index, token.end_mark.index
                 yield (text.find("\n", start) if token.style in ("|", ">") else start), end
