@@ -81,7 +81,7 @@ class Binder:
         checks: Table[type[Record], Check],
         stand_ins: Table[str, Any],
         allow_placeholders: bool = False,
-        written: tuple[str, str] = ("", ""),
+        written: tuple[str, str] = ("", "yaml"),
     ) -> None:
         self.document, self.lines, self.checks = document, lines, checks
         self.text, self.language = written
@@ -154,7 +154,7 @@ class Binder:
         for field in fields.values():
             if field.required and field.name not in values:
                 if field.key not in draft.unread:
-                    message, write = messages.missing(field, path)
+                    message, write = messages.missing(field, path, self.language)
                     where = mapping if path else mapping.get(field.key) or mapping
                     self.add_fault(FaultCode.MISSING_FIELD, path or (field.key,), where, message, write)
                 if path:
@@ -169,7 +169,7 @@ class Binder:
             message, write = "", ""
         else:
             cut = node is not None and has_no_colon(key, node)
-            message, write = messages.unknown_key(key.text, path, record, self.root, self.document, cut)
+            message, write = messages.unknown_key(key.text, path, record, self.root, self.document, cut, self.language)
         self.add_fault(FaultCode.UNKNOWN_FIELD, (*path, key.text), key, message, write, on_key=True)
 
     def _value(self, field: Field, node: Node, path: KeyPath) -> Any:
@@ -188,7 +188,7 @@ class Binder:
         if shape is Shape.ROWS and type(node) is Sequence:
             return self._rows(field, node, path)
         if type(node) is not Mapping or shape in (Shape.VALUE, Shape.ROWS):
-            return self._wrong(node, path, messages.misplaced(field, node))
+            return self._wrong(node, path, messages.misplaced(field, node, self.language))
         if shape is Shape.RECORD and field.record:
             return self._record(field.record, node, path)
         each = field.each or field

@@ -42,7 +42,7 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     except ValueError as error:
         _, fault = toml_fault(str(error), written, 1)
         raise ConfigError(_line(fault, Places(lines).at(fault.key), path)) from None
-    binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True)
+    binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True, written=("", "toml"))
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)
     faults = [fault for _, fault in binder.found()]

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from kamgen.model.fields import Field, Record, Shape, fields_of, folded, slip_of
 from kamgen.model.places import KeyPath, short_text
 from kamgen.source.nodes import Node, Scalar, Sequence
+from kamgen.source.write import written
 from kamgen.text.suggestions import nearest, one_of, question
 
 _FEW = 12
@@ -29,26 +30,31 @@ def last_name(path: KeyPath) -> str:
     return short_text(next((part for part in reversed(path) if isinstance(part, str)), ""))
 
 
-def misplaced(field: Field, node: Node) -> Message:
+def misplaced(field: Field, node: Node, language: str) -> Message:
     """That something else than a list, keys or one value, as ``field`` wants, stands where ``node`` does."""
     what = f"`{short_text(node.text)}`" if isinstance(node, Scalar) else "a group of keys"
     if field.shape is Shape.ROWS:
         what = what if isinstance(node, Scalar) else "keys"
-        return f"a list is wanted here, not {what}", "one entry a line, each beginning with `- `"
+        texts = field.is_text and language != "yaml"
+        return f"a list is wanted here, not {what}", _TEXTS if texts else _ENTRIES[language].format(field.key)
     what = "a list" if isinstance(node, Sequence) else what
     if field.shape is not Shape.VALUE:
-        keys = list(fields_of(field.record).items())[:2] if field.record else []
-        pairs = ", ".join(f"{key}: {_example(inner)}" for key, inner in keys)
-        write = f"its keys, such as `{{{pairs}}}`" if pairs else "`key: value` on lines of their own below it"
+        if what == "a list" and language == "toml":
+            return f"{what} stands where keys belong", f"`[{field.key}]`, once and with single brackets"
+        fields = fields_of(field.record).items() if field.record else []
+        keys = sorted(fields, key=lambda item: item[1].example is None)[:2]
+        pairs = ", ".join(pair(key, _example(inner), language) for key, inner in keys)
+        write = f"its keys, such as `{{{pairs}}}`" if pairs else _KEYS[language].format(field.key)
         return f"{what} stands where keys belong", write
     if field.is_text:
-        return f"{what} stands where a text belongs", "one text, in quotes when it begins with `[` or `{`"
+        write = "one text, in quotes when it begins with `[` or `{`" if language == "yaml" else "one text, in quotes"
+        return f"{what} stands where a text belongs", write
     return f"{what} stands where one value belongs", f"a value such as `{_example(field)}`"
 
 
-def missing(field: Field, path: KeyPath) -> Message:
+def missing(field: Field, path: KeyPath, language: str) -> Message:
     """That the record at ``path`` lacks a key."""
-    example = f"`{field.key}: {_example(field)}`"
+    example = f"`{pair(field.key, _example(field), language)}`"
     if not path:
         wanted = f"{field.description[:1].lower()}{field.description[1:]}"
         return f"`{field.key}` is missing: {wanted}", f"a line such as {example}"
@@ -57,11 +63,34 @@ def missing(field: Field, path: KeyPath) -> Message:
     return f"{what} has no `{field.key}`", f"its `{field.key}`, such as {example}"
 
 
-def _example(field: Field) -> object:
-    return "…" if field.example is None else field.example
+def _example(field: Field) -> str:
+    return "…" if field.example is None else str(field.example)
 
 
-def unknown_key(name: str, path: KeyPath, home: type[Record], root: type[Record], document: str, cut: bool) -> Message:
+def pair(key: str, value: str, language: str) -> str:
+    """A key with its value as a language writes them: ``due: 2026-11-20``, ``due = 2026-11-20``."""
+    if language == "yaml":
+        return f"{key}: {value}"
+    return f"{key} = {written(value, language)}" if language == "toml" else f'"{key}": {written(value, language)}'
+
+
+_ENTRIES = {
+    "yaml": "one entry a line, each beginning with `- `",
+    "toml": "`[[{}]]` above the keys of each entry",
+    "json": "`[` before the first entry and `]` behind the last",
+}
+_TEXTS = '`["one", "two"]`'
+_KEYS = {
+    "yaml": "`key: value` on lines of their own below it",
+    "toml": '`{} = {{ key = "value" }}`, with the keys that belong there',
+    "json": '`{{"key": "value"}}`, with the keys that belong there',
+}
+"""How a list and a group of keys look in a language; ``{}`` stands for their own key."""
+
+
+def unknown_key(
+    name: str, path: KeyPath, home: type[Record], root: type[Record], document: str, cut: bool, language: str
+) -> Message:
     """That the record ``home`` at ``path`` has no such key: what was meant, or where it belongs.
 
     ``root`` is the record of the whole, which is called ``document``; ``cut``: whether only a comma stands before it.
@@ -73,20 +102,23 @@ def unknown_key(name: str, path: KeyPath, home: type[Record], root: type[Record]
         return says, question(near, is_slip=slip_of(name, known) == near)
     if cut:
         return f"{says}: a comma cuts the text off before it", _CUT_OFF
-    homes = [group for group, record in _groups(root) if name in fields_of(record)]
+    homes = [(group, rows) for group, record, rows in _groups(root) if name in fields_of(record)]
     if homes and len(homes) <= _WHERE_AT_MOST:
-        listed = " or ".join(f"`{group}`" for group in homes)
-        return f"{says}: it belongs in {listed}", f"it in {listed}"
+        listed = " or ".join(f"`{group}`" for group, _ in homes)
+        heads = " or ".join(f"`[[{group}]]`" if rows else f"`[{group}]`" for group, rows in homes)
+        return f"{says}: it belongs in {listed}", f"it below {heads}" if language == "toml" else f"it in {listed}"
     if len(known) <= _FEW:
         return says, one_of(known)
-    return says, "one of the keys that `kamgen schema` lists, or a note in the prose below"
+    if document == "site.toml":
+        return says, "one of the keys that `kamgen schema site` lists"
+    return says, "one of the keys that `kamgen schema plan` lists, or a note in the prose below"
 
 
-def _groups(record: type[Record], around: str = "") -> Iterator[tuple[str, type[Record]]]:
-    """All groups of a record with their dotted names, outermost first."""
+def _groups(record: type[Record], around: str = "") -> Iterator[tuple[str, type[Record], bool]]:
+    """All groups of a record with their dotted names, and whether they are lists; outermost first."""
     for key, field in fields_of(record).items():
         if field.record and field.shape is not Shape.TABLE:
-            yield f"{around}{key}", field.record
+            yield f"{around}{key}", field.record, field.shape is Shape.ROWS
             yield from _groups(field.record, f"{around}{key}.")
 
 

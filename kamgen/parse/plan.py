@@ -54,7 +54,7 @@ def parse_plan(source: Source, folder: str) -> Plan:
     )
 
 
-def plan_binder(lines: Lines, slug: str, written: tuple[str, str] = ("", "")) -> Binder:
+def plan_binder(lines: Lines, slug: str, written: tuple[str, str] = ("", "yaml")) -> Binder:
     """What binds the front matter of the plan ``slug``, which is ``written`` so: its text and language."""
     stand_ins = {"name": slug, "owner": "", "category": ""}
     return Binder("an account plan", lines, _CHECKS, stand_ins, written=written)

@@ -256,6 +256,10 @@ _TWICE = re.compile(r"\A(?:Cannot (?:declare|overwrite|mutate)|Duplicate)")
 _TOML = (
     (_TWICE, ("this key or table is written twice", "it once, with all that belongs to it")),
     (re.compile(r"\A(?:Unclosed|Unterminated|Illegal character '\\\\n'|.*\(at end of document\))"), _TOML_UNCLOSED),
+    (
+        re.compile(r"Expected '\]' at the end of a table|\n\s*\[[^\]]*\Z"),
+        ("the head of this table is not closed", "`]` at its end"),
+    ),
     (re.compile(r"\n\s*[A-Za-z0-9_-]+\s*:"), ("TOML has `=` between key and value, not a colon", "`key = value`")),
     (re.compile(r"\AExpected '='"), ("this line has no `=`", "`key = value`")),
     (re.compile(r"\A(?:Invalid (?:value|date|hex)|Expected newline)"), _TOML_NO_VALUE),

@@ -18,6 +18,7 @@ from msgspec import Struct
 import kamgen
 from kamgen.model.errors import ThemeError
 from kamgen.model.fields import Doc
+from kamgen.text.suggestions import did_you_mean, one_of
 
 if TYPE_CHECKING:
     from kamgen.render.site_context import Frame, SiteContext
@@ -140,11 +141,20 @@ def _about(folder: Path) -> dict[str, str]:
         return {}
     try:
         about = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ThemeError(f"{file} cannot be read: {error}", "`name = …` and `version = …`, as in TOML") from None
-    unknown = [key for key in about if key not in _KEYS]
-    if unknown or not all(isinstance(value, str) for value in about.values()):
-        raise ThemeError(f"{file}: a theme knows {', '.join(_KEYS)}, each a text", "take out anything else")
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).partition(" (at ")
+        where = f" at {place.rstrip(')')}" if place else ""
+        help_text = 'write each key as `key = "text"`, such as `name = "Corporate"`'
+        raise ThemeError(f"{file}: the TOML cannot be read{where}: {message}", help_text) from None
+    except (OSError, UnicodeDecodeError):
+        raise ThemeError(f"{file} cannot be read", "save it as UTF-8 text that you may read") from None
+    for key, value in about.items():
+        if key not in _KEYS:
+            raise ThemeError(
+                f"{file}: `{key}` is not a key of theme.toml", did_you_mean(key, _KEYS) or f"write {one_of(_KEYS)}"
+            )
+        if not isinstance(value, str):
+            raise ThemeError(f"{file}: `{key}` is not a text", f'write it in double quotes: `{key} = "…"`')
     wanted = about.get("min_kamgen", "0")
     if _numbers(kamgen.__version__) < _numbers(wanted):
         raise ThemeError(f"{file}: this theme needs kamgen {wanted}; this is {kamgen.__version__}", "update kamgen")

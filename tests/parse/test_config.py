@@ -167,7 +167,7 @@ company_revenue = {"26" = 1}
         (
             "[categories]\ncore = 1\n",
             "site.toml:2:8: core: `1` stands where keys belong; write its keys, such as "
-            "`{feedback_every: …, team_review_every: …}`",
+            '`{feedback_every = "…", team_review_every = "…"}`',
         ),
         ("x = " + "[" * 5000, "site.toml: brackets within brackets, deeper than any site.toml"),
     ],

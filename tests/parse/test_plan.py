@@ -396,7 +396,7 @@ def test_an_unknown_key_with_nothing_after_it_is_still_unknown() -> None:
             1,
             6,
             "`phone` is not a key of an account plan",
-            "one of the keys that `kamgen schema` lists, or a note in the prose below",
+            "one of the keys that `kamgen schema plan` lists, or a note in the prose below",
         )
     ]
 
@@ -536,12 +536,12 @@ def test_right_to_left_names_are_as_good_as_others() -> None:
         (
             "2026: x",
             "`2026` is not a key of an account plan",
-            "one of the keys that `kamgen schema` lists, or a note in the prose below",
+            "one of the keys that `kamgen schema plan` lists, or a note in the prose below",
         ),
         (
             "yes: x",
             "`yes` is not a key of an account plan",
-            "one of the keys that `kamgen schema` lists, or a note in the prose below",
+            "one of the keys that `kamgen schema plan` lists, or a note in the prose below",
         ),
         ("lost: {when: 2026-01-01}", "`when` is not a key of `lost`", "one of `date`, `reason`, `to`"),
         ("assessment: {size: 4}", "`assessment` has no `date`", "its `date`, such as `date: 2026-09-01`"),
@@ -643,3 +643,41 @@ def _differences(before: object, after: object) -> int:
     if rows and isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
         return sum(_differences(one, other) for one, other in zip(before, after, strict=True))
     return int(before != after)
+
+
+@pytest.mark.parametrize(
+    ("text", "writes"),
+    [
+        (
+            "---\nowner: B\ncategory: core\nrevenue: 3\ncrm: x\nreviews: {a: b}\n---\n",
+            [
+                "a line such as `name: Halden Marine`",
+                "it in `financials`",
+                "its keys, such as `{system: Salesforce, id: 0015g00000XyZ}`",
+                "one entry a line, each beginning with `- `",
+            ],
+        ),
+        (
+            '+++\nowner = "B"\ncategory = "core"\nrevenue = 3\ncrm = "x"\n[reviews]\na = "b"\n+++\n',
+            [
+                'a line such as `name = "Halden Marine"`',
+                "it below `[[financials]]`",
+                'its keys, such as `{system = "Salesforce", id = "0015g00000XyZ"}`',
+                "`[[reviews]]` above the keys of each entry",
+            ],
+        ),
+        (
+            '{"owner": "B",\n"category": "core",\n"revenue": 3,\n"crm": "x",\n"reviews": {"a": "b"}}\n',
+            [
+                'a line such as `"name": "Halden Marine"`',
+                "it in `financials`",
+                'its keys, such as `{"system": "Salesforce", "id": "0015g00000XyZ"}`',
+                "`[` before the first entry and `]` behind the last",
+            ],
+        ),
+    ],
+    ids=["yaml", "toml", "json"],
+)
+def test_what_to_write_is_in_the_language_of_the_front_matter(text: str, writes: list[str]) -> None:
+    plan = parse_plan(Source("content/accounts/a.md", text.encode()), "content/accounts")
+    assert sorted(str(fault.write) for _, fault in plan.faults) == sorted(writes)
