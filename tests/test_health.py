@@ -247,7 +247,11 @@ def test_margin_counts_from_10_points_below_the_mean_up_to_it(gross: int, points
         ("revenue: 9, gross_profit: 5", "2026 has no `cost_to_serve`: add it to the row of that year in `financials`"),
         (
             "revenue: -9, gross_profit: 5, cost_to_serve: 1",
-            "2026 has no revenue above 0: add it to the row of that year in `financials`",
+            "revenue of 2026 is not above 0, and a margin is a part of revenue: the next year with revenue has one",
+        ),
+        (
+            "revenue: 0, gross_profit: 0, cost_to_serve: 0",
+            "revenue of 2026 is not above 0, and a margin is a part of revenue: the next year with revenue has one",
         ),
         (
             "revenue: 9, gross_profit: 5, cost_to_serve: 1",

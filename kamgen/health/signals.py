@@ -294,9 +294,12 @@ def _no_margin(plan: Plan, context: Context) -> Measurement:
     if not rows:
         return _no_row(years, fields)
     if all(row.margin is None for row in rows):
-        missing = [f"`{field}`" for field in fields if not getattr(rows[0], field)]
-        what = f"no {listed(missing, 'or')}" if missing else "no revenue above 0"
-        return unknown(f"{rows[0].year} has {what}", "add it to the row of that year in `financials`")
+        missing = [f"`{field}`" for field in fields if getattr(rows[0], field) is None]
+        if missing:
+            what = f"{rows[0].year} has no {listed(missing, 'or')}"
+            return unknown(what, "add it to the row of that year in `financials`")
+        reason = f"revenue of {rows[0].year} is not above 0, and a margin is a part of revenue"
+        return unknown(reason, "the next year with revenue has one")
     reason = f"too few accounts of its category give a margin of {listed(list(map(str, years)), 'or')} to compare with"
     return unknown(reason, "add `revenue`, `gross_profit` and `cost_to_serve` to theirs")
 

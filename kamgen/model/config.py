@@ -197,6 +197,18 @@ class PortfolioTable(Record, frozen=True):
     ] = {}
 
 
+class ThresholdsTable(Record, frozen=True):
+    """`[thresholds]`: where rules draw their lines."""
+
+    leap: Annotated[
+        Annotated[int, whole_number(2, 1000)],
+        Doc("How many times the year before an amount is, or the part of it, to be taken for a typing error"),
+    ] = 20
+    horizon_most: Annotated[
+        Annotated[int, whole_number(1, 100)], Doc("How many years ahead a plan, and any day in it, may lie")
+    ] = 10
+
+
 class HistoryTable(Record, frozen=True):
     """`[history]`: what pages tell of the past, where version control knows it."""
 
@@ -232,6 +244,7 @@ class SiteConfig(Record, frozen=True):
     fx: Annotated[dict[Text, Number], Doc("What one unit of a currency is worth in the site's: `NOK = 0.085`")] = {}
     sections: Annotated[dict[Text, Texts], Doc('Further headings a section goes by: `growth = ["Wachstum"]`')] = {}
     portfolio: PortfolioTable = PortfolioTable()
+    thresholds: ThresholdsTable = ThresholdsTable()
     history: HistoryTable = HistoryTable()
     extra: Annotated[dict[Text, Any], Doc("Free values for a site's own theme")] = {}
 

@@ -64,6 +64,7 @@ class Family(Enum):
     VALUE = ("value", "Value")
     RELATIONSHIPS = ("relationships", "Relationships")
     CONTINUITY = ("continuity", "Continuity")
+    FIGURES = ("figures", "Figures")
     PORTFOLIO = ("portfolio", "Portfolio")
 
     def __init__(self, key: str, title: str) -> None:

@@ -18,6 +18,7 @@ from kamgen.rules import (
     continuity,
     crm,
     feedback,
+    figures,
     file_rules,
     financial_targets,
     needs,
@@ -54,6 +55,7 @@ LENS_RULES: tuple[Rule, ...] = (
     *value.RULES,
     *relationships.RULES,
     *continuity.RULES,
+    *figures.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 

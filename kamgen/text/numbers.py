@@ -149,6 +149,15 @@ def money(amount: Decimal, plan: Plan, site: SiteConfig) -> str:
     return f"{f'{amount:,.2f}'.removesuffix('.00')} {plan.front.currency or site.site.currency}"
 
 
+def written_amount(amount: Decimal) -> str:
+    """An amount as a plan writes it, in one reading and to the last digit: ``1.24M``, ``910k``, ``1234``."""
+    for power, unit in ((6, "M"), (3, "k")):
+        text = plain(amount.scaleb(-power, _WIDE))
+        if abs(amount) >= 10**power and len(text.partition(".")[2]) < 3:
+            return f"{text}{unit}"
+    return plain(amount)
+
+
 def percent(fraction: Decimal, *bounds: Decimal) -> str:
     """A fraction of one in percent, rounded half up to a tenth as tables do.
 

@@ -36,11 +36,14 @@ WEIGHTS = {
 }
 """The weights of the checklist, by family, in order of the codes."""
 
-LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 2, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5}
+LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 2, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5, "FIG": 8}
 """How many rules each lens has."""
 
 ADVICE = {"NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"}
 """The rules outside the nine elements that only advise."""
+
+ERRORS = {"FIG001", "FIG002", "FIG003", "FIG004"}
+"""The rules outside the nine elements that tell of what cannot be."""
 
 SOURCES = ("Collis", "Graham", "Selling skills", "Vital accounts", "Principles")
 
@@ -82,7 +85,8 @@ def test_the_lenses_have_their_rules_in_order() -> None:
 
 @pytest.mark.parametrize("rule", [*LENS_RULES, *PORTFOLIO_RULES], ids=lambda rule: rule.code)
 def test_a_rule_outside_the_nine_has_no_weight_and_names_its_source(rule: Rule) -> None:
-    assert rule.severity is (Severity.ADVICE if rule.code in ADVICE else Severity.WARNING)
+    expected = {**dict.fromkeys(ADVICE, Severity.ADVICE), **dict.fromkeys(ERRORS, Severity.ERROR)}
+    assert rule.severity is expected.get(rule.code, Severity.WARNING)
     assert rule.weight == 0
     assert any(source in rule.rationale for source in SOURCES)
     assert not rule.summary.endswith(".")

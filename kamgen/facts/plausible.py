@@ -1,0 +1,193 @@
+"""Figures that cannot be, or that nobody would write on purpose: what a controller sees at a glance.
+
+    two amounts ─ the part, the whole ─▶ exceeds
+    a year's row ─┬─ figures of days to come        runs_ahead
+                  └─ the row before it, by field ─▶ leaps: 20 times as much, or a twentieth
+    customer_since, lost, status ─ a year's row ─▶ sold_without
+    a day ─ ten years ahead, fifty years back ─▶ is_far_ahead, is_long_ago
+
+What is odd may be true all the same (an account can grow twentyfold), and is then waived with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from kamgen.facts.accounts import is_lost, is_prospect
+from kamgen.facts.money import figures_end, year_row
+from kamgen.facts.pipeline import is_open, open_opportunities
+from kamgen.model.context import Context
+from kamgen.model.enums import Stage
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.front_matter import FinancialYear, Opportunity
+from kamgen.model.plan import Plan
+from kamgen.model.values import Duration, Period
+
+ACTUALS = ("revenue", "gross_profit", "cost_to_serve")
+"""What grows from day to day; spend and targets are those of a whole year."""
+
+SERIES = (*ACTUALS, "customer_spend", "target_revenue", "target_profit")
+"""The amounts of a year that are held against those of the year before."""
+
+
+LONG = 50
+"""Years back before which nothing that a plan tells of happened, but that the client first bought."""
+
+
+def is_below_zero(amount: Decimal | None) -> bool:
+    """Whether an amount is known and negative."""
+    return amount is not None and amount < 0
+
+
+def is_free(row: FinancialYear) -> bool:
+    """Whether an account that bought is said to have been served for nothing."""
+    return row.cost_to_serve == 0 and row.revenue is not None and row.revenue > 0
+
+
+def exceeds(part: Decimal | None, whole: Decimal | None) -> bool:
+    """Whether a part is larger than its whole; not where either is unknown, or the whole is negative itself."""
+    return part is not None and whole is not None and part > whole >= 0
+
+
+def has_actuals(row: FinancialYear) -> bool:
+    """Whether a year's row has figures of what happened, and not only targets and spend."""
+    return any(getattr(row, field) is not None for field in ACTUALS)
+
+
+def is_to_begin(row: FinancialYear, calendar: FiscalCalendar, as_of: date) -> bool:
+    """Whether a year's first day is still to come."""
+    return calendar.first_day(row.year) > as_of
+
+
+def runs_ahead(row: FinancialYear, calendar: FiscalCalendar, as_of: date) -> bool:
+    """Whether a year's figures are said to cover days beyond the month of ``as_of``."""
+    return figures_end(row, calendar) > calendar.end(Period(as_of.year, month=as_of.month))
+
+
+def closed_month(year: int, calendar: FiscalCalendar, as_of: date) -> Period:
+    """The last month of a running year that is over; its first month while none is."""
+    day = max(as_of.replace(day=1) - timedelta(days=1), calendar.first_day(year))
+    return Period(day.year, month=day.month)
+
+
+class Amount(NamedTuple):
+    """An amount of the plan above zero, for comparison with others."""
+
+    key: str
+    what: str
+    """``revenue of 2026``."""
+    written: Decimal
+    whole: Decimal
+    """Extrapolated to its whole year."""
+
+
+class Leap(NamedTuple):
+    """An amount that is many times another, or a small part of it."""
+
+    amount: Amount
+    other: Amount
+    times: Decimal
+    """The one as a multiple of the other, both of a whole year."""
+    scaled: Decimal | None
+    """What was written, a thousand or a million times smaller or larger, where that would fit; None where not."""
+
+
+def leaps(plan: Plan, context: Context) -> Iterator[Leap]:
+    """Amounts that are so many times another that one of the two is a typing error; each is told once.
+
+    A year's is held against that of the year before, its revenue target against its revenue, and the value of a deal
+    against what the client spends in a year. Profits may leap from next to nothing: they are told only where
+    thousands or millions would explain it.
+    """
+    most, told = context.site.thresholds.leap, set[str]()
+    for other, amount in _pairs(plan, context):
+        times = amount.whole / other.whole
+        powers = (-3, -6) if times > 1 else (3, 6)
+        fitting = [power for power in powers if Decimal(1) / most < times.scaleb(power) < most]
+        leapt = times >= most or (times * most <= 1 and not amount.key.endswith(".value"))
+        if leapt and told.isdisjoint((amount.key, other.key)) and (fitting or not amount.key.endswith("_profit")):
+            told.add(amount.key)
+            yield Leap(amount, other, times, amount.written.scaleb(fitting[0]) if fitting else None)
+
+
+def _pairs(plan: Plan, context: Context) -> Iterator[tuple[Amount, Amount]]:
+    """What is held against what, the latter first."""
+    years = sorted({row.year for row in plan.front.financials})
+    rows = [found for year in years if (found := year_row(plan, year))]
+    amounts = {field: [each for found in rows if (each := _amount(plan, found, field, context))] for field in SERIES}
+    for series in amounts.values():
+        yield from pairwise(series)
+    for revenue in amounts["revenue"]:
+        for target in amounts["target_revenue"]:
+            if revenue.key.startswith(target.key.partition(".")[0]):
+                yield revenue, target
+    for key, deal in open_opportunities(plan) if amounts["customer_spend"] else ():
+        if deal.value and deal.value > 0:
+            yield amounts["customer_spend"][-1], Amount(f"{key}.value", f"“{deal.name}”", deal.value, deal.value)
+
+
+def _amount(plan: Plan, found: tuple[int, FinancialYear], field: str, context: Context) -> Amount | None:
+    """An amount of a year; None for less than a quarter of one, and for the years in which a client came or went."""
+    number, row = found
+    written: Decimal | None = getattr(row, field)
+    if written is None or written <= 0:
+        return None
+    calendar, whole, front = context.calendar, written, plan.front
+    edges = (front.customer_since and calendar.start(front.customer_since), front.lost and front.lost.date)
+    if field != "customer_spend" and any(day and calendar.year_of(day) == row.year for day in edges):
+        return None
+    if field in ACTUALS:
+        days, of = calendar.elapsed(row.year, min(figures_end(row, calendar), context.as_of))
+        if days * 4 < of:
+            return None
+        whole = written * of / days
+    return Amount(f"financials[{number}].{field}", f"{field.replace('_', ' ')} of {row.year}", written, whole)
+
+
+def sold_without(plan: Plan, row: FinancialYear, context: Context) -> str:
+    """Why an account cannot have bought in a year in which it has revenue; empty where it can."""
+    front, calendar = plan.front, context.calendar
+    if not row.revenue or row.revenue < 0:
+        return ""
+    since, lost = front.customer_since, front.lost.date if front.lost and is_lost(front) else None
+    if since and calendar.last_day(row.year) < calendar.start(since):
+        return f"the client first bought in {since}"
+    if lost and calendar.first_day(row.year) > lost:
+        return f"the account was lost on {lost}"
+    recent = row.year in calendar.judged_years(context.as_of)
+    return "the account is a prospect, to which nothing was sold yet" if is_prospect(front) and recent else ""
+
+
+def is_far_ahead(day: date, context: Context) -> bool:
+    """Whether a day lies further ahead than any plan looks."""
+    return day > Duration(context.site.thresholds.horizon_most, "year").after(context.as_of)
+
+
+def is_long_ago(day: date, as_of: date) -> bool:
+    """Whether a day lies so far back that its year is mistyped."""
+    return Duration(LONG, "year").after(day) < as_of
+
+
+def stage_meant(deal: Opportunity) -> Stage | None:
+    """What an open deal is at 100% and at 0%; None between the two."""
+    return Stage.WON if deal.probability == 1 else Stage.LOST if deal.probability == 0 else None
+
+
+def is_closed_ahead(deal: Opportunity, context: Context) -> bool:
+    """Whether a deal is won or lost, though the period in which it should be decided has not begun."""
+    return not is_open(deal) and deal.close is not None and context.calendar.start(deal.close) > context.as_of
+
+
+def horizon_years(horizon: int, context: Context) -> int:
+    """How many fiscal years ahead a plan looks; negative when its horizon is over."""
+    return horizon - context.calendar.year_of(context.as_of)
+
+
+def doubt_of_horizon(ahead: int, context: Context) -> str:
+    """Why a plan cannot look so many fiscal years ahead; empty where it can."""
+    most = context.site.thresholds.horizon_most
+    return "and that year is over" if ahead < 0 else f"more than {most} years ahead" if ahead > most else ""
