@@ -41,7 +41,9 @@ def _to_date(as_of: date) -> str:
         return ""
     through = f"{end:%Y-%m}" if end == closed else f"{end}"
     revenue = 730 * end.timetuple().tm_yday // 365
-    amounts = f"revenue: {revenue}k, gross_profit: {revenue * 36 // 100}k, cost_to_serve: {revenue * 11 // 100}k"
+    amounts = (
+        f"revenue: {revenue}k, gross_profit: {revenue * 36 // 100}k, cost_to_serve: {max(revenue * 11 // 100, 1)}k"
+    )
     return f"through: {through}, {amounts}, customer_spend: 2.2M, "
 
 

@@ -39,7 +39,7 @@ def test_lenses_count_what_is_met_and_show_gaps_first() -> None:
     assert account.scorecard is not None
     lenses = scorecard_view(account, account.scorecard, LINES, site_context_of(portfolio_of(account))).lenses
     assert [lens.key for lens in lenses] == [
-        "client", "needs", "opportunities", "risks", "promises", "value", "relationships", "continuity"
+        "client", "needs", "opportunities", "risks", "promises", "value", "relationships", "continuity", "figures"
     ]  # fmt: skip
     needs = lenses[1]
     assert (needs.title, needs.met, needs.css) == ("Needs", "3 of 3 met", "band-ok")
