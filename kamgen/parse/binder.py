@@ -99,7 +99,7 @@ class Binder:
 
     def bind(self, record: type[R], root: Mapping) -> R:
         """The record that ``root`` says."""
-        self.root = record
+        self.root, self.outermost = record, root
         found: R = self._record(record, root, ())
         return found
 
@@ -144,7 +144,7 @@ class Binder:
             name = key.text
             field = fields.get(name)
             if field is None:
-                self._unknown(record, path, key, node)
+                self._unknown(record, path, key, node, mapping.flow)
                 continue
             value = UNREAD if node is None else self._value(field, node, (*path, name))
             if value is UNREAD:
@@ -164,9 +164,12 @@ class Binder:
             check(draft)
         return record(**values)
 
-    def _unknown(self, record: type[Record], path: KeyPath, key: Scalar, node: Node | None) -> None:
+    def _unknown(self, record: type[Record], path: KeyPath, key: Scalar, node: Node | None, flow: bool) -> None:
+        home = fields_of(self.root).get(key.text)
         if len(self.faults) > MOST_FAULTS:
             message, write = "", ""
+        elif path and home and self.outermost.get(key.text) is None:
+            message, write = messages.outermost(home, self.document, self.language, flow)
         else:
             cut = node is not None and has_no_colon(key, node)
             message, write = messages.unknown_key(key.text, path, record, self.root, self.document, cut, self.language)

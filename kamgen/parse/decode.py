@@ -1,20 +1,18 @@
 """From a file's bytes to its text, and what is odd about texts.
 
-UTF-8 only, line ends evened out, nothing in it that no page can show. Warned of: text lost to comments, merges that
-were never finished, unsafe characters.
+UTF-8 only, line ends evened out, nothing in it that no page can show. Told of: merges that were never finished, unsafe
+characters.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from kamgen.model.enums import Severity
-from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, join_key, short_text
+from kamgen.model.places import CodedFault, Fault, KeyPath, join_key
 from kamgen.model.source import Source
 from kamgen.rules.codes import FaultCode
-from kamgen.source.nodes import Mapping, Node, Scalar, place_key, walk
+from kamgen.source.nodes import Mapping, Node, Scalar
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OTHER_MARKS = (
@@ -22,6 +20,12 @@ _OTHER_MARKS = (
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
+)
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How a file begins that Git LFS has not fetched."""
+_NOT_FETCHED = (
+    "this is not the plan but what Git LFS keeps in its place: run `git lfs pull`, and keep plans out of Git LFS, "
+    "so that their changes can be seen"
 )
 _AS_UTF_8 = "it as UTF-8 (in your editor: Save with encoding, UTF-8)"
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 13})
@@ -39,6 +43,8 @@ def decode(source: Source) -> tuple[str | None, tuple[CodedFault, ...]]:
     if source.refusal:
         return None, ((FaultCode.UNREADABLE_FILE, Fault("", source.refusal)),)
     data = source.data.removeprefix(_BYTE_ORDER_MARK)
+    if data.startswith(LFS_POINTER):
+        return None, ((FaultCode.UNREADABLE_FILE, Fault("", _NOT_FETCHED)),)
     kind = _other_encoding(source.data)
     if kind:
         return None, ((FaultCode.UNREADABLE_FILE, Fault("", f"the file is saved as {kind}", _AS_UTF_8)),)
@@ -100,21 +106,6 @@ def _at(text: str, offset: int) -> str:
     """The place of a character, as a fault's key."""
     column = offset - text.rfind("\n", 0, offset)
     return f"@{text.count(chr(10), 0, offset) + 1}:{column}-{column + 1}"
-
-
-_HASH = re.compile(r"(?<=[^\s#])[ \t]+(#[^\s#].*)")
-
-
-def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault]:
-    """A warning for each text without quotes, or place of one, that goes on behind `` #``."""
-    found = list(_HASH.finditer(text)) if "#" in text else []
-    ends = {node.end for node in walk(root) if isinstance(node, Scalar) and node.plain} if found else set()
-    for comment in found:
-        if comment.start() in ends:
-            lost = comment[1].rstrip()
-            key = place_key(lines.place(comment.start(1), comment.start(1) + len(lost)))
-            message = f"YAML takes `{short_text(lost)}` for a comment, so it is lost"
-            yield FaultCode.INVALID_VALUE, Fault(key, message, "the whole text in quotes", severity=Severity.WARNING)
 
 
 _MARK = re.compile(r"(?m)^(?:<{7}|>{7})(?= |$)")

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from frontmatter.default_handlers import BaseHandler, JSONHandler
 from msgspec import Struct
 
-from kamgen.model.places import CodedFault, Fault, Lines, Span, blanked, lines_of, short_text
+from kamgen.model.places import CodedFault, Fault, Lines, Places, Span, blanked, lines_of, short_text
 from kamgen.model.source import Source
-from kamgen.parse.decode import conflicts, decode, lost_to_comments
+from kamgen.parse.decode import conflicts, decode
+from kamgen.parse.lints import broken_by_comment, lost_to_comments, not_closed, second_front, swallowed
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.rules.codes import FaultCode
 from kamgen.source.comments import toml_comments, yaml_comments
@@ -76,7 +77,8 @@ LANGUAGES = (
 )
 """The languages of a front matter, by how the file begins."""
 
-BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
+BLANK_LINES = re.compile("(?:[ \t\ufeff\u200b\u2060]*\n)*[\ufeff\u200b\u2060]*")
+"""Marks of the byte order and of no width are blank: joining files leaves them."""
 _NEAR_FENCE = re.compile(r"(?m)^(?:[ \t]+---|--|-{4,}|\.\.\.|[—–]+|- - -|\+\+|\+{4,})[ \t]*$")
 _FIRST_KEYS = "`---`, then `name`, `owner` and `category`, then `---`"
 
@@ -123,7 +125,7 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
         root=root,
         body=body,
         body_line=body_line,
-        faults=(*faults, *found, *conflicts(body, body_line)),
+        faults=(*faults, *found, *second_front(body, body_line, language.fence), *conflicts(body, body_line)),
     )
 
 
@@ -136,15 +138,25 @@ def _read(language: Language, text: str, lines: Lines) -> tuple[Mapping | None, 
         reading = language.read(text, lines)
         root, faults = reading.root, reading.faults
     except SourceError as error:
-        return None, ((FaultCode.SYNTAX, source_fault(error, language.without_comments(text), lines)),)
+        fault = source_fault(error, language.without_comments(text), lines)
+        return None, ((FaultCode.SYNTAX, _better(fault, language, text, lines)),)
     except json.JSONDecodeError as error:
         return None, ((FaultCode.SYNTAX, json_fault(error, lines.first)),)
     except ValueError as error:
-        return None, (toml_fault(str(error), language.without_comments(text), lines.first),)
+        code, fault = toml_fault(str(error), language.without_comments(text), lines.first)
+        return None, ((code, _better(fault, language, text, lines)),)
     faults.extend(lost_to_comments(root, text, lines) if language.name == "yaml" else ())
+    faults.extend(swallowed(root, text, lines) if language.name != "json" else ())
     if root is None or isinstance(root, Mapping):
         return root or Mapping([], 0, 0), tuple(faults)
     return None, (*faults, (FaultCode.SYNTAX, _no_mapping(root, text, lines)))
+
+
+def _better(fault: Fault, language: Language, text: str, lines: Lines) -> Fault:
+    """Why a front matter cannot be read, where more is known than ``fault`` says: not closed, or broken by `` #``."""
+    until = Places(lines).at(fault.key).line - lines.first + 1
+    broken = broken_by_comment(text, lines, until) if language.name == "yaml" and "#" in text else None
+    return not_closed(text, language.fence, lines.first, until) or broken or fault
 
 
 def _no_front(text: str, line: int) -> Fault:
@@ -166,7 +178,9 @@ def _never_closed(fence: str, text: str, line: int) -> Fault:
     if near:
         number = text.count("\n", 0, near.start()) + line
         return Fault(key, message, f"`{fence}` in line {number}, where `{near[0].strip()}` stands")
-    return Fault(key, message, f"`{fence}` on a line of its own below the last key")
+    found = not_closed(text, fence, line, text.count("\n") + 1)
+    write = f"`{fence}` on a line of its own below the last key"
+    return Fault(key, message, write, fix=found.fix if found else None)
 
 
 def _no_mapping(root: Scalar | Sequence, text: str, lines: Lines) -> Fault:

@@ -114,6 +114,19 @@ def unknown_key(
     return says, "one of the keys that `kamgen schema plan` lists, or a note in the prose below"
 
 
+def outermost(field: Field, document: str, language: str, flow: bool) -> Message:
+    """That a key stands in a group, within braces if ``flow``, and belongs to the whole."""
+    message = f"`{field.key}` belongs to {document.replace('an account plan', 'the plan')} itself"
+    if flow:
+        return message, "it outside of these braces"
+    if language == "yaml":
+        return message, "it in the first column"
+    if field.record or field.shape is Shape.TABLE:
+        table = f"[[{field.key}]]" if field.shape is Shape.ROWS else f"[{field.key}]"
+        return message, f"`{table}` on a line of its own, and what belongs to it below"
+    return message, "it above the first `[table]`"
+
+
 def _groups(record: type[Record], around: str = "") -> Iterator[tuple[str, type[Record], bool]]:
     """All groups of a record with their dotted names, and whether they are lists; outermost first."""
     for key, field in fields_of(record).items():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kamgen.model import enums
 from kamgen.model.fields import Record, fields_of
+from kamgen.model.finding import Fix
 from kamgen.model.front_matter import Crm, FinancialYear, FrontMatter
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
@@ -295,12 +296,18 @@ lost: #later
 def test_text_that_yaml_takes_for_a_comment_is_not_lost_in_silence() -> None:
     plan = plan_with(HASHES)
     lost = "YAML takes `{}` for a comment, so it is lost"
-    write = "the whole text in quotes"
+    write = 'the whole text in quotes: `"{}"`, or the comment on a line of its own'
     assert findings(plan) == [
-        ("FMT003", 5, 11, 38, lost.format("#1 in ships  # (since 2019)"), write),
-        ("FMT003", 6, 17, 33, lost.format("#and the Baltics"), write),
-        ("FMT003", 11, 7, 9, lost.format("#2"), write),
-        ("FMT003", 19, 7, 13, lost.format("#later"), write),
+        ("FMT003", 5, 11, 38, lost.format("#1 in ships  # (since 2019)"), write.format("#1 in ships  # (since 2019)")),
+        ("FMT003", 6, 17, 33, lost.format("#and the Baltics"), write.format("Nordics #and the Baltics")),
+        ("FMT003", 11, 7, 9, lost.format("#2"), write.format("a #2")),
+        ("FMT003", 19, 7, 13, lost.format("#later"), write.format("#later")),
+    ]
+    assert [fault.fix for _, fault in plan.faults] == [
+        Fix(5, 11, "#1 in ships  # (since 2019)", '"#1 in ships  # (since 2019)"'),
+        Fix(6, 9, "Nordics #and the Baltics", '"Nordics #and the Baltics"'),
+        Fix(11, 5, "a #2", '"a #2"'),
+        None,
     ]
     assert {fault.severity for _, fault in plan.faults} == {enums.Severity.WARNING}
     assert (plan.front.region, plan.front.tags) == ("Nordics", ("a", "c #d", "#f"))

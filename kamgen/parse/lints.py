@@ -1,0 +1,178 @@
+"""What a front matter or the prose below it says otherwise than its writer meant, though it can be read.
+
+lost_to_comments   a text that goes on behind `` #``
+broken_by_comment  a list or group that does so
+swallowed          keys that stand within a text of several lines
+second_front       keys below the front matter, where nothing reads them
+not_closed         prose within the front matter: the line that closes it is missing
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from kamgen.model.enums import Severity
+from kamgen.model.fields import Record, fields_of
+from kamgen.model.finding import Fix
+from kamgen.model.front_matter import FrontMatter
+from kamgen.model.places import CodedFault, Fault, Lines, short_text
+from kamgen.parse.decode import NAMES
+from kamgen.rules.codes import FaultCode
+from kamgen.source.nodes import Mapping, Node, Scalar, SourceError, place_key
+from kamgen.source.yaml import read_yaml
+from kamgen.text.words import listed
+
+_HASH = re.compile(r"(?<=[^\s#])([ \t]+)(#(?!#).*)")
+
+
+def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault]:
+    """A warning for each text without quotes that seems to go on behind `` #``.
+
+    So it does where a word or number follows the sign at once. Behind ``# `` a number or, one blank behind a text,
+    anything goes on with it; names are often followed by a comment, and so is whatever is not a text.
+    """
+    found = list(_HASH.finditer(text)) if "#" in text else []
+    ends = {node.end: (key, node) for key, node in _scalars(root) if node.plain} if found else {}
+    for comment in found:
+        key, node = ends.get(comment.start(), ("", None))
+        if node and (node.text or node.start == node.end) and _goes_on(key, node.text, comment[1], comment[2]):
+            end = comment.start(2) + len(comment[2].rstrip())
+            start = node.start if node.text else comment.start(2)
+            fault = _lost(text, lines, (comment.start(2), end), (start, end), "so it is lost")
+            fix = fault.fix if key in _keys(texts=True) else None
+            yield FaultCode.INVALID_VALUE, replace(fault, severity=Severity.WARNING, fix=fix)
+
+
+def _goes_on(key: str, value: str, blanks: str, comment: str) -> bool:
+    if comment[1:2].strip():
+        return True
+    is_number = bool(re.match(r"# *\S*\d", comment))
+    follows = bool(value and blanks == " " and comment[1:].strip()) and key not in NAMES
+    return key in _keys(texts=True) and (is_number or follows)
+
+
+def _lost(text: str, lines: Lines, comment: tuple[int, int], whole: tuple[int, int], so: str) -> Fault:
+    """That a comment is a part of the text that stands at ``whole``, and what comes of it."""
+    lost, written, place = text[slice(*comment)], text[slice(*whole)], lines.place(*whole)
+    fix = None if "\n" in written else Fix(place.line, place.column, written, quoted(written))
+    write = f"the whole text in quotes{f': `{fix.new}`' if fix else ''}, or the comment on a line of its own"
+    message = f"YAML takes `{short_text(lost)}` for a comment, {so}"
+    return Fault(place_key(lines.place(*comment)), message, write, fix=fix)
+
+
+def broken_by_comment(text: str, lines: Lines, until: int) -> Fault | None:
+    """That a text can only not be read for a comment in it, which begins in its first ``until`` lines."""
+    found = [comment for comment in _HASH.finditer(text) if lines.place(comment.start(), 0).line < lines.first + until]
+    for comment in found[-_TRIES:]:
+        start, end = comment.start(2), comment.start(2) + len(comment[2].rstrip())
+        with suppress(SourceError):
+            root = read_yaml(f"{text[:start]}_{text[start + 1 :]}", lines).root
+            whole = next((node for _, node in _scalars(root) if node.start <= start < node.end), None)
+            if whole:
+                return _lost(text, lines, (start, end), (whole.start, whole.end), "and what it ends cannot be read")
+    return None
+
+
+_TRIES = 5
+"""Comments of one text that are tried."""
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, as YAML has them."""
+    return "'{}'".format(text.replace("'", "''")) if '"' in text or "\\" in text else f'"{text}"'
+
+
+def _scalars(node: Node | None, key: str = "") -> Iterator[tuple[str, Scalar]]:
+    """All values with their keys; of entries of a list the key of the list."""
+    if isinstance(node, Scalar):
+        yield key, node
+    elif node:
+        below = (
+            ((name.text, value) for name, value in node.pairs)
+            if isinstance(node, Mapping)
+            else ((key, item) for item in node.items)
+        )
+        for name, value in below:
+            yield from _scalars(value, name)
+
+
+@lru_cache
+def _keys(texts: bool = False, record: type[Record] = FrontMatter) -> frozenset[str]:
+    """All keys of the plan format, at any depth; or those of texts."""
+    fields = fields_of(record).values()
+    own = {field.key for field in fields if field.is_text or not texts}
+    return frozenset(own.union(*(_keys(texts, field.record) for field in fields if field.record)))
+
+
+_BLOCK = re.compile(r"(?m)[|>][-+\d]*[ \t]*(?:#.*)?$|\"{3}|'{3}")
+_KEY_ROW = re.compile(r"(?m)^[ \t]*(?:- +)?[\"']?([a-z_]+)[\"']?[ \t]*[:=](?=\s)[ \t]*.*$")
+
+
+def swallowed(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault]:
+    """A warning for each line of a text of several lines that looks like a key of the plan format."""
+    for key, node in _scalars(root) if _BLOCK.search(text) else ():
+        for row in _KEY_ROW.finditer(text, node.start, node.end) if "\n" in text[node.start : node.end] else ():
+            if row[1] in _keys():
+                message = (
+                    f"`{short_text(row[0].strip())}` is a part of the text of `{short_text(key)}`, not a key of its own"
+                )
+                write = f"it as far to the left as `{short_text(key)}` if it is a key"
+                at = place_key(lines.place(row.start(1), row.end()))
+                yield FaultCode.INVALID_VALUE, Fault(at, message, write, severity=Severity.WARNING)
+
+
+_BELOW = re.compile(r"(?m)(?:\A|^(---|\+\+\+)[ \t]*\n)(?:[ \t]*\n)*(?:\{\s*)?(?=[\"']?[a-z_]+[\"']?[ \t]*[:=])")
+_OPEN_KEY = re.compile(r"(?m)^[\"']?([a-z_]+)[\"']?[ \t]*[:=](?=\s)")
+_FENCE = re.compile(r"(?m)^(?:---|\+\+\+)[ \t]*$")
+_CODE = re.compile(r"(?m)^ {0,3}(?:```|~~~)")
+
+
+def second_front(body: str, line: int, fence: str) -> Iterator[CodedFault]:
+    """A fault for each block of keys right below the front matter or between two fences of the prose.
+
+    ``line`` is that at which the prose begins, ``fence`` what closed the front matter above it.
+    """
+    for begin in _BELOW.finditer(body):
+        end = _FENCE.search(body, begin.end())
+        block = body[begin.end() : end.start()] if end else body[begin.end() :].partition("\n\n")[0]
+        found = [f"`{key}`" for key in _OPEN_KEY.findall(block) if key in fields_of(FrontMatter)]
+        if not found or (begin[1] and end is None) or len(_CODE.findall(body, 0, begin.end())) % 2:
+            continue
+        at = line + body.count("\n", 0, begin.end())
+        above = body[: begin.end()]
+        joined = end and above.strip() in ("", fence) and fence != "}"
+        fix = Fix(line - 1, 1, f"{fence}\n{above}", "") if joined else None
+        message = f"a second front matter begins here, and {listed(found, most=3)} in it cannot be read"
+        write = f"its keys in the first one, above line {line - 1}"
+        yield FaultCode.SYNTAX, Fault(f"@{at}:1-2", message, write, fix=fix)
+
+
+_OPEN_ROW = re.compile(r"[\"']?\w[\w .-]*[\"']?\s*[:=](?:\s|$)|-(?! \[[ xX]?\])|[#\s\[\]{}]|$")
+
+
+def not_closed(text: str, fence: str, line: int, until: int) -> Fault | None:
+    """That a front matter, which begins at ``line``, is prose from one of its rows on, up to ``until``.
+
+    It is where a row below a blank one (headings between) is neither key, entry nor comment, and no key of the plan
+    format stands below it.
+    """
+    rows = text.split("\n")
+    start = None
+    for number, row in enumerate(rows[:until]):
+        if not row.strip():
+            start = number + 1 if start is None else start
+        elif start is not None and not _OPEN_ROW.match(row):
+            if any(key in fields_of(FrontMatter) for key in _OPEN_KEY.findall(text.split("\n", number)[-1])):
+                return None
+            at = next(index for index in range(start, number + 1) if rows[index].strip())
+            fix = Fix(line + at, 1, "", f"{fence}\n")
+            message = "the front matter seems not closed"
+            return Fault(f"@{line + at}:1-2", message, f"`{fence}` above this line", fix=fix)
+        elif not row.startswith("#"):
+            start = None
+    return None
