@@ -24,6 +24,7 @@ from kamgen.model.places import CodedFault, Fault, Lines, short_text
 from kamgen.parse.decode import NAMES
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, SourceError, place_key
+from kamgen.source.write import quoted
 from kamgen.source.yaml import read_yaml
 from kamgen.text.words import listed
 
@@ -80,11 +81,6 @@ def broken_by_comment(text: str, lines: Lines, until: int) -> Fault | None:
 
 _TRIES = 5
 """Comments of one text that are tried."""
-
-
-def quoted(text: str) -> str:
-    """A text in quotes, as YAML has them."""
-    return "'{}'".format(text.replace("'", "''")) if '"' in text or "\\" in text else f'"{text}"'
 
 
 def _scalars(node: Node | None, key: str = "") -> Iterator[tuple[str, Scalar]]:

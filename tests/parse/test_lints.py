@@ -44,7 +44,7 @@ def mended(text: str) -> str:
         ("region: No. # 7", 13, "# 7", '"No. # 7"'),
         ("region: Room  # A7 there", 15, "# A7 there", '"Room  # A7 there"'),
         ("name: Route # 66", 13, "# 66", '"Route # 66"'),
-        ('actions: [{action: Count the "small" # of stops\n}]', 38, "# of stops", "'Count the \"small\" # of stops'"),
+        ('actions: [{action: Count the "small" # of stops\n}]', 38, "# of stops", '"Count the \\"small\\" # of stops"'),
         ("tags:\n  - C # 7", 7, "# 7", '"C # 7"'),
         ("summary: # 88213", 10, "# 88213", '"# 88213"'),
     ],
