@@ -52,17 +52,21 @@ def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[Cod
 def _goes_on(key: str, value: str, blanks: str, comment: str) -> bool:
     if comment[1:2].strip():
         return True
-    is_number = bool(re.match(r"# *\S*\d", comment))
     follows = bool(value and blanks == " " and comment[1:].strip()) and key not in NAMES
-    return key in _keys(texts=True) and (is_number or follows)
+    return key in _keys(texts=True) and (follows or bool(re.match(r"# *\S*\d", comment)))
+
+
+_OF_A_TEXT = re.compile(r"#(?:\S| *\d)")
+"""How a comment begins that is none; of any other nothing may be told."""
 
 
 def _lost(text: str, lines: Lines, comment: tuple[int, int], whole: tuple[int, int], so: str) -> Fault:
     """That a comment is a part of the text that stands at ``whole``, and what comes of it."""
     lost, written, place = text[slice(*comment)], text[slice(*whole)], lines.place(*whole)
-    fix = None if "\n" in written else Fix(place.line, place.column, written, quoted(written))
+    shown = _OF_A_TEXT.match(lost)
+    fix = Fix(place.line, place.column, written, quoted(written)) if shown and "\n" not in written else None
     write = f"the whole text in quotes{f': `{fix.new}`' if fix else ''}, or the comment on a line of its own"
-    message = f"YAML takes `{short_text(lost)}` for a comment, {so}"
+    message = f"YAML takes {f'`{short_text(lost)}`' if shown else 'what follows `#`'} for a comment, {so}"
     return Fault(place_key(lines.place(*comment)), message, write, fix=fix)
 
 
