@@ -18,6 +18,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from kamgen.check import check_plan, find
+from kamgen.facts.people import respelled
 from kamgen.health import score_health
 from kamgen.link import link_plans, refer
 from kamgen.model.account import Account
@@ -63,7 +64,9 @@ class Judge:
         """The account of ``plan``, checked and scored. Same plan, links and freshness, same account."""
         category, context = self.context(plan.front.category)
         plan = plan if plan.slug == links.slug else replace(plan, slug=links.slug)
-        context = replace(context, links=links, freshness=freshness)
+        plan, misspelt = respelled(plan, dict(links.names))
+        told = replace(links, faults=(*links.faults, *misspelt)) if misspelt else links
+        context = replace(context, links=told, freshness=freshness)
         criteria = check_plan(plan, context, self.rules)
         return Account(
             plan=plan,

@@ -21,7 +21,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kamgen.facts import dates, pipeline, promises, results
-from kamgen.facts.accounts import is_lost, is_prospect, people
+from kamgen.facts.accounts import is_lost, is_prospect
+from kamgen.facts.people import people
 from kamgen.model.account import Account, Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of

@@ -1,15 +1,12 @@
-"""Which accounts count where, and who is one person.
+"""Which accounts count where.
 
-    prospect   asked for all but what only a sale brings; takes time, so it is a key account; has no health
-    active     counts everywhere
-    lost       keeps its figures of the past; no key account, no pipeline, nothing late, no target, no health
-
-People are known by their `person_key`: ``Ann Bo``, ``ann bo`` and ``Ann-Bo`` are one person, shown as most wrote it.
+prospect   asked for all but what only a sale brings; takes time, so it is a key account; has no health
+active     counts everywhere
+lost       keeps its figures of the past; no key account, no pipeline, nothing late, no target, no health
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -17,7 +14,6 @@ from typing import Protocol, TypeVar
 from kamgen.model.account import mean
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Status
-from kamgen.model.fields import folded
 
 
 class HasStatus(Protocol):
@@ -78,25 +74,6 @@ def is_felt(share: Decimal) -> bool:
 def is_key_share(share: Decimal | None, site: SiteConfig) -> bool:
     """Whether a share of revenue (fraction of one) is so large that we depend on the account."""
     return share is not None and share >= site.portfolio.key_account_share
-
-
-def person_key(name: str) -> str:
-    """What one person is known by, however the name is written."""
-    return folded(name)
-
-
-def is_same_person(one: str, other: str) -> bool:
-    """Whether two names are those of one person."""
-    return person_key(one) == person_key(other)
-
-
-def people(names: Iterable[str | None]) -> dict[str, str]:
-    """Key of each person and the name as most wrote it (the first of those on a tie), in the order of the names."""
-    spellings: dict[str, Counter[str]] = {}
-    for name in names:
-        if name:
-            spellings.setdefault(person_key(name), Counter())[name] += 1
-    return {key: max(counts, key=counts.__getitem__) for key, counts in spellings.items()}
 
 
 class HasScore(HasStatus, Protocol):

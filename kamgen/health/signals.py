@@ -16,7 +16,7 @@ from kamgen.facts import client as people
 from kamgen.facts import dates, results
 from kamgen.facts import money as figures
 from kamgen.facts import promises as ledger
-from kamgen.facts.accounts import person_key
+from kamgen.facts.people import person_key
 from kamgen.model.context import Context
 from kamgen.model.front_matter import Contact, FinancialYear
 from kamgen.model.health import Signal

@@ -3,6 +3,7 @@
 accounts        what others may know of a plan; unique slugs, names and CRM ids that are not; parents and subsidiaries
 site_index      where plans, files and headings are; did you mean, among thousands
 resolve_links   the links of a plan's prose, the documents its rows name, and what a broken one meant
+people          how most plans write our names, and whom no plan introduces
 money           currencies without a rate, shares of our revenue, mean margins of categories
 """
 
@@ -11,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kamgen.facts.accounts import people, person_key
 from kamgen.link.accounts import by_path, duplicate_faults, hierarchy, refer, unique_slugs
 from kamgen.link.money import category_margins, no_rate, revenue_shares
+from kamgen.link.people import SitePeople
 from kamgen.link.resolve_links import resolve_links
 from kamgen.link.site_index import index_site
 from kamgen.model.config import SiteConfig
@@ -36,8 +37,8 @@ def link_plans(
     family = hierarchy(named, index.slugs)
     shares = revenue_shares(named, site, as_of)
     margins = category_margins(named, site, as_of)
-    owners = people(plan.owner for plan in named)
-    owner_slugs = person_slugs(owners.values())
+    people = SitePeople(named)
+    owner_slugs = person_slugs(plan.owner for plan in named if plan.owner)
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
     backlinks: dict[str, list[Neighbour]] = {}
     for plan in by_path(named):
@@ -46,13 +47,13 @@ def link_plans(
 
     def links_of(plan: AccountRef) -> Links:
         slug, links = plan.slug, resolved[plan.slug]
-        owner = owners.get(person_key(plan.owner), "")
         share, share_of = shares.get(slug, (None, ""))
         orphan = [(FaultCode.BROKEN_HIERARCHY, family.faults[slug])] if slug in family.faults else []
         return Links(
             slug=slug,
-            owner=owner,
-            owner_slug=owner_slugs.get(owner, ""),
+            owner_slug=owner_slugs.get(plan.owner, ""),
+            names=people.usual_names(plan),
+            strangers=people.strangers(plan),
             faults=(*duplicates[plan.path], *no_rate(plan, site), *links.faults, *orphan),
             targets=links.targets,
             attachments=links.attachments,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
+from kamgen.facts.people import our_people
 from kamgen.link.site_index import FuzzyIndex
 from kamgen.model.context import AccountRef
 from kamgen.model.enums import Severity
@@ -180,4 +181,5 @@ def refer(plan: Plan) -> AccountRef:
         documents=tuple(
             (key, path) for key, path in documents.items() if path and not path.startswith(("https://", "http://"))
         ),
+        people=our_people(plan),
     )

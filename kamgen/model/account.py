@@ -132,7 +132,7 @@ class Account(Struct, frozen=True):
     @property
     def owner(self) -> str:
         """Who answers for it, as most plans write the name; empty when the plan names none."""
-        return self.links.owner or self.plan.front.owner
+        return self.plan.front.owner
 
     @property
     def status(self) -> Status:

@@ -1,5 +1,6 @@
 """What is known of an account beside its plan.
 
+PersonRef         one of us whom a plan names
 AccountRef        the small part of a plan that links, duplicates and shares of others look at
 Links             what `link` found out about all plans at once, for one of them
 Freshness         when version control says the plan last changed
@@ -19,6 +20,16 @@ from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.places import CodedFault
 from kamgen.model.plan import SECTIONS, Link, heading_key
+
+
+class PersonRef(NamedTuple):
+    """One of us, as one plan writes the name."""
+
+    key: str
+    name: str
+    times: int
+    introduced: bool
+    """Whether the plan says who that is, as owner, backup, sponsor or member of the team."""
 
 
 class AccountRef(NamedTuple):
@@ -50,6 +61,8 @@ class AccountRef(NamedTuple):
     links: tuple[Link, ...]
     documents: tuple[tuple[str, str], ...]
     """Key and path of the documents that its rows name."""
+    people: tuple[PersonRef, ...] = ()
+    """Those of us whom it names."""
 
 
 class Freshness(NamedTuple):
@@ -108,8 +121,10 @@ class Links(Struct, frozen=True):
     """What ``share`` is a fraction of."""
     margin: CategoryMargin | None = None
     """What its category earns in the newest year in which both can be compared; None when there is none."""
-    owner: str = ""
-    """The owner's name as most plans write it; empty when the plan names none."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Key and name of those of us whom most plans write otherwise than this one."""
+    strangers: tuple[tuple[str, str], ...] = ()
+    """Key of those of us whom no plan introduces, and whom others call most like it; empty when nobody is."""
 
 
 class Context(Struct, frozen=True):

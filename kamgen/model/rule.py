@@ -48,14 +48,15 @@ class Element(Enum):
 class Family(Enum):
     """Groups of rules outside the nine elements; never in the checklist score.
 
-    Format, links and waivers bind: they are about the file, and nobody can waive them. The portfolio's are about all
-    accounts together. All others are lenses: each looks at the account from one side, is judged and waived like an
+    Format, links, waivers and names bind: they are about the file, and nobody can waive them. The portfolio's are about
+    all accounts together. All others are lenses: each looks at the account from one side, is judged and waived like an
     element, and has its own place on the scorecard.
     """
 
     FORMAT = ("format", "Format")
     LINKS = ("links", "Links")
     WAIVERS = ("waivers", "Waivers")
+    NAMES = ("names", "Names")
     CLIENT = ("client", "Client focus")
     NEEDS = ("needs", "Needs")
     OPPORTUNITIES = ("opportunities", "Pipeline honesty")
@@ -72,7 +73,7 @@ class Family(Enum):
         self.title = title
 
 
-BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS)
+BINDING = (Family.FORMAT, Family.LINKS, Family.WAIVERS, Family.NAMES)
 """Families whose rules nobody can waive: a plan that cannot be read is not excused but mended."""
 
 LENSES = tuple(family for family in Family if family not in (*BINDING, Family.PORTFOLIO))

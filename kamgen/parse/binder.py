@@ -178,6 +178,8 @@ class Binder:
     def _value(self, field: Field, node: Node, path: KeyPath) -> Any:
         """What stands at a field, `UNREAD` or `UNWRITTEN`."""
         shape = field.shape
+        if type(node) is Sequence and field.is_text:
+            node = _linked(node)
         if type(node) is Scalar:
             if not node.text.strip():
                 return UNWRITTEN
@@ -284,6 +286,18 @@ class Binder:
             else:
                 joined.append((key, None if rest else value))
         return joined
+
+
+def _linked(node: Sequence) -> Node:
+    """The text of ``[[Per Moe]]``, which is a list of lists to YAML and a link to all who write notes."""
+    inner: Node = node
+    for _ in range(2):
+        if not isinstance(inner, Sequence) or not inner.flow or len(inner.items) != 1:
+            return node
+        inner = inner.items[0]
+    if not isinstance(inner, Scalar) or not inner.plain:
+        return node
+    return Scalar(f"[[{inner.text}]]", node.start, node.end)
 
 
 def _readable(write: str, parse: Callable[[str], Any]) -> str:

@@ -21,6 +21,7 @@ from kamgen.rules import (
     figures,
     file_rules,
     financial_targets,
+    names,
     needs,
     opportunities,
     plan,
@@ -59,7 +60,7 @@ LENS_RULES: tuple[Rule, ...] = (
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 
-PLAN_RULES: tuple[Rule, ...] = (*file_rules.RULES, *ELEMENT_RULES, *LENS_RULES)
+PLAN_RULES: tuple[Rule, ...] = (*file_rules.RULES, *names.RULES, *ELEMENT_RULES, *LENS_RULES)
 """The rules that each plan is held against by itself."""
 
 PORTFOLIO_RULES: tuple[Rule, ...] = portfolio.RULES

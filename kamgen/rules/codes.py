@@ -26,6 +26,7 @@ class FaultCode(StrEnum):
     BROKEN_ANCHOR = "LNK003"
     BROKEN_HIERARCHY = "LNK004"
     UNUSED_WAIVER = "WVR002"
+    OTHER_SPELLING = "NAM001"
 
     @classmethod
     def of_value(cls, impossible: bool) -> FaultCode:

@@ -12,8 +12,9 @@ judged.
 
 from __future__ import annotations
 
-from kamgen.facts.accounts import FELT, is_felt, is_same_person
+from kamgen.facts.accounts import FELT, is_felt
 from kamgen.facts.dates import within
+from kamgen.facts.people import is_same_person
 from kamgen.facts.pipeline import last_won
 from kamgen.model.front_matter import Continuity, Handover, Opportunity
 from kamgen.rules.declare import (

@@ -12,8 +12,8 @@ FBK005 asks something of it. A lost account should still document what the clien
 
 from __future__ import annotations
 
-from kamgen.facts.accounts import people
 from kamgen.facts.dates import happened, newest, within
+from kamgen.facts.people import people
 from kamgen.model.front_matter import Feedback
 from kamgen.rules.declare import (
     CLIENT,

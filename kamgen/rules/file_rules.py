@@ -28,7 +28,7 @@ def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
     return tuple(fault for of, fault in (*plan.faults, *context.links.faults) if of == code)
 
 
-def _reported(
+def reported(
     rule: RuleFamily,
     code: str,
     name: str,
@@ -113,7 +113,7 @@ _GROUP = (
 )
 
 RULES: tuple[Rule, ...] = (
-    _reported(
+    reported(
         FORMAT,
         "FMT001",
         "front-matter-syntax",
@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         Example("---\nname: Halden Marine\nowner: Ingrid Solberg\ncategory: core\n"),
         "the front matter can be parsed",
     ),
-    _reported(
+    reported(
         FORMAT,
         "FMT002",
         "unknown-field",
@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
         Example("objectiv: retain"),
         "every key is one of the format's",
     ),
-    _reported(
+    reported(
         FORMAT,
         "FMT003",
         "invalid-value",
@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
         Example('financials: [{year: 2025, revenue: "1,24M"}]'),
         "every value can be read",
     ),
-    _reported(
+    reported(
         FORMAT,
         "FMT004",
         "missing-field",
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         Example("---\nname: Halden Marine\ncategory: core\n---\n"),
         "name, owner and category are there",
     ),
-    _reported(
+    reported(
         FORMAT,
         "FMT005",
         "duplicate-key",
@@ -169,7 +169,7 @@ RULES: tuple[Rule, ...] = (
         "no key stands twice",
     ),
     unknown_reference,
-    _reported(
+    reported(
         FORMAT,
         "FMT007",
         "duplicate-account",
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
         ),
         "no other plan has its slug, name or CRM id",
     ),
-    _reported(
+    reported(
         FORMAT,
         "FMT008",
         "unreadable-file",
@@ -201,7 +201,7 @@ RULES: tuple[Rule, ...] = (
         "the file is UTF-8 text",
     ),
     impossible_date,
-    _reported(
+    reported(
         FORMAT,
         "FMT010",
         "placeholder-text",
@@ -213,7 +213,7 @@ RULES: tuple[Rule, ...] = (
         "no text only holds a place",
         Severity.WARNING,
     ),
-    _reported(
+    reported(
         LINKS,
         "LNK001",
         "broken-account-link",
@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
         Example("", "Terms come from [[halden-gruop]].\n", others=(_GROUP,)),
         "every link to an account leads to its plan",
     ),
-    _reported(
+    reported(
         LINKS,
         "LNK002",
         "broken-attachment",
@@ -238,7 +238,7 @@ RULES: tuple[Rule, ...] = (
         Example("feedback: [{date: 2026-06-03, document: feedback-2026-06.pdf}]"),
         "every document and image is there",
     ),
-    _reported(
+    reported(
         LINKS,
         "LNK003",
         "broken-anchor",
@@ -249,7 +249,7 @@ RULES: tuple[Rule, ...] = (
         Example("", "See [their growth](halden-group.md#grwoth).\n", others=(_GROUP,)),
         "every heading that is linked to is there",
     ),
-    _reported(
+    reported(
         LINKS,
         "LNK004",
         "broken-hierarchy",
@@ -261,7 +261,7 @@ RULES: tuple[Rule, ...] = (
         "its parent is there, or it has none",
     ),
     waiver_expired,
-    _reported(
+    reported(
         WAIVERS,
         "WVR002",
         "waiver-unused",

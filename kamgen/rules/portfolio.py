@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from kamgen.facts.accounts import is_key_share, key_accounts, people, person_key
+from kamgen.facts.accounts import is_key_share, key_accounts
+from kamgen.facts.people import people, person_key
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.rules.declare import NAMED, Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
 from kamgen.text.numbers import percent

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kamgen.facts.accounts import people
 from kamgen.facts.client import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
+from kamgen.facts.people import people
 from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Contact

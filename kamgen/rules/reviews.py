@@ -15,8 +15,8 @@ with it or not at all. Lost accounts are not judged.
 
 from __future__ import annotations
 
-from kamgen.facts.accounts import person_key
 from kamgen.facts.dates import happened, is_planned, newest_review
+from kamgen.facts.people import person_key
 from kamgen.model.enums import ClientTopic, Site
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Review

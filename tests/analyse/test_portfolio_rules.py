@@ -106,7 +106,7 @@ def test_nobody_has_more_accounts_than_one_can_serve() -> None:
     plans = [plan(name, None, None, "owner: per  moe") for name in "AB"]
     plans += [plan(name, None, None, "owner: Eva Lund") for name in "CD"]
     assert asked("PFL002", plans, table).state is State.PASS
-    message = "per  moe has 3, and no more than 2 can be served by one"
+    message = "per moe has 3, and no more than 2 can be served by one"
     assert asked("PFL002", [*plans, plan("E")], table) == faulty(
         (
             Fault("portfolio.max_accounts", "5 key accounts, and no more than 4 can be served", FEWER),

@@ -111,7 +111,8 @@ def test_accounts_are_judged_on_a_day() -> None:
 def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
     usual = Links("a")
     changed = [
-        Links("b"), Links("a", owner="Per"), Links("a", owner_slug="per"),
+        Links("b"), Links("a", names=(("per", "Per"),)), Links("a", strangers=(("per", ""),)),
+        Links("a", owner_slug="per"),
         Links("a", faults=(("LNK001", Fault("prose", "gone")),)),
         Links("a", targets=(None,)), Links("a", targets=("x",)), Links("a", attachments=("x",)),
         Links("a", backlinks=(Neighbour("b", "B"),)), Links("a", children=(Neighbour("b", "B"),)),

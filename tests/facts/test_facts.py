@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kamgen.facts import accounts, client, dates, money, pipeline, promises, results
+from kamgen.facts import accounts, client, dates, money, people, pipeline, promises, results
 from kamgen.facts.promises import Ledger, PromiseState
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
@@ -44,9 +44,9 @@ def test_lost_accounts_are_no_key_accounts_and_prospects_are() -> None:
 
 def test_a_person_is_one_however_the_name_is_written_and_shown_as_most_write_it() -> None:
     names = ["ann bo", "Per Moe", "Ann Bo", None, "Ann-Bo", "Ann Bo", "", "per moe"]
-    assert accounts.people(names) == {"ann bo": "Ann Bo", "per moe": "Per Moe"}
-    assert accounts.is_same_person("Ann_Bo", " ann  bo ")
-    assert not accounts.is_same_person("Ann Bo", "Ann Boe")
+    assert people.people(names) == {"ann bo": "Ann Bo", "per moe": "Per Moe"}
+    assert people.is_same_person("Ann_Bo", " ann  bo ")
+    assert not people.is_same_person("Ann Bo", "Ann Boe")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts import dates, pipeline, promises, results
-from kamgen.facts.accounts import is_lost, person_key
+from kamgen.facts.accounts import is_lost
+from kamgen.facts.people import person_key
 from kamgen.model.account import Account
 from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.fields import Doc

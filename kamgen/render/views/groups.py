@@ -7,7 +7,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kamgen.facts.accounts import is_active, is_same_person
+from kamgen.facts.accounts import is_active
+from kamgen.facts.people import is_same_person
 from kamgen.facts.results import measure_named
 from kamgen.model.enums import Better
 from kamgen.model.fields import Doc, folded
