@@ -43,3 +43,10 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
         r"\]\((?!https?:)([^)#\s]+)", re.sub(r"```.*?```|`[^`]*`", "", document.read_text("utf-8"), flags=re.DOTALL)
     )
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("place", [*DOCUMENTS, *sorted((ROOT / "ci").glob("*.*")), ROOT / "action.yml"], ids=str)
+def test_nothing_names_a_release_of_kamgen_that_there_is_not(place: Path) -> None:
+    named = re.findall(r"(?:kamgen@|kamgen\S*\s+ref: |KAMGEN_REF: |rev: )(\S+)", place.read_text("utf-8"))
+    assert [name for name in named if name not in ("FULL-COMMIT-ID", "main", "…@COMMIT`,")] == []
+    assert "v0." not in place.read_text("utf-8")

@@ -12,7 +12,7 @@ import click
 from kamgen.cache.disk import remove_cache
 from kamgen.cli import options
 from kamgen.cli.check import Keeping, against_baseline
-from kamgen.cli.open_site import open_root, open_site, report_of
+from kamgen.cli.open_site import open_root, open_site, report_of, say_format
 from kamgen.cli.options import Work, rarely_collected
 from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER, open_engine, plan_history_of, with_history
 from kamgen.cli.terminal import Terminal
@@ -60,6 +60,7 @@ def build(
 
     started = time.perf_counter()
     session = open_site(site)
+    say_format(session.site.site.format, terminal)
     target = output or session.root / session.site.content.output
     check_output(target, keep=[session.root, session.root / session.content.folder])
     look = load_theme(session.root, theme or session.site.site.theme, trust_theme)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from kamgen.cache import Cache
 from kamgen.cache.digest import digest, stamp
 from kamgen.cli import options
-from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, report_of, site_root
+from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, report_of, say_format, site_root
 from kamgen.cli.options import Work, options_as, rarely_collected
 from kamgen.cli.runtime import find_head, open_cache, open_worker_pool, with_history
 from kamgen.cli.terminal import Terminal
@@ -163,6 +163,7 @@ class _Settings(NamedTuple):
     output: str
     max_file_size: int
     fail_under: int | None
+    format: int | None
 
 
 class _CachedReport(NamedTuple):
@@ -177,7 +178,7 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     root = site_root(task.site)
     text = read_site_text(root)
     with open_cache(root, task.work, terminal) as cache:
-        session, fail_under = _opened(task, root, text, cache)
+        session, fail_under = _opened(task, root, text, cache, terminal)
         terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")
         found, scope = _cached_check(session, task, as_of, cache, terminal)
     report, fallen = against_baseline(found, scope, task.keeping, root, terminal)
@@ -195,16 +196,21 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     return terminal.conclude(verdict)
 
 
-def _opened(task: Task, root: Path, text: str, cache: Cache) -> tuple[Session, int | None]:
+def _opened(task: Task, root: Path, text: str, cache: Cache, terminal: Terminal) -> tuple[Session, int | None]:
     """The site, whose site.toml is only parsed when it is not known, and the least score that it wants."""
     key = digest("settings", stamp(), text)
     settings = cache.get([key], _Settings).get(key)
     if settings is None:
         site = parse_site(text)
         settings = _Settings(
-            site.content.accounts, site.content.output, site.content.max_file_size, site.checklist.fail_under
+            site.content.accounts,
+            site.content.output,
+            site.content.max_file_size,
+            site.checklist.fail_under,
+            site.site.format,
         )
         cache.put({key: settings})
+    say_format(settings.format, terminal)
     return Session(root, text, read_plans(root, settings, task.stdin_filename)), settings.fail_under
 
 

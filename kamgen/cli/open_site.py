@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from kamgen import FORMAT
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content, Source
 from kamgen.read.disk import find_root, read_content, read_instead, read_site_text
@@ -16,6 +17,7 @@ from kamgen.read.file_rules import SITE_FILE, ContentSettings, accounts_folder, 
 from kamgen.report.verdict import plans_below
 
 if TYPE_CHECKING:
+    from kamgen.cli.terminal import Terminal
     from kamgen.model.config import SiteConfig
     from kamgen.model.finding import Report
     from kamgen.model.summary import Portfolio
@@ -48,6 +50,15 @@ def site_root(given: Path | None) -> Path:
     if (given / SITE_FILE).is_file():
         return given.resolve()
     raise ConfigError(f"there is no {SITE_FILE} in {given}", "give the folder that holds it with `--site`")
+
+
+def say_format(written: int | None, terminal: Terminal) -> None:
+    """A note where site.toml goes by older definitions than this kamgen: scores have moved with them."""
+    if written is not None and written < FORMAT:
+        terminal.note(
+            f"site.toml goes by kamgen's definitions {written}, and this kamgen by {FORMAT}: docs/upgrading.md says "
+            f"which scores that moves; write `format = {FORMAT}` when you have read it, and trends are marked"
+        )
 
 
 def open_root(given: Path | None) -> tuple[Path, SiteConfig]:

@@ -194,7 +194,8 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
         removed = histories.removed(since or date.min)
     else:
         trend, removed = (*past[0][1].points, today[told[0]].point), ()
-    return History(as_of, session.site.site.currency, since, past, trend, removed, plan_history.log.cut)
+    marks = tuple(histories.marks(since or date.min))
+    return History(as_of, session.site.site.currency, since, past, trend, marks, removed, plan_history.log.cut)
 
 
 @click.command()

@@ -115,7 +115,7 @@ class AccountHistories:
         """The past of all accounts together, up to the point of today."""
         points = (*(sample.whole for sample in self.samples), today)
         first = points[0].day
-        return PortfolioHistory(points, tuple(self._marks(first)), self.since, self.removed(min(first, self.since)))
+        return PortfolioHistory(points, tuple(self.marks(first)), self.since, self.removed(min(first, self.since)))
 
     def removed(self, since: date) -> tuple[Removed, ...]:
         """The accounts whose plans were deleted on or after that day, newest first."""
@@ -196,7 +196,7 @@ class AccountHistories:
             points = {path: each.point for path, each in sorted(stand.items())}
             yield Sample(portfolio_point(stand.values(), day), points)
 
-    def _marks(self, first: date) -> Iterator[RuleMark]:
+    def marks(self, first: date) -> Iterator[RuleMark]:
         """The commits since ``first`` after which accounts were judged otherwise."""
         touched = [
             (step.commit.date, touch)
@@ -210,8 +210,13 @@ class AccountHistories:
             config = _config(text)
             differs = config is None or before is None or compare_settings(before, config)
             if differs and day >= first and touch is not touched[0][1]:
-                yield RuleMark(day, touch.written)
+                raised = before is not None and config is not None and _format(config) > _format(before)
+                yield RuleMark(day, touch.written, _format(config) if config and raised else None)
             before = config or before
+
+
+def _format(config: SiteConfig) -> int:
+    return config.site.format or 1
 
 
 def _config(data: bytes) -> SiteConfig | None:

@@ -127,6 +127,8 @@ class RuleMark(NamedTuple):
 
     day: date
     commit: Commit
+    format: int | None = None
+    """The version of kamgen's definitions that the site goes by from then on; None when it stayed the same."""
 
 
 def lowered_targets(moves: Iterable[Move]) -> int:
@@ -173,6 +175,8 @@ class History(Struct, frozen=True):
     accounts: tuple[tuple[Summary, AccountHistory], ...]
     points: tuple[Point, ...]
     """Of the one account that is asked for, or of all together; oldest first, the last is today."""
+    marks: tuple[RuleMark, ...]
+    """Commits that changed what accounts are judged by, oldest first."""
     removed: tuple[Removed, ...]
     cut: bool
     """Whether history was cut off (shallow clone)."""

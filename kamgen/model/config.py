@@ -28,6 +28,11 @@ from kamgen.model.values import Duration
 class SiteTable(Record, frozen=True):
     """`[site]`: what the site is and says about itself."""
 
+    format: Annotated[
+        Annotated[int, whole_number(1, 999)] | None,
+        Doc("By which version of kamgen's definitions the site goes (docs/upgrading.md); raising it marks trends", 2),
+    ] = None
+
     title: Annotated[Text, Doc("Shown on every page")] = "Key account portfolio"
     base_url: Annotated[Text | None, Doc("Where the site will live; 404.html and `serve` need it")] = None
     currency: Annotated[Text, Doc("Three letters; all sums are in it")] = "EUR"

@@ -315,6 +315,9 @@ class FrontMatter(Record, frozen=True):
     relationship: Annotated[enums.Relationship | None, Doc("Rung of the relationship ladder", "partner")] = None
     horizon: Annotated[Year | None, Doc("The year up to which the plan looks", 2029)] = None
     tags: Annotated[Texts, Doc("Free words to find the account by", ["subsea", "tender-2027"])] = ()
+    format: Annotated[
+        Annotated[int, whole_number(1, 999)] | None, Doc("Version of the plan format that the plan is written in", 2)
+    ] = None
     crm: Annotated[Crm | None, Doc("The account in the CRM (element ix)")] = None
     financials: Annotated[Rows[FinancialYear], Doc("One row a fiscal year (elements i and viii)")] = ()
     targets_revised: Annotated[Day | None, Doc("When targets were last set or revised", "2026-01-15")] = None

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
+from kamgen import FORMAT
 from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
@@ -110,6 +111,9 @@ def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Fault:
 
 def _site(site: SiteConfig) -> Iterator[Fault]:
     table = site.site
+    if table.format is not None and table.format > FORMAT:
+        message = f"format: the site goes by kamgen's definitions {table.format}, and this kamgen knows {FORMAT}"
+        yield _wrong(("site", "format"), message, f"`format = {FORMAT}`, or update kamgen")
     if not _CURRENCY.fullmatch(table.currency):
         write = f"`{table.currency.upper()}`" if _CURRENCY.fullmatch(table.currency.upper()) else "a code such as `EUR`"
         yield _wrong(("site", "currency"), f"currency: `{short_text(table.currency)}` is not a currency code", write)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping as Table
 from hashlib import sha256
 
+from kamgen import FORMAT
 from kamgen.markdown.body import parse_body
 from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
@@ -67,6 +68,10 @@ def _check_front(front: Draft) -> None:
         front.values["currency"] = capitals = currency.upper()
         write = Right(capitals) if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
         front.add_fault("currency", f"currency: `{short_text(currency)}` is not a currency code", write)
+    written_for = front.values.get("format")
+    if written_for is not None and written_for > FORMAT:
+        message = f"format: the plan is written in format {written_for}, and this kamgen reads {FORMAT}"
+        front.add_fault("format", message, f"`format: {FORMAT}` and only keys that it has, or update kamgen")
     _check_years(front)
     status = front.values.get("status", Status.ACTIVE)
     if front.values.get("lost", Loss()) != Loss() and status is not Status.LOST and "status" not in front.unread:

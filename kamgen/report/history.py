@@ -19,6 +19,7 @@ from kamgen.model.account_history import (
     Move,
     Point,
     Removed,
+    RuleMark,
     Version,
     lowered_targets,
     moved_often,
@@ -45,7 +46,7 @@ Dated = TypeVar("Dated", Version, Move)
 
 
 def json(history: History, _color: bool, version: str) -> str:
-    """One object: format_version, tool, as_of, since, currency, cut, trend, removed, accounts."""
+    """One object: format_version, tool, as_of, since, currency, cut, trend, marks, removed, accounts."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -55,6 +56,7 @@ def json(history: History, _color: bool, version: str) -> str:
             "currency": history.currency,
             "cut": history.cut,
             "trend": [_point(point) for point in history.points],
+            "marks": [{**_commit(mark), "format": mark.format} for mark in history.marks],
             "removed": [
                 {**_commit(gone), "name": gone.name, "owner": gone.owner, "path": gone.path} for gone in history.removed
             ],
@@ -73,7 +75,7 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
     versions = [
         (account, version) for account, past in history.accounts for version in _since_day(past.versions, history)
     ]
-    told: list[Told | Removed] = [*versions, *history.removed]
+    told: list[Told | Removed | RuleMark] = [*versions, *history.removed, *history.marks]
     told.sort(key=_day_and_commit, reverse=True)
     for (day, commit), changes in groupby(told, key=_day_and_commit):
         yield from _commit_lines(day, commit, list(changes), color)
@@ -84,11 +86,11 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
         yield "This clone is shallow: older changes are not known."
 
 
-def _day_and_commit(told: Told | Removed) -> tuple[date, Commit]:
-    return (told.day, told.commit) if isinstance(told, Removed) else (told[1].day, told[1].commit)
+def _day_and_commit(told: Told | Removed | RuleMark) -> tuple[date, Commit]:
+    return (told.day, told.commit) if isinstance(told, Removed | RuleMark) else (told[1].day, told[1].commit)
 
 
-def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], color: bool) -> Iterator[str]:
+def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed | RuleMark], color: bool) -> Iterator[str]:
     """What one commit changed."""
     subject = visible(wording.clipped_line(commit.subject, wording.TITLE))
     yield f"{day}  {paint(commit.short, CYAN, color)}  {visible(commit.author)}: {subject}"
@@ -96,7 +98,10 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed], colo
         if isinstance(gone, Removed):
             said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
             yield flagged_line("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
-    told = [each for each in changes if not isinstance(each, Removed)]
+        elif isinstance(gone, RuleMark):
+            why = f"kamgen's definitions {gone.format}: scores moved with them, not with the accounts"
+            yield f"    site.toml: {why if gone.format else 'what accounts are judged by'}"
+    told = [each for each in changes if not isinstance(each, Removed | RuleMark)]
     begun = [visible(account.name) for account, version in told if version.kind is ChangeKind.ADDED]
     if begun:
         more = f" and {len(begun) - _BEGUN} more" if len(begun) > _BEGUN else ""
@@ -187,7 +192,7 @@ def _point(point: Point) -> dict[str, Any]:
     return {**point._asdict(), "day": point.day.isoformat(), "amounts": amounts_object(point.amounts)}
 
 
-def _commit(version: Version | Move | Removed) -> dict[str, str]:
+def _commit(version: Version | Move | Removed | RuleMark) -> dict[str, str]:
     commit = version.commit
     return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
 

@@ -8,6 +8,7 @@ SITE = """# What kamgen should know about this portfolio. Every key has a defaul
 # All keys with their meaning: `kamgen schema site`.
 
 [site]
+format = 2                        # by which of kamgen's definitions scores go; docs/upgrading.md
 title = "Our key accounts"
 currency = "EUR"                  # sums over accounts are in this currency
 # fiscal_year_start = 4           # the month a fiscal year begins in; 1 when left out

@@ -63,6 +63,14 @@ def test_check_leaves_both_reports_and_its_exit_code(stage: Stage) -> None:
     ]
 
 
+def test_kamgen_may_be_named_by_a_commit(stage: Stage) -> None:
+    source = stage.folder / "forge" / "sales" / "kamgen.git"
+    commit = stage.git("-C", str(source), "rev-parse", "HEAD").strip()
+    stage.git("-C", str(source), "commit", "--quiet", "--allow-empty", "--message", "newer")
+    played = play(stage, "kamgen-check", KAMGEN_REF=commit)
+    assert (played.code, played.log) == (0, "fine\n")
+
+
 def test_a_check_that_could_not_be_made_leaves_no_report(stage: Stage) -> None:
     stage.answers("check", "error: there is no site.toml\n", 2)
     played = play(stage, "kamgen-check")

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kamgen import FORMAT
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
@@ -395,3 +396,24 @@ def test_milder_findings_that_are_not_listed_are_not_skipped_as_known(site: Shel
     site("check", "--write-baseline")
     out = site("check", "--severity", "error", "--output-format", "junit").out
     assert out.count('<skipped message="known from the baseline"/>') == 5
+
+
+@pytest.mark.parametrize(("written", "said"), [(None, 0), (FORMAT - 1, 1), (FORMAT, 0)])
+def test_a_site_of_older_definitions_is_told_in_one_line(site: Shell, written: int | None, said: int) -> None:
+    site.write("site.toml", "" if written is None else f"[site]\nformat = {written}\n")
+    note = f"site.toml goes by kamgen's definitions {written}, and this kamgen by {FORMAT}: docs/upgrading.md says"
+    for _ in range(2):
+        assert site("check").err.count(note) == said
+    assert site("build").err.count(note) == said
+    assert note not in site("check", "-q").err
+
+
+def test_a_site_or_a_plan_of_newer_definitions_is_never_half_read(site: Shell) -> None:
+    site.write(NORD, HALDEN.replace("strategic", f"strategic\nformat: {FORMAT + 1}"))
+    said = f"format: the plan is written in format {FORMAT + 1}, and this kamgen reads {FORMAT}"
+    assert f"{NORD}:5:9: FMT003 {said}: write `format: {FORMAT}`" in site("check", "--output-format", "concise").out
+    site.write("site.toml", f"[site]\nformat = {FORMAT + 1}\n")
+    ran = site("check")
+    assert (ran.code, ran.out) == (2, "")
+    said = f"format: the site goes by kamgen's definitions {FORMAT + 1}, and this kamgen knows {FORMAT}"
+    assert ran.err.startswith(f"error: site.toml:2:10: {said}; write `format = {FORMAT}`, or update kamgen\n")

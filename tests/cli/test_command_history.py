@@ -161,3 +161,24 @@ def test_what_people_wrote_cannot_steer_the_terminal(site: Shell) -> None:
     out = site("history").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+@pytest.mark.parametrize("account", [[], ["halden"]])
+def test_an_upgrade_marks_where_scores_moved_with_kamgens_definitions(site: Shell, account: list[str]) -> None:
+    scratch = Scratch(site.folder, new=False)
+    scratch.write("site.toml", '[checklist]\nfeedback_every = "3 months"\n').commit("Faster", day=date(2026, 11, 5))
+    scratch.write("site.toml", '[site]\nformat = 2\n[checklist]\nfeedback_every = "3 months"\n')
+    scratch.commit("New kamgen", author="Eva Lund", day=date(2026, 11, 10))
+    upgrade, faster = ids(site)[:2]
+    assert site("history", *account, "--since", "2026-11-03").out.split("\n\n", 1)[1] == (
+        f"2026-11-10  {upgrade}  Eva Lund: New kamgen\n"
+        "    site.toml: kamgen's definitions 2: scores moved with them, not with the accounts\n"
+        f"2026-11-05  {faster}  Ingrid Solberg: Faster\n"
+        "    site.toml: what accounts are judged by\n"
+    )
+    marks = json.loads(site("history", *account, "--output-format", "json").out)["marks"]
+    assert [(mark["subject"], mark["format"]) for mark in marks] == [("Faster", None), ("New kamgen", 2)]
+    assert site("build", "-q").code == 0
+    for page in ("index.html", "changes.html"):
+        said = (site.folder / "public" / page).read_text("utf-8")
+        assert said.count("<strong>Definitions 2: from here on scores moved with kamgen's definitions") == 1

@@ -15,6 +15,7 @@ currency: NOK                       # default: the site's
 relationship: partner               # vendor | preferred supplier | partner | strategic partner
 horizon: 2029                       # the year up to which the plan looks
 tags: [subsea, tender-2027]
+format: 2
 crm: {system: Salesforce, id: 0015g00000XyZ, url: https://crm.example/a/1, synced: 2026-11-02}
 financials:                         # one row a fiscal year; elements i and viii
   - year: 2026

@@ -70,6 +70,7 @@ class RulesChange(Struct, frozen=True):
 
     day: str
     commit: CommitWords
+    format: Annotated[int | None, Doc("Version of kamgen's definitions from then on; none when it stayed")]
 
 
 class ChangesView(Struct, frozen=True):
@@ -155,7 +156,9 @@ def _first(groups: list[Group]) -> tuple[Group, ...]:
 
 def rule_changes(marks: Sequence[RuleMark], context: SiteContext) -> tuple[RulesChange, ...]:
     """Commits that changed what accounts are judged by, newest first; ``marks`` are oldest first."""
-    return tuple([RulesChange(mark.day.isoformat(), commit_words(mark.commit, context)) for mark in reversed(marks)])
+    return tuple(
+        [RulesChange(mark.day.isoformat(), commit_words(mark.commit, context), mark.format) for mark in reversed(marks)]
+    )
 
 
 def changed_card(changed: list[Group], data: PortfolioData, url: str) -> Card:
