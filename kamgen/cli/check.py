@@ -32,6 +32,7 @@ from kamgen.write.files import write_baseline
 
 if TYPE_CHECKING:
     from kamgen.cli.git_history import Head
+    from kamgen.cli.mend import Mending
     from kamgen.engine.engine import Engine
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.summary import Portfolio
@@ -64,6 +65,17 @@ class Keeping(Struct, frozen=True):
             raise click.UsageError("--no-baseline does not go with other options of the baseline: leave it out")
 
 
+class Fixing(Struct, frozen=True):
+    """Whether findings are mended."""
+
+    fix: bool = False
+    diff: bool = False
+    """Only shown, nothing is written."""
+
+    def __bool__(self) -> bool:
+        return self.fix or self.diff
+
+
 class Task(NamedTuple):
     """What is asked for."""
 
@@ -83,6 +95,7 @@ class Task(NamedTuple):
     statistics: bool
     output_file: Path | None
     work: Work
+    fixing: Fixing
 
 
 @click.command()
@@ -103,6 +116,8 @@ class Task(NamedTuple):
     metavar="PATH",
     help="With `-` as PATH: stdin is the plan there, saved or not, and only that one is told of.",
 )
+@click.option("--fix", is_flag=True, help="Mend what has one right text, and tell of what remains.")
+@click.option("--diff", is_flag=True, help="Only show what --fix would change, as a diff.")
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.option("--poll", is_flag=True, help="With --watch: look for changes every second; for disks that do not tell.")
 @click.option("--all", "everything", is_flag=True, help="List all findings, not each account's most valuable three.")
@@ -112,6 +127,7 @@ class Task(NamedTuple):
 @options.talk_options
 @options_as("chosen", ("select", "ignore", "extend_select"), Selection)
 @options_as("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
+@options_as("fixing", ("fix", "diff"), Fixing)
 @options_as("task", Task._fields, Task)
 @rarely_collected()
 def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) -> int:
@@ -123,6 +139,9 @@ def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) 
 
     Errors are shown in full, then each account with its score, its three most valuable gaps, and the points that
     closing each alone adds. With PATHs, codes or --all, every finding is shown.
+
+    With --fix, findings marked [*] are mended first: every other byte of their plans stays as it was, and a plan that
+    would then say anything else is left alone. A plan from stdin is printed, mended, and its findings go to stderr.
 
     With --changed-since, git tells which plans are told of: those whose file differs from where HEAD left REV, saved
     and untracked ones included. Of the portfolio as a whole nothing is told then.
@@ -142,6 +161,10 @@ def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) 
 
 def _refuse_combinations(task: Task, watch: bool) -> None:
     """`click.UsageError` for what does not go together."""
+    if watch and task.fixing:
+        raise click.UsageError("--watch does not mend: run `kamgen check --fix` first, then watch")
+    if task.fixing.diff and task.keeping.changes:
+        raise click.UsageError("--diff writes nothing, and so no baseline: leave one of them out")
     if watch and task.keeping.changes:
         raise click.UsageError("--watch does not write a baseline: write it first, then watch")
     if STDIN not in task.places and task.stdin_filename is None:
@@ -181,19 +204,45 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
         session, fail_under = _opened(task, root, text, cache, terminal)
         terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")
         found, scope = _cached_check(session, task, as_of, cache, terminal)
+        mending = _mended(task, session, found, as_of, cache, terminal) if task.fixing else None
+    if mending and not task.fixing.diff:
+        session, found = mending.session, mending.report
     report, fallen = against_baseline(found, scope, task.keeping, root, terminal)
     verdict = exit_verdict(report, task.threshold.under(fail_under), fallen)
-    color = terminal.color() and task.output_file is None
+    if not task.fixing.diff:
+        _list(task, session, report, terminal)
+    for line in mending.told(None if task.fixing.diff else len(report.findings)) if mending else ():
+        terminal.note(line)
+    return terminal.conclude(verdict)
+
+
+def _list(task: Task, session: Session, report: Report, terminal: Terminal) -> None:
+    """The findings, where they are wanted; on stderr when stdout has the mended plan."""
+    to_stderr = bool(task.fixing and task.stdin_filename)
+    color = terminal.color() and task.output_file is None and not to_stderr
     listed = at_least(report, task.severity)
     narrow = bool(task.places or task.chosen or task.everything)
     render = formatter(task.output_format, task.statistics, overview=not narrow)
-    shown = with_texts(listed, session.content, text, partial(published, sign=" "), published_toml)
-    terminal.result(render(shown, color), task.output_file)
+    shown = with_texts(listed, session.content, session.text, partial(published, sign=" "), published_toml)
+    terminal.result(render(shown, color), task.output_file, to_stderr)
     if task.output_file is not None:
         terminal.note(summary_line(report))
     if milder := len(report.findings) - len(listed.findings):
         terminal.note(f"{counted(milder, 'milder finding is', 'milder findings are')} not listed")
-    return terminal.conclude(verdict)
+
+
+def _mended(task: Task, session: Session, found: Report, as_of: date, cache: Cache, terminal: Terminal) -> Mending:
+    """The site with what has one right text mended, and written, printed, or only shown."""
+    from kamgen.cli.mend import mend_site, write_mended
+
+    mending = mend_site(session, found, lambda now: _cached_check(now, task, as_of, cache, terminal)[0])
+    if task.fixing.diff:
+        terminal.result(mending.diff(session), task.output_file)
+    elif task.stdin_filename:
+        terminal.plan(mending.plan_of(next(iter(chosen_plans(session, (task.stdin_filename,))))))
+    else:
+        write_mended(session, mending)
+    return mending
 
 
 def _opened(task: Task, root: Path, text: str, cache: Cache, terminal: Terminal) -> tuple[Session, int | None]:

@@ -40,7 +40,7 @@ class Terminal(Struct, frozen=True):
             return True
         return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
-    def result(self, text: str, file: Path | None = None) -> None:
+    def result(self, text: str, file: Path | None = None, to_stderr: bool = False) -> None:
         """Write the command's result to stdout, or to ``file``. A reader that stopped reading is no error."""
         if file is not None:
             try:
@@ -49,9 +49,13 @@ class Terminal(Struct, frozen=True):
                 raise OutputError(f"{file} cannot be written", "give another file with `-o`") from None
             return
         try:
-            click.echo(text, nl=False, color=True)
+            click.echo(text, nl=False, err=to_stderr, color=True)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def plan(self, data: bytes) -> None:
+        """Write a plan to stdout as it is, byte for byte."""
+        click.echo(data, nl=False)
 
     def note(self, line: str) -> None:
         """Say something on stderr, unless quiet."""

@@ -6,6 +6,7 @@
     proof     a file's text, stretches of it replaced; a row, read by the parser of plans; old and new plan, read:
               nothing else may differ
     log       all of these: `add`, `change`, `tick`
+    mend      what findings say is right in the place of what is wrong: `mend`
 
 Whatever the stretches were reckoned from, nothing is given back that `proof` does not hold good: then `EditError` says
 what to write by hand.

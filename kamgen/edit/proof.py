@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from posixpath import commonprefix
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from kamgen.edit.kinds import EntryKind, Row, example_of, row_fields, yaml_row
 from kamgen.edit.rows import Splice
 from kamgen.model.errors import EditError
 from kamgen.model.fields import Record
-from kamgen.model.plan import Body, Plan
+from kamgen.model.plan import LINK_MARK, Body, Plan, Section
 from kamgen.model.source import Source
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan
@@ -101,9 +102,9 @@ def prove_row(old: ParsedFile, new: ParsedFile, group: str, number: int, row: Re
     was, now = data.pop(group, None) or [], new_data.pop(group, None) or []
     differing = sum(one != other for one, other in zip_longest(was, now))
     same_data = data == new_data and differing == 1 and len(now) - len(was) == (number == len(rows))
-    _require(new.plan.front == front and same_data, "the front matter would not say the same")
+    require(new.plan.front == front and same_data, "the front matter would not say the same")
     by = new.sheet.text.count("\n") - old.sheet.text.count("\n")
-    _require(new.plan.body == _moved(old.plan.body, by), "the prose would not say the same")
+    require(same_body(old.plan.body, new.plan.body, by), "the prose would not say the same")
     for fault in (_faults(new.plan) - _faults(old.plan)).elements():
         raise EditError(*fault)
     _prove_lines(old.sheet, new.sheet, most)
@@ -113,8 +114,8 @@ def prove_ticked(old: ParsedFile, new: ParsedFile, line: int) -> None:
     """That in ``new`` the task in a line of the file is ticked. Raises `EditError`."""
     actions = tuple(replace(task, ticked=task.ticked or task.line == line) for task in old.plan.body.actions)
     body = replace(new.plan.body, html=old.plan.body.html)
-    _require(new.plan.front == old.plan.front and new.data == old.data, "the front matter would not say the same")
-    _require(body == replace(old.plan.body, actions=actions), "more of the prose would change")
+    require(new.plan.front == old.plan.front and new.data == old.data, "the front matter would not say the same")
+    require(body == replace(old.plan.body, actions=actions), "more of the prose would change")
     _prove_lines(old.sheet, new.sheet, 1)
 
 
@@ -128,20 +129,46 @@ def _prove_lines(old: Sheet, new: Sheet, most: int) -> None:
         rows, others = rows[::-1], others[::-1]
     parts = SequenceMatcher(None, rows, others, autojunk=False).get_opcodes()
     changed = sum(end - start for kind, start, end, _, _ in parts if kind != "equal")
-    _require(changed <= most, f"{changed} lines of the file would change")
+    require(changed <= most, f"{changed} lines of the file would change")
 
 
-def _moved(body: Body, by: int) -> Body:
-    groups = {name: getattr(body, name) for name in ("sections", "links", "actions")}
+_PLACED = ("sections", "links", "actions")
+"""What of the prose knows its line."""
+
+
+def same_body(old: Body, new: Body, by: int) -> bool:
+    """Whether the prose says the same, ``by`` lines further down."""
+    groups = {name: getattr(old, name) for name in _PLACED}
     moved = {name: tuple(replace(each, line=each.line + by) for each in group) for name, group in groups.items()}
-    return replace(body, **moved)
+    return new == replace(old, **moved)
+
+
+def prove_prose(old: Body, new: Body, lines: range, by: int) -> None:
+    """That what the prose says apart from ``lines`` of the old file is the same. Raises `EditError`."""
+    for group in _PLACED:
+        before = [_wordless(each) for each in getattr(old, group)]
+        after = [_wordless(each) for each in getattr(new, group)]
+        moved = [replace(each, line=each.line - by) if each.line - by >= lines.stop else each for each in after]
+        apart = ([each for each in each_side if each.line not in lines] for each_side in (before, moved))
+        require(next(apart) == next(apart), "more of the prose would change")
+    rows, others = (LINK_MARK.sub("", body.html).split("\n")[::-1] for body in (old, new))
+    same = len(commonprefix((rows, others)))
+    rows, others = rows[same:][::-1], others[same:][::-1]
+    changed = max(len(rows), len(others)) - len(commonprefix((rows, others)))
+    require(changed <= 2 * len(lines), "more of the prose would change")
+
+
+def _wordless(each: Any) -> Any:
+    """A heading without what stands below it."""
+    return replace(each, text="", bullets=()) if isinstance(each, Section) else each
 
 
 def _faults(plan: Plan) -> Counter[tuple[str, str]]:
     return Counter((fault.message, fault.write) for _, fault in plan.faults)
 
 
-def _require(holds: bool, reason: str) -> None:
+def require(holds: bool, reason: str) -> None:
+    """Raises `EditError` for what does not hold."""
     if not holds:
         raise EditError(reason)
 

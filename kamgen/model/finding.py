@@ -24,6 +24,12 @@ class Fix(Struct, frozen=True):
     old: str
     new: str
 
+    @property
+    def end(self) -> tuple[int, int]:
+        """Line and column behind ``old``."""
+        rows = self.old.split("\n")
+        return self.line + len(rows) - 1, len(rows[-1]) + (self.column if len(rows) == 1 else 1)
+
 
 class Finding(NamedTuple):
     """One thing to mend."""

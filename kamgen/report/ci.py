@@ -89,29 +89,30 @@ def rdjson(report: Report, _color: bool) -> str:
     Columns count bytes of UTF-8 from 1, unlike everywhere else in kamgen, and an end lies behind the last byte. A
     message is shown in a comment, where names would be called: a space of no width stands behind every ``@``.
     """
-    rows = {path: text.split("\n") for path, text in report.texts.items()}
-    diagnostics = [
-        {
+    texts = {path: text.split("\n") for path, text in report.texts.items()}
+    diagnostics = []
+    for finding in report.findings:
+        rows, start, fix = texts.get(finding.path, []), (finding.line, finding.column), finding.fix
+        end = finding.line, max(finding.column, finding.end_column)
+        diagnostic: dict[str, Any] = {
             "message": full_message_line(finding).replace("@", "@\u200b"),
-            "location": {
-                "path": report.in_repository(finding.path),
-                "range": _byte_range(finding, rows.get(finding.path, [])),
-            },
+            "location": {"path": report.in_repository(finding.path), "range": _byte_range(rows, start, end)},
             "severity": _RDJSON[finding.severity],
             "code": {"value": finding.code},
         }
-        for finding in report.findings
-    ]
+        if fix:
+            mended = {"range": _byte_range(rows, (fix.line, fix.column), fix.end), "text": fix.new}
+            diagnostic["suggestions"] = [mended]
+        diagnostics.append(diagnostic)
     return dumped({"source": {"name": "kamgen"}, "diagnostics": diagnostics})
 
 
-def _byte_range(finding: Finding, rows: list[str]) -> dict[str, dict[str, int]]:
-    row = rows[finding.line - 1] if finding.line <= len(rows) else ""
+def _byte_range(rows: list[str], start: tuple[int, int], end: tuple[int, int]) -> dict[str, dict[str, int]]:
     places = {}
-    for name, column in (("start", finding.column), ("end", max(finding.column, finding.end_column))):
-        before = row[: column - 1]
+    for name, (line, column) in (("start", start), ("end", end)):
+        before = rows[line - 1][: column - 1] if line <= len(rows) else ""
         further = len(before.encode(errors="surrogatepass")) - len(before)
-        places[name] = {"line": finding.line, "column": column + further}
+        places[name] = {"line": line, "column": column + further}
     return places
 
 
@@ -156,7 +157,7 @@ def _sarif_result(report: Report, finding: Finding, number: int, mark: str) -> d
         "endColumn": max(finding.column, finding.end_column),
     }
     artifact = {"uri": quote(report.in_repository(finding.path), errors="replace")}
-    return {
+    result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": number,
         "level": _SARIF[finding.severity],
@@ -166,3 +167,9 @@ def _sarif_result(report: Report, finding: Finding, number: int, mark: str) -> d
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": mark},
     }
+    if fix := finding.fix:
+        end_line, end_column = fix.end
+        deleted = {"startLine": fix.line, "startColumn": fix.column, "endLine": end_line, "endColumn": end_column}
+        replaced = {"deletedRegion": deleted, "insertedContent": {"text": fix.new}}
+        result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replaced]}]}]
+    return result

@@ -18,6 +18,8 @@ from kamgen.report.findings import (
     YELLOW,
     as_text,
     full_message,
+    mark_of,
+    mendable_lines,
     paint,
     summary_line,
     summary_lines,
@@ -31,12 +33,12 @@ STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
 def full(report: Report, color: bool) -> str:
     """Every finding with its place and an excerpt, then the summary."""
     rows = [row for finding in report.findings for row in finding_rows(finding, report, color)]
-    return "\n".join([*rows, *summary_lines(report), ""])
+    return "\n".join([*rows, *summary_lines(report), *mendable_lines(report), ""])
 
 
 def finding_rows(finding: Finding, report: Report, color: bool) -> Iterator[str]:
     """A finding with its place, an excerpt and what to write, and an empty line."""
-    head = paint(f"{finding.code} {finding.name}", STYLES[finding.severity], color)
+    head = paint(f"{finding.code} {mark_of(finding)}{finding.name}", STYLES[finding.severity], color)
     yield f"{head} ({finding.severity.value}): {paint(visible(finding.message), BOLD, color)}"
     text = report.texts.get(finding.path, "")
     shown = source_excerpt(text, finding.line, finding.column, finding.end_column, color)
@@ -51,13 +53,13 @@ def finding_rows(finding: Finding, report: Report, color: bool) -> Iterator[str]
 @as_text
 def concise(report: Report, color: bool) -> list[str]:
     """The findings, one a line, then the summary."""
-    return [*(finding_line(found, color) for found in report.findings), *summary_lines(report)]
+    return [*(finding_line(found, color) for found in report.findings), *summary_lines(report), *mendable_lines(report)]
 
 
 def finding_line(finding: Finding, color: bool = False) -> str:
     """One finding with what to write."""
     place = f"{paint(visible(finding.path), BOLD, color)}:{finding.line}:{finding.column}"
-    return f"{place}: {paint(finding.code, RED, color)} {visible(full_message(finding))}"
+    return f"{place}: {paint(finding.code, RED, color)} {mark_of(finding)}{visible(full_message(finding))}"
 
 
 @as_text

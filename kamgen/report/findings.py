@@ -58,6 +58,15 @@ def severity_counts(findings: Iterable[Finding]) -> str:
     return ", ".join(by_severity(findings)) or "no findings"
 
 
+MENDABLE = "[*] "
+"""Marks a finding that `check --fix` mends."""
+
+
+def mark_of(finding: Finding) -> str:
+    """`MENDABLE`, or nothing."""
+    return MENDABLE if finding.fix else ""
+
+
 def summary_line(report: Report) -> str:
     """``Checked 16 accounts as of 2026-11-20: 2 errors, 31 warnings; 12 known from the baseline.``"""
     baseline = f"; {report.known:,} known from the baseline" if report.known else ""
@@ -76,6 +85,12 @@ def summary_lines(report: Report) -> list[str]:
     if unread:
         rows.append(f"{counted(unread, 'plan')} cannot be read, and so without a score")
     return [summary_line(report), *(["; ".join(rows)] if rows else [])]
+
+
+def mendable_lines(report: Report) -> list[str]:
+    """How many findings can be mended by a command; nothing for none."""
+    mendable = sum(finding.fix is not None for finding in report.findings)
+    return [f"{MENDABLE}{mendable:,} can be mended with `kamgen check --fix`"] if mendable else []
 
 
 _NUMBER = re.compile(r"\d+")

@@ -45,6 +45,7 @@ def render(report: Report, _color: bool) -> str:
                 "findings": len(report.findings),
                 **{severity.value: count for severity, count in count_severities(report.findings).items()},
                 "known": report.known,
+                "fixable": sum(finding.fix is not None for finding in report.findings),
                 "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
             },
             "scores": report.scores,

@@ -15,7 +15,18 @@ from collections.abc import Iterator, Sequence
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import Checked, Finding, Report
 from kamgen.report.console import STYLES, finding_rows
-from kamgen.report.findings import BOLD, SITE_FILE, as_text, paint, summary_line, summary_lines, visible, worst_first
+from kamgen.report.findings import (
+    BOLD,
+    SITE_FILE,
+    as_text,
+    mark_of,
+    mendable_lines,
+    paint,
+    summary_line,
+    summary_lines,
+    visible,
+    worst_first,
+)
 
 GAPS = 3
 """Findings that are shown of each account."""
@@ -40,6 +51,7 @@ def overview(report: Report, color: bool) -> Iterator[str]:
         yield from _gaps(found, gains, visible(account.slug), color)
         yield from [""] * bool(found)
     yield from summary_lines(report) if len(report.checked) != 1 else [summary_line(report)]
+    yield from mendable_lines(report)
 
 
 def _standing(account: Checked, report: Report) -> str:
@@ -58,7 +70,7 @@ def _gaps(found: Sequence[Finding], gains: dict[str, int], rest: str, color: boo
         gain = f"+{points}" if (points := gains.get(finding.code)) else ""
         place = f"{visible(finding.path)}:{finding.line}:{finding.column}"
         code = paint(finding.code, STYLES[finding.severity], color)
-        yield f"{gain:>4}  {code} {visible(finding.message)}  {place}"
+        yield f"{gain:>4}  {code} {mark_of(finding)}{visible(finding.message)}  {place}"
         if finding.write:
             yield f"      {visible(finding.write)}"
     if more := len(found) - len(shown):

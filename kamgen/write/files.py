@@ -18,11 +18,16 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
     try:
         if path.read_bytes() != before:
             raise OutputError(f"{path} has changed in the meantime", "run the command again")
-        if not os.access(path, os.W_OK):
-            raise PermissionError
+        refuse_unwritable(path)
         _replace(path, after)
     except OSError:
         raise OutputError(f"{path} cannot be written", "ask for permission to write there") from None
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raises `OutputError` for a file that may not be replaced."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise OutputError(f"{path} cannot be written", "ask for permission to write there")
 
 
 def write_baseline(path: Path, text: str) -> None:

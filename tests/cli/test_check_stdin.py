@@ -40,7 +40,7 @@ def test_takes_the_place_of_the_file(typed: Typed) -> None:
     ran = typed(BROKEN, "-", *NAMED, "--output-format", "concise", "--select", "FMT003")
     assert (ran.code, ran.out.splitlines()[0]) == (
         1,
-        f"{PLACE}:7:14: FMT003 revenue: `1,24M` is not an amount: write `1.24M`",
+        f"{PLACE}:7:14: FMT003 [*] revenue: `1,24M` is not an amount: write `1.24M`",
     )
     assert (typed.site.folder / PLACE).read_text(encoding="utf-8") == HALDEN
 

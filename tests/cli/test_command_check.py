@@ -14,7 +14,8 @@ from tests.cli.small_site import HALDEN, Shell
 
 HALDEN_PATH = "content/accounts/halden.md"
 NORD = "content/accounts/nordics/nord.md"
-NORD_ERROR = f"{NORD}:7:14: FMT003 revenue: `1,24M` is not an amount: write `1.24M`"
+MENDABLE = "[*] 1 can be mended with `kamgen check --fix`"
+NORD_ERROR = f"{NORD}:7:14: FMT003 [*] revenue: `1,24M` is not an amount: write `1.24M`"
 
 
 def codes(out: str) -> list[tuple[str, str]]:
@@ -70,6 +71,7 @@ def test_tells_only_of_the_places_given(site: Shell, place: str) -> None:
         NORD_ERROR,
         "Checked 1 account as of 2026-11-20: 1 error.",
         "nord: checklist score 0, act",
+        MENDABLE,
     ]
 
 
@@ -137,6 +139,7 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
         "warning": 0,
         "advice": 0,
         "known": 0,
+        "fixable": 1,
         "rules": {"FMT003": 1},
     }
 
@@ -203,7 +206,8 @@ def test_the_report_can_go_to_a_file(site: Shell, monkeypatch: pytest.MonkeyPatc
     ran = site("check", "-o", "report.txt", "--output-format", "concise", "--select", "FMT")
     assert (ran.code, ran.out, ran.err) == (1, "", "Checked 2 accounts as of 2026-11-20: 1 error.\n")
     written = (site.folder / "report.txt").read_text(encoding="utf-8")
-    assert written == f"{NORD_ERROR}\nChecked 2 accounts as of 2026-11-20: 1 error.\nMean checklist score 0, act\n"
+    summary = "Checked 2 accounts as of 2026-11-20: 1 error.\nMean checklist score 0, act"
+    assert written == f"{NORD_ERROR}\n{summary}\n{MENDABLE}\n"
     assert site("check", "-q", "-o", "report.txt").err == ""
 
 
@@ -335,7 +339,7 @@ def test_shows_errors_in_full_then_what_helps_each_account_most(site: Shell) -> 
     assert ran.code == 1
     error, halden, nord, summary = ran.out.rsplit("\n\n", 3)
     assert error.splitlines() == [
-        "FMT003 invalid-value (error): revenue: `1,24M` is not an amount",
+        "FMT003 [*] invalid-value (error): revenue: `1,24M` is not an amount",
         f" --> {NORD}:7:14",
         "  |",
         "6 |   - year: 2026",
@@ -351,7 +355,7 @@ def test_shows_errors_in_full_then_what_helps_each_account_most(site: Shell) -> 
     assert halden.splitlines()[0] == "halden: checklist score 0, act"
     assert halden.splitlines()[-1].endswith(" more: `kamgen check halden`")
     assert nord.startswith("nord: checklist score ")
-    assert summary.splitlines()[-1] == "Mean checklist score 0, act"
+    assert summary.splitlines()[-2:] == ["Mean checklist score 0, act", MENDABLE]
 
 
 def test_all_findings_are_listed_of_whom_is_named_and_with_all(site: Shell) -> None:

@@ -82,6 +82,7 @@ def test_json_can_be_read_back() -> None:
         "warning": 1,
         "advice": 1,
         "known": 0,
+        "fixable": 1,
         "rules": {"FBK001": 1, "FMT003": 2, "FMT008": 1, "FMT010": 1},
     }
     assert value["findings"][3]["message"] == "\x1b[2J\u202eelpmaxe is odd"
@@ -106,7 +107,7 @@ def test_visible_text_is_one_harmless_line(text: str) -> None:
 def test_a_concise_line_says_what_to_write() -> None:
     assert (
         finding_line(REPORT.findings[1])
-        == "content/accounts/halden.md:7:14: FMT003 `1,24M` is not an amount: write `1.24M`"
+        == "content/accounts/halden.md:7:14: FMT003 [*] `1,24M` is not an amount: write `1.24M`"
     )
 
 
