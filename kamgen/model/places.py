@@ -150,6 +150,12 @@ class Right(str):
         made.text = text
         return made
 
+    def in_words(self, words: str) -> Right:
+        """The same right text, told in other words."""
+        made = super().__new__(type(self), words)
+        made.text = self.text
+        return made
+
 
 class Fault(Struct, frozen=True):
     """Something wrong at one place of a plan."""
@@ -163,6 +169,8 @@ class Fault(Struct, frozen=True):
     severity: Severity | None = None
     """At most how bad it is, when that is less than its rule's severity; None: as bad as the rule says."""
     fix: Fix | None = None
+    currency: str = ""
+    """The currency that stands beside an amount, as it is written."""
 
 
 CodedFault = tuple[str, Fault]

@@ -9,30 +9,75 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from kamgen.model.places import Right, short_text
+from kamgen.model.written import FACTORS, MONEY, NUMBER, PERCENT, Meant, figures
+from kamgen.model.written import plain as plain
+from kamgen.model.written_days import times
 
 
 class Refused(ValueError):
     """A value that cannot be read: what is wrong, what to write, and whether it is a date that cannot be."""
 
-    def __init__(self, message: str, write: str = "", impossible: bool = False) -> None:
+    def __init__(self, message: str, write: str = "", impossible: bool = False, currency: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.write = write
         self.impossible = impossible
+        self.currency = currency
+        """The currency that stands beside an amount, as it is written."""
 
 
-_FACTOR = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(10**6), "bn": Decimal(10**9)}
+_INSTEAD = {
+    "a range": ("is a range", "the end that is counted on: "),
+    "a bound": ("is a bound", "the figure that is counted on, such as "),
+    "more than a figure": ("holds more than a figure", "the figure alone, such as "),
+    "a week": ("is a week", "the day that is meant, or the last one of the week: "),
+    "a half year": ("is a half year", "the quarter that is meant: "),
+    "two years": ("names two years", "the one that fiscal years are named after: "),
+    "no year": ("names no year", "its year too, as in "),
+    "more than a day": ("holds more than a date", "the date alone, such as "),
+    "moving": ("names nothing on the calendar", ""),
+}
+"""What is said of a text that is something else than one value, and how what to write begins."""
+
+
+def _refusal(kind: str, text: str, meant: Meant, parse: Callable[[str], object], example: str) -> Refused:
+    """That a text is not ``kind``; with what may be meant, as far as ``parse`` reads it, else ``example``."""
+    texts = [each for each in meant.texts if each != text and _is_read(parse, each)]
+    told = " or ".join(f"`{each}`" for each in texts)
+    message, write = _INSTEAD.get(meant.what, ("", ""))
+    if not message or (not texts and meant.what not in ("moving", "no year")):
+        message = f"can be read {_WAYS.get(len(texts), 'several')} ways" if len(texts) > 1 else f"is not {kind}"
+    alone = " alone, in the plan's currency" if meant.currency and texts else ""
+    told = Right(texts[0], alone) if texts and meant.sure else f"{write}{told}{alone}"
+    currency = meant.currency if texts else ""
+    return Refused(f"`{short_text(text)}` {message}", told if texts else example, currency=currency)
+
+
+_WAYS = {2: "two", 3: "three"}
+
+
+def _is_read(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except Refused:
+        return False
+    return True
+
+
 _AMOUNT = re.compile(
     r"(?P<sign>[-−+]?)(?P<digits>\d+(?:_\d+)*(?:\.\d+)?|\.\d+)(?:\s?(?P<suffix>[kKmM]|bn|BN|Bn)|(?P<exponent>[eE][+-]?\d{1,2}))?"
 )
-_CURRENCY = re.compile(r"[€$£¥₹₽₩]|(?<![A-Za-z])(?:[A-Z]{3}|kr|CHF)(?![A-Za-z])")
+_TWO_READINGS = re.compile(r"[-−+]?(?!0\.)\d{1,3}\.\d{3}(?:\s?[a-z]+)?", re.IGNORECASE)
+"""Three digits behind one point: thousands to half of Europe, and decimals to the rest."""
 _LARGEST = 10**15
 _MOST_DIGITS = 100
 
@@ -47,71 +92,23 @@ class Quantity(NamedTuple):
         return f"{plain(self.value * 100)}%" if self.percent else plain(self.value)
 
 
-def plain(number: Decimal) -> str:
-    """The number without exponent and without trailing zeros: ``1200000``, ``0.5``."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def parse_amount(text: str) -> Decimal:
     """An amount of money: ``1240000``, ``1.24M``, ``310k``, ``2bn``, ``1e6``; in the plan's currency, no sign.
 
     ``610.000`` is refused: three digits behind one point are thousands to half of Europe, and decimals to the rest.
     """
-    if readings := _two_readings(text.strip()):
-        raise Refused(f"`{short_text(text)}` can be read two ways", readings)
     found = _AMOUNT.fullmatch(text.strip())
-    if found is None:
-        raise Refused(f"`{short_text(text)}` is not an amount", _amount_hint(text))
+    if found is None or _TWO_READINGS.fullmatch(text.strip()):
+        raise _refusal("an amount", text, figures(text, MONEY), parse_amount, "an amount such as `310k` or `1.24M`")
     digits, suffix = found["digits"].replace("_", ""), (found["suffix"] or "").lower()
     number = (
-        Decimal(f"{digits}{found['exponent'] or ''}") * _FACTOR[suffix]
+        Decimal(f"{digits}{found['exponent'] or ''}") * FACTORS[MONEY.get(suffix, "")]
         if len(digits) <= _MOST_DIGITS
         else Decimal("inf")
     )
     if number > _LARGEST:
         raise Refused(f"`{short_text(text)}` is larger than any account", "the amount in the plan's currency")
     return -number if found["sign"] in ("-", "−") else number
-
-
-_POINT = re.compile(
-    r"(?P<sign>[-−+]?)(?P<whole>[1-9]\d{0,2}|0\d{1,2})\.(?P<rest>\d{3})\s?(?P<suffix>k|m|bn)?", re.IGNORECASE
-)
-_SMALLER = {"": "", "k": "", "m": "k", "bn": "M"}
-"""In what an amount is counted whose three decimals are written out."""
-
-
-def _two_readings(text: str) -> str:
-    """The two amounts that ``610.000`` or ``12.500k`` may be; empty for what has one reading."""
-    found = _POINT.fullmatch(text)
-    if found is None:
-        return ""
-    sign, whole, rest, suffix = found.groups("")
-    digits = f"{sign}{whole}{rest}"
-    if suffix:
-        return f"`{digits}{suffix}` or `{digits}{_SMALLER[suffix.lower()]}`"
-    return f"`{digits}` or `{sign}{whole}{f'.{rest}0' if int(rest) else ''}`"
-
-
-def _amount_hint(text: str) -> str:
-    bare = _CURRENCY.sub("", text).replace("\u00a0", " ").strip()
-    compact = re.sub(r"[ '’]", "", bare)
-    tail = re.search(r"(?i)(k|m|bn)?$", compact)
-    suffix = tail[0] if tail else ""
-    digits = compact[: len(compact) - len(suffix)]
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", digits) and (not suffix or digits.count(",") > 1):
-        digits = digits.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d{1,3}(\.\d{3}){2,}(,\d+)?", digits):
-        digits = digits.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[-+]?\d+,\d+", digits):
-        digits = digits.replace(",", ".")
-    candidate = f"{digits}{suffix}"
-    if readings := _two_readings(candidate):
-        return readings
-    if not _AMOUNT.fullmatch(candidate):
-        return "an amount such as `310k` or `1.24M`"
-    why = ", without a currency: the plan's `currency` says it" if bare != text.strip() else ""
-    return Right(candidate, why)
 
 
 def parse_number(text: str) -> Decimal:
@@ -123,8 +120,7 @@ def parse_number(text: str) -> Decimal:
         number = Decimal("nan")
     if number.is_finite() and -30 <= number.adjusted() <= 15 and abs(number) <= _LARGEST:
         return number
-    hint = Right(bare.replace(",", ".")) if re.fullmatch(r"-?\d+,\d+", bare) else "a number such as `93` or `4.5`"
-    raise Refused(f"`{short_text(text)}` is not a number", hint)
+    raise _refusal("a number", text, figures(text, NUMBER), parse_number, "a number such as `93` or `4.5`")
 
 
 def parse_whole(text: str, low: int, high: int) -> int:
@@ -133,7 +129,10 @@ def parse_whole(text: str, low: int, high: int) -> int:
     try:
         number = parse_number(text)
     except Refused:
-        raise Refused(f"`{short_text(text)}` is not a whole number", hint) from None
+        score, of, _ = text.replace(" of ", "/").partition("/")
+        meant = figures(score, NUMBER)
+        meant = meant._replace(sure=False, what="more than a figure") if of else meant
+        raise _refusal("a whole number", text, meant, partial(parse_whole, low=low, high=high), hint) from None
     if low <= number <= high and number == int(number):
         return int(number)
     what = "off the scale" if number == int(number) else "not a whole number"
@@ -142,11 +141,17 @@ def parse_whole(text: str, low: int, high: int) -> int:
 
 def parse_percent(text: str) -> Decimal:
     """A share as a fraction of one: ``80%`` and ``0.8`` are both 0.8; a bare ``80`` is refused."""
-    number, percent = parse_quantity(text)
+    try:
+        number, percent = parse_quantity(text)
+    except Refused:
+        meant = figures(text, PERCENT)
+        shares = tuple(each if each.endswith("%") or Decimal(each) <= 1 else f"{each}%" for each in meant.texts)
+        example = "a percentage such as `50%`"
+        raise _refusal("a percentage", text, meant._replace(texts=shares), parse_percent, example) from None
     if not percent and number == 1:
         raise Refused("`1` can be read as 1% or as 100%", "`1%` or `100%`")
-    if not percent and number > 1:
-        raise Refused(f"`{plain(number)}` is not a percentage", Right(f"{plain(number)}%"))
+    if not percent and 1 < number <= 100:
+        raise Refused(f"`{short_text(text)}` is not a percentage", Right(f"{plain(number)}%"))
     if not 0 <= number <= 1:
         raise Refused(f"`{short_text(text)}` is outside 0% to 100%", "a percentage from `0%` to `100%`")
     return number
@@ -157,30 +162,34 @@ def parse_quantity(text: str) -> Quantity:
     percent = text.rstrip().endswith("%")
     try:
         number = parse_number(text.rstrip()[:-1] if percent else text)
-    except Refused as refused:
-        right = refused.write if isinstance(refused.write, Right) else None
-        if percent:
-            hint = Right(f"{right.text}%") if right else "a percentage such as `96.2%`"
-            raise Refused(f"`{short_text(text.strip())}` is not a percentage", hint) from None
-        hint = right or "a number such as `4` or a percentage such as `96.2%`"
-        raise Refused(refused.message, hint) from None
+    except Refused:
+        example = "a number such as `4` or a percentage such as `96.2%`"
+        kind = "a percentage" if percent else "a number"
+        raise _refusal(kind, text, figures(text, PERCENT), parse_quantity, example) from None
     return Quantity(number / 100 if percent else number, percent)
+
+
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+_LIKE_FLAGS = {
+    **dict.fromkeys(["y", "ja", "oui", "si", "sí", "ok", "on", "1", "x", "✓", "✔", "✅", "done"], "true"),
+    **dict.fromkeys(["n", "nein", "nej", "nei", "non", "off", "0", "✗", "✘", "❌"], "false"),
+}
+"""How people say yes and no, and what to write for it."""
 
 
 def parse_flag(text: str) -> bool:
     """True or false; yes and no are understood."""
     word = text.strip().casefold()
-    if word in ("true", "yes", "false", "no"):
-        return word in ("true", "yes")
-    raise Refused(f"`{short_text(text)}` is neither true nor false", "`true` or `false`")
+    if word in _FLAGS:
+        return _FLAGS[word]
+    meant = Meant((_LIKE_FLAGS[word],), True) if word in _LIKE_FLAGS else Meant()
+    raise _refusal("true or false", text, meant, parse_flag, "`true` or `false`")
 
 
 YEARS = range(1900, 2201)
 """Years a plan may speak of; anything else is a slip of the pen."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\d\d?:\d\d.*")
-_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})")
-_LOOSE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 
 
 def parse_date(text: str) -> date:
@@ -190,7 +199,11 @@ def parse_date(text: str) -> date:
     if found is None:
         if timed := _TIMED.fullmatch(bare):
             raise Refused(f"`{short_text(text)}` has a time of day", Right(timed[1]))
-        raise Refused(f"`{short_text(text)}` is not a date", _date_hint(bare))
+        meant = times(bare)
+        only = _ISO.fullmatch(meant.texts[0]) if len(meant.texts) == 1 else None
+        if only and not _is_read(parse_period, only[0]):
+            _day(int(only[1]), int(only[2]), int(only[3]), bare)
+        raise _date_refusal(text, meant)
     return _day(int(found[1]), int(found[2]), int(found[3]), bare)
 
 
@@ -200,27 +213,30 @@ def _day(year: int, month: int, day: int, text: str) -> date:
             f"`{text}`: the year {year} is not between 1900 and 2200", "the year that is meant", impossible=True
         )
     if not 1 <= month <= 12:
-        raise Refused(f"`{text}` is not a date: there is no month {month}", "year-month-day, such as `2026-11-20`")
+        swapped = f"`{year}-{day:02}-{month:02}`, if the day stands in the middle"
+        write = swapped if day <= 12 and month <= 31 else "year-month-day, such as `2026-11-20`"
+        raise Refused(f"`{text}` is not a date: there is no month {month}", write)
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         name = f"{calendar.month_name[month]} {year}"
-        raise Refused(f"`{text}` is not a date: {name} has {last} days", f"a day from 01 to {last}")
+        write = f"the day that is meant, up to `{year}-{month:02}-{last}`"
+        raise Refused(f"`{text}` is not a date: {name} has {last} days", write)
     return date(year, month, day)
 
 
-def _date_hint(text: str) -> str:
-    if found := _DAY_FIRST.fullmatch(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
-        day, month = (second, first) if second > 12 >= first else (first, second)
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            either = found[2] != "." and day <= 12 and day != month
-            first_day, before = f"{year}-{month:02}-{day:02}", "the date as year-month-day: "
-            if either:
-                return f"{before}`{first_day}` (or `{year}-{day:02}-{month:02}`, if the month came first)"
-            return Right(first_day, before=before)
-    if found := _LOOSE.fullmatch(text):
-        return Right(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}")
-    return "the date as year-month-day, such as `2026-11-20`"
+def _date_refusal(text: str, meant: Meant) -> Refused:
+    kind, example = "a date", "the date as year-month-day, such as `2026-11-20`"
+    spans = [parse_period(each) for each in meant.texts if _is_read(parse_period, each)]
+    if not spans or spans[-1].day or meant.what == "no year":
+        return _refusal(kind, text, meant, parse_date, example)
+    last = _last_day(spans[-1])
+    return Refused(f"`{short_text(text)}` names no day", f"the day that is meant, such as `{last}`")
+
+
+def _last_day(period: Period) -> date:
+    """The last day of a period, in calendar years."""
+    month = period.month or period.quarter * 3 or 12
+    return date(period.year, month, period.day or calendar.monthrange(period.year, month)[1])
 
 
 class Period(NamedTuple):
@@ -240,32 +256,34 @@ class Period(NamedTuple):
 _PERIOD = re.compile(r"(\d{4})(?:-(?:[Qq]([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
+_A_PERIOD = "a year `2026`, a quarter `2026-Q4`, a month `2026-11` or a day `2026-11-20`"
+
+
 def parse_period(text: str) -> Period:
     """A stretch of time: ``2026``, ``2026-Q4``, ``2026-11`` or a day."""
     bare = text.strip()
     found = _PERIOD.fullmatch(bare)
     if found is None:
-        raise Refused(f"`{short_text(text)}` is not a period", _period_hint(bare))
+        raise _refusal("a period", text, times(text), parse_period, _A_PERIOD)
     year, quarter, month, day = (int(part or 0) for part in found.groups())
     _day(year, month or 1, day or 1, bare)
     return Period(year, quarter, month, day)
-
-
-def _period_hint(text: str) -> str:
-    if found := re.fullmatch(r"[Qq]([1-4])[ /-]?(\d{4})|(\d{4})[ /]?[Qq]([1-4])", text):
-        return Right(f"{found[2] or found[3]}-Q{found[1] or found[4]}")
-    if found := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
-        return Right(f"{found[2]}-{int(found[1]):02}")
-    if _DAY_FIRST.fullmatch(text) or _LOOSE.fullmatch(text):
-        return _date_hint(text)
-    return "a year `2026`, a quarter `2026-Q4`, a month `2026-11` or a day `2026-11-20`"
 
 
 def parse_year(text: str) -> int:
     """A year, such as ``2026``."""
     bare = text.strip()
     if not re.fullmatch(r"\d{4}", bare):
-        raise Refused(f"`{short_text(text)}` is not a year", "a year such as `2026`")
+        meant = times(text)
+        inside = re.findall(r"(?<![\d.,])(?:19|2[01])\d\d(?![\d.,])", bare)
+        if not meant.texts and len(inside) == 1:
+            meant = Meant((inside[0],), what="more than a figure")
+        years = meant._replace(
+            texts=tuple(dict.fromkeys(each[:4] for each in meant.texts)),
+            sure=meant.sure and meant.texts[0].isdigit(),
+            what="" if meant.what in ("no year", "a week", "a half year") else meant.what,
+        )
+        raise _refusal("a year", text, years, parse_year, "a year such as `2026`")
     if int(bare) not in YEARS:
         raise Refused(f"the year {bare} is not between 1900 and 2200", "the year that is meant", impossible=True)
     return int(bare)

@@ -26,15 +26,16 @@ from kamgen.parse import messages
 from kamgen.parse.decode import LONGEST_NAME, NAMES
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, Sequence, content, place_key, spot_of
-from kamgen.source.write import rewritten
+from kamgen.source.write import rewritten, written
 from kamgen.source.yaml import has_no_colon
 from kamgen.text.substance import is_placeholder
 
 MOST_FAULTS = 300
 """Mistakes of one file that are listed; with more of them it is not a plan that was written by hand."""
-_BEFORE = re.compile(r"[-−+]?\d[\d.]*")
-_BEHIND = re.compile(r"\d[\d.]*(?:\s?[^\s\d]{1,7})?")
-"""What may stand before and behind a decimal comma, or one between thousands."""
+_BEFORE = re.compile(r"[^:]{0,40}\d(?:st|nd|rd|th)?")
+_BEHIND = re.compile(r"\d[^:]{0,40}|-{1,2}[^:]{0,8}")
+"""What may stand before and behind the comma of a figure or date."""
+_SHOWN = re.compile("`([^`]+)`")
 
 R = TypeVar("R", bound=Record)
 
@@ -124,6 +125,7 @@ class Binder:
         write: str,
         on_key: bool = False,
         severity: Severity | None = None,
+        currency: str = "",
     ) -> None:
         """One fault more, of what stands at ``path``."""
         place = self.lines.place(node.start, node.end if isinstance(node, Scalar) or node.flow else node.start + 1)
@@ -133,7 +135,7 @@ class Binder:
         whole = isinstance(node, Scalar) and node.text in (old, old[1:-1])
         if old and isinstance(write, Right) and (whole or not on_key):  # a dotted key of TOML is several
             fix = Fix(place.line, place.column, old, rewritten(old, write.text, self.language, on_key))
-        self.faults.append((code, Fault(key, message, str(write), on_key, severity, fix), at))
+        self.faults.append((code, Fault(key, message, str(write), on_key, severity, fix, currency), at))
 
     def _record(self, record: type[Record], mapping: Mapping, path: KeyPath) -> Any:
         """A record; `UNREAD` without what it must have."""
@@ -210,7 +212,11 @@ class Binder:
                 if is_placeholder(node.text) and not self.allow_placeholders:
                     return self._holds_place(field, node, path)
                 code = FaultCode.of_value(refused.impossible)
-                return self._wrong(node, path, (refused.message, _readable(refused.write, field.parse)), code)
+                write = refused.write
+                if node.plain and self.language != "yaml":
+                    told = _SHOWN.sub(lambda shown: f"`{written(shown[1], self.language)}`", write)
+                    write = write.in_words(told) if isinstance(write, Right) else told
+                return self._wrong(node, path, (refused.message, write), code, refused.currency)
         text = node.text.strip()
         if is_placeholder(text) and not self.allow_placeholders:
             return self._holds_place(field, node, path)
@@ -245,9 +251,15 @@ class Binder:
         return tuple(rows)
 
     def _wrong(
-        self, node: Node, path: KeyPath, message: messages.Message, code: str = FaultCode.INVALID_VALUE
+        self,
+        node: Node,
+        path: KeyPath,
+        message: messages.Message,
+        code: str = FaultCode.INVALID_VALUE,
+        currency: str = "",
     ) -> _Absent:
-        self.add_fault(code, path, node, f"{messages.last_name(path)}: {message[0]}", message[1])
+        told = f"{messages.last_name(path)}: {message[0]}"
+        self.add_fault(code, path, node, told, message[1], currency=currency)
         return UNREAD
 
     def _pairs(self, mapping: Mapping, record: type[Record]) -> dict[str, tuple[Scalar, Node | None]]:
@@ -279,7 +291,8 @@ class Binder:
                 rest = []
             digits = list(takewhile(lambda part: _BEHIND.fullmatch(part.text), rest))
             if digits and isinstance(value, Scalar) and _BEFORE.fullmatch(value.text):
-                whole = Scalar(",".join(part.text for part in (value, *digits)), value.start, digits[-1].end)
+                text = " ".join(self.text[value.start : digits[-1].end].split())
+                whole = Scalar(text, value.start, digits[-1].end)
                 self.joined[id(whole)] = whole
                 joined.append((key, whole))
                 number += len(digits)
@@ -298,16 +311,6 @@ def _linked(node: Sequence) -> Node:
     if not isinstance(inner, Scalar) or not inner.plain:
         return node
     return Scalar(f"[[{inner.text}]]", node.start, node.end)
-
-
-def _readable(write: str, parse: Callable[[str], Any]) -> str:
-    """What to write, which is right only when it can be read."""
-    if isinstance(write, Right) and isinstance(write.text, str):
-        try:
-            parse(write.text)
-        except Refused:
-            return str(write)
-    return write
 
 
 def first_faults(faults: tuple[CodedFault, ...]) -> tuple[CodedFault, ...]:

@@ -94,7 +94,7 @@ def test_one_entry_is_written_and_told_of(
     [
         (
             ("promise", "X", "--due", "20/11/2026"),
-            "--due: `20/11/2026` is not a date: write the date as year-month-day: ",
+            "--due: `20/11/2026` is not a date: write `2026-11-20`",
         ),
         (("feedback", "--score", "12"), "--score: 12 is beyond its scale, which ends at 10: write a score up to 10"),
         (
@@ -241,7 +241,10 @@ def test_what_is_missing_is_asked_for_on_a_terminal(site: Shell, plan: Path, typ
     ran = site("log", "skarvoy", "promise")
     assert ran.code == 0
     assert "What was promised (such as Spare parts within 24 hours): " in ran.err
-    assert "Error: --due: `soon` is not a date: write the date as year-month-day, such as `2026-11-20`" in ran.err
+    assert (
+        "Error: --due: `soon` names nothing on the calendar: write the date as year-month-day, such as `2026-11-20`"
+        in ran.err
+    )
     row = "  - {promise: Visit the yard, made: 2026-11-20, due: 2026-12-01}\n"
     assert row in plan.read_text(encoding="utf-8")
 

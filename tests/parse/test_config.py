@@ -113,7 +113,7 @@ company_revenue = {"26" = 1}
         "site.toml:23:7: GBP: a rate must be above 0; write what one GBP is worth in the site's currency",
         "site.toml:24:7: USD: `x` is not a number; write a number such as `93` or `4.5`",
         "site.toml:26:1: `grow` is not a section that kamgen reads; did you mean `growth`?",
-        "site.toml:28:21: key_account_share: `18` is not a percentage; write `18%`",
+        'site.toml:28:21: key_account_share: `18` is not a percentage; write `"18%"`',
         "site.toml:29:20: `26` is not a year; write a year such as `2026`",
     ]
 

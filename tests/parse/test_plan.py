@@ -128,7 +128,7 @@ EXPECTED = [
     ),
     ("FMT003", 7, 17, 24, "customer_since: `04/2017` is not a period", "`2017-04`"),
     ("FMT003", 8, 11, 14, "currency: `nok` is not a currency code", "`NOK`"),
-    ("FMT003", 9, 10, 12, "horizon: `29` is not a year", "a year such as `2026`"),
+    ("FMT003", 9, 10, 12, "horizon: `29` is not a year", "`2029`"),
     ("FMT002", 10, 1, 8, "`revenue` is not a key of an account plan: it belongs in `financials`", "it in `financials`"),
     (
         "FMT003", 11, 42, 53, "url: `crm.example` is not a web address",
@@ -136,7 +136,7 @@ EXPECTED = [
     ),
     (
         "FMT003", 11, 63, 73, "synced: `2026-02-30` is not a date: February 2026 has 28 days",
-        "a day from 01 to 28",
+        "the day that is meant, up to `2026-02-28`",
     ),
     ("FMT003", 13, 27, 34, "revenue: `1,24M` is not an amount", "`1.24M`"),
     ("FMT004", 14, 5, 17, "this entry of `financials` has no `year`", "its `year`, such as `year: 2026`"),
@@ -212,7 +212,7 @@ def test_a_decimal_comma_in_a_flow_row_is_one_fault_and_the_amount_is_left_out()
     ("row", "columns", "message", "write"),
     [
         ("service: [{measure: a, actual: 98,2%}]", (32, 37), "actual: `98,2%` is not a percentage", "`98.2%`"),
-        ("service: [{measure: a, actual: 98, 2 %}]", (32, 39), "actual: `98,2 %` is not a percentage", "`98.2%`"),
+        ("service: [{measure: a, actual: 98, 2 %}]", (32, 39), "actual: `98, 2 %` is not a percentage", "`98.2%`"),
         (
             "feedback: [{date: 2026-06-03, score: 8,5}]",
             (38, 41),
@@ -223,7 +223,7 @@ def test_a_decimal_comma_in_a_flow_row_is_one_fault_and_the_amount_is_left_out()
         (
             "opportunities: [{name: a, probability: 0,5, stage: open}]",
             (40, 43),
-            "probability: `0,5` is not a number",
+            "probability: `0,5` is not a percentage",
             "`0.5`",
         ),
         (
