@@ -171,7 +171,8 @@ def test_a_point_before_three_digits_has_two_readings_in_every_language(
 
 MONTHS = [
     "January Jan Januar Jan. janvier enero", "February Feb Februar Feb. février febrero",
-    "March Mar März Mrz mars marzo", "April Apr April Apr. avril abril", "May May Mai Mai mai mayo", "June Jun Juni Jun. juin junio",
+    "March Mar März Mrz mars marzo", "April Apr April Apr. avril abril", "May May Mai Mai mai mayo",
+    "June Jun Juni Jun. juin junio",
     "July Jul Juli Jul. juillet julio", "August Aug August Aug. août agosto",
     "September Sept September Sep. septembre septiembre", "October Oct Oktober Okt. octobre octubre",
     "November Nov November Nov. novembre noviembre", "December Dec Dezember Dez. décembre diciembre",
@@ -184,6 +185,9 @@ SHAPES = """
 """
 
 
+WEEKDAY = st.sampled_from(["%a", "%A"])
+
+
 @st.composite
 def days(draw: st.DrawFn) -> Written:
     """A day as people write it."""
@@ -191,7 +195,7 @@ def days(draw: st.DrawFn) -> Written:
     name = draw(st.sampled_from(MONTHS[day.month - 1].split()))
     year, week, number = day.isocalendar()
     text = draw(st.sampled_from(SHAPES.strip().replace("\n", "|").split("|"))).format(
-        y=day.year, m=day.month, d=day.day, s=day.year % 100, name=name, w=f"{day:{draw(st.sampled_from(['%a', '%A']))}}",
+        y=day.year, m=day.month, d=day.day, s=day.year % 100, name=name, w=day.strftime(draw(WEEKDAY)),
         n=(day - date(1899, 12, 30)).days, kw=f"{year}-W{week:02}-{number}",
     )  # fmt: skip
     return Written(text, day)
