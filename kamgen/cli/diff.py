@@ -17,6 +17,7 @@ from typing import NamedTuple
 import click
 from msgspec import Struct
 
+from kamgen import FORMAT
 from kamgen.cache import Cache
 from kamgen.cli.git_history import Head
 from kamgen.cli.open_site import Session, no_plan
@@ -34,9 +35,13 @@ from kamgen.read.git.content import read_content_at, read_site_text_at, read_wor
 from kamgen.read.git.objects import blob_id, default_base, is_ancestor, merge_base, resolve
 from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, open_repository
 from kamgen.read.git.tree import INDEX
+from kamgen.report.changes.wording import score_move
+from kamgen.text.words import listed
 
 WORKING = "the working tree"
 STAGED = "what is staged"
+_LISTED = 20
+"""Accounts that a note names."""
 
 
 class DiffRequest(NamedTuple):
@@ -53,7 +58,14 @@ def compare(engine: Engine, session: Session, as_of: date, wanted: DiffRequest, 
     """What changed between the two states; `GitError` when git cannot tell one of them."""
     before, after = Reader(session, as_of, engine.cache, terminal).states(wanted)
     terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
-    return compare_states(engine, before, after, as_of)
+    found = compare_states(engine, before, after, as_of)
+    if found.redefined:
+        moved = listed([f"{slug} {score_move(was, now)}" for slug, was, now in found.redefined], most=_LISTED)
+        terminal.note(
+            f"{before.label} goes by other definitions of kamgen; by those of today the same plans on the same day "
+            f"score: {moved} (docs/upgrading.md)"
+        )
+    return found
 
 
 class Reader(Struct, frozen=True):
@@ -150,7 +162,8 @@ class Reader(Struct, frozen=True):
         found = parse_export(text, file.name)
         site = self._site(found.site, file.name)
         touched = tuple(sorted(found.touched.items()))
-        return PortfolioState(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched)
+        recorded = () if found.format == FORMAT else tuple(sorted(found.scores.items()))
+        return PortfolioState(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched, recorded)
 
 
 def _split(wanted: DiffRequest) -> tuple[str | None, str | None, bool]:

@@ -63,6 +63,8 @@ class PortfolioState(Struct, frozen=True):
     plan_history: PlanHistory | None
     touched: tuple[tuple[str, date], ...] = ()
     """When plans last changed, by path, where an export says so."""
+    recorded: tuple[tuple[str, int | None], ...] = ()
+    """Checklist scores by path, of an export that goes by other definitions than this kamgen."""
 
     @property
     def side(self) -> Side:
@@ -133,7 +135,15 @@ class _Comparing:
             score=(mean_score(before.accounts), mean_score(after.accounts)),
             health=(mean_health(before.accounts), mean_health(after.accounts)),
             totals=(totals[0], totals[1], totals[2]),
+            redefined=tuple(self._redefined()),
         )
+
+    def _redefined(self) -> Iterator[tuple[str, int | None, int | None]]:
+        """Accounts that the export scored otherwise than this kamgen does for the same plans on the same day."""
+        if recorded := dict(self._base.recorded):
+            for account in self._engine.summarise(self._linked(self._base.site, self._base.day)).accounts:
+                if recorded.get(account.path, account.score) != account.score:
+                    yield account.slug, recorded[account.path], account.score
 
     def _time(self, today: Portfolio) -> tuple[Shift, ...]:
         """What time alone did to the base; remembered as a whole, since a branch is compared with it many times."""

@@ -143,6 +143,9 @@ class Comparison(Struct, frozen=True):
     health: tuple[int | None, int | None]
     totals: tuple[Amounts, Amounts, Amounts]
     """Of the base, of the base under the head's site.toml, and of the head."""
+    redefined: tuple[tuple[str, int | None, int | None], ...] = ()
+    """Accounts of an exported base whose checklist score moved because kamgen's definitions did: slug, the score that
+    was exported, and that of the same plan on the same day by the definitions of today."""
 
     def __bool__(self) -> bool:
         """Whether anything but time made a difference."""

@@ -20,6 +20,7 @@ _AGAIN = "write it anew with `kamgen export -o FILE`, with this version of kamge
 
 class _Account(Struct):
     path: Annotated[str, Meta(min_length=1)]
+    score: int | None = None
     refusal: str = ""
     touched: str | None = None
     plan: str | None = None
@@ -30,6 +31,7 @@ class _File(Struct, kw_only=True):
     format_version: Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+$")]
     kind: Literal["kamgen portfolio"]
     as_of: str
+    format: int = 1
     site: str
     folder: str
     files: list[str] = []
@@ -44,6 +46,10 @@ class Exported(Struct, frozen=True):
     content: Content
     touched: dict[str, date]
     """When plans last changed, by path, as far as it was known."""
+    format: int
+    """The version of kamgen's definitions that it goes by."""
+    scores: dict[str, int | None]
+    """Checklist scores by path."""
 
 
 def parse_export(text: str, name: str) -> Exported:
@@ -66,7 +72,8 @@ def parse_export(text: str, name: str) -> Exported:
     if len({plan.path for plan in plans}) != len(plans):
         raise ContentError(f"{name} has two accounts with one path", _AGAIN)
     content = Content(found.folder, plans, frozenset(found.files))
-    return Exported(day, found.site, content, touched)
+    scores = {account.path: account.score for account in found.accounts}
+    return Exported(day, found.site, content, touched, found.format, scores)
 
 
 def _source(account: _Account) -> Source:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
+from kamgen import FORMAT
 from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
@@ -86,6 +87,7 @@ def export(
             "kind": "kamgen portfolio",
             "tool": {"name": "kamgen", "version": version},
             "as_of": portfolio.as_of.isoformat(),
+            "format": FORMAT,
             "site": site,
             "folder": content.folder,
             "files": sorted(content.files),

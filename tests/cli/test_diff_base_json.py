@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kamgen import FORMAT
 from tests.cli.change_play import HALDEN_FILE, NORD, NORD_FILE, SITE, Play
 from tests.cli.small_site import Shell
 from tests.repositories import isolate
@@ -44,6 +45,25 @@ def test_the_same_is_told_as_with_git(play: Play) -> None:
     play.write("site.toml", f'{SITE}feedback_every = "2 months"\n')
     assert told(play, file) == [line.replace(" x1", "") for line in play.told("main")]
     assert len(told(play, file)) == 16
+
+
+def test_scores_that_moved_because_kamgens_definitions_did_are_told_apart(play: Play) -> None:
+    file = exported(play)
+    old = json.loads(file.read_text("utf-8"))
+    assert old["format"] == FORMAT
+    score = old["accounts"][0]["score"]
+    old["accounts"][0]["score"] = score + 5
+    del old["format"]  # as kamgen wrote it before there were formats
+    file.write_text(json.dumps(old), "utf-8")
+    ran = play.shell("diff", "--base-json", str(file))
+    slug = old["accounts"][0]["slug"]
+    assert (ran.code, ran.out) == (0, f"No change from {file.name} to the working tree.\n")
+    assert ran.err == (
+        f"{file.name} goes by other definitions of kamgen; by those of today the same plans on the same day score: "
+        f"{slug} {score + 5} → {score} (−5) (docs/upgrading.md)\n"
+    )
+    file.write_text(json.dumps({**old, "format": FORMAT}), "utf-8")
+    assert play.shell("diff", "--base-json", str(file)).err == ""
 
 
 def test_neither_git_nor_the_folder_it_was_written_in_is_needed(

@@ -110,7 +110,7 @@ def _every_field() -> list[tuple[str, type[Record], str]]:
 @pytest.mark.parametrize(("group", "record", "key"), _every_field(), ids=str)
 def test_every_field_of_the_format_is_compared(group: str, record: type[Record], key: str) -> None:
     field = next(field for field in fields_of(record).values() if field.key == key)
-    known = written_values(record, key) or ["one", "two"]
+    known = [1, 2] if key == "format" else written_values(record, key) or ["one", "two"]
     first, second, *_ = sorted(known, key=lambda value: value == field.default)
     plans = [read(as_json(_front(group, sort_of(field), key, value))) for value in (first, second)]
     assert [plan.faults for plan in plans] == [(), ()]
