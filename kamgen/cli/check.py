@@ -271,7 +271,8 @@ def _cached_check(session: Session, task: Task, as_of: date, cache: Cache, termi
         plans = changed_plans(session, task.changed_since, plans, terminal)
     scope = "\n".join(sorted(plans)), str(whole), repr(tuple(task.chosen))
     sources = (part for source in session.content.plans for part in (source.path, source.refusal, source.data))
-    content = digest(session.content.folder, "\n".join(sorted(session.content.files)), *sources)
+    others = sorted(session.content.files), sorted(session.content.pointers), session.content.copies
+    content = digest(session.content.folder, repr(others), *sources)
 
     def cached_report(head: Head | None) -> _CachedReport:
         key = digest("report", stamp(), session.text, content, as_of.isoformat(), *scope, *(head.key() if head else ()))

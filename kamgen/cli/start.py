@@ -12,7 +12,8 @@ from kamgen.cli import options
 from kamgen.cli.open_site import open_root
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ConfigError, OutputError
-from kamgen.parse.plan import LONGEST, derived_slug
+from kamgen.model.source import is_plan
+from kamgen.parse.plan import LONGEST, derived_slug, slug_of
 from kamgen.report.findings import visible
 from kamgen.scaffold.plan import new_plan
 from kamgen.scaffold.starter import starter_site
@@ -100,7 +101,11 @@ def new(
     wanted = _chosen_slug(account, slug)
     accounts = root / config.content.accounts
     # slugs are unique in the whole site, whatever folders plans lie in
-    taken = [path for place in (f"{wanted}.md", f"{wanted}/index.md") for path in sorted(accounts.rglob(place))]
+    taken = [
+        path
+        for path in sorted(accounts.rglob("*"))
+        if is_plan(path.name) and slug_of(path.relative_to(accounts).as_posix(), "")[0] == wanted
+    ]
     if taken:
         raise OutputError(f"{taken[0]} is already there", "edit that plan, or choose another name with `--slug`")
     path = Path(config.content.accounts) / f"{wanted}.md"

@@ -40,7 +40,7 @@ from kamgen.model.errors import ConfigError
 from kamgen.model.source import Content, Source
 from kamgen.parse.config import parse_config
 from kamgen.parse.plan import parse_plan
-from kamgen.read.file_rules import SITE_FILE
+from kamgen.read.file_rules import SITE_FILE, split_copies
 
 if TYPE_CHECKING:
     from kamgen.history.plan_history import PlanHistory
@@ -179,9 +179,10 @@ class AccountHistories:
         sources = {key: Source(key[0], data) for key, data in zip(wanted, contents, strict=True)}
         stood: dict[Key, tuple[Source, list[tuple[date, Links, Freshness]]]] = {}
         for day, state in states.items():
-            standing = tuple(sources[path, file.blob] for path, file in state.items())
-            then = engine.link(Content(linked.content.folder, standing), linked.site, day)
-            for plan, file in zip(then.plans, state.values(), strict=True):
+            standing, _ = split_copies(sources[path, file.blob] for path, file in state.items())
+            then = engine.link(Content(linked.content.folder, tuple(standing)), linked.site, day)
+            for plan in then.plans:
+                file = state[plan.source.path]
                 _, on = stood.setdefault(plan.key, (plan.source, []))
                 on.append((day, plan.links, Freshness(file.day, "", "", ())))
         parsed = engine.cache.get(stood, bytes)

@@ -30,7 +30,7 @@ def link_plans(
     plans: Sequence[AccountRef], content: Content, site: SiteConfig, as_of: date
 ) -> tuple[tuple[AccountRef, Links], ...]:
     """All plans with unique slugs and what the others have to say of each, in the order given."""
-    duplicates = duplicate_faults(plans)
+    duplicates = duplicate_faults(plans, content.copies)
     named = [plan._replace(slug=slug) for plan, slug in zip(plans, unique_slugs(plans), strict=True)]
     index = index_site(named, content)
     resolved = {plan.slug: resolve_links(plan, index) for plan in named}

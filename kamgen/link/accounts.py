@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.fields import folded
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
+from kamgen.model.source import is_plan
 from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import question
 from kamgen.text.words import listed
@@ -44,8 +46,10 @@ def unique_slugs(plans: Sequence[AccountRef]) -> tuple[str, ...]:
     return tuple(slugs[plan.path] for plan in plans)
 
 
-def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, list[CodedFault]]:
-    """By path, the faults of plans that share a slug, a name or a CRM id."""
+def duplicate_faults(
+    plans: Sequence[AccountRef], copies: Sequence[tuple[str, str]] = ()
+) -> dict[str, list[CodedFault]]:
+    """By path, the faults of plans that share a slug, a name or a CRM id, or have ``copies`` beside them."""
     sharing: dict[tuple[str, str], list[AccountRef]] = {}
     for plan in by_path(plans):
         for identity in _identities(plan):
@@ -56,6 +60,13 @@ def duplicate_faults(plans: Sequence[AccountRef]) -> dict[str, list[CodedFault]]
             others = [other.path for other in sharing[key, text] if other is not plan]
             if others:
                 faults[plan.path].append((FaultCode.DUPLICATE_ACCOUNT, _duplicate(plan, key, others)))
+    for original, copy in copies:
+        message = (
+            f"`{posixpath.basename(copy)}` looks like a copy that Dropbox, iCloud, OneDrive or an editor made of this "
+            "plan, and is not read: take over what is new, and delete it"
+        )
+        severity = None if is_plan(copy) else Severity.WARNING
+        faults[original].append((FaultCode.DUPLICATE_ACCOUNT, Fault("", message, severity=severity)))
     return faults
 
 

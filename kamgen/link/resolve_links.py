@@ -19,6 +19,7 @@ from kamgen.model.context import AccountRef
 from kamgen.model.fields import folded
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Link, LinkKind
+from kamgen.model.source import is_plan
 from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import nearest, one_of, question
 
@@ -105,7 +106,7 @@ def _no_account(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> 
     outside = not wiki and not index.inside(resolved(plan.path, link.target))
     message = f"`{link.target}` leads out of the accounts folder" if outside else f"there is no plan `{link.target}`"
     folder, name = posixpath.split(link.target)
-    written = name.removesuffix(".md")
+    written = posixpath.splitext(name)[0] if is_plan(name) else name
     if written == "index" and folder:
         written = posixpath.basename(folder)
     slug = (index.slugs.find(written) or index.slugs.nearest(written)) if guess else None
@@ -119,6 +120,9 @@ def _no_account(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> 
 def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
     path = resolved(plan.path, link.target)
     file = index.files.get(path)
+    if file in index.pointers:
+        message = f"the file `{link.target}` is not fetched yet: run `git lfs pull`"
+        return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message)
     if file is not None:
         fragment = f"#{quote(unquote(link.fragment), safe='=&,:/')}" if link.fragment else ""
         return _Resolved(f"files/{quote(index.below(file))}{fragment}", file=file)
@@ -132,7 +136,7 @@ def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Re
 
 def _suggested_file(path: str, plan: AccountRef, index: SiteIndex, guess: bool) -> str | None:
     """A plan that lacks its ``.md``, a file of that name elsewhere, or one of a like name in that place."""
-    plans = [found for found in (f"{path}.md", f"{path}/index.md") if found in index.plan_paths]
+    plans = [found for found in (f"{path}.md", f"{path}.markdown", f"{path}/index.md") if found in index.plan_paths]
     if plans or not guess:
         return plans[0] if plans else None
     folder, name = posixpath.split(path)

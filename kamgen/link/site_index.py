@@ -32,6 +32,8 @@ class SiteIndex(Struct, frozen=True):
     """Slug by composed path."""
     files: dict[str, str]
     """Path as it is on disk, by composed path."""
+    pointers: frozenset[str]
+    """Those that are not fetched yet, as on disk."""
     names: dict[str, list[str]]
     """Composed paths of files by their bare names, `folded`."""
     folders: dict[str, list[str]]
@@ -63,6 +65,7 @@ def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
         plans={plan.slug: plan for plan in plans},
         plan_paths={composed(plan.path): plan.slug for plan in plans},
         files=files,
+        pointers=content.pointers,
         names=names,
         folders=folders,
         headings={plan.slug: frozenset(plan.anchors) for plan in plans},

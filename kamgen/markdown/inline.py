@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from kamgen.markdown.parser import Environment, inlines
 from kamgen.model.places import Fault, short_text
 from kamgen.model.plan import Link, LinkKind, link_mark
+from kamgen.model.source import is_plan
 from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
 
@@ -63,7 +64,7 @@ def read_address(written: str) -> Address:
     if written.startswith("/") or target.startswith("/") or _SCHEME.match(target) or _NEVER.search(target + fragment):
         raise refused
     if target:
-        return Address(LinkKind.ACCOUNT if target.lower().endswith(".md") else LinkKind.FILE, target, fragment)
+        return Address(LinkKind.ACCOUNT if is_plan(target) else LinkKind.FILE, target, fragment)
     if fragment:
         return Address(LinkKind.ANCHOR, "", fragment)
     raise Refused("this link leads nowhere", f"its address between the round brackets: {_WHERE}")

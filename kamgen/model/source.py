@@ -15,6 +15,11 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 
+def is_plan(path: str) -> bool:
+    """Whether a file of this name is a plan."""
+    return path.lower().endswith((".md", ".markdown"))
+
+
 class Source(Struct, frozen=True):
     """One plan file."""
 
@@ -33,6 +38,10 @@ class Content(Struct, frozen=True):
     plans: tuple[Source, ...]
     files: frozenset[str] = field(default_factory=frozenset)
     """Paths of all other files (attachments), below the site's root like those of plans."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Plans, and files beside them that are copies of them and are not read."""
+    pointers: frozenset[str] = field(default_factory=frozenset)
+    """Those of ``files`` that are not fetched yet: they hold what Git LFS keeps in their place."""
 
 
 SHORT = 7

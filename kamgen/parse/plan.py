@@ -14,7 +14,7 @@ from kamgen.model.fields import Record
 from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontMatter, Loss
 from kamgen.model.places import CodedFault, Fault, Lines, Places, Right, short_text
 from kamgen.model.plan import Plan
-from kamgen.model.source import Source
+from kamgen.model.source import Source, is_plan
 from kamgen.parse.binder import Binder, Check, Draft, first_faults
 from kamgen.parse.decode import clean
 from kamgen.parse.frontmatter import read_parts
@@ -31,6 +31,7 @@ def parse_plan(source: Source, folder: str) -> Plan:
     Pure and picklable. Whatever is wrong is in ``faults``; what cannot be read is left out of ``front``.
     """
     slug, faults = slug_of(source.path, folder)
+    faults = () if source.refusal else faults  # what is to be done with the file comes first
     parts = read_parts(source)
     body, body_faults = parse_body(parts.body, parts.body_line)
     if parts.root is None:
@@ -139,8 +140,9 @@ def slug_of(path: str, folder: str) -> tuple[str, tuple[CodedFault, ...]]:
     A slug holds lower-case ASCII letters, digits and hyphens only, whatever the file is called.
     """
     parts = path.removeprefix(f"{folder}/").split("/")
-    in_folder = parts[-1] == "index.md" and len(parts) > 1
-    written = parts[-2] if in_folder else re.sub(r"\.[^.]*\Z", "", parts[-1])
+    stem = re.sub(r"\.[^.]*\Z", "", parts[-1]) if is_plan(path) else parts[-1].strip("#").partition(".")[0]
+    in_folder = stem == "index" and len(parts) > 1
+    written = parts[-2] if in_folder else stem
     if _SLUG.fullmatch(written) and written not in _RESERVED and len(written) <= LONGEST:
         return written, ()
     slug = derived_slug(written)

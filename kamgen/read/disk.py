@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -14,9 +15,10 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from kamgen.model.errors import ConfigError, ContentError
-from kamgen.model.source import Content, Source
+from kamgen.model.source import Content, Source, is_plan
 from kamgen.read.file_rules import (
     BAD_NAME,
+    BEGINNING,
     LEADS_NOWHERE,
     LEADS_OUT,
     NO_PERMISSION,
@@ -25,10 +27,11 @@ from kamgen.read.file_rules import (
     ContentSettings,
     FolderEntry,
     accounts_folder,
-    is_plan,
+    is_document,
     is_skipped,
+    make_content,
     not_utf8,
-    plans_and_attachments,
+    plans_and_others,
     printable,
     size_limit,
     too_large,
@@ -69,9 +72,11 @@ def read_content(root: Path, settings: ContentSettings) -> Content:
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
-    found, files = plans_and_attachments(_walk(top, folder), settings)
+    plans, others = plans_and_others(_walk(top, folder), settings)
     limit = size_limit(settings)
-    return Content(folder, tuple(_read(item, limit) for item in found), files)
+    return make_content(
+        folder, (_read(item, limit) for item in plans), ((item.path, _beginning(item)) for item in others)
+    )
 
 
 def _walk(top: str, below: str) -> Iterator[FolderEntry]:
@@ -130,6 +135,15 @@ def _read(item: FolderEntry, limit: int) -> Source:
             return Source(item.path, file.read(about.st_size))
     except OSError as error:
         return Source(item.path, b"", _reason(error))
+
+
+def _beginning(item: FolderEntry) -> bytes:
+    """How a file begins that is no plan by its name; b"" for what cannot be one, and cannot be read."""
+    with suppress(OSError), os.fdopen(os.open(item.place, _FLAGS), "rb", buffering=0) as file:
+        about = os.fstat(file.fileno())
+        if stat.S_ISREG(about.st_mode) and not (is_document(item.path) and about.st_size > BEGINNING):
+            return file.read(BEGINNING)
+    return b""
 
 
 def _reason(error: OSError) -> str:

@@ -1,19 +1,22 @@
 """What of a site is read, wherever it is read from: disk and git keep the same rules and say the same sentences.
 
-Every ``.md`` file below the accounts folder is a plan, those beside an ``index.md`` too; every other file is an
-attachment. Names that begin with ``.`` or ``_`` or end in ``~`` are skipped. Nothing outside the accounts folder
-is ever opened: a link is followed only to a file inside it, and a linked folder is read at its own place only.
-What cannot be read becomes a `Source` that says why.
+Every ``.md`` or ``.markdown`` file below the accounts folder is a plan, those beside an ``index.md`` too; every other
+file is an attachment. Names that begin with ``.`` or ``_`` are skipped. Nothing outside the accounts folder is ever
+opened: a link is followed only to a file inside it, and a linked folder is read at its own place only. What cannot be
+read becomes a `Source` that says why, and so does a file of another name that begins like a plan. Copies of a plan that
+lie beside it, as sync services and editors make them, are told of and not read.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kamgen.model.errors import ConfigError, ContentError
+from kamgen.model.source import Content, Source, is_plan
 
 SITE_FILE = "site.toml"
 
@@ -63,10 +66,10 @@ def accounts_folder(settings: ContentSettings) -> str:
     return folder
 
 
-def plans_and_attachments(
+def plans_and_others(
     found: Iterable[FolderEntry], settings: ContentSettings
-) -> tuple[list[FolderEntry], frozenset[str]]:
-    """The plans (refused things too) in order of their paths, and the paths of attachments.
+) -> tuple[list[FolderEntry], list[FolderEntry]]:
+    """The plans (refused things too) and all other files, in order of their paths.
 
     Pages of a site that was built into the accounts folder are neither.
     """
@@ -74,12 +77,93 @@ def plans_and_attachments(
     output = output_folder(settings)
     kept = sorted(item for item in found if output == folder or not item.path.startswith(f"{output}/"))
     plans = [item for item in kept if item.refusal or is_plan(item.path)]
-    return plans, frozenset(item.path for item in kept if not item.refusal and not is_plan(item.path))
+    return plans, [item for item in kept if not item.refusal and not is_plan(item.path)]
 
 
-def is_plan(path: str) -> bool:
-    """Whether a file of this name is a plan."""
-    return path[-3:].lower() == ".md"
+BEGINNING = 2048
+"""Bytes of a file that is no plan by its name, by which it is known whether it is one."""
+_DOCUMENTS = (
+    *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".msg", ".zip"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".heic", ".mp3", ".mp4", ".m4a"),
+)
+"""Endings of files that are never plans."""
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+_NAMING = re.compile(rb"""(?m)(?:^|[{,])[ \t"']*(name|owner|category)["']?[ \t]*[:=]""")
+_NAME = re.compile(rb"""(?m)(?:^|[{,])[ \t"']*name["']?[ \t]*[:=][ \t]*([^\r\n,]*)""")
+_COPY = re.compile(r"(?i)conflict|cop(?:y|ie|ia)\b|kopi|\(\d+\)$")
+
+
+def is_document(path: str) -> bool:
+    """Whether a file's name says that it is no text."""
+    return path.lower().endswith(_DOCUMENTS)
+
+
+def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[str, bytes]]) -> Content:
+    """Everything below the accounts folder; ``others`` are all other files with how they begin, documents with b""."""
+    sources, copies = split_copies(plans)
+    stems = {posixpath.splitext(source.path)[0]: source.path for source in sources}
+    files, pointers = set(), set()
+    for path, beginning in others:
+        place, _, name = path.rpartition("/")
+        stem = name.strip("#").partition(".")[0]
+        original = stems.get(f"{place}/{stem}" if place else stem)
+        if path[-1] != "~":
+            files.add(path)
+            pointers |= {path} if beginning.startswith(_LFS_POINTER) else set()
+        if is_document(path) or not _begins_like_a_plan(beginning):
+            continue
+        if original is None:
+            refusal = f"this begins like a plan, and only `.md` files are read: rename it to `{stem}.md`"
+            sources.append(Source(path, b"", refusal))
+        elif path[-1] != "~":
+            copies.append((original, path))
+    in_order = tuple(sorted(sources, key=lambda source: source.path))
+    return Content(folder, in_order, frozenset(files), tuple(copies), frozenset(pointers))
+
+
+def _begins_like_a_plan(beginning: bytes) -> bool:
+    text = beginning.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return text.startswith((b"---", b"+++", b"{")) and len(set(_NAMING.findall(text))) > 1
+
+
+def split_copies(plans: Iterable[Source]) -> tuple[list[Source], list[tuple[str, str]]]:
+    """The plans without copies of others beside them; and these, each behind the path of its original.
+
+    A copy's name is that of its original with something before or behind it: a word for a copy, or anything where
+    both plans name the same account.
+    """
+    sources = {posixpath.splitext(source.path)[0]: source for source in plans}
+    originals: dict[str, str] = {}
+    for stem in sorted(sources, key=len):  # a copy's copy is one of the original
+        if original := _original(stem, sources):
+            originals[stem] = originals.get(original, original)
+    copies = [(sources[original].path, sources[stem].path) for stem, original in originals.items()]
+    return [source for stem, source in sources.items() if stem not in originals], copies
+
+
+def _original(stem: str, sources: Mapping[str, Source]) -> str | None:
+    """The stem of the plan that the one of this stem is a copy of."""
+    place, _, name = stem.rpartition("/")
+    if re.fullmatch("[a-z0-9-]+", name):
+        return None
+    for other, added in _parts(name):
+        original = sources.get(f"{place}/{other}" if place else other)
+        if original and (_COPY.search(added) or _name(original) == _name(sources[stem]) is not None):
+            return f"{place}/{other}" if place else other
+    return None
+
+
+def _parts(name: str) -> Iterator[tuple[str, str]]:
+    """A name without what stands before or behind it, from a sign or blank on; the longest first."""
+    for cut in range(len(name) - 1, 0, -1):
+        if not name[cut].isalnum():
+            yield name[:cut].rstrip(), name[cut:]
+            yield name[cut + 1 :], name[: cut + 1]
+
+
+def _name(source: Source) -> bytes | None:
+    found = _NAME.search(source.data, 0, BEGINNING)
+    return found[1] if found else None
 
 
 def is_plan_place(path: str, settings: ContentSettings) -> bool:
@@ -96,8 +180,8 @@ def output_folder(settings: ContentSettings) -> str:
 
 
 def is_skipped(name: str) -> bool:
-    """Whether a file or folder of this name is passed over: hidden, a draft or a backup."""
-    return name[0] in "._" or name[-1] == "~"
+    """Whether a file or folder of this name is passed over: hidden, or a draft."""
+    return name[0] in "._"
 
 
 def printable(name: str) -> str:

@@ -11,21 +11,25 @@ import os
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from kamgen.model.errors import ConfigError, ContentError, GitError
-from kamgen.model.source import Content, Source
+from kamgen.model.source import Content, Source, is_plan
 from kamgen.read.disk import read_content
 from kamgen.read.file_rules import (
     BAD_NAME,
+    BEGINNING,
     LEADS_NOWHERE,
     LEADS_OUT,
     SITE_FILE,
     ContentSettings,
     FolderEntry,
     accounts_folder,
-    is_plan,
+    is_document,
     is_skipped,
+    make_content,
     not_utf8,
-    plans_and_attachments,
+    plans_and_others,
     printable,
     size_limit,
     too_large,
@@ -67,9 +71,10 @@ def read_content_at(
     Raises `ContentError` when that folder is not below the root, `GitError` when git cannot tell what is in it.
     """
     folder = accounts_folder(settings)
-    found, files = plans_and_attachments(_found(repository, tree, folder), settings)
+    found, others = plans_and_others(_found(repository, tree, folder), settings)
     limit = size_limit(settings)
     wanted = [item.place for item in found if not item.refusal and item.place not in known]
+    wanted += [item.place for item in others if not is_document(item.path)]
     blobs = blobs_up_to(repository, wanted, limit)
 
     def source(item: FolderEntry) -> Source:
@@ -78,7 +83,11 @@ def read_content_at(
         blob = next(blobs)
         return Source(item.path, blob.data, too_large(blob.size, limit) if blob.size > limit else "")
 
-    return Content(folder, tuple(map(source, found)), files)
+    def beginning(item: FolderEntry) -> tuple[str, bytes]:
+        return item.path, b"" if is_document(item.path) else next(blobs).data[:BEGINNING]
+
+    content = make_content(folder, map(source, found), map(beginning, others))
+    return replace(content, pointers=frozenset())  # in git, whatever Git LFS keeps is one
 
 
 def _found(repository: Repository, tree: str, folder: str) -> Iterator[FolderEntry]:
@@ -155,7 +164,8 @@ def read_working_tree(repository: Repository, settings: ContentSettings) -> Cont
     Raises `ContentError` when there is no accounts folder and none was left out.
     """
     try:
-        return fill_sparse(repository, read_content(repository.root, settings), settings)
+        content = replace(read_content(repository.root, settings), pointers=frozenset())
+        return fill_sparse(repository, content, settings)
     except ContentError:
         filled = fill_sparse(repository, Content(accounts_folder(settings), ()), settings)
         if not filled.plans and not filled.files:
@@ -185,4 +195,4 @@ def fill_sparse(repository: Repository, content: Content, settings: ContentSetti
         if there.refusal == LEADS_NOWHERE if there else source.path in left_out:
             plans[source.path] = source
     in_order = tuple(sorted(plans.values(), key=lambda source: source.path))
-    return Content(content.folder, in_order, content.files | (index.files & left_out))
+    return replace(content, plans=in_order, files=content.files | (index.files & left_out))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from kamgen.model.source import Commit, CommitStep, Log, Touch
-from kamgen.read.file_rules import SITE_FILE, is_plan, is_skipped
+from kamgen.model.source import Commit, CommitStep, Log, Touch, is_plan
+from kamgen.read.file_rules import SITE_FILE, is_skipped
 from kamgen.read.git.objects import FORMAT, commit_from, cut_commits
 from kamgen.read.git.repository import Repository
 

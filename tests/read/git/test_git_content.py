@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamgen.model.config import ContentTable, SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
 from kamgen.read import disk, file_rules
-from kamgen.read.git.content import read_content_at, read_site_text_at
+from kamgen.read.git.content import read_content_at, read_site_text_at, read_working_tree
 from kamgen.read.git.repository import open_repository
 from kamgen.read.git.tree import INDEX
+from tests.read.test_plan_files import COPIES, PLAN, POINTER
 from tests.records import record_of
 from tests.repositories import Scratch, isolate
 
@@ -44,6 +46,17 @@ def test_plans_and_attachments_of_an_earlier_commit_are_read_whatever_is_on_disk
     scratch.write(f"{A}/a.md", "unsaved\n")
     assert at(scratch, first) == Content(A, (Source(f"{A}/a.md", b"old\n"),), frozenset({f"{A}/halden/q3.pdf"}))
     assert at(scratch) == Content(A, (Source(f"{A}/a.md", b"new\n"), Source(f"{A}/b.md", b"plan\n")))
+
+
+def test_git_and_disk_say_the_same_of_names_and_copies(scratch: Scratch) -> None:
+    for name in ("halden.md", *COPIES, "oslo.md.txt", "zug.markdown", "tern", "logo.png"):
+        scratch.write(f"{A}/{name}", PLAN)
+    scratch.write(f"{A}/minutes.pdf", POINTER).commit()
+    on_disk = disk.read_content(scratch.root, site_of().content)
+    assert on_disk.pointers == {f"{A}/minutes.pdf"}
+    assert len(on_disk.copies) == len(COPIES)
+    assert at(scratch) == replace(on_disk, pointers=frozenset())
+    assert read_working_tree(open_repository(scratch.root), site_of().content) == at(scratch)
 
 
 def test_the_index_has_what_is_staged_and_nothing_else(scratch: Scratch) -> None:
