@@ -182,8 +182,8 @@ def parse_flag(text: str) -> bool:
     word = text.strip().casefold()
     if word in _FLAGS:
         return _FLAGS[word]
-    meant = Meant((_LIKE_FLAGS[word],), True) if word in _LIKE_FLAGS else Meant()
-    raise _refusal("true or false", text, meant, parse_flag, "`true` or `false`")
+    write = Right(_LIKE_FLAGS[word]) if word in _LIKE_FLAGS else "`true` or `false`"
+    raise Refused(f"`{short_text(text)}` is neither true nor false", write)
 
 
 YEARS = range(1900, 2201)

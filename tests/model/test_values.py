@@ -284,7 +284,7 @@ def test_flags(written: object, flag: bool) -> None:
 
 
 def test_a_flag_is_nothing_else() -> None:
-    assert refused(values.parse_flag, "maybe") == ("`maybe` is not true or false", "`true` or `false`", "FMT003")
+    assert refused(values.parse_flag, "maybe") == ("`maybe` is neither true nor false", "`true` or `false`", "FMT003")
 
 
 PARSERS = (

@@ -160,10 +160,10 @@ EXPECTED = [
     ("FMT003", 21, 34, 36, "probability: `80` is not a percentage", "`80%`"),
     (
         "FMT003", 21, 45, 53, "value: `EUR 240k` is not an amount",
-        "`240k`, without a currency: the plan's `currency` says it",
+        "`240k` alone, in the plan's currency",
     ),
     ("FMT003", 22, 12, 22, "offerings: a list stands where keys belong", "`key: value` on lines of their own below it"),
-    ("FMT003", 23, 47, 50, "baseline: `78%` is not a number", "a number such as `93` or `4.5`"),
+    ("FMT003", 23, 47, 50, "baseline: `78%` holds more than a figure", "the figure alone, such as `78`"),
     ("FMT003", 24, 22, 27, "complete: `maybe` is neither true nor false", "`true` or `false`"),
     (
         "FMT004", 26, 5, 19, "this entry of `waive` has no `reason`",
