@@ -24,6 +24,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kamgen.cli.main import run
+from kamgen.model.fields import folded
 from tests.read_pages import Page, Row, read_page
 
 AS_OF = date(2026, 11, 20)
@@ -98,13 +99,14 @@ class Outputs:
         return {each["slug"]: each for each in json.loads(self.say("export"))["accounts"]}
 
     @cached_property
-    def reviews(self) -> dict[str, list[dict[str, Any]]]:
+    def agendas(self) -> dict[str, dict[str, Any]]:
         """The agendas of each account's next reviews, as `review` says them in JSON."""
-        return {
-            slug: json.loads(self.say("review", slug, "--output-format", "json"))["reviews"]
-            for slug in self.plans
-            if self.status(slug) != "lost"
-        }
+        return {slug: json.loads(self.say("review", slug, "--output-format", "json")) for slug in self.plans}
+
+    @cached_property
+    def reviews(self) -> dict[str, list[dict[str, Any]]]:
+        """The next reviews of each account that is not lost."""
+        return {slug: each["reviews"] for slug, each in self.agendas.items() if self.status(slug) != "lost"}
 
     def agenda(self, slug: str) -> list[str]:
         """The items of an account's agendas."""
@@ -251,14 +253,17 @@ def of_opportunities(said: Outputs, slug: str) -> Iterator[str]:
 def of_reviews(said: Outputs, slug: str) -> Iterator[str]:
     page = said.pages[slug]
     own = of_account(said.due, slug)
+    never = sorted(row["Kind"].words for row in own if not row["Date"].words)
+    yield from agree("never held", dates=never, agenda=sorted(said.agendas[slug]["never_held"]))
     listed = {(row["Kind"].words, row["Date"].words) for row in own if row["Kind"].words.endswith(" review")}
     if said.status(slug) == "lost":
         yield from agree("reviews of a lost account", dates=listed, none=set())
         return
-    agenda = {(f"{each['with'].capitalize()} review", each["due"]) for each in said.reviews[slug]}
-    pack = set(
-        re.findall(r"((?:Client|Team) review) (\d{4}-\d\d-\d\d)", page.root.words.rpartition("Next reviews due")[2])
+    agenda = {(f"{each['with'].capitalize()} review", each["due"] or "") for each in said.reviews[slug]}
+    found = re.findall(
+        r"((?:Client|Team) review) (?:(\d{4}-\d\d-\d\d)|never held)", page.root.words.rpartition("Next reviews due")[2]
     )
+    pack = {(kind, day) for kind, day in found}
     horizon = (AS_OF + timedelta(days=90)).isoformat()
     soon = {(kind, due) for kind, due in agenda if due <= horizon}
     yield from agree("next reviews", agenda=agenda, pack=pack)
@@ -304,7 +309,11 @@ def of_scores(said: Outputs, slug: str) -> Iterator[str]:
         page="not scored" if health is None else first(page.beside("Health score")),
     )  # fmt: skip
     findings = Counter(each["account"] for each in said.check["findings"])[slug]
-    gaps = sum(each.state == "gap" for each in page.criteria.values())
+    gaps = sum(
+        1 + int((re.search(r"\(and (\d+) more\)", each.evidence) or [0, 0])[1])
+        for each in page.criteria.values()
+        if each.state == "gap"
+    )
     yield from agree("findings", check=findings, export=export["findings"], page=gaps + len(page.mistakes))
 
 
@@ -320,8 +329,13 @@ def of_all(said: Outputs) -> Iterator[str]:
     rule = next(node.words for node in index.root.all("li") if node.links == ["rules/PFL002.html"])
     yield from agree("key accounts", first_page=lead and lead[1], criterion=re.findall(r"(\d+) key account", rule)[-1])
     people = said.page("people/index.html").tables["Owners"]
-    keys = [re.sub(r"[\W_]", "", row["Owner"].words).casefold() for row in people]
-    yield from agree("owners", people=sorted(keys), once=sorted(set(keys)))
+    names = [row["Owner"].words for row in people]
+    yield from agree(
+        "owners",
+        people=sorted(map(folded, names)),
+        plans=sorted({folded(plan["owner"]) for plan in said.plans.values()}),
+    )
+    yield from agree("names of owners", people=set(names), export={each["owner"] for each in said.export.values()})
     yield from agree(
         "accounts of owners", people=sum(int(row["Accounts"].words) for row in people), all=len(said.plans)
     )
@@ -329,6 +343,11 @@ def of_all(said: Outputs) -> Iterator[str]:
     yield from agree(
         "overdue", dates=len(said.overdue), people=sum(int(row["Overdue"].words) for row in people),
         first_page=int(due[1]) if due else 0,
+    )  # fmt: skip
+    never = re.search(r"(\d+) never held", index.headings.get("Due", ""))
+    yield from agree(
+        "never held", dates=sum(not row["Date"].words for row in said.due), first_page=int(never[1]) if never else 0,
+        people=sum(int(row["Never held"].words) for row in people),
     )  # fmt: skip
     for row in said.overdue:
         if row["Kind"].words == "Close" and "100k" in row["What"].words and not re.search("EUR|NOK", row["What"].words):
@@ -398,7 +417,7 @@ def plans(draw: st.DrawFn, number: int) -> Plan:
     status = draw(st.sampled_from(["active", "active", "active", "prospect", "lost"]))
     plan: Plan = {
         "name": f"Account {number}",
-        "owner": draw(st.sampled_from(["Ann Bo", "ann bo", "Eva Lund", "EVA LUND"])),
+        "owner": draw(st.sampled_from(["Ann Bo", "[[ann\u00a0bo]]", "Evá Lund", "@EVA\u0301 LUND", "Eva Lund"])),
         "category": draw(st.sampled_from(["strategic", "core"])),
         "currency": draw(st.sampled_from(["EUR", "NOK"])),
     }

@@ -166,7 +166,9 @@ def agenda(account: Account, site: SiteConfig, as_of: date) -> Agenda:
     entries = [] if lost else _entries(plan, context, criteria)
     meetings = () if lost else tuple(_meeting(party, plan, context, entries) for party in ReviewWith)
     mistakes = sum(len(each.gaps) for each in criteria if each.rule.element in BINDING)
-    return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings)
+    again = {} if lost else dates.next_times(plan, context)
+    never = tuple([each.words for each, due in again.items() if due.day is None])
+    return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings, never)
 
 
 _Entry = tuple[tuple[int, int, int], tuple[ReviewWith, ...], Prime | None, Item]

@@ -13,11 +13,12 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from kamgen.facts.accounts import is_lost
+from kamgen.facts.accounts import is_lost, is_prospect
 from kamgen.model.context import Context
 from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.front_matter import Action, Review
 from kamgen.model.plan import Plan
+from kamgen.model.rule import Repeated
 from kamgen.model.values import Duration
 from kamgen.text.words import counted
 
@@ -93,7 +94,8 @@ def newest_review(
 class NextTime(NamedTuple):
     """When something that is done again and again is due."""
 
-    day: datetime.date
+    day: datetime.date | None
+    """None for what was never done and is not planned either: no day says since when it is due."""
     planned: bool
     """Whether the plan has a day for it."""
     last: datetime.date | None
@@ -101,13 +103,13 @@ class NextTime(NamedTuple):
 
 
 def next_time(days: Iterable[datetime.date], cadence: Duration, as_of: datetime.date) -> NextTime:
-    """A planned day is the next time, else the last one's cadence; what was never done is due on ``as_of``."""
+    """A planned day is the next time, else the last one's cadence; what was never done has no day."""
     days = sorted(days)
     past = [day for day in days if day <= as_of]
     last = past[-1] if past else None
     if len(past) < len(days):
         return NextTime(days[len(past)], True, last)
-    return NextTime(cadence.after(last) if last else as_of, False, last)
+    return NextTime(cadence.after(last) if last else None, False, last)
 
 
 def next_review(plan: Plan, context: Context, party: ReviewWith) -> NextTime:
@@ -120,6 +122,20 @@ def review_cadence(context: Context, party: ReviewWith) -> Duration:
     """How often a review with ``party`` is due."""
     cadences = context.cadences
     return cadences.client_review_every if party is ReviewWith.CLIENT else cadences.team_review_every
+
+
+def next_times(plan: Plan, context: Context) -> dict[Repeated, NextTime]:
+    """When reviews, feedback and assessment are due; feedback of a prospect only once there was any."""
+    front, cadences, as_of = plan.front, context.cadences, context.as_of
+    found = {
+        Repeated.CLIENT_REVIEW: next_review(plan, context, ReviewWith.CLIENT),
+        Repeated.TEAM_REVIEW: next_review(plan, context, ReviewWith.TEAM),
+    }
+    if front.feedback or not is_prospect(front):
+        found[Repeated.FEEDBACK] = next_time([row.date for row in front.feedback], cadences.feedback_every, as_of)
+    assessed = [front.assessment.date] if front.assessment else []
+    found[Repeated.ASSESSMENT] = next_time(assessed, cadences.assessment_every, as_of)
+    return found
 
 
 class ClientContact(NamedTuple):

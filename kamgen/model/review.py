@@ -115,8 +115,8 @@ class Meeting(Struct, frozen=True):
     party: ReviewWith
     last: date | None
     """When the last one took place; None when none is on record."""
-    due: date
-    """By when the next one is due: planned, else the last one's day and its cadence, else the day judged."""
+    due: date | None
+    """By when the next one is due: planned, else the last one's day and its cadence; None when it was never held."""
     planned: bool
     """Whether the plan has a day for it."""
     every: str
@@ -139,3 +139,5 @@ class Agenda(Struct, frozen=True):
     mistakes: int
     """Findings about the file itself, to be mended before anybody meets."""
     meetings: tuple[Meeting, ...]
+    never: tuple[str, ...] = ()
+    """What was never held and is not planned either: ``Client review``, ``Feedback``."""

@@ -94,7 +94,7 @@ class AccountRows(Struct, frozen=True):
 
     row: AccountRow
     outcomes: tuple[ListedOutcome, ...]
-    deadlines: Annotated[tuple[Deadline, ...], Doc("Soonest first.")]
+    deadlines: Annotated[tuple[Deadline, ...], Doc("What was never held, then soonest first.")]
     worries: Annotated[tuple[Worry, ...], Doc("Why it is in trouble, the most serious first; empty when it is not.")]
     silence: Annotated[
         tuple[date, str] | None,
@@ -206,7 +206,11 @@ class PortfolioData(Struct, frozen=True):
 
     def deadlines(self, accounts: Iterable[Summary]) -> list[Deadline]:
         """What is due for those accounts, soonest first."""
-        return sorted(deadline for rows in self.rows_of(accounts) for deadline in rows.deadlines)
+        return sorted(each for rows in self.rows_of(accounts) for each in rows.deadlines if each.date)
+
+    def never_held(self, accounts: Iterable[Summary]) -> list[Deadline]:
+        """What was never done for those accounts, and should be."""
+        return sorted(each for rows in self.rows_of(accounts) for each in rows.deadlines if not each.date)
 
 
 def make_portfolio_data(

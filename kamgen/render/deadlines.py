@@ -9,13 +9,12 @@ from typing import Annotated, NamedTuple
 from msgspec import Struct
 
 from kamgen.facts import dates, pipeline
-from kamgen.facts.accounts import is_lost, is_prospect
+from kamgen.facts.accounts import is_lost
 from kamgen.facts.promises import promises_of
 from kamgen.model.account import Account
 from kamgen.model.context import Context, context_of
-from kamgen.model.enums import ReviewWith
 from kamgen.model.fields import Doc
-from kamgen.model.values import Duration
+from kamgen.model.rule import Repeated
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.text.words import iso
 
@@ -26,20 +25,20 @@ SOON, LATER = 30, 90
 class Deadline(Struct, frozen=True, order=True):
     """One thing that is due."""
 
-    date: str
+    date: Annotated[str, Doc("Empty for what was never done.")]
     kind: str
     what: str
     account: str
     url: Annotated[str, Doc("The part of the account's page that tells of it.")]
     who: str
-    days: Annotated[int, Doc("From today; negative when overdue.")]
-    lateness: Annotated[str, Doc("`12 late` or `in 3`.")]
+    days: Annotated[int, Doc("From today; negative when overdue; 0 for what was never done.")]
+    lateness: Annotated[str, Doc("`12 late`, `in 3` or `never`.")]
 
 
 class DatedRow(NamedTuple):
-    """Something of a plan that has a day."""
+    """Something of a plan that has a day, or that was never done and should be."""
 
-    day: date
+    day: date | None
     kind: str
     what: str
     who: str
@@ -47,13 +46,14 @@ class DatedRow(NamedTuple):
 
 
 def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]:
-    """What is due for one account, soonest first; nothing for one that is lost or unreadable."""
+    """What was never held for one account, then what is due, soonest first; nothing of a lost or unreadable one."""
     if is_lost(account) or not account.plan.readable:
         return ()
     found = []
-    for due in (*_rows(account, context), *_repeated(account, context)):
-        days = (due.day - context.as_of).days
-        lateness = f"{-days} late" if days < 0 else f"in {days}" if days else "today"
+    again = repeated(account, context_of(context.site, context.as_of, account.category))
+    for due in (*_rows(account, context), *again):
+        days = (due.day - context.as_of).days if due.day else 0
+        lateness = f"{-days} late" if days < 0 else f"in {days}" if days else "today" if due.day else "never"
         url = f"{account_url(account.slug)}#{due.part}"
         found.append(Deadline(iso(due.day), due.kind, due.what, account.name, url, due.who, days, lateness))
     return tuple(sorted(found))
@@ -79,36 +79,21 @@ def _rows(account: Account, context: SiteContext) -> Iterator[DatedRow]:
             yield DatedRow(closes, "Close", f"{opportunity.name}{worth}", owner, "s.opportunities")
 
 
-def _repeated(account: Account, context: SiteContext) -> Iterator[DatedRow]:
-    """The next reviews, feedback and assessment."""
-    plan_context = context_of(context.site, context.as_of, account.category)
-    yield from next_reviews(account, plan_context)
-    front, every = account.plan.front, plan_context.cadences
-    feedback = [each.date for each in front.feedback]
-    if feedback or not is_prospect(account):
-        due = dates.next_time(feedback, every.feedback_every, context.as_of)
-        yield _again("Feedback", due, every.feedback_every, account.owner, ("s.reviews", "e.feedback"))
-    assessed = [front.assessment.date] if front.assessment else []
-    due = dates.next_time(assessed, every.assessment_every, context.as_of)
-    yield _again("Assessment", due, every.assessment_every, account.owner, ("s.assessment", "e.categorization"))
+_PARTS = {
+    Repeated.CLIENT_REVIEW: ("s.reviews", "e.client-reviews"),
+    Repeated.TEAM_REVIEW: ("s.reviews", "e.team-reviews"),
+    Repeated.FEEDBACK: ("s.reviews", "e.feedback"),
+    Repeated.ASSESSMENT: ("s.assessment", "e.categorization"),
+}
+"""The part of the page that tells of it when it was done, and when never."""
 
 
-def next_reviews(account: Account, context: Context) -> Iterator[DatedRow]:
-    """The next review with the client and the next one with the team."""
-    for kind, party, element in (
-        ("Client review", ReviewWith.CLIENT, "e.client-reviews"),
-        ("Team review", ReviewWith.TEAM, "e.team-reviews"),
-    ):
-        due = dates.next_review(account.plan, context, party)
-        yield _again(kind, due, dates.review_cadence(context, party), account.owner, ("s.reviews", element))
-
-
-def _again(kind: str, due: dates.NextTime, every: Duration, owner: str, parts: tuple[str, str]) -> DatedRow:
-    """Something that is done again and again; ``parts`` of the page tell of it when it was done, and when never."""
-    if due.planned:
-        return DatedRow(due.day, kind, "planned", owner, parts[0])
-    last = f"last {due.last}" if due.last else "none on record"
-    return DatedRow(due.day, kind, f"due every {every}, {last}", owner, parts[0] if due.last else parts[1])
+def repeated(account: Account, context: Context) -> Iterator[DatedRow]:
+    """The next review with the client and with the team, feedback and assessment."""
+    for each, due in dates.next_times(account.plan, context).items():
+        last = f"last {due.last}" if due.last else "none on record"
+        what = "planned" if due.planned else f"due every {getattr(context.cadences, each.key)}, {last}"
+        yield DatedRow(due.day, each.words, what, account.owner, _PARTS[each][not (due.planned or due.last)])
 
 
 class Span(Struct, frozen=True):
@@ -119,13 +104,14 @@ class Span(Struct, frozen=True):
     deadlines: tuple[Deadline, ...]
 
 
-def spans(deadlines: Sequence[Deadline], as_of: date) -> tuple[Span, ...]:
-    """Overdue, the next 30 days, the days up to 90; empty ones left out. ``deadlines`` are sorted."""
+def spans(deadlines: Sequence[Deadline], never: Sequence[Deadline], as_of: date) -> tuple[Span, ...]:
+    """Overdue, the next 30 days, the days up to 90, never held; empty ones left out. ``deadlines`` are sorted."""
     soon, later = as_of + timedelta(days=SOON), as_of + timedelta(days=LATER)
     groups = (
         ("Overdue", "", [each for each in deadlines if each.days < 0]),
         (f"Next {SOON} days", f"to {soon.isoformat()}", [each for each in deadlines if 0 <= each.days <= SOON]),
         (f"Next {LATER} days", f"to {later.isoformat()}", [each for each in deadlines if SOON < each.days <= LATER]),
+        ("Never held", str(len(never)), list(never)),
     )
     return tuple(Span(title, note, tuple(found)) for title, note, found in groups if found)
 
@@ -140,7 +126,8 @@ def soon(deadlines: Iterable[Deadline]) -> int:
     return sum(0 <= each.days <= SOON for each in deadlines)
 
 
-def deadlines_summary(deadlines: Sequence[Deadline]) -> str:
-    """``5 overdue, 6 in the next 30 days, 4 more in the next 90``."""
+def deadlines_summary(deadlines: Sequence[Deadline], never: Sequence[Deadline]) -> str:
+    """``5 overdue, 6 in the next 30 days, 4 more in the next 90, 3 never held``."""
     later = sum(SOON < each.days <= LATER for each in deadlines)
-    return f"{overdue(deadlines)} overdue, {soon(deadlines)} in the next {SOON} days, {later} more in the next {LATER}"
+    ahead = f"{soon(deadlines)} in the next {SOON} days, {later} more in the next {LATER}"
+    return f"{overdue(deadlines)} overdue, {ahead}, {len(never)} never held"

@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 def json(agenda: Agenda, _color: bool, version: str) -> str:
-    """One object: format_version, tool, as_of, account, mistakes, reviews."""
+    """One object: format_version, tool, as_of, account, mistakes, never_held, reviews."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -28,6 +28,7 @@ def json(agenda: Agenda, _color: bool, version: str) -> str:
             "as_of": agenda.as_of.isoformat(),
             "account": {"slug": agenda.slug, "name": agenda.name, "path": agenda.path, "lost": agenda.lost},
             "mistakes": agenda.mistakes,
+            "never_held": agenda.never,
             "reviews": [_meeting(meeting, agenda.path) for meeting in agenda.meetings],
         }
     )
@@ -69,6 +70,8 @@ def _notes(agenda: Agenda) -> Iterator[str]:
     """What must be known before anything else."""
     if agenda.lost:
         yield "The account is lost: no review is due."
+    if agenda.never:
+        yield f"Never held, {len(agenda.never)}: {', '.join(agenda.never)}."
     if agenda.mistakes:
         yield f"Mend {counted(agenda.mistakes, 'mistake')} in the file first: kamgen check {agenda.path}"
 
@@ -78,8 +81,8 @@ def when(meeting: Meeting, agenda: Agenda) -> str:
     last = f"the last one was on {meeting.last}" if meeting.last else "none is on record"
     if meeting.planned:
         return f"Planned for {meeting.due}; {last}."
-    if meeting.last is None:
-        return f"Due now: every {meeting.every}, and none is on record."
+    if meeting.due is None:
+        return f"Never held: it is due every {meeting.every}, and none is on record."
     late = (agenda.as_of - meeting.due).days
     said = f"Overdue since {meeting.due}, {counted(late, 'day')}" if late > 0 else f"Due by {meeting.due}"
     return f"{said}: every {meeting.every}, and {last}."
@@ -122,7 +125,7 @@ def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:
     return {
         "with": meeting.party.value,
         "last": meeting.last.isoformat() if meeting.last else None,
-        "due": meeting.due.isoformat(),
+        "due": meeting.due.isoformat() if meeting.due else None,
         "planned": meeting.planned,
         "every": meeting.every,
         "people": list(meeting.people),

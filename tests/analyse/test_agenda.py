@@ -160,7 +160,13 @@ def test_a_planned_review_is_its_day_and_a_cancelled_one_was_none() -> None:
     team, client = agenda(sample(), SITE, AS_OF).meetings
     assert (team.planned, str(team.due), team.last) == (True, "2026-12-03", None)
     assert (client.planned, str(client.due), str(client.last)) == (False, "2026-11-19", "2026-08-19")
-    assert meeting_of(f"{HEAD}---\n", ReviewWith.TEAM).due == AS_OF
+    assert meeting_of(f"{HEAD}---\n", ReviewWith.TEAM).due is None
+    assert agenda(sample(f"{HEAD}---\n"), SITE, AS_OF).never == (
+        "Client review",
+        "Team review",
+        "Feedback",
+        "Assessment",
+    )
 
 
 def test_those_with_a_say_are_invited() -> None:

@@ -20,11 +20,16 @@ PROMISE = HALDEN.removesuffix("---\n") + "promises:\n  - {promise: Spares, due: 
 def test_takes_a_slug_or_a_path(site: Shell, account: str) -> None:
     ran = site("review", account)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[:3] == ["Halden Marine, as of 2026-11-20", "", "Review with the team"]
+    assert ran.out.splitlines()[:4] == [
+        "Halden Marine, as of 2026-11-20",
+        "Never held, 4: Client review, Team review, Feedback, Assessment.",
+        "",
+        "Review with the team",
+    ]
 
 
 def test_a_folder_with_one_plan_is_that_plan(site: Shell) -> None:
-    assert site("review", "content/accounts/nordics").out.startswith("Nord, as of 2026-11-20\nMend 1 mistake in the ")
+    assert site("review", "content/accounts/nordics").out.startswith("Nord, as of 2026-11-20\nNever held, 4: ")
 
 
 def test_a_folder_with_several_plans_is_none(site: Shell) -> None:
@@ -67,7 +72,10 @@ def test_json_has_the_place_of_every_item(site: Shell) -> None:
 
 def test_markdown_can_be_ticked(site: Shell) -> None:
     out = site("review", "halden", "--output-format", "markdown").out
-    assert out.startswith("# Halden Marine: agenda, 2026-11-20\n\n## Review with the team\n")
+    assert out.startswith(
+        "# Halden Marine: agenda, 2026-11-20\n\nNever held, 4: Client review, Team review, Feedback, "
+    )
+    assert "\n\n## Review with the team\n" in out
     assert "\n- [ ] " in out
 
 

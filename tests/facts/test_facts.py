@@ -106,7 +106,7 @@ def test_a_review_to_come_is_planned_and_not_yet_held() -> None:
     assert dates.newest_review(plan, AS_OF, ReviewWith.TEAM, Site.CLIENT) is None
     assert dates.next_review(plan, context, ReviewWith.CLIENT) == (date(2026, 12, 1), True, date(2026, 9, 10))
     assert dates.next_review(plan, context, ReviewWith.TEAM) == (date(2027, 2, 20), False, AS_OF)
-    assert dates.next_review(plan_of(), context, ReviewWith.TEAM) == (AS_OF, False, None)
+    assert dates.next_review(plan_of(), context, ReviewWith.TEAM) == (None, False, None)
 
 
 def test_the_last_word_with_the_client_is_the_newest_that_happened() -> None:

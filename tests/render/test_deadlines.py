@@ -67,9 +67,25 @@ def test_lost_and_unreadable_accounts_owe_nothing() -> None:
 def test_dates_are_grouped_up_to_90_days() -> None:
     account = account_of(FRONT)
     rows = deadlines_of(account, site_context_of(portfolio_of(account)))
-    assert spans(rows, AS_OF) == (
+    assert spans(rows, (), AS_OF) == (
         Span("Overdue", "", rows[:3]),
         Span("Next 30 days", "to 2026-12-20", rows[3:5]),
         Span("Next 90 days", "to 2027-02-18", rows[5:6]),
     )
-    assert deadlines_summary(rows) == "3 overdue, 2 in the next 30 days, 1 more in the next 90"
+    assert deadlines_summary(rows, ()) == "3 overdue, 2 in the next 30 days, 1 more in the next 90, 0 never held"
+
+
+def test_what_was_never_held_is_not_due_today_and_a_group_of_its_own() -> None:
+    account = account_of("promises: [{promise: A, due: 2026-11-20}]\nreviews: [{date: 2026-12-04, with: team}]")
+    assert [due[:3] for due in due_of(account)] == [
+        ("", "Assessment", "due every 12 months, none on record"),
+        ("", "Client review", "due every 3 months, none on record"),
+        ("", "Feedback", "due every 6 months, none on record"),
+        ("2026-11-20", "Promise", "A"),
+        ("2026-12-04", "Team review", "planned"),
+    ]
+    rows = deadlines_of(account, site_context_of(portfolio_of(account)))
+    never, dated = rows[:3], rows[3:]
+    assert [due.lateness for due in dated] == ["today", "in 14"]
+    assert spans(dated, never, AS_OF)[-1] == Span("Never held", "3", never)
+    assert deadlines_summary(dated, never) == "0 overdue, 2 in the next 30 days, 0 more in the next 90, 3 never held"

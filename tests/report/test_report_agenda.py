@@ -29,7 +29,7 @@ def test_an_agenda_looks_like_its_golden_file(golden: Callable[[str, str], None]
     [
         (MEETING, "Overdue since 2026-11-01, 19 days: every 3 months, and the last one was on 2026-08-01."),
         (replace(MEETING, due=AS_OF), "Due by 2026-11-20: every 3 months, and the last one was on 2026-08-01."),
-        (replace(MEETING, last=None), "Due now: every 3 months, and none is on record."),
+        (replace(MEETING, last=None, due=None), "Never held: it is due every 3 months, and none is on record."),
         (replace(MEETING, planned=True), "Planned for 2026-11-01; the last one was on 2026-08-01."),
     ],
 )

@@ -121,6 +121,7 @@ class OwnerRow(Struct, frozen=True):
     profit: Figure
     overdue: int
     soon: int
+    never_held: Annotated[int, Doc("Reviews, feedback and assessments that never took place.")]
 
 
 class OwnerView(Struct, frozen=True):
@@ -142,10 +143,11 @@ def people_view(data: PortfolioData, context: SiteContext) -> PeopleView:
     """All owners with the sums of their accounts."""
     owners = []
     for name in _names(data):
-        totals, deadlines = data.figures.by_owner[name], data.deadlines(data.by_owner[name])
+        totals, accounts = data.figures.by_owner[name], data.by_owner[name]
+        deadlines, never = data.deadlines(accounts), len(data.never_held(accounts))
         revenue, profit = (context.style.amount(each.amount) for each in (totals.revenue, totals.profit))
         url = data.owners[name]
-        owners.append(OwnerRow(name, url, totals, revenue, profit, overdue(deadlines), soon(deadlines)))
+        owners.append(OwnerRow(name, url, totals, revenue, profit, overdue(deadlines), soon(deadlines), never))
     return PeopleView(tuple(owners))
 
 
@@ -163,7 +165,7 @@ def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerVie
     accounts = data.by_owner[name]
     backup_for = sum(bool(account.backup) and is_same_person(account.backup, name) for account in data.accounts)
     totals = data.figures.by_owner[name]
-    deadlines = data.deadlines(accounts)
+    deadlines, never = data.deadlines(accounts), data.never_held(accounts)
     pace = f"{context.style.percent(totals.pace)} of the target to date" if totals.pace is not None else "no target"
     late = overdue(deadlines)
     cards = (
@@ -174,13 +176,13 @@ def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerVie
         Card(
             "Overdue",
             str(late),
-            (Note(f"{soon(deadlines)} due in the next 30 days"),),
+            (Note(f"{soon(deadlines)} due in the next 30 days"), Note(f"{len(never)} never held")),
             band=Score("", "gap", "late", "") if late else None,
         ),
         *slippage_cards(rows.slippage for rows in data.rows_of(accounts)),
     )
     rows = tuple([rows.row for rows in data.rows_of(accounts)])
-    return OwnerView(name, cards, rows, spans(deadlines, context.as_of))
+    return OwnerView(name, cards, rows, spans(deadlines, never, context.as_of))
 
 
 class ActionsView(Struct, frozen=True):
@@ -191,6 +193,6 @@ class ActionsView(Struct, frozen=True):
 
 
 def actions_view(data: PortfolioData, context: SiteContext) -> ActionsView:
-    """Overdue, the next 30 and the next 90 days."""
-    deadlines = data.deadlines(data.accounts)
-    return ActionsView(deadlines_summary(deadlines), spans(deadlines, context.as_of))
+    """Overdue, the next 30 and the next 90 days, and what was never held."""
+    deadlines, never = data.deadlines(data.accounts), data.never_held(data.accounts)
+    return ActionsView(deadlines_summary(deadlines, never), spans(deadlines, never, context.as_of))

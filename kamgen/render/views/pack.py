@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import Annotated
 
@@ -27,7 +28,7 @@ from kamgen.model.front_matter import Opportunity, Risk
 from kamgen.model.plan import SECTIONS, Section, heading_key
 from kamgen.model.review import PRIME
 from kamgen.model.rule import BINDING, Element, State
-from kamgen.render.deadlines import next_reviews
+from kamgen.render.deadlines import repeated
 from kamgen.render.site_context import SiteContext
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import iso, joined, sentence
@@ -185,9 +186,9 @@ def _reviews(account: Account, context: SiteContext) -> PackPart:
     if is_lost(account):
         return PackPart("wide", "Next reviews", (), "None: the account is lost.")
     items = []
-    for due in next_reviews(account, context_of(context.site, context.as_of, account.category)):
-        css = "gap" if is_over(due.day, context.as_of) else ""
-        items.append(_item(css, f"{due.kind} {due.day}", due.what.rpartition(", ")[2]))
+    for due in islice(repeated(account, context_of(context.site, context.as_of, account.category)), 2):
+        css = "gap" if not due.day or is_over(due.day, context.as_of) else ""
+        items.append(_item(css, f"{due.kind} {due.day or 'never held'}", due.what.rpartition(", ")[2]))
     return PackPart("wide", "Next reviews due", tuple(items), "")
 
 

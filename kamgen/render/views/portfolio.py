@@ -66,7 +66,7 @@ class PortfolioView(Struct, frozen=True):
 
 def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
     """The first page of a portfolio."""
-    deadlines = data.deadlines(data.accounts)
+    deadlines, never = data.deadlines(data.accounts), len(data.never_held(data.accounts))
     rows = tuple([rows.row for rows in data.rows_of(data.ordered)])
     year, accounts = context.year, counted(len(key_accounts(data.accounts)), "key account")
     return PortfolioView(
@@ -92,7 +92,7 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
         trouble=in_trouble(data, context),
         neglected=neglected(data),
         due=tuple(deadlines[:DUE_SHOWN]),
-        due_total=f"{overdue(deadlines)} overdue, {soon(deadlines)} in 30 days",
+        due_total=f"{overdue(deadlines)} overdue, {soon(deadlines)} in 30 days, {never} never held",
         quadrants=quadrants_view(data.ordered, context),
         together=tuple(answers(data.criteria)),
         year=str(year),
