@@ -1,77 +1,23 @@
-"""From the text of a paragraph, heading or cell to HTML and to plain words, each link and mistake at its place.
-
-A link may go to http, https, mailto, or a path beside the plan."""
+"""From the text of a paragraph, heading or cell to HTML and to plain words, each link and mistake at its place."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
-from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 from msgspec import Struct, field
 
+from kamgen.markdown.address import Address, read_address
+from kamgen.markdown.misread import Misread, misread_marks
 from kamgen.markdown.parser import Environment, inlines
-from kamgen.model.places import Fault, short_text
+from kamgen.model.finding import Fix
+from kamgen.model.places import Fault
 from kamgen.model.plan import Link, LinkKind, link_mark
-from kamgen.model.source import is_plan
 from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
-
-_NEVER = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
-_SCHEME = re.compile(r"([^/?#]*):")
-_HOST = re.compile(
-    r"https?://(?:[\w.~!$&'()*+,;=:%-]*@)?(?:\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)",
-    re.IGNORECASE,
-)
-_UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"<>^`{|}\[\]]")
-_LONGEST = 2000
-"""Characters of an address that browsers and servers still take; a plan may use a definition of it many times."""
-_WHERE = "`https://…`, `mailto:…`, or a path such as `halden.md` or `minutes.pdf`"
-
-
-class Address(NamedTuple):
-    """Where a link goes, as in `kamgen.model.plan.Link`."""
-
-    kind: LinkKind
-    target: str
-    fragment: str
-
-
-def read_address(written: str) -> Address:
-    """What ``written`` in ``[text](written)`` points at; `Refused` (LNK002) when a link may not go there."""
-    if len(written) > _LONGEST:
-        raise Refused(f"this address is longer than {_LONGEST} characters", "a shorter one")
-    refused = Refused(
-        f"`{short_text(written)}`: a link may only go to http, https, mailto or a file beside the plan", _WHERE
-    )
-    if _NEVER.search(written):
-        raise refused
-    if scheme := _SCHEME.match(written):
-        host = _HOST.match(written)
-        if host is None and (scheme[1].lower() != "mailto" or "@" not in written):
-            raise refused
-        fixed = host[0] if host else ""
-        rest, mark, fragment = written[len(fixed) :].partition("#")
-        safe = fixed + _UNFIT.sub(_encoded, rest) + mark + _UNFIT.sub(_encoded, fragment).replace("#", "%23")
-        return Address(LinkKind.EXTERNAL, safe, "")
-    path, _, fragment = written.partition("#")
-    target, fragment = unquote(path.partition("?")[0]), unquote(fragment)
-    if written.startswith("/") or target.startswith("/") or _SCHEME.match(target) or _NEVER.search(target + fragment):
-        raise refused
-    if target:
-        return Address(LinkKind.ACCOUNT if is_plan(target) else LinkKind.FILE, target, fragment)
-    if fragment:
-        return Address(LinkKind.ANCHOR, "", fragment)
-    raise Refused("this link leads nowhere", f"its address between the round brackets: {_WHERE}")
-
-
-def _encoded(found: re.Match[str]) -> str:
-    return quote(found[0], safe="")
 
 
 class Notes(Struct):
@@ -89,6 +35,8 @@ class Notes(Struct):
     """Number of each footnote, and how often it was referred to."""
     mentioned: list[str] = field(default_factory=list)
     """Footnotes in the order of first mention."""
+    told: set[str] = field(default_factory=set)
+    """What was said to be not read as it was meant."""
     tangled: bool = False
     """Whether brackets were met that cannot be followed, and that was said."""
 
@@ -123,6 +71,17 @@ class Passage:
         fault = Fault(f"@{line}:{column}", refused.message, refused.write)
         self.notes.faults.append((code or FaultCode.of_value(refused.impossible), fault))
 
+    def tell(self, found: Iterable[Misread]) -> None:
+        """Notes what is not read as it was meant; of what is everywhere, only the first."""
+        for each in found:
+            if each.new or each.message not in self.notes.told:
+                self.notes.told.add(each.message)
+                line, column = self._place(each.at)
+                fix = Fix(line, column, each.old, each.new) if each.new else None
+                end = column + max(len(each.old), 1)
+                fault = Fault(f"@{line}:{column}-{end}", each.message, each.write, fix=fix)
+                self.notes.faults.append((FaultCode.MISREAD, fault))
+
     def _place(self, at: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of the character at ``at`` in the text."""
         start, line, column = self._starts[bisect_right(self._starts, at, key=itemgetter(0)) - 1]
@@ -150,7 +109,10 @@ class Passage:
 
     def render(self) -> tuple[str, str]:
         """The text as HTML, with marks for addresses, and as plain words; links and mistakes are noted."""
+        self.tell(misread_marks(self.content, self.notes.env.get("footnotes", {}).get("refs", ())))
         for token in inlines(self.content, self.notes.env) if self.content else ():
+            if "misread" in token.meta:
+                self.tell([token.meta["misread"]])
             match token.type:
                 case "text" | "text_special" | "tangled":
                     self._add(escape(token.content), token.content)

@@ -142,11 +142,27 @@ _OWNER = re.compile(r"(?<!\S)@(\w[^@\n\0]*)")
 _PRIMES = {member.value: member for member in Prime}
 
 
+_OTHERS_MARK = re.compile(
+    r"[\[(](?P<field>due|done|completion|owner|prime)::[ \t]*(?P<value>[^\])\n]+)[\])]"
+    "|(?P<sign>[📅📆🗓✅])\ufe0f?[ \\t]*(?=\\d)"
+)
+"""How notes of other programs mark a task: ``[due:: 2026-12-01]``, ``📅 2026-12-01``, ``✅ 2026-12-01``."""
+
+
+def _as_mark(found: re.Match[str]) -> str:
+    """The mark as plans have it."""
+    if found["sign"]:
+        return "done:" if found["sign"] == "✅" else "due:"
+    name = {"completion": "done:", "owner": "@"}.get(found["field"], f"{found['field']}:")
+    return f"{name}{found['value'].strip()}"
+
+
 def read_task(words: str) -> tuple[Action | None, list[tuple[str, Refused]]]:
     """The action that the words after the box describe, and what of it could not be read: the part, and why.
 
     None, and a mistake, when owner and dates are all there is.
     """
+    words = _OTHERS_MARK.sub(_as_mark, words)
     dates: dict[str, date] = {}
     primes: list[Prime] = []
     mistakes: list[tuple[str, Refused]] = []

@@ -8,7 +8,7 @@ cell, when it is rendered, so that footnotes are numbered in the order in which 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from functools import cache
 from typing import Any
 
@@ -20,10 +20,10 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from kamgen.markdown.inline_rules import footnote_reference, line_break, math, placed, wikilink
+
 Environment = MutableMapping[str, Any]
 """What the parser notes while it reads one text: link definitions and footnotes."""
-
-InlineRule = Callable[[StateInline, bool], bool]
 
 _MOST_LOOKS = 200_000
 """Looks ahead within brackets in one plan: some thirty are made for a link whose words hold markup."""
@@ -31,14 +31,8 @@ _MOST_COLUMNS = 1000
 """Columns after which a table is left as text: no page could show them."""
 _MOST_CELLS = 50_000
 """Cells in one plan after which a table is left as text: a small file must not grow without end."""
-_MARKUP = re.compile(r"[\n!&*<\[\\\]_`~]")
+_MARKUP = re.compile(r"[\n!$&*<\[\\\]_`~]")
 """Signs at which something else than text may begin; a text without them needs no second step."""
-_WIKILINK = re.compile(
-    r"\[\[(?=[\s#]*[^\s#|\[\]])(?P<slug>[^\[\]|#\n]{0,200})(?:#(?P<fragment>[^\[\]|\n]{1,200}))?"
-    r"(?:\|(?P<words>[^\[\]\n]{1,400}))?\]\](?!\()"
-)
-"""``[[slug#fragment|words]]``; with round brackets behind, it is a link in Markdown's own way."""
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 _INTERNAL_FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
 _COMMENT = re.compile("<!--|%%(?!%)")
 _CODE_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
@@ -104,10 +98,12 @@ def _parser() -> MarkdownIt:
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     block.before("fence", "internal", _internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.before("fence", "comment", _comment, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    inline.at("footnote_ref", _footnote_reference)
+    inline.at("footnote_ref", footnote_reference)
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
-        inline.at(name, _placed(rule))
-    inline.before("link", "wikilink", _wikilink)
+        inline.at(name, placed(rule))
+    inline.before("link", "wikilink", wikilink)
+    inline.before("wikilink", "line_break", line_break)
+    inline.before("wikilink", "math", math)
     parser.inline.terminator_re = _MARKUP
     return parser
 
@@ -191,45 +187,3 @@ def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
             if not depth:
                 return line
     return end
-
-
-def _wikilink(state: StateInline, silent: bool) -> bool:
-    """``[[slug]]``, ``[[slug|text]]``, ``[[slug#heading|text]]``; slug and fragment go to ``meta["wiki"]``."""
-    found = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    slug, fragment, text = ((part or "").strip() for part in found.groups())
-    if not silent:
-        token = state.push("link_open", "a", 1)
-        token.meta = {"wiki": (slug, fragment), "at": state.pos}
-        state.push("text", "", 0).content = text or slug or fragment
-        state.push("link_close", "a", -1)
-    state.pos = found.end()
-    return True
-
-
-def _footnote_reference(state: StateInline, silent: bool) -> bool:
-    """``[^label]``, when the plan has that footnote; otherwise it stays text."""
-    known = state.env.get("footnotes", {}).get("refs", {})
-    found = _FOOTNOTE.match(state.src, state.pos, state.posMax) if known else None
-    if found is None or f":{found[1]}" not in known:
-        return False
-    if not silent:
-        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
-    state.pos = found.end()
-    return True
-
-
-def _placed(rule: InlineRule) -> InlineRule:
-    """The same rule, which also notes where in the paragraph its link or image begins."""
-
-    def run(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent:
-            made = state.tokens[before:]
-            next(token for token in made if token.type in ("link_open", "image")).meta["at"] = start
-        return True
-
-    return run

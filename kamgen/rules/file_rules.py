@@ -3,6 +3,7 @@
     file        FMT008 FMT001          nothing else of the plan can be judged
     keys        FMT002 FMT005
     values      FMT003 FMT004 FMT010
+    prose       FMT011
     meaning     FMT006 FMT007 FMT009   what it names is there, once, and could have happened
     links       LNK001 LNK002 LNK003 LNK004
     waivers     WVR001 over · WVR002 excuses nothing
@@ -224,6 +225,19 @@ RULES: tuple[Rule, ...] = (
         Example("", "## Growth\n\nA second line in Halden by 2028.\n"),
         Example("", "## Growth\n\nTODO\n"),
         "no text only holds a place",
+        Severity.WARNING,
+    ),
+    reported(
+        FORMAT,
+        "FMT011",
+        "misread-prose",
+        "Fires at prose of which the page shows less than was written, or something else: cells beyond a table's head, "
+        "footnotes that nothing refers to, boxes that begin no task, addresses with blanks, HTML",
+        "Plans are written in many programs, and each reads Markdown in its own way. What one of them shows and the "
+        "site does not would be missed by nobody but the writer, who believes that it was said.",
+        Example("", "- [ ] Send the draft contract @Per Moe due:2026-12-01\n"),
+        Example("", "- []Send the draft contract @Per Moe due:2026-12-01\n"),
+        "all prose is read as it was meant",
         Severity.WARNING,
     ),
     reported(
