@@ -93,7 +93,7 @@ def test_footnotes_stand_at_the_end_in_order_of_mention_with_ways_back() -> None
         ' <a class="footnote-back" href="#plan-fnref:1:2" aria-label="Back to reference 1, mention 2">↩</a></li>\n'
         '<li id="plan-fn:2"><p>why'
         ' <a class="footnote-back" href="#plan-fnref:2" aria-label="Back to reference 2">↩</a></p>\n</li>\n'
-        "</ol>\n</div>\n"
+        "<li><p>unused</p>\n</li>\n</ol>\n</div>\n"
     )
 
 

@@ -81,7 +81,11 @@ def test_a_date_that_cannot_be_read_is_a_fault_at_its_place() -> None:
     assert faults == (
         (
             "FMT003",
-            Fault("@11:21", "`2026-13-01` is not a date: there is no month 13", "year-month-day, such as `2026-11-20`"),
+            Fault(
+                "@11:21",
+                "`2026-13-01` is not a date: there is no month 13",
+                "`2026-01-13`, if the day stands in the middle",
+            ),
         ),
         (
             "FMT003",
