@@ -112,7 +112,7 @@ def _topics(held: PlanRevision, of_topics: Mapping[ClientTopic, Outcome]) -> Ite
 
 def _needs(plan: Plan, context: Context) -> Iterator[Matter]:
     for number, need in enumerate(plan.front.needs):
-        if promises.is_confirmed_lately(need, context.as_of):
+        if promises.is_confirmed_lately(need, context.as_of, context.cadences.confirmed_every):
             continue
         when = f"last confirmed {need.confirmed}" if need.confirmed else "never confirmed with the client"
         write = "ask whether it still holds, and write the day as `confirmed`"
@@ -137,7 +137,7 @@ def _feedback(plan: Plan, context: Context) -> Iterator[Matter]:
 
 def _opportunities(plan: Plan, context: Context) -> Iterator[Matter]:
     for key, item in pipeline.open_opportunities(plan):
-        if pipeline.is_discussed_lately(item, context.as_of):
+        if pipeline.is_discussed_lately(item, context.as_of, context.cadences.discussed_every):
             continue
         when = f"was last talked through {item.discussed}" if item.discussed else "was never talked through"
         close = f" (closes {item.close})" if item.close else ""

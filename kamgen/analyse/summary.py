@@ -46,6 +46,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         rate=account.rate,
         share=account.links.share,
         share_of=account.links.share_of,
+        few=account.links.few,
         years=years_of(account, site, as_of),
         pipeline=pipeline.weighted_pipeline(account.plan),
         service=tuple([(folded(level.key), level.met) for level in levels if level.met is not None]),

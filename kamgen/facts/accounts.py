@@ -62,13 +62,14 @@ def expected_category(site: SiteConfig, attractiveness: Decimal, position: Decim
     return None
 
 
-FELT = Decimal("0.05")
-"""From this share of our revenue on the loss of an account is planned for."""
-
-
-def is_felt(share: Decimal) -> bool:
+def is_felt(share: Decimal, site: SiteConfig) -> bool:
     """Whether a share of revenue (fraction of one) is so large that its loss would be felt."""
-    return share >= FELT
+    return share >= site.portfolio.loss_plan_share
+
+
+def shares_speak(accounts: int, site: SiteConfig) -> bool:
+    """Whether shares of the own sum of so many accounts say anything: among few one always has a key share."""
+    return accounts * site.portfolio.key_account_share > 1
 
 
 def is_key_share(share: Decimal | None, site: SiteConfig) -> bool:

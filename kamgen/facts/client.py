@@ -172,10 +172,6 @@ def _dated(section: Section, view: Section) -> date | None:
     return section.dated or view.dated
 
 
-TOPIC_EVERY = Duration(6, "month")
-"""How old what the plan says of a topic may be."""
-
-
 def newest_section(plan: Plan, context: Context, sections: Iterable[TopicSection]) -> TopicSection | None:
     """The newest of those that count; an undated one is older than all others."""
     real = [each for each in sections if counts(plan, each.section, context.site)]

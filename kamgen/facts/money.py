@@ -17,13 +17,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from kamgen.facts.accounts import HasStatus, is_lost
+from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Context
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.plan import Plan
-
-ON_TRACK = Decimal("0.9")
-"""The part of the target pro rata that revenue to date should have reached."""
 
 
 def year_row(plan: Plan, year: int) -> tuple[int, FinancialYear] | None:
@@ -76,6 +74,11 @@ def revenue_target(account: HasStatus, row: FinancialYear) -> Decimal | None:
     return target if target is not None and target > 0 and not is_lost(account) else None
 
 
+def is_no_target(row: FinancialYear) -> bool:
+    """Whether a revenue target is written against which nothing can be held."""
+    return row.target_revenue is not None and row.target_revenue <= 0
+
+
 def attainment(account: HasStatus, row: FinancialYear) -> Decimal | None:
     """Revenue as a fraction of the whole year's target; None without either."""
     target = revenue_target(account, row)
@@ -95,8 +98,6 @@ class Pace(NamedTuple):
     """The part of it that falls to the days the figures cover."""
     ratio: Decimal
     """See `attained`."""
-    on_track: bool
-    """Whether `ON_TRACK` of what is due was reached."""
     until: date
     """The last day that the figures speak of."""
 
@@ -113,6 +114,11 @@ def profit_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
     return _pace(found, found[1].profit, found[1].target_profit, calendar) if found else None
 
 
+def is_on_track(pace: Pace, site: SiteConfig) -> bool:
+    """Whether so much of what is due was reached as the site's `on_track` asks for."""
+    return pace.ratio >= site.thresholds.on_track
+
+
 PaceOf = Callable[[Plan, FiscalCalendar, int], Pace | None]
 
 
@@ -125,7 +131,7 @@ def _pace(
     if amount is None or target is None or ratio is None:
         return None
     until = figures_end(row, calendar)
-    return Pace(number, row, amount, target, due(target, days), ratio, ratio >= ON_TRACK, until)
+    return Pace(number, row, amount, target, due(target, days), ratio, until)
 
 
 def revenue_change(row: FinancialYear | None, before: FinancialYear | None, calendar: FiscalCalendar) -> Decimal | None:
@@ -163,10 +169,6 @@ def revenue_fall(plan: Plan, calendar: FiscalCalendar, year: int) -> Fall | None
 _SHOWN = Decimal("0.001")
 """Margins are judged as they are shown, to a tenth of a percent."""
 
-FOOTHOLD, SMALL_SHARE, LARGE_SHARE = Decimal("0.10"), Decimal("0.20"), Decimal("0.50")
-"""Shares of wallet below which business is still to be won, and there is more to penetrate than to retain; and from
-which on there is more to retain."""
-
 
 class Wallet(Enum):
     """How much of what a client spends in our field is ours."""
@@ -178,13 +180,25 @@ class Wallet(Enum):
     LARGE = "large"
 
 
-def wallet(share: Decimal | None) -> Wallet:
-    """The class of a share of wallet (fraction of one)."""
+def wallet(share: Decimal | None, site: SiteConfig) -> Wallet:
+    """The class of a share of wallet (fraction of one), by the site's thresholds."""
+    bounds = site.thresholds
     if share is None:
         return Wallet.UNKNOWN
-    if share >= LARGE_SHARE:
+    if share >= bounds.wallet_large:
         return Wallet.LARGE
-    return Wallet.MIDDLE if share >= SMALL_SHARE else Wallet.SMALL if share >= FOOTHOLD else Wallet.FOOTHOLD
+    small = Wallet.SMALL if share >= bounds.wallet_foothold else Wallet.FOOTHOLD
+    return Wallet.MIDDLE if share >= bounds.wallet_small else small
+
+
+def in_grace(plan: Plan, context: Context, field: str) -> bool:
+    """Whether this fiscal year is so new that ``field``, a target that the year before had, may still be missing."""
+    calendar, as_of = context.calendar, context.as_of
+    year = calendar.year_of(as_of)
+    now, before = year_row(plan, year), year_row(plan, year - 1)
+    new = context.site.thresholds.target_grace.after(calendar.first_day(year)) >= as_of
+    missing = now is None or getattr(now[1], field) is None
+    return new and missing and before is not None and getattr(before[1], field) is not None
 
 
 def margin_above(own: Decimal, mean: Decimal) -> Decimal:

@@ -11,18 +11,13 @@ from decimal import Decimal
 
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.dates import days_late, happened, within
+from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Stage
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.front_matter import Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
-
-DISCUSSED_EVERY = Duration(90, "day")
-"""How often an open opportunity should be talked through with the client."""
-
-EVEN = Decimal("0.5")
-"""Above this probability an opportunity is more likely than not."""
 
 Opened = tuple[str, Opportunity]
 """An open opportunity and its key: ``opportunities[1]``."""
@@ -45,9 +40,9 @@ def is_discussed(row: Opportunity, as_of: date) -> bool:
     return happened(row.discussed, as_of)
 
 
-def is_discussed_lately(row: Opportunity, as_of: date) -> bool:
-    """Whether it was talked through with the client within `DISCUSSED_EVERY`."""
-    return row.discussed is not None and within(row.discussed, DISCUSSED_EVERY, as_of)
+def is_discussed_lately(row: Opportunity, as_of: date, every: Duration) -> bool:
+    """Whether it was talked through with the client within ``every``."""
+    return row.discussed is not None and within(row.discussed, every, as_of)
 
 
 def closes_on(row: Opportunity, calendar: FiscalCalendar) -> date | None:
@@ -66,9 +61,9 @@ def lacking_fields(row: Opportunity) -> list[str]:
     return [field for field, value in fields.items() if value is None]
 
 
-def is_likely(row: Opportunity) -> bool:
-    """Whether its probability is above `EVEN`."""
-    return row.probability is not None and row.probability > EVEN
+def is_likely(row: Opportunity, site: SiteConfig) -> bool:
+    """Whether its probability is above the site's `likely`."""
+    return row.probability is not None and row.probability > site.thresholds.likely
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:

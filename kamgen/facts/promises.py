@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import is_lost
 from kamgen.facts.dates import days_late, happened, within
+from kamgen.model.config import Cadences
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Need, Opportunity, Promise
 from kamgen.model.plan import Plan
@@ -23,9 +24,6 @@ from kamgen.text.words import counted
 
 LEDGER = Duration(12, "month")
 """How long a promise counts after it was kept or broken."""
-
-CONFIRMED_EVERY = Duration(6, "month")
-"""How often the client should confirm a need."""
 
 
 class PromiseState(Enum):
@@ -137,14 +135,17 @@ def ledger(plan: Plan, as_of: date) -> Ledger:
     )
 
 
+_EVERY = Cadences().confirmed_every
+
+
 def is_confirmed(need: Need, as_of: date) -> bool:
     """Whether the client has confirmed it, whenever."""
     return happened(need.confirmed, as_of)
 
 
-def is_confirmed_lately(need: Need, as_of: date) -> bool:
-    """Whether the client confirmed it within `CONFIRMED_EVERY`."""
-    return need.confirmed is not None and within(need.confirmed, CONFIRMED_EVERY, as_of)
+def is_confirmed_lately(need: Need, as_of: date, every: Duration = _EVERY) -> bool:
+    """Whether the client confirmed it within ``every``."""
+    return need.confirmed is not None and within(need.confirmed, every, as_of)
 
 
 def needs_answered(row: Opportunity, needs: Iterable[Need]) -> list[Need]:

@@ -131,9 +131,6 @@ def recent_from(context: Context) -> date:
     return first
 
 
-MEASURED_WITH = Duration(12, "month")
-"""How much older than a feedback score the result beside it may be."""
-
 FIGURES = ("baseline", "target", "actual")
 
 
@@ -211,6 +208,6 @@ def newest_result(plan: Plan, as_of: date) -> tuple[int, ClientOutcome] | None:
     return number, plan.front.outcomes[number]
 
 
-def stands_beside(measured: date, feedback: date) -> bool:
-    """Whether a result measured on one day says something beside a feedback score of another."""
-    return measured > feedback or within(measured, MEASURED_WITH, feedback)
+def stands_beside(measured: date, feedback: date, most: Duration) -> bool:
+    """Whether a result measured on one day says something beside a feedback score of another: ``most`` older."""
+    return measured > feedback or within(measured, most, feedback)

@@ -47,7 +47,7 @@ def link_plans(
 
     def links_of(plan: AccountRef) -> Links:
         slug, links = plan.slug, resolved[plan.slug]
-        share, share_of = shares.get(slug, (None, ""))
+        share, share_of, few = shares.get(slug, (None, "", ""))
         orphan = [(FaultCode.BROKEN_HIERARCHY, family.faults[slug])] if slug in family.faults else []
         return Links(
             slug=slug,
@@ -62,6 +62,7 @@ def link_plans(
             parent=neighbours.get(family.parents.get(slug, "")),
             share=share,
             share_of=share_of,
+            few=few,
             margin=margins.get(slug),
         )
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from kamgen.facts.accounts import shares_speak
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, CategoryMargin
 from kamgen.model.places import CodedFault, Fault
 from kamgen.rules.codes import FaultCode
+from kamgen.text.numbers import percent
 from kamgen.text.suggestions import nearest
+from kamgen.text.words import counted
 
 
 def no_rate(plan: AccountRef, site: SiteConfig) -> tuple[CodedFault, ...]:
@@ -30,8 +33,8 @@ _SHOWN = Decimal("0.001")
 """Shares and means are judged as they are shown, to a tenth of a percent: so an account's small change touches few."""
 
 
-def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str]]:
-    """By slug, the account's fraction of revenue of the last full fiscal year, and what it is a fraction of.
+def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str, str]]:
+    """By slug, the account's fraction of revenue of the last full fiscal year, of what, and why it says nothing.
 
     That is the whole company's revenue when site.toml gives it for the year, else the portfolio's own sum. Accounts
     without a figure of that year, or in a currency without a rate, have no share.
@@ -43,7 +46,12 @@ def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -
     of = f"the portfolio's own sum of {year}" if company is None else f"the company's revenue of {year}"
     if total <= 0:
         return {}
-    return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), of) for slug, revenue in revenues.items()}
+    few = ""
+    if company is None and not shares_speak(len(revenues), site):
+        bound = percent(site.portfolio.key_account_share)
+        among = f"among {counted(len(revenues), 'account')} one always has {bound} of their own sum or more"
+        few = f"{among}: give `company_revenue` of {year} in [portfolio]"
+    return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), of, few) for slug, revenue in revenues.items()}
 
 
 def _revenue(plan: AccountRef, site: SiteConfig, year: int) -> Decimal | None:

@@ -98,6 +98,11 @@ class CadenceOverrides(Record, frozen=True):
     sponsor_every: Annotated[Cadence | None, Doc("Contact of the executive sponsor (default 12 months)")] = None
     crm_sync_every: Annotated[Cadence | None, Doc("CRM synced (default 1 month)")] = None
     plan_touched_every: Annotated[Cadence | None, Doc("Plan changed (default 3 months)")] = None
+    topics_every: Annotated[Cadence | None, Doc("Client topics written (default 6 months)")] = None
+    confirmed_every: Annotated[Cadence | None, Doc("Needs confirmed by the client (default 6 months)")] = None
+    discussed_every: Annotated[Cadence | None, Doc("Open opportunities discussed (default 90 days)")] = None
+    on_site_every: Annotated[Cadence | None, Doc("Client review at the client's (default 12 months)")] = None
+    targets_every: Annotated[Cadence | None, Doc("Targets revised (default 12 months)")] = None
 
 
 class Cadences(Record, frozen=True):
@@ -111,6 +116,11 @@ class Cadences(Record, frozen=True):
     sponsor_every: Cadence = Duration(12, "month")
     crm_sync_every: Cadence = Duration(1, "month")
     plan_touched_every: Cadence = Duration(3, "month")
+    topics_every: Cadence = Duration(6, "month")
+    confirmed_every: Cadence = Duration(6, "month")
+    discussed_every: Cadence = Duration(90, "day")
+    on_site_every: Cadence = Duration(12, "month")
+    targets_every: Cadence = Duration(12, "month")
 
 
 class WordCounts(Record, frozen=True):
@@ -193,6 +203,13 @@ class PortfolioTable(Record, frozen=True):
     key_account_share: Annotated[
         Percent, Doc("Share of revenue that makes an account a key account (Vital accounts: 18%)")
     ] = Decimal("0.18")
+    loss_plan_share: Annotated[
+        Percent, Doc("Share of revenue from which on the loss of an account is planned for (default 5%)")
+    ] = Decimal("0.05")
+    profit_tolerance: Annotated[
+        Percent,
+        Doc("How far the top fifth's share of profit may stay below its share of revenue (default 2%, in points)"),
+    ] = Decimal("0.02")
     max_accounts: Annotated[
         Annotated[int, whole_number(1, 100_000)], Doc("Key accounts a firm can serve (Principles)")
     ] = 30
@@ -203,15 +220,55 @@ class PortfolioTable(Record, frozen=True):
 
 
 class ThresholdsTable(Record, frozen=True):
-    """`[thresholds]`: where rules draw their lines."""
+    """`[thresholds]`: where rules draw their lines. Defaults without a source are kamgen's own."""
 
+    on_track: Annotated[
+        Percent, Doc("Part of the target to date that revenue must have reached to be on track (default 90%)")
+    ] = Decimal("0.9")
+    target_grace: Annotated[
+        Cadence, Doc("How long a new fiscal year may be without targets, where the year before had some (60 days)")
+    ] = Duration(60, "day")
+    wallet_foothold: Annotated[
+        Percent, Doc("Share of wallet below which a client is still to be won (default 10%)")
+    ] = Decimal("0.1")
+    wallet_small: Annotated[Percent, Doc("Share of wallet below which there is little to retain (default 20%)")] = (
+        Decimal("0.2")
+    )
+    wallet_large: Annotated[Percent, Doc("Share of wallet from which there is nothing to penetrate (default 50%)")] = (
+        Decimal("0.5")
+    )
+    likely: Annotated[
+        Percent, Doc("Probability above which an open deal wants a decision maker among the contacts (default 50%)")
+    ] = Decimal("0.5")
+    topics_covered: Annotated[
+        Annotated[int, whole_number(1, 8)],
+        Doc("How many of the eight client topics (Collis) a review with the client covers (default 4)"),
+    ] = 4
+    years_ahead: Annotated[
+        Annotated[int, whole_number(1, 10)],
+        Doc("Fiscal years that a plan of the top category looks ahead (default 3; Principles: three to five)"),
+    ] = 3
+    horizon_most: Annotated[
+        Annotated[int, whole_number(1, 100)],
+        Doc("Years ahead beyond which a horizon or a day is taken for mistyped (default 10)"),
+    ] = 10
     leap: Annotated[
         Annotated[int, whole_number(2, 1000)],
-        Doc("How many times the year before an amount is, or the part of it, to be taken for a typing error"),
+        Doc("How many times another an amount is, or the part of it, to be taken for mistyped (default 20)"),
     ] = 20
-    horizon_most: Annotated[
-        Annotated[int, whole_number(1, 100)], Doc("How many years ahead a plan, and any day in it, may lie")
-    ] = 10
+    contacts_least: Annotated[
+        Annotated[int, whole_number(1, 100)],
+        Doc("Contacts that somebody of us meets (default 3; Vital accounts: many)"),
+    ] = 3
+    feedback_within: Annotated[
+        Cadence, Doc("The stretch in which feedback is gathered more than once, from several people (24 months)")
+    ] = Duration(24, "month")
+    result_within: Annotated[
+        Cadence, Doc("How much older than a feedback score the result beside it may be (default 12 months)")
+    ] = Duration(12, "month")
+    handed_over_within: Annotated[
+        Cadence, Doc("How long a won deal and its handover are looked at (default 12 months)")
+    ] = Duration(12, "month")
 
 
 class HistoryTable(Record, frozen=True):

@@ -119,6 +119,8 @@ class Links(Struct, frozen=True):
     """The account's fraction of revenue of the last full fiscal year, to a tenth of a percent."""
     share_of: str = ""
     """What ``share`` is a fraction of."""
+    few: str = ""
+    """Why the share cannot be judged, as there are too few accounts; empty where it can."""
     margin: CategoryMargin | None = None
     """What its category earns in the newest year in which both can be compared; None when there is none."""
     names: tuple[tuple[str, str], ...] = ()

@@ -50,6 +50,8 @@ class Summary(NamedTuple):
     """Its fraction of revenue of the last full fiscal year, to a tenth of a percent; None when it is not known."""
     share_of: str
     """What ``share`` is a fraction of."""
+    few: str
+    """Why ``share`` cannot be judged, as there are too few accounts; empty where it can."""
     years: tuple[YearFigures, ...]
     """The current fiscal year and the last full one, as far as the plan has them."""
     pipeline: Decimal | None

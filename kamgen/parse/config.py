@@ -19,6 +19,7 @@ from kamgen.model.health import Signal, bands_of, weights_of
 from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, short_text
 from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import Element
+from kamgen.model.values import Quantity
 from kamgen.parse.binder import Binder
 from kamgen.parse.syntax_errors import toml_fault
 from kamgen.source.nodes import SourceError
@@ -85,7 +86,7 @@ def _faults_between(site: SiteConfig, measures: object) -> Iterator[Fault]:
     ``measures`` is what stands under that key in the file: of a measure whose table cannot be read, that is said
     already.
     """
-    for check in (_site, _folders, _keys, _health):
+    for check in (_site, _folders, _keys, _health, _thresholds):
         yield from check(site)
     known = {*site.measures, *measures} if isinstance(measures, dict) else None
     for key, category in site.categories.items():
@@ -181,6 +182,35 @@ def _health(site: SiteConfig) -> Iterator[Fault]:
         if weighing < site.health.least_known:
             message = f"weights: {weighing} signals weigh anything, and {site.health.least_known} must be known"
             yield _wrong((*path, "weights"), message, "more weights above 0, or a lower `least_known` in `[health]`")
+
+
+_ORDERED = (
+    ("thresholds", "wallet_foothold", "wallet_small"),
+    ("thresholds", "wallet_small", "wallet_large"),
+    ("thresholds", "years_ahead", "horizon_most"),
+    ("portfolio", "loss_plan_share", "key_account_share"),
+)
+"""Keys of a table of which the first may not be above the second."""
+
+
+def _thresholds(site: SiteConfig) -> Iterator[Fault]:
+    """Lines that are drawn in the wrong order, or at nothing."""
+    for name, low, high in _ORDERED:
+        table = getattr(site, name)
+        lower, higher = getattr(table, low), getattr(table, high)
+        if lower > higher:
+            shown = [str(each if isinstance(each, int) else Quantity(each, True)) for each in (lower, higher)]
+            written = low if lower != getattr(type(table)(), low) else high
+            message = f"{low}: {shown[0]} is above `{high}`, which is {shown[1]}"
+            yield _wrong((name, written), message, f"a lower `{low}`, or a higher `{high}`")
+    for path in (("thresholds", "on_track"), ("portfolio", "key_account_share")):
+        if not getattr(getattr(site, path[0]), path[1]):
+            yield _wrong(path, f"{path[1]}: 0% is no bound, everything reaches it", "a percentage above `0%`")
+    for year, amount in site.portfolio.company_revenue.items():
+        if amount <= 0:
+            message = f"{year}: a company's revenue is above 0"
+            write = "the revenue of the whole firm, or leave the year out"
+            yield _wrong(("portfolio", "company_revenue", year), message, write)
 
 
 def _keys(site: SiteConfig) -> Iterator[Fault]:

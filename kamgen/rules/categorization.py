@@ -14,7 +14,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kamgen.facts.accounts import expected_category, is_key_share, is_prospect
-from kamgen.facts.money import FOOTHOLD, LARGE_SHARE, SMALL_SHARE, Wallet, wallet, year_row
+from kamgen.facts.money import Wallet, wallet, year_row
 from kamgen.model.enums import Objective
 from kamgen.model.values import plain
 from kamgen.rules.declare import (
@@ -39,7 +39,7 @@ rule = RuleFamily(Element.CATEGORIZATION)
 MARKS = ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
 """The six marks of an assessment: three of attractiveness, three of position."""
 
-_SHARES = (FOOTHOLD, SMALL_SHARE, LARGE_SHARE)
+_COMPANY = '[portfolio]\ncompany_revenue = { 2025 = "6M" }'
 
 _ASSESS = "assess the account, and write `date` and all six marks (1 to 5) under `assessment`"
 
@@ -118,16 +118,21 @@ def category_matches_assessment(plan: Plan, context: Context) -> Outcome:
 
 def _objection(plan: Plan, context: Context, share: Decimal | None) -> tuple[str, Objective] | None:
     """Why the objective does not agree with status and share of wallet, and which one would."""
-    objective, of_wallet = plan.front.objective, wallet(share)
+    objective, of_wallet = plan.front.objective, wallet(share, context.site)
     if is_prospect(plan.front):
         return None if objective is Objective.WIN else ("a prospect is there to be won", Objective.WIN)
     if objective is Objective.WIN and of_wallet is not Wallet.FOOTHOLD:
         large = of_wallet is Wallet.LARGE
         return "the account is a client already", Objective.RETAIN if large else Objective.PENETRATE
     if objective is Objective.PENETRATE and of_wallet is Wallet.LARGE:
-        return "half of its spend or more is ours already", Objective.RETAIN
+        large_from = percent(context.site.thresholds.wallet_large)
+        return f"{large_from} of its spend or more is ours already", Objective.RETAIN
     small = of_wallet in (Wallet.FOOTHOLD, Wallet.SMALL)
-    if objective is Objective.RETAIN and small and not is_key_share(context.links.share, context.site):
+    if (
+        objective is Objective.RETAIN
+        and small
+        and (context.links.few or not is_key_share(context.links.share, context.site))
+    ):
         return "most of its spend goes to others, and it is no large part of our revenue", Objective.PENETRATE
     return None
 
@@ -156,7 +161,9 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
     year = context.calendar.last_full_year(context.as_of)
     found = year_row(plan, year)
     share = found[1].share_of_wallet if found else None
-    about = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *_SHARES)}'}"
+    bounds = context.site.thresholds
+    shares = (bounds.wallet_foothold, bounds.wallet_small, bounds.wallet_large)
+    about = f"share of wallet of {year}{' is not known' if share is None else f': {percent(share, *shares)}'}"
     if is_prospect(plan.front):
         about = "the account is a prospect"
     why, better = _objection(plan, context, share) or ("", objective)
@@ -173,16 +180,17 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
         "Vital accounts draws the line: a client that takes 18% of all we sell is a key account whatever we "
         "call it, one that takes 1% is not. Served like the others, it is a risk that nobody looks after."
     ),
-    good=Example("financials:\n  - {year: 2025, revenue: 1.1M}"),
+    good=Example("financials:\n  - {year: 2025, revenue: 1.1M}", site=_COMPANY),
     bad=Example(
         "---\nname: Halden Marine\nowner: Ingrid Solberg\ncategory: core\n"
-        "financials:\n  - {year: 2025, revenue: 1.1M}\n---\n"
+        "financials:\n  - {year: 2025, revenue: 1.1M}\n---\n",
+        site=_COMPANY,
     ),
 )
 def key_share_recognised(plan: Plan, context: Context) -> Outcome:
     share, bound, site = context.links.share, context.site.portfolio.key_account_share, context.site
-    if share is None:
-        return not_applicable("the account's share of revenue is not known", "financials")
+    if share is None or context.links.few:
+        return not_applicable(context.links.few or "the account's share of revenue is not known", "financials")
     evidence = f"{percent(share, bound)} of revenue ({context.links.share_of})"
     if not is_key_share(share, site):
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")

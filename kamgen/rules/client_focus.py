@@ -17,7 +17,6 @@ from functools import partial
 
 from kamgen.facts.client import (
     PROSPECT_TOPICS,
-    TOPIC_EVERY,
     VIEW,
     TopicSection,
     heading_of,
@@ -74,6 +73,7 @@ def _heading(level: int, title: str, context: Context) -> str:
 
 def _judge_day(context: Context, newest: TopicSection, belongs: str) -> Outcome:
     section, day = newest
+    every = context.cadences.topics_every
     what, key = f"client topic “{section.title}”", f"#{section.anchor}"
     heading = _heading(section.level, section.title, context)
     if day and not happened(day, context.as_of):
@@ -81,13 +81,13 @@ def _judge_day(context: Context, newest: TopicSection, belongs: str) -> Outcome:
         return gap(f"{what} is dated {day}, {ago(day, context.as_of)}", key, write)
     write = f"ask the client again, write {belongs}, and put the day into the heading: {heading}"
     if day:
-        return judge_age(f"{what} of", day, TOPIC_EVERY, context, key, write)
+        return judge_age(f"{what} of", day, every, context, key, write)
     freshness = context.freshness
     changed = dict(freshness.sections).get(section.anchor)
     whose, changed = ("it", changed) if changed else ("plan", freshness.touched)
     if changed is None or not happened(changed, context.as_of):
         return met(f"{what} is written, and undated", key)
-    return judge_age(f"{what} is undated; {whose} last changed", changed, TOPIC_EVERY, context, key, write)
+    return judge_age(f"{what} is undated; {whose} last changed", changed, every, context, key, write)
 
 
 @rule(
@@ -133,7 +133,7 @@ def _topic(code: str, name: str, topic: ClientTopic, belongs: str, rationale: st
         prospects="" if topic in PROSPECT_TOPICS else _NOT_A_CLIENT,
         topic=topic,
         rows="topics",
-        summary=f"The client view says under “{SECTIONS[topic][0]}”, at most 6 months ago, {belongs}",
+        summary=f"The client view says under “{SECTIONS[topic][0]}”, lately (`topics_every`, 6 months), {belongs}",
         rationale=rationale,
         good=Example("", body=f"## Client view\n\n{good}"),
         bad=Example("", body=f"## Client view\n\n{bad}"),

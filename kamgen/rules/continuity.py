@@ -2,7 +2,7 @@
 
     continuity ─┬─ backup, not the owner                      CON001
                 ├─ executive sponsor ─ last contact           CON002
-                ├─ if_lost, from 5% of our revenue on         CON003
+                ├─ if_lost: top category, or 5% of revenue     CON003
                 └─ exit barriers                              CON004
     won deals, handover of the last 12 months ─ complete, the receiver in the sale  CON005
 
@@ -12,14 +12,13 @@ judged.
 
 from __future__ import annotations
 
-from kamgen.facts.accounts import FELT, is_felt
+from kamgen.facts.accounts import is_felt, is_top_category
 from kamgen.facts.dates import within
 from kamgen.facts.people import is_same_person
 from kamgen.facts.pipeline import last_won
 from kamgen.model.front_matter import Continuity, Handover, Opportunity
 from kamgen.rules.declare import (
     Context,
-    Duration,
     Example,
     Family,
     Outcome,
@@ -38,9 +37,6 @@ from kamgen.text.numbers import percent
 from kamgen.text.words import counted, listed
 
 rule = RuleFamily(Family.CONTINUITY, prime=Prime.MINIMISE)
-
-HANDED_OVER = Duration(12, "month")
-"""How long a won deal and its handover are looked at (CON005)."""
 
 _NOTHING = Continuity()
 _NOT_A_CLIENT = "a prospect is no client yet"
@@ -98,7 +94,8 @@ def sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
 @rule(
     "CON003",
     "worst-case-planned",
-    summary="An account with 5% of revenue or more says what we do when it is lost",
+    prospects=_NOT_A_CLIENT,
+    summary="The top category, and who has 5% of revenue or more (`loss_plan_share`), says what we do when it is lost",
     rationale=(
         "Vital accounts wants the worst case in every strategy: one key account or several gone, and what we do "
         "then. By Collis's account as many as one client in four is lost in a year, and from one twentieth of "
@@ -110,12 +107,16 @@ def sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
     bad=Example("financials:\n  - {year: 2025, revenue: 900k}"),
 )
 def worst_case_planned(plan: Plan, context: Context) -> Outcome:
-    share = context.links.share
-    if share is None:
-        return not_applicable("the account's share of revenue is not known", "financials")
-    evidence = f"{percent(share, FELT)} of revenue ({context.links.share_of})"
-    if not is_felt(share):
-        return not_applicable(f"{evidence}: a loss plan is asked for from {percent(FELT)} on", "continuity.if_lost")
+    share, few, bound = context.links.share, context.links.few, context.site.portfolio.loss_plan_share
+    evidence = "it is in the top category"
+    if not is_top_category(context.site, plan.front.category):
+        if share is None or few:
+            return not_applicable(few or "the account's share of revenue is not known", "financials")
+        evidence = f"{percent(share, bound)} of revenue ({context.links.share_of})"
+        if not is_felt(share, context.site):
+            return not_applicable(
+                f"{evidence}: a loss plan is asked for from {percent(bound)} on", "continuity.if_lost"
+            )
     if (plan.front.continuity or _NOTHING).if_lost:
         return met(f"{evidence}, and it is written what we do when the account is lost", "continuity.if_lost")
     write = "think through the morning after, and write what we would do as `if_lost` under `continuity`"
@@ -164,7 +165,8 @@ def exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
     bad=Example("opportunities:\n  - {name: Platform phase 1, stage: won, close: 2026-Q2}"),
 )
 def handover_complete(plan: Plan, context: Context) -> Outcome:
-    won, handover = last_won(plan, context, HANDED_OVER), plan.front.handover
+    stretch = context.site.thresholds.handed_over_within
+    won, handover = last_won(plan, context, stretch), plan.front.handover
     if won and not (handover and _follows(handover, won[1], context)):
         number, deal = won
         return gap(
@@ -172,9 +174,9 @@ def handover_complete(plan: Plan, context: Context) -> Outcome:
             f"opportunities[{number}]",
             "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `date` and `complete` under `handover`",
         )
-    lately = handover and (handover.date is None or within(handover.date, HANDED_OVER, context.as_of))
+    lately = handover and (handover.date is None or within(handover.date, stretch, context.as_of))
     if handover is None or not (won or lately):
-        return not_applicable(f"no deal was won and nothing was handed over in {HANDED_OVER}", "handover")
+        return not_applicable(f"no deal was won and nothing was handed over in {stretch}", "handover")
     return _judge_handover(handover)
 
 

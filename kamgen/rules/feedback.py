@@ -18,7 +18,6 @@ from kamgen.model.front_matter import Feedback
 from kamgen.rules.declare import (
     CLIENT,
     Context,
-    Duration,
     Element,
     Example,
     Outcome,
@@ -37,9 +36,6 @@ from kamgen.rules.declare import (
 from kamgen.text.words import counted
 
 rule = RuleFamily(Element.FEEDBACK, asks=CLIENT)
-
-SYSTEMATIC_WITHIN = Duration(24, "month")
-"""The stretch in which feedback should have been gathered more than once (FBK004)."""
 
 _NOT_A_CLIENT = "a prospect has bought nothing yet that it could give feedback on"
 _ADD = "ask the client, and add an entry with `date`, `method`, `from` and `summary` under `feedback`"
@@ -126,7 +122,7 @@ def feedback_documented(_plan: Plan, _context: Context, found: tuple[int, Feedba
     "feedback-systematic",
     weight=1,
     prospects=_NOT_A_CLIENT,
-    summary="Two or more in 24 months, from more than one person named under `from`",
+    summary="Two or more in 24 months (`feedback_within`), from more than one person named under `from`",
     rationale=(
         "One friendly voice is no picture of a company, and one reading is no trend. Collis wants feedback to "
         "be systematic; Vital accounts wants as many relationships in the account as can be kept."
@@ -136,12 +132,13 @@ def feedback_documented(_plan: Plan, _context: Context, found: tuple[int, Feedba
 )
 @with_feedback
 def feedback_systematic(plan: Plan, context: Context, _found: tuple[int, Feedback]) -> Outcome:
-    rows = [row for row in plan.front.feedback if within(row.date, SYSTEMATIC_WITHIN, context.as_of)]
+    stretch = context.site.thresholds.feedback_within
+    rows = [row for row in plan.front.feedback if within(row.date, stretch, context.as_of)]
     named = people(name for row in rows for name in row.respondents)
     entries = counted(len(rows), "entry", "entries")
-    evidence = f"{entries} of feedback in {SYSTEMATIC_WITHIN}, from {counted(len(named), 'named person', 'people')}"
+    evidence = f"{entries} of feedback in {stretch}, from {counted(len(named), 'named person', 'people')}"
     if len(rows) < 2:
-        return gap(evidence, "feedback", f"{_ADD}; two in {SYSTEMATIC_WITHIN} is the least")
+        return gap(evidence, "feedback", f"{_ADD}; two in {stretch} is the least")
     write = "name who answered under `from`, and ask more than one person"
     return judge_condition(len(named) > 1, evidence, "feedback", write)
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kamgen.facts.money import ON_TRACK, revenue_pace, revenue_target, year_row
+from kamgen.facts.money import in_grace, is_no_target, is_on_track, revenue_pace, revenue_target, year_row
 from kamgen.rules.declare import (
     Context,
-    Duration,
     Element,
     Example,
     Outcome,
@@ -37,8 +36,12 @@ from kamgen.text.numbers import percent
 
 rule = RuleFamily(Element.FINANCIAL_TARGETS, prime=Prime.EMPHASISE)
 
-REVISED_EVERY = Duration(12, "month")
-"""How often targets should be set or revised (TGT003)."""
+
+def _grace(context: Context, year: int) -> Outcome:
+    grace = context.site.thresholds.target_grace
+    until = grace.after(context.calendar.first_day(year))
+    return not_applicable(f"fiscal year {year} is new: targets, and figures against them, are asked for after {until}")
+
 
 _NO_CLIENT = "what is expected of a prospect stands in its opportunities"
 
@@ -48,7 +51,7 @@ _NO_CLIENT = "what is expected of a prospect stands in its opportunities"
     "revenue-target-set",
     weight=3,
     prospects=_NO_CLIENT,
-    summary="A revenue target is set for this fiscal year",
+    summary="A revenue target is set for this fiscal year (a new one has a grace, `target_grace`, of 60 days)",
     rationale=(
         "Without a target of its own an account is measured by whatever is left of the firm's. Collis wants "
         "targets for the revenue of existing customers, not of new ones alone."
@@ -58,6 +61,12 @@ _NO_CLIENT = "what is expected of a prospect stands in its opportunities"
 )
 def revenue_target_set(plan: Plan, context: Context) -> Outcome:
     year = context.calendar.year_of(context.as_of)
+    if in_grace(plan, context, "target_revenue"):
+        return _grace(context, year)
+    found = year_row(plan, year)
+    if found and is_no_target(found[1]):
+        evidence = f"the revenue target of {year} is 0 or less, and nothing can be held against it"
+        return gap(evidence, f"financials[{found[0]}].target_revenue", "write the target that was agreed")
     return judge_amount(plan, context, year, "target_revenue", "revenue target")
 
 
@@ -66,7 +75,7 @@ def revenue_target_set(plan: Plan, context: Context) -> Outcome:
     "profit-target-set",
     weight=3,
     prospects=_NO_CLIENT,
-    summary="A profit target is set for this fiscal year",
+    summary="A profit target is set for this fiscal year (a new one has a grace, `target_grace`, of 60 days)",
     rationale=(
         "Who is paid for revenue sells revenue. Collis sets targets for profit beside those for revenue, and "
         "Principles says that a link that brings no profit should not have been started."
@@ -76,6 +85,8 @@ def revenue_target_set(plan: Plan, context: Context) -> Outcome:
 )
 def profit_target_set(plan: Plan, context: Context) -> Outcome:
     year = context.calendar.year_of(context.as_of)
+    if in_grace(plan, context, "target_profit"):
+        return _grace(context, year)
     return judge_amount(plan, context, year, "target_profit", "profit target", ": profit after cost to serve")
 
 
@@ -84,7 +95,7 @@ def profit_target_set(plan: Plan, context: Context) -> Outcome:
     "targets-revised",
     weight=2,
     prospects=_NO_CLIENT,
-    summary="Targets were set or revised in the last 12 months",
+    summary="Targets were set or revised within their cadence (`targets_every`, 12 months by default)",
     rationale=(
         "Collis speaks of setting and of revising targets: one that was carried over from a year with another "
         "budget at the client measures nothing."
@@ -97,7 +108,7 @@ def targets_revised(plan: Plan, context: Context) -> Outcome:
     write = "go through the targets, and write the date under `targets_revised`"
     if revised is None:
         return gap("when targets were last set is not written", "targets_revised", write)
-    return judge_age("targets last revised", revised, REVISED_EVERY, context, "targets_revised", write)
+    return judge_age("targets last revised", revised, context.cadences.targets_every, context, "targets_revised", write)
 
 
 @rule(
@@ -107,7 +118,7 @@ def targets_revised(plan: Plan, context: Context) -> Outcome:
     prospects=_NO_CLIENT,
     prime=Prime.MINIMISE,
     trouble=Trouble.BEHIND,
-    summary="Revenue to date is at least 90% of this fiscal year's target pro rata by days",
+    summary="Revenue to date is at least 90% (`on_track`) of this fiscal year's target pro rata by days",
     rationale=(
         "A target that is looked at in December only is an obituary. Collis wants targets to be revised as "
         "well as set, which takes knowing where the account stands; at a tenth behind there is still time to "
@@ -120,20 +131,25 @@ def targets_revised(plan: Plan, context: Context) -> Outcome:
 def targets_on_track(plan: Plan, context: Context) -> Outcome:
     year = context.calendar.year_of(context.as_of)
     found = year_row(plan, year)
+    if in_grace(plan, context, "target_revenue"):
+        return _grace(context, year)
     if found is None or revenue_target(plan.front, found[1]) is None:
         return not_applicable(f"there is no revenue target of {year}: TGT001 asks for it", "financials")
     pace = revenue_pace(plan, context.calendar, year)
+    if pace is None and in_grace(plan, context, "revenue"):
+        return _grace(context, year)
     if pace is None:
         write = f"add `revenue` so far to the row of {year}, and `through` with the month it goes up to"
         return gap(f"no revenue of {year} is written", f"financials[{found[0]}]", write)
+    bound = context.site.thresholds.on_track
     amount, due = (money_words(each, plan, context.site) for each in (pace.amount, Decimal(round(pace.due))))
     return judge_condition(
-        pace.on_track,
-        f"revenue up to {pace.until}: {amount}, {percent(pace.ratio, ON_TRACK)} of the {due} that the target asks for "
+        is_on_track(pace, context.site),
+        f"revenue up to {pace.until}: {amount}, {percent(pace.ratio, bound)} of the {due} that the target asks for "
         "pro rata",
         f"financials[{pace.number}].revenue",
         f"say under `actions` what turns it, or waive it with the reason; it is met again when revenue is back at "
-        f"{percent(ON_TRACK)} of the target pro rata",
+        f"{percent(bound)} of the target pro rata",
     )
 
 

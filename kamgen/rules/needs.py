@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kamgen.facts.pipeline import Opened
-from kamgen.facts.promises import CONFIRMED_EVERY, is_confirmed, needs_answered
+from kamgen.facts.promises import is_confirmed, needs_answered
 from kamgen.model.enums import NeedKind
 from kamgen.model.front_matter import Need, Opportunity
 from kamgen.rules.declare import (
@@ -80,7 +80,7 @@ def needs_assessed(plan: Plan, _context: Context) -> Outcome:
     "NED002",
     "needs-confirmed",
     rows="needs",
-    summary="The client confirmed each need in the last 6 months",
+    summary="The client confirmed each need within its cadence (`confirmed_every`, 6 months by default)",
     rationale=(
         "What was true in spring may be solved, forgotten or forbidden by autumn. Selling skills has each need "
         "confirmed with the client, and again and again in long selling cycles."
@@ -99,7 +99,7 @@ def needs_confirmed(_plan: Plan, context: Context, needs: tuple[Need, ...]) -> O
         for number, row in enumerate(needs)
     ]
     write = "go through the needs with the client, and write the day beside each as `confirmed`"
-    return judge_each(rows, counted(len(rows), "need"), "confirmed", CONFIRMED_EVERY, context, write)
+    return judge_each(rows, counted(len(rows), "need"), "confirmed", context.cadences.confirmed_every, context, write)
 
 
 @rule(

@@ -17,7 +17,6 @@ from operator import itemgetter
 
 from kamgen.facts.client import deciders
 from kamgen.facts.pipeline import (
-    DISCUSSED_EVERY,
     Opened,
     closes_on,
     days_past_close,
@@ -46,6 +45,7 @@ from kamgen.rules.declare import (
     not_applicable,
     with_open_opportunities,
 )
+from kamgen.text.numbers import percent
 from kamgen.text.words import ago, counted, named
 
 rule = RuleFamily(Family.OPPORTUNITIES, prime=Prime.EMPHASISE)
@@ -135,7 +135,7 @@ def opportunity_complete(_plan: Plan, context: Context, opened: list[Opened]) ->
     "OPP004",
     "discussed-lately",
     rows="opportunities",
-    summary="Each open opportunity was discussed with the client in the last 90 days",
+    summary="Each open opportunity was discussed with the client lately (`discussed_every`, 90 days by default)",
     rationale=(
         "A deal nobody speaks of does not come nearer. Selling skills goes through needs again and again in long "
         "selling cycles; in Collis's example the meetings had been called off, and the forecast stood as before."
@@ -154,13 +154,13 @@ def discussed_lately(_plan: Plan, context: Context, opened: list[Opened]) -> Out
     ]
     write = "talk it through with the client and write the day as `discussed`, or give it up with `stage: lost`"
     number = counted(len(judged), *OPEN_OPPORTUNITIES)
-    return judge_each(rows, number, "discussed", DISCUSSED_EVERY, context, write)
+    return judge_each(rows, number, "discussed", context.cadences.discussed_every, context, write)
 
 
 @rule(
     "OPP005",
     "decision-maker-known",
-    summary="An open opportunity stands above 50% only with a decision maker among the contacts",
+    summary="An open opportunity stands above 50% (`likely`) only with a decision maker among the contacts",
     rationale=(
         "More likely than not is a strong word while nobody knows who will say yes. In Collis's example there was "
         "one contact at the top, no other director was known, a change of management was coming, and none of that "
@@ -176,17 +176,18 @@ def discussed_lately(_plan: Plan, context: Context, opened: list[Opened]) -> Out
     ),
 )
 @with_open_opportunities
-def decision_maker_known(plan: Plan, _context: Context, opened: list[Opened]) -> Outcome:
-    likely = [(key, row) for key, row in opened if is_likely(row)]
+def decision_maker_known(plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
+    bound = percent(context.site.thresholds.likely)
+    likely = [(key, row) for key, row in opened if is_likely(row, context.site)]
     if not likely:
-        return not_applicable("no open opportunity stands above 50%", "opportunities")
+        return not_applicable(f"no open opportunity stands above {bound}", "opportunities")
     for number, contact in deciders(plan):
         return met(f"{contact.name}, who decides, is among the contacts", f"contacts[{number}].role")
     return gap(
         f"{named([_at(row) for _, row in likely], NAMED)}, but no contact is a decision maker",
         f"{likely[0][0]}.probability",
         "find out who decides and add that contact under `contacts` with `role: decision maker`, or write a "
-        "`probability` of `50%` or less",
+        f"`probability` of `{bound}` or less",
     )
 
 

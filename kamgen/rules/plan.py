@@ -43,9 +43,6 @@ from kamgen.text.words import ago, counted
 
 rule = RuleFamily(Element.PLAN, prime=Prime.EMPHASISE)
 
-YEARS_AHEAD = 3
-"""How far a plan of the top category should look (PLN007)."""
-
 
 @rule(
     "PLN001",
@@ -189,7 +186,7 @@ def plan_alive(_plan: Plan, context: Context) -> Outcome:
     "horizon-3-to-5-years",
     weight=1,
     top="only plans of the top category look three years ahead",
-    summary="A plan of the top category looks three or more years ahead",
+    summary="A plan of the top category looks three or more fiscal years ahead (`years_ahead`)",
     rationale=(
         "Principles sees a key account as a transparent relationship of three to five years, built on the "
         "client's long-term strategy. A plan to the end of the year cannot hold one. It is asked of the top "
@@ -199,10 +196,11 @@ def plan_alive(_plan: Plan, context: Context) -> Outcome:
     bad=Example("horizon: 2027"),
 )
 def horizon_3_to_5_years(plan: Plan, context: Context) -> Outcome:
-    horizon, wanted = plan.front.horizon, context.as_of.year + YEARS_AHEAD
+    year, horizon = context.calendar.year_of(context.as_of), plan.front.horizon
+    wanted = year + context.site.thresholds.years_ahead
     if horizon is None:
         return gap("no horizon is written", "horizon", f"add `horizon: {wanted}`, or a later year up to which to plan")
-    evidence = f"the plan looks to {horizon}, {counted(max(0, horizon - context.as_of.year), 'year')} ahead"
+    evidence = f"the plan looks to {horizon}, {counted(max(0, horizon - year), 'year')} ahead"
     return judge_condition(
         horizon >= wanted, evidence, "horizon", f"plan up to {wanted} or later, and write `horizon: {wanted}`"
     )

@@ -58,10 +58,9 @@ def concentration(portfolio: Portfolio) -> Outcome:
     largest = sorted(key_accounts(known), key=lambda account: -(account.share or 0))
     if not largest:
         return not_applicable("no account's share of revenue is known", key)
-    of, year = largest[0].share_of, portfolio.site.calendar().last_full_year(portfolio.as_of)
-    if str(year) not in portfolio.site.portfolio.company_revenue and bound * len(known) <= 1:
-        few = f"among {counted(len(known), 'account')} one always has {percent(bound)} of their own sum or more"
-        return not_applicable(f"{few}: give `company_revenue` of {year} in [portfolio]", "portfolio")
+    of = largest[0].share_of
+    if largest[0].few:
+        return not_applicable(largest[0].few, "portfolio")
     large = [
         f"{account.name} ({percent(account.share)})"
         for account in largest
@@ -123,7 +122,7 @@ class _Earning(NamedTuple):
 @portfolio_rule(
     "PFL003",
     "profit-follows-revenue",
-    summary="The fifth of the accounts with the most revenue brings as large a share of profit as of revenue",
+    summary="The fifth with the most revenue brings as large a share of profit, `profit_tolerance` (2%) less at most",
     rationale=(
         "Graham sees the top tenth by revenue run at a loss regularly, for the support it takes; Principles "
         "finds the most profitable clients below those with the most revenue. Profit is that after cost to serve "
@@ -149,7 +148,7 @@ def profit_follows_revenue(portfolio: Portfolio) -> Outcome:
         f"({listed([row.name for row in top], most=NAMED)}) "
         f"brought {percent(of_revenue)} of revenue and {percent(of_profit)} of profit in {year}"
     )
-    if of_profit >= of_revenue:
+    if of_profit + portfolio.site.portfolio.profit_tolerance >= of_revenue:
         return met(evidence, "portfolio")
     dear = sorted((row for row in top if row.profit * revenue < profit * row.revenue), key=_margin)
     names = listed([row.name for row in dear[:NAMED]])

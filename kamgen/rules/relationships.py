@@ -43,8 +43,8 @@ from kamgen.text.words import counted, folded_words, listed
 
 rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)
 
-THREADS, FUNCTIONS, OF_US = 3, 2, 2
-"""The least contacts that somebody meets, their functions, and those of us who meet them (REL002)."""
+FUNCTIONS, OF_US = 2, 2
+"""The least functions of contacts that somebody meets, and those of us who meet them (REL002)."""
 
 BOTH_SIDES = (
     ("operations", frozenset({"operation", "operations"})),
@@ -95,7 +95,7 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
 @rule(
     "REL002",
     "not-single-threaded",
-    summary="Two or more of us meet three or more contacts in two or more functions",
+    summary="Two or more of us meet three or more contacts (`contacts_least`) in two or more functions",
     rationale=(
         "An account that hangs on one person is lost when that person moves on, on either side. Vital accounts "
         "wants many ties, Principles across functions. A contact counts once `met_by` says who of us meets it."
@@ -109,14 +109,14 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
     bad=Example("contacts:\n  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}"),
 )
 @with_contacts
-def not_single_threaded(_plan: Plan, _context: Context, contacts: tuple[Contact, ...]) -> Outcome:
-    threads = [row for row in contacts if row.met_by]
+def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
+    threads, least = [row for row in contacts if row.met_by], context.site.thresholds.contacts_least
     functions = {folded(row.function) for row in threads if row.function}
     of_us = people(row.met_by for row in threads)
     written = f"; {len(contacts)} are written" if len(contacts) > len(threads) else ""
     met_by = f"{counted(len(threads), 'contact')} met by {len(of_us)} of us"
     asked = (
-        (len(threads) < THREADS, f"get to know at least {THREADS} people there, each with `met_by`"),
+        (len(threads) < least, f"get to know at least {least} people there, each with `met_by`"),
         (len(functions) < FUNCTIONS, "meet people of more than one `function`"),
         (len(of_us) < OF_US, "let a second one of us meet them too"),
     )

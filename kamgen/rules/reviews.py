@@ -22,7 +22,6 @@ from kamgen.model.fields import folded
 from kamgen.model.front_matter import Review
 from kamgen.rules.declare import (
     Context,
-    Duration,
     Element,
     Example,
     Outcome,
@@ -158,12 +157,6 @@ def team_review_outcome(_plan: Plan, _context: Context, found: tuple[int, Review
 
 client_rule = RuleFamily(Element.CLIENT_REVIEWS)
 
-ON_SITE_EVERY = Duration(12, "month")
-"""How often a review should take place at the client's (CRV002)."""
-
-TOPICS_COVERED = 4
-"""How many of the eight client topics a review should cover (CRV003)."""
-
 _TOPICS = tuple(ClientTopic)
 _ADD_CLIENT = "meet the client, and add a review with `with: client` and its date under `reviews`"
 _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"
@@ -198,7 +191,7 @@ def client_review_held(plan: Plan, context: Context) -> Outcome:
     "CRV002",
     "client-review-on-site",
     weight=2,
-    summary="A review took place at the client's site in the last 12 months",
+    summary="A review took place at the client's site within its cadence (`on_site_every`, 12 months by default)",
     rationale=(
         "At the client's one sees how the product is used and meets those who never travel. Collis places "
         "these reviews at the client's premises."
@@ -212,7 +205,7 @@ def client_review_on_site(plan: Plan, context: Context) -> Outcome:
         evidence = _none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
         return gap(evidence, "reviews", _ADD_ON_SITE)
     what, key = "last review at the client's site", f"reviews[{found[0]}].date"
-    return judge_age(what, found[1].date, ON_SITE_EVERY, context, key, _ADD_ON_SITE)
+    return judge_age(what, found[1].date, context.cadences.on_site_every, context, key, _ADD_ON_SITE)
 
 
 @client_rule(
@@ -220,7 +213,7 @@ def client_review_on_site(plan: Plan, context: Context) -> Outcome:
     "client-review-covers-client",
     weight=2,
     rows="topics",
-    summary="The newest review with the client covered at least four of the eight client topics",
+    summary="The newest review with the client covered at least four (`topics_covered`) of the eight client topics",
     rationale=(
         "Collis watched an hour of account review without a word on the client: its priorities, satisfaction, "
         "needs, expectations, problems, opportunities, concerns and metrics. A review that covers half of "
@@ -240,7 +233,7 @@ def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
     missing = [f"`{topic}`" for topic in _TOPICS if topic not in review.covered]
     covered = len(_TOPICS) - len(missing)
     return judge_condition(
-        covered >= TOPICS_COVERED,
+        covered >= context.site.thresholds.topics_covered,
         f"the client review of {review.date} covered {covered} of {len(_TOPICS)} topics",
         f"reviews[{number}].covered",
         f"name what was talked about under `covered`; not yet: {listed(missing)}",

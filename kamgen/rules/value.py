@@ -11,7 +11,7 @@ A prospect has had nothing from us yet, and a lost account gets nothing more: ne
 from __future__ import annotations
 
 from kamgen.facts.dates import happened, newest
-from kamgen.facts.results import MEASURED_WITH, lacking_figures, newest_result, stands_beside
+from kamgen.facts.results import lacking_figures, newest_result, stands_beside
 from kamgen.model.enums import Relationship
 from kamgen.rules.declare import (
     CLIENT,
@@ -127,11 +127,11 @@ def not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
     if result is None:
         write = "add `as_of`, the day it was measured, to each outcome"
         return gap(f"{score}, and no outcome says when it was measured", "outcomes", write)
-    place, measured = result
+    (place, measured), most = result, context.site.thresholds.result_within
     days = f"“{measured.metric}” was measured {measured.as_of}"
-    if measured.as_of and not stands_beside(measured.as_of, feedback.date):
+    if measured.as_of and not stands_beside(measured.as_of, feedback.date, most):
         return gap(
-            f"{score}, but the newest result is older by more than {MEASURED_WITH}: {days}",
+            f"{score}, but the newest result is older by more than {most}: {days}",
             f"outcomes[{place}].as_of",
             "measure again what the client got, and write `actual` and `as_of`: satisfaction alone says little",
         )

@@ -117,7 +117,7 @@ class _Samples:
         self._shift = as_of - EXAMPLE_DATE
         self._own: Mapping[str, object] = {
             "currency": site.site.currency,
-            "horizon": as_of.year + 3,
+            "horizon": calendar.year_of(as_of) + site.thresholds.years_ahead,
             "financials.year": calendar.year_of(month),
             "financials.through": f"{month:%Y-%m}",
             "service.measure": next(iter(site.measures), "on_time_delivery"),

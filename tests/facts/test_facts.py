@@ -70,7 +70,7 @@ def test_shares_count_from_their_bounds_on() -> None:
         False,
         True,
     ]
-    assert [accounts.is_felt(Decimal(share)) for share in ("0.049", "0.05")] == [False, True]
+    assert [accounts.is_felt(Decimal(share), site) for share in ("0.049", "0.05")] == [False, True]
     assert accounts.is_top_category(site, "Strategic")
     assert not accounts.is_top_category(site, "growth")
     assert not accounts.is_top_category(site, "nowhere")
@@ -177,7 +177,8 @@ def test_pace_is_what_was_reached_of_what_is_due() -> None:
     pace = money.revenue_pace(plan, context.calendar, 2026)
     assert pace
     assert (pace.number, pace.amount, pace.target, pace.due) == (1, 90_000, 365_000, 181_000)
-    assert (pace.ratio, pace.on_track, pace.until) == (Decimal(90) / 181, False, date(2026, 6, 30))
+    assert (pace.ratio, pace.until) == (Decimal(90) / 181, date(2026, 6, 30))
+    assert not money.is_on_track(pace, context.site)
     profit = money.profit_pace(plan, context.calendar, 2026)
     assert profit
     assert (profit.amount, profit.due, profit.ratio) == (6_000, 18_100, Decimal(60) / 181)
@@ -194,7 +195,8 @@ def test_nine_tenths_of_what_is_due_are_on_track(revenue: str, on_track: bool) -
     plan, context = of(rows(f"year: 2026, revenue: {revenue}, target_revenue: 1000"))
     pace = money.revenue_pace(plan, context.calendar, 2026)
     assert pace
-    assert pace.on_track is on_track
+    assert money.is_on_track(pace, context.site) is on_track
+    assert money.is_on_track(pace, site_of_tables(thresholds={"on_track": "0.1%"}))
 
 
 def test_revenue_changes_against_the_same_part_of_a_full_year() -> None:
@@ -260,7 +262,7 @@ def test_the_year_analysed_is_the_last_full_one_up_to_the_loss_of_the_account() 
     ],
 )
 def test_a_share_of_wallet_has_a_class(share: str | None, wallet: str) -> None:
-    assert money.wallet(Decimal(share) if share else None).value == wallet
+    assert money.wallet(Decimal(share) if share else None, SiteConfig()).value == wallet
 
 
 def test_money_is_lost_below_zero_and_earned_above() -> None:
@@ -417,7 +419,7 @@ def test_results_to_come_are_not_measured_and_the_newest_is_found() -> None:
 def test_a_result_stands_beside_feedback_for_a_year() -> None:
     feedback = date(2026, 6, 1)
     days = (date(2025, 5, 31), date(2025, 6, 1), feedback, date(2026, 6, 2))
-    assert [results.stands_beside(day, feedback) for day in days] == [False, True, True, True]
+    assert [results.stands_beside(day, feedback, Duration(12, "month")) for day in days] == [False, True, True, True]
 
 
 # Promises and needs.
@@ -512,9 +514,14 @@ def test_open_opportunities_make_the_pipeline_and_a_lost_account_has_none() -> N
     ]
     assert pipeline.weighted_pipeline(plan) == 101
     assert [pipeline.is_discussed(row, AS_OF) for row in rows[:4]] == [True, True, False, False]
-    assert [pipeline.is_discussed_lately(row, AS_OF) for row in rows[:4]] == [False, True, False, False]
+    assert [pipeline.is_discussed_lately(row, AS_OF, Duration(90, "day")) for row in rows[:4]] == [
+        False,
+        True,
+        False,
+        False,
+    ]
     assert [pipeline.days_past_close(row, context.calendar, AS_OF) for row in rows] == [51, 0, 0, 0, 0, 0, 0]
-    assert [pipeline.is_likely(row) for row in rows[:3]] == [False, True, False]
+    assert [pipeline.is_likely(row, SiteConfig()) for row in rows[:3]] == [False, True, False]
     assert [pipeline.lacking_fields(row) for row in rows[1:3]] == [[], ["probability", "close"]]
     lost = plan_of(LOST + DEALS)
     assert (pipeline.open_opportunities(lost), pipeline.weighted_pipeline(lost)) == ([], None)

@@ -135,7 +135,7 @@ def test_a_prospect_is_to_be_won(objective: str, state: State) -> None:
 
 def test_evidence_of_an_objective_that_does_not_fit() -> None:
     assert judged("CAT003", wallet("penetrate", 587)) == gap(
-        "objective is to penetrate, but half of its spend or more is ours already; share of wallet of 2025: 58.7%",
+        "objective is to penetrate, but 50% of its spend or more is ours already; share of wallet of 2025: 58.7%",
         "objective",
         "write `objective: retain`",
     )

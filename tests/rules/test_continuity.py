@@ -77,23 +77,41 @@ def test_the_cadence_of_sponsors_is_that_of_the_category() -> None:
     )
 
 
+CORE = "category: core"
+
+
+def test_the_top_category_plans_for_its_loss_whatever_its_share() -> None:
+    for share in (None, Decimal("0.001"), Decimal("0.2")):
+        assert judged("CON003", share=share).evidence == (
+            "it is in the top category, and it is not written what we do when it is lost"
+        )
+    assert judged("CON003", "continuity: {if_lost: Move the crew}").state is State.PASS
+    assert judged("CON003", "status: prospect").state is State.NOT_APPLICABLE
+
+
+def test_from_which_share_on_a_loss_is_planned_for_is_a_setting() -> None:
+    site = record_of(SiteConfig, {"portfolio": {"loss_plan_share": "10%"}})
+    states = [judged("CON003", CORE, share=Decimal(share), site=site).state for share in ("0.099", "0.1")]
+    assert states == [State.NOT_APPLICABLE, State.GAP]
+
+
 def test_from_five_percent_on_a_loss_is_planned_for() -> None:
-    assert judged("CON003", share=Decimal("0.05")) == gap(
+    assert judged("CON003", CORE, share=Decimal("0.05")) == gap(
         "5% of revenue (the portfolio's own sum), and it is not written what we do when it is lost",
         "continuity.if_lost",
         "think through the morning after, and write what we would do as `if_lost` under `continuity`",
     )
-    assert judged("CON003", share=Decimal("0.049")) == not_applicable(
+    assert judged("CON003", CORE, share=Decimal("0.049")) == not_applicable(
         "4.9% of revenue (the portfolio's own sum): a loss plan is asked for from 5% on", "continuity.if_lost"
     )
-    assert judged("CON003", "continuity: {if_lost: Move the crew}", share=Decimal("0.2")) == met(
+    assert judged("CON003", f"{CORE}\ncontinuity: {{if_lost: Move the crew}}", share=Decimal("0.2")) == met(
         "20% of revenue (the portfolio's own sum), and it is written what we do when the account is lost",
         "continuity.if_lost",
     )
 
 
 def test_a_share_that_is_not_known_asks_for_nothing() -> None:
-    assert judged("CON003") == not_applicable("the account's share of revenue is not known", "financials")
+    assert judged("CON003", CORE) == not_applicable("the account's share of revenue is not known", "financials")
 
 
 def test_exit_barriers_are_named() -> None:

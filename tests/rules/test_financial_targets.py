@@ -40,10 +40,44 @@ def test_a_target_that_is_missing() -> None:
     )
 
 
-@pytest.mark.parametrize(("as_of", "state"), [(date(2026, 3, 31), State.PASS), (date(2026, 4, 1), State.GAP)])
-def test_a_fiscal_year_from_april(as_of: date, state: State) -> None:
-    front = "financials: [{year: 2026, target_revenue: 1M}]"
-    assert judged("TGT001", front, as_of=as_of, site=APRIL).state is state
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        (date(2026, 3, 31), State.PASS),
+        (date(2026, 4, 1), State.NOT_APPLICABLE),
+        (date(2026, 5, 31), State.NOT_APPLICABLE),
+        (date(2026, 6, 1), State.GAP),
+    ],
+)
+@pytest.mark.parametrize(("code", "field"), [("TGT001", "target_revenue"), ("TGT002", "target_profit")])
+def test_a_new_fiscal_year_has_a_grace_of_sixty_days(as_of: date, state: State, code: str, field: str) -> None:
+    front = f"financials: [{{year: 2026, {field}: 1M}}]"
+    assert judged(code, front, as_of=as_of, site=APRIL).state is state
+    none = judged(code, "financials: [{year: 2026, revenue: 1M}]", as_of=as_of, site=APRIL)
+    assert none.state is State.GAP
+
+
+def test_the_grace_says_until_when_and_is_a_setting() -> None:
+    front, day = "financials: [{year: 2025, target_revenue: 1M, revenue: 1M}]", date(2026, 1, 20)
+    assert judged("TGT001", front, as_of=day) == not_applicable(
+        "fiscal year 2026 is new: targets, and figures against them, are asked for after 2026-03-02"
+    )
+    site = record_of(SiteConfig, {"thresholds": {"target_grace": "1 day"}})
+    assert judged("TGT001", front, as_of=date(2026, 1, 2), site=site).state is State.NOT_APPLICABLE
+    assert judged("TGT001", front, as_of=date(2026, 1, 3), site=site).state is State.GAP
+    for rows in ("", ", {year: 2026, target_revenue: 1M}"):
+        whole = f"financials: [{{year: 2025, target_revenue: 1M, revenue: 1M}}{rows}]"
+        assert judged("TGT004", whole, as_of=day).state is State.NOT_APPLICABLE
+    assert judged("TGT004", whole, as_of=date(2026, 3, 3)).evidence == "no revenue of 2026 is written"
+
+
+@pytest.mark.parametrize("target", ["0", "-100k"])
+def test_a_revenue_target_of_nothing_is_none(target: str) -> None:
+    assert judged("TGT001", f"financials: [{{year: 2026, target_revenue: {target}}}]") == gap(
+        "the revenue target of 2026 is 0 or less, and nothing can be held against it",
+        "financials[0].target_revenue",
+        "write the target that was agreed",
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kamgen.facts.dates import NextStep, has_lapsed, next_steps
 from kamgen.facts.promises import PromiseFact, promises_of
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
+from kamgen.model.config import Cadences
 from kamgen.model.enums import OfferingState
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Need, Risk, TeamMember, VendorEvaluation
@@ -61,6 +62,7 @@ class AccountView(Struct, frozen=True):
     name: str
     path: Annotated[str, Doc("The plan's file, below the repository.")]
     as_of: Annotated[date, Doc("The day that all is judged on.")]
+    cadences: Annotated[Cadences, Doc("How often what is due here: `view.cadences.confirmed_every`.")]
     numbers: Annotated[NumberStyle, Doc("How the site writes numbers: `view.numbers.percent(share)`.")]
     category: NavLink
     facts: Annotated[tuple[Fact, ...], Doc("The account in a few words.")]
@@ -149,7 +151,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
     """The page of a plan that can be read; ``folder`` is the content folder. Raises nothing for any plan."""
     front, links, as_of = account.plan.front, account.links, context.as_of
     evaluation = front.vendor_evaluation
-    touched_every = context.cadences[account.category].plan_touched_every
+    cadences = context.cadences[account.category]
     if account.scorecard is None:
         raise ValueError(f"{account.slug} has no scorecard")
     lines = plan_lines(context.site.site.source_url, account.plan.path, f"../{source_path(account.slug)}")
@@ -157,6 +159,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         name=account.name,
         path=account.plan.path,
         as_of=as_of,
+        cadences=cadences,
         numbers=context.style,
         category=context.category(account.category),
         facts=facts(account, context),
@@ -165,7 +168,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         health=health_view(account.health),
         freshness=counted(max(0, (as_of - account.touched).days), "day") if account.touched else "",
         changed=iso(account.touched),
-        stale=account.touched is not None and has_lapsed(account.touched, touched_every, as_of),
+        stale=account.touched is not None and has_lapsed(account.touched, cadences.plan_touched_every, as_of),
         sparks={each.key: spark_of(each, past.points, context) for each in (SCORE, HEALTH, FRESHNESS)},
         since=since_view(past.since),
         mistakes=mistakes(account, lines),
@@ -176,7 +179,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         map=relationship_map(account, context),
         team=team_members(front),
         needs=front.needs,
-        opportunities=opportunities_view(account.plan, context),
+        opportunities=opportunities_view(account, context),
         risks=tuple(sorted(front.risks, key=client.exposure, reverse=True)),
         promises=(promises := tuple(promises_of(account.plan, as_of))),
         kept=(kept := kept_words(account.plan, as_of)),
@@ -186,7 +189,9 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         actions=(steps := tuple(sorted(next_steps(account.plan, as_of), key=_urgency))),
         continuity=continuity_facts(account),
         offerings=front.offerings,
-        prose=dated_prose(linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, as_of),
+        prose=dated_prose(
+            linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, as_of, cadences.topics_every
+        ),
         mentions=tuple(NavLink(other.name, account_url(other.slug)) for other in links.backlinks),
         attachments=tuple(NavLink(path.rsplit("/", 1)[-1], attachment_url(path, folder)) for path in links.attachments),
         trend=trend(past.points, (TARGET, PIPELINE), context),

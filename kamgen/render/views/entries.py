@@ -20,6 +20,7 @@ from kamgen.model.enums import ReviewWith, Site
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import ClientOutcome, Continuity, FrontMatter, Opportunity, TeamMember
 from kamgen.model.plan import Plan
+from kamgen.model.values import Duration
 from kamgen.render.charts.small import Caption, bullet
 from kamgen.render.links import attachment_url
 from kamgen.render.site_context import NavLink, SiteContext
@@ -48,20 +49,26 @@ class Opportunities(Struct, frozen=True):
     weighted: Annotated[Decimal | None, Doc("Of the open ones.")]
 
 
-def opportunities_view(plan: Plan, context: SiteContext) -> Opportunities | None:
+def opportunities_view(account: Account, context: SiteContext) -> Opportunities | None:
     """The opportunities as the plan lists them; None without any. A lost account has none that are open."""
+    plan, cadences = account.plan, context.cadences[account.category]
     if not plan.front.opportunities:
         return None
     opened = pipeline.open_opportunities(plan)
     return Opportunities(
-        tuple([_opportunity(row, is_lost(plan.front), context) for row in plan.front.opportunities]),
+        tuple(
+            [
+                _opportunity(row, is_lost(plan.front), context, cadences.discussed_every)
+                for row in plan.front.opportunities
+            ]
+        ),
         f"{len(opened)} open",
         pipeline.total(row.value for _, row in opened),
         pipeline.weighted_pipeline(plan),
     )
 
 
-def _opportunity(row: Opportunity, gone: bool, context: SiteContext) -> OpportunityRow:
+def _opportunity(row: Opportunity, gone: bool, context: SiteContext, every: Duration) -> OpportunityRow:
     """A possible sale; of an account that is ``gone`` it is none any more, and nothing of it is late."""
     settled = gone or not pipeline.is_open(row)
     return OpportunityRow(
@@ -70,7 +77,7 @@ def _opportunity(row: Opportunity, gone: bool, context: SiteContext) -> Opportun
         None if gone else row.weighted,
         not settled and bool(pipeline.days_past_close(row, context.calendar, context.as_of)),
         iso(row.discussed) if pipeline.is_discussed(row, context.as_of) else UNKNOWN if settled else "never",
-        not settled and not pipeline.is_discussed_lately(row, context.as_of),
+        not settled and not pipeline.is_discussed_lately(row, context.as_of, every),
     )
 
 

@@ -10,7 +10,6 @@ from typing import Annotated
 from markupsafe import Markup
 from msgspec import Struct
 
-from kamgen.facts.client import TOPIC_EVERY
 from kamgen.facts.dates import has_lapsed
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
@@ -18,6 +17,7 @@ from kamgen.model.change import ChangeKind
 from kamgen.model.fields import Doc
 from kamgen.model.plan import Plan
 from kamgen.model.source import Commit
+from kamgen.model.values import Duration
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST, Changes, changes, changes_summary
@@ -207,8 +207,8 @@ def commit_words(commit: Commit, context: SiteContext) -> CommitWords:
     return CommitWords(commit.short, url, commit.author, clipped(commit.subject, LONGEST))
 
 
-def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: date) -> Markup:
-    """The prose with the day of the last change below each heading that has words of its own."""
+def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: date, every: Duration) -> Markup:
+    """The prose with the day of the last change below each heading that has words of its own, and what is too old."""
     if not sections:
         return prose
     days = dict(sections)
@@ -218,8 +218,8 @@ def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: da
         if day is None:
             return found[0]
         time = f'<time datetime="{day}">{day}</time>'
-        if has_lapsed(day, TOPIC_EVERY, as_of):
-            return f'{found[0]}<p class="changed sev-warning">not changed for over {TOPIC_EVERY}: last on {time}</p>\n'
+        if has_lapsed(day, every, as_of):
+            return f'{found[0]}<p class="changed sev-warning">not changed for over {every}: last on {time}</p>\n'
         return f'{found[0]}<p class="changed">last changed {time}</p>\n'
 
     return Markup(_HEADING.sub(dated, prose))
