@@ -308,13 +308,11 @@ def of_scores(said: Outputs, slug: str) -> Iterator[str]:
         check="not scored" if health is None else str(said.check["health"][slug]["score"]),
         page="not scored" if health is None else first(page.beside("Health score")),
     )  # fmt: skip
-    findings = Counter(each["account"] for each in said.check["findings"])[slug]
-    gaps = sum(
-        1 + int((re.search(r"\(and (\d+) more\)", each.evidence) or [0, 0])[1])
-        for each in page.criteria.values()
-        if each.state == "gap"
-    )
-    yield from agree("findings", check=findings, export=export["findings"], page=gaps + len(page.mistakes))
+    findings = [each for each in said.check["findings"] if each["account"] == slug]
+    # a criterion that finds several things tells of them in one row
+    found_by = Counter(each["code"] for each in findings)
+    gaps = sum(found_by.get(code, 1) for code, each in page.criteria.items() if each.state == "gap")
+    yield from agree("findings", check=len(findings), export=export["findings"], page=gaps + len(page.mistakes))
 
 
 def of_all(said: Outputs) -> Iterator[str]:

@@ -24,6 +24,7 @@ from kamgen.facts.pipeline import open_opportunities
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.values import Quantity
 from kamgen.rules.declare import (
+    NAMED,
     Context,
     Example,
     Family,
@@ -33,12 +34,13 @@ from kamgen.rules.declare import (
     Rule,
     RuleFamily,
     Severity,
-    faulty,
+    gap,
+    met,
     needing,
     not_applicable,
 )
 from kamgen.text.numbers import money, written_amount
-from kamgen.text.words import counted
+from kamgen.text.words import counted, named
 
 rule = RuleFamily(Family.FIGURES, severity=Severity.ERROR, lost=True)
 
@@ -54,8 +56,10 @@ def _amounts(plan: Plan, _context: Context) -> object:
 
 
 def _told(faults: Iterable[Fault], fine: str) -> Outcome:
-    outcome = faulty(tuple(faults), fine)
-    return outcome._replace(write=f"write {outcome.write}") if outcome.write else outcome
+    """Met, or a gap with a finding for each of ``faults``, whose evidence names them all."""
+    found = tuple(faults)
+    said = named([fault.message for fault in found], NAMED)
+    return gap(said, found[0].key, f"write {found[0].write}")._replace(faults=found) if found else met(fine)
 
 
 with_years = needing(_years, not_applicable("no fiscal year is written", "financials"))

@@ -168,7 +168,7 @@ opportunities:
   - {name: c, value: 1M, stage: won}
 """
     account = account_of(front)
-    view = opportunities_view(account.plan, context_for(account))
+    view = opportunities_view(account, context_for(account))
     assert view is not None
     assert (view.total, view.value, view.weighted) == ("2 open", 300_000, 120_000)
     assert [(row.deal.name, row.settled, row.late) for row in view.rows] == [

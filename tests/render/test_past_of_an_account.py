@@ -12,6 +12,7 @@ from kamgen.model.change import PlanChange
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Freshness
 from kamgen.model.source import Source
+from kamgen.model.values import Duration
 from kamgen.parse.plan import parse_plan
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.account import AccountView, account_view
@@ -233,14 +234,14 @@ def test_each_section_says_when_its_words_last_changed() -> None:
         '<h3 id="plan-growth">Growth</h3>\n<p>a</p>\n<h4 id="plan-value">Value</h4>\n<h3 id="plan-x">X</h3>\n'
     )
     sections = (("growth", date(2026, 11, 16)), ("value", date(2026, 5, 19)))
-    assert dated_prose(prose, sections, AS_OF) == (
+    assert dated_prose(prose, sections, AS_OF, Duration(6, "month")) == (
         '<h3 id="plan-growth">Growth</h3>\n'
         '<p class="changed">last changed <time datetime="2026-11-16">2026-11-16</time></p>\n<p>a</p>\n'
         '<h4 id="plan-value">Value</h4>\n'
         '<p class="changed sev-warning">not changed for over 6 months: last on '
         '<time datetime="2026-05-19">2026-05-19</time></p>\n<h3 id="plan-x">X</h3>\n'
     )
-    assert dated_prose(prose, (), AS_OF) is prose
+    assert dated_prose(prose, (), AS_OF, Duration(6, "month")) is prose
 
 
 def test_what_people_wrote_is_escaped() -> None:

@@ -105,7 +105,7 @@ def test_an_account_that_cannot_be_read_any_more_has_no_score() -> None:
     assert HALDEN.after is not None
     after = HALDEN.after._replace(score=None, health=None, elements=(), readable=False)
     unreadable = comparison(replace(HALDEN, after=after))
-    assert "checklist 24 → n/a, health 82 → not scored\n" in formatter("full")(unreadable, OPTIONS)
+    assert "checklist 21 → n/a, health 82 → not scored\n" in formatter("full")(unreadable, OPTIONS)
     jsonschema.validate(json.loads(formatter("json")(unreadable, OPTIONS)), SCHEMA)
 
 
