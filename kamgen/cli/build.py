@@ -11,7 +11,7 @@ import click
 
 from kamgen.cache.disk import remove_cache
 from kamgen.cli import options
-from kamgen.cli.check import Keeping, against_baseline
+from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.open_site import open_root, open_site, report_of, say_format
 from kamgen.cli.options import Work, rarely_collected
 from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER, open_engine, plan_history_of, with_history
@@ -20,7 +20,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.finding import Report
 from kamgen.report.baseline import Scope
 from kamgen.report.console import finding_line
-from kamgen.report.findings import severity_counts, visible
+from kamgen.report.findings import baseline_lines, severity_counts, visible
 from kamgen.report.verdict import Threshold, exit_verdict
 from kamgen.text.words import counted
 from kamgen.write.output_folder import check_output, remove_site
@@ -74,8 +74,8 @@ def build(
             lambda past: building.build(engine, link(past), look, session.root, target, past),
         )
     found = report_of(session, portfolio, portfolio)
-    report, fallen = against_baseline(found, Scope(), Keeping(), session.root, terminal)
-    verdict = exit_verdict(report, threshold.under(session.site.checklist.fail_under), fallen)
+    report = against_baseline(found, Scope(), Keeping(), session.root, terminal)
+    verdict = exit_verdict(report, threshold.under(session.site.checklist.fail_under))
     _report_build(
         terminal, report, target, sum(name.endswith(".html") for name in files), time.perf_counter() - started
     )
@@ -89,6 +89,8 @@ def _report_build(terminal: Terminal, report: Report, target: Path, pages: int, 
     if len(errors) > ERRORS_LISTED:
         more = counted(len(errors) - ERRORS_LISTED, "more error")
         click.echo(f"… and {more}; `kamgen check` lists them all", err=True)
+    for line in baseline_lines(report):
+        terminal.note(line)
     if not terminal.quiet:
         here, absolute = Path.cwd(), target.absolute()
         shown = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute

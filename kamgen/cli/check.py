@@ -14,21 +14,20 @@ from msgspec.structs import replace
 from kamgen.cache import Cache
 from kamgen.cache.digest import digest, stamp
 from kamgen.cli import options
+from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, report_of, say_format, site_root
 from kamgen.cli.options import Work, options_as, rarely_collected
 from kamgen.cli.runtime import find_head, open_cache, open_worker_pool, with_history
 from kamgen.cli.terminal import Terminal
-from kamgen.model.errors import ConfigError
 from kamgen.model.finding import Report
 from kamgen.model.source import Content
 from kamgen.parse.published import published, published_toml
-from kamgen.read.disk import BASELINE_FILE, prefix_in_repository, read_baseline, read_site_text
-from kamgen.report import FORMATS, baseline, formatter
+from kamgen.read.disk import prefix_in_repository, read_site_text
+from kamgen.report import FORMATS, SUMMARISED, formatter
 from kamgen.report.baseline import Scope
-from kamgen.report.findings import summary_line, with_texts
+from kamgen.report.findings import baseline_lines, summary_line, with_texts
 from kamgen.report.verdict import Selection, Threshold, at_least, exit_verdict, narrowed
 from kamgen.text.words import counted
-from kamgen.write.files import write_baseline
 
 if TYPE_CHECKING:
     from kamgen.cli.git_history import Head
@@ -38,31 +37,6 @@ if TYPE_CHECKING:
     from kamgen.model.summary import Portfolio
 
 STDIN = Path("-")
-
-
-class Keeping(Struct, frozen=True):
-    """What is to be done with the baseline."""
-
-    write: bool = False
-    """Keep all that is found."""
-    prune: bool = False
-    """Lower what fell."""
-    file: Path | None = None
-    """Where it is; None for the usual place, where there may be none."""
-    off: bool = False
-    """Do as if there were none."""
-
-    @property
-    def changes(self) -> bool:
-        """Whether the file may be written."""
-        return self.write or self.prune
-
-    def __post_init__(self) -> None:
-        """Raises `click.UsageError` for options that do not go together."""
-        if self.write and self.prune:
-            raise click.UsageError("give either --write-baseline, which keeps all, or --prune-baseline, which lowers")
-        if self.off and (self.changes or self.file):
-            raise click.UsageError("--no-baseline does not go with other options of the baseline: leave it out")
 
 
 class Fixing(Struct, frozen=True):
@@ -126,7 +100,7 @@ class Task(NamedTuple):
 @options.work_options
 @options.talk_options
 @options_as("chosen", ("select", "ignore", "extend_select"), Selection)
-@options_as("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline"), Keeping)
+@options_as("keeping", ("write_baseline", "prune_baseline", "baseline", "no_baseline", "strict_baseline"), Keeping)
 @options_as("fixing", ("fix", "diff"), Fixing)
 @options_as("task", Task._fields, Task)
 @rarely_collected()
@@ -146,8 +120,8 @@ def check(task: Task, as_of: date, watch: bool, poll: bool, terminal: Terminal) 
     With --changed-since, git tells which plans are told of: those whose file differs from where HEAD left REV, saved
     and untracked ones included. Of the portfolio as a whole nothing is told then.
 
-    Exit code: 0 when nothing is at or over the threshold, 1 when something is, or when the baseline keeps more than
-    there is, 2 when the command could not do its work; with --watch, that of the last check.
+    Exit code: 0 when nothing is at or over the threshold, 1 when something is, or with --strict-baseline when the
+    baseline keeps more than there is, 2 when the command could not do its work; with --watch, that of the last check.
     """
     _refuse_combinations(task, watch)
     if not watch:
@@ -207,8 +181,8 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
         mending = _mended(task, session, found, as_of, cache, terminal) if task.fixing else None
     if mending and not task.fixing.diff:
         session, found = mending.session, mending.report
-    report, fallen = against_baseline(found, scope, task.keeping, root, terminal)
-    verdict = exit_verdict(report, task.threshold.under(fail_under), fallen)
+    report = against_baseline(found, scope, task.keeping, root, terminal)
+    verdict = exit_verdict(report, task.threshold.under(fail_under), task.keeping.strict)
     if not task.fixing.diff:
         _list(task, session, report, terminal)
     for line in mending.told(None if task.fixing.diff else len(report.findings)) if mending else ():
@@ -227,6 +201,8 @@ def _list(task: Task, session: Session, report: Report, terminal: Terminal) -> N
     terminal.result(render(shown, color), task.output_file, to_stderr)
     if task.output_file is not None:
         terminal.note(summary_line(report))
+    for line in baseline_lines(report) if task.output_file or task.output_format not in SUMMARISED else ():
+        terminal.note(line)
     if milder := len(report.findings) - len(listed.findings):
         terminal.note(f"{counted(milder, 'milder finding is', 'milder findings are')} not listed")
 
@@ -337,27 +313,3 @@ def differing(before: Content, now: Content) -> frozenset[str]:
         for content in (before, now)
     )
     return frozenset(path for path, said in latter.items() if former.get(path) != said)
-
-
-def against_baseline(
-    report: Report, scope: Scope, keeping: Keeping, root: Path, terminal: Terminal
-) -> tuple[Report, tuple[str, ...]]:
-    """The report without what is known, and why the run fails if counts fell; the file is written when that is asked.
-
-    Raises `ConfigError` when there is no baseline although one is named, or it is damaged.
-    """
-    if keeping.off:
-        return report, ()
-    path = keeping.file or root / BASELINE_FILE
-    text = read_baseline(path)
-    if text is None and not keeping.write:
-        if keeping.file or keeping.prune:
-            raise ConfigError(f"there is no baseline {path}", "write it first: `kamgen check --write-baseline`")
-        return report, ()
-    kept = {} if text is None else baseline.parsed(text, path.name)
-    if keeping.changes:
-        kept = (baseline.taken if keeping.write else baseline.lowered)(report, kept, scope)
-        write_baseline(path, baseline.baseline_json(kept))
-        terminal.note(f"{path.name} keeps {baseline.summed(kept)}")
-    report, fallen = baseline.apply_baseline(report, kept, scope)
-    return report, baseline.reasons(fallen, path.name)

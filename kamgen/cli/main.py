@@ -1,7 +1,7 @@
 """The `kamgen` command: finds the command that was asked for, and turns errors into sentences and exit codes.
 
 0  done, nothing at or over the threshold
-1  findings at or over the threshold, or fewer than the baseline's; with `diff` what its options ask for
+1  findings at or over the threshold, or fewer than a strict baseline's; with `diff` what its options ask for
 2  the command could not do its work: usage, site.toml, a missing path, no account, no history, an unwritable folder
 130  stopped by the user
 """

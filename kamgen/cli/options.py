@@ -208,6 +208,7 @@ baseline_options = _stacked(
         help="Where the baseline is.  [default: kamgen-baseline.json beside site.toml, if it is there]",
     ),
     click.option("--no-baseline", is_flag=True, help="Tell of what the baseline keeps too."),
+    click.option("--strict-baseline", is_flag=True, help="Fail, too, while the baseline keeps more than there is."),
 )
 
 

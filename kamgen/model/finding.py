@@ -13,6 +13,8 @@ from kamgen.model.enums import Severity
 
 SEVERITIES = tuple(Severity)
 """Worst first."""
+BASELINE_FILE = "kamgen-baseline.json"
+"""The name of the baseline beside site.toml."""
 
 
 class Fix(Struct, frozen=True):
@@ -29,6 +31,18 @@ class Fix(Struct, frozen=True):
         """Line and column behind ``old``."""
         rows = self.old.split("\n")
         return self.line + len(rows) - 1, len(rows[-1]) + (self.column if len(rows) == 1 else 1)
+
+
+class CountChange(NamedTuple):
+    """How many findings an account has of a rule, beside what the baseline keeps."""
+
+    account: str
+    code: str
+    kept: int
+    now: int
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.code} ({self.kept:,} → {self.now:,})"
 
 
 class Finding(NamedTuple):
@@ -48,6 +62,8 @@ class Finding(NamedTuple):
     write: str
     """What to write or do, beginning with its verb: ``write `1.24M```; empty when the message says it all."""
     fix: Fix | None = None
+    worse: CountChange | None = None
+    """With a baseline that keeps fewer findings of its account and rule: both counts."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -98,6 +114,14 @@ class Report(Struct, frozen=True):
     """By account slug and code of a gap that counts: the points that closing it alone adds to the checklist score."""
     known: int = 0
     """How many findings the baseline keeps; ``findings`` leaves them out."""
+    baseline: str = ""
+    """The name of its file; empty without one."""
+    worse: tuple[CountChange, ...] = ()
+    """Counts that rose above it, by account and rule."""
+    fallen: tuple[CountChange, ...] = ()
+    """Counts that fell below it, of accounts that are still there."""
+    gone: tuple[str, ...] = ()
+    """Accounts it keeps findings of that are not there any more."""
     prefix: str = ""
     """Where the site's root lies below the repository's (``sales/plans``); empty when they are the same."""
 

@@ -206,9 +206,6 @@ def read_instead(content: Content, path: str, stream: BinaryIO, settings: Conten
     return replace(content, plans=tuple(sorted(plans.values(), key=lambda source: source.path)))
 
 
-BASELINE_FILE = "kamgen-baseline.json"
-"""Its name beside site.toml."""
-
 MOST = 64 * 1024 * 1024
 """Bytes that are read at most: a million entries."""
 

@@ -33,6 +33,8 @@ FORMATS: dict[str, str] = {
 
 FOR_READERS = ("full", "concise")
 """Formats for people; with ``--statistics`` a table of counts takes their place."""
+SUMMARISED = (*FOR_READERS, "markdown")
+"""Formats that end or begin with a summary in words."""
 
 
 def formatter(name: str, statistics: bool = False, overview: bool = False) -> Callable[[Report, bool], str]:

@@ -18,6 +18,7 @@ from kamgen.model.finding import Finding, Report
 from kamgen.model.rule import Rule
 from kamgen.report.findings import (
     as_text,
+    baseline_lines,
     fingerprints,
     full_message,
     full_message_line,
@@ -47,9 +48,12 @@ def github(report: Report, _color: bool) -> Iterator[str]:
     """One command a line, the worst findings first; the last notice says how many are left."""
     ordered = worst_first(report.findings)
     levels = {severity: [found for found in ordered if found.severity is severity] for severity in Severity}
-    room = dict.fromkeys(Severity, MOST_ANNOTATIONS)
-    if any(len(level) > MOST_ANNOTATIONS for level in levels.values()):
+    room, moved = dict.fromkeys(Severity, MOST_ANNOTATIONS), baseline_lines(report)
+    room[Severity.ADVICE] -= len(moved)
+    if any(len(level) > room[severity] for severity, level in levels.items()):
         room[Severity.ADVICE] -= 1  # what is said of the rest takes the place of a notice
+    for line in moved:
+        yield f"::notice title=kamgen::{_message(line)}"
     for severity, level in levels.items():
         for finding in level[: room[severity]]:
             path, title = report.in_repository(finding.path), f"{finding.code} {finding.name}"
@@ -123,11 +127,14 @@ def sarif(report: Report, _color: bool) -> str:
     codes = {finding.code for finding in shown}
     rules = [rule for rule in RULES if rule.code in codes]
     numbers = {rule.code: number for number, rule in enumerate(rules)}
-    invocation: dict[str, Any] = {"executionSuccessful": True}
+    notes = baseline_lines(report)
     if milder := len(report.findings) - len(shown):
         left_out = f"{counted(milder, 'milder finding')} left out: one run holds {MOST_RESULTS:,}"
-        message = {"text": f"{left_out}; `kamgen check` lists them all"}
-        invocation["toolExecutionNotifications"] = [{"level": "note", "message": message}]
+        notes.append(f"{left_out}; `kamgen check` lists them all")
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if notes:
+        told = [{"level": "note", "message": {"text": note}} for note in notes]
+        invocation["toolExecutionNotifications"] = told
     driver = {"name": "kamgen", "version": report.tool_version, "rules": list(map(_sarif_rule, rules))}
     run = {
         "tool": {"driver": driver},

@@ -17,6 +17,7 @@ from kamgen.report.findings import (
     RED,
     YELLOW,
     as_text,
+    baseline_lines,
     full_message,
     mark_of,
     mendable_lines,
@@ -25,6 +26,7 @@ from kamgen.report.findings import (
     summary_lines,
     visible,
     width,
+    worse_than,
 )
 
 STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.ADVICE: CYAN}
@@ -47,6 +49,8 @@ def finding_rows(finding: Finding, report: Report, color: bool) -> Iterator[str]
     yield from shown
     if finding.write:
         yield f"{paint('help:', CYAN, color)} {visible(finding.write)}"
+    if finding.worse:
+        yield worse_than(finding)
     yield ""
 
 
@@ -72,7 +76,7 @@ def statistics(report: Report, color: bool) -> Iterator[str]:
     widest = len(str(max(counts.values(), default=0)))
     for (code, severity, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>{widest}}  {paint(code, STYLES[severity], color)}  {severity.value:<7}  {name}"
-    yield summary_line(report)
+    yield from (summary_line(report), *baseline_lines(report))
 
 
 WIDEST = 100

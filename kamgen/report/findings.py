@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from hashlib import sha256
 from typing import ParamSpec
@@ -13,7 +13,7 @@ from typing import ParamSpec
 from msgspec.structs import replace
 
 from kamgen.model.enums import Severity, band_of
-from kamgen.model.finding import SEVERITIES, Finding, Report, count_severities
+from kamgen.model.finding import BASELINE_FILE, SEVERITIES, Finding, Report, count_severities
 from kamgen.model.source import Content, Source
 from kamgen.text.words import counted
 
@@ -84,7 +84,29 @@ def summary_lines(report: Report) -> list[str]:
     rows = [] if score is None else [f"{what} {score}, {band_of(score).word}"]
     if unread:
         rows.append(f"{counted(unread, 'plan')} cannot be read, and so without a score")
-    return [summary_line(report), *(["; ".join(rows)] if rows else [])]
+    return [summary_line(report), *(["; ".join(rows)] if rows else []), *baseline_lines(report)]
+
+
+NAMED = 10
+"""Accounts and rules of the baseline that are named; the rest is counted."""
+
+
+def baseline_lines(report: Report) -> list[str]:
+    """What got worse than the baseline keeps, and what got better, with the command that keeps it so."""
+    lines = []
+    if report.worse:
+        lines.append(f"Worse than {report.baseline} keeps: {_first(report.worse)}")
+    if report.fallen or report.gone:
+        better = _first([*report.fallen, *(f"{account} (gone)" for account in report.gone)])
+        named = "" if report.baseline == BASELINE_FILE else f" --baseline {report.baseline}"
+        command = f"`kamgen check --prune-baseline{named}`"
+        lines.append(f"Better than {report.baseline} keeps: {better}; {command} keeps the gain")
+    return [visible(line) for line in lines]
+
+
+def _first(things: Sequence[object]) -> str:
+    more = [f"{len(things) - NAMED:,} more"] if len(things) > NAMED else []
+    return ", ".join([*map(str, things[:NAMED]), *more])
 
 
 def mendable_lines(report: Report) -> list[str]:
@@ -98,7 +120,14 @@ _NUMBER = re.compile(r"\d+")
 
 def full_message(finding: Finding) -> str:
     """What is wrong and what to do about it, in one sentence."""
-    return f"{finding.message}: {finding.write}" if finding.write else finding.message
+    worse = f" ({worse_than(finding)})" if finding.worse else ""
+    return f"{finding.message}: {finding.write}{worse}" if finding.write else f"{finding.message}{worse}"
+
+
+def worse_than(finding: Finding) -> str:
+    """``worse than the baseline: 1 → 2``; empty where it is not."""
+    worse = finding.worse
+    return f"worse than the baseline: {worse.kept:,} → {worse.now:,}" if worse else ""
 
 
 def full_message_line(finding: Finding) -> str:

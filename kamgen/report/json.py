@@ -46,6 +46,7 @@ def render(report: Report, _color: bool) -> str:
                 "findings": len(report.findings),
                 **{severity.value: count for severity, count in count_severities(report.findings).items()},
                 "known": report.known,
+                "baseline": _baseline(report),
                 "fixable": sum(finding.fix is not None for finding in report.findings),
                 "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
             },
@@ -69,7 +70,17 @@ def _escape(found: re.Match[str]) -> str:
 def finding_object(finding: Finding) -> dict[str, Any]:
     """A finding as every report has it."""
     fix = asdict(finding.fix) if finding.fix else None
-    return {**finding._asdict(), "severity": finding.severity.value, "account": finding.account or None, "fix": fix}
+    worse = {"kept": finding.worse.kept, "now": finding.worse.now} if finding.worse else None
+    severity, account = finding.severity.value, finding.account or None
+    return {**finding._asdict(), "severity": severity, "account": account, "fix": fix, "worse": worse}
+
+
+def _baseline(report: Report) -> dict[str, Any] | None:
+    """What got worse and better than it keeps; null without one."""
+    if not report.baseline:
+        return None
+    worse, fallen = ([each._asdict() for each in counts] for counts in (report.worse, report.fallen))
+    return {"file": report.baseline, "worse": worse, "fallen": fallen, "gone": report.gone}
 
 
 def export(

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kamgen.model.finding import SEVERITIES, Finding, Report
 from kamgen.model.rule import State
-from kamgen.report.findings import full_message, visible
+from kamgen.report.findings import baseline_lines, full_message, visible
 from kamgen.rules.catalogue import by_code
 from kamgen.text.words import counted
 
@@ -38,9 +38,12 @@ def render(report: Report, _color: bool) -> str:
     failed, skipped = sum(case.rank < SKIPPED for case in chosen), sum(case.rank == SKIPPED for case in chosen)
     counts = f'tests="{len(chosen)}" failures="{failed}" errors="0" skipped="{skipped}"'
     rows = [f'<testsuite name="kamgen" {counts} timestamp="{report.as_of}T00:00:00">', *(case.text for case in chosen)]
+    told = baseline_lines(report)
     if len(chosen) < len(cases):
         left = counted(len(cases) - len(chosen), "test")
-        rows.append(f"<system-out>{left} left out, those that passed first: the file would be too large</system-out>")
+        told.append(f"{left} left out, those that passed first: the file would be too large")
+    if told:
+        rows.append(f"<system-out>{escape(chr(10).join(map(_clean, told)))}</system-out>")
     return _HEAD + "".join(f"{row}\n" for row in [*rows, "</testsuite>", "</testsuites>"])
 
 

@@ -19,6 +19,7 @@ from kamgen.report.findings import (
     BOLD,
     SITE_FILE,
     as_text,
+    baseline_lines,
     mark_of,
     mendable_lines,
     paint,
@@ -50,7 +51,7 @@ def overview(report: Report, color: bool) -> Iterator[str]:
         found = sorted(by_path.get(account.path, ()), key=lambda each: -gains.get(each.code, 0))
         yield from _gaps(found, gains, visible(account.slug), color)
         yield from [""] * bool(found)
-    yield from summary_lines(report) if len(report.checked) != 1 else [summary_line(report)]
+    yield from summary_lines(report) if len(report.checked) != 1 else [summary_line(report), *baseline_lines(report)]
     yield from mendable_lines(report)
 
 

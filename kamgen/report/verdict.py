@@ -47,11 +47,13 @@ class ExitVerdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def exit_verdict(report: Report, threshold: Threshold, fallen: tuple[str, ...] = ()) -> ExitVerdict:
-    """Hold a report against a threshold; ``fallen`` says why it fails by its baseline."""
+def exit_verdict(report: Report, threshold: Threshold, strict: bool = False) -> ExitVerdict:
+    """Hold a report against a threshold, and ``strict``: against a baseline that must keep no more than there is."""
     if threshold.fail_on == NEVER:
         return ExitVerdict(CLEAN, ())
-    reasons = (*_reasons(report, threshold), *fallen)
+    reasons = tuple(_reasons(report, threshold))
+    if strict and report.fallen:
+        reasons += (f"{report.baseline} keeps more than there is now, which --strict-baseline does not let pass",)
     severe = at_least(report, threshold.fail_on).findings
     return ExitVerdict(FINDINGS if reasons or severe else CLEAN, reasons)
 

@@ -18,7 +18,10 @@ def test_makes_the_site_and_says_where(site: Shell) -> None:
     ran = site("build")
     assert ran.code == 1
     assert settled(ran.out) == "Built 2 accounts, … into public/ …; 1 error, 4 warnings; open public/index.html\n"
-    assert ran.err == "content/accounts/nordics/nord.md:7:14: FMT003 revenue: `1,24M` is not an amount: write `1.24M`\n"
+    assert (
+        ran.err
+        == "content/accounts/nordics/nord.md:7:14: FMT003 [*] revenue: `1,24M` is not an amount: write `1.24M`\n"
+    )
     assert {path.name for path in (site.folder / "public").iterdir()} >= {"index.html", ".kamgen-site"}
 
 

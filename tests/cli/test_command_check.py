@@ -139,6 +139,7 @@ def test_selected_rules_do_not_change_scores(site: Shell) -> None:
         "warning": 0,
         "advice": 0,
         "known": 0,
+        "baseline": None,
         "fixable": 1,
         "rules": {"FMT003": 1},
     }

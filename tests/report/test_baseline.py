@@ -1,4 +1,4 @@
-"""The baseline: what is known fails nothing, what is new does, and what was mended stays mended."""
+"""The baseline: what is known fails nothing, what is new does, and what was mended is told with what keeps it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.errors import ConfigError
-from kamgen.model.finding import Checked, Finding, Report
+from kamgen.model.finding import BASELINE_FILE, Checked, CountChange, Finding, Report
 from kamgen.report.baseline import (
     Counts,
     Scope,
@@ -19,11 +19,11 @@ from kamgen.report.baseline import (
     counts_of,
     lowered,
     parsed,
-    reasons,
     summed,
     taken,
 )
-from kamgen.report.findings import summary_line
+from kamgen.report.findings import baseline_lines, full_message, summary_line
+from kamgen.report.verdict import Threshold, exit_verdict
 from tests.records import replace
 from tests.report.report_samples import CLEAN, finding
 
@@ -126,51 +126,66 @@ def test_what_a_newer_minor_version_adds_is_passed_over() -> None:
 
 
 def test_what_is_known_is_counted_and_not_listed() -> None:
-    told, fallen = apply_baseline(report(COUNTS), COUNTS, ALL)
-    assert (told.findings, told.known, fallen) == ((), 3, {})
+    told = apply_baseline(report(COUNTS), COUNTS, ALL)
+    assert (told.findings, told.known, told.worse, told.fallen) == ((), 3, (), ())
     assert summary_line(told) == "Checked 1 account as of 2026-11-20: no findings; 3 known from the baseline."
+    assert baseline_lines(told) == []
 
 
-def test_more_than_is_kept_lists_all_of_that_account_and_rule() -> None:
-    told, fallen = apply_baseline(report(COUNTS | {("halden", "FBK001"): 3}), COUNTS, ALL)
-    assert keys(told.findings) == {("halden", "FBK001"): 3}
-    assert (told.known, fallen) == (1, {})
+def test_more_than_is_kept_lists_all_of_that_account_and_rule_and_says_what_got_worse() -> None:
+    now = report(COUNTS | {("halden", "FBK001"): 3, ("oslo", "CRM001"): 1})
+    told = apply_baseline(now, COUNTS, ALL, "b.json")
+    assert keys(told.findings) == {("halden", "FBK001"): 3, ("oslo", "CRM001"): 1}
+    assert (told.known, told.fallen) == (1, ())
+    assert baseline_lines(told) == ["Worse than b.json keeps: halden FBK001 (2 → 3), oslo CRM001 (0 → 1)"]
+    assert full_message(told.findings[0]) == "odd (worse than the baseline: 2 → 3)"
 
 
-def test_less_than_is_kept_fails_until_it_is_lowered() -> None:
+def test_less_than_is_kept_passes_and_says_how_to_keep_the_gain() -> None:
     now = report({("halden", "FBK001"): 1})
-    told, fallen = apply_baseline(now, COUNTS, ALL)
-    assert (told.findings, fallen) == ((), {("halden", "FBK001"): (2, 1), ("nord", "CRM001"): (1, 0)})
-    assert reasons(fallen, "b.json") == (
-        "b.json keeps more than there is now: halden FBK001 (2 → 1), nord CRM001 (1 → 0); "
-        "run `kamgen check --prune-baseline` to lower it",
+    told = apply_baseline(now, COUNTS, ALL, BASELINE_FILE)
+    assert told.findings == ()
+    assert baseline_lines(told) == [
+        "Better than kamgen-baseline.json keeps: halden FBK001 (2 → 1), nord CRM001 (1 → 0); "
+        "`kamgen check --prune-baseline` keeps the gain"
+    ]
+    assert exit_verdict(told, Threshold()) == (0, ())
+    assert exit_verdict(told, Threshold(), strict=True) == (
+        1,
+        ("kamgen-baseline.json keeps more than there is now, which --strict-baseline does not let pass",),
     )
+    assert exit_verdict(told, Threshold(fail_on="never"), strict=True) == (0, ())
     assert lowered(now, COUNTS, ALL) == {("halden", "FBK001"): 1}
 
 
-def test_many_that_fell_are_counted() -> None:
-    fallen = {(f"a{number:02}", "FBK001"): (1, 0) for number in range(12)}
-    (reason,) = reasons(fallen, "b.json")
-    assert ", a09 FBK001 (1 → 0), 2 more; run" in reason
-    assert reasons({}, "b.json") == ()
+def test_many_that_fell_are_counted_and_the_command_names_another_file() -> None:
+    told = replace(CLEAN, baseline="b.json", fallen=tuple(CountChange(f"a{n:02}", "FBK001", 1, 0) for n in range(12)))
+    (line,) = baseline_lines(told)
+    assert line.endswith(
+        ", a09 FBK001 (1 → 0), 2 more; `kamgen check --prune-baseline --baseline b.json` keeps the gain"
+    )
 
 
-def test_an_account_that_is_gone_fell_when_all_are_told_of() -> None:
-    kept = {("gone", "FBK001"): 1}
-    assert apply_baseline(report({}), kept, ALL).fallen == {("gone", "FBK001"): (1, 0)}
-    assert apply_baseline(report({}), kept, Scope(whole=False)).fallen == {}
+def test_an_account_that_is_gone_fails_nothing_however_strict() -> None:
+    kept = {("gone", "FBK001"): 1, ("gone", "CRM001"): 2}
+    told = apply_baseline(report({}), kept, ALL, "b.json")
+    assert (told.fallen, told.gone) == ((), ("gone",))
+    assert baseline_lines(told)[0].startswith("Better than b.json keeps: gone (gone); ")
+    assert exit_verdict(told, Threshold(), strict=True) == (0, ())
+    assert apply_baseline(report({}), kept, Scope(whole=False)).gone == ()
+    assert lowered(report({}), kept, ALL) == {}
 
 
 def test_accounts_and_rules_that_the_run_is_not_about_are_left_alone() -> None:
     some = report({("halden", "CRM001"): 1}, slugs=("halden",))
     scope = Scope(False, frozenset({"CRM001"}))
-    assert apply_baseline(some, COUNTS, scope).fallen == {}
+    assert apply_baseline(some, COUNTS, scope).fallen == ()
     assert lowered(some, COUNTS, scope) == COUNTS
     assert taken(some, COUNTS, scope) == COUNTS | {("halden", "CRM001"): 1}
 
 
 def test_a_plan_that_cannot_be_read_has_mended_nothing() -> None:
-    assert apply_baseline(report({}, unread=("halden",)), {("halden", "FBK001"): 2}, ALL).fallen == {}
+    assert apply_baseline(report({}, unread=("halden",)), {("halden", "FBK001"): 2}, ALL).fallen == ()
 
 
 def test_the_portfolio_has_an_entry_of_its_own() -> None:
@@ -197,17 +212,20 @@ def test_is_summed_up_in_words() -> None:
 @given(SOME, SOME, SCOPES)
 def test_nothing_is_lost_and_nothing_is_raised(now: Counts, kept: Counts, scope: Scope) -> None:
     found = report(now)
-    told, fallen = apply_baseline(found, kept, scope)
+    told = apply_baseline(found, kept, scope)
     assert told.known + len(told.findings) == len(found.findings)
     assert all(number > kept.get(key, 0) for key, number in keys(told.findings).items())
+    assert {(each.account, each.code): each.now for each in told.worse} == keys(told.findings)
     less = lowered(found, kept, scope)
     assert all(0 < count <= kept[key] for key, count in less.items())
-    assert apply_baseline(found, less, scope) == (told, {})
-    assert {key for key in kept if less.get(key) != kept[key]} == set(fallen)
+    assert apply_baseline(found, less, scope) == replace(told, fallen=(), gone=())
+    lower = {key for key in kept if less.get(key) != kept[key]}
+    assert {key for key in lower if key[0] in SLUGS} == {(each.account, each.code) for each in told.fallen}
+    assert {account for account, _ in lower if account not in SLUGS} == set(told.gone)
 
 
 @given(SOME, SOME, SCOPES)
 def test_what_was_taken_is_known(now: Counts, kept: Counts, scope: Scope) -> None:
     found = report(now)
-    told, fallen = apply_baseline(found, taken(found, kept, scope), scope)
-    assert (told.findings, fallen) == ((), {})
+    told = apply_baseline(found, taken(found, kept, scope), scope)
+    assert (told.findings, told.worse, told.fallen, told.gone) == ((), (), (), ())

@@ -82,6 +82,7 @@ def test_json_can_be_read_back() -> None:
         "warning": 1,
         "advice": 1,
         "known": 0,
+        "baseline": None,
         "fixable": 1,
         "rules": {"FBK001": 1, "FMT003": 2, "FMT008": 1, "FMT010": 1},
     }
