@@ -18,6 +18,7 @@ from kamgen.model.places import CodedFault, Fault, Lines, Places, Span, blanked,
 from kamgen.model.source import Source
 from kamgen.parse.decode import conflicts, decode
 from kamgen.parse.lints import broken_by_comment, lost_to_comments, not_closed, second_front, swallowed
+from kamgen.parse.signs import with_common_signs
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.rules.codes import FaultCode
 from kamgen.source.comments import toml_comments, yaml_comments
@@ -111,9 +112,11 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
         return Parts(language=language.name, lines=Lines(line + 1), faults=(*faults, (FaultCode.SYNTAX, unclosed)))
     # YAML counts Unicode's line separators as line ends, and no editor does
     front = written[1:].replace("\u2028", " ").replace("\u2029", " ") if fenced else written
+    front, odd = with_common_signs(front, line + fenced, language.name)
     lines = lines_of(front, line + fenced)
     tail, _, body = rest.partition("\n")
     body_line = line + written.count("\n") + 1
+    body, odd_in_body = with_common_signs(body, body_line, "prose")
     root, found = _read(language, front, lines)
     if tail.strip():
         fault = Fault(f"@{body_line - 1}:1-2", "text follows the last `}` on its line", "the prose on the next line")
@@ -125,7 +128,14 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
         root=root,
         body=body,
         body_line=body_line,
-        faults=(*faults, *found, *second_front(body, body_line, language.fence), *conflicts(body, body_line)),
+        faults=(
+            *faults,
+            *odd,
+            *found,
+            *odd_in_body,
+            *second_front(body, body_line, language.fence),
+            *conflicts(body, body_line),
+        ),
     )
 
 

@@ -207,7 +207,8 @@ RULES: tuple[Rule, ...] = (
         FORMAT,
         "FMT008",
         "unreadable-file",
-        "Fires at a file that is not UTF-8 text, is too large, may not be read, or leads out of the accounts folder",
+        "Fires at a file that is not UTF-8 text, is too large, may not be read, or leads out of the accounts folder, "
+        "and at signs that only look like those of the format",
         "Plans are plain text so that everyone can read and compare them with any tool. What is not cannot be shown, "
         "and a link out of the folder could put a file on the site that does not belong there.",
         Example("region: Nordics"),
