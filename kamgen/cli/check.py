@@ -312,4 +312,5 @@ def differing(before: Content, now: Content) -> frozenset[str]:
         {source.path: (source.data.replace(b"\r\n", b"\n"), source.refusal) for source in content.plans}
         for content in (before, now)
     )
-    return frozenset(path for path, said in latter.items() if former.get(path) != said)
+    copied = {original for original, _ in set(now.copies) - set(before.copies)}
+    return frozenset(path for path, said in latter.items() if former.get(path) != said) | copied

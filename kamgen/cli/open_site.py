@@ -124,7 +124,8 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
     """
     chosen: set[str] = set()
     for place in places:
-        found = plans_below(session.paths, _below_root(session.root, place))
+        below = _below_root(session.root, place)
+        found = plans_below(session.paths, below) | {of for of, copy in session.content.copies if copy in below}
         if not found and not os.path.lexists(place):
             if len(place.parts) == 1 and not place.suffix:
                 found = frozenset({resolve_account(session, str(place)).path})
@@ -132,7 +133,8 @@ def chosen_plans(session: Session, places: Iterable[Path]) -> frozenset[str]:
                 raise _no_place(session, place)
         if not found:
             raise ContentError(
-                f"{place} holds no account plan of this site", f"plans are `.md` files below {session.content.folder}"
+                f"{place} holds no account plan of this site",
+                f"plans are `.md` files below {session.content.folder}",
             )
         chosen |= found
     return frozenset(chosen) or session.paths

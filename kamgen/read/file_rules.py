@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -127,38 +127,32 @@ def _begins_like_a_plan(beginning: bytes) -> bool:
 
 
 def split_copies(plans: Iterable[Source]) -> tuple[list[Source], list[tuple[str, str]]]:
-    """The plans without copies of others beside them; and these, each behind the path of its original.
-
-    A copy's name is that of its original with something before or behind it: a word for a copy, or anything where
-    both plans name the same account.
-    """
-    sources = {posixpath.splitext(source.path)[0]: source for source in plans}
+    """The plans without copies of others beside them; and these, each behind the path of its original."""
+    sources = list(plans)
+    stems = {posixpath.splitext(source.path)[0]: source for source in sources}
     originals: dict[str, str] = {}
-    for stem in sorted(sources, key=len):  # a copy's copy is one of the original
-        if original := _original(stem, sources):
-            originals[stem] = originals.get(original, original)
-    copies = [(sources[original].path, sources[stem].path) for stem, original in originals.items()]
-    return [source for stem, source in sources.items() if stem not in originals], copies
+    for source in sorted(sources, key=lambda source: len(source.path)):  # a copy's copy is one of the original
+        if original := _original(source, stems):
+            originals[source.path] = originals.get(original.path, original.path)
+    copies = [(original, path) for path, original in originals.items()]
+    return [source for source in sources if source.path not in originals], copies
 
 
-def _original(stem: str, sources: Mapping[str, Source]) -> str | None:
-    """The stem of the plan that the one of this stem is a copy of."""
-    place, _, name = stem.rpartition("/")
-    if re.fullmatch("[a-z0-9-]+", name):
-        return None
-    for other, added in _parts(name):
-        original = sources.get(f"{place}/{other}" if place else other)
-        if original and (_COPY.search(added) or _name(original) == _name(sources[stem]) is not None):
-            return f"{place}/{other}" if place else other
+def _original(source: Source, stems: Mapping[str, Source]) -> Source | None:
+    """What a plan is a copy of: its name is the other's with something before or behind it, from a blank or sign on.
+
+    That is a word for a copy, or anything where both plans name the same account.
+    """
+    stem = posixpath.splitext(source.path)[0]
+    start = stem.rfind("/") + 1
+    cuts = () if re.fullmatch("[a-z0-9-]+", stem[start:]) else range(len(stem) - 1, start, -1)
+    for cut in (cut for cut in cuts if not stem[cut].isalnum()):
+        before, behind = (stem[:cut].rstrip(), stem[cut:]), (stem[:start] + stem[cut + 1 :], stem[start:cut])
+        for other, added in (before, behind):
+            original = stems.get(other)
+            if original and (_COPY.search(added) or _name(original) == _name(source) is not None):
+                return original
     return None
-
-
-def _parts(name: str) -> Iterator[tuple[str, str]]:
-    """A name without what stands before or behind it, from a sign or blank on; the longest first."""
-    for cut in range(len(name) - 1, 0, -1):
-        if not name[cut].isalnum():
-            yield name[:cut].rstrip(), name[cut:]
-            yield name[cut + 1 :], name[: cut + 1]
 
 
 def _name(source: Source) -> bytes | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamgen.cli.check import differing
 from kamgen.model.account import Account
 from kamgen.model.config import SiteConfig
 from kamgen.model.finding import Finding
@@ -42,11 +43,11 @@ def found(content: Content, codes: str = "FMT") -> list[Finding]:
 
 @pytest.mark.parametrize("name", ["halden.md", "halden.MD", "halden.markdown", "halden.Markdown"])
 def test_plans_end_in_md_or_markdown(tmp_path: Path, name: str) -> None:
-    content = put(tmp_path, {name: PLAN, "halden/index.markdown": TOML.replace("Tern", "Index")})
-    assert [(account.slug, account.name) for account in judged(content)] == [
+    content = put(tmp_path, {name: PLAN, "tern/index.markdown": TOML})
+    assert [(account.slug, account.plan.front.name) for account in judged(content)] == [
         ("halden", "Halden"),
-        ("halden-2", "Index"),
-    ] or [account.slug for account in judged(content)] == ["halden-2", "halden"]
+        ("tern", "Tern"),
+    ]
     assert content.files == frozenset()
 
 
@@ -156,6 +157,17 @@ def test_a_copy_of_a_copy_is_one_of_the_plan(tmp_path: Path) -> None:
         ("halden.md", "halden 2.md"),
         ("halden.md", "halden 2 (1).md"),
     ]
+
+
+def test_plans_that_differ_in_their_endings_alone_are_both_read(tmp_path: Path) -> None:
+    content = put(tmp_path, {"halden.md": PLAN, "halden.markdown": PLAN, "halden 2.MD": PLAN})
+    assert [account.slug for account in judged(content)] == ["halden", "halden-2"]
+    assert [path for _, path in content.copies] == [f"{A}/halden 2.MD"]
+
+
+def test_a_plan_with_a_new_copy_differs_from_before(tmp_path: Path) -> None:
+    before = put(tmp_path, {"halden.md": PLAN, "oslo.md": PLAN, "oslo 2.md": PLAN})
+    assert differing(before, put(tmp_path, {"halden 2.md": PLAN})) == {f"{A}/halden.md"}
 
 
 def test_a_backup_beside_its_plan_is_an_editors_own(tmp_path: Path) -> None:
