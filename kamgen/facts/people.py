@@ -27,6 +27,7 @@ from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
 from kamgen.text.suggestions import nearest
+from kamgen.text.words import folded_words, words_of
 
 
 def person_key(name: str) -> str:
@@ -205,6 +206,16 @@ def _respell(row: Any, field: str, wanted: Mapping[str, str]) -> Any:
         return row
     new = wanted[said] if isinstance(said, str) else tuple([wanted[name] for name in said])
     return row if new == said else replace(row, **{field: new})
+
+
+def is_named(name: str, texts: Iterable[str], plan: Plan) -> bool:
+    """Whether one of the texts names somebody: in full, or by a surname that nobody else in the plan bears."""
+    key, surname = person_key(name), bare(name).split()[-1]
+    others = [folded_words(each.name) for each in people_of(plan) if person_key(each.name) != key]
+    unique = not any(folded_words(surname) in other for other in others)
+    return any(
+        folded_words(name) in folded_words(text) or (unique and words_of(surname) in words_of(text)) for text in texts
+    )
 
 
 class Stranger(NamedTuple):

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from kamgen.facts.client import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
-from kamgen.facts.people import people
+from kamgen.facts.people import is_named, people
 from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Contact
@@ -131,7 +131,8 @@ def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, 
     summary="Every critic and every blocker is named in a risk or in an open action",
     rationale=(
         "A critic left alone becomes the reason for which the account goes: Collis has communication among the "
-        "seven causes of loss. The full name in a risk or an open action shows that somebody deals with it."
+        "seven causes of loss. The name in a risk or an open action, or a surname that nobody else in the plan bears, "
+        "shows that somebody deals with it."
     ),
     good=Example(
         "contacts:\n  - {name: Tor Vik, sentiment: critic}\n"
@@ -146,7 +147,6 @@ def critics_answered(plan: Plan, context: Context, contacts: tuple[Contact, ...]
         return not_applicable("no contact is a critic or a blocker", "contacts")
     answers = [text for row in plan.front.risks for text in (row.risk, row.mitigation) if text]
     answers += [step.action.action for step in open_actions(plan, context.as_of)]
-    texts = [folded_words(text) for text in answers]
     ignored = [
         Fault(
             f"contacts[{number}]",
@@ -154,7 +154,7 @@ def critics_answered(plan: Plan, context: Context, contacts: tuple[Contact, ...]
             f"say what {row.name} could cost us under `risks`, or what we do about it under `actions`, by name",
         )
         for number, row, word in against
-        if not any(folded_words(row.name) in text for text in texts)
+        if not is_named(row.name, answers, plan)
     ]
     fine = f"{listed([row.name for _, row, _ in against])} named in a risk or an open action"
     return judge_rows(ignored, fine, "contacts")

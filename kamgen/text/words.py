@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamgen.model.fields import folded
+from kamgen.model.fields import folded, tidy
 
 if TYPE_CHECKING:
     from kamgen.model.values import Duration
@@ -55,7 +55,12 @@ def named(things: Sequence[str], most: int) -> str:
 
 def folded_words(text: str) -> str:
     """The words of a text, `folded`, a space around each: for finding whole names, whatever stands around them."""
-    return f" {' '.join(_WORD.findall(folded(text)))} "
+    return words_of(folded(text))
+
+
+def words_of(text: str) -> str:
+    """The words of a text as they are written, a space around each."""
+    return f" {' '.join(_WORD.findall(tidy(text)))} "
 
 
 def clipped(text: str, most: int) -> str:

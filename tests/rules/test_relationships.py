@@ -239,3 +239,22 @@ def test_one_more_contact_that_we_meet_never_makes_it_worse(written: int, others
     before = judged("REL002", contacts(*rows) if rows else "")
     after = judged("REL002", contacts(*rows, "name: New, function: f0, met_by: M0"))
     assert before.state is not State.PASS or after.state is State.PASS
+
+
+CRITIC = "contacts: [{name: Tor Berg-Vik, sentiment: critic}, {name: Kari Dahl}]\nrisks: [{risk: %s}]"
+
+
+@pytest.mark.parametrize(
+    ("risk", "more", "met"),
+    [
+        ("Berg-Vik's veto", "", True),
+        ("the Berg Vik matter", "", True),
+        ("TOR BERG-VIK says no", "", True),
+        ("Vik says no", "", False),
+        ("the berg-vik says no", "", False),
+        ("Berg-Vik says no", "team: [{name: Eva Berg-Vik}]", False),
+        ("Tor Berg-Vik says no", "team: [{name: Eva Berg-Vik}]", True),
+    ],
+)
+def test_a_critic_is_named_by_a_surname_that_nobody_else_bears(risk: str, more: str, met: bool) -> None:
+    assert judged("REL003", f"{CRITIC % risk}\n{more}").state is (State.PASS if met else State.GAP)
