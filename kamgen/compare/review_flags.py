@@ -37,7 +37,6 @@ from typing import Any
 from msgspec import Struct
 
 from kamgen.compare.entries import Values
-from kamgen.facts.people import is_same_person
 from kamgen.facts.results import direction_of
 from kamgen.model.change import ReviewFlag
 from kamgen.model.enums import Better, ContactRole, Level, Sentiment, Stage, Status
@@ -73,7 +72,7 @@ def flag_field(group: str, key: str, before: Values, after: Values, context: Rev
         case "", "status":
             return ReviewFlag.ACCOUNT_LOST if now is Status.LOST else None
         case "", "owner":
-            return ReviewFlag.OWNER_CHANGED if was and now and not is_same_person(was, now) else None
+            return ReviewFlag.OWNER_CHANGED if was and now and folded(was) != folded(now) else None
         case "", "category":
             return ReviewFlag.CATEGORY_CHANGED if was and now and folded(was) != folded(now) else None
         case "financials", "revenue" | "gross_profit" | "cost_to_serve":

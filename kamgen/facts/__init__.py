@@ -1,8 +1,9 @@
 """What is true of a plan, or of all plans, on a day: asked by every stage and every page, reckoned nowhere else.
 
-    accounts   who counts where; people     is_lost  is_prospect  is_active  key_accounts  person_key  people
+    accounts   who counts where             is_lost  is_prospect  is_active  key_accounts
+    people     who is named, who is one     people  people_of  respelled  strangers  is_named
     dates      happened or not, and when    happened  within  has_lapsed  days_late  newest  is_planned
-               it is due again              newest_review  next_time  next_review
+               it is due again              newest_review  next_time  next_review  next_times
                                             last_word  next_steps  open_actions
     money      years, targets, pace         year_row  is_full_year  covered  revenue_target  revenue_pace  profit_pace
                                             attainment  revenue_change  revenue_fall  analysed_year  loses_money

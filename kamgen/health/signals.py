@@ -16,8 +16,8 @@ from kamgen.facts import client as people
 from kamgen.facts import dates, results
 from kamgen.facts import money as figures
 from kamgen.facts import promises as ledger
-from kamgen.facts.people import person_key
 from kamgen.model.context import Context
+from kamgen.model.fields import folded
 from kamgen.model.front_matter import Contact, FinancialYear
 from kamgen.model.health import Signal
 from kamgen.model.plan import Plan
@@ -170,7 +170,7 @@ def _decision_maker(plan: Plan, context: Context) -> _Part | None:
 def _threads(contacts: Sequence[Contact]) -> _Part:
     """The weakest of three; functions and our people only where they are written."""
     known, functions, of_us = (
-        len({person_key(word) for word in words if word})
+        len({folded(word) for word in words if word})
         for words in zip(*((each.name, each.function, each.met_by) for each in contacts), strict=True)
     )
     parts = [(known, CONTACTS, counted(known, "contact"))]

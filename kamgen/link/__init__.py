@@ -3,7 +3,6 @@
 accounts        what others may know of a plan; unique slugs, names and CRM ids that are not; parents and subsidiaries
 site_index      where plans, files and headings are; did you mean, among thousands
 resolve_links   the links of a plan's prose, the documents its rows name, and what a broken one meant
-people          how most plans write our names, and whom no plan introduces
 money           currencies without a rate, shares of our revenue, mean margins of categories
 """
 
@@ -12,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kamgen.facts.people import people
 from kamgen.link.accounts import by_path, duplicate_faults, hierarchy, refer, unique_slugs
 from kamgen.link.money import category_margins, no_rate, revenue_shares
-from kamgen.link.people import SitePeople
 from kamgen.link.resolve_links import resolve_links
-from kamgen.link.site_index import index_site
+from kamgen.link.site_index import FuzzyIndex, index_site
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Links, Neighbour
+from kamgen.model.fields import folded
 from kamgen.model.source import Content
 from kamgen.rules.codes import FaultCode
 from kamgen.text.addresses import person_slugs
@@ -37,7 +37,8 @@ def link_plans(
     family = hierarchy(named, index.slugs)
     shares = revenue_shares(named, site, as_of)
     margins = category_margins(named, site, as_of)
-    people = SitePeople(named)
+    usual = people(name for plan in named for name, times, _ in plan.people for _ in range(times))
+    introduced = FuzzyIndex(name for plan in named for name, _, known in plan.people if known)
     owner_slugs = person_slugs(plan.owner for plan in named if plan.owner)
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
     backlinks: dict[str, list[Neighbour]] = {}
@@ -48,12 +49,13 @@ def link_plans(
     def links_of(plan: AccountRef) -> Links:
         slug, links = plan.slug, resolved[plan.slug]
         share, share_of, few = shares.get(slug, (None, "", ""))
+        ours = [(folded(name), name) for name, _, _ in plan.people]
         orphan = [(FaultCode.BROKEN_HIERARCHY, family.faults[slug])] if slug in family.faults else []
         return Links(
             slug=slug,
             owner_slug=owner_slugs.get(plan.owner, ""),
-            names=people.usual_names(plan),
-            strangers=people.strangers(plan),
+            names=tuple({key: usual[key] for key, name in ours if name != usual[key]}.items()),
+            strangers=tuple([(key, introduced.nearest(key) or "") for key, _ in ours if not introduced.find(key)]),
             faults=(*duplicates[plan.path], *no_rate(plan, site), *links.faults, *orphan),
             targets=links.targets,
             attachments=links.attachments,

@@ -1,6 +1,5 @@
 """What is known of an account beside its plan.
 
-PersonRef         one of us whom a plan names
 AccountRef        the small part of a plan that links, duplicates and shares of others look at
 Links             what `link` found out about all plans at once, for one of them
 Freshness         when version control says the plan last changed
@@ -20,16 +19,6 @@ from kamgen.model.config import Cadences, Category, SiteConfig
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.places import CodedFault
 from kamgen.model.plan import SECTIONS, Link, heading_key
-
-
-class PersonRef(NamedTuple):
-    """One of us, as one plan writes the name."""
-
-    key: str
-    name: str
-    times: int
-    introduced: bool
-    """Whether the plan says who that is, as owner, backup, sponsor or member of the team."""
 
 
 class AccountRef(NamedTuple):
@@ -61,8 +50,8 @@ class AccountRef(NamedTuple):
     links: tuple[Link, ...]
     documents: tuple[tuple[str, str], ...]
     """Key and path of the documents that its rows name."""
-    people: tuple[PersonRef, ...] = ()
-    """Those of us whom it names."""
+    people: tuple[tuple[str, int, bool], ...] = ()
+    """Names of those of us whom it names, how often, and whether it introduces them."""
 
 
 class Freshness(NamedTuple):

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from kamgen.facts.accounts import is_felt, is_top_category
 from kamgen.facts.dates import within
-from kamgen.facts.people import is_same_person
 from kamgen.facts.pipeline import last_won
+from kamgen.model.fields import folded
 from kamgen.model.front_matter import Continuity, Handover, Opportunity
 from kamgen.rules.declare import (
     Context,
@@ -55,7 +55,7 @@ _NOT_A_CLIENT = "a prospect is no client yet"
 )
 def backup_named(plan: Plan, _context: Context) -> Outcome:
     backup, owner = (plan.front.continuity or _NOTHING).backup, plan.front.owner
-    alone = backup is not None and is_same_person(backup, owner)
+    alone = backup is not None and folded(backup) == folded(owner)
     stands_in = f"{backup} is owner and backup at once" if alone else f"{backup} stands in for {owner or 'the owner'}"
     return judge_condition(
         backup is not None and not alone,

@@ -6,7 +6,7 @@ a name ─┬─ as most write it                            NAM001
 
 from __future__ import annotations
 
-from kamgen.facts.people import Side, Stranger, strangers
+from kamgen.facts.people import key_of, strangers
 from kamgen.rules.codes import FaultCode
 from kamgen.rules.declare import Context, Example, Family, Fault, Outcome, Plan, Rule, RuleFamily, Severity, faulty
 from kamgen.rules.file_rules import reported
@@ -15,9 +15,9 @@ from kamgen.text.suggestions import question
 rule = RuleFamily(Family.NAMES, lost=True)
 
 _NOBODY = {
-    Side.OURS: ("nobody of us is called `{}`", "a name that stands under `team`, or add `{}` there"),
-    Side.THEIRS: ("no contact is called `{}`", "the name of a contact, or add `{}` under `contacts`"),
-    Side.EITHER: ("neither `team` nor `contacts` has `{}`", "a name that stands there, or add `{}` where it belongs"),
+    "ours": ("nobody of us is called `{}`", "a name that stands under `team`, or add `{}` there"),
+    "theirs": ("no contact is called `{}`", "the name of a contact, or add `{}` under `contacts`"),
+    "either": ("neither `team` nor `contacts` has `{}`", "a name that stands there, or add `{}` where it belongs"),
 }
 
 
@@ -36,17 +36,13 @@ _NOBODY = {
     bad=Example("team: [{name: Per Moe}]\ncontacts: [{name: Kari Dahl, met_by: Per Mo}]"),
 )
 def unknown_person(plan: Plan, context: Context) -> Outcome:
-    faults = tuple(map(_fault, strangers(plan, dict(context.links.strangers))))
-    return faulty(faults, "everybody who is named is introduced")
-
-
-def _fault(stranger: Stranger) -> Fault:
-    message, write = (text.format(stranger.person.name) for text in _NOBODY[stranger.person.side])
-    if stranger.places > 1:
-        message = f"{message} (in {stranger.places} places)"
-    if stranger.near:
-        return Fault(stranger.person.key, message, question(stranger.near))
-    return Fault(stranger.person.key, message, write, severity=Severity.ADVICE)
+    faults = []
+    for person, near, places in strangers(plan, dict(context.links.strangers)):
+        message, write = (text.format(person.name) for text in _NOBODY[person.side])
+        message = f"{message} (in {places} places)" if places > 1 else message
+        mildest = None if near else Severity.ADVICE
+        faults.append(Fault(key_of(plan, person), message, question(near) if near else write, severity=mildest))
+    return faulty(tuple(faults), "everybody who is named is introduced")
 
 
 RULES: tuple[Rule, ...] = (

@@ -16,7 +16,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from kamgen.facts.accounts import is_key_share, key_accounts
-from kamgen.facts.people import people, person_key
+from kamgen.facts.people import people
+from kamgen.model.fields import folded
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.rules.declare import NAMED, Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
 from kamgen.text.numbers import percent
@@ -107,7 +108,7 @@ def portfolio_servable(portfolio: Portfolio) -> Outcome:
 def _by_owner(accounts: Sequence[Summary]) -> list[tuple[str, int]]:
     """Each owner's name and number of accounts; the most first."""
     names = people(account.owner for account in accounts)
-    counts = Counter(person_key(account.owner) for account in accounts if account.owner)
+    counts = Counter(folded(account.owner) for account in accounts if account.owner)
     return sorted(((names[key], count) for key, count in counts.items()), key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -16,7 +16,6 @@ with it or not at all. Lost accounts are not judged.
 from __future__ import annotations
 
 from kamgen.facts.dates import happened, is_planned, newest_review
-from kamgen.facts.people import person_key
 from kamgen.model.enums import ClientTopic, Site
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Review
@@ -122,9 +121,9 @@ def team_review_held(plan: Plan, context: Context) -> Outcome:
 @with_team_review
 def team_review_cross_functional(plan: Plan, _context: Context, found: tuple[int, Review]) -> Outcome:
     number, review = found
-    known = {person_key(member.name): member.function for member in plan.front.team if member.function}
-    known.setdefault(person_key(plan.front.owner), OWNER_FUNCTION)
-    attended = [known.get(person_key(name)) for name in review.attendees]
+    known = {folded(member.name): member.function for member in plan.front.team if member.function}
+    known.setdefault(folded(plan.front.owner), OWNER_FUNCTION)
+    attended = [known.get(folded(name)) for name in review.attendees]
     functions = list({folded(function): function for function in attended if function}.values())
     alone = f"{functions[0]} alone" if functions else "nobody whose function `team` names"
     return judge_condition(

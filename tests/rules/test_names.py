@@ -143,4 +143,11 @@ def test_nothing_is_said_where_nobody_is_introduced() -> None:
         "reviews: [{date: 2026-11-01, with: client, attendees: [Bo Ek]}]",
         Body(),
     )
-    assert strangers(plan, {"bo ek": ""}) == []
+    assert strangers(plan, {"bo ek": "Bo Eks"}) == []
+
+
+def test_without_a_team_who_is_called_like_somebody_of_the_plan_is_told() -> None:
+    front = "owner: Ingrid Solberg\nactions: [{action: A, owner: Ingrid Sollberg}, {action: B, owner: Per Moe}]"
+    assert told(front) == [
+        ("actions[0].owner", "nobody of us is called `Ingrid Sollberg`", "did you mean `Ingrid Solberg`?")
+    ]

@@ -14,10 +14,9 @@ from msgspec import Struct
 
 from kamgen.facts import dates, pipeline, promises, results
 from kamgen.facts.accounts import is_lost
-from kamgen.facts.people import person_key
 from kamgen.model.account import Account
 from kamgen.model.enums import ReviewWith, Site
-from kamgen.model.fields import Doc
+from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import ClientOutcome, Continuity, FrontMatter, Opportunity, TeamMember
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
@@ -83,10 +82,10 @@ def _opportunity(row: Opportunity, gone: bool, context: SiteContext, every: Dura
 
 def team_members(front: FrontMatter) -> tuple[TeamMember, ...]:
     """Our side: the team as listed, with those who are named elsewhere in the plan."""
-    known = {person_key(member.name) for member in front.team}
+    known = {folded(member.name) for member in front.team}
     continuity = front.continuity or Continuity()
     others = ((continuity.backup, "backup"), (continuity.executive_sponsor, "executive sponsor"))
-    return (*front.team, *[TeamMember(name, role) for name, role in others if name and person_key(name) not in known])
+    return (*front.team, *[TeamMember(name, role) for name, role in others if name and folded(name) not in known])
 
 
 def kept_words(plan: Plan, as_of: date) -> str:

@@ -8,7 +8,6 @@ from typing import Annotated
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_active
-from kamgen.facts.people import is_same_person
 from kamgen.facts.results import measure_named
 from kamgen.model.enums import Better
 from kamgen.model.fields import Doc, folded
@@ -163,7 +162,7 @@ def _names(data: PortfolioData) -> list[str]:
 def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerView:
     """The page of the owner of that name."""
     accounts = data.by_owner[name]
-    backup_for = sum(bool(account.backup) and is_same_person(account.backup, name) for account in data.accounts)
+    backup_for = sum(bool(account.backup) and folded(account.backup) == folded(name) for account in data.accounts)
     totals = data.figures.by_owner[name]
     deadlines, never = data.deadlines(accounts), data.never_held(accounts)
     pace = f"{context.style.percent(totals.pace)} of the target to date" if totals.pace is not None else "no target"
