@@ -188,6 +188,8 @@ class Binder:
             if shape is Shape.VALUE:
                 return self._parsed(field, node, path)
             if shape is Shape.ROWS and field.is_text:
+                if told := messages.several(field.key or str(path[0]), node.text, self.language):
+                    return self._wrong(node, path, told)
                 value = self._value(field.each or field, node, path)
                 return value if value is UNREAD else (value,)
         if shape is Shape.ANYTHING:
@@ -239,6 +241,8 @@ class Binder:
         for number, item in enumerate(node.items):
             here = (*path, number)
             value = self._value(field.each or field, item, here)
+            if isinstance(item, Scalar) and (told := messages.names_in(field.key, item.text, self.language)):
+                value = self._wrong(item, here, told)
             if value is UNWRITTEN:
                 empty = isinstance(item, Scalar) and item.plain
                 write = "what belongs there, or no entry" if empty else "its text, or no entry"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kamgen.model.fields import Field, Record, Shape, fields_of, folded, slip_of
-from kamgen.model.places import KeyPath, short_text
+from kamgen.model.places import KeyPath, Right, short_text
 from kamgen.source.nodes import Node, Scalar, Sequence
 from kamgen.source.write import written
 from kamgen.text.suggestions import nearest, one_of, question
@@ -34,6 +35,9 @@ def misplaced(field: Field, node: Node, language: str) -> Message:
     """That something else than a list, keys or one value, as ``field`` wants, stands where ``node`` does."""
     what = f"`{short_text(node.text)}`" if isinstance(node, Scalar) else "a group of keys"
     if field.shape is Shape.ROWS:
+        if isinstance(node, Scalar) and field.words:
+            parts = _BETWEEN.split(node.text.strip())
+            return f"a list is wanted here, not {what}", Right(tuple(parts)).in_words(_list_of(parts, language))
         what = what if isinstance(node, Scalar) else "keys"
         texts = field.is_text and language != "yaml"
         return f"a list is wanted here, not {what}", _TEXTS if texts else _ENTRIES[language].format(field.key)
@@ -50,6 +54,48 @@ def misplaced(field: Field, node: Node, language: str) -> Message:
         write = "one text, in quotes when it begins with `[` or `{`" if language == "yaml" else "one text, in quotes"
         return f"{what} stands where a text belongs", write
     return f"{what} stands where one value belongs", f"a value such as `{_example(field)}`"
+
+
+_PEOPLE = frozenset(["attendees", "from"])
+"""Lists of names."""
+_PHRASES = frozenset(["exit_barriers"])
+"""Lists whose entries may well have commas of their own."""
+_BETWEEN = re.compile(r"\s*[,;|\n]\s*")
+_AND = re.compile(r"\s*[,;|\n]\s*|\s+(?:[/&+]|and|und|og|och|et|y|e|en)\s+")
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\S*(?: \S+)+")
+
+
+def several(key: str, text: str, language: str) -> Message | None:
+    """That a list is written as one text; None for what may well be a list of one."""
+    bare = text.strip()
+    names = _names(key, bare)
+    parts = names or [part for part in _BETWEEN.split(bare) if part]
+    if len(parts) < 2 or key == "sections":
+        return None
+    says = f"`{short_text(bare)}` is one text, and a list is wanted here"
+    right = _list_of(parts, language)
+    if key in _PHRASES or (key in _PEOPLE and not names):  # `Moe, Per` is one person
+        return says, f"{right}, or {_list_of([bare], language)} if it is one"
+    return says, Right(tuple(parts)).in_words(right)
+
+
+def names_in(key: str, text: str, language: str) -> Message | None:
+    """That one entry of a list of names holds several; None when it does not."""
+    if not (names := _names(key, text.strip())):
+        return None
+    shown = _list_of(names, language)[2:-2]
+    return f"`{short_text(text.strip())}` holds several names in one entry", f"an entry each: `{shown}`"
+
+
+def _names(key: str, text: str) -> list[str]:
+    """The full names in one text of a list of names; empty when there are not several, and nothing else."""
+    names = [part for part in _AND.split(text) if part] if key in _PEOPLE else []
+    return names if len(names) > 1 and all(map(_FULL_NAME.fullmatch, names)) else []
+
+
+def _list_of(texts: list[str], language: str) -> str:
+    shown = ", ".join(written(each, language, text=True) for each in texts)
+    return f"`[{short_text(shown)}]`"
 
 
 def missing(field: Field, path: KeyPath, language: str) -> Message:

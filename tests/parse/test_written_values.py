@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from kamgen.model.fields import Record
 from kamgen.model.places import Fault
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
+from kamgen.model.values import Period
 from kamgen.parse.plan import parse_plan
 
 HEADS = {
@@ -212,3 +214,114 @@ def test_a_day_is_read_right_or_told_once_with_what_it_may_be(given: Written, la
     meant = readings(fault, values.parse_date)
     assert given.value in meant
     assert fault.fix is None or meant == [given.value]
+
+
+NAMES = st.lists(
+    st.sampled_from(["Per Moe", "Kari Dahl", "Åse Berg", "Jan de Vries"]), min_size=2, max_size=3, unique=True
+)
+TAGS = st.lists(st.sampled_from(["subsea", "tender 2027", "oil/gas", "R&D"]), min_size=2, max_size=3, unique=True)
+
+
+@settings(deadline=None)
+@given(st.data(), LANGUAGES)
+def test_a_list_in_one_text_is_told_with_the_list_to_paste(data: st.DataObject, language: str) -> None:
+    people = data.draw(st.booleans())
+    each = data.draw(NAMES if people else TAGS)
+    sign = data.draw(st.sampled_from([", ", "; ", ",", " | ", *([" and ", " & ", " / ", " und "] if people else [])]))
+    naming = '"date"= "2026-10-01"' if language == "json" else "date = 2026-10-01"
+    written = json.dumps(sign.join(each), ensure_ascii=False)
+    if people:
+        plan, line, column = plan_of("feedback", "from", naming, written, language)
+    else:
+        head = {"json": '{"name": "H", "owner": "I", "category": "core",\n"tags": ', "toml": f"{HEADS['toml']}tags = "}
+        before = head.get(language, f"{HEADS['yaml']}tags: ")
+        text = before + written + {"json": "}\n", "toml": "\n+++\n"}.get(language, "\n---\n")
+        plan, line = parse_plan(Source("a.md", text.encode()), ""), before.count("\n") + 1
+        column = len(before.rpartition("\n")[2]) + 1
+    ((code, fault),) = plan.faults
+    assert (code, plan.at(fault.key)[:2]) == ("FMT003", (line, column))
+    assert fault.fix is not None
+    assert [text.strip('" ') for text in fault.fix.new.strip("[]").split(",")] == each
+
+
+@pytest.mark.parametrize("text", ["Moe, Per", "Kari, Nils", "Kari Dahl, COO"])
+def test_what_may_be_one_name_has_two_readings_and_no_fix(text: str) -> None:
+    plan = parse_plan(
+        Source("a.md", f'{HEADS["yaml"]}feedback: [{{date: 2026-10-01, from: "{text}"}}]\n---\n'.encode()), ""
+    )
+    ((_, fault),) = plan.faults
+    assert (fault.write, fault.fix) == (f'`[{text}]`, or `["{text}"]` if it is one', None)
+
+
+@pytest.mark.parametrize("text", ["R&D", "Sales and Marketing", "Kari Dahl", "Kari Dahl and team"])
+def test_what_may_be_one_respondent_is_one(text: str) -> None:
+    plan = parse_plan(
+        Source("a.md", f"{HEADS['yaml']}feedback: [{{date: 2026-10-01, from: {text}}}]\n---\n".encode()), ""
+    )
+    assert (plan.faults, plan.front.feedback[0].respondents) == ((), (text,))
+
+
+def test_several_names_in_one_entry_of_a_list_are_told() -> None:
+    text = f"{HEADS['yaml']}reviews:\n  - date: 2026-10-01\n    with: team\n    attendees:\n      - Per Moe, Kari Dahl\n---\n"
+    ((code, fault),) = parse_plan(Source("a.md", text.encode()), "").faults
+    assert (code, fault.write) == ("FMT003", "an entry each: `Per Moe, Kari Dahl`")
+
+
+def test_a_text_where_a_list_of_words_belongs_is_told_with_the_list() -> None:
+    text = f'{HEADS["yaml"]}reviews: [{{date: 2026-10-01, with: client, covered: "metrics, satisfaction"}}]\n---\n'
+    ((code, fault),) = parse_plan(Source("a.md", text.encode()), "").faults
+    assert (code, fault.write, fault.fix and fault.fix.new) == (
+        "FMT003", "`[metrics, satisfaction]`", "[metrics, satisfaction]",
+    )  # fmt: skip
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> Written:
+    """A percentage as people write it."""
+    whole, half = draw(st.integers(1, 99)), draw(st.booleans())
+    digits = f"{whole}{draw(st.sampled_from('.,'))}5" if half else f"{whole}"
+    form = draw(
+        st.sampled_from(["{}%", "{} %", "{}\u00a0%", "~{}%", "{} percent", "{} Prozent", "{} pct", "{}％", "ca. {} %"])
+    )
+    return Written(
+        draw(st.sampled_from(["{}", ">{}", "“{}”"])).format(form.format(digits)),
+        Decimal(digits.replace(",", ".")) / 100,
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(shares(), LANGUAGES)
+def test_a_percentage_is_read_right_or_told_once_with_what_it_may_be(given: Written, language: str) -> None:
+    naming = '"name"= "P"' if language == "json" else 'name = "P"'
+    fault, read = kept_or_told("opportunities", "probability", naming, given, language)
+    if fault is None:
+        assert read == given.value
+        return
+    assert readings(fault, values.parse_percent) == [given.value]
+
+
+QUARTERS = (
+    "{y}-Q{q}|Q{q} {y}|Q{q} FY{s}|FY{s} Q{q}|Q{q}/{s}|{q}Q{s}|{y} Q{q}|{y}Q{q}|Q{q} '{s}|{q}. Quartal {y}|Q{q}-{y}"
+)
+SPANS = (
+    "{name} {y}|{m}/{y}|{m:02}.{y}|{y}/{m:02}|{y}-{m}|{y}-{m:02}|{y} {name}|{name}-{y}|{name}, {y}|end of {name} {y}"
+)
+YEARS = "{y}|FY{s}|FY{y}|FY {y}|GJ {y}|mid {y}|ca. {y}|{y}.0"
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Written:
+    """A quarter, month or year as people write it."""
+    shapes, sort = draw(st.sampled_from([(QUARTERS, "q"), (SPANS, "m"), (YEARS, "y")]))
+    year, month = draw(st.integers(2013, 2039)), draw(st.integers(1, 12))
+    name, quarter = draw(st.sampled_from(MONTHS[month - 1].split())), (month + 2) // 3
+    text = draw(st.sampled_from(shapes.split("|"))).format(y=year, s=f"{year % 100:02}", m=month, q=quarter, name=name)
+    return Written(text, Period(year, quarter * (sort == "q"), month * (sort == "m")))
+
+
+@settings(max_examples=300, deadline=None)
+@given(spans(), LANGUAGES)
+def test_a_period_is_read_right_or_told_once_with_what_it_may_be(given: Written, language: str) -> None:
+    naming = '"name"= "P"' if language == "json" else 'name = "P"'
+    fault, read = kept_or_told("opportunities", "close", naming, given, language)
+    assert (fault is None and read == given.value) or (fault and readings(fault, values.parse_period) == [given.value])
