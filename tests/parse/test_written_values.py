@@ -262,7 +262,8 @@ def test_what_may_be_one_respondent_is_one(text: str) -> None:
 
 
 def test_several_names_in_one_entry_of_a_list_are_told() -> None:
-    text = f"{HEADS['yaml']}reviews:\n  - date: 2026-10-01\n    with: team\n    attendees:\n      - Per Moe, Kari Dahl\n---\n"
+    rows = "  - date: 2026-10-01\n    with: team\n    attendees:\n      - Per Moe, Kari Dahl"
+    text = f"{HEADS['yaml']}reviews:\n{rows}\n---\n"
     ((code, fault),) = parse_plan(Source("a.md", text.encode()), "").faults
     assert (code, fault.write) == ("FMT003", "an entry each: `Per Moe, Kari Dahl`")
 
