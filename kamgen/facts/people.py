@@ -24,6 +24,7 @@ from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault, KeyPath, join_key
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
+from kamgen.text.addresses import latin
 from kamgen.text.suggestions import nearest
 from kamgen.text.words import folded_words, words_of
 
@@ -145,7 +146,7 @@ def _misspelt(plan: Plan, person: NamedPerson, name: str) -> Fault:
     place = plan.at(key)
     quotes = place.end_column - place.column - len(written)
     plain = name[0].isalnum() and all(sign.isalnum() or sign in ("- ." if quotes else "- .'’") for sign in name)
-    known = quotes in (0, 2) and plain and len(written) == len(tidy(written))
+    known = (not quotes or (quotes == 2 and written.isascii())) and plain
     fix = Fix(place.line, place.column + quotes // 2, written, name) if known else None
     around = f"`{written}` is a name with something around it"
     message = around if bare(written) == name else f"`{written}` is who most places call `{name}`"
@@ -191,10 +192,11 @@ LIKE = 0.75
 
 
 def like(name: str, known: Iterable[str]) -> str:
-    """The one whose name has this one's words, else the one who is called most like it; empty when nobody is."""
-    known, words = tuple(known), set(folded(name).split())
-    found = [each for each in known if words <= set(folded(each).split())]
-    return found[0] if len(found) == 1 else nearest(name, known, LIKE) or ""
+    """The one whose name has this one's words, else who is called most like it, marks aside; empty when nobody is."""
+    plain = {latin(each) or folded(each): each for each in known}
+    wanted = latin(name) or folded(name)
+    found = [each for each in plain if set(wanted.split("-")) <= set(each.split("-"))]
+    return plain.get((found[0] if len(found) == 1 else nearest(wanted, plain, LIKE)) or "", "")
 
 
 def _is_role(name: str, plan: Plan) -> bool:

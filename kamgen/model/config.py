@@ -331,7 +331,7 @@ class SiteConfig(Record, frozen=True):
 
     def measure_title(self, key: str) -> str:
         """The measure as shown."""
-        measure = self.measures.get(key)
+        measure = next((each for own, each in self.measures.items() if folded(own) == folded(key)), None)
         return (measure.name if measure and measure.name else None) or key.replace("_", " ").capitalize()
 
     def lower_is_better(self) -> frozenset[str]:

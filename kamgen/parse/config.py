@@ -21,6 +21,7 @@ from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import Element
 from kamgen.model.values import Quantity
 from kamgen.parse.binder import Binder
+from kamgen.parse.plan import derived_slug
 from kamgen.parse.syntax_errors import toml_fault
 from kamgen.source.nodes import SourceError
 from kamgen.source.toml import scan_toml
@@ -88,11 +89,11 @@ def _faults_between(site: SiteConfig, measures: object) -> Iterator[Fault]:
     """
     for check in (_site, _folders, _keys, _health, _thresholds):
         yield from check(site)
-    known = {*site.measures, *measures} if isinstance(measures, dict) else None
+    known = set(map(folded, (*site.measures, *measures))) if isinstance(measures, dict) else None
     for key, category in site.categories.items():
         for measure in category.targets:
             path = ("categories", key, "targets", measure)
-            if known is None or measure in known:
+            if known is None or folded(measure) in known:
                 continue
             if nearest(measure, site.measures):
                 yield _unknown(path, "a measure of `[measures]`", site.measures)
@@ -217,8 +218,7 @@ def _keys(site: SiteConfig) -> Iterator[Fault]:
     """What is wrong with keys that a site chooses."""
     for key in site.categories:
         if not _CATEGORY.fullmatch(key):
-            hint = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
-            write = f"`[categories.{hint}]` with a `name` for what is shown" if hint else "a key such as `core`"
+            write = f"`[categories.{derived_slug(key)}]` with a `name` for what is shown"
             message = f"`{short_text(key)}`: the key of a category has lower-case letters, digits and hyphens only"
             yield _wrong(("categories", key), message, write, on_key=True)
     for key, rate in site.fx.items():

@@ -62,7 +62,7 @@ def page_slugs(names: Iterable[str]) -> dict[str, str]:
 
     A name keeps its plain form only when no other name has the same, so the result does not depend on order.
     """
-    readable = {name: _readable(name) for name in names}
+    readable = {name: latin(name) for name in names}
     taken: dict[str, int] = {}
     for slug in readable.values():
         taken[slug] = taken.get(slug, 0) + 1
@@ -79,7 +79,8 @@ def person_slugs(names: Iterable[str]) -> dict[str, str]:
     return {name: slugs[key] for name, key in keys.items()}
 
 
-def _readable(name: str) -> str:
+def latin(name: str) -> str:
+    """A name in small Latin letters without marks, a hyphen between its words; empty when it has none."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     ascii_only = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:_LONGEST].strip("-")

@@ -214,3 +214,8 @@ def test_a_cadence_beyond_a_century_is_a_mistake() -> None:
 def test_values_without_end_are_mistakes_like_others(text: str) -> None:
     with pytest.raises(ConfigError, match=r"^site\.toml:2:"):
         parse_config(text)
+
+
+def test_targets_name_measures_as_plans_may() -> None:
+    text = '[measures.on_time_delivery]\nname = "Punctual"\n[categories.core]\ntargets = {"On–Time Delivery" = "97%"}'
+    assert parse_config(text).measure_title("On–Time Delivery") == "Punctual"

@@ -47,6 +47,7 @@ def told(*plans: str) -> list[tuple[str, str, str]]:
         ('"[[people/per-moe|Per Moe]]"', "[[people/per-moe|Per Moe]]", "Per Moe"),
         ("“Per Moe”", "“Per Moe”", "Per Moe"),
         ("PER-MOE", "PER-MOE", "Per Moe"),
+        ("PER  MOE", "PER  MOE", "Per Moe"),
     ],
 )
 def test_another_spelling_is_an_advice_with_its_fix(written: str, old: str, new: str) -> None:
@@ -91,6 +92,7 @@ def test_a_plan_shows_every_name_as_most_write_it() -> None:
         ("promises: [{promise: A, to: Kari Dal}]", "promises[0].to", "no contact is called `Kari Dal`", "Kari Dahl"),
         ("promises: [{promise: A, to: Dahl}]", "promises[0].to", "no contact is called `Dahl`", "Kari Dahl"),
         ("actions: [{action: A, owner: Per Mo}]", "actions[0].owner", "nobody of us is called `Per Mo`", "Per Moe"),
+        ("actions: [{action: A, owner: Pér Moe}]", "actions[0].owner", "nobody of us is called `Pér Moe`", "Per Moe"),
         ("risks: [{risk: A, owner: ingrid}]", "risks[0].owner", "nobody of us is called `ingrid`", "Ingrid Solberg"),
         (
             "reviews: [{date: 2026-11-01, with: client, attendees: [Nils Burg, Per Moe]}]",
