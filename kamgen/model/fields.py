@@ -262,6 +262,14 @@ def fields_of(record: type[Record]) -> Mapping[str, Field]:
     return found
 
 
+@lru_cache(maxsize=128)
+def keys_of(record: type[Record], texts: bool = False) -> frozenset[str]:
+    """All keys of a record and of the records in it; or those of texts."""
+    fields = fields_of(record).values()
+    own = {field.key for field in fields if field.is_text or not texts}
+    return frozenset(own.union(*(keys_of(field.record, texts) for field in fields if field.record)))
+
+
 def _field(annotation: Any, **given: Any) -> Field:
     """What a type says of a field."""
     origin, parts = get_origin(annotation), [part for part in get_args(annotation) if part is not NoneType]

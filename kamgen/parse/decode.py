@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
+from kamgen.model.enums import Severity
+from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault, KeyPath, join_key
 from kamgen.model.source import Source
 from kamgen.rules.codes import FaultCode
@@ -59,7 +64,24 @@ def decode(source: Source) -> tuple[str | None, tuple[CodedFault, ...]]:
         return None, (
             (FaultCode.UNREADABLE_FILE, Fault(where, "the file holds a NUL byte: this is no plain text", _AS_UTF_8)),
         )
-    return _without_controls(text) if _suspicious(data) else (text, ())
+    garbled = () if text.isascii() else tuple(_garbled(text))
+    plain, faults = _without_controls(text) if _suspicious(data) else (text, ())
+    return plain, (*faults, *garbled)
+
+
+_GARBLED = re.compile("Ã[¡-ª¬-º¼-¿ŒœŠšŸŽž€ƒ„†‡‰™˜ˆ]|Â[\xa0-¿]|â€[™œ˜“”¦¢š]")
+"""Signs of a text that was read as Windows-1252 once, and saved so."""
+
+
+def _garbled(text: str) -> Iterator[CodedFault]:
+    """A warning for each letter that another encoding made of two or three signs; so many of a file as are worth it."""
+    for found in islice(_GARBLED.finditer(text), _MOST_LINES):
+        with suppress(UnicodeError):
+            right, where = found[0].encode("cp1252").decode(), _at(text, found.start())
+            line, column = map(int, where[1:].partition("-")[0].split(":"))
+            message = f"`{found[0]}` is what another encoding made of `{right}`"
+            fix = Fix(line, column, found[0], right)
+            yield FaultCode.UNREADABLE_FILE, Fault(where, message, f"`{right}`", severity=Severity.WARNING, fix=fix)
 
 
 def _other_encoding(data: bytes) -> str:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from frontmatter.default_handlers import BaseHandler, JSONHandler
 from msgspec import Struct
 
+from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault, Lines, Places, Span, blanked, lines_of, short_text
 from kamgen.model.source import Source
 from kamgen.parse.decode import conflicts, decode
-from kamgen.parse.lints import broken_by_comment, lost_to_comments, not_closed, second_front, swallowed
+from kamgen.parse.lints import broken_by_comment, lost_to_comments, not_closed, second_front, swallowed, unquoted
 from kamgen.parse.signs import with_common_signs
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.rules.codes import FaultCode
@@ -80,7 +81,7 @@ LANGUAGES = (
 
 BLANK_LINES = re.compile("(?:[ \t\ufeff\u200b\u2060]*\n)*[\ufeff\u200b\u2060]*")
 """Marks of the byte order and of no width are blank: joining files leaves them."""
-_NEAR_FENCE = re.compile(r"(?m)^(?:[ \t]+---|--|-{4,}|\.\.\.|[—–]+|- - -|\+\+|\+{4,})[ \t]*$")
+_NEAR_FENCE = re.compile(r"(?m)^(?:[ \t]+---|-{2,}|\.\.\.|-*[—–][—–-]*|- - -|\+{2,})[ \t]*$")
 _FIRST_KEYS = "`---`, then `name`, `owner` and `category`, then `---`"
 
 
@@ -133,7 +134,7 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
             *odd,
             *found,
             *odd_in_body,
-            *second_front(body, body_line, language.fence),
+            *second_front(body, body_line),
             *conflicts(body, body_line),
         ),
     )
@@ -166,7 +167,8 @@ def _better(fault: Fault, language: Language, text: str, lines: Lines) -> Fault:
     """Why a front matter cannot be read, where more is known than ``fault`` says: not closed, or broken by `` #``."""
     until = Places(lines).at(fault.key).line - lines.first + 1
     broken = broken_by_comment(text, lines, until) if language.name == "yaml" and "#" in text else None
-    return not_closed(text, language.fence, lines.first, until) or broken or fault
+    bare = unquoted(text.split("\n")[until - 1], until + lines.first - 1) if language.name == "toml" else None
+    return not_closed(text, language.fence, lines.first, until) or broken or bare or fault
 
 
 def _no_front(text: str, line: int) -> Fault:
@@ -176,7 +178,8 @@ def _no_front(text: str, line: int) -> Fault:
     message = "the file must begin with `---` on a line of its own, and the front matter below it"
     if _NEAR_FENCE.match(row):
         near = f"`{row.strip()}` does not begin a front matter"
-        return Fault(f"@{line}:1-{len(row) + 1}", near, "`---`, three hyphens and nothing else")
+        fix = Fix(line, 1, row, "---")
+        return Fault(f"@{line}:1-{len(row) + 1}", near, "`---`, three hyphens and nothing else", fix=fix)
     return Fault(f"@{line}:1-2", message, _FIRST_KEYS)
 
 
@@ -185,10 +188,11 @@ def _never_closed(fence: str, text: str, line: int) -> Fault:
     key = f"@{line - 1}:1-4"
     message = f"the front matter that begins with this `{fence}` is never closed"
     near = _NEAR_FENCE.search(text)
-    if near:
+    found = not_closed(text, fence, line, text.count("\n", 0, near.start() if near else None) + 1)
+    if near and not found:
         number = text.count("\n", 0, near.start()) + line
-        return Fault(key, message, f"`{fence}` in line {number}, where `{near[0].strip()}` stands")
-    found = not_closed(text, fence, line, text.count("\n") + 1)
+        fix = Fix(number, 1, near[0], fence)
+        return Fault(key, message, f"`{fence}` in line {number}, where `{near[0].strip()}` stands", fix=fix)
     write = f"`{fence}` on a line of its own below the last key"
     return Fault(key, message, write, fix=found.fix if found else None)
 

@@ -2,6 +2,7 @@
 
 lost_to_comments   a text that goes on behind `` #``
 broken_by_comment  a list or group that does so
+unquoted           a text of TOML without quotes
 swallowed          keys that stand within a text of several lines
 second_front       keys below the front matter, where nothing reads them
 not_closed         prose within the front matter: the line that closes it is missing
@@ -12,12 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 
 from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
-from kamgen.model.fields import Record, fields_of
+from kamgen.model.fields import fields_of, keys_of
 from kamgen.model.finding import Fix
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import CodedFault, Fault, Lines, short_text
@@ -45,7 +45,7 @@ def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[Cod
             end = comment.start(2) + len(comment[2].rstrip())
             start = node.start if node.text else comment.start(2)
             fault = _lost(text, lines, (comment.start(2), end), (start, end), "so it is lost")
-            fix = fault.fix if key in _keys(texts=True) else None
+            fix = fault.fix if key in keys_of(FrontMatter, texts=True) else None
             yield FaultCode.INVALID_VALUE, replace(fault, severity=Severity.WARNING, fix=fix)
 
 
@@ -53,7 +53,7 @@ def _goes_on(key: str, value: str, blanks: str, comment: str) -> bool:
     if comment[1:2].strip():
         return True
     follows = bool(value and blanks == " " and comment[1:].strip()) and key not in NAMES
-    return key in _keys(texts=True) and (follows or bool(re.match(r"# *\S*\d", comment)))
+    return key in keys_of(FrontMatter, texts=True) and (follows or bool(re.match(r"# *\S*\d", comment)))
 
 
 _OF_A_TEXT = re.compile(r"#(?:\S| *\d)")
@@ -73,7 +73,7 @@ def _lost(text: str, lines: Lines, comment: tuple[int, int], whole: tuple[int, i
 def broken_by_comment(text: str, lines: Lines, until: int) -> Fault | None:
     """That a text can only not be read for a comment in it, which begins in its first ``until`` lines."""
     found = [comment for comment in _HASH.finditer(text) if lines.place(comment.start(), 0).line < lines.first + until]
-    for comment in found[-_TRIES:]:
+    for comment in found[-5:]:  # the last ones, since each is tried
         start, end = comment.start(2), comment.start(2) + len(comment[2].rstrip())
         with suppress(SourceError):
             root = read_yaml(f"{text[:start]}_{text[start + 1 :]}", lines).root
@@ -81,10 +81,6 @@ def broken_by_comment(text: str, lines: Lines, until: int) -> Fault | None:
             if whole:
                 return _lost(text, lines, (start, end), (whole.start, whole.end), "and what it ends cannot be read")
     return None
-
-
-_TRIES = 5
-"""Comments of one text that are tried."""
 
 
 def _scalars(node: Node | None, key: str = "") -> Iterator[tuple[str, Scalar]]:
@@ -101,12 +97,19 @@ def _scalars(node: Node | None, key: str = "") -> Iterator[tuple[str, Scalar]]:
             yield from _scalars(value, name)
 
 
-@lru_cache
-def _keys(texts: bool = False, record: type[Record] = FrontMatter) -> frozenset[str]:
-    """All keys of the plan format, at any depth; or those of texts."""
-    fields = fields_of(record).values()
-    own = {field.key for field in fields if field.is_text or not texts}
-    return frozenset(own.union(*(_keys(texts, field.record) for field in fields if field.record)))
+_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*((?!true\b|false\b)[^\W\d][^\"'\[\]{}]*?)\s*")
+
+
+def unquoted(row: str, line: int) -> Fault | None:
+    """That a text without quotes stands behind a key of TOML."""
+    found = _UNQUOTED.fullmatch(row)
+    text = found[1] if found else ""
+    if not found or ("#" in text and not _OF_A_TEXT.match(text, text.index("#"))):
+        return None
+    fix = Fix(line, found.start(1) + 1, text, quoted(text))
+    return Fault(
+        f"@{line}:{fix.column}-{found.end(1) + 1}", "a text stands here without quotes", f"`{fix.new}`", fix=fix
+    )
 
 
 _BLOCK = re.compile(r"(?m)[|>][-+\d]*[ \t]*(?:#.*)?$|\"{3}|'{3}")
@@ -117,7 +120,7 @@ def swallowed(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault
     """A warning for each line of a text of several lines that looks like a key of the plan format."""
     for key, node in _scalars(root) if _BLOCK.search(text) else ():
         for row in _KEY_ROW.finditer(text, node.start, node.end) if "\n" in text[node.start : node.end] else ():
-            if row[1] in _keys():
+            if row[1] in keys_of(FrontMatter):
                 message = (
                     f"`{short_text(row[0].strip())}` is a part of the text of `{short_text(key)}`, not a key of its own"
                 )
@@ -132,11 +135,8 @@ _FENCE = re.compile(r"(?m)^(?:---|\+\+\+)[ \t]*$")
 _CODE = re.compile(r"(?m)^ {0,3}(?:```|~~~)")
 
 
-def second_front(body: str, line: int, fence: str) -> Iterator[CodedFault]:
-    """A fault for each block of keys right below the front matter or between two fences of the prose.
-
-    ``line`` is that at which the prose begins, ``fence`` what closed the front matter above it.
-    """
+def second_front(body: str, line: int) -> Iterator[CodedFault]:
+    """A fault for each block of keys right below the front matter or between two fences of prose from ``line`` on."""
     for begin in _BELOW.finditer(body):
         end = _FENCE.search(body, begin.end())
         block = body[begin.end() : end.start()] if end else body[begin.end() :].partition("\n\n")[0]
@@ -144,12 +144,9 @@ def second_front(body: str, line: int, fence: str) -> Iterator[CodedFault]:
         if not found or (begin[1] and end is None) or len(_CODE.findall(body, 0, begin.end())) % 2:
             continue
         at = line + body.count("\n", 0, begin.end())
-        above = body[: begin.end()]
-        joined = end and above.strip() in ("", fence) and fence != "}"
-        fix = Fix(line - 1, 1, f"{fence}\n{above}", "") if joined else None
         message = f"a second front matter begins here, and {listed(found, most=3)} in it cannot be read"
         write = f"its keys in the first one, above line {line - 1}"
-        yield FaultCode.SYNTAX, Fault(f"@{at}:1-2", message, write, fix=fix)
+        yield FaultCode.SYNTAX, Fault(f"@{at}:1-2", message, write)
 
 
 _OPEN_ROW = re.compile(r"[\"']?\w[\w .-]*[\"']?\s*[:=](?:\s|$)|-(?! \[[ xX]?\])|[#\s\[\]{}]|$")

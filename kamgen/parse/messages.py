@@ -143,6 +143,8 @@ def unknown_key(
     """
     known = fields_of(home)
     says = f"`{short_text(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
+    if name == "<<":
+        return "YAML's `<<`, which merges groups, is not read", "the keys themselves"
     near = suggested_key(name, home)
     if near:
         return says, question(near, is_slip=slip_of(name, known) == near)

@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
-from kamgen.model.fields import Record, fields_of
+from kamgen.model.fields import keys_of
 from kamgen.model.finding import Fix
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import CodedFault, Fault
@@ -37,18 +36,6 @@ _OUTSIDE = re.compile(
 _HEAD = re.compile(
     rf"({_ANY}*)(#{{1,6}}|[-*+]|{_MARK}(?={_ANY}\[[ xX]\]))({_ANY}+)(?:\[({_BLANK})?[ xX]?\]({_ANY}*))?(?=\S)"
 )
-
-
-@cache
-def _keys() -> frozenset[str]:
-    """All keys of the plan format."""
-
-    def below(record: type[Record]) -> Iterator[str]:
-        for key, field in fields_of(record).items():
-            yield key
-            yield from below(field.record) if field.record else ()
-
-    return frozenset(below(FrontMatter))
 
 
 def with_common_signs(text: str, line: int, language: str) -> tuple[str, list[CodedFault]]:
@@ -110,7 +97,7 @@ def _around_keys(text: str, row: str, offset: int) -> Iterator[tuple[int, int]]:
     head = indent.end() if indent else 0
     yield from _runs(text, offset, offset + head)
     for found in _KEY.finditer(row[head:]):
-        if found[2] in _keys() and not row.count('"', 0, head + found.start(1)) % 2:
+        if found[2] in keys_of(FrontMatter) and not row.count('"', 0, head + found.start(1)) % 2:
             for group in (1, 3, 4):
                 yield from _runs(text, *(offset + head + at for at in found.span(group)) if found[group] else (0, 0))
 

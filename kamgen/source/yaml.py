@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from kamgen.model.finding import Fix
 from kamgen.model.places import Fault, Lines, Span, short_text
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import DEEPEST, Mapping, Node, Reading, Scalar, Sequence, SourceError, place_key, repeated
+from kamgen.source.write import quoted
 
 Event = Any
 """One of PyYAML's events: its type stubs know neither marks nor values of them."""
@@ -176,8 +178,14 @@ class _Reader:
             self.add(FaultCode.INVALID_VALUE, event, message, "the text in quotes")
 
     def add(self, code: str, event: Event, message: str, write: str, on_key: bool = False) -> None:
-        key = place_key(self.lines.place(event.start_mark.index, event.end_mark.index))
-        self.faults.append((code, Fault(key, message, write, on_key)))
+        """One fault more; of a text that should be in quotes with its fix."""
+        place = self.lines.place(event.start_mark.index, event.end_mark.index)
+        text = self.text[event.start_mark.index : event.end_mark.index]
+        fix = None
+        if type(event) is ScalarEvent and not event.style and "\n" not in text:
+            fix = Fix(place.line, place.column, text, quoted(text))
+            write = f"{write}: `{fix.new}`"
+        self.faults.append((code, Fault(place_key(place), message, write, on_key, fix=fix)))
 
 
 def _end(event: Event) -> int:

@@ -278,7 +278,12 @@ def test_an_alias_that_is_used_with_measure_is_read() -> None:
 
 def test_a_text_that_begins_like_an_anchor_is_not_lost_in_silence() -> None:
     message = "YAML takes `&Sons` for a mark of its own and leaves it out"
-    assert only_fault("---\nname: &Sons Ltd\n---\n") == ("FMT003", "@2:7-16", message, "the text in quotes")
+    assert only_fault("---\nname: &Sons Ltd\n---\n") == (
+        "FMT003",
+        "@2:7-16",
+        message,
+        'the text in quotes: `"&Sons Ltd"`',
+    )
 
 
 def test_a_key_that_stands_twice_is_named_and_the_last_one_is_read() -> None:
@@ -307,9 +312,9 @@ def test_a_template_that_was_never_filled_in_is_a_fault_and_the_rest_is_read() -
         (
             "owner = Per",
             "FMT001",
-            "@3:9-10",
-            "the value here cannot be read",
-            'a text in double quotes: `key = "text"`',
+            "@3:9-12",
+            "a text stands here without quotes",
+            '`"Per"`',
         ),
         (
             "tags = ['a',\n\n",

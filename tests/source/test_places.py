@@ -164,8 +164,8 @@ def test_a_tag_is_told_and_the_rest_of_its_text_is_read() -> None:
     found = read_yaml("owner: !Ingrid Solberg\nid: !!str 007\nname: ! x\n", Lines(2, (0, 23, 37)))
     assert content(found.root) == {"owner": "Solberg", "id": "007", "name": "x"}
     assert [(fault.key, fault.message, fault.write) for _, fault in found.faults] == [
-        ("@2:8-23", "YAML takes `!Ingrid` for a tag and leaves it out", "the text in quotes"),
-        ("@4:7-10", "YAML takes `!` for a tag and leaves it out", "the text in quotes"),
+        ("@2:8-23", "YAML takes `!Ingrid` for a tag and leaves it out", 'the text in quotes: `"!Ingrid Solberg"`'),
+        ("@4:7-10", "YAML takes `!` for a tag and leaves it out", 'the text in quotes: `"! x"`'),
     ]
 
 
