@@ -67,9 +67,9 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
 
 
 def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigures, ...]:
-    """The money of the current fiscal year and of the last full one, as far as the plan has them."""
+    """Money of the current fiscal year, the last full one and those of `company_revenue`, where the plan has it."""
     calendar, years = site.calendar(), []
-    for year in calendar.judged_years(as_of):
+    for year in dict.fromkeys((*calendar.judged_years(as_of), *map(int, site.portfolio.company_revenue))):
         if row := account.year(year):
             target = money.revenue_target(account, row)
             days = calendar.elapsed(year, as_of) if row.revenue is None else money.covered(row, calendar)

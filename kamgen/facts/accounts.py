@@ -42,15 +42,35 @@ def is_active(account: HasStatus) -> bool:
     return account.status is Status.ACTIVE
 
 
-def key_accounts(accounts: Iterable[_Account]) -> list[_Account]:
-    """The key accounts: active ones and prospects, whose plans and reviews take time too; lost ones are none."""
-    return [account for account in accounts if not is_lost(account)]
+class HasCategory(HasStatus, Protocol):
+    """A front matter, an account or a summary."""
+
+    @property
+    def category(self) -> str | None:
+        """The key of its category in site.toml, or as the plan writes it."""
+
+
+_Placed = TypeVar("_Placed", bound=HasCategory)
+
+
+def is_key_account(account: HasCategory, site: SiteConfig) -> bool:
+    """Whether it is a key account: no lost one, and none of a category that says ``key = false``.
+
+    Prospects are, as their plans and reviews take time too.
+    """
+    category = site.categories.get(site.category_key(account.category or "") or "")
+    return not is_lost(account) and (category is None or category.key)
+
+
+def key_accounts(accounts: Iterable[_Placed], site: SiteConfig) -> list[_Placed]:
+    """Those that are key accounts."""
+    return [account for account in accounts if is_key_account(account, site)]
 
 
 def is_top_category(site: SiteConfig, category: str) -> bool:
     """Whether ``category``, as a plan writes it, is the site's top one."""
     key = site.category_key(category)
-    return key is not None and key == site.ranked_categories()[0]
+    return key is not None and key == site.top_category()
 
 
 def expected_category(site: SiteConfig, attractiveness: Decimal, position: Decimal) -> str | None:
@@ -90,4 +110,4 @@ def mean_score(accounts: Iterable[HasScore]) -> int | None:
 
     Lost accounts do not count: next to nothing is asked of them, and nobody can mend what it is.
     """
-    return mean(account.score for account in key_accounts(accounts))
+    return mean(account.score for account in accounts if not is_lost(account))

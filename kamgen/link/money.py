@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from kamgen.facts.accounts import shares_speak
+from kamgen.facts.plausible import exceeds
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, CategoryMargin
 from kamgen.model.places import CodedFault, Fault
@@ -36,13 +37,16 @@ _SHOWN = Decimal("0.001")
 def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str, str]]:
     """By slug, the account's fraction of revenue of the last full fiscal year, of what, and why it says nothing.
 
-    That is the whole company's revenue when site.toml gives it for the year, else the portfolio's own sum. Accounts
+    That is the whole company's revenue when site.toml gives it for the year, and covers the accounts' (PFL004); else
+    the portfolio's own sum. Accounts
     without a figure of that year, or in a currency without a rate, have no share.
     """
     year = site.calendar().last_full_year(as_of)
     revenues = {plan.slug: revenue for plan in plans if (revenue := _revenue(plan, site, year)) is not None}
     company = site.portfolio.company_revenue.get(str(year))
-    total = sum(revenues.values(), Decimal(0)) if company is None else company
+    own = sum(revenues.values(), Decimal(0))
+    company = None if exceeds(own, company) else company
+    total = own if company is None else company
     of = f"the portfolio's own sum of {year}" if company is None else f"the company's revenue of {year}"
     if total <= 0:
         return {}

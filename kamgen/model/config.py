@@ -11,6 +11,7 @@ from kamgen.model import enums
 from kamgen.model.fields import (
     Cadence,
     Doc,
+    Flag,
     Measured,
     Money,
     Number,
@@ -179,6 +180,10 @@ class Category(CadenceOverrides, frozen=True):
 
     name: Annotated[Text | None, Doc("As shown; default: the key with a capital")] = None
     description: Annotated[Text | None, Doc("What makes an account one of these")] = None
+    key: Annotated[
+        Flag,
+        Doc("False where its accounts are no key accounts, and in sums all the same (default true)"),
+    ] = True
     order: Annotated[Annotated[int, whole_number(1, 100)] | None, Doc("1 is the top category; default: as written")] = (
         None
     )
@@ -323,6 +328,10 @@ class SiteConfig(Record, frozen=True):
         """Keys of the categories, top one first: by ``order``, those without one after it as written."""
         numbers = {key: category.order or 1000 + place for place, (key, category) in enumerate(self.categories.items())}
         return tuple(sorted(numbers, key=numbers.__getitem__))
+
+    def top_category(self) -> str | None:
+        """The key of the top category of key accounts; None where there is none."""
+        return next((key for key in self.ranked_categories() if self.categories[key].key), None)
 
     def category_title(self, key: str) -> str:
         """The category as shown."""

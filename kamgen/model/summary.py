@@ -53,7 +53,7 @@ class Summary(NamedTuple):
     few: str
     """Why ``share`` cannot be judged, as there are too few accounts; empty where it can."""
     years: tuple[YearFigures, ...]
-    """The current fiscal year and the last full one, as far as the plan has them."""
+    """The current fiscal year, the last full one and those of `company_revenue`, as far as the plan has them."""
     pipeline: Decimal | None
     """Value times probability of its open opportunities, summed, in the plan's currency; None when none has both, or
     when it is lost."""

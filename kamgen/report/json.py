@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict
 
 from kamgen import FORMAT
+from kamgen.facts.accounts import is_key_account
 from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
@@ -24,6 +25,7 @@ from kamgen.report.findings import STEERING
 
 if TYPE_CHECKING:
     from kamgen.model.account import Criterion
+    from kamgen.model.config import SiteConfig
     from kamgen.model.source import Content, Source
     from kamgen.model.summary import Portfolio, Summary
 
@@ -106,14 +108,14 @@ def export(
             "year": year,
             "currency": portfolio.site.site.currency,
             "accounts": [
-                _account(account, source, money_at_stake(account, account.year(year), account.rate))
+                _account(account, source, portfolio.site, money_at_stake(account, account.year(year), account.rate))
                 for account, source in zip(portfolio.accounts, content.plans, strict=True)
             ],
         }
     )
 
 
-def _account(account: Summary, source: Source, stake: Decimal | None) -> dict[str, Any]:
+def _account(account: Summary, source: Source, site: SiteConfig, stake: Decimal | None) -> dict[str, Any]:
     try:
         plan = {"plan": source.data.decode("utf-8")}
     except UnicodeDecodeError:
@@ -125,6 +127,7 @@ def _account(account: Summary, source: Source, stake: Decimal | None) -> dict[st
         "owner": account.owner,
         "category": account.category,
         "status": account.status.value,
+        "key_account": is_key_account(account, site),
         "score": account.score,
         "health": {"score": account.health, "known": account.signals},
         "elements": list(account.elements),

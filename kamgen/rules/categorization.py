@@ -194,8 +194,8 @@ def key_share_recognised(plan: Plan, context: Context) -> Outcome:
     evidence = f"{percent(share, bound)} of revenue ({context.links.share_of})"
     if not is_key_share(share, site):
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")
-    key, top = site.category_key(plan.front.category), site.ranked_categories()[0]
-    if key is None:
+    key, top = site.category_key(plan.front.category), site.top_category()
+    if key is None or top is None:
         return not_applicable("site.toml does not define this account's category", "category")
     titles = f"but its category is {site.category_title(key)}, not {site.category_title(top)}"
     said = "and in the top category" if key == top else titles

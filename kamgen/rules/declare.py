@@ -149,10 +149,17 @@ class RuleFamily(Struct, frozen=True):
 
 
 def portfolio_rule(
-    code: str, name: str, *, summary: str, rationale: str, good: Example, bad: Example
+    code: str,
+    name: str,
+    *,
+    summary: str,
+    rationale: str,
+    good: Example,
+    bad: Example,
+    severity: Severity = Severity.ADVICE,
 ) -> Callable[[PortfolioCheck], Rule]:
     """The decorator that makes a rule of the whole portfolio of its predicate."""
-    declared = RuleFamily(Family.PORTFOLIO, severity=Severity.ADVICE, lost=True)(
+    declared = RuleFamily(Family.PORTFOLIO, severity=severity, lost=True)(
         code, name, summary=summary, rationale=rationale, good=good, bad=bad
     )
     return lambda check: replace(declared(_judged_with_all), check_portfolio=check)

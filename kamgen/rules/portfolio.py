@@ -3,6 +3,7 @@
     shares of revenue ─ the largest                    PFL001
     accounts ─ how many, and how many an owner has     PFL002
     revenue and profit ─ the top fifth by revenue      PFL003
+    revenue of the accounts, of the company, by year   PFL004
 
 No single plan can answer them. Keys of outcomes are those of site.toml, which sets the limits. Lost accounts are no
 longer part of the portfolio; prospects take time but have no figures.
@@ -17,10 +18,24 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import is_key_share, key_accounts
 from kamgen.facts.people import people
+from kamgen.facts.pipeline import total
+from kamgen.facts.plausible import exceeds
 from kamgen.model.fields import folded
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.rules.declare import NAMED, Example, Fault, Outcome, Rule, faulty, gap, met, not_applicable, portfolio_rule
-from kamgen.text.numbers import percent
+from kamgen.rules.declare import (
+    NAMED,
+    Example,
+    Fault,
+    Outcome,
+    Rule,
+    Severity,
+    faulty,
+    gap,
+    met,
+    not_applicable,
+    portfolio_rule,
+)
+from kamgen.text.numbers import ENGLISH, percent
 from kamgen.text.words import counted, listed
 
 FIFTH = 5
@@ -56,7 +71,7 @@ _SMALLER = tuple([(f"{name.lower()}.md", _plan(name, _figures(100, 80))) for nam
 def concentration(portfolio: Portfolio) -> Outcome:
     bound, key = portfolio.site.portfolio.key_account_share, "portfolio.key_account_share"
     known = [account for account in portfolio.accounts if account.share is not None]
-    largest = sorted(key_accounts(known), key=lambda account: -(account.share or 0))
+    largest = sorted(key_accounts(known, portfolio.site), key=lambda account: -(account.share or 0))
     if not largest:
         return not_applicable("no account's share of revenue is known", key)
     of = largest[0].share_of
@@ -88,7 +103,7 @@ def concentration(portfolio: Portfolio) -> Outcome:
     bad=Example("", site="[portfolio]\nmax_accounts = 2", others=_SMALLER[:2]),
 )
 def portfolio_servable(portfolio: Portfolio) -> Outcome:
-    table, accounts = portfolio.site.portfolio, key_accounts(portfolio.accounts)
+    table, accounts = portfolio.site.portfolio, key_accounts(portfolio.accounts, portfolio.site)
     number, most = counted(len(accounts), "key account"), table.max_accounts
     faults = []
     if len(accounts) > most:
@@ -159,7 +174,7 @@ def profit_follows_revenue(portfolio: Portfolio) -> Outcome:
 
 def _earning(portfolio: Portfolio, year: int) -> list[_Earning]:
     rows = []
-    for account in key_accounts(portfolio.accounts):
+    for account in key_accounts(portfolio.accounts, portfolio.site):
         figures = account.year(year)
         revenue = account.converted(figures.revenue) if figures else None
         profit = account.converted(figures.profit) if figures else None
@@ -176,4 +191,32 @@ def _share(part: Decimal, of: Decimal) -> Decimal:
     return (part / of).quantize(_SHOWN, ROUND_HALF_UP)
 
 
-RULES: tuple[Rule, ...] = (concentration, portfolio_servable, profit_follows_revenue)
+@portfolio_rule(
+    "PFL004",
+    "company-covers-accounts",
+    severity=Severity.ERROR,
+    summary="In no year the accounts' revenue together is more than the company's (`company_revenue`)",
+    rationale=(
+        "Vital accounts draws its line of 18% at the revenue of the whole firm, and not of its key accounts. When the "
+        "accounts alone bring more, that figure is of another firm, another unit or a sample, or a group's plan counts "
+        "its subsidiaries twice; shares are then those of the accounts' own sum."
+    ),
+    good=Example("financials: [{year: 2025, revenue: 900k}]", site='[portfolio]\ncompany_revenue = { 2025 = "10M" }'),
+    bad=Example("financials: [{year: 2025, revenue: 900k}]", site='[portfolio]\ncompany_revenue = { 2025 = "800k" }'),
+)
+def company_covers_accounts(portfolio: Portfolio) -> Outcome:
+    site, key, faults = portfolio.site, "portfolio.company_revenue", []
+    if not site.portfolio.company_revenue:
+        return not_applicable("site.toml gives no `company_revenue`", key)
+    for year, company in site.portfolio.company_revenue.items():
+        rows = [(account, row) for account in portfolio.accounts if (row := account.year(int(year)))]
+        ours = total(account.converted(row.revenue) for account, row in rows)
+        if exceeds(ours, company):
+            sums = [f"{ENGLISH.plain(amount)} {site.site.currency}" for amount in (ours, company) if amount is not None]
+            message = f"the accounts' revenue of {year}, {sums[0]}, is more than the company's, {sums[1]}"
+            write = "give the revenue of the whole firm in that year, or take the year out of `company_revenue`"
+            faults.append(Fault(f"{key}.{year}", message, write))
+    return faulty(tuple(faults), "in each year the company's revenue is more than that of its accounts")
+
+
+RULES: tuple[Rule, ...] = (concentration, portfolio_servable, profit_follows_revenue, company_covers_accounts)

@@ -85,7 +85,7 @@ def new_plan(name: str, owner: str, category: str, site: SiteConfig, as_of: date
 
 
 def _fields(category: str, site: SiteConfig, as_of: date, full: bool) -> Iterator[str]:
-    top = site.ranked_categories()[:1] == (category,)
+    top = site.top_category() == category
     samples = _Samples(site, as_of)
     wanted = (*NINE_ELEMENTS, *(TOP_CATEGORY if top else ()))
     for name, field in fields_of(FrontMatter).items():

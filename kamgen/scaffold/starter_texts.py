@@ -50,7 +50,7 @@ unit = "%"
 
 [portfolio]
 offerings = ["Chillers", "Service", "Monitoring"]
-company_revenue = { <year-1> = "6.2M" }   # of the whole firm; without it, shares are of these accounts' own sum
+# company_revenue = { <year-1> = "62M" }   # of the whole firm; without it, shares are of these accounts' own sum
 """
 
 TERN = """---

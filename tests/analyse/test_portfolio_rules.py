@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_portfolio
+from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Severity
 from kamgen.model.places import Fault
@@ -47,6 +49,10 @@ def portfolio(plans: Sequence[str], tables: dict[str, object] | None = None) -> 
 def asked(code: str, plans: Sequence[str], tables: dict[str, object] | None = None) -> Outcome:
     outcomes = {each.rule.code: each.outcome for each in check_portfolio(portfolio(plans, tables))}
     return outcomes[code]
+
+
+def portfolio_findings_of(plans: Sequence[str], tables: dict[str, object], code: str) -> list[Criterion]:
+    return [each for each in check_portfolio(portfolio(plans, tables)) if each.rule.code == code]
 
 
 def test_a_share_below_the_line_is_no_dependence() -> None:
@@ -162,6 +168,7 @@ def test_site_toml_selects_the_rules_and_says_how_bad_they_are() -> None:
     assert [(each.rule.code, each.severity, each.scored) for each in judged] == [
         ("PFL001", Severity.WARNING, False),
         ("PFL003", Severity.ADVICE, False),
+        ("PFL004", Severity.ERROR, False),
     ]
 
 
@@ -201,3 +208,38 @@ def test_how_far_profit_may_stay_behind_is_a_setting() -> None:
         for tolerance in ("", "1.7%", "1.6%", "0%")
     ]
     assert states == [State.PASS, State.PASS, State.GAP, State.GAP]
+
+
+@pytest.mark.parametrize(
+    ("company", "told"),
+    [
+        ({"2025": "300"}, False),
+        ({"2025": "299.99"}, True),
+        ({"2024": "1"}, False),
+        ({"2023": "6", "2025": "400"}, True),
+    ],
+)
+def test_accounts_together_are_not_more_than_the_company(company: dict[str, str], told: bool) -> None:
+    old = "financials: [{year: 2023, revenue: 7}, {year: 2025, revenue: 100}]"
+    plans = [plan("A", 150), plan("B", 50, None, "status: lost"), plan("N", 9, None, "currency: NOK")]
+    plans.append(f"---\nname: C\nowner: Per Moe\ncategory: core\n{old}\n---\n")
+    assert (asked("PFL004", plans, {"portfolio": {"company_revenue": company}}).state is State.GAP) is told
+
+
+def test_a_company_smaller_than_its_accounts_is_told_and_takes_part_in_no_share() -> None:
+    plans = [plan(name, 100) for name in "ABCDEF"]
+    tables: dict[str, object] = {"portfolio": {"company_revenue": {"2025": "599"}}}
+    write = "give the revenue of the whole firm in that year, or take the year out of `company_revenue`"
+    message = "the accounts' revenue of 2025, 600 EUR, is more than the company's, 599 EUR"
+    assert asked("PFL004", plans, tables) == faulty((Fault("portfolio.company_revenue.2025", message, write),), "")
+    assert {account.share_of for account in portfolio(plans, tables).accounts} == {"the portfolio's own sum of 2025"}
+    assert asked("PFL004", plans) == not_applicable("site.toml gives no `company_revenue`", "portfolio.company_revenue")
+    assert [each.severity for each in portfolio_findings_of(plans, tables, "PFL004")] == [Severity.ERROR]
+
+
+def test_a_category_may_hold_no_key_accounts() -> None:
+    tables: dict[str, object] = {"categories": {"core": {}, "others": {"key": False}}, "portfolio": {"max_accounts": 1}}
+    plans = [plan("A", 5), *(plan(name, 500).replace("category: core", "category: Others") for name in "BCDEFG")]
+    assert asked("PFL002", plans, tables).state is State.PASS
+    assert asked("PFL001", plans, tables).evidence.startswith("the largest account, A, brings")
+    assert asked("PFL002", [*plans, plan("H", 5)], tables).state is State.GAP

@@ -36,7 +36,11 @@ def of(front: str, **tables: Any) -> tuple[Plan, Context]:
 
 def test_lost_accounts_are_no_key_accounts_and_prospects_are() -> None:
     plans = [plan_of(f"status: {status}").front for status in ("active", "prospect", "lost")]
-    assert accounts.key_accounts(plans) == plans[:2]
+    assert accounts.key_accounts(plans, SiteConfig()) == plans[:2]
+    other = site_of_tables(categories={"strategic": {"key": False}, "core": {}})
+    assert accounts.key_accounts(plans, other) == []
+    assert (other.top_category(), accounts.is_top_category(other, "strategic")) == ("core", False)
+    assert site_of_tables(categories={"core": {"key": False}}).top_category() is None
     assert [accounts.is_lost(plan) for plan in plans] == [False, False, True]
     assert [accounts.is_prospect(plan) for plan in plans] == [False, True, False]
     assert [accounts.is_active(plan) for plan in plans] == [True, False, False]

@@ -11,6 +11,7 @@ from kamgen.model.account import Account
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss, Reference
 from kamgen.render.site_context import NavLink, SiteContext, account_url, owner_url
+from kamgen.render.views.rows import status_words
 from kamgen.text.addresses import external
 from kamgen.text.words import iso, joined
 
@@ -40,7 +41,7 @@ def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
     return _known(
         Fact("Owner", (NavLink(account.owner, owner_url(links)),)),
         Fact("Category", (category if category.text else NavLink(front.category),)),
-        _fact("Status", front.status.value),
+        _fact("Status", status_words(account, context.site)),
         _fact("Lost", joined(iso(loss.date), loss.reason, loss.to and f"to {loss.to}")),
         _fact("Objective", front.objective),
         _fact("Relationship", front.relationship),

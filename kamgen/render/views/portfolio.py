@@ -8,7 +8,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kamgen.facts.accounts import key_accounts
+from kamgen.facts.accounts import is_key_account, is_lost, key_accounts
+from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, band_of
 from kamgen.model.fields import Doc
 from kamgen.model.rule import Element
@@ -68,11 +69,11 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
     """The first page of a portfolio."""
     deadlines, never = data.deadlines(data.accounts), len(data.never_held(data.accounts))
     rows = tuple([rows.row for rows in data.rows_of(data.ordered)])
-    year, accounts = context.year, counted(len(key_accounts(data.accounts)), "key account")
+    year, accounts = context.year, counted(len(key_accounts(data.accounts, context.site)), "key account")
     return PortfolioView(
         lead=f"{accounts}, fiscal year {year}. Amounts in {context.currency}.",
         cards=(
-            _accounts(data.accounts),
+            _accounts(data.accounts, context.site),
             _revenue(data.figures.whole, context),
             _profit(data.figures.whole, context),
             _score(data),
@@ -113,14 +114,16 @@ def _heat(data: PortfolioData, linked: bool) -> Iterator[HeatRow]:
             yield HeatRow(data.rows[account.slug].row, tuple(cells))
 
 
-def _accounts(accounts: Sequence[Summary]) -> Card:
+def _accounts(accounts: Sequence[Summary], site: SiteConfig) -> Card:
     kinds = Counter(account.status.value if account.readable else "unreadable" for account in accounts)
     words = ", ".join(
         f"{kinds[kind]} {kind if kinds[kind] == 1 or kind != 'prospect' else 'prospects'}"
         for kind in ("active", "prospect", "lost", "unreadable")
         if kinds[kind]
     )
-    return Card("Accounts", str(len(accounts)), (Note(words),))
+    others = sum(not is_lost(account) and not is_key_account(account, site) for account in accounts)
+    rest = (Note(f"{others} of them no {'key account' if others == 1 else 'key accounts'}"),) if others else ()
+    return Card("Accounts", str(len(accounts)), (Note(words), *rest))
 
 
 def _revenue(totals: Totals, context: SiteContext) -> Card:

@@ -8,10 +8,11 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from kamgen.facts.accounts import is_lost
+from kamgen.facts.accounts import is_key_account, is_lost
 from kamgen.facts.money import covered
 from kamgen.model.account import Account
 from kamgen.model.account_history import Point
+from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, Severity, band_of
 from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import FinancialYear
@@ -100,7 +101,7 @@ def account_row(
         owner_url=owner_url(account.links),
         category=category.text or front.category or UNKNOWN,
         category_url=category.url,
-        status=front.status.value if account.plan.readable else "unreadable",
+        status=status_words(account, context.site),
         revenue=amount_figure(account, year.revenue if year else None, context),
         change=_change(account, year, context),
         profit=amount_figure(account, year.profit if year else None, context),
@@ -113,6 +114,14 @@ def account_row(
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
         shift=score_shift(points, context.since),
     )
+
+
+def status_words(account: Account, site: SiteConfig) -> str:
+    """``active``, ``prospect, no key account``, ``lost``, ``unreadable``."""
+    if not account.plan.readable:
+        return "unreadable"
+    other = "" if is_lost(account) or is_key_account(account, site) else ", no key account"
+    return f"{account.plan.front.status.value}{other}"
 
 
 def amount_figure(account: Account, amount: Decimal | None, context: SiteContext) -> Figure:
