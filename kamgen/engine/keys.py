@@ -114,6 +114,11 @@ def file_key(pages: bytes, config: bytes) -> bytes:
     return digest("file", program(), config, pages)
 
 
+def document_key(document: object, config: bytes) -> bytes:
+    """Of the page of a Markdown file that plans name."""
+    return digest("document", program(), config, document)
+
+
 def output_key(target: Path) -> bytes:
     """Of what was written to a folder."""
     return digest("output", str(target))

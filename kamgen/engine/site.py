@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ from kamgen.write.site import (
 if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories
     from kamgen.history.plan_history import PlanHistory
-    from kamgen.render.site import PortfolioFile
+    from kamgen.render.site import PortfolioFile, Renderer
+    from kamgen.render.views.document import Document
 
 
 class BuildPlan(Struct, frozen=True, dict=True):
@@ -77,20 +79,32 @@ class BuildPlan(Struct, frozen=True, dict=True):
         """Of everything that all pages are made with."""
         return keys.config_key(self.config)
 
+    @cached_property
+    def named(self) -> dict[str, Document | None]:
+        """The files that plans name, by their paths; None for what is copied as it is."""
+        from kamgen.engine.documents import named_files
+
+        return named_files(self.linked)
+
+    @cached_property
+    def documents(self) -> dict[str, tuple[Key, Document]]:
+        """The pages of documents by their addresses, each with its key."""
+        made = [each for each in self.named.values() if each]
+        return {each.url: (keys.document_key(each, self.config_key), each) for each in made}
+
     def copied(self, root: Path) -> Iterator[tuple[str, Path]]:
         """What is copied as it is: path below the output, and the file."""
         for path, file in self.config.theme.static:
             yield f"static/{path}", file
-        folder = self.linked.content.folder
-        for path in sorted({path for plan in self.linked.plans for path in plan.links.attachments}):
-            yield attachment_path(path, folder), root / path
+        for path, document in sorted(self.named.items(), key=itemgetter(0)):
+            if document is None:
+                yield attachment_path(path, self.linked.content.folder), root / path
 
     def portfolio_files(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> dict[str, PortfolioFile]:
         """The files of the portfolio; ``rows`` are those of all jobs."""
         from kamgen.analyse.summary import portfolio_point, standings
         from kamgen.check import check_portfolio
         from kamgen.render.account_rows import make_portfolio_data
-        from kamgen.render.site import Renderer
 
         day, past = portfolio.as_of, NO_PORTFOLIO_HISTORY
         if self.histories is not None:
@@ -99,7 +113,14 @@ class BuildPlan(Struct, frozen=True, dict=True):
         by_slug = {job.plan.links.slug: rows[job.pages_key] for job in self.jobs}
         sums = figures(portfolio, self.config.context.year)
         data = make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), past)
-        return Renderer(self.config).portfolio(data)
+        return self.renderer.portfolio(data)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What renders the pages that are no account's own."""
+        from kamgen.render.site import Renderer
+
+        return Renderer(self.config)
 
 
 def make_build_plan(linked: LinkedPlans, theme: Theme, histories: AccountHistories | None = None) -> BuildPlan:
@@ -172,6 +193,8 @@ class SiteFiles:
             yield from ((url, BuiltFile(key, None)) for url, key in known.items())
         else:
             yield from self._portfolio_pages(accounts.rows)
+        for url, (key, document) in build_plan.documents.items():
+            yield url, BuiltFile(key, None if former.has(url, key) else build_plan.renderer.document(document))
         yield from build_plan.copied(self._root)
 
     def _portfolio_pages(self, rows: Mapping[Key, AccountRows]) -> Iterator[tuple[str, FileContent]]:
@@ -192,6 +215,7 @@ class SiteSnapshot:
         self._accounts = accounts = _Accounts(engine, build_plan)
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
         self._rendered: dict[str, bytes] = {}
+        self._build_plan = build_plan
         known = accounts.summaries.keys() | accounts.rows.keys()
         missing = [job for job in build_plan.jobs if not known >= {job.summary, job.pages_key}]
         for _ in accounts.render(missing, pages=False):
@@ -207,6 +231,8 @@ class SiteSnapshot:
         if path not in self._rendered and path in self._jobs:
             for _, done in self._accounts.render([self._jobs[path]], pages=True):
                 self._rendered |= dict(done.pages)
+        elif path not in self._rendered and path in self._build_plan.documents:
+            self._rendered[path] = self._build_plan.renderer.document(self._build_plan.documents[path][1])
         elif path not in self._rendered and path in self._files:
             self._rendered[path] = self._files[path]()
         return self._rendered.get(path)

@@ -8,22 +8,23 @@ money           currencies without a rate, shares of our revenue, mean margins o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kamgen.facts.people import people
 from kamgen.link.accounts import by_path, duplicate_faults, hierarchy, refer, unique_slugs
 from kamgen.link.money import category_margins, no_rate, revenue_shares
-from kamgen.link.resolve_links import resolve_links
+from kamgen.link.resolve_links import resolve_document, resolve_links
 from kamgen.link.site_index import FuzzyIndex, index_site
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Links, Neighbour
 from kamgen.model.fields import folded
+from kamgen.model.places import CodedFault, Fault
 from kamgen.model.source import Content
 from kamgen.rules.codes import FaultCode
 from kamgen.text.addresses import person_slugs
 
-__all__ = ["link_plans", "refer"]
+__all__ = ["index_site", "link_plans", "refer", "resolve_document"]
 
 
 def link_plans(
@@ -46,6 +47,9 @@ def link_plans(
         for slug in resolved[plan.slug].accounts:
             backlinks.setdefault(slug, []).append(neighbours[plan.slug])
 
+    named_files = {file for links in resolved.values() for file in links.attachments}
+    unnamed = [each.path for each in content.documents if each.path not in named_files]
+
     def links_of(plan: AccountRef) -> Links:
         slug, links = plan.slug, resolved[plan.slug]
         share, share_of, few = shares.get(slug, (None, "", ""))
@@ -56,7 +60,7 @@ def link_plans(
             owner_slug=owner_slugs.get(plan.owner, ""),
             names=tuple({key: usual[key] for key, name in ours if name != usual[key]}.items()),
             strangers=tuple([(key, introduced.nearest(key) or "") for key, _ in ours if not introduced.find(key)]),
-            faults=(*duplicates[plan.path], *no_rate(plan, site), *links.faults, *orphan),
+            faults=(*duplicates[plan.path], *no_rate(plan, site), *links.faults, *orphan, *_unnamed(plan, unnamed)),
             targets=links.targets,
             attachments=links.attachments,
             backlinks=tuple(backlinks.get(slug, ())),
@@ -69,3 +73,14 @@ def link_plans(
         )
 
     return tuple((plan, links_of(plan)) for plan in named)
+
+
+def _unnamed(plan: AccountRef, documents: Sequence[str]) -> Iterator[CodedFault]:
+    """That Markdown files in the folder of an account are neither plans nor named by one."""
+    folder = plan.path.removesuffix("index.md")
+    for path in documents if plan.path.endswith("/index.md") else ():
+        name = path.removeprefix(folder)
+        if name != path and not name.rpartition("/")[2].startswith("_"):
+            message = f"`{name}` is on no page: it has no front matter, so it is no plan, and no plan names it"
+            write = f"`document: {name}` in a review or feedback, or `[words]({name})`"
+            yield FaultCode.MISREAD, Fault("", message, write)

@@ -9,6 +9,7 @@ external        kept as written
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -70,6 +71,18 @@ def resolve_links(plan: AccountRef, index: SiteIndex) -> ResolvedLinks:
     )
 
 
+def resolve_document(path: str, links: Sequence[Link], index: SiteIndex) -> list[tuple[str | None, str]]:
+    """Where each link of a Markdown document at ``path`` leads, and the file behind it."""
+    place = next(iter(index.plans.values()))._replace(path=path)
+    found = (
+        _Resolved(f"#plan-{link.fragment}")
+        if link.kind is LinkKind.ANCHOR
+        else _follow(link, place, index, guess=False)
+        for link in links
+    )
+    return [(each.target, each.file) for each in found]
+
+
 def _follow(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
     if link.kind is LinkKind.EXTERNAL:
         return _Resolved(link.target)
@@ -83,7 +96,8 @@ def _follow(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Res
     else:
         slug = index.plan_paths.get(resolved(plan.path, link.target))
     if slug is None:
-        return _no_account(link, plan, index, guess)
+        named = link.kind is LinkKind.ACCOUNT and resolved(plan.path, link.target) in index.files
+        return _to_file(link, plan, index, guess) if named else _no_account(link, plan, index, guess)
     page, to = f"accounts/{quote(slug)}.html", index.plans[slug]
     if not link.fragment:
         return _Resolved(page, slug)
@@ -120,12 +134,20 @@ def _no_account(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> 
 def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
     path = resolved(plan.path, link.target)
     file = index.files.get(path)
+    if file is None and (whole := index.files.get(resolved(plan.path, f"{link.target}#{link.fragment}"))):
+        return _Resolved(f"files/{quote(index.below(whole))}", file=whole)  # a file's name may hold a `#`
     if file in index.pointers:
         message = f"the file `{link.target}` is not fetched yet: run `git lfs pull`"
         return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message)
+    if file is not None and is_plan(file):
+        fragment = f"#plan-{link.fragment}" if link.fragment else ""
+        return _Resolved(f"files/{quote(index.below(file))}.html{fragment}", file=file)
     if file is not None:
         fragment = f"#{quote(unquote(link.fragment), safe='=&,:/')}" if link.fragment else ""
         return _Resolved(f"files/{quote(index.below(file))}{fragment}", file=file)
+    if path in index.plan_paths:
+        write = "a file beside the account's `index.md` that has no front matter, or one such as `_minutes.md`"
+        return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=f"`{link.target}` is read as a plan", write=write)
     missing, outside = f"the file `{link.target}` is not there", f"`{link.target}` leads out of the accounts folder"
     message = missing if index.inside(path) else outside
     meant = _suggested_file(path.replace("\\", "/"), plan, index, guess)

@@ -40,6 +40,8 @@ class Content(Struct, frozen=True):
     """Paths of all other files (attachments), below the site's root like those of plans."""
     copies: tuple[tuple[str, str], ...] = ()
     """Plans, and files beside them that are copies of them and are not read."""
+    documents: tuple[Source, ...] = ()
+    """Those of ``files`` that are Markdown, such as minutes: each has a page when a plan names it."""
     pointers: frozenset[str] = field(default_factory=frozenset)
     """Those of ``files`` that are not fetched yet: they hold what Git LFS keeps in their place."""
 

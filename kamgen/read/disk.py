@@ -28,6 +28,7 @@ from kamgen.read.file_rules import (
     FolderEntry,
     accounts_folder,
     is_document,
+    is_note,
     is_skipped,
     make_content,
     not_utf8,
@@ -86,7 +87,7 @@ def _walk(top: str, below: str) -> Iterator[FolderEntry]:
         folder, prefix = folders.pop()
         try:
             with os.scandir(folder) as entries:
-                listing = [entry for entry in entries if not is_skipped(entry.name)]
+                listing = [entry for entry in entries if not is_skipped(entry.name) or _is_note(entry)]
         except OSError as error:
             yield FolderEntry(prefix.rstrip("/") or below, folder, _reason(error))
             continue
@@ -102,6 +103,10 @@ def _walk(top: str, below: str) -> Iterator[FolderEntry]:
                 yield item
             elif is_plan(item.path):
                 yield item._replace(refusal=NOT_A_FILE)
+
+
+def _is_note(entry: os.DirEntry[str]) -> bool:
+    return is_note(entry.name) and entry.is_file(follow_symlinks=False)
 
 
 def _link(item: FolderEntry, top: str) -> Iterator[FolderEntry]:

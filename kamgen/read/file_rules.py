@@ -90,6 +90,7 @@ _DOCUMENTS = (
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _NAMING = re.compile(rb"""(?m)(?:^|[{,])[ \t"']*(name|owner|category)["']?[ \t]*[:=]""")
 _NAME = re.compile(rb"""(?m)(?:^|[{,])[ \t"']*name["']?[ \t]*[:=][ \t]*([^\r\n,]*)""")
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[-+]{2,}|- - -|\.\.\.|\{|\xe2\x80[\x93\x94])")
 _COPY = re.compile(r"(?i)conflict|cop(?:y|ie|ia)\b|kopi|\(\d+\)$")
 
 
@@ -100,9 +101,11 @@ def is_document(path: str) -> bool:
 
 def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[str, bytes]]) -> Content:
     """Everything below the accounts folder; ``others`` are all other files with how they begin, documents with b""."""
-    sources, copies = split_copies(plans)
+    found = list(plans)
+    documents = [source for source in found if is_note(source.path) or _is_prose(source, folder, found)]
+    sources, copies = split_copies(source for source in found if source not in documents)
     stems = {posixpath.splitext(source.path)[0]: source.path for source in sources}
-    files, pointers = set(), set()
+    files, pointers = {source.path for source in documents}, set()
     for path, beginning in others:
         place, _, name = path.rpartition("/")
         stem = name.strip("#").partition(".")[0]
@@ -118,7 +121,21 @@ def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[st
         elif path[-1] != "~":
             copies.append((original, path))
     in_order = tuple(sorted(sources, key=lambda source: source.path))
-    return Content(folder, in_order, frozenset(files), tuple(copies), frozenset(pointers))
+    return Content(folder, in_order, frozenset(files), tuple(copies), tuple(documents), frozenset(pointers))
+
+
+def is_note(path: str) -> bool:
+    """Whether a file of this name is no plan but may be named by one: ``_minutes.md``."""
+    return path.rpartition("/")[2].startswith("_") and is_plan(path)
+
+
+def _is_prose(source: Source, folder: str, plans: Iterable[Source]) -> bool:
+    """Whether a file in the folder of an account, or below, has no front matter, nor anything like one."""
+    place, _, name = source.path.rpartition("/")
+    if name == "index.md" or source.refusal or not source.data.strip() or _FRONT.match(source.data):
+        return False
+    above = {plan.path.removesuffix("/index.md") for plan in plans if plan.path.endswith("/index.md")} - {folder}
+    return any(f"{place}/".startswith(f"{each}/") for each in above) and len(_NAMING.findall(source.data)) < 2
 
 
 def _begins_like_a_plan(beginning: bytes) -> bool:

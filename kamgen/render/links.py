@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from kamgen.model.fields import Doc
 from kamgen.model.plan import LINK_MARK
+from kamgen.model.source import is_plan
 from kamgen.text.addresses import external
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
@@ -46,8 +47,9 @@ def source_path(slug: str) -> str:
 
 
 def attachment_path(path: str, folder: str) -> str:
-    """Where a file of the content goes, below the output: ``files/halden/q3 figures.pdf``."""
-    return f"files/{path if folder == '.' else path.removeprefix(f'{folder}/')}"
+    """Where a file of the content goes, below the output: ``files/halden/q3 figures.pdf``; Markdown as a page."""
+    page = ".html" if is_plan(path) else ""
+    return f"files/{path if folder == '.' else path.removeprefix(f'{folder}/')}{page}"
 
 
 def attachment_url(path: str, folder: str) -> str:

@@ -21,6 +21,7 @@ from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import NavEntry, SiteContext, account_addresses, element_url
 from kamgen.render.views.account import account_view, unreadable_view
 from kamgen.render.views.changes_page import changes_view, slippage_view
+from kamgen.render.views.document import Document, document_view
 from kamgen.render.views.groups import (
     actions_view,
     category_targets,
@@ -69,8 +70,15 @@ ACCOUNT_PAGES: dict[str, Callable[..., Any]] = {
     "account.html": account_view,
     "unreadable.html": unreadable_view,
     "source.html": source_view,
+    "document.html": document_view,
 }
-"""The view of each template of an account's own pages."""
+"""The view of each template of an account's own pages, and of the documents that plans name."""
+
+
+def document_page(document: Document) -> Page:
+    """The page of a Markdown file that plans name."""
+    view = document_view(document)
+    return Page(document.url, "document.html", view.title, view, document.path)
 
 
 def account_pages(

@@ -29,9 +29,10 @@ from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
 from kamgen.render.environment import check_overrides, environment
-from kamgen.render.pages import TEMPLATES, Page, account_pages, navigation, portfolio_pages
+from kamgen.render.pages import TEMPLATES, Page, account_pages, document_page, navigation, portfolio_pages
 from kamgen.render.site_context import Frame, SiteContext, element_url, rule_url
 from kamgen.render.theme import RenderConfig, Theme
+from kamgen.render.views.document import Document
 from kamgen.render.views.rules import LEADS
 from kamgen.rules.catalogue import RULES
 from kamgen.text.words import iso, rule_title
@@ -72,6 +73,10 @@ class Renderer:
         frame = replace(self.frame, changed=iso(account.touched), author=account.freshness.author)
         pages = account_pages(account, source, self.config.context, self.config.folder, past)
         return tuple([(page.url, self._rendered(page, frame)) for page in pages])
+
+    def document(self, document: Document) -> bytes:
+        """The page of a Markdown file that plans name."""
+        return self._rendered(document_page(document), self.frame)
 
     def portfolio(self, data: PortfolioData) -> dict[str, PortfolioFile]:
         """All other files that are made, by their paths, the first page first."""

@@ -67,18 +67,20 @@ def test_site_text_in_another_encoding_is_an_error(root: Path) -> None:
         disk.read_site_text(root)
 
 
-def test_every_md_file_is_a_plan_and_every_other_file_an_attachment(root: Path) -> None:
+def test_md_files_are_plans_or_documents_beside_one_and_every_other_file_an_attachment(root: Path) -> None:
     put(root, "b.md", "a.MD", "halden/index.md", "halden/q3/notes.pdf", "halden/group.md", "logo.png")
     content = read(root)
     assert content.folder == A
-    assert paths(content) == ["a.MD", "b.md", "halden/group.md", "halden/index.md"]
-    assert content.files == {f"{A}/halden/q3/notes.pdf", f"{A}/logo.png"}
+    assert paths(content) == ["a.MD", "b.md", "halden/index.md"]
+    assert content.files == {f"{A}/halden/q3/notes.pdf", f"{A}/logo.png", f"{A}/halden/group.md"}
+    assert content.documents == (Source(f"{A}/halden/group.md", b"plan"),)
     assert content.plans[0] == Source(f"{A}/a.MD", b"plan")
 
 
 def test_hidden_files_drafts_and_backups_are_skipped(root: Path) -> None:
     put(root, ".hidden.md", "_draft.md", "halden.md~", ".git/config", "_drafts/x.md", ".DS_Store")
-    assert read(root) == Content(A, (), frozenset())
+    note = f"{A}/_draft.md"
+    assert read(root) == Content(A, (), frozenset([note]), documents=(Source(note, b"plan"),))
 
 
 def test_missing_accounts_folder_is_an_error(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from kamgen.read.file_rules import (
     FolderEntry,
     accounts_folder,
     is_document,
+    is_note,
     is_skipped,
     make_content,
     not_utf8,
@@ -110,7 +111,8 @@ def _found(repository: Repository, tree: str, folder: str) -> Iterator[FolderEnt
         odd = [number for number, name in enumerate(names, 1) if printable(name) != name]
         names = names[: odd[0]] if odd else names
         path = below + "/".join(names)
-        if any(map(is_skipped, names)) or path in refused:
+        note = is_note(path) and entry.mode != LINK
+        if any(map(is_skipped, names[:-1] if note else names)) or path in refused:
             continue
         if odd:
             refused.add(path)

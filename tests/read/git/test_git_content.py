@@ -172,11 +172,12 @@ def test_files_are_given_as_git_keeps_them_and_not_as_a_checkout_would_write_the
     assert at(scratch).plans[0].data == b"one\ntwo\n"
 
 
-def test_a_link_is_read_as_the_file_it_leads_to_and_a_draft_is_not_read(scratch: Scratch) -> None:
+def test_a_link_is_read_as_the_file_it_leads_to_and_a_draft_is_no_plan(scratch: Scratch) -> None:
     scratch.write(f"{A}/a.md", "one").write(f"{A}/q.pdf", "two").write(f"{A}/_draft.md").link(f"{A}/l.md", "a.md")
     scratch.link(f"{A}/out.md", "/etc/hostname").commit()
     content = at(scratch, scratch.head)
-    assert content.files == {f"{A}/q.pdf"}
+    assert content.files == {f"{A}/q.pdf", f"{A}/_draft.md"}
+    assert [source.path for source in content.documents] == [f"{A}/_draft.md"]
     assert {source.path: source.data for source in content.plans if not source.refusal} == {
         f"{A}/a.md": b"one",
         f"{A}/l.md": b"one",
