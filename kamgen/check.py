@@ -16,7 +16,7 @@ from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Severity
-from kamgen.model.finding import SEVERITIES, Finding
+from kamgen.model.finding import SEVERITIES, Finding, placed_fix
 from kamgen.model.front_matter import Waiver
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
@@ -84,7 +84,7 @@ def find(plan: Plan, criteria: Sequence[Criterion]) -> tuple[Finding, ...]:
                     end_column=place.end_column,
                     message=fault.message,
                     write=write,
-                    fix=fault.fix,
+                    fix=fault.fix and placed_fix(fault.fix, *place),
                 )
             )
     return tuple(sorted(findings, key=attrgetter("order")))

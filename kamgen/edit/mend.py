@@ -114,6 +114,8 @@ def _prove(old: _File, new: _File, fix: Fix, splice: Splice) -> Iterable[Stretch
     start, end = splice.start - old.front, splice.end - old.front
     by, lines = len(splice.text) - (end - start), splice.text.count("\n") - fix.old.count("\n")
     outline = list(_outline(root, start, end, 0))
+    if end > len(old.parts.text) >= start:
+        return _prove_joined(old, new, outline[1:])
     same = outline == list(_outline(new_root, start, end + by, by))
     few = _outermost(new_root, start, end + by) <= max(_outermost(root, start, end), 1)
     require(same and few, "the front matter would not say the same")
@@ -134,12 +136,23 @@ def _prove(old: _File, new: _File, fix: Fix, splice: Splice) -> Iterable[Stretch
     return read
 
 
+def _prove_joined(old: _File, new: _File, outline: list[tuple[object, ...]]) -> Iterable[Stretch]:
+    """That to a front matter which ended too early the rest is joined, and nothing of it lost."""
+    root = new.parts.root
+    assert root is not None
+    joined = list(_outline(root, len(new.parts.text), len(new.parts.text), 0))[1:]
+    same = joined[: len(outline)] == outline and old.parts.body.endswith(new.parts.body)
+    require(same and len(new.plan.faults) < len(old.plan.faults), "the front matter would not say the same")
+    return []
+
+
 def _prove_readable(old: _File, new: _File, fix: Fix) -> None:
     """That the front matter can be read now, or further on than before."""
     where = min((new.plan.at(fault.key).line for code, fault in new.plan.faults if code == FaultCode.SYNTAX), default=0)
     own = any(fault.fix == fix for _, fault in old.plan.faults)
     require(own and (not where or where > fix.line), "the front matter could still not be read")
-    require(new.parts.body.endswith(old.parts.body), "the prose would not say the same")
+    was, now = old.parts.body, new.parts.body
+    require(now.endswith(was) or was.endswith(now), "the prose would not say the same")
 
 
 def _told(fault: tuple[str, Fault]) -> tuple[str, str, str]:

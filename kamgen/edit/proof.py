@@ -160,7 +160,7 @@ def prove_prose(old: Body, new: Body, lines: range, by: int) -> None:
 
 def _wordless(each: Any) -> Any:
     """A heading without what stands below it."""
-    return replace(each, text="", bullets=()) if isinstance(each, Section) else each
+    return replace(each, text="", bullets=(), words=0) if isinstance(each, Section) else each
 
 
 def _faults(plan: Plan) -> Counter[tuple[str, str]]:

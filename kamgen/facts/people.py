@@ -141,16 +141,10 @@ def _put(value: Any, path: KeyPath, name: str) -> Any:
 
 
 def _misspelt(plan: Plan, person: NamedPerson, name: str) -> Fault:
-    """The fault; its fix, where the name stands in the file letter by letter, or so in quotes."""
-    key, written = key_of(plan, person), person.name
-    place = plan.at(key)
-    quotes = place.end_column - place.column - len(written)
-    plain = name[0].isalnum() and all(sign.isalnum() or sign in ("- ." if quotes else "- .'’") for sign in name)
-    known = (not quotes or (quotes == 2 and written.isascii())) and plain
-    fix = Fix(place.line, place.column + quotes // 2, written, name) if known else None
+    written = person.name
     around = f"`{written}` is a name with something around it"
     message = around if bare(written) == name else f"`{written}` is who most places call `{name}`"
-    return Fault(key, message, f"`{name}`", fix=fix)
+    return Fault(key_of(plan, person), message, f"`{name}`", fix=Fix(0, 0, written, name))
 
 
 def is_named(name: str, texts: Iterable[str], plan: Plan) -> bool:

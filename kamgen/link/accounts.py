@@ -14,6 +14,7 @@ from kamgen.link.site_index import FuzzyIndex
 from kamgen.model.context import AccountRef
 from kamgen.model.enums import Severity
 from kamgen.model.fields import folded
+from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Plan
 from kamgen.model.source import is_plan
@@ -112,7 +113,8 @@ def hierarchy(plans: Sequence[AccountRef], known: FuzzyIndex) -> AccountHierarch
         elif plan.parent:
             meant = known.nearest(plan.parent)
             write = question(meant) if meant else "the slug of a plan that is there: its file name without `.md`"
-            faults[plan.slug] = Fault("parent", f"there is no plan `{plan.parent}` to be the parent", write)
+            fix = Fix(0, 0, plan.parent, slip) if (slip := known.slip(plan.parent)) else None
+            faults[plan.slug] = Fault("parent", f"there is no plan `{plan.parent}` to be the parent", write, fix=fix)
     for slug, ring in dict(_rings(parents)).items():
         way = " is below ".join(f"`{member}`" for member in (*ring[:_SHOWN], slug))
         message = f"the parents go round in a circle: {way}" if len(ring) > 1 else "this account is its own parent"

@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from kamgen.link.site_index import LEAST, SiteIndex, relative_path, resolved
 from kamgen.model.context import AccountRef
-from kamgen.model.fields import folded
+from kamgen.model.fields import folded, slip_of
+from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault
 from kamgen.model.plan import Link, LinkKind
 from kamgen.model.source import is_plan
@@ -50,6 +51,7 @@ class _Resolved(NamedTuple):
     code: str = ""
     message: str = ""
     write: str = ""
+    fix: Fix | None = None
 
 
 def resolve_links(plan: AccountRef, index: SiteIndex) -> ResolvedLinks:
@@ -62,7 +64,7 @@ def resolve_links(plan: AccountRef, index: SiteIndex) -> ResolvedLinks:
         led = _follow(link, plan, index, guess=len(faults) < _GUESSES)
         followed.append(led)
         if led.code:
-            faults.append((led.code, Fault(key, led.message, led.write)))
+            faults.append((led.code, Fault(key, led.message, led.write, fix=led.fix)))
     return ResolvedLinks(
         targets=tuple(led.target for led in followed[: len(links)]),
         accounts=tuple(dict.fromkeys(led.account for led in followed if led.account not in ("", plan.slug))),
@@ -128,7 +130,9 @@ def _no_account(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> 
         write = f"the {'slug' if wiki else 'path'} of a plan that is there, or the words without a link"
     else:
         write = question(f"[[{slug}]]" if wiki else relative_path(plan.path, index.plans[slug].path))
-    return _Resolved(code=FaultCode.BROKEN_ACCOUNT_LINK, message=message, write=write)
+    slip = index.slugs.slip(written) if wiki and guess else None
+    fix = Fix(link.line, link.column + len("[["), link.target, slip) if slip else None
+    return _Resolved(code=FaultCode.BROKEN_ACCOUNT_LINK, message=message, write=write, fix=fix)
 
 
 def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Resolved:
@@ -152,8 +156,18 @@ def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Re
     message = missing if index.inside(path) else outside
     meant = _suggested_file(path.replace("\\", "/"), plan, index, guess)
     put = "the path of a file from where the plan lies, and put the file there"
-    write = question(relative_path(plan.path, meant)) if meant else put
-    return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message, write=write)
+    right = relative_path(plan.path, meant) if meant else ""
+    write = question(right) if meant else put
+    fix = Fix(0, 0, link.target, right) if meant and not link.line and _is_one(path, meant, index) else None
+    return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message, write=write, fix=fix)
+
+
+def _is_one(path: str, meant: str, index: SiteIndex) -> bool:
+    """Whether no other file but ``meant`` has the name in ``path``, or that name but for a slip of the pen."""
+    (folder, name), written = posixpath.split(meant), posixpath.basename(path)
+    if same := index.names.get(folded(written)):
+        return len(same) == 1
+    return slip_of(written, map(posixpath.basename, index.folders.get(folder, ()))) == name
 
 
 def _suggested_file(path: str, plan: AccountRef, index: SiteIndex, guess: bool) -> str | None:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from kamgen.model.context import AccountRef
-from kamgen.model.fields import folded
+from kamgen.model.fields import folded, slip_of
 from kamgen.model.source import Content
 from kamgen.text.suggestions import nearest
 
@@ -119,6 +119,10 @@ class FuzzyIndex:
         if wanted not in self._guesses:
             self._guesses[wanted] = self._words.get(nearest(wanted, self._candidates(wanted), LEAST) or "")
         return self._guesses[wanted]
+
+    def slip(self, written: str) -> str | None:
+        """The word in which there is a slip of the pen (see `slip_of`)."""
+        return self._words.get(slip_of(written, self._candidates(folded(written))) or "")
 
     def _candidates(self, wanted: str) -> list[str]:
         """The words that share most pairs of letters."""

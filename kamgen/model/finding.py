@@ -21,7 +21,7 @@ class Fix(Struct, frozen=True):
     """What mends a finding, where there is one reading: ``old`` in the plan's file gives way to ``new``."""
 
     line: int
-    """Where ``old`` begins: line and column of the file, from 1."""
+    """Where ``old`` begins: line and column of the file, from 1; 0 for the value or key that the fault speaks of."""
     column: int
     old: str
     new: str
@@ -31,6 +31,17 @@ class Fix(Struct, frozen=True):
         """Line and column behind ``old``."""
         rows = self.old.split("\n")
         return self.line + len(rows) - 1, len(rows[-1]) + (self.column if len(rows) == 1 else 1)
+
+
+def placed_fix(fix: Fix, line: int, column: int, end_column: int) -> Fix | None:
+    """A fix of what stands there, letter by letter or so in quotes, by what needs none; None where that cannot be."""
+    if fix.line:
+        return fix
+    quotes = end_column - column - len(fix.old)
+    plain = fix.new[:1].isalnum() and all(sign.isalnum() or sign in " -._/'’" for sign in fix.new)
+    if quotes not in (0, 2) or not (set(fix.new).isdisjoint("\"'\\") if quotes else plain):
+        return None
+    return Fix(line, column + quotes // 2, fix.old, fix.new)
 
 
 class CountChange(NamedTuple):

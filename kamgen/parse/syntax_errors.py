@@ -9,11 +9,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from kamgen.model.fields import keys_of
+from kamgen.model.finding import Fix
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import CodedFault, Fault, Lines, short_text
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
 from kamgen.source.yaml import SEVERAL
 
+_KEY = re.compile(r"(?:^|\s)([a-z_]+)\s*:")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w -]*:(?=[^\s:/])")
 
 
@@ -37,8 +43,15 @@ class _Trouble(NamedTuple):
         return self.row(self.from_line)[self.from_column - 1 : self.from_column]
 
 
-_Words = tuple[int, int, str, str]
-"""Line, column, what is wrong, what to write."""
+class _Words(NamedTuple):
+    """What is wrong at a line and column, and what to write; ``old`` gives way to ``new`` there if either is given."""
+
+    line: int
+    column: int
+    message: str
+    write: str
+    old: str = ""
+    new: str = ""
 
 
 def source_fault(error: SourceError, text: str, lines: Lines) -> Fault:
@@ -47,11 +60,18 @@ def source_fault(error: SourceError, text: str, lines: Lines) -> Fault:
     trouble = _Trouble(text.split("\n"), here.line, here.column, since.line, since.column)
     explain = next((explain for sign, explain in _EXPLAINED if sign in error.problem), None)
     if explain:
-        line, column, message, write = explain(trouble)
+        found = explain(trouble)
     else:
-        line, column = here.line, here.column
         message, write = next((words for sign, words in _PLAIN_WORDS.items() if sign in error.problem), _UNKNOWN)
-    return Fault(f"@{line + lines.first - 1}:{column}-{column + 1}", message, write)
+        found = _Words(here.line, here.column, message, write)
+    return _fault(found, lines.first)
+
+
+def _fault(found: _Words, first: int) -> Fault:
+    """The fault in a text that begins at the line ``first``."""
+    line, column = found.line + first - 1, found.column
+    fix = Fix(line, column, found.old, found.new) if found.old != found.new else None
+    return Fault(f"@{line}:{column}-{column + 1}", found.message, found.write, fix=fix)
 
 
 _PLAIN_WORDS = {
@@ -83,7 +103,7 @@ def _odd_beginning(trouble: _Trouble) -> _Words:
 
 def _tab(trouble: _Trouble) -> _Words:
     column = trouble.row(trouble.line).find("\t") + 1 or trouble.column
-    return trouble.line, column, "a tab stands here: YAML wants spaces", "two spaces for each step to the right"
+    return _Words(trouble.line, column, "a tab stands here: YAML wants spaces", "two spaces for each step to the right")
 
 
 def _star(trouble: _Trouble) -> _Words:
@@ -94,13 +114,14 @@ def _quote_it(line: int, column: int, row: str) -> _Words:
     rest = row[column - 1 :].strip()
     if "{" in row[:column] or "[" in row[:column]:
         rest = re.split(r"[,\]}]", rest)[0].strip() or rest
-    quoted = rest.replace("'", "''")
-    return (
-        line,
-        column,
-        f"a text cannot begin with `{row[column - 1 : column]}`",
-        f"it in quotes: `'{short_text(quoted)}'`",
-    )
+    quoted = "'{}'".format(rest.replace("'", "''"))
+    message, write = f"a text cannot begin with `{row[column - 1 : column]}`", f"it in quotes: `{short_text(quoted)}`"
+    return _Words(line, column, message, write, *_unless_comment(rest, quoted))
+
+
+def _unless_comment(text: str, quoted: str) -> tuple[str, ...]:
+    """What is replaced by what; nothing for what may end in a comment."""
+    return () if " #" in text else (text, quoted)
 
 
 def _colon(trouble: _Trouble) -> _Words:
@@ -110,14 +131,16 @@ def _colon(trouble: _Trouble) -> _Words:
     if found := re.match(r"\s*(?:- +)*([^\s:#][^:]*): +(?=\S)", before):
         key, text = short_text(found[1]), row[found.end() :].strip()
         single = '"' in text or "\\" in text
-        quoted = short_text("'{}'".format(text.replace("'", "''")) if single else f'"{text}"')
-        write = f"the text in quotes: `{key}: {quoted}`"
-        return trouble.line, found.end() + 1, f"the text after `{key}:` has a colon in it", write
+        quoted = "'{}'".format(text.replace("'", "''")) if single else f'"{text}"'
+        write = f"the text in quotes: `{key}: {short_text(quoted)}`"
+        # another key in it: who knows where its value begins?
+        edit = () if keys_of(FrontMatter) & set(_KEY.findall(text)) else _unless_comment(text, quoted)
+        return _Words(trouble.line, found.end() + 1, f"the text after `{key}:` has a colon in it", write, *edit)
     above = next((number for number in range(trouble.line - 1, 0, -1) if trouble.row(number).strip()), 0)
     if above and not re.search(r":(\s|$)", trouble.row(above)):
         return _no_colon(trouble._replace(from_line=above))
     message = "this line stands further to the right than the key above it allows"
-    return trouble.line, _indent(row) + 1, message, "it in the same column as the other keys"
+    return _Words(trouble.line, _indent(row) + 1, message, "it in the same column as the other keys")
 
 
 def _no_colon(trouble: _Trouble) -> _Words:
@@ -126,14 +149,10 @@ def _no_colon(trouble: _Trouble) -> _Words:
     column, bare = _indent(row) + 1, row.strip()
     if found := _IDENTIFIER.match(bare):
         fixed = f"{found[0]} {bare[found.end() :]}"
-        return (
-            line,
-            column + found.end(),
-            f"a space is missing after `{short_text(found[0][:-1])}:`",
-            f"`{short_text(fixed)}`",
-        )
+        message = f"a space is missing after `{short_text(found[0][:-1])}:`"
+        return _Words(line, column + found.end(), message, f"`{short_text(fixed)}`", "", " ")
     message = f"`{short_text(bare)}` is neither a key with its value nor an entry of a list"
-    return line, column, message, "`key: value`, with a colon and a space between"
+    return _Words(line, column, message, "`key: value`, with a colon and a space between")
 
 
 def _unclosed(trouble: _Trouble) -> _Words:
@@ -142,16 +161,16 @@ def _unclosed(trouble: _Trouble) -> _Words:
     closing = "}" if opening == "{" else "]"
     if trouble.line > trouble.from_line:
         message = f"the `{opening}` that stands here is never closed"
-        return trouble.from_line, trouble.from_column, message, f"`{closing}` at its end"
+        return _Words(trouble.from_line, trouble.from_column, message, f"`{closing}` at its end")
     message = f"what stands here breaks up the `{opening}…{closing}`"
     write = f"a comma between entries, `{closing}` at the end, and quotes around a text with `: `, `,` or quotes in it"
-    return trouble.line, trouble.column, message, write
+    return _Words(trouble.line, trouble.column, message, write)
 
 
 def _unclosed_quote(trouble: _Trouble) -> _Words:
     sign = trouble.opening or "'"
     message = f"the quote {sign} that opens here is never closed"
-    return trouble.from_line, trouble.from_column, message, f"{sign} at the end of the text as well"
+    return _Words(trouble.from_line, trouble.from_column, message, f"{sign} at the end of the text as well")
 
 
 def _after_quote(trouble: _Trouble) -> _Words:
@@ -161,24 +180,30 @@ def _after_quote(trouble: _Trouble) -> _Words:
     if before.endswith(("'", '"')):
         sign = before[-1]
         inside = "`''`" if sign == "'" else '`\\"`'
-        return line, column, "the text goes on after its closing quote", f"{inside} for a {sign} inside the quotes"
+        return _Words(
+            line, column, "the text goes on after its closing quote", f"{inside} for a {sign} inside the quotes"
+        )
     if before.endswith(("]", "}")):
-        return line, column, f"something follows the closing `{before[-1]}`", "nothing after it on this line"
+        return _Words(line, column, f"something follows the closing `{before[-1]}`", "nothing after it on this line")
     if row.lstrip().startswith("- ") or before.endswith("-"):
-        return line, _indent(row) + 1, "this entry does not stand below the others of its list", _SAME_COLUMN
-    return line, _indent(row) + 1, "this line stands in a column of its own", "it in the same column as the other keys"
+        return _Words(line, _indent(row) + 1, "this entry does not stand below the others of its list", _SAME_COLUMN)
+    return _Words(
+        line, _indent(row) + 1, "this line stands in a column of its own", "it in the same column as the other keys"
+    )
 
 
 def _broken_list(trouble: _Trouble) -> _Words:
     column = _indent(trouble.row(trouble.line)) + 1
-    return trouble.line, column, "this line breaks off the list above it", _SAME_COLUMN
+    return _Words(trouble.line, column, "this line breaks off the list above it", _SAME_COLUMN)
 
 
 def _no_value(trouble: _Trouble) -> _Words:
     line, column, row = trouble.line, trouble.column, trouble.row(trouble.line)
     if re.match(r"\s*(?:- +)*[^\s:]+: *$", row[: column - 1]):
         return _quote_it(line, column, row)
-    return line, column, f"a value is missing before this `{row[column - 1 : column]}`", "the value, or no comma"
+    return _Words(
+        line, column, f"a value is missing before this `{row[column - 1 : column]}`", "the value, or no comma"
+    )
 
 
 def _often(trouble: _Trouble) -> _Words:
@@ -186,25 +211,21 @@ def _often(trouble: _Trouble) -> _Words:
     places = ((number, found.start(1) + 1) for number, found in marks if found)
     line, column = next(places, (trouble.line, trouble.column))
     message = "the marks `&` and `*` repeat one part of the text more often than any plan needs"
-    return line, column, message, "each value where it belongs, without `&` and `*`"
+    return _Words(line, column, message, "each value where it belongs, without `&` and `*`")
 
 
 def _several(trouble: _Trouble) -> _Words:
     for number, row in enumerate(trouble.rows, 1):
         if row.startswith("..."):
-            return number, 1, "`...` ends the front matter too early", "`---` in its place"
+            return _Words(number, 1, "`...` ends the front matter too early", "`---` in its place", row, "---")
         if row.startswith(("--- ", "%")):
-            return (
-                number,
-                1,
-                f"`{short_text(row)}` begins a second front matter",
-                "`---` alone on the line that closes it",
-            )
+            message = f"`{short_text(row)}` begins a second front matter"
+            return _Words(number, 1, message, "`---` alone on the line that closes it")
     for number, row in enumerate(trouble.rows, 1):
         if row.strip() and row[0] == " ":
             message = "this line stands further to the right than the keys below it"
-            return number, _indent(row) + 1, message, "it in the same column as the other keys"
-    return trouble.line, trouble.column, *_UNKNOWN
+            return _Words(number, _indent(row) + 1, message, "it in the same column as the other keys")
+    return _Words(trouble.line, trouble.column, *_UNKNOWN)
 
 
 _EXPLAINED: tuple[tuple[str, Callable[[_Trouble], _Words]], ...] = (
@@ -227,6 +248,7 @@ _EXPLAINED: tuple[tuple[str, Callable[[_Trouble], _Words]], ...] = (
     ("expected <document start>", _several),
 )
 """What the reader's complaint holds, and who explains it; the first that fits."""
+_EQUALS = "`key = value`"
 _TOML_UNCLOSED = ("a bracket or quote that opens on this line is never closed", "its other half")
 _TOML_NO_VALUE = ("the value here cannot be read", 'a text in double quotes: `key = "text"`')
 
@@ -239,7 +261,10 @@ def toml_fault(message: str, text: str, line: int) -> CodedFault:
     row = rows[number - 1] if number <= len(rows) else ""
     code = FaultCode.DUPLICATE_KEY if _TWICE.search(message) else FaultCode.SYNTAX
     wrong, write = next(words for sign, words in _TOML if sign.search(f"{message}\n{row}"))
-    return code, Fault(f"@{number + line - 1}:{column}-{column + 1}", wrong, write)
+    fault = Fault(f"@{number + line - 1}:{column}-{column + 1}", wrong, write)
+    if write == _EQUALS and (colon := re.match(r"(\s*[A-Za-z0-9_-]+)(\s*:)", row)):
+        fault = replace(fault, fix=Fix(number + line - 1, colon.end(1) + 1, colon[2], " ="))
+    return code, fault
 
 
 def _last_begun(rows: list[str]) -> int:
@@ -260,8 +285,8 @@ _TOML = (
         re.compile(r"Expected '\]' at the end of a table|\n\s*\[[^\]]*\Z"),
         ("the head of this table is not closed", "`]` at its end"),
     ),
-    (re.compile(r"\n\s*[A-Za-z0-9_-]+\s*:"), ("TOML has `=` between key and value, not a colon", "`key = value`")),
-    (re.compile(r"\AExpected '='"), ("this line has no `=`", "`key = value`")),
+    (re.compile(r"\n\s*[A-Za-z0-9_-]+\s*:"), ("TOML has `=` between key and value, not a colon", _EQUALS)),
+    (re.compile(r"\AExpected '='"), ("this line has no `=`", _EQUALS)),
     (re.compile(r"\A(?:Invalid (?:value|date|hex)|Expected newline)"), _TOML_NO_VALUE),
     (re.compile(r"backslash|escape"), ("a backslash in double quotes begins a code", "single quotes around the text")),
     (re.compile(""), ("the TOML cannot be read here", '`key = "text"`, `key = 12` or `key = 2026-11-20`')),

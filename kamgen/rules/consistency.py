@@ -18,7 +18,7 @@ from kamgen.model.front_matter import Promise
 from kamgen.model.places import join_key
 from kamgen.model.values import Period
 from kamgen.rules.declare import Context, Fault, Plan
-from kamgen.text.suggestions import did_you_mean, one_of
+from kamgen.text.suggestions import did_you_mean, one_of, slip_fix
 
 
 def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:
@@ -44,7 +44,8 @@ def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:
         if need.met_by and folded(need.met_by) not in map(folded, answers):
             question = did_you_mean(need.met_by, answers)
             write = question or "the `name` of an opportunity of this plan, or one of our offerings"
-            yield Fault(f"needs[{number}].met_by", f"`{need.met_by}` is neither an opportunity nor an offering", write)
+            message = f"`{need.met_by}` is neither an opportunity nor an offering"
+            yield Fault(f"needs[{number}].met_by", message, write, fix=slip_fix(need.met_by, answers))
 
 
 def _unless_known(key: str, kind: str, name: str, known: Collection[str], on_key: bool = False) -> Iterator[Fault]:
@@ -52,7 +53,8 @@ def _unless_known(key: str, kind: str, name: str, known: Collection[str], on_key
     if folded(name) not in map(folded, known):
         question = did_you_mean(name, known)
         choice = f"{question} site.toml has {one_of(known)}" if question and len(known) > 1 else question
-        yield Fault(key, f"site.toml has no {kind} `{name}`", choice or one_of(known), on_key)
+        message = f"site.toml has no {kind} `{name}`"
+        yield Fault(key, message, choice or one_of(known), on_key, fix=slip_fix(name, known))
 
 
 _PLANNED = "what is still to come under `actions`, with its `due`"

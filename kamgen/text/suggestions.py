@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from kamgen.model.fields import folded, one_edit_apart
+from kamgen.model.fields import folded, one_edit_apart, slip_of
+from kamgen.model.finding import Fix
 from kamgen.model.places import Right
 
 _LONGEST = 100
@@ -38,6 +39,12 @@ def _closest(wanted: str, known: Iterable[str], least: float) -> str | None:
 def question(suggestion: str, is_slip: bool = False) -> str:
     """A guess is a question: ``did you mean `halden-group`?``, and right where only a slip tells them apart."""
     return Right(suggestion, "?", "did you mean ") if is_slip else f"did you mean `{suggestion}`?"
+
+
+def slip_fix(written: str, known: Iterable[str]) -> Fix | None:
+    """What mends a name in which there is a slip of the pen, at the key of its fault; None for any other."""
+    meant = slip_of(written, known)
+    return Fix(0, 0, written, meant) if meant else None
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
