@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kamgen.model.account import Account
+from kamgen.model.config import SiteConfig
 from kamgen.model.fields import bare, folded, tidy
+from kamgen.model.rule import EXAMPLE_DATE
+from kamgen.model.source import Content, Source
+from kamgen.pipeline import evaluate
 from kamgen.text.addresses import person_slugs
 
 KAMGEN = Path(__file__).parents[1] / "kamgen"
@@ -121,3 +127,40 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert folded(bare(text)) == folded(text)
     assert re.sub(r"\s", "", tidy(text)) == "" or folded(text) == folded(tidy(text))
+
+
+def sites(*owners: str) -> tuple[Account, ...]:
+    """Accounts with those owners, each of whom works with the first."""
+    plans = []
+    for number, owner in enumerate(owners):
+        matter = {
+            "name": f"Plan {number}", "owner": owner, "category": "core", "team": [{"name": owners[0]}],
+            "contacts": [{"name": "Kari Dahl", "met_by": owner}],
+            "promises": [{"promise": "A", "to": "kari\u00a0dahl"}],
+            "reviews": [{"date": "2026-11-01", "with": "team", "attendees": [owners[0], owner]}],
+        }  # fmt: skip
+        text = "\n".join(f"{key}: {json.dumps(value)}" for key, value in matter.items())
+        plans.append(Source(f"content/accounts/p{number}.md", f"---\n{text}\n---\n".encode()))
+    return evaluate(Content("content/accounts", tuple(plans)), SiteConfig(), EXAMPLE_DATE)
+
+
+@settings(max_examples=40)
+@given(disguised.map(disguise))
+def test_one_person_is_one_for_rules_lists_and_addresses(pair: tuple[str, str]) -> None:
+    name, worn = pair
+    accounts = sites(name, name, worn)
+    assert {account.owner for account in accounts} == {name}
+    assert {account.links.owner_slug for account in accounts} == {person_slugs([name])[name]}
+    last = accounts[2].plan.front
+    assert (last.contacts[0].met_by, last.reviews[0].attendees) == (name, (name, name))
+    assert not [each.message for account in accounts for each in account.findings if each.code == "NAM002"]
+    assert all(each.fix is None or each.fix.new == name for each in accounts[2].findings if each.code == "NAM001")
+
+
+@settings(max_examples=40)
+@given(names, names)
+def test_two_people_are_two(one: str, other: str) -> None:
+    assume(folded(one) != folded(other))
+    accounts = sites(one, other)
+    assert [account.owner for account in accounts] == [one, other]
+    assert len({account.links.owner_slug for account in accounts}) == 2

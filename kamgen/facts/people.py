@@ -82,13 +82,17 @@ def people_of(plan: Plan) -> Iterator[NamedPerson]:
         value: Any = getattr(plan.front, group) if group else plan.front
         listed = isinstance(value, tuple)
         for number, row in enumerate(value if listed else (value,)):
-            said = getattr(row, field, None)
-            path = ("front", *([group] if group else ()), *([number] if listed else ()), field)
-            whose: Side = "ours" if getattr(row, "party", None) is ReviewWith.TEAM else side
-            if isinstance(said, tuple):
-                yield from (NamedPerson((*path, place), name, whose, standing) for place, name in enumerate(said))
-            elif said:
-                yield NamedPerson(path, said, side, standing)
+            if said := getattr(row, field, None):
+                path = (
+                    ("front", group, number, field)
+                    if listed
+                    else ("front", group, field)
+                    if group
+                    else ("front", field)
+                )
+                whose: Side = "ours" if side == "either" and row.party is ReviewWith.TEAM else side
+                for place, name in enumerate(said) if isinstance(said, tuple) else ((None, said),):
+                    yield NamedPerson(path if place is None else (*path, place), name, whose, standing)
     for number, found in enumerate(plan.body.actions):
         if found.action.owner:
             yield NamedPerson(("body", "actions", number, "action", "owner"), found.action.owner, "ours", "expected")
