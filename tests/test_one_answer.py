@@ -255,6 +255,10 @@ def of_reviews(said: Outputs, slug: str) -> Iterator[str]:
     own = of_account(said.due, slug)
     never = sorted(row["Kind"].words for row in own if not row["Date"].words)
     yield from agree("never held", dates=never, agenda=sorted(said.agendas[slug]["never_held"]))
+    dated = sorted(row["Date"].words for row in own if row["Date"].words)
+    found = next(row for row in said.index.tables["Accounts"] if row["Account"].words == said.plans[slug]["name"])
+    if dated:
+        yield from agree("next due", dates=dated[0], list=found["Next due"].words)
     listed = {(row["Kind"].words, row["Date"].words) for row in own if row["Kind"].words.endswith(" review")}
     if said.status(slug) == "lost":
         yield from agree("reviews of a lost account", dates=listed, none=set())

@@ -90,7 +90,7 @@ def account_row(
     """The account as a row; amounts are in the site's currency."""
     front, url = account.plan.front, account_url(account.slug)
     category = context.category(account.category)
-    year = account.year(context.year)
+    year, dated = account.year(context.year), [due for due in dues if due.date]
     return AccountRow(
         slug=account.slug,
         name=account.name,
@@ -109,8 +109,8 @@ def account_row(
         score=score_words(account.score),
         health=health_words(account.health.score, account.health.band),
         gaps=summary.gaps,
-        next_due=dues[0].date if dues else UNKNOWN,
-        late=bool(dues) and dues[0].days < 0,
+        next_due=dated[0].date if dated else UNKNOWN,
+        late=bool(dated) and dated[0].days < 0,
         errors=sum(finding.severity is Severity.ERROR for finding in account.findings),
         shift=score_shift(points, context.since),
     )
