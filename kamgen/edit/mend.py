@@ -114,8 +114,6 @@ def _prove(old: _File, new: _File, fix: Fix, splice: Splice) -> Iterable[Stretch
     start, end = splice.start - old.front, splice.end - old.front
     by, lines = len(splice.text) - (end - start), splice.text.count("\n") - fix.old.count("\n")
     outline = list(_outline(root, start, end, 0))
-    if end > len(old.parts.text) >= start:
-        return _prove_joined(old, new, outline[1:])
     same = outline == list(_outline(new_root, start, end + by, by))
     few = _outermost(new_root, start, end + by) <= max(_outermost(root, start, end), 1)
     require(same and few, "the front matter would not say the same")
@@ -134,16 +132,6 @@ def _prove(old: _File, new: _File, fix: Fix, splice: Splice) -> Iterable[Stretch
     gone = Counter(before) - Counter(after)
     require(all(told in gone for told in mended), "it would still be wrong")
     return read
-
-
-def _prove_joined(old: _File, new: _File, outline: list[tuple[object, ...]]) -> Iterable[Stretch]:
-    """That to a front matter which ended too early the rest is joined, and nothing of it lost."""
-    root = new.parts.root
-    assert root is not None
-    joined = list(_outline(root, len(new.parts.text), len(new.parts.text), 0))[1:]
-    same = joined[: len(outline)] == outline and old.parts.body.endswith(new.parts.body)
-    require(same and len(new.plan.faults) < len(old.plan.faults), "the front matter would not say the same")
-    return []
 
 
 def _prove_readable(old: _File, new: _File, fix: Fix) -> None:

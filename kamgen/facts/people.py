@@ -25,8 +25,7 @@ from kamgen.model.places import CodedFault, Fault, KeyPath, join_key
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
 from kamgen.text.addresses import latin
-from kamgen.text.suggestions import nearest
-from kamgen.text.words import folded_words, words_of
+from kamgen.text.suggestions import folded_words, nearest, words_of
 
 
 def people(names: Iterable[str | None]) -> dict[str, str]:

@@ -39,7 +39,8 @@ from kamgen.rules.declare import (
     needing,
     not_applicable,
 )
-from kamgen.text.words import counted, folded_words, listed
+from kamgen.text.suggestions import folded_words
+from kamgen.text.words import counted, listed
 
 rule = RuleFamily(Family.RELATIONSHIPS, prime=Prime.MINIMISE)
 

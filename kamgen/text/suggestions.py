@@ -1,11 +1,12 @@
-"""Did you mean: the word that a writer most likely meant."""
+"""Did you mean: the word that a writer most likely meant, and words as they are compared."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from kamgen.model.fields import folded, one_edit_apart, slip_of
+from kamgen.model.fields import folded, one_edit_apart, slip_of, tidy
 from kamgen.model.finding import Fix
 from kamgen.model.places import Right
 
@@ -67,3 +68,16 @@ def one_of(known: Iterable[str]) -> str:
     """What may be written: ``one of `a`, `b`, `c```."""
     words = [f"`{word}`" for word in known]
     return f"one of {', '.join(words)}" if len(words) > 1 else "".join(words)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded_words(text: str) -> str:
+    """The words of a text, `folded`, a space around each: for finding whole names, whatever stands around them."""
+    return words_of(folded(text))
+
+
+def words_of(text: str) -> str:
+    """The words of a text as they are written, a space around each."""
+    return f" {' '.join(_WORD.findall(tidy(text)))} "

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
-
-from kamgen.model.fields import folded, tidy
 
 if TYPE_CHECKING:
     from kamgen.model.values import Duration
 
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_WORD = re.compile(r"[^\W_]+")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -51,16 +47,6 @@ def named(things: Sequence[str], most: int) -> str:
     """The first ``most`` of what was found, and how many others there are: ``a is late; b is late; and 2 more``."""
     more = [f"and {len(things) - most} more"] if len(things) > most else []
     return "; ".join([*things[:most], *more])
-
-
-def folded_words(text: str) -> str:
-    """The words of a text, `folded`, a space around each: for finding whole names, whatever stands around them."""
-    return words_of(folded(text))
-
-
-def words_of(text: str) -> str:
-    """The words of a text as they are written, a space around each."""
-    return f" {' '.join(_WORD.findall(tidy(text)))} "
 
 
 def clipped(text: str, most: int) -> str:

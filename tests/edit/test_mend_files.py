@@ -57,7 +57,6 @@ def test_what_may_be_meant_in_several_ways_stays(wrong: str) -> None:
             f"{HEAD}region: Nordics\n\nThey grow.\n\n---\nMore.\n",
             f"{HEAD}region: Nordics\n\n---\nThey grow.\n\n---\nMore.\n",
         ),
-        (f"{HEAD}---\n---\nregion: Nordics\n{TAIL}", f"{HEAD}region: Nordics\n{TAIL}"),
         (
             '+++\nname : "Halden"\nowner = "Kari Dahl"\ncategory = "core"\n+++\nProse.\n',
             '+++\nname = "Halden"\nowner = "Kari Dahl"\ncategory = "core"\n+++\nProse.\n',
