@@ -122,12 +122,14 @@ class AccountHistories:
         there = {plan.reference.slug for plan in self._linked.plans}
         deleted = [each for each in deleted_plans(self._archive.log, since) if each.last.path != SITE_FILE]
         contents = self._archive.read([each.last.blob for each in deleted])
-        sources = (Source(each.last.path, data) for each, data in zip(deleted, contents, strict=True))
+        sources = [Source(each.last.path, data) for each, data in zip(deleted, contents, strict=True)]
+        _, copies = split_copies([*(plan.source for plan in self._linked.plans), *sources])
+        copied = {path for _, path in copies}
         plans = [parse_plan(source, self._linked.content.folder) for source in sources]
         return tuple(
             Removed(each.day, each.commit, plan.front.name, plan.front.owner, plan.path)
             for each, plan in zip(deleted, plans, strict=True)
-            if plan.slug not in there
+            if plan.slug not in there and plan.path not in copied
         )
 
     def _past_key(self, plan: LinkedPlan) -> Key:

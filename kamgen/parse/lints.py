@@ -83,18 +83,19 @@ def broken_by_comment(text: str, lines: Lines, until: int) -> Fault | None:
     return None
 
 
-def _scalars(node: Node | None, key: str = "") -> Iterator[tuple[str, Scalar]]:
-    """All values with their keys; of entries of a list the key of the list."""
-    if isinstance(node, Scalar):
-        yield key, node
-    elif node:
-        below = (
-            ((name.text, value) for name, value in node.pairs)
-            if isinstance(node, Mapping)
-            else ((key, item) for item in node.items)
-        )
-        for name, value in below:
-            yield from _scalars(value, name)
+def _scalars(root: Node | None) -> list[tuple[str, Scalar]]:
+    """All values with their keys, in no order; of entries of a list the key of the list."""
+    found: list[tuple[str, Scalar]] = []
+    left = [("", root)] if root else []
+    while left:
+        key, node = left.pop()
+        if isinstance(node, Scalar):
+            found.append((key, node))
+        elif isinstance(node, Mapping):
+            left += [(name.text, value) for name, value in node.pairs]
+        else:
+            left += [(key, item) for item in node.items]
+    return found
 
 
 _UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*((?!true\b|false\b)[^\W\d][^\"'\[\]{}]*?)\s*")
@@ -112,14 +113,14 @@ def unquoted(row: str, line: int) -> Fault | None:
     )
 
 
-_BLOCK = re.compile(r"(?m)[|>][-+\d]*[ \t]*(?:#.*)?$|\"{3}|'{3}")
+_BLOCK = re.compile(r"[|>\"'](?:(?<=[|>])[-+\d]*[ \t]*(?:#.*)?\n|(?<=\")\"\"|(?<=')'')")
 _KEY_ROW = re.compile(r"(?m)^[ \t]*(?:- +)?[\"']?([a-z_]+)[\"']?[ \t]*[:=](?=\s)[ \t]*.*$")
 
 
 def swallowed(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault]:
     """A warning for each line of a text of several lines that looks like a key of the plan format."""
     for key, node in _scalars(root) if _BLOCK.search(text) else ():
-        for row in _KEY_ROW.finditer(text, node.start, node.end) if "\n" in text[node.start : node.end] else ():
+        for row in _KEY_ROW.finditer(text, node.start, node.end) if text.find("\n", node.start, node.end) > 0 else ():
             if row[1] in keys_of(FrontMatter):
                 message = (
                     f"`{short_text(row[0].strip())}` is a part of the text of `{short_text(key)}`, not a key of its own"

@@ -125,6 +125,13 @@ def test_an_account_whose_plan_was_deleted_is_told_of(site: Shell) -> None:
     assert "removed" not in site("history", "halden").out
 
 
+def test_a_copy_that_was_deleted_was_no_account(site: Shell) -> None:
+    scratch, copy = Scratch(site.folder, new=False), "content/accounts/halden 2.md"
+    scratch.write(copy, plan("Halden")).commit("Synced", day=date(2026, 11, 9))
+    scratch.remove(copy).commit("Taken over", day=date(2026, 11, 10))
+    assert json.loads(site("history", "--output-format", "json").out)["removed"] == []
+
+
 def test_a_plan_that_came_back_or_was_moved_is_not_removed(site: Shell) -> None:
     scratch = Scratch(site.folder, new=False)
     text = (site.folder / NORD).read_text(encoding="utf-8")
