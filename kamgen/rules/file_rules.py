@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         FORMAT,
         "FMT007",
         "duplicate-account",
-        "Fires when two plans have one slug, or (as a warning) one name or one CRM id, or when a plan has a copy beside it",
+        "Fires when two plans have one slug, or (as a warning) one name or one CRM id, or a copy lies beside a plan",
         "Two plans for one client count it twice in every sum, and each team believes that the other's half is not "
         "there. Subsidiaries have plans of their own, joined by `parent`.",
         Example("crm: {system: Salesforce, id: 0015g00000XyZ}"),
@@ -207,8 +207,8 @@ RULES: tuple[Rule, ...] = (
         FORMAT,
         "FMT008",
         "unreadable-file",
-        "Fires at a file that is not UTF-8 text, is too large, may not be read, leads out of the accounts folder or has "
-        "not the ending of the plan that it begins like, and at signs that only look like those of the format",
+        "Fires at a file that is not UTF-8 text, is too large, may not be read, leads out of the accounts folder or "
+        "has not the ending of the plan that it begins like, and at signs that only look like those of the format",
         "Plans are plain text so that everyone can read and compare them with any tool. What is not cannot be shown, "
         "and a link out of the folder could put a file on the site that does not belong there.",
         Example("region: Nordics"),
