@@ -218,8 +218,11 @@ def test_texts_of_every_nasty_kind_are_compared_and_shown(play: Play) -> None:
     assert (foreign(text), linked(text), whole(text)) == (set(), [], True)
 
 
-def _of(name: str, worth: str) -> str:
-    text = "".join(each if each.isprintable() and each not in "'\\" else f"\\u{ord(each):04x}" for each in name[:80])
+def _of(nasty: str, worth: str) -> str:
+    name = f"Ann {nasty[:80]}"
+    text = "".join(
+        each if each.isprintable() and each not in "'\\" else f"\\u{ord(each):04x}" for each in f"Ann {name[:80]}"
+    )
     quoted = '"' + text.replace('"', '\\"') + '"'
     return (
         f"---\nname: {quoted}\nowner: {quoted}\ncategory: core\nopportunities:\n"

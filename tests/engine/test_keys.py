@@ -32,6 +32,7 @@ SITE_CHANGES = [
     '[checklist]\nfeedback_every = "1 month"', '[portfolio]\nofferings = ["Platform"]', "[portfolio]\nmax_accounts = 3",
     '[portfolio.company_revenue]\n2025 = "1M"', '[categories.key]\nname = "Key"', '[measures.speed]\nunit = "h"',
     "[health.weights]\nrisk = 0", "[health.bands]\nok = 90", "[health]\nleast_known = 4",
+    "[thresholds]\nwallet_small = 0.3",
     "[fx]\nSEK = 0.1", '[sections]\nGrowth = ["Wachstum"]',
 ]  # fmt: skip
 
@@ -118,6 +119,7 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
         Links("a", backlinks=(Neighbour("b", "B"),)), Links("a", children=(Neighbour("b", "B"),)),
         Links("a", parent=Neighbour("b", "B")), Links("a", parent=Neighbour("b", "C")),
         Links("a", share=Decimal("0.1")), Links("a", share=Decimal("0.10")), Links("a", share_of="all"),
+        Links("a", few="one account"),
         Links("a", margin=CategoryMargin(2026, Decimal("0.1"))),
         Links("a", margin=CategoryMargin(2025, Decimal("0.1"))),
     ]  # fmt: skip
