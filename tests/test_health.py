@@ -107,6 +107,7 @@ def test_revenue_is_held_against_what_is_due() -> None:
             Input("through 2026", "2026-10", "financials[0].through", 5),
         ),
         "",
+        68,
     )
 
 
@@ -255,13 +256,38 @@ def test_margin_counts_from_10_points_below_the_mean_up_to_it(gross: int, points
         ),
         (
             "revenue: 9, gross_profit: 5, cost_to_serve: 1",
-            "too few accounts of its category give a margin of 2026 or 2025 to compare with: add `revenue`, "
-            "`gross_profit` and `cost_to_serve` to theirs",
+            "too few accounts of its category give a margin of 2026 or 2025 to compare with: add theirs, or write the "
+            "category's `target_margin` in site.toml",
         ),
     ],
 )
 def test_a_margin_that_cannot_be_compared_says_why(row: str, reason: str) -> None:
     assert signal(Signal.MARGIN, f"financials: [{{year: 2026, {row}}}]").reason == reason
+
+
+def test_the_categorys_target_comes_before_the_mean_of_its_peers() -> None:
+    site = parse_config('[categories.strategic]\ntarget_margin = "20%"')
+    row = "financials: [{year: 2026, revenue: 1000, gross_profit: 310, cost_to_serve: 128}]"
+    # 18.2% is 1.8 points below 20%; (10 - 1.8) ÷ 10 = 82%
+    for margin in (MEAN, None):
+        value = signal(Signal.MARGIN, row, site=site, margin=margin)
+        assert (value.score, value.formula) == (
+            82,
+            "18.2% of revenue in 2026, target of the category 20%: 1.8 percentage points below it → 82 points",
+        )
+        assert value.inputs[-1] == Input("target margin of the category 2026", "20%", "", None)
+
+
+@pytest.mark.parametrize("name", [Signal.PROFIT, Signal.MARGIN])
+def test_an_older_year_does_not_stand_in_for_a_cost_to_serve_that_is_missing(name: Signal) -> None:
+    front = """financials:
+- {year: 2026, through: 2026-10, revenue: 90, gross_profit: 30, target_profit: 20}
+- {year: 2025, revenue: 90, gross_profit: 30, cost_to_serve: 1, target_profit: 20}"""
+    value = signal(name, front, margin=CategoryMargin(2025, Decimal("0.2")))
+    assert (value.score, value.reason) == (
+        None,
+        "2026 has no `cost_to_serve`: add it to the row of that year in `financials`",
+    )
 
 
 # Service.
@@ -359,8 +385,24 @@ def test_12_months_from_29_february_end_on_the_28th() -> None:
     ],
 )
 def test_outcomes_count_by_the_way_they_have_come(rows: list[str], said: str) -> None:
-    front = "outcomes:\n" + "\n".join(f"- {{metric: Accuracy, {row}}}" for row in rows)
+    dated = [row if "as_of" in row else f"{row}, as_of: 2026-11-01" for row in rows]
+    front = "outcomes:\n" + "\n".join(f"- {{metric: Accuracy, {row}}}" for row in dated)
     assert signal(Signal.OUTCOMES, front).formula == said
+
+
+@pytest.mark.parametrize(
+    ("measured", "points"), [("as_of: 2024-11-20", 100), ("as_of: 2024-11-19", None), ("unit: kg", None)]
+)
+def test_an_outcome_counts_for_24_months_after_its_day(measured: str, points: int | None) -> None:
+    front = f"outcomes: [{{metric: Accuracy, target: 9, actual: 9, {measured}}}]"
+    value = signal(Signal.OUTCOMES, front)
+    assert (value.score, value.reason) == (points, "" if points else OLD)
+
+
+OLD = (
+    "no outcome has a target, and an actual of the last 24 months: "
+    "add `target`, `actual` and its day `as_of` under `outcomes`"
+)
 
 
 # Feedback.
@@ -371,11 +413,17 @@ def test_feedback_is_the_newest_score_on_its_scale() -> None:
     front = """feedback:
 - {date: 2026-09-01, score: 5, scale: 7}
 - {date: 2026-03-01, score: 10}
-- {date: 2026-10-01, method: interview}
 - {date: 2026-12-01, score: 1}"""
     value = signal(Signal.FEEDBACK, front)
     assert value.formula == "5 of 7 on 2026-09-01 = 71.4% → 63 points"
     assert value.inputs == (Input("feedback of 2026-09-01", "5 of 7", "feedback[0].score", 3),)
+
+
+def test_newer_feedback_without_a_score_leaves_the_signal_unknown() -> None:
+    front = "feedback: [{date: 2026-09-01, score: 9}, {date: 2026-10-01, method: interview}]"
+    assert signal(Signal.FEEDBACK, front).reason == (
+        "the newest feedback, of 2026-10-01, has no score: add `score` and `scale` to an entry under `feedback`"
+    )
 
 
 def test_stale_feedback_says_nothing_of_today() -> None:
@@ -486,7 +534,7 @@ KNOWN_4 = (
 def test_health_is_the_mean_of_what_is_known() -> None:
     found = health(KNOWN_4)
     # (68 + 60 + 100 + 56) ÷ 4 = 71
-    assert (found.score, found.band, found.known, found.total, found.reason) == (71, Band.WATCH, 4, 9, "")
+    assert (found.score, found.known, found.total, found.reason) == (71, 4, 9, "")
     assert found.formula == "(68 + 60 + 100 + 56) ÷ 4 = 71"
 
 
@@ -511,12 +559,17 @@ def test_health_is_rounded_half_up_and_banded_as_shown(score: int, expected: tup
     front = (
         f"promises: [{{promise: One, kept: 2026-06-01}}]\nfeedback: [{{date: 2026-11-01, score: {score}, scale: 200}}]"
     )
-    found = health(front, site=parse_config("[health]\nleast_known = 2\nbands = {ok = 79}"))
+    found = health(
+        front,
+        site=parse_config("[health]\nleast_known = 2\nbands = {ok = 79}\nknock_outs = {loss = false, unknown = false}"),
+    )
     assert (found.score, found.band) == expected
 
 
 def test_a_category_has_bands_of_its_own() -> None:
-    site = parse_config("[categories.strategic.health.bands]\nok = 70\n[categories.core]")
+    site = parse_config(
+        "[categories.strategic.health.bands]\nok = 70\n[categories.core]\n[health.knock_outs]\nunknown = false"
+    )
     assert [health(f"category: {key}\n{KNOWN_4}", site=site).band for key in ("strategic", "core")] == [
         Band.OK,
         Band.WATCH,
@@ -551,12 +604,101 @@ def test_a_category_that_site_toml_does_not_define_is_judged_as_the_site_is() ->
 
 
 def test_figures_are_told_as_they_are() -> None:
-    zero = signal(Signal.OUTCOMES, "outcomes: [{metric: Defects, baseline: 4, target: 0, actual: 0, unit: parts}]")
+    zero = signal(
+        Signal.OUTCOMES,
+        "outcomes: [{metric: Defects, baseline: 4, target: 0, actual: 0, unit: parts, as_of: 2026-11-01}]",
+    )
     assert [figure.text for figure in zero.inputs] == ["0 parts, from 4 to 0: reached"]
-    way = signal(Signal.OUTCOMES, "outcomes: [{metric: Accuracy, unit: '%', baseline: 78, target: 90, actual: 84}]")
+    row = "{metric: Accuracy, unit: '%', baseline: 78, target: 90, actual: 84, as_of: 2026-11-01}"
+    way = signal(Signal.OUTCOMES, f"outcomes: [{row}]")
     assert [figure.text for figure in way.inputs] == ["84%, from 78 to 90: 50% of the way"]
     overdue = signal(Signal.PROMISES, "promises: [{promise: A, due: 2026-06-30}]")
     assert [figure.text for figure in overdue.inputs] == ["overdue since 2026-06-30"]
     row = "financials: [{year: 2026, revenue: 1000, gross_profit: 300, cost_to_serve: 50}]"
     above = signal(Signal.MARGIN, row, margin=CategoryMargin(2026, Decimal("0.245")))
     assert above.formula.endswith(": 0.5 percentage points above it → 100 points")
+
+
+# The verdict: what no score makes up for.
+
+WELL = """financials:
+- {year: 2026, revenue: 100, target_revenue: 100, gross_profit: 30, cost_to_serve: %s, target_profit: 9}
+service: [{measure: first_fix, actual: 9, target: 8, period: 2026-11}]
+promises: [{promise: One, kept: 2026-06-01}]
+outcomes: [{metric: Accuracy, target: 9, actual: 9, as_of: 2026-11-01}]
+feedback: [{date: 2026-11-01, score: 9}]
+contacts:
+- {name: Kari Dahl, function: operations, role: decision maker, influence: %s, sentiment: %s, met_by: Ingrid,
+   last_contact: 2026-10-30}
+- {name: Nils Berg, function: finance, sentiment: supporter, met_by: Per}
+- {name: Ola Nord, function: finance, sentiment: supporter, met_by: Per}
+risks: [{risk: Late, mitigation: Stock, owner: Per}]
+"""
+BROKEN = "promises:\n" + "- {promise: One, broken: 2026-06-01}\n" * 2
+AGAINST = "Kari Dahl decides with high influence and is against us"
+NO_COST = "nobody knows whether it earns money: 2026 has no `cost_to_serve`"
+UNSURE = "2 of 9 signals are not known: for certain its health is 78 or more"
+PEERS = CategoryMargin(2026, Decimal("0.2"))
+
+
+def well(cost: int | str = 10, influence: str = "high", sentiment: str = "supporter", more: str = "") -> str:
+    written = WELL % (cost, influence, sentiment)
+    return written.replace("promises: [{promise: One, kept: 2026-06-01}]\n", more) if more else written
+
+
+@pytest.mark.parametrize(
+    ("front", "band", "held"),
+    [
+        (well(), Band.OK, ()),
+        (well(cost=31), Band.ACT, ("it lost 1 EUR in 2026 after cost to serve",)),
+        (well(cost=30), Band.WATCH, ()),
+        (
+            well(cost="null"),
+            Band.UNJUDGED,
+            (NO_COST, UNSURE),
+        ),
+        (well(sentiment="critic"), Band.WATCH, (AGAINST,)),
+        (
+            well(influence="null", sentiment="critic"),
+            Band.WATCH,
+            (AGAINST,),
+        ),
+        (well(influence="medium", sentiment="critic"), Band.OK, ()),
+        (well(more=BROKEN), Band.WATCH, ("2 promises were broken in the last 12 months",)),
+        (well(more=BROKEN.replace("06-01}", "06-01}", 1).replace("2026-06", "2025-06", 1)), Band.OK, ()),
+    ],
+)
+def test_what_no_score_makes_up_for(front: str, band: Band, held: tuple[str, ...]) -> None:
+    found = health(front, margin=PEERS)
+    assert (found.band, found.held) == (band, held)
+
+
+@pytest.mark.parametrize(
+    ("setting", "front"),
+    [
+        ("loss = false", well(cost=31)),
+        ("opposed = 0", well(sentiment="critic")),
+        ("opposed = 2", well(sentiment="critic")),
+        ("broken_promises = 0", well(more=BROKEN)),
+        ("broken_promises = 3", well(more=BROKEN)),
+    ],
+)
+def test_a_knock_out_can_be_set_or_left_out(setting: str, front: str) -> None:
+    found = health(
+        front, site=parse_config(f"[health]\nknock_outs = {{{setting}}}\nbands = {{ok = 60, watch = 40}}"), margin=PEERS
+    )
+    assert (found.band, found.held) == (Band.OK, ())
+
+
+def test_the_verdict_is_what_holds_whatever_comes_to_light() -> None:
+    front = (
+        well()
+        .replace("risks: [{risk: Late, mitigation: Stock, owner: Per}]\n", "")
+        .replace("feedback: [{date: 2026-11-01, score: 9}]\n", "")
+    )
+    found = health(front, margin=PEERS)
+    # 7 of 9 at 100 points: (7 × 100 + 2 × 0) ÷ 9 = 78
+    assert (found.score, found.least, found.band) == (100, 78, Band.WATCH)
+    assert found.held == ("2 of 9 signals are not known: for certain its health is 78 or more",)
+    lax = health(front, site=parse_config("[health]\nknock_outs = {unknown = false}"), margin=PEERS)
+    assert (lax.score, lax.band, lax.held) == (100, Band.OK, ())

@@ -15,7 +15,7 @@ from kamgen.model.config import HealthTable, SiteConfig
 from kamgen.model.context import CategoryMargin, Links
 from kamgen.model.enums import Band
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.health import Health, Signal, SignalValue, mean_points
+from kamgen.model.health import Bands, Health, Signal, SignalValue, mean_points
 from kamgen.model.plan import Body, Plan
 from tests.records import record_of
 from tests.support import HEAD, context_of
@@ -117,6 +117,55 @@ def test_a_signal_that_is_no_longer_known_leaves_the_others_as_they_were(front: 
     before, after = (health(each).signals for each in (front, {key: front[key] for key in front if key != group}))
     changed = [old.signal for old, new in zip(before, after, strict=True) if old[:4] != new[:4]]
     assert len(changed) <= 1
+
+
+RANK = {Band.OK: 2, Band.WATCH: 1}
+"""How good a verdict is; none at all is not better than "act"."""
+
+FIGURES = {
+    "financials": ("revenue", "gross_profit", "cost_to_serve", "target_revenue", "target_profit"),
+    "feedback": ("score",),
+    "outcomes": ("actual", "target", "as_of"),
+    "contacts": ("last_contact", "sentiment", "influence"),
+}
+"""What may be known today and be taken out tomorrow; a year keeps another figure, so that it is still judged."""
+
+
+@st.composite
+def fewer(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A front matter, and the same with one figure or one whole group taken out."""
+    front = draw(FRONTS)
+    front["financials"] = [{"through": "2028-02", **row} for row in front.get("financials", ())]
+    group = draw(st.sampled_from([*FIGURES, "risks", "promises", "service"]))
+    rows = [dict(row) for row in front.get(group, ())]
+    if group in FIGURES and rows and (group == "financials" or draw(st.booleans())):
+        row = draw(st.sampled_from(rows))
+        row.pop(draw(st.sampled_from(FIGURES[group])), None)
+        return front, front | {group: rows}
+    return front, {key: value for key, value in front.items() if key != group}
+
+
+@settings(max_examples=300)
+@given(fewer(), MARGINS)
+def test_taking_a_figure_or_a_group_out_never_makes_the_verdict_better(
+    fronts: tuple[dict[str, Any], dict[str, Any]], margin: CategoryMargin | None
+) -> None:
+    before, after = (health(front, None, margin) for front in fronts)
+    assert RANK.get(after.band, 0) <= RANK.get(before.band, 0)
+    assert after.known <= before.known
+    assert after.least <= before.least
+
+
+@settings(max_examples=100)
+@given(FRONTS, WEIGHTS, MARGINS)
+def test_the_verdict_is_never_better_than_the_score_and_than_what_is_certain(
+    front: dict[str, Any], weights: dict[str, Decimal], margin: CategoryMargin | None
+) -> None:
+    found = health(front, weights, margin)
+    assert found.least <= (found.score or 0)
+    if found.band in RANK:
+        assert RANK[found.band] <= min(RANK.get(Bands(80, 60).band(each), 0) for each in (found.score, found.least))
+        assert found.band is Band.OK or found.held or (found.score or 0) < 80
 
 
 @settings(max_examples=50)

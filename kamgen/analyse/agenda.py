@@ -168,7 +168,7 @@ def agenda(account: Account, site: SiteConfig, as_of: date) -> Agenda:
     mistakes = sum(len(each.gaps) for each in criteria if each.rule.element in BINDING)
     again = {} if lost else dates.next_times(plan, context)
     never = tuple([each.words for each, due in again.items() if due.day is None])
-    return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings, never)
+    return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings, never, account.health.standing)
 
 
 _Entry = tuple[tuple[int, int, int], tuple[ReviewWith, ...], Prime | None, Item]

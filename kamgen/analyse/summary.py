@@ -24,6 +24,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import context_of
 from kamgen.model.fields import folded
 from kamgen.model.rule import State
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
 
 
@@ -51,8 +52,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         pipeline=pipeline.weighted_pipeline(account.plan),
         service=tuple([(folded(level.key), level.met) for level in levels if level.met is not None]),
         score=account.score,
-        health=account.health.score,
-        signals=account.health.known,
+        health=account.health.standing,
         elements=tuple([element.score for element in elements]),
         weighed=tuple([(element.earned, element.possible) for element in elements]),
         outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in criteria]),
@@ -155,9 +155,11 @@ def total_amounts(accounts: Iterable[Amounts]) -> Amounts:
     return Amounts(*map(total, columns))
 
 
-def mean_health(accounts: Iterable[Summary]) -> int | None:
-    """Mean health score (0 to 100, rounded half up) of the accounts that have one."""
-    return mean(account.health for account in accounts)
+def mean_health(standings: Iterable[Standing]) -> Standing:
+    """Mean health score (0 to 100, rounded half up) of the accounts that have one, and how much it rests on."""
+    scored = [each for each in standings if each.score is not None]
+    known, total = (sum(getattr(each, name) for each in scored) for name in ("known", "total"))
+    return Standing(mean(each.score for each in scored), known, total, "")
 
 
 def median_age(days: Iterable[int | None]) -> int | None:
@@ -183,7 +185,7 @@ def portfolio_point(accounts: Iterable[AccountPoint], day: date) -> Point:
     return Point(
         day,
         mean(standing.point.score for standing in standings if not standing.lost),
-        mean(point.health for point in points),
+        mean_health(point.health for point in points),
         median_age(point.freshness for point in points),
         total_amounts(point.amounts for point in points),
     )

@@ -133,7 +133,10 @@ class _Comparing:
             rules=tuple(self._shifts(today, before, money=True)),
             time=self._time(today),
             score=(mean_score(before.accounts), mean_score(after.accounts)),
-            health=(mean_health(before.accounts), mean_health(after.accounts)),
+            health=(
+                mean_health(account.health for account in before.accounts),
+                mean_health(account.health for account in after.accounts),
+            ),
             totals=(totals[0], totals[1], totals[2]),
             redefined=tuple(self._redefined()),
         )

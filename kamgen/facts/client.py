@@ -35,6 +35,11 @@ def opposes(contact: Contact) -> str:
     return "critic" if contact.sentiment is Sentiment.CRITIC else ""
 
 
+def opposed_deciders(plan: Plan) -> list[tuple[int, Contact]]:
+    """Decision makers against us whose influence is high, or is not written: leaving it out must not hide them."""
+    return [each for each in deciders(plan) if opposes(each[1]) and each[1].influence in (Level.HIGH, None)]
+
+
 def is_not_against(contact: Contact) -> bool:
     """Whether the contact's attitude is known, and is not against us."""
     return contact.sentiment in (Sentiment.SUPPORTER, Sentiment.NEUTRAL) and not opposes(contact)

@@ -209,6 +209,19 @@ def margin_above(own: Decimal, mean: Decimal) -> Decimal:
     return min(max(own, Decimal(-1)), Decimal(1)).quantize(_SHOWN, ROUND_HALF_UP) - mean
 
 
+def judged_row(plan: Plan, context: Context) -> tuple[int, FinancialYear] | None:
+    """The newest row of the current and the last full fiscal year in which something was measured, with its place.
+
+    What it lacks is not known: an older year does not stand in for it. A row of targets alone has not begun.
+    """
+    rows = (year_row(plan, year) for year in context.calendar.judged_years(context.as_of))
+    return next((found for found in rows if found and _is_begun(found[1])), None)
+
+
+def _is_begun(row: FinancialYear) -> bool:
+    return any(each is not None for each in (row.through, row.revenue, row.gross_profit, row.cost_to_serve))
+
+
 def loses_money(profit: Decimal | None) -> bool:
     """Whether a profit after cost to serve is known and below zero."""
     return profit is not None and profit < 0

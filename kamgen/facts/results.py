@@ -131,6 +131,9 @@ def recent_from(context: Context) -> date:
     return first
 
 
+COUNTS_FOR = Duration(24, "month")
+"""How long a measured outcome says something of today."""
+
 FIGURES = ("baseline", "target", "actual")
 
 
@@ -186,8 +189,8 @@ def is_worse(outcome: ClientOutcome) -> bool:
 
 
 def is_measured(outcome: ClientOutcome, as_of: date) -> bool:
-    """Whether it has an actual that was not measured on a day to come."""
-    return outcome.actual is not None and (outcome.as_of is None or outcome.as_of <= as_of)
+    """Whether it has an actual that was measured within `COUNTS_FOR`; one of no known day was not."""
+    return outcome.actual is not None and outcome.as_of is not None and within(outcome.as_of, COUNTS_FOR, as_of)
 
 
 def lacking_figures(outcome: ClientOutcome) -> list[str]:

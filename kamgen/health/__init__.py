@@ -1,10 +1,13 @@
 """Health: how an account is doing, from nine signals that know nothing of the checklist.
 
-plan, context ─ one measure a signal ─▶ points or a reason ─ weights ─▶ health, or "not scored"
+plan, context ─ one measure a signal ─▶ points or a reason ─ weights ─▶ health, or "not scored" ─ knock-outs ─▶ verdict
 """
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from kamgen.health.knock_outs import verdict
 from kamgen.health.signals import (
     Measure,
     feedback,
@@ -55,8 +58,9 @@ def score_health(plan: Plan, context: Context) -> Health:
     if known < least:
         reason = f"{counted(known, 'signal')} known, and a health score needs {least}"
         return Health(values, None, Band.UNSCORED, reason)
-    score = mean_points(values)
-    return Health(values, score, bands_of(context.site, context.category).band(score))
+    health = Health(values, mean_points(values), Band.UNJUDGED)
+    band, held = verdict(plan, context, health, bands_of(context.site, context.category))
+    return replace(health, band=band, held=held)
 
 
 def _values(plan: Plan, context: Context) -> tuple[SignalValue, ...]:
@@ -67,5 +71,6 @@ def _values(plan: Plan, context: Context) -> tuple[SignalValue, ...]:
     for signal, found, weight in zip(Signal, measured, weights_of(context.site, context.category), strict=True):
         inputs = tuple([Input(name, text, key, lines.get(key)) for name, text, key in found.inputs])
         formula, reason = ("", found.words) if found.score is None else (found.words, "")
-        values.append(SignalValue(signal, found.score, weight, formula, inputs, reason))
+        least = (found.score or 0) if found.least is None else found.least
+        values.append(SignalValue(signal, found.score, weight, formula, inputs, reason, least))
     return tuple(values)

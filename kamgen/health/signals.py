@@ -2,8 +2,8 @@
 
 plan, context ─ facts ─▶ a value ─ the signal's anchors ─▶ points with their figures, or no points and why
 
-Money looks at the newest of the current and the last full fiscal year that has what it needs; what is due of a target
-is pro rata by days (see `kamgen.facts.money`). Amounts stay in the plan's currency: only fractions are compared.
+Money looks at the newest of the current and the last full fiscal year in which anything was measured; what is due of a
+target is pro rata by days (see `kamgen.facts.money`). Amounts stay in the plan's currency: only fractions are compared.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class Measurement(NamedTuple):
     score: int | None
     words: str
     inputs: tuple[SignalInput, ...] = ()
+    least: int | None = None
+    """See `SignalValue`; None where all of it is known, or nothing."""
 
 
 Measure = Callable[[Plan, Context], Measurement]
@@ -51,10 +53,13 @@ _Part = tuple[Decimal, SignalInput]
 """One part of the relationships signal, 0 to 1, and its figure."""
 
 
-def scored(signal: Signal, value: Decimal, words: str, inputs: Iterable[SignalInput]) -> Measurement:
-    """The points of ``value``; ``words`` says how it was reckoned."""
+def scored(
+    signal: Signal, value: Decimal, words: str, inputs: Iterable[SignalInput], least: Decimal | None = None
+) -> Measurement:
+    """The points of ``value``; ``words`` says how it was reckoned, ``least`` what the value is for certain."""
     points = signal.points(value)
-    return Measurement(points, f"{words} → {counted(points, 'point')}", tuple(inputs))
+    certain = None if least is None else signal.points(least)
+    return Measurement(points, f"{words} → {counted(points, 'point')}", tuple(inputs), certain)
 
 
 def unknown(reason: str, write: str) -> Measurement:
@@ -64,7 +69,8 @@ def unknown(reason: str, write: str) -> Measurement:
 
 def service(plan: Plan, context: Context) -> Measurement:
     """The part of the measures with a target and a recent actual that reach it."""
-    judged = [level for level in results.newest_levels(plan, context) if level.recent and level.met is not None]
+    levels = results.service_levels(plan, context)
+    judged = [level for level in levels if level.counts and level.recent and level.met is not None]
     if not judged:
         reason = "no service level with a target was measured in this fiscal quarter or the two before"
         return unknown(reason, "add `measure`, `actual` and `period` under `service`, and its target in site.toml")
@@ -77,7 +83,8 @@ def service(plan: Plan, context: Context) -> Measurement:
     reached = sum(bool(level.met) for level in judged)
     ratio = Decimal(reached) / len(judged)
     words = f"{reached} of {counted(len(judged), 'service target')} met = {percent(ratio)}"
-    return scored(Signal.SERVICE, ratio, words, inputs)
+    asked = len({folded(level.key) for level in levels if level.target})
+    return scored(Signal.SERVICE, ratio, words, inputs, Decimal(reached) / asked)
 
 
 def promises(plan: Plan, context: Context) -> Measurement:
@@ -101,7 +108,7 @@ def promises(plan: Plan, context: Context) -> Measurement:
 
 
 def outcomes(plan: Plan, context: Context) -> Measurement:
-    """Mean of the way from baseline to target over all outcomes that were measured and have a target."""
+    """Mean of the way from baseline to target over all outcomes with a target that were measured lately."""
     ways, inputs = [], []
     for number, row in enumerate(plan.front.outcomes):
         way = results.progress(row) if results.is_measured(row, context.as_of) else None
@@ -113,19 +120,21 @@ def outcomes(plan: Plan, context: Context) -> Measurement:
             ways.append(way)
             inputs.append((row.metric, f"{actual}{unit}, {start}to {target}: {came}", f"outcomes[{number}].actual"))
     if not ways:
-        return unknown("no outcome has both a target and an actual", "add `target` and `actual` under `outcomes`")
+        reason = "no outcome has a target, and an actual of the last 24 months"
+        return unknown(reason, "add `target`, `actual` and its day `as_of` under `outcomes`")
     mean = sum(ways, Decimal(0)) / len(ways)
     words = (
         f"{ways.count(Decimal(1))} of {counted(len(ways), 'outcome')} reached, {percent(mean)} of the way on average"
     )
-    return scored(Signal.OUTCOMES, mean, words, inputs)
+    return scored(Signal.OUTCOMES, mean, words, inputs, sum(ways, Decimal(0)) / len(plan.front.outcomes))
 
 
 def feedback(plan: Plan, context: Context) -> Measurement:
-    """The newest score as a part of its scale. A stale one says nothing of today."""
-    found = dates.newest(plan.front.feedback, context.as_of, lambda row: row.score is not None)
+    """The score of the newest feedback as a part of its scale. A stale one says nothing of today."""
+    found = dates.newest(plan.front.feedback, context.as_of)
     if found is None or (given := found[1].score) is None:
-        return unknown("no feedback has a score", "add `score` and `scale` to an entry under `feedback`")
+        reason = f"the newest feedback, of {found[1].date}, has no score" if found else "no feedback has a score"
+        return unknown(reason, "add `score` and `scale` to an entry under `feedback`")
     number, row = found
     every = context.cadences.feedback_every
     if not dates.within(row.date, every, context.as_of):
@@ -149,7 +158,8 @@ def relationships(plan: Plan, context: Context) -> Measurement:
     parts = [part for part in found if part]
     mean = sum((value for value, _ in parts), Decimal(0)) / len(parts)
     each = ", ".join(f"{figure[0]} {percent(value)}" for value, figure in parts)
-    return scored(Signal.RELATIONSHIPS, mean, f"{each}: {percent(mean)} on average", [figure for _, figure in parts])
+    words = f"{each}: {percent(mean)} on average"
+    return scored(Signal.RELATIONSHIPS, mean, words, [figure for _, figure in parts], mean * len(parts) / len(found))
 
 
 def _decision_maker(plan: Plan, context: Context) -> _Part | None:
@@ -226,18 +236,22 @@ def profit(plan: Plan, context: Context) -> Measurement:
 
 
 def margin(plan: Plan, context: Context) -> Measurement:
-    """Profit as a part of revenue against the mean of the category, both to a tenth of a percent."""
-    peers = context.links.margin
-    found = figures.year_row(plan, peers.year) if peers else None
-    own = found[1].margin if found else None
-    if peers is None or found is None or own is None:
+    """Profit as a part of revenue against the category's target, else the mean of its peers."""
+    found, peers = figures.judged_row(plan, context), context.links.margin
+    target = context.category.target_margin if context.category else None
+    known = found and found[1].margin is not None
+    if known and target is None and peers:
+        found = figures.year_row(plan, peers.year)
+    own, bound = (found[1].margin if found else None), peers.mean if target is None and peers else target
+    if not known or found is None or own is None or bound is None:
         return _no_margin(plan, context)
-    above = figures.margin_above(own, peers.mean)
+    above = figures.margin_above(own, bound)
     distance = f"{percent(abs(above)).removesuffix('%')} percentage points {'below' if above < 0 else 'above'} it"
-    words = f"{percent(own)} of revenue in {peers.year}, mean of the category {percent(peers.mean)}: {distance}"
-    mean = (f"mean margin of the category {peers.year}", percent(peers.mean), "")
+    what, year = "mean" if target is None else "target", found[1].year
+    words = f"{percent(own)} of revenue in {year}, {what} of the category {percent(bound)}: {distance}"
+    against = (f"{what} margin of the category {year}", percent(bound), "")
     fields = ("revenue", "gross_profit", "cost_to_serve")
-    return scored(Signal.MARGIN, above, words, (*_inputs(*found, plan, context, fields), mean))
+    return scored(Signal.MARGIN, above, words, (*_inputs(*found, plan, context, fields), against))
 
 
 def _inputs(
@@ -257,9 +271,9 @@ def _inputs(
 def _pace(
     signal: Signal, plan: Plan, context: Context, pace_of: figures.PaceOf, fields: tuple[str, ...]
 ) -> Measurement:
-    """The newest of the years judged in which something is due; ``fields`` are those it needs, its target last."""
-    paces = (pace_of(plan, context.calendar, year) for year in context.calendar.judged_years(context.as_of))
-    pace = next((pace for pace in paces if pace), None)
+    """The year judged, if something is due in it; ``fields`` are those it needs, its target last."""
+    found = figures.judged_row(plan, context)
+    pace = pace_of(plan, context.calendar, found[1].year) if found else None
     if pace is None:
         return _no_pace(plan, context, fields)
     amount, due = (
@@ -274,7 +288,7 @@ def _pace(
 def _no_pace(plan: Plan, context: Context, fields: tuple[str, ...]) -> Measurement:
     """Why there is no attainment: what the newest row lacks."""
     years = context.calendar.judged_years(context.as_of)
-    row = next((found[1] for year in years if (found := figures.year_row(plan, year))), None)
+    row = _row_of(plan, context, years)
     if row is None:
         return _no_row(years, fields)
     missing = [f"`{field}`" for field in fields if getattr(row, field) is None]
@@ -289,19 +303,25 @@ def _no_pace(plan: Plan, context: Context, fields: tuple[str, ...]) -> Measureme
 
 def _no_margin(plan: Plan, context: Context) -> Measurement:
     years = context.calendar.judged_years(context.as_of)
-    rows = [found[1] for year in years if (found := figures.year_row(plan, year))]
+    row = _row_of(plan, context, years)
     fields = ("revenue", "gross_profit", "cost_to_serve")
-    if not rows:
+    if row is None:
         return _no_row(years, fields)
-    if all(row.margin is None for row in rows):
-        missing = [f"`{field}`" for field in fields if getattr(rows[0], field) is None]
+    if row.margin is None:
+        missing = [f"`{field}`" for field in fields if getattr(row, field) is None]
         if missing:
-            what = f"{rows[0].year} has no {listed(missing, 'or')}"
+            what = f"{row.year} has no {listed(missing, 'or')}"
             return unknown(what, "add it to the row of that year in `financials`")
-        reason = f"revenue of {rows[0].year} is not above 0, and a margin is a part of revenue"
+        reason = f"revenue of {row.year} is not above 0, and a margin is a part of revenue"
         return unknown(reason, "the next year with revenue has one")
     reason = f"too few accounts of its category give a margin of {listed(list(map(str, years)), 'or')} to compare with"
-    return unknown(reason, "add `revenue`, `gross_profit` and `cost_to_serve` to theirs")
+    return unknown(reason, "add theirs, or write the category's `target_margin` in site.toml")
+
+
+def _row_of(plan: Plan, context: Context, years: tuple[int, ...]) -> FinancialYear | None:
+    """The row that is judged, else the newest that could be."""
+    found = figures.judged_row(plan, context)
+    return found[1] if found else next((each[1] for year in years if (each := figures.year_row(plan, year))), None)
 
 
 def _no_row(years: tuple[int, ...], fields: tuple[str, ...]) -> Measurement:

@@ -19,6 +19,7 @@ from msgspec import Struct
 from kamgen.model.change import ChangeKind, FieldChange, PlanChange, ValueKind
 from kamgen.model.comparison import Amounts
 from kamgen.model.source import Commit
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 
 
@@ -30,7 +31,7 @@ class Point(NamedTuple):
 
     day: date
     score: int | None
-    health: int | None
+    health: Standing
     freshness: int | None
     amounts: Amounts
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.finding import Finding
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 
 
@@ -140,7 +141,7 @@ class Comparison(Struct, frozen=True):
     """What time alone did since the base's own day, to accounts as they were in the base."""
     score: tuple[int | None, int | None]
     """Mean checklist score of the base, on the day and by the head's site.toml, and of the head: what content did."""
-    health: tuple[int | None, int | None]
+    health: tuple[Standing, Standing]
     totals: tuple[Amounts, Amounts, Amounts]
     """Of the base, of the base under the head's site.toml, and of the head."""
     redefined: tuple[tuple[str, int | None, int | None], ...] = ()

@@ -166,6 +166,27 @@ class HealthOverrides(Record, frozen=True):
     bands: Annotated[HealthBands, Doc("How a score reads")] = HealthBands()
 
 
+class KnockOuts(Record, frozen=True):
+    """What an account's health cannot be better than, whatever its score; said wherever the verdict stands."""
+
+    loss: Annotated[
+        Flag,
+        Doc("A loss after cost to serve is `act`; while profit is not known nothing better is said (default true)"),
+    ] = True
+    opposed: Annotated[
+        Annotated[int, whole_number(0, 100)],
+        Doc("So many decision makers of high influence against us are `watch` at best (default 1; 0 for never)"),
+    ] = 1
+    broken_promises: Annotated[
+        Annotated[int, whole_number(0, 100)],
+        Doc("So many promises broken in twelve months are `watch` at best (default 2; 0 for never)"),
+    ] = 2
+    unknown: Annotated[
+        Flag,
+        Doc("The verdict is what holds should all that is not known be worth 0 points (default true)"),
+    ] = True
+
+
 class HealthTable(HealthOverrides, frozen=True):
     """`[health]`: how the health score is made (see docs/health.md)."""
 
@@ -173,6 +194,7 @@ class HealthTable(HealthOverrides, frozen=True):
         Annotated[int, whole_number(1, 9)],
         Doc("Signals that must be known; with fewer an account is not scored (default 3)"),
     ] = 3
+    knock_outs: Annotated[KnockOuts, Doc("What no score makes up for")] = KnockOuts()
 
 
 class Category(CadenceOverrides, frozen=True):
@@ -188,6 +210,10 @@ class Category(CadenceOverrides, frozen=True):
         None
     )
     targets: Annotated[dict[Text, Measured], Doc("Service target by measure")] = {}
+    target_margin: Annotated[
+        Percent | None,
+        Doc("Profit after cost to serve ÷ revenue that an account should reach; left out: the mean of its peers"),
+    ] = None
     attractiveness: Annotated[Number | None, Doc("Least attractiveness (1 to 5) of an account in it")] = None
     position: Annotated[Number | None, Doc("Least position (1 to 5) of an account in it")] = None
     health: Annotated[HealthOverrides | None, Doc("Its own way to a health score")] = None

@@ -188,6 +188,8 @@ class Band(Enum):
     WATCH = ("watch", "watch", "▲")
     ACT = ("act", "act", "■")
     NONE = ("none", "n/a", "–")
+    UNJUDGED = ("none", "not judged", "–")
+    """A health score that what is not known could still turn into "act"."""
     UNSCORED = ("none", "not scored", "–")
     """Too little is known for a health score, or the account has none."""
 

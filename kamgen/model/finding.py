@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from kamgen.model.enums import Severity
+from kamgen.model.standing import Standing
 
 SEVERITIES = tuple(Severity)
 """Worst first."""
@@ -117,8 +118,8 @@ class Report(Struct, frozen=True):
     texts: dict[str, str]
     """Text of each plan that has a finding, by its path, for excerpts."""
     tool_version: str
-    health: dict[str, tuple[int | None, int]] = field(default_factory=dict)
-    """By account slug: health score, None for "not scored", and how many signals are known."""
+    health: dict[str, Standing] = field(default_factory=dict)
+    """By account slug."""
     checked: tuple[Checked, ...] = ()
     """The accounts that the report is about, in order of their paths."""
     gains: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from kamgen.model.config import Category, SiteConfig
 from kamgen.model.enums import Band, band_of
+from kamgen.model.standing import Standing
 from kamgen.model.values import plain
 
 
@@ -45,8 +46,8 @@ class Signal(Enum):
         "margin",
         "Margin against the category's",
         ("-0.1", "0"),
-        "Profit ÷ revenue, less the mean of the category's active accounts in the same year. "
-        "0 points at 10 percentage points below that mean, 100 points at the mean.",
+        "Profit after cost to serve ÷ revenue, less the category's `target_margin`; without one, less the mean of the "
+        "category's active accounts in the same year. 0 points at 10 percentage points below, 100 points there.",
         "Graham: rank accounts by profit after the cost to serve them, against their peers",
     )
     SERVICE = (
@@ -69,15 +70,15 @@ class Signal(Enum):
         "outcomes",
         "Outcomes reached",
         ("0", "1"),
-        "Mean over the outcomes with a target and an actual: 100% for one that is reached, else the part of the way "
-        "from baseline to target. 0 points at 0%, 100 points at 100%.",
+        "Mean over the outcomes with a target and an actual measured in the last 24 months: 100% for one that is "
+        "reached, else the part of the way from baseline to target. 0 points at 0%, 100 points at 100%.",
         'Collis, "Should we measure customer satisfaction?": value in the client\'s own metrics',
     )
     FEEDBACK = (
         "feedback",
         "Feedback",
         ("0.4", "0.9"),
-        "The newest score ÷ its scale, while it is not older than the category's `feedback_every`. "
+        "The score of the newest feedback ÷ its scale, while it is not older than the category's `feedback_every`. "
         "0 points at 40% of the scale, 100 points at 90%, as few marks lie outside these.",
         'Collis, "Should we measure customer satisfaction?": the satisfied leave too, so middling marks earn little',
     )
@@ -138,6 +139,8 @@ class SignalValue(NamedTuple):
     inputs: tuple[Input, ...]
     reason: str
     """Why it is not known, and what to write; empty when it is known."""
+    least: int = 0
+    """The points it would have were all that is not known of it worth nothing; 0 when it is not known."""
 
 
 class Bands(NamedTuple):
@@ -161,6 +164,8 @@ class Health(Struct, frozen=True):
     band: Band
     reason: str = ""
     """Why there is no score; empty when there is one."""
+    held: tuple[str, ...] = ()
+    """What the verdict cannot be better for, whatever the score: the gravest first."""
 
     @property
     def known(self) -> int:
@@ -171,6 +176,16 @@ class Health(Struct, frozen=True):
     def total(self) -> int:
         """Signals that weigh something."""
         return len(self._counted)
+
+    @property
+    def least(self) -> int:
+        """The score were all that is not known worth 0 points: what holds whatever comes to light."""
+        return mean_points(tuple([value._replace(score=value.least) for value in self.signals])) or 0
+
+    @property
+    def standing(self) -> Standing:
+        """The same in brief."""
+        return Standing(self.score, self.known, self.total, self.band.word, self.held)
 
     @property
     def formula(self) -> str:

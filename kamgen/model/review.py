@@ -15,6 +15,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from kamgen.model.enums import Prime, ReviewWith
+from kamgen.model.standing import Standing
 
 
 class Trouble(Enum):
@@ -141,3 +142,4 @@ class Agenda(Struct, frozen=True):
     meetings: tuple[Meeting, ...]
     never: tuple[str, ...] = ()
     """What was never held and is not planned either: ``Client review``, ``Feedback``."""
+    health: Standing = Standing()

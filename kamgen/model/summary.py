@@ -17,6 +17,7 @@ from msgspec import Struct
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Status
 from kamgen.model.finding import Finding
+from kamgen.model.standing import Standing
 
 
 class YearFigures(NamedTuple):
@@ -61,10 +62,7 @@ class Summary(NamedTuple):
     """Measures of service that have a target, `folded`, and whether it is met by the newest level."""
     score: int | None
     """The checklist score, 0 to 100; None when the plan cannot be read or nothing is applicable."""
-    health: int | None
-    """The health score, 0 to 100; None for "not scored"."""
-    signals: int
-    """Signals of health that are known and weigh something."""
+    health: Standing
     elements: tuple[int | None, ...]
     """Scores of the nine elements in their order; empty when the plan cannot be read."""
     weighed: tuple[tuple[int, int], ...]

@@ -10,7 +10,8 @@ from typing import Any
 from kamgen.model.enums import ReviewWith
 from kamgen.model.review import PRIME, Agenda, Item, Meeting
 from kamgen.report.findings import BOLD, CYAN, YELLOW, as_text, paint, visible
-from kamgen.report.json import FORMAT_VERSION, dumped
+from kamgen.report.json import FORMAT_VERSION, dumped, health_object
+from kamgen.text.health import standing_words
 from kamgen.text.words import counted
 
 COLUMNS = 96
@@ -20,13 +21,14 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 def json(agenda: Agenda, _color: bool, version: str) -> str:
-    """One object: format_version, tool, as_of, account, mistakes, never_held, reviews."""
+    """One object: format_version, tool, as_of, account, health, mistakes, never_held, reviews."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
             "tool": {"name": "kamgen", "version": version},
             "as_of": agenda.as_of.isoformat(),
             "account": {"slug": agenda.slug, "name": agenda.name, "path": agenda.path, "lost": agenda.lost},
+            "health": health_object(agenda.health),
             "mistakes": agenda.mistakes,
             "never_held": agenda.never,
             "reviews": [_meeting(meeting, agenda.path) for meeting in agenda.meetings],
@@ -68,6 +70,8 @@ def _item_words(item: Item) -> str:
 
 def _notes(agenda: Agenda) -> Iterator[str]:
     """What must be known before anything else."""
+    if agenda.health.total:
+        yield f"Health: {standing_words(agenda.health)}."
     if agenda.lost:
         yield "The account is lost: no review is due."
     if agenda.never:

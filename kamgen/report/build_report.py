@@ -33,7 +33,7 @@ def make_report(portfolio: Portfolio, scored: Portfolio, plans: frozenset[str], 
         mean_score(judged),
         {},
         kamgen.__version__,
-        {account.slug: (account.health, account.signals) for account in judged},
+        {account.slug: account.health for account in judged},
         tuple(
             Checked(account.slug, account.name, account.path, account.readable, account.outcomes, account.waived)
             for account in accounts

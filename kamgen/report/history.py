@@ -32,8 +32,9 @@ from kamgen.report.changes.json import amounts_object, field_object, plan_object
 from kamgen.report.changes.terminal import flagged_line, plan_lines
 from kamgen.report.changes.wording import rounded_amount
 from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
-from kamgen.report.json import dumped
+from kamgen.report.json import dumped, health_object
 from kamgen.text.changes import moved_words
+from kamgen.text.health import health_words
 
 FORMAT_VERSION = "1.0"
 _BEGUN = 8
@@ -122,8 +123,9 @@ def _trend(points: tuple[Point, ...]) -> Iterator[str]:
     titles = ["day", "checklist", "health", "days old", *_AMOUNTS]
     rows = []
     for point in points:
-        scores = ("–" if each is None else str(each) for each in (point.score, point.health, point.freshness))
-        rows.append([point.day.isoformat(), *scores, *map(rounded_amount, point.amounts)])
+        score, age = ("–" if each is None else str(each) for each in (point.score, point.freshness))
+        health = "–" if point.health.score is None else health_words(point.health)
+        rows.append([point.day.isoformat(), score, health, age, *map(rounded_amount, point.amounts)])
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
     for row in (titles, *rows):
         yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -189,7 +191,13 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
 
 
 def _point(point: Point) -> dict[str, Any]:
-    return {**point._asdict(), "day": point.day.isoformat(), "amounts": amounts_object(point.amounts)}
+    return {
+        **point._asdict(),
+        "day": point.day.isoformat(),
+        "health": point.health.score,
+        "standing": health_object(point.health),
+        "amounts": amounts_object(point.amounts),
+    }
 
 
 def _commit(version: Version | Move | Removed | RuleMark) -> dict[str, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kamgen.model.account import Criterion
     from kamgen.model.config import SiteConfig
     from kamgen.model.source import Content, Source
+    from kamgen.model.standing import Standing
     from kamgen.model.summary import Portfolio, Summary
 
 FORMAT_VERSION = "1.0"
@@ -53,10 +54,21 @@ def render(report: Report, _color: bool) -> str:
                 "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
             },
             "scores": report.scores,
-            "health": {slug: {"score": score, "known": known} for slug, (score, known) in report.health.items()},
+            "health": {slug: health_object(health) for slug, health in report.health.items()},
             "findings": list(map(finding_object, report.findings)),
         }
     )
+
+
+def health_object(health: Standing) -> dict[str, Any]:
+    """How an account is doing: the score with how much it rests on, how it reads, and what holds that down."""
+    return {
+        "score": health.score,
+        "known": health.known,
+        "of": health.total,
+        "verdict": health.word,
+        "reasons": list(health.reasons),
+    }
 
 
 def dumped(value: object) -> str:
@@ -129,7 +141,7 @@ def _account(account: Summary, source: Source, site: SiteConfig, stake: Decimal 
         "status": account.status.value,
         "key_account": is_key_account(account, site),
         "score": account.score,
-        "health": {"score": account.health, "known": account.signals},
+        "health": health_object(account.health),
         "elements": list(account.elements),
         "money_at_stake": None if stake is None else plain(stake),
         "findings": len(account.findings),

@@ -85,13 +85,12 @@ KINDS = {
         swap("target_revenue: 1.3M", "target_revenue: 1.1M"),
         ("  ~financials 2026: target_revenue 1.3M → 1.1M (−200k, −15.4%) x1 !target-lowered",),
         " !target-lowered",
-        results=("  health 77 → 82", "  money target 1300000 → 1100000"),
+        results=("  health 72 → 78", "  money target 1300000 → 1100000"),
     ),
     "past-figure": Change(
         swap("revenue: 1M", "revenue: 1.2M"),
         ("  ~financials 2025: revenue 1M → 1.2M (+200k, +20%) !past-figure-changed",),
         " !past-figure-changed",
-        results=("  health 77 → 68",),
     ),
     "due-moved": Change(
         swap("made: 2026-06-01, due: 2027-01-30", "made: 2026-06-01, due: 2027-03-01"),
@@ -109,16 +108,16 @@ KINDS = {
         swap("role: decision maker", "role: influencer"),
         ("  ~contacts Kari Dahl: role decision maker → influencer !decision-maker-lost",),
         " !decision-maker-lost",
-        results=("  health 77 → 71",),
+        results=("  health 72 → 63",),
     ),
     "contact-gone": Change(
-        swap(NILS, ""), ("  -contacts Nils Berg !champion-lost",), " !champion-lost", results=("  health 77 → 71",)
+        swap(NILS, ""), ("  -contacts Nils Berg !champion-lost",), " !champion-lost", results=("  health 72 → 63",)
     ),
     "risk-deleted": Change(
         swap(RISKS, ""),
         ("  -risks Late deliveries in winter !risk-removed",),
         " !risk-removed",
-        results=("  health 77 → 72", "  new RSK001"),
+        results=("  health 72 → 62", "  new RSK001"),
     ),
     "turned-round": Change(_turned_round, ()),
     "opportunity-renamed": Change(
@@ -155,7 +154,7 @@ ALONE = {
         " !unreadable",
         results=(
             "  score 100 → None",
-            "  health 77 → None",
+            "  health 72 → None",
             "  money revenue 910000 → None",
             "  money target 1300000 → None",
             "  money pipeline 140000 → None",
@@ -168,7 +167,7 @@ ALONE = {
         " !unreadable",
         results=(
             "  score 100 → None",
-            "  health 77 → None",
+            "  health 72 → None",
             "  money revenue 910000 → None",
             "  money target 1300000 → None",
             "  money pipeline 140000 → None",

@@ -20,8 +20,9 @@ PROMISE = HALDEN.removesuffix("---\n") + "promises:\n  - {promise: Spares, due: 
 def test_takes_a_slug_or_a_path(site: Shell, account: str) -> None:
     ran = site("review", account)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[:4] == [
+    assert ran.out.splitlines()[:5] == [
         "Halden Marine, as of 2026-11-20",
+        "Health: not scored, 0 of 9 known.",
         "Never held, 4: Client review, Team review, Feedback, Assessment.",
         "",
         "Review with the team",
@@ -29,7 +30,9 @@ def test_takes_a_slug_or_a_path(site: Shell, account: str) -> None:
 
 
 def test_a_folder_with_one_plan_is_that_plan(site: Shell) -> None:
-    assert site("review", "content/accounts/nordics").out.startswith("Nord, as of 2026-11-20\nNever held, 4: ")
+    assert site("review", "content/accounts/nordics").out.startswith(
+        "Nord, as of 2026-11-20\nHealth: not scored, 0 of 9 known.\nNever held, 4: "
+    )
 
 
 def test_a_folder_with_several_plans_is_none(site: Shell) -> None:
@@ -73,7 +76,7 @@ def test_json_has_the_place_of_every_item(site: Shell) -> None:
 def test_markdown_can_be_ticked(site: Shell) -> None:
     out = site("review", "halden", "--output-format", "markdown").out
     assert out.startswith(
-        "# Halden Marine: agenda, 2026-11-20\n\nNever held, 4: Client review, Team review, Feedback, "
+        "# Halden Marine: agenda, 2026-11-20\n\nHealth: not scored, 0 of 9 known.\n\nNever held, 4: Client review, Team review, Feedback, "
     )
     assert "\n\n## Review with the team\n" in out
     assert "\n- [ ] " in out

@@ -33,6 +33,7 @@ from kamgen.model.change import (
 from kamgen.model.comparison import Amounts
 from kamgen.model.context import Freshness
 from kamgen.model.source import Commit
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Portfolio
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
@@ -109,7 +110,9 @@ def point_of(
 ) -> Point:
     """A point with a target and a pipeline of a fifth of it."""
     aimed = None if target is None else Decimal(target)
-    return Point(day, score, health, days, Amounts(aimed, aimed, None, None if aimed is None else aimed / 5))
+    return Point(
+        day, score, Standing(health, 9, 9, ""), days, Amounts(aimed, aimed, None, None if aimed is None else aimed / 5)
+    )
 
 
 POINTS = (

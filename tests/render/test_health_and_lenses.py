@@ -18,7 +18,11 @@ risks: [{risk: r, likelihood: high, impact: medium}]
 def test_a_health_score_says_how_many_signals_it_knows_and_how_each_came_about() -> None:
     view = health_view(account_of(SERVED).health)
     rows = {row.signal.key: row for row in view.signals}
-    assert (view.score, view.word, view.known) == ("61", "watch", "3 of 9 signals known")
+    assert (view.score, view.word, view.known) == ("61, 3 of 9 known", "not judged", "")
+    assert view.held == (
+        "Nobody knows whether it earns money: 2026 has no `gross_profit` or `cost_to_serve`",
+        "6 of 9 signals are not known: for certain its health is 20 or more",
+    )
     assert view.formula == "(100 + 50 + 33) ÷ 3 = 61"
     assert [row.signal.key for row in view.signals if row.score is not None] == ["revenue", "promises", "risk"]
     assert rows["promises"].formula == "1 of 2 promises kept = 50% → 50 points"
@@ -28,9 +32,13 @@ def test_a_health_score_says_how_many_signals_it_knows_and_how_each_came_about()
 
 
 def test_not_scored_is_a_state_with_its_reason_and_never_nought() -> None:
-    for account in (account_of(), account_of("status: prospect"), unreadable_of()):
+    for score, account in (
+        ("0 of 9 known", account_of()),
+        ("", account_of("status: prospect")),
+        ("0 of 9 known", unreadable_of()),
+    ):
         view = health_view(account.health)
-        assert (view.score, view.css, view.word) == ("", "band-na", "not scored")
+        assert (view.score, view.css, view.word) == (score, "band-na", "not scored")
         assert view.known
 
 

@@ -147,7 +147,7 @@ def test_the_health_card_counts_and_makes_no_mean() -> None:
 
 
 def test_without_any_health_the_card_has_no_number() -> None:
-    card = health_card(portfolio_of(account_of()).portfolio.accounts, SiteConfig())
+    card = health_card(portfolio_of(account_of()).portfolio.accounts)
     assert (card.number, card.band, [note.text for note in card.notes]) == ("–", None, ["1 not scored"])
 
 
@@ -155,7 +155,7 @@ def test_health_is_judged_by_the_bands_of_its_category() -> None:
     site = site_of(categories={"strategic": {"health": {"bands": {"ok": 50, "watch": 30}}}})
     account = with_health(account_of(site=site), 55, site)
     assert row_of(account, site).health == Score("55", "band-ok", "on course", "55")
-    card = health_card(portfolio_of(account, site=site).portfolio.accounts, site)
+    card = health_card(portfolio_of(account, site=site).portfolio.accounts)
     assert card.number == "1 of 1"
 
 
@@ -176,7 +176,7 @@ def test_an_unreadable_plan_is_not_scored_and_has_as_many_cells() -> None:
     page = renderer_of(site).portfolio(portfolio_data_of(site))["index.html"]().decode()
     rows = [line for line in page[page.index('id="accounts"') :].splitlines() if line.startswith("<tr>")][:2]
     assert [len(re.findall("<t[hd]", row)) for row in rows] == [12, 12]
-    assert 'data-value="" data-key="not scored">not scored</td>' in rows[1]
+    assert 'data-value="" data-key="not scored">not scored, 0 of 9 known</td>' in rows[1]
 
 
 def test_rules_of_the_whole_portfolio_have_their_evidence_and_page() -> None:

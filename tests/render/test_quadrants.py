@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kamgen.analyse.summary import summarise
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Status
-from kamgen.model.health import Bands
+from kamgen.model.health import Bands, bands_of
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Quadrant, quadrants
 from kamgen.render.charts.small import Caption
@@ -35,14 +36,22 @@ class Given(NamedTuple):
     category: str | None = None
 
 
-def brief(given: Given) -> Summary:
+def brief(given: Given, site: SiteConfig | None = None) -> Summary:
+    config = site or SiteConfig()
+    bands = bands_of(config, config.categories.get(given.category or ""))
+    known = 9 if given.health is not None else 0
+    health = Standing(given.health, known, 9, bands.band(given.health).word)
     return BRIEF._replace(
-        slug=given.slug, name=given.slug, score=given.checklist, health=given.health, category=given.category
+        slug=given.slug, name=given.slug, score=given.checklist, health=health, category=given.category
     )
 
 
+def dot(checklist: int, health: int, bands: Bands, name: str = "a") -> Dot:
+    return Dot(checklist, Standing(health, 9, 9, bands.band(health).word), bands, name)
+
+
 def view_of(*accounts: Given | Summary, site: SiteConfig | None = None) -> QuadrantsView:
-    found = tuple(brief(each) if isinstance(each, Given) else each for each in accounts)
+    found = tuple(brief(each, site) if isinstance(each, Given) else each for each in accounts)
     return quadrants_view(found, site_context_of(portfolio_of(account_of(), site=site)))
 
 
@@ -63,7 +72,7 @@ def test_each_account_is_in_the_field_of_its_two_scores() -> None:
         "Undocumented and unhealthy": ["neither"],
         "Healthy but undocumented": ["thin"],
         "Complete and healthy": ["both"],
-        "Not scored": ["unknown"],
+        "Without a verdict": ["unknown"],
     }
     assert view.bounds == (
         "Complete: checklist score 80 or more",
@@ -99,13 +108,13 @@ def test_undocumented_accounts_come_thinnest_first() -> None:
 def test_who_has_no_place_is_told_why() -> None:
     lost = brief(Given(90, None, "lost"))._replace(status=Status.LOST)
     broken = brief(Given(None, None, "broken"))._replace(readable=False)
-    few = brief(Given(90, None, "few"))._replace(signals=2)
+    few = brief(Given(90, None, "few"))._replace(health=Standing(None, 2, 9))
     free = brief(Given(None, 90, "free"))
     last = view_of(lost, broken, few, free).lists[-1]
     assert [entry.words for entry in last.entries] == [
         "lost",
         "its plan cannot be read",
-        "2 signals of health known, which is too few",
+        "health not scored, 2 of 9 known, which is too few",
         "nothing of the checklist applies",
     ]
 
@@ -117,19 +126,19 @@ def test_nobody_scored_is_no_picture() -> None:
 
 def test_the_picture_says_what_it_shows() -> None:
     picture = view_of(Given(93, 31, "fjallvik")).picture
-    assert "<title>fjallvik: checklist 93, health 31</title>" in picture
+    assert "<title>fjallvik: checklist 93, health 31, 9 of 9 known: act</title>" in picture
     assert 'role="img"' in picture
     assert "Complete but unhealthy: 1 account; Undocumented and unhealthy: 0 accounts" in picture
 
 
 def test_the_bounds_meet_in_the_middle() -> None:
-    picture = quadrants(CAPTION, [Dot(80, 80, BANDS, "a")], [FIELD], 80, BANDS)
+    picture = quadrants(CAPTION, [dot(80, 80, BANDS)], [FIELD], 80, BANDS)
     assert 'd="M212 214m-4.5 0' in picture
-    assert 'd="M212 214m-4.5 0' in quadrants(CAPTION, [Dot(80, 50, Bands(50, 30), "a")], [FIELD], 80, None)
+    assert 'd="M212 214m-4.5 0' in quadrants(CAPTION, [dot(80, 50, Bands(50, 30))], [FIELD], 80, None)
 
 
 def test_a_band_has_a_shape_of_its_own() -> None:
-    dots = [Dot(90, health, BANDS, "a") for health in (90, 70, 30)]
+    dots = [dot(90, health, BANDS) for health in (90, 70, 30)]
     picture = quadrants(CAPTION, dots, [FIELD], 80, BANDS)
     found = re.findall(r'class="q-dot (c-\w+)"><title>[^<]*</title><path d="M[\d.]+ [\d.]+([^"]*)"', picture)
     assert [css for css, _ in found] == ["c-ok", "c-watch", "c-act"]
@@ -137,12 +146,12 @@ def test_a_band_has_a_shape_of_its_own() -> None:
 
 
 def test_accounts_at_one_place_share_a_dot() -> None:
-    picture = quadrants(CAPTION, [Dot(90, 90, BANDS, "a<b"), Dot(90, 90, BANDS, "c")], [FIELD], 80, BANDS)
-    assert "<title>a&lt;b, c: checklist 90, health 90</title>" in picture
+    picture = quadrants(CAPTION, [dot(90, 90, BANDS, "a<b"), dot(90, 90, BANDS, "c")], [FIELD], 80, BANDS)
+    assert "<title>a&lt;b: checklist 90, health 90, 9 of 9 known: on course; c: checklist 90" in picture
 
 
 def test_a_thousand_accounts_are_three_paths() -> None:
-    dots = [Dot(number % 101, number * 7 % 101, BANDS, "a") for number in range(1000)]
+    dots = [dot(number % 101, number * 7 % 101, BANDS) for number in range(1000)]
     picture = quadrants(CAPTION, dots, [FIELD], 80, BANDS)
     assert (picture.count('class="q-crowd'), picture.count("<title>")) == (3, 0)
 
@@ -150,7 +159,7 @@ def test_a_thousand_accounts_are_three_paths() -> None:
 @given(st.lists(st.tuples(SCORES, SCORES), max_size=80), SCORES, SCORES)
 def test_every_score_lies_inside_the_picture(scores: list[tuple[int, int]], one: int, other: int) -> None:
     bands = Bands(max(one, other), min(one, other))
-    dots = [Dot(checklist, health, bands, "a & b") for checklist, health in scores]
+    dots = [dot(checklist, health, bands, "a & b") for checklist, health in scores]
     picture = quadrants(CAPTION, dots, [FIELD], 80, bands)
     ElementTree.fromstring(picture)
     for x, y in re.findall(r"M([\d.]+) ([\d.]+)(?:m|l)", picture):

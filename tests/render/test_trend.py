@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.model.account_history import Point
+from kamgen.model.standing import Standing
 from kamgen.render.charts.small import Caption, Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes_page import TOTALS
@@ -83,7 +84,7 @@ def test_the_table_has_all_figures_newest_first() -> None:
     assert made.columns == (
         "Checklist score", "Health score", "Days since a change", "Revenue", "Revenue target", "Weighted pipeline",
     )  # fmt: skip
-    assert made.rows[0] == TrendRow("2026-11-20", ("71", "63", "4", "1.10M", "1.10M", "220k"))
+    assert made.rows[0] == TrendRow("2026-11-20", ("71", "63, 9 of 9 known", "4", "1.10M", "1.10M", "220k"))
     assert made.rows[2] == TrendRow("2026-09-30", ("78", "–", "5", "1.30M", "1.30M", "260k"))
     assert [(each.title, each.now, each.words) for each in made.charts] == [
         ("Revenue target", "1.10M", "−200k, −15.4% since 2026-08-31"),
@@ -131,7 +132,7 @@ figures = st.none() | st.integers(0, 10**12).map(Decimal)
 @given(st.lists(figures, min_size=2, max_size=30), st.integers(0, 90))
 def test_every_line_stays_within_its_picture(values: list[Decimal | None], step: int) -> None:
     points = [
-        Point(date(2020, 1, 1) + timedelta(days=number * step), None, None, None, amounts)
+        Point(date(2020, 1, 1) + timedelta(days=number * step), None, Standing(), None, amounts)
         for number, value in enumerate(values)
         for amounts in [point_of(AS_OF, 1).amounts._replace(pipeline=value)]
     ]

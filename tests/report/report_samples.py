@@ -6,6 +6,7 @@ from datetime import date
 
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Checked, Finding, Fix, Report
+from kamgen.model.standing import Standing
 
 HALDEN = "content/accounts/halden.md"
 NORD = "content/accounts/nord/index.md"
@@ -107,7 +108,7 @@ REPORT = Report(
     mean=61,
     texts={HALDEN: HALDEN_TEXT, NORD: ""},
     tool_version="0.1.0",
-    health={"halden": (84, 7), "nord": (None, 0)},
+    health={"halden": Standing(84, 7, 9, "on course"), "nord": Standing()},
     checked=CHECKED,
 )
 CLEAN = Report(date(2026, 11, 20), 1, (), {"halden": 100}, 100, {}, "0.1.0")

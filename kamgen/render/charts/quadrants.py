@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 from kamgen.model.enums import Band
 from kamgen.model.fields import Doc
 from kamgen.model.health import Bands
+from kamgen.model.standing import Standing
 from kamgen.render.charts.small import Caption, at, picture, text
+from kamgen.text.health import standing_words
 from kamgen.text.words import counted
 
 _LEFT, _TOP, _SIDE = 32, 34, 360
@@ -37,7 +39,7 @@ class Dot(NamedTuple):
     """One account."""
 
     checklist: int
-    health: int
+    health: Standing
     bands: Annotated[Bands, Doc("Those its health is judged by.")]
     name: str
 
@@ -98,10 +100,16 @@ def _dots(dots: Sequence[Dot], complete: int) -> str:
     """Those that want action are drawn last, so that no other lies over them."""
     places: dict[Band, dict[str, list[Dot]]] = {band: {} for band in _SHAPES}
     for dot in dots:
-        place = f"{at(_LEFT + _along(dot.checklist, complete))} {at(_FOOT - _along(dot.health, dot.bands.ok))}"
-        places[dot.bands.band(dot.health)].setdefault(place, []).append(dot)
+        place = f"{at(_LEFT + _along(dot.checklist, complete))} {at(_FOOT - _along(_height(dot), dot.bands.ok))}"
+        places[dot.health.band].setdefault(place, []).append(dot)
     crowded = sum(map(len, places.values())) > _NAMED
     return "".join(_band(band, found, crowded) for band, found in places.items())
+
+
+def _height(dot: Dot) -> int:
+    """The health score; below the middle where the verdict is held down."""
+    score = dot.health.score or 0
+    return score if dot.health.band is Band.OK else min(score, dot.bands.ok - 1)
 
 
 def _band(band: Band, places: dict[str, list[Dot]], crowded: bool) -> str:
@@ -119,6 +127,6 @@ def _band(band: Band, places: dict[str, list[Dot]], crowded: bool) -> str:
 
 
 def _named(dots: Sequence[Dot]) -> str:
-    """``Halden Marine: checklist 93, health 31``."""
-    names = ", ".join(escape(dot.name) for dot in dots)
-    return f"{names}: checklist {dots[0].checklist}, health {dots[0].health}"
+    """``Halden Marine: checklist 93, health 31, 5 of 9 known: act``."""
+    words = (f"{dot.name}: checklist {dot.checklist}, health {standing_words(dot.health)}" for dot in dots)
+    return escape("; ".join(words))

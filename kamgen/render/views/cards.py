@@ -9,13 +9,11 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band
 from kamgen.model.summary import Sum, Summary, Totals
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import SiteContext, account_url
 from kamgen.render.views.moves import Slippage, together
-from kamgen.render.views.quadrants import bands_by_category
 from kamgen.render.views.rows import BAND_CSS, Score, score_words
 from kamgen.text.changes import days_words, lowered_words, often_words
 from kamgen.text.numbers import UNKNOWN
@@ -68,12 +66,11 @@ def score_card(totals: Totals) -> Card:
     return Card("Mean checklist score", score.text, (Note(counted(totals.gaps, "gap")),), band=score)
 
 
-def health_card(accounts: Sequence[Summary], site: SiteConfig) -> Card:
+def health_card(accounts: Sequence[Summary]) -> Card:
     """How many of the accounts are on course by their health, and how the others stand; there is no mean of health."""
-    bands = bands_by_category(site)
-    stand = Counter(bands[account.category].band(account.health) for account in accounts)
+    stand = Counter(account.health.band for account in accounts)
     scored = len(accounts) - stand[Band.UNSCORED]
-    others = (Band.WATCH, Band.ACT, Band.UNSCORED)
+    others = (Band.WATCH, Band.ACT, Band.UNJUDGED, Band.UNSCORED)
     notes = tuple(Note(f"{stand[band]} {band.word}", css=BAND_CSS[band]) for band in others if stand[band])
     if not scored:
         return Card("Health", UNKNOWN, notes)

@@ -78,7 +78,7 @@ def category_view(data: PortfolioData, context: SiteContext, key: str) -> Catego
             money_card(f"Revenue {context.year}", totals.revenue, context, share),
             profit_card(totals, context),
             score_card(totals),
-            health_card(accounts, context.site),
+            health_card(accounts),
         ),
         targets=tuple(
             TargetRow(context.site.measure_title(measure), _bound(measure, target, context), _met(measure, served))
@@ -171,7 +171,7 @@ def owner_view(data: PortfolioData, context: SiteContext, name: str) -> OwnerVie
         Card("Accounts", str(totals.accounts), (Note(f"backup for {backup_for} more"),) if backup_for else ()),
         money_card(f"Revenue {context.year}", totals.revenue, context, (Note(pace),)),
         score_card(totals),
-        health_card(accounts, context.site),
+        health_card(accounts),
         Card(
             "Overdue",
             str(late),

@@ -77,7 +77,7 @@ def portfolio_view(data: PortfolioData, context: SiteContext) -> PortfolioView:
             _revenue(data.figures.whole, context),
             _profit(data.figures.whole, context),
             _score(data),
-            health_card(data.accounts, context.site),
+            health_card(data.accounts),
             Card(
                 "Findings",
                 str(data.severities.total()),

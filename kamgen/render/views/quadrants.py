@@ -17,7 +17,8 @@ from kamgen.model.summary import Summary
 from kamgen.render.charts.quadrants import Dot, Quadrant, quadrants
 from kamgen.render.charts.small import Caption
 from kamgen.render.site_context import SiteContext, account_url
-from kamgen.render.views.rows import Score, health_words, score_words
+from kamgen.render.views.rows import Score, health_score, score_words
+from kamgen.text.health import health_words, standing_words
 from kamgen.text.words import counted
 
 COMPLETE = 80
@@ -38,7 +39,7 @@ class ScoredAccount(NamedTuple):
     @property
     def field(self) -> tuple[bool, bool]:
         """Whether its plan is complete, and whether it is healthy: "on course" by the bands of its category."""
-        return self.checklist >= COMPLETE, self.health >= self.bands.ok
+        return self.checklist >= COMPLETE, self.account.health.band is Band.OK
 
 
 class QuadrantKind(NamedTuple):
@@ -84,7 +85,7 @@ class QuadrantsView(Struct, frozen=True):
 
     picture: Annotated[Markup, Doc("Empty when no account has both scores.")]
     bounds: Annotated[tuple[str, ...], Doc("Sentences: what counts as complete, as healthy, and as unhealthy.")]
-    lists: Annotated[tuple[AccountList, ...], Doc("The four fields, and who is not scored where there is anybody.")]
+    lists: Annotated[tuple[AccountList, ...], Doc("The four fields, and who has no verdict where there is anybody.")]
 
 
 def bands_by_category(site: SiteConfig) -> dict[str | None, Bands]:
@@ -96,9 +97,9 @@ def quadrants_view(accounts: Sequence[Summary], context: SiteContext) -> Quadran
     """The four-way picture of those accounts, whose order decides between equals."""
     bands = bands_by_category(context.site)
     standings = [
-        ScoredAccount(account, account.score, account.health, bands[account.category])
+        ScoredAccount(account, account.score, account.health.score, bands[account.category])
         for account in accounts
-        if account.score is not None and account.health is not None
+        if account.score is not None and account.health.score is not None and account.health.band is not Band.UNJUDGED
     ]
     fields: dict[tuple[bool, bool], list[ScoredAccount]] = {key: [] for key in KINDS}
     for standing in standings:
@@ -108,21 +109,21 @@ def quadrants_view(accounts: Sequence[Summary], context: SiteContext) -> Quadran
     lists = []
     for key, found in fields.items():
         ranked = [standing.account for standing in sorted(found, key=KINDS[key].first)]
-        lists.append(_account_list(KINDS[key].title, ranked, bands))
+        lists.append(_account_list(KINDS[key].title, ranked))
     if others:
-        lists.append(_account_list("Not scored", others, bands))
+        lists.append(_account_list("Without a verdict", others))
     used = {standing.account.category: standing.bands for standing in standings}
     return QuadrantsView(_picture(standings, fields, used), tuple(_bounds(used, context)), tuple(lists))
 
 
-def _account_list(title: str, accounts: Sequence[Summary], bands: Mapping[str | None, Bands]) -> AccountList:
+def _account_list(title: str, accounts: Sequence[Summary]) -> AccountList:
     entries = tuple(
         QuadrantAccount(
             account.name,
             account_url(account.slug),
             _why_unplaced(account),
             score_words(account.score),
-            health_words(account.health, bands[account.category].band(account.health)),
+            health_score(account.health),
         )
         for account in accounts[:SHOWN]
     )
@@ -133,11 +134,13 @@ def _why_unplaced(account: Summary) -> str:
     """Why an account has no place in the picture; empty where it has one."""
     if not account.readable:
         return "its plan cannot be read"
-    if account.health is not None:
+    if account.health.score is not None:
+        if account.health.band is Band.UNJUDGED:
+            return f"health {standing_words(account.health)}"
         return "nothing of the checklist applies" if account.score is None else ""
     if account.status.value in ("prospect", "lost"):
         return account.status.value
-    return f"{counted(account.signals, 'signal')} of health known, which is too few"
+    return f"health {health_words(account.health)}, which is too few"
 
 
 def _picture(
@@ -152,7 +155,7 @@ def _picture(
         for (complete, healthy), found in fields.items()
     ]
     words = "; ".join(f"{field.title}: {counted(field.accounts, 'account')}" for field in drawn)
-    dots = [Dot(each.checklist, each.health, each.bands, each.account.name) for each in standings]
+    dots = [Dot(each.checklist, each.account.health, each.bands, each.account.name) for each in standings]
     caption = Caption("quadrants", "Accounts by checklist score and health", f"{words}. The lists name them.")
     different = set(used.values())
     return quadrants(caption, dots, drawn, COMPLETE, different.pop() if len(different) == 1 else None)

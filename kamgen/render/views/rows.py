@@ -16,20 +16,23 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Band, Severity, band_of
 from kamgen.model.fields import Doc, folded
 from kamgen.model.front_matter import FinancialYear
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.site_context import SiteContext, account_url, owner_url
 from kamgen.render.views.trend import ScoreShift, score_shift
+from kamgen.text.health import health_words
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
 
 
 class Score(Struct, frozen=True):
     """A score with the words that go with its colour."""
 
-    text: Annotated[str, Doc("`82`, `n/a`, or `not scored` for health.")]
+    text: Annotated[str, Doc("`82`, `n/a`; of health `31, 5 of 9 known`, `not scored, 2 of 9 known`.")]
     css: Annotated[str, Doc("`band-ok`.")]
     word: Annotated[str, Doc("`on course`; empty where there is no score.")]
     value: Annotated[str, Doc("To sort by; empty where there is no score.")]
+    reasons: Annotated[tuple[str, ...], Doc("What the verdict on health cannot be better for.")] = ()
 
 
 class AccountRow(Struct, frozen=True):
@@ -63,6 +66,7 @@ BAND_CSS = {
     Band.WATCH: "band-watch",
     Band.ACT: "band-act",
     Band.NONE: "band-na",
+    Band.UNJUDGED: "band-na",
     Band.UNSCORED: "band-na",
 }
 """Class of each band."""
@@ -74,14 +78,13 @@ def score_words(score: int | None) -> Score:
     """A checklist score as shown."""
     if score is None:
         return Score("n/a", BAND_CSS[Band.NONE], "", "")
-    return health_words(score, band_of(score))
+    return Score(str(score), BAND_CSS[band_of(score)], band_of(score).word, str(score))
 
 
-def health_words(score: int | None, band: Band) -> Score:
-    """A health score as shown; its bands may have bounds of their own, by category."""
-    if score is None:
-        return Score(Band.UNSCORED.word, BAND_CSS[Band.UNSCORED], "", "")
-    return Score(str(score), BAND_CSS[band], band.word, str(score))
+def health_score(health: Standing) -> Score:
+    """A health score as shown, with what it rests on."""
+    word, value = ("", "") if health.score is None else (health.word, str(health.score))
+    return Score(health_words(health), BAND_CSS[health.band], word, value, health.reasons)
 
 
 def account_row(
@@ -107,7 +110,7 @@ def account_row(
         profit=amount_figure(account, year.profit if year else None, context),
         wallet=context.style.share(year.share_of_wallet) if year else NO_FIGURE,
         score=score_words(account.score),
-        health=health_words(account.health.score, account.health.band),
+        health=health_score(summary.health),
         gaps=summary.gaps,
         next_due=dated[0].date if dated else UNKNOWN,
         late=bool(dated) and dated[0].days < 0,

@@ -19,6 +19,7 @@ from kamgen.render.links import LineLinks
 from kamgen.render.site_context import SiteContext, element_url
 from kamgen.render.text import as_sentence, with_code
 from kamgen.render.views.rows import BAND_CSS, METER_CSS, Score, score_words
+from kamgen.text.health import health_words, known_words
 from kamgen.text.words import counted, joined, rule_title, sentence
 
 FIRST_STEPS = 3
@@ -192,14 +193,15 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[TopGap, ...]:
 class HealthView(Struct, frozen=True):
     """How the account is doing."""
 
-    score: Annotated[str, Doc("`68`; empty when it is not scored.")]
+    score: Annotated[str, Doc("`68, 7 of 9 known`; `2 of 9 known` where it is not scored, empty without any health.")]
     css: Annotated[str, Doc("The class of its band.")]
     word: Annotated[str, Doc("`on course`, or `not scored`.")]
     meter: Annotated[Markup, Doc("A picture; empty when it is not scored.")]
-    known: Annotated[str, Doc("`7 of 9 signals known`; why there is no score when there is none.")]
+    known: Annotated[str, Doc("Why there is no score; empty when there is one.")]
     formula: Annotated[str, Doc("The mean with its figures.")]
     weighted: Annotated[bool, Doc("Whether the signals do not all weigh alike.")]
     signals: tuple[SignalValue, ...]
+    held: Annotated[tuple[str, ...], Doc("What the verdict cannot be better for, the gravest first.")]
 
 
 def health_view(health: Health) -> HealthView:
@@ -207,12 +209,13 @@ def health_view(health: Health) -> HealthView:
     css, scored = BAND_CSS[health.band], health.score is not None
     caption = Caption("health", "Health score", f"{health.score} of 100, {health.band.word}")
     return HealthView(
-        score=str(health.score) if scored else "",
+        score=health_words(health.standing) if scored else known_words(health.standing),
         css=css,
         word=health.band.word,
         meter=meter(caption, health.score or 0, METER_CSS[css]) if scored else Markup(),
-        known=f"{health.known} of {health.total} signals known" if scored else sentence(health.reason),
+        known="" if scored else sentence(health.reason),
         formula=health.formula,
         weighted=len({value.weight for value in health.signals}) > 1,
         signals=health.signals,
+        held=tuple(map(sentence, health.held)),
     )

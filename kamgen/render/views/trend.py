@@ -15,6 +15,7 @@ from kamgen.model.fields import Doc
 from kamgen.render.charts.small import Caption, Mark, chart, spark
 from kamgen.render.site_context import SiteContext
 from kamgen.text.changes import percent_apart
+from kamgen.text.health import health_words
 from kamgen.text.numbers import UNKNOWN
 from kamgen.text.words import counted, signed
 
@@ -29,7 +30,7 @@ class TrendMeasure(NamedTuple):
 
 
 SCORE = TrendMeasure("score", "Checklist score", lambda point: point.score, money=False)
-HEALTH = TrendMeasure("health", "Health score", lambda point: point.health, money=False)
+HEALTH = TrendMeasure("health", "Health score", lambda point: point.health.score, money=False)
 FRESHNESS = TrendMeasure("freshness", "Days since a change", lambda point: point.freshness, money=False)
 REVENUE = TrendMeasure("revenue", "Revenue", lambda point: point.amounts.revenue, money=True)
 TARGET = TrendMeasure("target", "Revenue target", lambda point: point.amounts.target, money=True)
@@ -109,7 +110,7 @@ def trend(
     charts = [_chart(measure, points, context, days) for measure in measures if len(known_points(measure, points)) > 1]
     columns = [measure for measure in COLUMNS if known_points(measure, points)]
     rows = [
-        TrendRow(point.day.isoformat(), tuple([value_words(measure.figure(point), context) for measure in columns]))
+        TrendRow(point.day.isoformat(), tuple([point_words(measure, point, context) for measure in columns]))
         for point in reversed(points)
     ]
     note = f"Each day judged by today's rules as of that day; amounts in {context.currency}."
@@ -119,7 +120,8 @@ def trend(
 def _chart(measure: TrendMeasure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
     figures = known_points(measure, points)
     first, last = figures[0], figures[-1]
-    was, now = value_words(first[1], context), value_words(last[1], context)
+    ends = {point.day: point_words(measure, point, context) for point in points}
+    was, now = ends[first[0]], ends[last[0]]
     picture = chart(_caption("c", measure, figures, context), _marks(measure, points), was, now, days)
     return Chart(measure.title, now, change_words(measure, first, last, context), picture)
 
@@ -140,6 +142,12 @@ def value_words(figure: int | Decimal | None, context: SiteContext) -> str:
     if figure is None:
         return UNKNOWN
     return context.style.compact(figure) if isinstance(figure, Decimal) else str(figure)
+
+
+def point_words(measure: TrendMeasure, point: Point, context: SiteContext) -> str:
+    """A figure of a point as written; health with how much it rests on."""
+    figure = measure.figure(point)
+    return health_words(point.health) if measure is HEALTH and figure is not None else value_words(figure, context)
 
 
 def change_words(measure: TrendMeasure, first: Known, last: Known, context: SiteContext) -> str:

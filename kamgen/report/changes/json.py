@@ -26,7 +26,7 @@ from kamgen.model.summary import Summary
 from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
 from kamgen.report.changes.report import FLAGS, all_flags, flags_of, is_affected
-from kamgen.report.json import dumped, finding_object
+from kamgen.report.json import dumped, finding_object, health_object
 
 FORMAT_VERSION = "1.0"
 
@@ -65,7 +65,8 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
         "renamed": sum(change.renamed for change in comparison.accounts),
         "unchanged": comparison.unchanged,
         "score": dict(zip(("base", "head"), comparison.score, strict=True)),
-        "health": dict(zip(("base", "head"), comparison.health, strict=True)),
+        "health": dict(zip(("base", "head"), (each.score for each in comparison.health), strict=True)),
+        "standing": dict(zip(("base", "head"), map(health_object, comparison.health), strict=True)),
         "currency": comparison.currency,
         "year": comparison.year,
         "totals": {"base": base, "base_by_head_rules": ruled, "head": head},
@@ -111,7 +112,8 @@ def _state(account: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
         "category": account.category,
         "status": account.status.value,
         "score": account.score,
-        "health": account.health,
+        "health": account.health.score,
+        "standing": health_object(account.health),
         "elements": {element.key: score for element, score in elements},
         "amounts": amounts_object(amounts),
     }

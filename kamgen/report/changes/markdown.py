@@ -113,7 +113,8 @@ def _finding(finding: Finding, said: str, source_url: str) -> str:
 def _details(account: AccountReport, currency: str) -> Iterator[str]:
     """One item for the account with one below it for each change; each is a row that may be left out."""
     sums = f"; in {currency}: {account.amounts}" if account.amounts else ""
-    yield f"- **{escaped(account.name)}** {code(clipped_line(account.change.one.path, _WHERE))}: {account.scores}{sums}"
+    place = code(clipped_line(account.change.one.path, _WHERE))
+    yield f"- **{escaped(account.name)}** {place}: {worded(account.scores)}{sums}"
     yield from (f"  - {item}" for item in _items(account))
 
 
@@ -156,4 +157,4 @@ def _piece(piece: Piece) -> str:
 
 
 def _shifts(shifts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield from (f"- **{escaped(name)}**: {escaped(effect)}" for name, effect in shifts)
+    yield from (f"- **{escaped(name)}**: {worded(effect)}" for name, effect in shifts)

@@ -18,11 +18,11 @@ from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.rule import Element
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
 from kamgen.report.changes.wording import (
     AMOUNTS,
-    NOT_SCORED,
     changed_amounts,
     clipped_line,
     money_move,
@@ -30,7 +30,7 @@ from kamgen.report.changes.wording import (
     score_move,
 )
 from kamgen.report.findings import by_severity, visible
-from kamgen.text.words import counted
+from kamgen.text.words import counted, joined
 
 FLAGS = tuple(ReviewFlag)
 """The gravest first."""
@@ -107,7 +107,7 @@ class AccountReport(NamedTuple):
     notes: list[str]
     """What became of it as a whole."""
     scores: str
-    """``checklist 71 → 64 (−7), health 84``."""
+    """``checklist 71 → 64 (−7), health 84, 9 of 9 known, on course``."""
     amounts: str
     """``target 1.3M → 1.1M (−200k, −15.4%), profit …``; empty when no money differs."""
     elements: list[tuple[str, str]]
@@ -193,11 +193,11 @@ def _sides(change: AccountChange | Shift) -> tuple[Summary, Summary]:
 
 
 def _figures(
-    checklist: tuple[int | None, int | None], health: tuple[int | None, int | None], was: Amounts, now: Amounts
+    checklist: tuple[int | None, int | None], health: tuple[Standing, Standing], was: Amounts, now: Amounts
 ) -> FigureChanges:
     return FigureChanges(
         FigureChange(score_move(*checklist), _trend(*checklist)),
-        FigureChange(score_move(*health, NOT_SCORED), _trend(*health)),
+        FigureChange(wording.health_move(*health), _trend(health[0].score, health[1].score)),
         _money(was.target, now.target, exact=False),
         _money(was.pipeline, now.pipeline, exact=False),
     )
@@ -246,7 +246,8 @@ def _badness(change: AccountChange) -> tuple[bool, bool, int, int, int, int, str
 
 def rise(change: AccountChange | Shift, score: str) -> int:
     """How far a score (``score`` or ``health``) rose; one that is not known any more fell to nothing."""
-    was, now = getattr(change.before, score, None), getattr(change.after, score, None)
+    was, now = (getattr(each, score, None) for each in (change.before, change.after))
+    was, now = (each.score if isinstance(each, Standing) else each for each in (was, now))
     return 0 if was is None else (now or 0) - was
 
 
@@ -291,9 +292,9 @@ def fate(change: AccountChange) -> str:
 
 
 def scores(change: AccountChange | Shift) -> str:
-    """``checklist 71 → 64 (−7), health 84``."""
+    """``checklist 71 → 64 (−7), health 84, 9 of 9 known, on course``."""
     (before, after), was = _sides(change), "" if change.after else "was "
-    health = score_move(before.health, after.health, NOT_SCORED)
+    health = joined(wording.health_move(before.health, after.health), wording.verdict_move(before.health, after.health))
     return f"checklist {was}{score_move(before.score, after.score)}, health {was}{health}"
 
 

@@ -12,7 +12,7 @@ from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
 from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates, rise
-from kamgen.report.changes.wording import NOT_SCORED, clipped_line, score_move
+from kamgen.report.changes.wording import clipped_line, score_move
 from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words
 from kamgen.text.words import counted
@@ -55,7 +55,7 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
     yield from ("", paint(f"Portfolio, fiscal year {comparison.year}, in {currency}", BOLD, color))
     rows = [(name, move.text) for name, move in report.totals]
     rows.append(("checklist, mean", score_move(*comparison.score)))
-    rows.append(("health, mean", score_move(*comparison.health, NOT_SCORED)))
+    rows.append(("health, mean", wording.health_move(*comparison.health)))
     wide = max(len(name) for name, _ in rows)
     yield from (f"    {name:<{wide}}  {move}" for name, move in rows)
     yield from (f"    of this site.toml alone: {name} {move}" for name, move in report.by_site)
@@ -74,7 +74,7 @@ def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str
     yield from (f"    {visible(note)}" for note in account.notes)
     if change.kind is ChangeKind.CHANGED:
         yield from plan_lines(change.plan, color)
-    yield f"    {account.scores}"
+    yield f"    {visible(account.scores)}"
     yield from (f"        {title} {move}" for title, move in account.elements)
     if account.amounts:
         yield f"    in {currency}: {account.amounts}"

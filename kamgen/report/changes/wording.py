@@ -8,9 +8,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, SettingChange, Side
 from kamgen.model.source import SHORT
+from kamgen.model.standing import Standing
 from kamgen.text.changes import percent_apart, times_words
+from kamgen.text.health import known_words
 from kamgen.text.numbers import ENGLISH
-from kamgen.text.words import clipped, counted, signed
+from kamgen.text.words import clipped, counted, joined, signed
 
 NAME, TITLE, VALUE = 60, 100, 160
 """Characters that are shown of a name, of what names an entry, and of one value."""
@@ -131,6 +133,20 @@ def score_move(was: int | None, now: int | None, unknown: str = UNKNOWN) -> str:
         return score(now, unknown)
     difference = "" if was is None or now is None else f" ({signed(now - was)})"
     return f"{score(was, unknown)} → {score(now, unknown)}{difference}"
+
+
+def health_move(was: Standing, now: Standing) -> str:
+    """``84 → 80 (−4), 9 → 7 of 9 known``."""
+    basis = f"{was.known} → {known_words(now)}" if was.known != now.known and now.total else known_words(now)
+    return joined(score_move(was.score, now.score, NOT_SCORED), basis)
+
+
+def verdict_move(was: Standing, now: Standing) -> str:
+    """``on course → act; it lost 280,000 GBP in 2026 after cost to serve``; empty without a score on either side."""
+    if was.score is None and now.score is None:
+        return ""
+    word = now.word if was.word == now.word else f"{was.word} → {now.word}"
+    return "; ".join([word, *(clipped_line(reason, VALUE) for reason in now.reasons)])
 
 
 def rounded_amount(amount: Decimal | None, digits: int = 3) -> str:

@@ -29,6 +29,7 @@ from kamgen.model.comparison import (
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.source import Content, Source
+from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 from kamgen.parse.config import parse_config
 from kamgen.pipeline import evaluate
@@ -196,7 +197,7 @@ ORESUND = AccountChange(
     Results((), (), BEFORE["oresund"].findings[:1], 0),
     (amounts("50000", "60000", "9000", "0"), NO_AMOUNTS),
 )
-_LATER = BEFORE["halden"]._replace(score=58, health=60)
+_LATER = BEFORE["halden"]._replace(score=58, health=Standing(60, 8, 9, "watch"))
 SHIFT = Shift(BEFORE["halden"], _LATER, Results((), AFTER["halden"].findings[:1], (), 3), (HALDEN.amounts[0],) * 2)
 
 COMPARISON = Comparison(
@@ -211,7 +212,7 @@ COMPARISON = Comparison(
     rules=(SHIFT,),
     time=(SHIFT._replace(results=Results((), (), (), 4)),),
     score=(71, 69),
-    health=(80, 80),
+    health=(Standing(80, 80, 90, ""), Standing(80, 78, 90, "")),
     totals=(
         amounts("61400000", "70000000", "12000000", "5000000"),
         amounts("61400000", "70000000", "12000000", "5000000"),
@@ -225,7 +226,8 @@ def comparison(*accounts: AccountChange, **more: object) -> Comparison:
     """A comparison of these accounts and nothing else."""
     values = {
         "as_of": AS_OF, "currency": "EUR", "year": 2026, "base": COMPARISON.base, "head": COMPARISON.head,
-        "unchanged": 0, "settings": (), "rules": (), "time": (), "score": (71, 71), "health": (80, 80),
+        "unchanged": 0, "settings": (), "rules": (), "time": (), "score": (71, 71),
+        "health": (Standing(80, 9, 9, ""),) * 2,
         "totals": (COMPARISON.totals[0],) * 3, **more,
     }  # fmt: skip
     return Comparison(accounts=accounts, **values)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import pytest
 
 from kamgen.model.change import ChangeKind, FieldChange, ReviewFlag, ValueKind
 from kamgen.model.comparison import Comparison, Side
+from kamgen.model.standing import Standing
 from kamgen.report.changes import CHANGE_FORMATS, formatter
 from tests.hostile import NASTY
 from tests.records import replace
@@ -103,9 +104,11 @@ def test_an_account_that_other_plans_changed_says_so() -> None:
 
 def test_an_account_that_cannot_be_read_any_more_has_no_score() -> None:
     assert HALDEN.after is not None
-    after = HALDEN.after._replace(score=None, health=None, elements=(), readable=False)
+    after = HALDEN.after._replace(score=None, health=Standing(), elements=(), readable=False)
     unreadable = comparison(replace(HALDEN, after=after))
-    assert "checklist 21 → n/a, health 82 → not scored\n" in formatter("full")(unreadable, OPTIONS)
+    assert "checklist 21 → n/a, health 75 → not scored, not judged → not scored\n" in formatter("full")(
+        unreadable, OPTIONS
+    )
     jsonschema.validate(json.loads(formatter("json")(unreadable, OPTIONS)), SCHEMA)
 
 
@@ -132,8 +135,10 @@ def test_a_value_that_was_not_given_says_so() -> None:
 def test_the_terminal_lists_the_ten_accounts_that_time_alone_made_worst() -> None:
     shifts = tuple(
         SHIFT._replace(
-            before=SHIFT.before._replace(name=name, score=50, health=50),
-            after=SHIFT.after._replace(name=name, path=f"{name}.md", score=50 - number, health=50),
+            before=SHIFT.before._replace(name=name, score=50, health=Standing(50, 9, 9, "act")),
+            after=SHIFT.after._replace(
+                name=name, path=f"{name}.md", score=50 - number, health=Standing(50, 9, 9, "act")
+            ),
         )
         for number, name in ((number, f"Account {number:02}") for number in range(13))
     )
