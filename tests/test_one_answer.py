@@ -99,6 +99,11 @@ class Outputs:
         return {each["slug"]: each for each in json.loads(self.say("export"))["accounts"]}
 
     @cached_property
+    def overview(self) -> str:
+        """What `check` says at a terminal."""
+        return self.say("check", "--fail-on", "never")
+
+    @cached_property
     def agendas(self) -> dict[str, dict[str, Any]]:
         """The agendas of each account's next reviews, as `review` says them in JSON."""
         return {slug: json.loads(self.say("review", slug, "--output-format", "json")) for slug in self.plans}
@@ -306,17 +311,34 @@ def of_scores(said: Outputs, slug: str) -> Iterator[str]:
         "checklist score", page=first(page.beside("Checklist score")), pack=first(page.beside("Checklist")),
         list=first(found["Checklist"].words), check=str(said.check["scores"][slug]), export=str(export["score"]),
     )  # fmt: skip
-    health = export["health"]["score"]
-    yield from agree(
-        "health", list=first(found["Health"].words), export="not scored" if health is None else str(health),
-        check="not scored" if health is None else str(said.check["health"][slug]["score"]),
-        page="not scored" if health is None else first(page.beside("Health score")),
-    )  # fmt: skip
     findings = [each for each in said.check["findings"] if each["account"] == slug]
     # a criterion that finds several things tells of them in one row
     found_by = Counter(each["code"] for each in findings)
     gaps = sum(found_by.get(code, 1) for code, each in page.criteria.items() if each.state == "gap")
     yield from agree("findings", check=len(findings), export=export["findings"], page=gaps + len(page.mistakes))
+
+
+def of_health(said: Outputs, slug: str) -> Iterator[str]:
+    """Score, how much it rests on, verdict and what holds it down: wherever one of them stands."""
+    page, health = said.pages[slug], said.export[slug]["health"]
+    agenda = health if said.status(slug) == "lost" else said.agendas[slug]["health"]
+    yield from agree("health", export=health, check=said.check["health"][slug], agenda=agenda)
+    row = next(row for row in said.index.tables["Accounts"] if row["Account"].links == [f"accounts/{slug}.html"])
+    listed, own = (words.casefold() for words in (row["Health"].words, page.beside("Health score")))
+    if health["score"] is None:
+        yield from agree("not scored", list=listed.startswith("not scored"), page="not scored" in own)
+        return
+    verdict = f"{health['score']}, {health['known']} of {health['of']} known {health['verdict']}"
+    terminal = f"{slug}: checklist score {said.export[slug]['score']}"
+    told = next(line for line in said.overview.splitlines() if line.startswith(f"{slug}:"))
+    assert told.startswith(terminal)
+    yield from agree(
+        "verdict", list=listed.startswith(verdict), page=own.startswith(verdict),
+        pack=page.root.words.casefold().count(verdict) > 1, terminal=verdict.replace(" known ", " known: ") in told,
+    )  # fmt: skip
+    for reason in health["reasons"]:
+        said_so = reason.replace("`", "").casefold()
+        yield from agree(reason, list=said_so in listed, page=said_so in own, terminal=reason in told)
 
 
 def of_all(said: Outputs) -> Iterator[str]:
@@ -383,7 +405,17 @@ def of_categories(said: Outputs) -> Iterator[str]:
             )  # fmt: skip
 
 
-BY_ACCOUNT = (of_reviews, of_promises, of_service, of_outcomes, of_needs, of_opportunities, of_money, of_scores)
+BY_ACCOUNT = (
+    of_reviews,
+    of_promises,
+    of_service,
+    of_outcomes,
+    of_needs,
+    of_opportunities,
+    of_money,
+    of_scores,
+    of_health,
+)
 
 BY_PORTFOLIO = (of_all, of_elements, of_categories)
 
@@ -442,9 +474,12 @@ def plans(draw: st.DrawFn, number: int) -> Plan:
         plan["service"] = [{"measure": of, "actual": actual, "period": when} for (of, actual), when in drawn]
     figure = st.sampled_from([5, 10, 20, 90, 93, 99, 99.5])
     plan["outcomes"] = draw(rows(3, "M", "metric", baseline=figure, target=figure, actual=figure,
-                                 better=st.sampled_from(["higher", "lower"]), as_of=day(-300, 0)))  # fmt: skip
+                                 better=st.sampled_from(["higher", "lower"]), as_of=day(-900, 0)))  # fmt: skip
     settled = draw(st.sampled_from(["kept", "broken"]))
     plan["promises"] = draw(rows(3, "P", "promise", due=day(-200, 90), **{settled: day(-360, 60)}))
+    influence, sentiment = st.sampled_from(["high", "low"]), st.sampled_from(["critic", "supporter"])
+    plan["contacts"] = draw(rows(1, "C", "name", role=st.just("decision maker"), influence=influence,
+                                 sentiment=sentiment, last_contact=day(-200, 0)))  # fmt: skip
     plan["needs"] = draw(rows(3, "N", "need", confirmed=day(-300, 30)))
     chance = st.sampled_from(["20%", "60%"])
     plan["opportunities"] = draw(rows(3, "O", "name", value=st.just(100_000), probability=chance,
@@ -471,13 +506,20 @@ def plain(**fields: Any) -> Plan:
                          {"measure": "On-time delivery", "actual": 96.2, "period": "2026-Q3"}])])  # fmt: skip
 @example([plain(service=[{"measure": "response_hours", "actual": 3, "period": "2026-Q3"},
                          {"measure": "response_hours", "actual": 9, "period": "2027-Q1"}])])  # fmt: skip
-@example([plain(outcomes=[{"metric": "M0", "baseline": 20, "target": 10, "actual": 5},
-                          {"metric": "M1", "baseline": 90, "target": 90, "actual": 93}])])  # fmt: skip
+@example([plain(outcomes=[{"metric": "M0", "baseline": 20, "target": 10, "actual": 5, "as_of": "2026-11-01"},
+                          {"metric": "M1", "baseline": 90, "target": 90, "actual": 93, "as_of": "2024-11-20"},
+                          {"metric": "M2", "target": 90, "actual": 93, "as_of": "2024-11-19"},
+                          {"metric": "M3", "target": 90, "actual": 93}])])  # fmt: skip
 @example([plain(promises=[{"promise": "P0", "due": "2026-06-30", "kept": "2027-01-05"},
                           {"promise": "P1", "broken": "2027-01-05"},
                           {"promise": "P2", "kept": "2025-06-01"}])])  # fmt: skip
 @example([plain(), plain(name="Account 1", owner="ann bo"), plain(name="Account 2", category="core")])
 @example([plain(financials=[{"year": 2026, "revenue": 90_000, "target_revenue": -100_000}])])
+@example([plain(financials=[{"year": 2026, "revenue": 90_000, "gross_profit": 50_000, "cost_to_serve": cost,
+                             "target_revenue": 90_000, "target_profit": 1}],
+                contacts=[{"name": "C0", "role": "decision maker", "sentiment": "critic"}],
+                promises=[{"promise": "P0", "broken": "2026-08-01"}, {"promise": "P1", "broken": "2026-09-01"}])
+          for cost in (60_000, 40_000, None)])  # fmt: skip
 @example([plain(status="lost", lost={"date": "2026-03-01", "reason": "delivery"},
                 opportunities=[{"name": "O0", "value": 100_000, "probability": "60%", "close": "2026-05-01"}],
                 promises=[{"promise": "P0", "due": "2026-06-30"}])])  # fmt: skip

@@ -59,7 +59,7 @@ class Matter(NamedTuple):
     """The group of rows it speaks of: gaps of rules that look at the whole group need not be told beside it."""
 
 
-def _outcomes(plan: Plan) -> Iterator[Matter]:
+def _outcomes(plan: Plan, as_of: date) -> Iterator[Matter]:
     for number, outcome in enumerate(plan.front.outcomes):
         key, missing = f"outcomes[{number}]", results.lacking_figures(outcome)
         unit = outcome.unit or ""
@@ -70,6 +70,10 @@ def _outcomes(plan: Plan) -> Iterator[Matter]:
         if missing:
             words = f"the outcome “{outcome.metric}” has no {' and no '.join(missing)}"
             write = f"agree the figure with the client, and write it as `{missing[0]}`"
+            yield Matter(CLIENT, Prime.PROVE, key, words, write, rows="outcomes")
+        elif unmeasured := results.why_unmeasured(outcome, as_of):
+            words = f"“{outcome.metric}” was {unmeasured}"
+            write = "measure it again with the client, and write `actual` with its day as `as_of`"
             yield Matter(CLIENT, Prime.PROVE, key, words, write, rows="outcomes")
         elif results.is_nearer(outcome):
             yield Matter(CLIENT, Prime.PROVE, key, words, "show it, and ask what it was worth")
@@ -168,7 +172,9 @@ def agenda(account: Account, site: SiteConfig, as_of: date) -> Agenda:
     mistakes = sum(len(each.gaps) for each in criteria if each.rule.element in BINDING)
     again = {} if lost else dates.next_times(plan, context)
     never = tuple([each.words for each, due in again.items() if due.day is None])
-    return Agenda(account.slug, account.name, plan.path, as_of, lost, mistakes, meetings, never, account.health.standing)
+    return Agenda(
+        account.slug, account.name, plan.path, as_of, lost, mistakes, meetings, never, account.health.standing
+    )
 
 
 _Entry = tuple[tuple[int, int, int], tuple[ReviewWith, ...], Prime | None, Item]
@@ -182,7 +188,7 @@ def _entries(plan: Plan, context: Context, criteria: Sequence[Criterion]) -> lis
     held = dates.newest_review(plan, context.as_of, ReviewWith.CLIENT)
     of_topics = {each.rule.topic: each.outcome for each in criteria if each.rule.topic}
     for matter in (
-        *_outcomes(plan),
+        *_outcomes(plan, context.as_of),
         *_promises(plan, context, held),
         *_topics(held, of_topics),
         *_needs(plan, context),

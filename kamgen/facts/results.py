@@ -193,6 +193,15 @@ def is_measured(outcome: ClientOutcome, as_of: date) -> bool:
     return outcome.actual is not None and outcome.as_of is not None and within(outcome.as_of, COUNTS_FOR, as_of)
 
 
+def why_unmeasured(outcome: ClientOutcome, as_of: date) -> str:
+    """Why an actual that is written says nothing of today; empty where it does, and where none is written."""
+    if outcome.actual is None or is_measured(outcome, as_of):
+        return ""
+    if outcome.as_of is None:
+        return "measured on no known day"
+    return f"measured over {COUNTS_FOR} ago" if happened(outcome.as_of, as_of) else "not measured yet"
+
+
 def lacking_figures(outcome: ClientOutcome) -> list[str]:
     """Which of baseline, target and actual it does not give."""
     return [name for name in FIGURES if getattr(outcome, name) is None]

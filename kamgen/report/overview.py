@@ -28,6 +28,7 @@ from kamgen.report.findings import (
     visible,
     worst_first,
 )
+from kamgen.text.health import standing_words
 
 GAPS = 3
 """Findings that are shown of each account."""
@@ -56,12 +57,14 @@ def overview(report: Report, color: bool) -> Iterator[str]:
 
 
 def _standing(account: Checked, report: Report) -> str:
-    """``checklist score 62, watch; health 31, act``."""
+    """``checklist score 62, watch; health 31, 5 of 9 known: act``."""
     if not account.readable:
         return "cannot be read, and has no score"
-    score, (health, _) = report.scores.get(account.slug), report.health.get(account.slug, (None, 0))
+    score, health = report.scores.get(account.slug), report.health.get(account.slug)
     checklist = "no checklist score" if score is None else f"checklist score {score}, {band_of(score).word}"
-    return checklist if health is None else f"{checklist}; health {health}, {band_of(health).word}"
+    return (
+        f"{checklist}; health {visible(standing_words(health))}" if health and health.score is not None else checklist
+    )
 
 
 def _gaps(found: Sequence[Finding], gains: dict[str, int], rest: str, color: bool) -> Iterator[str]:

@@ -116,14 +116,14 @@ def test_postponed_promises_are_those_moved_three_times_and_not_earlier() -> Non
 def test_what_goes_well() -> None:
     front = f"""promises: [{{promise: A, due: 2026-06-01, kept: 2026-06-01}}]
 service: [{{measure: a, actual: 2, target: 2, period: 2026-Q3}}]
-outcomes: [{{metric: A, target: 9, actual: 9}}]
+outcomes: [{{metric: A, target: 9, actual: 9, as_of: 2026-10-01}}]
 feedback: [{{date: 2026-10-01, score: 9}}]
 {years("year: 2026, revenue: 100, target_revenue: 100, gross_profit: 20, cost_to_serve: 10, target_profit: 10")}"""
     assert of(front) == Verdict((), tuple(Strength))
     assert of(f"status: lost\n{front}").strengths == ()
     worse = (
         front.replace("kept: 2026-06-01", "kept: 2026-06-02").replace("actual: 2,", "actual: 1,")
-        .replace("actual: 9}", "actual: 8}").replace("score: 9", "score: 8")
+        .replace("actual: 9,", "actual: 8,").replace("score: 9", "score: 8")
         .replace("revenue: 100, target", "revenue: 99, target").replace("cost_to_serve: 10", "cost_to_serve: 11")
     )  # fmt: skip
     assert of(worse).strengths == ()

@@ -117,13 +117,15 @@ def _outcome(outcome: ClientOutcome, number: int, context: SiteContext) -> Outco
     baseline, actual, target = (
         UNKNOWN if value is None else f"{context.style.plain(value)}{space}{outcome.unit or ''}" for value in figures
     )
-    css, note = _progress(outcome)
+    css, note = _progress(outcome, context.as_of)
     caption = Caption(f"o{number}", outcome.metric, f"From {baseline} to {actual}, target {target}: {note}")
     return OutcomeRow(outcome.metric, note, iso(outcome.as_of), baseline, actual, target, bullet(caption, figures, css))
 
 
-def _progress(outcome: ClientOutcome) -> tuple[str, str]:
+def _progress(outcome: ClientOutcome, as_of: date) -> tuple[str, str]:
     """How far the way from baseline to target is gone: class and words."""
+    if unmeasured := results.why_unmeasured(outcome, as_of):
+        return "c-na", unmeasured
     if results.is_reached(outcome):
         return "c-ok", "beyond target" if results.is_beyond(outcome) else "on target"
     lacking = results.lacking_figures(outcome)
