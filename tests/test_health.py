@@ -391,7 +391,7 @@ def test_outcomes_count_by_the_way_they_have_come(rows: list[str], said: str) ->
 
 
 @pytest.mark.parametrize(
-    ("measured", "points"), [("as_of: 2024-11-20", 100), ("as_of: 2024-11-19", None), ("unit: kg", None)]
+    ("measured", "points"), [("as_of: 2024-11-20", 100), ("as_of: 2024-11-19", None), ("unit: kg", 100)]
 )
 def test_an_outcome_counts_for_24_months_after_its_day(measured: str, points: int | None) -> None:
     front = f"outcomes: [{{metric: Accuracy, target: 9, actual: 9, {measured}}}]"

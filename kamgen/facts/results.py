@@ -189,16 +189,14 @@ def is_worse(outcome: ClientOutcome) -> bool:
 
 
 def is_measured(outcome: ClientOutcome, as_of: date) -> bool:
-    """Whether it has an actual that was measured within `COUNTS_FOR`; one of no known day was not."""
-    return outcome.actual is not None and outcome.as_of is not None and within(outcome.as_of, COUNTS_FOR, as_of)
+    """Whether it has an actual that was measured within `COUNTS_FOR`, as far as its day is known."""
+    return outcome.actual is not None and (outcome.as_of is None or within(outcome.as_of, COUNTS_FOR, as_of))
 
 
 def why_unmeasured(outcome: ClientOutcome, as_of: date) -> str:
     """Why an actual that is written says nothing of today; empty where it does, and where none is written."""
     if outcome.actual is None or is_measured(outcome, as_of):
         return ""
-    if outcome.as_of is None:
-        return "measured on no known day"
     return f"measured over {COUNTS_FOR} ago" if happened(outcome.as_of, as_of) else "not measured yet"
 
 

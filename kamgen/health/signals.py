@@ -109,7 +109,7 @@ def promises(plan: Plan, context: Context) -> Measurement:
 
 def outcomes(plan: Plan, context: Context) -> Measurement:
     """Mean of the way from baseline to target over all outcomes with a target that were measured lately."""
-    ways, inputs = [], []
+    ways, dated, inputs = [], Decimal(0), []
     for number, row in enumerate(plan.front.outcomes):
         way = results.progress(row) if results.is_measured(row, context.as_of) else None
         if way is not None:
@@ -118,6 +118,7 @@ def outcomes(plan: Plan, context: Context) -> Measurement:
             actual, target = plain(row.actual or Decimal(0)), plain(row.target or Decimal(0))
             came = "reached" if way == 1 else f"{percent(way)} of the way"
             ways.append(way)
+            dated += way if row.as_of else 0
             inputs.append((row.metric, f"{actual}{unit}, {start}to {target}: {came}", f"outcomes[{number}].actual"))
     if not ways:
         reason = "no outcome has a target, and an actual of the last 24 months"
@@ -126,7 +127,7 @@ def outcomes(plan: Plan, context: Context) -> Measurement:
     words = (
         f"{ways.count(Decimal(1))} of {counted(len(ways), 'outcome')} reached, {percent(mean)} of the way on average"
     )
-    return scored(Signal.OUTCOMES, mean, words, inputs, sum(ways, Decimal(0)) / len(plan.front.outcomes))
+    return scored(Signal.OUTCOMES, mean, words, inputs, dated / len(plan.front.outcomes))
 
 
 def feedback(plan: Plan, context: Context) -> Measurement:

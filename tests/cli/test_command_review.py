@@ -76,7 +76,8 @@ def test_json_has_the_place_of_every_item(site: Shell) -> None:
 def test_markdown_can_be_ticked(site: Shell) -> None:
     out = site("review", "halden", "--output-format", "markdown").out
     assert out.startswith(
-        "# Halden Marine: agenda, 2026-11-20\n\nHealth: not scored, 0 of 9 known.\n\nNever held, 4: Client review, Team review, Feedback, "
+        "# Halden Marine: agenda, 2026-11-20\n\nHealth: not scored, 0 of 9 known.\n\n"
+        "Never held, 4: Client review, Team review, Feedback, "
     )
     assert "\n\n## Review with the team\n" in out
     assert "\n- [ ] " in out

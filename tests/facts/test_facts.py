@@ -411,7 +411,7 @@ def test_results_to_come_are_not_measured_and_the_newest_is_found() -> None:
 - {metric: D, as_of: 2026-11-20}
 - {metric: E, actual: 1}"""
     plan = plan_of(front)
-    assert [results.is_measured(each, AS_OF) for each in plan.front.outcomes] == [False, True, True, False, False]
+    assert [results.is_measured(each, AS_OF) for each in plan.front.outcomes] == [False, True, True, False, True]
     assert results.newest_result(plan, AS_OF) == (1, plan.front.outcomes[1])
     assert results.newest_result(plan_of(), AS_OF) is None
     assert results.lacking_figures(plan.front.outcomes[3]) == ["baseline", "target", "actual"]
