@@ -164,3 +164,13 @@ def test_two_people_are_two(one: str, other: str) -> None:
     accounts = sites(one, other)
     assert [account.owner for account in accounts] == [one, other]
     assert len({account.links.owner_slug for account in accounts}) == 2
+
+
+odd = st.text("[]|#/@'\"*_`. -\u200b\u00a0\u2800aÀ\u0301", max_size=6)
+
+
+@settings(max_examples=60)
+@given(odd, odd)
+def test_whatever_stands_for_a_name_has_a_page_or_is_none(one: str, other: str) -> None:
+    for account in sites(one, other):
+        assert bool(account.links.owner_slug) == bool(account.owner)

@@ -72,7 +72,7 @@ def tidy(name: str) -> str:
 def bare(name: str) -> str:
     """A name without what notes put around it: ``[[Per Moe]]``, ``@Per Moe``, ``“Per Moe”`` are ``Per Moe``."""
     name = _within(tidy(name))
-    return _within(linked[1]) if (linked := _WIKI.fullmatch(name)) else name
+    return (_within(linked[1].strip()) or name) if (linked := _WIKI.fullmatch(name)) else name
 
 
 def _within(name: str) -> str:

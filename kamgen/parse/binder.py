@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kamgen.model.enums import Severity
-from kamgen.model.fields import Field, Record, Shape, fields_of, parse_text
+from kamgen.model.fields import Field, Record, Shape, fields_of, parse_text, tidy
 from kamgen.model.finding import Fix
 from kamgen.model.places import CodedFault, Fault, KeyPath, Lines, Places, Right, join_key, short_text
 from kamgen.model.values import Refused
@@ -183,7 +183,7 @@ class Binder:
         if type(node) is Sequence and field.is_text:
             node = _linked(node)
         if type(node) is Scalar:
-            if not node.text.strip():
+            if not (node.text.strip() if node.text.isascii() else tidy(node.text)):
                 return UNWRITTEN
             if shape is Shape.VALUE:
                 return self._parsed(field, node, path)

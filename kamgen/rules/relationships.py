@@ -113,11 +113,11 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
 def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
     threads, least = [row for row in contacts if row.met_by], context.site.thresholds.contacts_least
     functions = {folded(row.function) for row in threads if row.function}
-    of_us = people(row.met_by for row in threads)
-    written = f"; {len(contacts)} are written" if len(contacts) > len(threads) else ""
-    met_by = f"{counted(len(threads), 'contact')} met by {len(of_us)} of us"
+    of_us, of_them = people(row.met_by for row in threads), people(row.name for row in threads)
+    written = f"; {len(contacts)} are written" if len(contacts) > len(of_them) else ""
+    met_by = f"{counted(len(of_them), 'contact')} met by {len(of_us)} of us"
     asked = (
-        (len(threads) < least, f"get to know at least {least} people there, each with `met_by`"),
+        (len(of_them) < least, f"get to know at least {least} people there, each with `met_by`"),
         (len(functions) < FUNCTIONS, "meet people of more than one `function`"),
         (len(of_us) < OF_US, "let a second one of us meet them too"),
     )

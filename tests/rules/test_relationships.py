@@ -258,3 +258,12 @@ CRITIC = "contacts: [{name: Tor Berg-Vik, sentiment: critic}, {name: Kari Dahl}]
 )
 def test_a_critic_is_named_by_a_surname_that_nobody_else_bears(risk: str, more: str, met: bool) -> None:
     assert judged("REL003", f"{CRITIC % risk}\n{more}").state is (State.PASS if met else State.GAP)
+
+
+def test_a_contact_who_is_written_twice_is_one() -> None:
+    row = "{name: %s, function: %s, met_by: %s}"
+    rows = [
+        row % each for each in (("Kari Dahl", "a", "Per"), ("kari\u00a0dahl", "b", "Ida"), ("Nils Berg", "b", "Ida"))
+    ]
+    outcome = judged("REL002", f"contacts: [{', '.join(rows)}]")
+    assert outcome.evidence == "2 contacts met by 2 of us, in 2 functions; 3 are written"
