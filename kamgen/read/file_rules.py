@@ -140,7 +140,8 @@ def _is_prose(source: Source, folder: str, plans: Iterable[Source]) -> bool:
 
 def _begins_like_a_plan(beginning: bytes) -> bool:
     text = beginning.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return text.startswith((b"---", b"+++", b"{")) and len(set(_NAMING.findall(text))) > 1
+    known = len(set(_NAMING.findall(text)))
+    return (known > 1 and text.startswith((b"---", b"+++"))) or (known > 2 and text.startswith(b"{"))
 
 
 def split_copies(plans: Iterable[Source]) -> tuple[list[Source], list[tuple[str, str]]]:

@@ -93,7 +93,7 @@ def test_a_plan_that_an_editor_saved_as_utf_16_text_is_told(tmp_path: Path) -> N
         ("minutes.txt", "---\nname: Halden\n---\n"),
         ("minutes", "Halden, Per Moe, strategic"),
         ("list.csv", "name,owner,category\n"),
-        ("package.json", '{"name": "x"}'),
+        ("package.json", '{"name": "x", "category": "y"}'),
         ("halden.pdf", PLAN + " " * 3000),
         ("_drafts/oslo.md", PLAN),
         (".hidden/oslo.md", PLAN),
