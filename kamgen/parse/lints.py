@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -98,7 +99,7 @@ def _scalars(root: Node | None) -> list[tuple[str, Scalar]]:
     return found
 
 
-_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*((?!true\b|false\b)[^\W\d][^\"'\[\]{}]*?)\s*")
+_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*((?!true\b|false\b)[^\W\d][^\"'\[\]{}]{0,500}?)\s*")
 
 
 def unquoted(row: str, line: int) -> Fault | None:
@@ -133,16 +134,23 @@ def swallowed(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault
 _BELOW = re.compile(r"(?m)(?:\A|^(---|\+\+\+)[ \t]*\n)(?:[ \t]*\n)*(?:\{\s*)?(?=[\"']?[a-z_]+[\"']?[ \t]*[:=])")
 _OPEN_KEY = re.compile(r"(?m)^[\"']?([a-z_]+)[\"']?[ \t]*[:=](?=\s)")
 _FENCE = re.compile(r"(?m)^(?:---|\+\+\+)[ \t]*$")
-_CODE = re.compile(r"(?m)^ {0,3}(?:```|~~~)")
+
+
+_MOST = 20
+"""Blocks of keys in the prose that are looked at."""
 
 
 def second_front(body: str, line: int) -> Iterator[CodedFault]:
     """A fault for each block of keys right below the front matter or between two fences of prose from ``line`` on."""
-    for begin in _BELOW.finditer(body):
+    for begin in islice(_BELOW.finditer(body), _MOST):
         end = _FENCE.search(body, begin.end())
         block = body[begin.end() : end.start()] if end else body[begin.end() :].partition("\n\n")[0]
         found = [f"`{key}`" for key in _OPEN_KEY.findall(block) if key in fields_of(FrontMatter)]
-        if not found or (begin[1] and end is None) or len(_CODE.findall(body, 0, begin.end())) % 2:
+        if (
+            not found
+            or (begin[1] and end is None)
+            or len(re.findall("(?m)^ {0,3}(?:```|~~~)", body[: begin.end()])) % 2
+        ):
             continue
         at = line + body.count("\n", 0, begin.end())
         message = f"a second front matter begins here, and {listed(found, most=3)} in it cannot be read"
@@ -150,27 +158,23 @@ def second_front(body: str, line: int) -> Iterator[CodedFault]:
         yield FaultCode.SYNTAX, Fault(f"@{at}:1-2", message, write)
 
 
-_OPEN_ROW = re.compile(r"[\"']?\w[\w .-]*[\"']?\s*[:=](?:\s|$)|-(?! \[[ xX]?\])|[#\s\[\]{}]|$")
+_PROSE = re.compile(
+    r"(?:\A|\S[ \t]*\n)(?:[ \t]*\n){1,99}((?:#.*\n(?:[ \t]*\n){0,9}){0,9})(?=\S)"
+    r"(?![\"']?\w[\w .-]*[\"']?\s*[:=](?:\s|$)|-(?! \[[ xX]?\])|[#\[\]{}])"
+)
+"""A row below a blank one, headings between, that is neither key, entry nor comment."""
 
 
 def not_closed(text: str, fence: str, line: int, until: int) -> Fault | None:
-    """That a front matter, which begins at ``line``, is prose from one of its rows on, up to ``until``.
+    """That a front matter, which begins at ``line``, is prose from one of its first ``until`` rows on.
 
-    It is where a row below a blank one (headings between) is neither key, entry nor comment, and no key of the plan
-    format stands below it.
+    No key of the plan format stands below it then.
     """
-    rows = text.split("\n")
-    start = None
-    for number, row in enumerate(rows[:until]):
-        if not row.strip():
-            start = number + 1 if start is None else start
-        elif start is not None and not _OPEN_ROW.match(row):
-            if any(key in fields_of(FrontMatter) for key in _OPEN_KEY.findall(text.split("\n", number)[-1])):
-                return None
-            at = next(index for index in range(start, number + 1) if rows[index].strip())
-            fix = Fix(line + at, 1, "", f"{fence}\n")
-            message = "the front matter seems not closed"
-            return Fault(f"@{line + at}:1-2", message, f"`{fence}` above this line", fix=fix)
-        elif not row.startswith("#"):
-            start = None
-    return None
+    found = _PROSE.search(text)
+    if not found or text.count("\n", 0, found.end()) >= until:
+        return None
+    if any(key in fields_of(FrontMatter) for key in _OPEN_KEY.findall(text, found.end())):
+        return None
+    at = line + text.count("\n", 0, found.start(1))
+    message, fix = "the front matter seems not closed", Fix(at, 1, "", f"{fence}\n")
+    return Fault(f"@{at}:1-2", message, f"`{fence}` above this line", fix=fix)
