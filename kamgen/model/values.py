@@ -56,7 +56,7 @@ def _refusal(kind: str, text: str, meant: Meant, parse: Callable[[str], object],
     message, write = _INSTEAD.get(meant.what, ("", ""))
     if not message or (not texts and meant.what not in ("moving", "no year")):
         message = f"can be read {_WAYS.get(len(texts), 'several')} ways" if len(texts) > 1 else f"is not {kind}"
-    alone = " alone, in the plan's currency" if meant.currency and texts else ""
+    alone = ", in the plan's currency" if meant.currency and texts else ""
     told = Right(texts[0], alone) if texts and meant.sure else f"{write}{told}{alone}"
     currency = meant.currency if texts else ""
     return Refused(f"`{short_text(text)}` {message}", told if texts else example, currency=currency)

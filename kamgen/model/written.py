@@ -72,7 +72,8 @@ _OTHER_FACTORS = {"lakh": (10**5,), "crore": (10**7,), "mil": (10**6, 1000)}
 
 _DOLLARS = "USD CAD AUD NZD SGD HKD MXN"
 _SIGNS = {
-    "€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "pounds": "GBP", "¥": "JPY CNY", "₹": "INR", "rs": "INR",
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "kroner": "NOK DKK", "kronor": "SEK", "francs": "CHF", "franken": "CHF",
+    "£": "GBP", "pounds": "GBP", "¥": "JPY CNY", "₹": "INR", "rs": "INR",
     "₽": "RUB", "₩": "KRW", "₺": "TRY", "zł": "PLN", "kč": "CZK", "us$": "USD", "r$": "BRL", "$": _DOLLARS,
     "dollars": _DOLLARS, "kr": "NOK SEK DKK ISK", "fr": "CHF", "sfr": "CHF",
 }  # fmt: skip
@@ -114,6 +115,7 @@ _SHAPES = (
 """Digits as English and as German has them: thousands, what stands between them, decimals."""
 
 
+_DIGITS = re.compile(r"(?<!\w)\d[\d.,']*")
 _LONGEST = 80
 """Characters of a text in which a figure is looked for."""
 
@@ -133,8 +135,8 @@ def figures(text: str, units: Mapping[str, str]) -> Meant:
         low, high = (_FIGURE.fullmatch(end.strip()) for end in ends.groups())
         if low and high and (first := _texts(low, units, high["unit"] or "")) and (last := _texts(high, units)):
             return Meant((*first, *last), False, "a range", currency)
-    inside = _INSIDE.findall(bare)
-    for written in ("".join(inside[0]), inside[0][0]) if len(inside) == 1 else ():
+    inside = _INSIDE.findall(bare) if len(_DIGITS.findall(bare)) == 1 else []
+    for written in ("".join(inside[0]), inside[0][0]) if inside and not (units is MONEY and "%" in bare) else ():
         if (alone := _FIGURE.fullmatch(written)) and (texts := _texts(alone, units)):
             return Meant(texts, False, "more than a figure", currency)
     return Meant()
@@ -147,13 +149,15 @@ def _texts(found: re.Match[str], units: Mapping[str, str], shared: str = "") -> 
         return ()
     unit = units.get(word, "")
     minus = "-" in (found["sign"], found["tail"]) or (found["open"] and found["shut"])
+    signs = ("-", "") if found["tail"] == "-" and unit else ("-",) if minus else ("",)
     numbers = _numbers(found["digits"], bool(found["whole"]))
     if units is MONEY and not unit and "," in found["digits"]:
         numbers = numbers[:1]  # nobody writes money with three decimals: a comma before three digits parts thousands
     factors = _OTHER_FACTORS.get(unit, (FACTORS.get(unit, 1),))
     plainly = units is not MONEY or (len(numbers) == 1 and unit in FACTORS)
     return tuple(
-        f"{'-' if minus else ''}{f'{number}{unit}' if plainly else short(Decimal(number) * factor)}"
+        f"{sign}{f'{number}{unit}' if plainly else short(Decimal(number) * factor)}"
+        for sign in signs
         for number in numbers
         for factor in factors
     )

@@ -36,6 +36,25 @@ _BEFORE = re.compile(r"[^:]{0,40}\d(?:st|nd|rd|th)?")
 _BEHIND = re.compile(r"\d[^:]{0,40}|-{1,2}[^:]{0,8}")
 """What may stand before and behind the comma of a figure or date."""
 _SHOWN = re.compile("`([^`]+)`")
+_UNKNOWN = frozenset(
+    [
+        "--",
+        "---",
+        "k.a",
+        "n.a",
+        "n.n",
+        "na",
+        "nil",
+        "none",
+        "not known",
+        "offen",
+        "open",
+        "pending",
+        "unbekannt",
+        "unknown",
+    ]
+)
+"""What says of figures, dates and choices that they are not known, and could be a word or name elsewhere."""
 
 R = TypeVar("R", bound=Record)
 
@@ -211,7 +230,8 @@ class Binder:
             try:
                 return field.parse(node.text)
             except Refused as refused:
-                if is_placeholder(node.text) and not self.allow_placeholders:
+                unknown = is_placeholder(node.text) or node.text.strip(" .").casefold() in _UNKNOWN
+                if unknown and not self.allow_placeholders:
                     return self._holds_place(field, node, path)
                 code = FaultCode.of_value(refused.impossible)
                 write = refused.write
@@ -234,7 +254,8 @@ class Binder:
             write = f"a line such as `{field.key}: {field.example}`"
             self.add_fault(FaultCode.MISSING_FIELD, path, node, f"no {field.key}: {holds}", write)
             return UNREAD
-        return self._wrong(node, path, (holds, "what is true, or leave the key out"), FaultCode.PLACEHOLDER)
+        write = f"what is true, or leave the {'entry' if field.required else 'key'} out"
+        return self._wrong(node, path, (holds, write), FaultCode.PLACEHOLDER)
 
     def _rows(self, field: Field, node: Sequence, path: KeyPath) -> tuple[Any, ...]:
         rows = []

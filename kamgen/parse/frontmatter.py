@@ -19,7 +19,7 @@ from kamgen.model.places import CodedFault, Fault, Lines, Places, Span, blanked,
 from kamgen.model.source import Source
 from kamgen.parse.decode import conflicts, decode
 from kamgen.parse.lints import broken_by_comment, lost_to_comments, not_closed, second_front, swallowed, unquoted
-from kamgen.parse.signs import with_common_signs
+from kamgen.parse.signs import with_common_signs, without_held_places
 from kamgen.parse.syntax_errors import json_fault, source_fault, toml_fault
 from kamgen.rules.codes import FaultCode
 from kamgen.source.comments import toml_comments, yaml_comments
@@ -114,6 +114,7 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
     # YAML counts Unicode's line separators as line ends, and no editor does
     front = written[1:].replace("\u2028", " ").replace("\u2029", " ") if fenced else written
     front, odd = with_common_signs(front, line + fenced, language.name)
+    front, held = without_held_places(front, line + fenced) if language.name == "yaml" else (front, [])
     lines = lines_of(front, line + fenced)
     tail, _, body = rest.partition("\n")
     body_line = line + written.count("\n") + 1
@@ -132,6 +133,7 @@ def _split(language: Language, text: str, line: int, faults: tuple[CodedFault, .
         faults=(
             *faults,
             *odd,
+            *held,
             *found,
             *odd_in_body,
             *second_front(body, body_line),

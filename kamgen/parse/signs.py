@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from kamgen.model.fields import keys_of
 from kamgen.model.finding import Fix
 from kamgen.model.front_matter import FrontMatter
-from kamgen.model.places import CodedFault, Fault
+from kamgen.model.places import CodedFault, Fault, lines_of
 from kamgen.rules.codes import FaultCode
+from kamgen.source.nodes import place_key
 
 _BLANK = "[^\\S \t\n]|[\u180e\u2800\u3164]"
 _ANY = f"(?: |{_BLANK})"
@@ -46,18 +47,31 @@ def with_common_signs(text: str, line: int, language: str) -> tuple[str, list[Co
     find = {"yaml": _in_yaml, "prose": _in_prose}.get(language, _in_strict)
     if text.isascii() or not (find is _in_strict or _ODD.search(text)):
         return text, []
-    signs, faults = list(text), list[CodedFault]()
+    signs, faults, lines = list(text), list[CodedFault](), lines_of(text, line)
     for start, end in find(text):
         common, write = _common(text[start])
         signs[start:end] = common * (end - start)
-        number, column = line + text.count("\n", 0, start), start - text.rfind("\n", 0, start)
+        place = lines.place(start, end)
         name = unicodedata.name(text[start], "sign").lower()
         message = f"{'an' if name[0] in 'aei' else 'a'} {name} (U+{ord(text[start]):04X}) stands here"
-        fix = Fix(number, column, text[start:end], common * (end - start))
-        faults.append(
-            (FaultCode.UNREADABLE_FILE, Fault(f"@{number}:{column}-{column + end - start}", message, write, fix=fix))
-        )
+        fix = Fix(place.line, place.column, text[start:end], common * (end - start))
+        faults.append((FaultCode.UNREADABLE_FILE, Fault(place_key(place), message, write, fix=fix)))
     return "".join(signs), faults
+
+
+_HELD = re.compile(r"(?m)\b(\w+):[ ]+([-?])(?=[ ]*(?:[,}]|$))")
+
+
+def without_held_places(text: str, line: int) -> tuple[str, list[CodedFault]]:
+    """A text of YAML that begins at ``line`` without ``-`` and ``?`` for values, which YAML stumbles over."""
+    signs, faults, lines = list(text), list[CodedFault](), lines_of(text, line)
+    for found in _HELD.finditer(text):
+        if found[1] in keys_of(FrontMatter):
+            signs[found.start(2)] = " "
+            message = f"{found[1]}: `{found[2]}` only holds a place"
+            fault = Fault(place_key(lines.place(*found.span(2))), message, "what is true, or leave the key out")
+            faults.append((FaultCode.PLACEHOLDER, fault))
+    return "".join(signs) if faults else text, faults
 
 
 def _common(sign: str) -> tuple[str, str]:

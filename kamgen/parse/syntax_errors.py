@@ -15,6 +15,7 @@ from kamgen.model.fields import keys_of
 from kamgen.model.finding import Fix
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import CodedFault, Fault, Lines, short_text
+from kamgen.model.written import MONEY, figures
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
 from kamgen.source.yaml import SEVERAL
@@ -75,10 +76,6 @@ def _fault(found: _Words, first: int) -> Fault:
 
 
 _PLAIN_WORDS = {
-    "block sequence entries": (
-        "a list cannot begin behind its key",
-        "its entries on lines of their own, or `[one, two]`",
-    ),
     "escape": ("a backslash in double quotes begins a code", "single quotes around the text"),
     "bracket limit": ("more brackets stand here than in any plan", "one account in a file"),
     "size limit": ("more values stand here than in any plan", "one account in a file"),
@@ -110,10 +107,31 @@ def _star(trouble: _Trouble) -> _Words:
     return _quote_it(trouble.from_line, trouble.from_column, trouble.row(trouble.from_line))
 
 
+def _mark_before(trouble: _Trouble) -> _Words:
+    """A question mark or hyphen before more, behind a key."""
+    line, column = trouble.line, trouble.column
+    rest = trouble.row(line)[column - 1 :].strip()
+    if rest[:1] == "-" and (meant := figures(rest, MONEY)).texts:
+        write = " or ".join(f"`{text}`" for text in meant.texts)
+        return _Words(line, column, "a blank stands behind the minus sign", write)
+    if rest[:1] == "-":
+        write = "its entries on lines of their own, or `[one, two]`"
+        return _Words(line, column, "a list cannot begin behind its key", write)
+    return _quote_it(line, column, trouble.row(line))
+
+
 def _quote_it(line: int, column: int, row: str) -> _Words:
     rest = row[column - 1 :].strip()
     if "{" in row[:column] or "[" in row[:column]:
-        rest = re.split(r"[,\]}]", rest)[0].strip() or rest
+        rest = re.split(r",\s|[\]}]", rest)[0].strip() or rest
+    if rest[:1] == ">" and (meant := figures(rest, MONEY)).what == "a bound":
+        told = " or ".join(f"`{text}`" for text in meant.texts)
+        return _Words(
+            line, column, f"`{short_text(rest)}` is a bound", f"the figure that is counted on, such as {told}"
+        )
+    if rest[:1] == "*" and not row[: column - 1].strip():
+        entry = f"- {rest[1:].strip()}"
+        return _Words(line, column, "`*` stands where a list's entry begins", f"`{short_text(entry)}`", rest, entry)
     quoted = "'{}'".format(rest.replace("'", "''"))
     message, write = f"a text cannot begin with `{row[column - 1 : column]}`", f"it in quotes: `{short_text(quoted)}`"
     return _Words(line, column, message, write, *_unless_comment(rest, quoted))
@@ -231,6 +249,8 @@ def _several(trouble: _Trouble) -> _Words:
 _EXPLAINED: tuple[tuple[str, Callable[[_Trouble], _Words]], ...] = (
     ("tab character", _tab),
     ("cannot start any token", _odd_beginning),
+    ("block sequence entries", _mark_before),
+    ("mapping keys are not allowed", _mark_before),
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("expected ',' or", _unclosed),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 PLACEHOLDERS = frozenset(
-    ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "?", "??", "???"]
+    ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "—", "?", "??", "???"]
 )
 _VARIABLE = r"\{\{.*?\}\}|\$\{[^{}]*\}|\{%.*?%\}|\{[^{}]*\}|<(?!https?:|mailto:)[^\s<>](?:[^<>\n]*[^\s<>])?>|_{3,}"
 _PROMPT = r"(?<!\[)\[(?! ?\]|[xX]\])[^\[\]\n]*\](?![\](])"

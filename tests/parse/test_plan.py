@@ -160,7 +160,7 @@ EXPECTED = [
     ("FMT003", 21, 34, 36, "probability: `80` is not a percentage", "`80%`"),
     (
         "FMT003", 21, 45, 53, "value: `EUR 240k` is not an amount",
-        "`240k` alone, in the plan's currency",
+        "`240k`, in the plan's currency",
     ),
     ("FMT003", 22, 12, 22, "offerings: a list stands where keys belong", "`key: value` on lines of their own below it"),
     ("FMT003", 23, 47, 50, "baseline: `78%` holds more than a figure", "the figure alone, such as `78`"),
@@ -420,10 +420,10 @@ def test_an_entry_with_nothing_in_it_is_a_fault() -> None:
 
 def test_a_placeholder_that_names_an_entry_costs_the_entry_and_one_fault() -> None:
     plan = plan_with("contacts:\n  - {name: TODO, title: COO}\n  - {name: Kari Dahl, interests: lorem ipsum dolor}\n")
-    write = "what is true, or leave the key out"
+    write = "what is true, or leave the {} out"
     assert findings(plan) == [
-        ("FMT010", 6, 12, 16, "name: `TODO` only holds a place", write),
-        ("FMT010", 7, 34, 51, "interests: `lorem ipsum dolor` only holds a place", write),
+        ("FMT010", 6, 12, 16, "name: `TODO` only holds a place", write.format("entry")),
+        ("FMT010", 7, 34, 51, "interests: `lorem ipsum dolor` only holds a place", write.format("key")),
     ]
     assert [(contact.name, contact.interests) for contact in plan.front.contacts] == [("Kari Dahl", None)]
 

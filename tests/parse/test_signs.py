@@ -106,3 +106,16 @@ def test_any_blank_of_the_structure_may_be_any_blank(data: st.DataObject) -> Non
     wrong = {fault.fix.line for _, fault in plan.faults if fault.fix}
     assert {code for code, _ in plan.faults} <= {"FMT008"}
     assert wrong <= {number for number, row in enumerate(odd.split("\n"), 1) if not row.isascii()}
+
+
+@pytest.mark.parametrize("sign", ["-", "?"])
+def test_a_sign_for_a_value_costs_only_the_value(sign: str) -> None:
+    text = f"{HEAD}objective: {sign}\nopportunities:\n  - {{name: P, value: {sign}, probability: {sign}}}\n---\n"
+    told_by = [(code, plan.at(fault.key)[:2], fault.message) for plan in [plan_of(text)] for code, fault in plan.faults]
+    holds = f"`{sign}` only holds a place"
+    assert told_by == [
+        ("FMT010", (5, 12), f"objective: {holds}"),
+        ("FMT010", (7, 22), f"value: {holds}"),
+        ("FMT010", (7, 38), f"probability: {holds}"),
+    ]
+    assert [row.name for row in plan_of(text).front.opportunities] == ["P"]
