@@ -64,8 +64,9 @@ _OF_A_TEXT = re.compile(r"#(?:\S| *\d)")
 def _lost(text: str, lines: Lines, comment: tuple[int, int], whole: tuple[int, int], so: str) -> Fault:
     """That a comment is a part of the text that stands at ``whole``, and what comes of it."""
     lost, written, place = text[slice(*comment)], text[slice(*whole)], lines.place(*whole)
-    shown = _OF_A_TEXT.match(lost)
-    fix = Fix(place.line, place.column, written, quoted(written)) if shown and "\n" not in written else None
+    shown, apart = _OF_A_TEXT.match(lost), text[comment[0] - 2 : comment[0]].isspace()
+    plain = shown and not apart and "\n" not in written
+    fix = Fix(place.line, place.column, written, quoted(written)) if plain else None
     write = f"the whole text in quotes{f': `{fix.new}`' if fix else ''}, or the comment on a line of its own"
     message = f"YAML takes {f'`{short_text(lost)}`' if shown else 'what follows `#`'} for a comment, {so}"
     return Fault(place_key(lines.place(*comment)), message, write, fix=fix)

@@ -20,7 +20,9 @@ from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
 from kamgen.source.yaml import SEVERAL
 
-_KEY = re.compile(r"(?:^|\s)([a-z_]+)\s*:")
+_BEFORE_COLON = re.compile(r"([a-z_]+)\s*:")
+_TEXT_SIGN = re.compile(r"[@`%*&!](?=\w)")
+"""What texts of people begin with, of that with which no text of YAML can."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w -]*:(?=[^\s:/])")
 
 
@@ -134,7 +136,8 @@ def _quote_it(line: int, column: int, row: str) -> _Words:
         return _Words(line, column, "`*` stands where a list's entry begins", f"`{short_text(entry)}`", rest, entry)
     quoted = "'{}'".format(rest.replace("'", "''"))
     message, write = f"a text cannot begin with `{row[column - 1 : column]}`", f"it in quotes: `{short_text(quoted)}`"
-    return _Words(line, column, message, write, *_unless_comment(rest, quoted))
+    edit = _unless_comment(rest, quoted) if _TEXT_SIGN.match(rest) else ()
+    return _Words(line, column, message, write, *edit)
 
 
 def _unless_comment(text: str, quoted: str) -> tuple[str, ...]:
@@ -152,7 +155,8 @@ def _colon(trouble: _Trouble) -> _Words:
         quoted = "'{}'".format(text.replace("'", "''")) if single else f'"{text}"'
         write = f"the text in quotes: `{key}: {short_text(quoted)}`"
         # another key in it: who knows where its value begins?
-        edit = () if keys_of(FrontMatter) & set(_KEY.findall(text)) else _unless_comment(text, quoted)
+        keyed = any(word.endswith(tuple(keys_of(FrontMatter))) for word in _BEFORE_COLON.findall(text))
+        edit = () if keyed else _unless_comment(text, quoted)
         return _Words(trouble.line, found.end() + 1, f"the text after `{key}:` has a colon in it", write, *edit)
     above = next((number for number in range(trouble.line - 1, 0, -1) if trouble.row(number).strip()), 0)
     if above and not re.search(r":(\s|$)", trouble.row(above)):

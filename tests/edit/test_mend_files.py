@@ -35,6 +35,9 @@ def test_a_line_that_breaks_the_front_matter_is_mended(wrong: str, right: str) -
     "wrong",
     [
         "industry: Food region: Nordics\n",
+        "industry: Foodregion: Nordics\n",
+        "industry: }Food\n",
+        "industry: Food   #1 of its kind\n",
         "tags: [a, b\n",
         "region: 'Nordics\n",
         "\tregion: Nordics\n",
