@@ -19,7 +19,7 @@ _SIGN = re.compile(
     r"|(?P<code>`+)"
     r"|<!--(?P<html>)"
     r"|(?<![\w%])%%(?!%)(?P<note>)"
-    r"|(?<=\w)%%(?=[^\W\d_][^\n]*%%)(?P<glued>)"
+    r"|(?<=\w)%%(?=[^\W\d_][^\n]{0,500}?%%)(?P<glued>)"
     r"|(?m:^)[ \t>]*\[(?://|comment)\]:(?P<line>)"
 )
 _ENDS = {
@@ -31,8 +31,8 @@ _ENDS = {
 _MAY_BEGIN = re.compile(r"<!--|%%|\[(?://|comment)\]:")
 _BLANKS = re.compile(r"[ \t]*")
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)*")
-_MOST = 20
-"""Comments over several lines after which the blocks of one text are not read again."""
+_MOST = 500_000
+"""Letters after which the blocks of one text are not read again, for a comment over several lines."""
 
 
 class Comments(Struct, frozen=True):
@@ -75,7 +75,7 @@ def comments(text: str) -> Comments:
             if not ends:
                 line, column, _ = lines_of(text, 0).place(start, start + 1)
                 return Comments(tuple(spans), (line, column, "-->" if kind == "html" else "%%"))
-            if "\n" in text[start:position] and several < _MOST:
+            if "\n" in text[start:position] and several * len(text) < _MOST:
                 several += 1
                 text = blanked(text, [(start, position)], "x")
                 passages = _Passages(text)

@@ -129,8 +129,8 @@ def misread_row(row: str, columns: int) -> Iterator[Misread]:
         yield Misread(part.start(), message, "`\\|`", "|", "\\|")
     cells = _cells(row)
     if columns and len(cells) > columns and not within:
-        at, beyond = cells[columns]
-        at += len(beyond) - len(beyond.lstrip())
+        beyond = row[cells[columns] :].lstrip()
+        at = len(row) - len(beyond)
         message = f"this row has {len(cells)} cells and its head {columns}: `{short_text(beyond.strip())}` is not shown"
         yield Misread(at, message, "a cell for it in the first row too, or `\\|` for a `|` that parts no cells")
 
@@ -179,12 +179,10 @@ def _without_code(text: str) -> str:
     return blanked(text, (found.span() for found in _CODE.finditer(text)), " ") if "`" in text or "\\" in text else text
 
 
-def _cells(row: str) -> list[tuple[int, str]]:
-    """The cells of a row, as they are written, with what follows them."""
+def _cells(row: str) -> list[int]:
+    """Where the cells of a row begin."""
     starts = [0, *(part.end() for part in _PART.finditer(row))]
-    cells = [(start, row[start:]) for start in starts]
-    parts = [text.strip() for text in _PART.split(row)]
-    return cells[not parts[0] : len(cells) - (not parts[-1])]
+    return starts[row.lstrip().startswith("|") : len(starts) - (not row[starts[-1] :].strip())]
 
 
 def _box(found: re.Match[str], text: str) -> Iterator[Misread]:

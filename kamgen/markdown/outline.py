@@ -143,7 +143,7 @@ _PRIMES = {member.value: member for member in Prime}
 
 
 _OTHERS_MARK = re.compile(
-    r"[\[(](?P<field>due|done|completion|owner|prime)::[ \t]*(?P<value>[^\])\n]+)[\])]"
+    r"[\[(](?P<field>due|done|completion|owner|prime)::[ \t]*(?P<value>[^\])\n]{1,100})[\])]"
     "|(?P<sign>[📅📆🗓✅])\ufe0f?[ \\t]*(?=\\d)"
 )
 """How notes of other programs mark a task: ``[due:: 2026-12-01]``, ``📅 2026-12-01``, ``✅ 2026-12-01``."""
