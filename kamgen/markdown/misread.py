@@ -94,8 +94,7 @@ def misread(text: str, begins_item: bool) -> Iterator[Misread]:
         count = len(_cells(found["head"]))
         if count != (ruled := len(_cells(found["rule"]))):
             message = f"this is no table: its first row has {count} cells, and the line of hyphens {ruled}"
-            rule = f"{'| --- ' * count}|"
-            yield Misread(found.start("rule"), message, f"`{short_text(rule)}`", found["rule"], rule)
+            yield Misread(found.start("rule"), message, f"`{short_text('| --- ' * count)}|`")
 
 
 def misread_marks(text: str, footnotes: Container[str]) -> Iterator[Misread]:

@@ -51,7 +51,6 @@ def mended(text: str) -> str:
         ("![[minutes.pdf]] and [[minutes.pdf|what we said]]", "[minutes](minutes.pdf) and [what we said](minutes.pdf)"),
         ("![[zug#Growth|Zug]]", "[[zug#Growth|Zug]]"),
         ("| a |\n|---|\n| `b|c` |\n| [[zug|Zug]] |", "| a |\n|---|\n| `b\\|c` |\n| [[zug\\|Zug]] |"),
-        ("| a | b |\n| --- |\n| c | d |", "| a | b |\n| --- | --- |\n| c | d |"),
     ],
 )
 def test_what_has_one_reading_is_mended(text: str, right: str) -> None:
@@ -67,6 +66,7 @@ def test_what_has_one_reading_is_mended(text: str, right: str) -> None:
         ("- [ ] Send it ⏳ 2026-12-01", "1:15", "`due:2026-12-01` when it is due then"),
         ("| a |\n|---|\n| b | c |", "3:7", BEYOND),
         ("> - | a |\n>   |---|\n>   | b | c |", "3:11", BEYOND),
+        ("| a | b |\n| --- |\n| c | d |", "2:1", "`| --- | --- |`"),
         ("A [^b] c", "1:3", "`[^b]: …` on a line of its own, with what it says"),
         ("A\n\n[^b]: c", "3:1", "`[^b]` where it belongs"),
         ("A[^b]\n\n[^b]: c\n[^b]: d", "4:1", "another name here"),
