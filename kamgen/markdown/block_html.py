@@ -185,7 +185,12 @@ class BodyRenderer:
 
     def _code(self, token: Token) -> None:
         """A block of code; it can be reached by keyboard, since it may scroll."""
-        language = token.info.split()
+        language, (first, last) = token.info.split(), token.map or (0, 0)
+        closing = self.notes.lines[last - 1].lstrip("> \t") if last > first + 1 else ""
+        if token.markup and not closing.startswith(token.markup):
+            sign = f"`` {token.markup} ``" if "`" in token.markup else f"`{token.markup}`"
+            write = f"{sign} on a line of its own where the code ends"
+            Passage(self.notes, token.markup, first).tell([Misread(0, "this code is never closed", write)])
         if language[1:]:
             message = f"`{short_text(token.info.strip())}` is not shown: it stands where the language of the code does"
             place = Passage(self.notes, token.info.strip(), _line(token))

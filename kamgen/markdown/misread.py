@@ -1,5 +1,6 @@
 """Prose that other programs read and plans do not, or in another way: what to write instead.
 
+heading  no blank behind its signs                              ##Growth
 task     a box without bullet or blank, or with another mark    - [/] Send it     -[ ] Send it     ☐ Send it
 link     an address that ends too early                         [words](my file.pdf)
 table    a head that its rule does not fit, cells beyond it     | `a|b` |
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 from kamgen.model.places import blanked, short_text
 
-_SUSPECT = re.compile(r"<[/A-Za-z]|[\[［☐☑☒|]")
+_SUSPECT = re.compile(r"[\[［☐☑☒|]|##")
 _CODE = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _BOX = (
     r"(?:\[(?P<mark>[^\[\]\n]{0,3})\]|［(?P<wide>[^］\n]{0,3})］|(?P<sign>[☐☑☒]))"
@@ -28,6 +29,7 @@ _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\](?!:)")
 _FILE = re.compile(r"\.\w{1,5}(?:#.*)?$|://")
 _WITH_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*'|\([^()]*\))$""")
 _HEAD = re.compile(r"(?m)^(?P<head>[^\n]*\|[^\n]*)\n(?P<rule>[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*)$")
+_GLUED = re.compile(r"(?m)^(#{2,6})([^\W\d_][^\n]*)")
 _PART = re.compile(r"(?<!\\)\|")
 _WIKI = re.compile(r"\[\[[^\[\]]*\]\]")
 _OTHER_DAY = re.compile(r"[⏳⌛🛫]\ufe0f?[ \t]*(\d{4}-\d{2}-\d{2})")
@@ -90,6 +92,9 @@ def misread(text: str, begins_item: bool) -> Iterator[Misread]:
         yield from _box(found, text)
     for found in _IN_LINE.finditer(bare, (text.find("\n") + 1 or len(text)) if begins_item else 0):
         yield from _box(found, text)
+    for found in _GLUED.finditer(bare):
+        write = f"`{short_text(f'{found[1]} {found[2]}')}`"
+        yield Misread(found.start(), f"`{found[1]}` begins no heading without a blank", write, found[1], f"{found[1]} ")
     for found in _HEAD.finditer(bare):
         count = len(_cells(found["head"]))
         if count != (ruled := len(_cells(found["rule"]))):

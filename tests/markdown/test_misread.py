@@ -42,6 +42,8 @@ def mended(text: str) -> str:
         ("[ ] Send it", "- [ ] Send it"),
         ("• [ ] Send it", "- [ ] Send it"),
         ("> - <!-- c --> []Send it", "> - <!-- c --> [ ] Send it"),
+        ("##Growth", "## Growth"),
+        ("Words\n###Value", "Words\n### Value"),
         ("See [it](my file.pdf).", "See [it](<my file.pdf>)."),
         ("See [it](my file (1).pdf) `[it](my file.pdf)`.", "See [it](<my file (1).pdf>) `[it](my file.pdf)`."),
         ("![it](our pictures/org chart.png)", "![it](<our pictures/org chart.png>)"),
@@ -72,6 +74,9 @@ def test_what_has_one_reading_is_mended(text: str, right: str) -> None:
         ("A[^b]\n\n[^b]: c\n[^b]: d", "4:1", "another name here"),
         ("A\n\n[b]: c", "3:1", "`[words][b]` where it belongs, or its words where they are to be read"),
         ("a <u>b</u> <u>c</u>", "1:3", "the text without it"),
+        ("> ~~~\n> a", "1:3", "`~~~` on a line of its own where the code ends"),
+        ("- ```\n  a\n\nb", "1:3", "`` ``` `` on a line of its own where the code ends"),
+        ("```", "1:1", "`` ``` `` on a line of its own where the code ends"),
         ("```js said by Kari\n```", "1:4", "it on the next line"),
     ],
 )  # fmt: skip
@@ -88,6 +93,7 @@ def test_what_has_several_readings_is_told_at_its_place(text: str, place: str, w
         "See [it](<my file.pdf>), [1](see below) and `![[a.png]]`, `<u>`, \\<u>, a < b, <name>, <https://a.example>.",
         "| a | b |\n|---|---|\n| `b\\|c` | [[zug\\|Zug]] |\n| d |",
         "A[^1].\n\n[^1]: b\n\nA b [c] d|e\n\n$x_1$, ==x==, ~~x~~, #x, ^x, [owner:: x], > [!note]",
+        "#tag ##\n\n> ```\n> a\n> ```\n- ~~~\n  ```\n  ~~~~\n",
         "a<br>b, \\[^x], `[^x]`, 5 | 6\n7 - 8",
     ],
 )
