@@ -154,7 +154,8 @@ def _read(language: Language, text: str, lines: Lines) -> tuple[Mapping | None, 
         fault = source_fault(error, language.without_comments(text), lines)
         return None, ((FaultCode.SYNTAX, _better(fault, language, text, lines)),)
     except json.JSONDecodeError as error:
-        return None, ((FaultCode.SYNTAX, json_fault(error, lines.first)),)
+        fault = json_fault(error, lines.first)
+        return None, ((FaultCode.SYNTAX, _better(fault, language, text, lines)),)
     except ValueError as error:
         code, fault = toml_fault(str(error), language.without_comments(text), lines.first)
         return None, ((code, _better(fault, language, text, lines)),)

@@ -132,7 +132,9 @@ def swallowed(root: Node | None, text: str, lines: Lines) -> Iterator[CodedFault
                 yield FaultCode.INVALID_VALUE, Fault(at, message, write, severity=Severity.WARNING)
 
 
-_BELOW = re.compile(r"(?m)(?:\A|^(---|\+\+\+)[ \t]*\n)(?:[ \t]*\n)*(?:\{\s*)?(?=[\"']?[a-z_]+[\"']?[ \t]*[:=])")
+_BELOW = re.compile(
+    r"(?m)(?:\A|^(---|\+\+\+)[ \t]*\n(?:#.*\n)*)(?:[ \t]*\n)*(?:\{\s*)?(?=[\"']?[a-z_]+[\"']?[ \t]*[:=])"
+)
 _OPEN_KEY = re.compile(r"(?m)^[\"']?([a-z_]+)[\"']?[ \t]*[:=](?=\s)")
 _FENCE = re.compile(r"(?m)^(?:---|\+\+\+)[ \t]*$")
 
@@ -172,7 +174,7 @@ def not_closed(text: str, fence: str, line: int, until: int) -> Fault | None:
     No key of the plan format stands below it then.
     """
     found = _PROSE.search(text)
-    if not found or text.count("\n", 0, found.end()) >= until:
+    if not found or text.count("\n", 0, found.start(1)) >= until:
         return None
     if any(key in fields_of(FrontMatter) for key in _OPEN_KEY.findall(text, found.end())):
         return None

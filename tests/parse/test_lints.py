@@ -135,6 +135,12 @@ def test_prose_below_the_keys_says_that_the_front_matter_is_not_closed(head: str
     assert (plan.readable, plan.faults, plan.body_line) == (True, (), line + 1)
 
 
+def test_an_object_that_is_not_closed_is_told_where_prose_begins() -> None:
+    text = f'{JSON},\n"region": "x"\n\n# Growth\n\nWords, and more.\n'
+    assert told(text) == [("FMT001", 4, 1, "the front matter seems not closed", "`}` above this line")]
+    assert plan_of(mended(text)).faults == ()
+
+
 def test_a_front_matter_that_is_never_closed_can_be_mended_where_prose_begins() -> None:
     assert plan_of(mended(f"{YAML}\n# Halden\n\nWords\n")).faults == ()
     assert plan_of(f"{YAML}\n").faults[0][1].fix is None
@@ -168,6 +174,7 @@ def test_two_blocks_that_follow_one_another_are_told(text: str, line: int, keys:
     [
         (f"{YAML}---\n\n# Growth\n\n---\nregion: x\nactions:\n  - Call\n---\n", 10, "`region` and `actions`"),
         (f"{YAML}---\nregion: x\n\n# Growth\n", 6, "`region`"),
+        (f"{YAML}---\n\n---\n# a comment\nregion: x\n---\n", 9, "`region`"),
         (f'{YAML}---\n\n+++\nregion = "x"\n+++\n', 8, "`region`"),
         (f'{JSON}}}\n{{"region": "x"}}\n', 2, "`region`"),
     ],
