@@ -165,3 +165,16 @@ def test_a_review_that_became_overdue_is_not_held_against_the_change(play: Play)
 def test_before_the_commit_s_own_day_there_is_no_time_to_tell_of(play: Play) -> None:
     play.edit("Two more vessels", "Three more vessels")
     assert play.told("--as-of", "2026-11-01") == ["changed halden", "  changed section Growth +1 −1"]
+
+
+def test_the_money_of_the_portfolio_is_that_of_the_year_that_changed(play: Play) -> None:
+    """In January targets are lowered before the first revenue of the year is written."""
+    row = "  - {year: 2027, target_revenue: 1.4M}\nfeedback:"
+    play.edit("feedback:", row)
+    play.scratch.commit("targets of the year to come")
+    play.edit("target_revenue: 1.4M", "target_revenue: 1.2M")
+    out = play.shell("diff", "HEAD", "--as-of", "2027-01-20").out
+    assert "Portfolio, fiscal year 2027, in EUR\n" in out
+    assert "    target             1.40M → 1.20M (−200k, −14.3%)\n" in out
+    play.edit("target_revenue: 1.2M", "target_revenue: 1.4M").edit("The yard builds", "The yard repairs")
+    assert "Portfolio, fiscal year 2026, in EUR\n" in play.shell("diff", "HEAD", "--as-of", "2027-01-20").out
