@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kamgen.facts.accounts import is_prospect
 from kamgen.facts.dates import happened, within
+from kamgen.facts.people import has_left
 from kamgen.facts.prose import counts
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, ContactRole, Level, Sentiment
@@ -63,14 +64,15 @@ def is_out_of_touch(contact: Contact, every: Duration, as_of: date) -> bool:
     return contact.met_by is None or last is None or not within(last, every, as_of)
 
 
-def deciders(plan: Plan) -> list[tuple[int, Contact]]:
-    """The decision makers, with their places."""
-    return [(number, row) for number, row in enumerate(plan.front.contacts) if decides(row)]
+def deciders(plan: Plan, as_of: date) -> list[tuple[int, Contact]]:
+    """The decision makers who are still there, with their places."""
+    contacts = enumerate(plan.front.contacts)
+    return [(number, row) for number, row in contacts if decides(row) and not has_left(row, as_of)]
 
 
 def last_decider_contact(plan: Plan, as_of: date) -> tuple[date, int] | None:
     """The newest contact with a decision maker and that one's place, the first of those of one day; None for none."""
-    dated = [(row.last_contact, -number) for number, row in deciders(plan) if row.last_contact]
+    dated = [(row.last_contact, -number) for number, row in deciders(plan, as_of) if row.last_contact]
     day, place = max(((day, place) for day, place in dated if happened(day, as_of)), default=(None, 0))
     return (day, -place) if day else None
 

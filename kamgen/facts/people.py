@@ -14,13 +14,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from kamgen.facts.dates import open_actions
 from kamgen.model.enums import ReviewWith
 from kamgen.model.fields import bare, folded, tidy
 from kamgen.model.finding import Fix
+from kamgen.model.front_matter import Contact, TeamMember
 from kamgen.model.places import CodedFault, Fault, KeyPath, join_key
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
@@ -95,6 +98,26 @@ def people_of(plan: Plan) -> Iterator[NamedPerson]:
     for number, found in enumerate(plan.body.actions):
         if found.action.owner:
             yield NamedPerson(("body", "actions", number, "action", "owner"), found.action.owner, "ours", "expected")
+
+
+def has_left(row: TeamMember | Contact, as_of: date) -> bool:
+    """Whether somebody's last day on the account, or with the client, is over."""
+    return row.left is not None and row.left < as_of
+
+
+_WORK = ("owner", "backup", "executive_sponsor", "met_by")
+
+
+def left_behind(plan: Plan, as_of: date) -> Iterator[tuple[NamedPerson, date]]:
+    """Where the plan still counts on one of us who has left, and since when; what is done or of the past does not."""
+    last = {folded(row.name): row.left for row in plan.front.team if has_left(row, as_of)}
+    opened = {step.key for step in open_actions(plan, as_of)}
+    for person in people_of(plan) if last else ():
+        day, group = last.get(folded(person.name)), person.path[1]
+        done = group == "actions" and key_of(plan, person).removesuffix(".owner") not in opened
+        gone = group == "contacts" and has_left(plan.front.contacts[int(person.path[2])], as_of)
+        if day and person.path[-1] in _WORK and not (done or gone):
+            yield person, day
 
 
 def key_of(plan: Plan, person: NamedPerson) -> str:

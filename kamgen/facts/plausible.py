@@ -4,14 +4,14 @@
     a year's row ─┬─ figures of days to come        runs_ahead
                   └─ the row before it, by field ─▶ leaps: 20 times as much, or a twentieth
     customer_since, lost, status ─ a year's row ─▶ sold_without
-    a day ─ ten years ahead, fifty years back ─▶ is_far_ahead, is_long_ago
+    a day ─ ten years ahead, fifty years back ─▶ out_of_reach
 
 What is odd may be true all the same (an account can grow twentyfold), and is then waived with its reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -22,10 +22,11 @@ from kamgen.facts.money import figures_end, year_row
 from kamgen.facts.pipeline import is_open, open_opportunities
 from kamgen.model.context import Context
 from kamgen.model.enums import Stage
+from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.front_matter import FinancialYear, Opportunity
+from kamgen.model.front_matter import Contact, EvaluationCriterion, FinancialYear, Opportunity
 from kamgen.model.plan import Plan
-from kamgen.model.values import Duration, Period
+from kamgen.model.values import Duration, Period, Quantity
 
 ACTUALS = ("revenue", "gross_profit", "cost_to_serve")
 """What grows from day to day; spend and targets are those of a whole year."""
@@ -162,14 +163,12 @@ def sold_without(plan: Plan, row: FinancialYear, context: Context) -> str:
     return "the account is a prospect, to which nothing was sold yet" if is_prospect(front) and recent else ""
 
 
-def is_far_ahead(day: date, context: Context) -> bool:
-    """Whether a day lies further ahead than any plan looks."""
-    return day > Duration(context.site.thresholds.horizon_most, "year").after(context.as_of)
-
-
-def is_long_ago(day: date, as_of: date) -> bool:
-    """Whether a day lies so far back that its year is mistyped."""
-    return Duration(LONG, "year").after(day) < as_of
+def out_of_reach(day: date, context: Context) -> str:
+    """How far ahead of all plans, or back, a day lies; empty where it is in reach."""
+    most, as_of = context.site.thresholds.horizon_most, context.as_of
+    if day > Duration(most, "year").after(as_of):
+        return f"more than {most} years ahead"
+    return f"more than {LONG} years back" if Duration(LONG, "year").after(day) < as_of else ""
 
 
 def stage_meant(deal: Opportunity) -> Stage | None:
@@ -191,3 +190,61 @@ def doubt_of_horizon(ahead: int, context: Context) -> str:
     """Why a plan cannot look so many fiscal years ahead; empty where it can."""
     most = context.site.thresholds.horizon_most
     return "and that year is over" if ahead < 0 else f"more than {most} years ahead" if ahead > most else ""
+
+
+def met_after_leaving(contact: Contact) -> bool:
+    """Whether a contact was talked to after its last day with the client."""
+    return contact.left is not None and contact.last_contact is not None and contact.last_contact > contact.left
+
+
+def planned_days(plan: Plan, calendar: FiscalCalendar) -> Iterator[tuple[str, date]]:
+    """Key and day of everything that may lie ahead; a period stands for its last day."""
+    front = plan.front
+    groups = (("reviews", "date", front.reviews), ("promises", "due", front.promises))
+    for group, field, rows in groups:
+        yield from ((f"{group}[{n}].{field}", day) for n, row in enumerate(rows) if (day := getattr(row, field)))
+    closes = enumerate(front.opportunities)
+    yield from ((f"opportunities[{n}].close", calendar.end(deal.close)) for n, deal in closes if deal.close)
+    for key, action in plan.actions():
+        if action.due:
+            yield key if key.startswith("@") else f"{key}.due", action.due
+
+
+def weights_beyond(criteria: Iterable[EvaluationCriterion]) -> Decimal | None:
+    """What the weights of criteria add up to, where that is more than the whole and no matter of rounding."""
+    total = sum((row.weight for row in criteria if row.weight is not None), Decimal(0))
+    return total if total > Decimal("1.01") else None
+
+
+_SCALES = frozenset(["%", "h", "hours", "min", "minutes", "days", "d", "weeks"])
+"""Units of what cannot be below zero."""
+
+
+def off_scale(level: Quantity, unit: str | None) -> str:
+    """What a level of service is that it cannot, or can hardly, be; empty where it is on its scale."""
+    share = level.value * 100 if level.percent else level.value if unit == "%" else None
+    if level.value < 0 and (share is not None or unit in _SCALES):
+        return "below 0"
+    return "above 100%" if share is not None and share > 100 else ""
+
+
+COUNTED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("contacts", ("name",)),
+    ("opportunities", ("name", "close")),
+    ("service", ("measure", "period")),
+    ("risks", ("risk",)),
+    ("promises", ("promise", "due")),
+    ("outcomes", ("metric", "as_of")),
+)
+"""Lists whose entries are summed, averaged or counted, and the fields by which an entry is known."""
+
+
+def twice(plan: Plan) -> Iterator[tuple[str, str, int]]:
+    """Key of an entry that says the same as one before, the first of its words, and the place of the former."""
+    for group, fields in COUNTED:
+        seen: dict[tuple[str, ...], int] = {}
+        for number, row in enumerate(getattr(plan.front, group)):
+            known = tuple([folded(str(getattr(row, field) or "")) for field in fields])
+            former = seen.setdefault(known, number)
+            if former != number:
+                yield f"{group}[{number}]", str(getattr(row, fields[0])), former

@@ -166,7 +166,7 @@ def relationships(plan: Plan, context: Context) -> Measurement:
 def _decision_maker(plan: Plan, context: Context) -> _Part | None:
     """Whether one was met in time; None where that cannot be told."""
     contacts, name = plan.front.contacts, "decision maker"
-    if not people.deciders(plan):
+    if not people.deciders(plan, context.as_of):
         roles = any(each.role for each in contacts)
         return (Decimal(0), (name, "none among the contacts", "contacts")) if roles else None
     last = people.last_decider_contact(plan, context.as_of)

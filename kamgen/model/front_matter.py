@@ -161,6 +161,7 @@ class TeamMember(Record, frozen=True):
     name: Annotated[Text, Doc("Name", "Per Moe")]
     role: Annotated[Text | None, Doc("Part in the account", "delivery lead")] = None
     function: Annotated[Text | None, Doc("Department, such as operations, finance, product", "operations")] = None
+    left: Annotated[Day | None, Doc("Last day on the account; left out: still there", "2026-08-31")] = None
 
 
 class Contact(Record, frozen=True):
@@ -176,6 +177,7 @@ class Contact(Record, frozen=True):
     met_by: Annotated[Text | None, Doc("Who of us keeps the contact", "Ingrid Solberg")] = None
     last_contact: Annotated[Day | None, Doc("Last time we talked", "2026-10-30")] = None
     reports_to: Annotated[Text | None, Doc("Another contact's name", "Nils Berg")] = None
+    left: Annotated[Day | None, Doc("Last day with the client; left out: still there", "2026-08-31")] = None
 
 
 class Need(Record, frozen=True):

@@ -19,6 +19,7 @@ from kamgen.rules import (
     crm,
     feedback,
     figures,
+    figures_of_entries,
     file_rules,
     financial_targets,
     names,
@@ -57,6 +58,7 @@ LENS_RULES: tuple[Rule, ...] = (
     *relationships.RULES,
     *continuity.RULES,
     *figures.RULES,
+    *figures_of_entries.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 

@@ -90,7 +90,7 @@ def impossible_dates(plan: Plan, context: Context) -> Iterator[Fault]:
     """Every date of the plan that cannot be on the day it is judged."""
     front, as_of = plan.front, context.as_of
     yield from _since(plan, context)
-    for key, day, why, write in _past_events(plan):
+    for key, day, why, write in past_events(plan):
         if is_to_come(day, as_of):
             yield Fault(key, f"`{day}` lies in the future: {why}", write)
     for number, row in enumerate(front.financials):
@@ -104,7 +104,7 @@ def impossible_dates(plan: Plan, context: Context) -> Iterator[Fault]:
         yield from _promise(f"promises[{number}]", promise)
 
 
-def _past_events(plan: Plan) -> Iterator[tuple[str, date | None, str, str]]:
+def past_events(plan: Plan) -> Iterator[tuple[str, date | None, str, str]]:
     """Key and day of everything that belongs to the past, why it cannot lie ahead, and what to write."""
     front = plan.front
     yield "targets_revised", front.targets_revised, "targets cannot have been revised yet", _PLANNED

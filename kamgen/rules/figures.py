@@ -55,7 +55,7 @@ def _amounts(plan: Plan, _context: Context) -> object:
     return plan.front.financials or plan.front.opportunities
 
 
-def _told(faults: Iterable[Fault], fine: str) -> Outcome:
+def told(faults: Iterable[Fault], fine: str) -> Outcome:
     """Met, or a gap with a finding for each of ``faults``, whose evidence names them all."""
     found = tuple(faults)
     said = named([fault.message for fault in found], NAMED)
@@ -80,7 +80,7 @@ with_amounts = needing(_amounts, not_applicable("no amount is written", "financi
 )
 @with_amounts
 def amounts_not_negative(plan: Plan, context: Context, _: object) -> Outcome:
-    return _told(_negative(plan, context), "no amount is below zero that cannot be")
+    return told(_negative(plan, context), "no amount is below zero that cannot be")
 
 
 def _negative(plan: Plan, context: Context) -> Iterator[Fault]:
@@ -136,7 +136,7 @@ def profit_within_revenue(plan: Plan, context: Context, _: object) -> Outcome:
             shown = [money(amount, plan, context.site) for amount in (part, whole)]
             message = f"{what}, {shown[0]}, is more than its {_words(name)}, {shown[1]}"
             faults.append(Fault(key, message, f"the part of the {_words(name)} that is profit, or the right `{name}`"))
-    return _told(faults, "no profit is more than its revenue")
+    return told(faults, "no profit is more than its revenue")
 
 
 def _words(field: str) -> str:
@@ -167,7 +167,7 @@ def spend_covers_revenue(plan: Plan, context: Context, years: tuple[FinancialYea
             message = f"the client spent {spend} in our field in {row.year}, and {ours} of it with us"
             write = f"what it spent with anyone, us included: `{written_amount(row.revenue)}` or more"
             faults.append(Fault(f"financials[{number}].customer_spend", message, write))
-    return _told(faults, "no revenue is more than what the client spends")
+    return told(faults, "no revenue is more than what the client spends")
 
 
 @rule(
@@ -198,7 +198,7 @@ def figures_up_to_today(plan: Plan, context: Context, years: tuple[FinancialYear
             month = plausible.closed_month(row.year, calendar, as_of)
             write = f"the last month that they cover, such as `through: {month}`"
             faults.append(Fault(f"{key}.{'through' if row.through else 'year'}", message, write, severity=_ODD))
-    return _told(faults, "no figures are of days to come")
+    return told(faults, "no figures are of days to come")
 
 
 @rule(
@@ -224,7 +224,7 @@ def amounts_in_proportion(plan: Plan, context: Context, _: object) -> Outcome:
         fits = f"`{written_amount(leap.scaled)}`, if that is meant" if leap.scaled else "the amount that is meant"
         message = f"{leap.amount.what}, {written}, is {times} the {leap.other.what}, {other}"
         faults.append(Fault(leap.amount.key, message, f"{fits}, or the reason under `waive` with `rule: FIG005`"))
-    return _told(faults, "no amount leaps")
+    return told(faults, "no amount leaps")
 
 
 @rule(
@@ -250,7 +250,7 @@ def sold_to_a_client(plan: Plan, context: Context, years: tuple[FinancialYear, .
             faults.append(
                 Fault(f"financials[{number}].revenue", message, "the year, the date or the status that is true")
             )
-    return _told(faults, "all revenue is of years in which the account was a client")
+    return told(faults, "all revenue is of years in which the account was a client")
 
 
 @rule(
@@ -273,7 +273,7 @@ def horizon_in_reach(plan: Plan, context: Context) -> Outcome:
     why = plausible.doubt_of_horizon(ahead, context)
     write = f"the year up to which the plan looks, such as `{horizon - ahead + 3}`"
     said = f"the plan looks to {horizon}"
-    return _told([Fault("horizon", f"{said}, {why}", write)] if why else [], f"{said}, {counted(ahead, 'year')} ahead")
+    return told([Fault("horizon", f"{said}, {why}", write)] if why else [], f"{said}, {counted(ahead, 'year')} ahead")
 
 
 @rule(
@@ -304,7 +304,7 @@ def deals_decided(plan: Plan, context: Context) -> Outcome:
         if plausible.is_closed_ahead(deal, context):
             message = f"the opportunity “{deal.name}” is {deal.stage}, and its close {deal.close} has not begun"
             faults.append(Fault(f"opportunities[{number}].close", message, f"when it was {deal.stage}"))
-    return _told(faults, "no opportunity is decided and open at once")
+    return told(faults, "no opportunity is decided and open at once")
 
 
 RULES: tuple[Rule, ...] = (

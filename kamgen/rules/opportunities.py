@@ -181,7 +181,7 @@ def decision_maker_known(plan: Plan, context: Context, opened: list[Opened]) -> 
     likely = [(key, row) for key, row in opened if is_likely(row, context.site)]
     if not likely:
         return not_applicable(f"no open opportunity stands above {bound}", "opportunities")
-    for number, contact in deciders(plan):
+    for number, contact in deciders(plan, context.as_of):
         return met(f"{contact.name}, who decides, is among the contacts", f"contacts[{number}].role")
     return gap(
         f"{named([_at(row) for _, row in likely], NAMED)}, but no contact is a decision maker",

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from kamgen.facts.client import deciders, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
-from kamgen.facts.people import is_named, people
+from kamgen.facts.people import has_left, is_named, people
 from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Contact
@@ -79,7 +79,7 @@ with_contacts = needing(_contacts, not_applicable("no contact is written: REL001
     bad=Example("contacts:\n  - {name: Kari Dahl, role: decision maker, last_contact: 2026-08-19}"),
 )
 def decision_maker_met(plan: Plan, context: Context) -> Outcome:
-    deciding = deciders(plan)
+    deciding = deciders(plan, context.as_of)
     if not deciding:
         write = "find out who decides, and add that person with `role: decision maker` and `last_contact`"
         return gap("no decision maker is among the contacts", "contacts", write)
@@ -111,7 +111,8 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
 )
 @with_contacts
 def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
-    threads, least = [row for row in contacts if row.met_by], context.site.thresholds.contacts_least
+    threads = [row for row in contacts if row.met_by and not has_left(row, context.as_of)]
+    least = context.site.thresholds.contacts_least
     functions = {folded(row.function) for row in threads if row.function}
     of_us, of_them = people(row.met_by for row in threads), people(row.name for row in threads)
     written = f"; {len(contacts)} are written" if len(contacts) > len(of_them) else ""

@@ -553,7 +553,7 @@ def test_contacts_decide_oppose_and_support() -> None:
     assert [client.opposes(row) for row in rows] == ["", "blocker", "critic", "", "", ""]
     assert [client.is_not_against(row) for row in rows] == [False, False, False, True, False, False]
     assert [client.supports(row) for row in rows] == [False, True, False, False, False, False]
-    assert [number for number, _ in client.deciders(plan)] == [0, 4, 5]
+    assert [number for number, _ in client.deciders(plan, AS_OF)] == [0, 4, 5]
     assert client.last_decider_contact(plan, AS_OF) == (date(2026, 8, 20), 0)
     assert client.last_decider_contact(plan, date(2026, 8, 19)) is None
     quiet = [client.is_out_of_touch(row, every, AS_OF) for row in rows]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Severity
 from kamgen.model.rule import State
-from kamgen.rules.figures import RULES
+from kamgen.rules import figures, figures_of_entries
 from tests.records import record_of
 from tests.support import judged, site_of_tables
 
@@ -40,7 +40,8 @@ def years(field: str, *amounts: object) -> str:
 
 
 def test_a_short_plan_is_asked_nothing() -> None:
-    assert {rule.code: judged(rule.code).state for rule in RULES} == {rule.code: State.NOT_APPLICABLE for rule in RULES}
+    rules = (*figures.RULES, *figures_of_entries.RULES)
+    assert {judged(rule.code).state for rule in rules} == {State.NOT_APPLICABLE}
 
 
 # Below zero.
@@ -339,3 +340,144 @@ def test_a_decided_deal_does_not_close_in_the_future(close: str, count: int, sta
     message = f"the opportunity “Phase 2” is {stage}, and its close {close} has not begun"
     assert told("FIG008", front) == [("opportunities[0].close", None, message, f"when it was {stage}")] * count
     assert told("FIG008", front.replace(stage, "open")) == []
+
+
+# Days, shares, lists, people.
+
+AHEAD, BACK = " lies more than 10 years ahead", " lies more than 50 years back"
+
+
+@pytest.mark.parametrize(
+    ("front", "key", "why"),
+    [
+        ("promises: [{promise: A, due: 2036-11-20}]", "", ""),
+        ("promises: [{promise: A, due: 2036-11-21}]", "promises[0].due", "2036-11-21`" + AHEAD),
+        ("actions: [{action: A, due: 2062-12-01}]", "actions[0].due", "2062-12-01`" + AHEAD),
+        ("reviews: [{date: 2126-01-01, with: team}]", "reviews[0].date", "2126-01-01`" + AHEAD),
+        (
+            "opportunities: [{name: A, close: 2037}]",
+            "opportunities[0].close",
+            "2037-12-31`" + AHEAD,
+        ),
+        ("feedback: [{date: 1976-11-20}]", "", ""),
+        ("feedback: [{date: 1976-11-19}]", "feedback[0].date", "1976-11-19`" + BACK),
+        ("reviews: [{date: 1926-01-01, with: team}]", "reviews[0].date", "1926-01-01`" + BACK),
+        (
+            "contacts: [{name: A, last_contact: 1926-01-01}]",
+            "contacts[0].last_contact",
+            "1926-01-01`" + BACK,
+        ),
+        ("feedback: [{date: 2126-01-01}]", "", ""),
+        ("customer_since: 1911", "", ""),
+    ],
+)
+def test_days_are_in_reach(front: str, key: str, why: str) -> None:
+    found = [(fault[0], fault[2]) for fault in told("FIG009", front)]
+    assert found == ([(key, f"`{why}")] if key else [])
+
+
+@given(st.dates(date(1977, 1, 1), date(2036, 11, 20)))
+def test_no_day_of_these_sixty_years_is_odd(day: date) -> None:
+    assert told("FIG009", f"reviews: [{{date: {day}, with: client}}]\nactions: [{{action: A, due: {day}}}]") == []
+
+
+@pytest.mark.parametrize(
+    ("weights", "sum_"),
+    [(("60%", "40%"), ""), (("33.7%",) * 3, "101.1%"), (("50%", "51%"), ""), (("90%", "40%"), "130%")],
+)
+def test_weights_add_up_to_the_whole_at_most(weights: tuple[str, ...], sum_: str) -> None:
+    rows = ", ".join(f"{{name: C{n}, weight: {weight}}}" for n, weight in enumerate(weights))
+    found = told("FIG010", f"vendor_evaluation: {{date: 2026-05-20, criteria: [{rows}]}}")
+    message = f"the weights of the client's criteria add up to {sum_}"
+    assert found == ([("vendor_evaluation.criteria", None, message, "weights that add up to 100%")] if sum_ else [])
+
+
+@pytest.mark.parametrize(
+    ("measure", "actual", "why"),
+    [
+        ("share", "100", ""),
+        ("share", "100%", ""),
+        ("share", "100.1", "above 100%"),
+        ("share", "962%", "above 100%"),
+        ("share", "-1", "below 0"),
+        ("share", "0", ""),
+        ("hours", "-4", "below 0"),
+        ("hours", "120", ""),
+        ("promoters", "-20", ""),
+        ("promoters", "-20%", "below 0"),
+    ],
+)
+def test_levels_are_on_their_scale(measure: str, actual: str, why: str) -> None:
+    site = site_of_tables(measures={"share": {"unit": "%"}, "hours": {"unit": "h"}, "promoters": {"unit": "points"}})
+    found = told("FIG010", f"service: [{{measure: {measure}, actual: {actual}, period: 2026-Q3}}]", site=site)
+    severity = Severity.WARNING if why.startswith("above") else None
+    message = f"actual of {measure.capitalize()} is {actual}, which is {why}"
+    assert found == ([("service[0].actual", severity, message, "what was measured")] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("front", "keys"),
+    [
+        ("opportunities: [{name: Phase 2, close: 2027}, {name: phase-2, close: 2027}]", ["opportunities[1]"]),
+        ("opportunities: [{name: Renewal, close: 2027}, {name: Renewal, close: 2028}]", []),
+        (
+            "service: [{measure: a, actual: 1, period: 2026-Q3}, {measure: A, actual: 2, period: 2026-Q3}]",
+            ["service[1]"],
+        ),
+        ("service: [{measure: a, actual: 1, period: 2026-Q2}, {measure: a, actual: 2, period: 2026-Q3}]", []),
+        ("promises: [{promise: A}, {promise: B}, {promise: a}, {promise: A}]", ["promises[2]", "promises[3]"]),
+        (
+            "risks: [{risk: Late}, {risk: late}]\ncontacts: [{name: Kari Dahl}, {name: kari dahl}]",
+            ["contacts[1]", "risks[1]"],
+        ),
+        ("outcomes: [{metric: A, as_of: 2026-01-01}, {metric: A, as_of: 2026-06-01}]", []),
+    ],
+)
+def test_an_entry_counts_once(front: str, keys: list[str]) -> None:
+    assert [fault[0] for fault in told("FIG011", front)] == keys
+
+
+def test_what_is_said_of_an_entry_that_stands_twice() -> None:
+    front = "promises: [{promise: B}, {promise: Parts}, {promise: parts}]"
+    message = "“parts” stands twice, here and as entry 2 of `promises`"
+    assert told("FIG011", front) == [
+        ("promises[2]", None, message, "what tells the two apart, or take one of them out")
+    ]
+
+
+LEFT = "team: [{name: Per Moe, left: 2026-08-31}, {name: Liv Aas, left: 2026-11-20}]\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "keys"),
+    [
+        ("actions: [{action: A, owner: per moe}]", ["actions[0].owner"]),
+        ("actions: [{action: A, owner: Per Moe, done: 2026-08-01}]", []),
+        ("actions: [{action: A, owner: Liv Aas}]", []),
+        ("risks: [{risk: A, owner: Per Moe}]", ["risks[0].owner"]),
+        ("continuity: {backup: Per Moe, executive_sponsor: Liv Aas}", ["continuity.backup"]),
+        ("contacts: [{name: A, met_by: Per Moe}]", ["contacts[0].met_by"]),
+        ("contacts: [{name: A, met_by: Per Moe, left: 2026-01-01}]", []),
+        ("reviews: [{date: 2026-03-01, with: team, attendees: [Per Moe]}]", []),
+        ("handover: {from: Per Moe, to: Liv Aas}", []),
+    ],
+)
+def test_nobody_who_left_owns_open_work(front: str, keys: list[str]) -> None:
+    assert [fault[0] for fault in told("FIG012", LEFT + front)] == keys
+    assert told("FIG012", f"team: [{{name: Per Moe}}]\n{front}") == []
+
+
+def test_a_contact_who_left_is_not_talked_to_later_and_decides_nothing() -> None:
+    front = "contacts: [{name: A, role: decision maker, last_contact: 2026-11-01, met_by: B, left: 2026-10-31}]"
+    assert told("FIG012", front) == [
+        (
+            "contacts[0].last_contact",
+            None,
+            "last contact with A on `2026-11-01`, after the last day, `2026-10-31`",
+            "the day that is meant, here or as `left`",
+        )
+    ]
+    assert told("FIG012", front.replace("2026-10-31", "2026-11-01")) == []
+    assert judged("REL001", front).evidence == "no decision maker is among the contacts"
+    assert judged("REL001", front.replace("2026-10-31", "2026-11-20")).state is State.PASS
+    assert judged("REL002", front).evidence.startswith("0 contacts met by 0 of us")
