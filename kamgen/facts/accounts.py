@@ -59,7 +59,7 @@ def is_key_account(account: HasCategory, site: SiteConfig) -> bool:
     Prospects are, as their plans and reviews take time too.
     """
     category = site.categories.get(site.category_key(account.category or "") or "")
-    return not is_lost(account) and (category is None or category.key)
+    return not is_lost(account) and (category is None or category.key is not False)
 
 
 def key_accounts(accounts: Iterable[_Placed], site: SiteConfig) -> list[_Placed]:

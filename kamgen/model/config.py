@@ -203,9 +203,9 @@ class Category(CadenceOverrides, frozen=True):
     name: Annotated[Text | None, Doc("As shown; default: the key with a capital")] = None
     description: Annotated[Text | None, Doc("What makes an account one of these")] = None
     key: Annotated[
-        Flag,
+        Flag | None,
         Doc("False where its accounts are no key accounts, and in sums all the same (default true)"),
-    ] = True
+    ] = None
     order: Annotated[Annotated[int, whole_number(1, 100)] | None, Doc("1 is the top category; default: as written")] = (
         None
     )
@@ -357,7 +357,7 @@ class SiteConfig(Record, frozen=True):
 
     def top_category(self) -> str | None:
         """The key of the top category of key accounts; None where there is none."""
-        return next((key for key in self.ranked_categories() if self.categories[key].key), None)
+        return next((key for key in self.ranked_categories() if self.categories[key].key is not False), None)
 
     def category_title(self, key: str) -> str:
         """The category as shown."""
