@@ -36,9 +36,9 @@ def opposes(contact: Contact) -> str:
     return "critic" if contact.sentiment is Sentiment.CRITIC else ""
 
 
-def opposed_deciders(plan: Plan) -> list[tuple[int, Contact]]:
+def opposed_deciders(plan: Plan, as_of: date) -> list[tuple[int, Contact]]:
     """Decision makers against us whose influence is high, or is not written: leaving it out must not hide them."""
-    return [each for each in deciders(plan) if opposes(each[1]) and each[1].influence in (Level.HIGH, None)]
+    return [each for each in deciders(plan, as_of) if opposes(each[1]) and each[1].influence in (Level.HIGH, None)]
 
 
 def is_not_against(contact: Contact) -> bool:
@@ -58,7 +58,7 @@ def matters(contact: Contact) -> bool:
 
 def is_out_of_touch(contact: Contact, every: Duration, as_of: date) -> bool:
     """Whether someone who matters was not talked to within ``every``, or is met by nobody."""
-    if not matters(contact):
+    if not matters(contact) or has_left(contact, as_of):
         return False
     last = contact.last_contact
     return contact.met_by is None or last is None or not within(last, every, as_of)

@@ -51,7 +51,7 @@ def _loss(plan: Plan, context: Context) -> Iterator[_Held]:
 
 def _against(plan: Plan, context: Context) -> Iterator[_Held]:
     limits = context.site.health.knock_outs
-    opposed = [each.name for _, each in client.opposed_deciders(plan)]
+    opposed = [each.name for _, each in client.opposed_deciders(plan, context.as_of)]
     if limits.opposed and len(opposed) >= limits.opposed:
         who = "decides with high influence and is" if len(opposed) == 1 else "decide with high influence and are"
         yield Band.WATCH, f"{listed(opposed)} {who} against us"

@@ -9,6 +9,7 @@ target is pro rata by days (see `kamgen.facts.money`). Amounts stay in the plan'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from kamgen.facts import client as people
 from kamgen.facts import dates, results
 from kamgen.facts import money as figures
 from kamgen.facts import promises as ledger
+from kamgen.facts.people import has_left
 from kamgen.model.context import Context
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Contact, FinancialYear
@@ -152,10 +154,11 @@ def relationships(plan: Plan, context: Context) -> Measurement:
     Each speaks only where the plan does, so that a short plan is not taken for a bad relationship.
     """
     contacts = plan.front.contacts
-    if not contacts:
+    here = [each for each in contacts if not has_left(each, context.as_of)]
+    if not here:
         write = "add the client's people under `contacts`, each with `name` and `role`"
         return unknown("no contacts are written", write)
-    found = (_decision_maker(plan, context), _threads(contacts), _goodwill(contacts))
+    found = (_decision_maker(plan, context), _threads(here), _goodwill(contacts, context.as_of))
     parts = [part for part in found if part]
     mean = sum((value for value, _ in parts), Decimal(0)) / len(parts)
     each = ", ".join(f"{figure[0]} {percent(value)}" for value, figure in parts)
@@ -191,11 +194,12 @@ def _threads(contacts: Sequence[Contact]) -> _Part:
     return weakest, ("threads", " ".join(words for _, _, words in parts), "contacts")
 
 
-def _goodwill(contacts: Sequence[Contact]) -> _Part | None:
+def _goodwill(contacts: Sequence[Contact], as_of: date) -> _Part | None:
     """The part of the influence of those we know the attitude of that is not against us."""
-    against = [(number, each) for number, each in enumerate(contacts) if people.opposes(each)]
+    here = [(number, each) for number, each in enumerate(contacts) if not has_left(each, as_of)]
+    against = [(number, each) for number, each in here if people.opposes(each)]
     lost = sum(people.LEVEL_WEIGHT[each.influence] for _, each in against)
-    total = lost + sum(people.LEVEL_WEIGHT[each.influence] for each in contacts if people.is_not_against(each))
+    total = lost + sum(people.LEVEL_WEIGHT[each.influence] for _, each in here if people.is_not_against(each))
     if not total:
         return None
     who = ", ".join(each.name for _, each in against)

@@ -144,7 +144,8 @@ def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, 
 )
 @with_contacts
 def critics_answered(plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
-    against = [(number, row, word) for number, row in enumerate(contacts) if (word := opposes(row))]
+    here = [(number, row) for number, row in enumerate(contacts) if not has_left(row, context.as_of)]
+    against = [(number, row, word) for number, row in here if (word := opposes(row))]
     if not against:
         return not_applicable("no contact is a critic or a blocker", "contacts")
     answers = [text for row in plan.front.risks for text in (row.risk, row.mitigation) if text]
