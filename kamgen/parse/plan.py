@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping as Table
 from hashlib import sha256
 
@@ -20,6 +19,7 @@ from kamgen.parse.decode import clean
 from kamgen.parse.frontmatter import read_parts
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Scalar, Sequence
+from kamgen.text.addresses import latin
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"{}|\\^`\[\]]+(?:[/?#][^\s<>\"{}|\\^`]*)?", re.IGNORECASE)
@@ -129,9 +129,6 @@ _DEVICES = frozenset(
 )
 """Names that Windows keeps for devices, with or without a suffix."""
 _RESERVED = _DEVICES | {"index"}
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
-)
 
 
 def slug_of(path: str, folder: str) -> tuple[str, tuple[CodedFault, ...]]:
@@ -154,9 +151,7 @@ def slug_of(path: str, folder: str) -> tuple[str, tuple[CodedFault, ...]]:
 
 def derived_slug(written: str) -> str:
     """The nearest slug to a name; one made of its digest when no letter of it is Latin."""
-    spread = unicodedata.normalize("NFKD", written.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:LONGEST].rstrip("-")
+    slug = latin(written, LONGEST)
     if not slug:
         return f"account-{sha256(written.encode(errors='surrogatepass')).hexdigest()[:8]}"
     return f"{slug}-account" if slug in _RESERVED else slug

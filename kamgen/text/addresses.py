@@ -51,7 +51,9 @@ def mount_of(base_url: str | None) -> str:
     return quote("/".join(["", *parts, ""])) if parts else "/"
 
 
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
 _RESERVED = re.compile(r"index|con|prn|aux|nul|com\d|lpt\d")
 _HASHED = re.compile(r"-[0-9a-f]{10}$")
 _LONGEST = 60
@@ -79,11 +81,11 @@ def person_slugs(names: Iterable[str]) -> dict[str, str]:
     return {name: slugs[key] for name, key in keys.items()}
 
 
-def latin(name: str) -> str:
+def latin(name: str, longest: int = _LONGEST) -> str:
     """A name in small Latin letters without marks, a hyphen between its words; empty when it has none."""
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    ascii_only = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:_LONGEST].strip("-")
+    spread = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:longest].strip("-")
 
 
 def _plain(name: str, slug: str) -> bool:
