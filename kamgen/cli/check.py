@@ -174,6 +174,10 @@ def _check(task: Task, as_of: date, terminal: Terminal) -> int:
     """One run; the exit code."""
     root = site_root(task.site)
     text = read_site_text(root)
+    if task.fixing and not task.stdin_filename:
+        from kamgen.cli.mend import mended_config
+
+        text = mended_config(root, text, task.fixing.diff, terminal)
     with open_cache(root, task.work, terminal) as cache:
         session, fail_under = _opened(task, root, text, cache, terminal)
         terminal.detail(f"{len(session.paths):,} plans in {root}, judged as of {as_of}")

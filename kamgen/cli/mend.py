@@ -11,11 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kamgen.cli.open_site import Session
-from kamgen.edit.mend import Mended, mend
+from kamgen.cli.terminal import Terminal
+from kamgen.edit.mend import Mended, mend, mend_config
 from kamgen.edit.proof import sheet_of
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding, Report
 from kamgen.model.source import Source
+from kamgen.read.disk import read_site_text
+from kamgen.read.file_rules import SITE_FILE
 from kamgen.report.findings import visible
 from kamgen.write.files import refuse_unwritable, replace_file
 
@@ -39,11 +42,7 @@ class Mending(Struct):
 
     def diff(self, before: Session) -> str:
         """What would be written, as a unified diff."""
-        lines: list[str] = []
-        for old, new in self.changed(before):
-            rows, others = (sheet_of(source.data).text.split("\n") for source in (old, new))
-            lines += unified_diff(rows, others, f"a/{old.path}", f"b/{old.path}", lineterm="")
-        return "".join(f"{visible(line)}\n" for line in lines)
+        return "".join(_diff(old.path, old.data, new.data) for old, new in self.changed(before))
 
     def plan_of(self, path: str) -> bytes:
         """One plan, byte for byte."""
@@ -110,3 +109,24 @@ def write_mended(before: Session, state: Mending) -> None:
         refuse_unwritable(Path(path))
     for path, (old, new) in files.items():
         replace_file(Path(path), old, new)
+
+
+def _diff(path: str, old: bytes, new: bytes) -> str:
+    rows, others = (sheet_of(data).text.split("\n") for data in (old, new))
+    lines = unified_diff(rows, others, f"a/{path}", f"b/{path}", lineterm="")
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def mended_config(root: Path, text: str, only_shown: bool, terminal: Terminal) -> str:
+    """The text of site.toml, mended and written where it has mistakes of one reading; a link is left alone."""
+    path = root / SITE_FILE
+    before = path.read_bytes()
+    after, done = (before, 0) if path.is_symlink() else mend_config(before)
+    if not done:
+        return text
+    if only_shown:
+        terminal.result(_diff(SITE_FILE, before, after))
+        return text
+    replace_file(path, before, after)
+    terminal.note(f"Mended {done:,} in {SITE_FILE}")
+    return read_site_text(root)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,15 +16,17 @@ from msgspec.structs import replace
 
 from kamgen.edit.proof import Sheet, prove_prose, require, same_body, sheet_of
 from kamgen.edit.rows import Splice
-from kamgen.model.errors import EditError
+from kamgen.model.errors import ConfigError, EditError
 from kamgen.model.finding import Finding, Fix
 from kamgen.model.places import Fault, lines_of
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
+from kamgen.parse.config import parse_config
 from kamgen.parse.frontmatter import Parts, read_parts
 from kamgen.parse.plan import parse_plan
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Node, Scalar, walk
+from kamgen.source.toml import scan_toml
 
 
 class Stretch(NamedTuple):
@@ -174,3 +177,28 @@ def _stretch(parts: Parts, key: Scalar, value: Node) -> Stretch:
     offsets = key.start, max(node.end for node in walk(value))
     behind, to = (parts.lines.place(offset, offset) for offset in offsets)
     return Stretch((behind.line, behind.column), (to.line, to.column))
+
+
+def mend_config(data: bytes) -> tuple[bytes, int]:
+    """site.toml with those of its mistakes mended that have one reading, each proved; and how many."""
+    done, refused = 0, _refusal(data)
+    for fix in sorted(refused.fixes if refused else (), key=lambda fix: (fix.line, fix.column), reverse=True):
+        sheet = sheet_of(data)
+        with suppress(EditError, UnicodeDecodeError):
+            start, end, text = splice = _splice(sheet.text, fix)
+            new, by = sheet.spliced([splice]), len(text) - (end - start)
+            was, now = (str(error) if (error := _refusal(each)) else "" for each in (data, new))
+            roots = scan_toml(sheet.text), scan_toml(sheet_of(new).text)
+            outlines = _outline(roots[0], start, end, 0), _outline(roots[1], start, end + by, by)
+            require(list(outlines[0]) == list(outlines[1]), "site.toml would not say the same")
+            require(set(now.split("\n")) - {""} < set(was.split("\n")), "it would still be wrong")
+            data, done = new, done + 1
+    return data, done
+
+
+def _refusal(data: bytes) -> ConfigError | None:
+    try:
+        parse_config(sheet_of(data).text)
+    except ConfigError as error:
+        return error
+    return None

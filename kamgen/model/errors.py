@@ -9,6 +9,10 @@ KamgenError            one sentence for the user, exit code 2
 └── OutputError        the output folder cannot be written, or is not ours to replace
 """
 
+from __future__ import annotations
+
+from kamgen.model.finding import Fix
+
 
 class KamgenError(Exception):
     """A command cannot go on. The text is shown as it is, without a traceback."""
@@ -22,7 +26,11 @@ class KamgenError(Exception):
 
 
 class ConfigError(KamgenError):
-    """site.toml is missing, unreadable or wrong."""
+    """site.toml is missing, unreadable or wrong; ``fixes`` mend those of its mistakes that have one reading."""
+
+    def __init__(self, message: str, help_text: str = "", fixes: tuple[Fix, ...] = ()) -> None:
+        super().__init__(message, help_text)
+        self.fixes = fixes
 
 
 class ContentError(KamgenError):

@@ -15,6 +15,7 @@ from kamgen import FORMAT
 from kamgen.model.config import Category, HealthOverrides, SiteConfig
 from kamgen.model.errors import ConfigError
 from kamgen.model.fields import folded
+from kamgen.model.finding import Fix, placed_fix
 from kamgen.model.health import Signal, bands_of, weights_of
 from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, short_text
 from kamgen.model.plan import SECTIONS
@@ -25,7 +26,7 @@ from kamgen.parse.plan import derived_slug
 from kamgen.parse.syntax_errors import toml_fault
 from kamgen.source.nodes import SourceError
 from kamgen.source.toml import scan_toml
-from kamgen.text.suggestions import did_you_mean, nearest, one_of
+from kamgen.text.suggestions import did_you_mean, nearest, one_of, slip_fix
 
 _SECTION_KEYS = {folded(key): key for key in SECTIONS}
 
@@ -45,14 +46,16 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     except ValueError as error:
         _, fault = toml_fault(str(error), written, 1)
         raise ConfigError(_line(fault, Places(lines).at(fault.key), path)) from None
-    binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True, written=("", "toml"))
+    binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True, written=(written, "toml"))
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)
     faults = [fault for _, fault in binder.found()]
     faults += _faults_between(site, data.get("measures", {}))
     if faults:
         placed = sorted(((places.at(fault.key, fault.on_key), fault) for fault in faults), key=itemgetter(0))
-        raise ConfigError("\n".join(_line(fault, place, path) for place, fault in placed))
+        fixes = [placed_fix(fault.fix, *place) for place, fault in placed if fault.fix]
+        said = "\n".join(_line(fault, place, path) for place, fault in placed)
+        raise ConfigError(said, fixes=tuple(fix for fix in fixes if fix))
     # TOML's bare keys have no spaces: `client-view` stands for `client view`
     sections = {_SECTION_KEYS[folded(key)]: names for key, names in site.sections.items()}
     return replace(site, extra=data.get("extra", {}), sections=sections)
@@ -102,13 +105,14 @@ def _faults_between(site: SiteConfig, measures: object) -> Iterator[Fault]:
                 yield _wrong(path, message, f"a table `[measures.{short_text(measure)}]` for it", on_key=True)
 
 
-def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False) -> Fault:
-    return Fault(join_key(path), message, write, on_key)
+def _wrong(path: KeyPath, message: str, write: str = "", on_key: bool = False, fix: Fix | None = None) -> Fault:
+    return Fault(join_key(path), message, write, on_key, fix=fix)
 
 
 def _unknown(path: KeyPath, what: str, known: Iterable[str]) -> Fault:
-    name = str(path[-1])
-    return _wrong(path, f"`{short_text(name)}` is not {what}", did_you_mean(name, known) or one_of(known), on_key=True)
+    name, known = str(path[-1]), list(known)
+    write, fix = did_you_mean(name, known) or one_of(known), slip_fix(name, known)
+    return _wrong(path, f"`{short_text(name)}` is not {what}", write, on_key=True, fix=fix)
 
 
 def _site(site: SiteConfig) -> Iterator[Fault]:
@@ -117,8 +121,10 @@ def _site(site: SiteConfig) -> Iterator[Fault]:
         message = f"format: the site goes by kamgen's definitions {table.format}, and this kamgen knows {FORMAT}"
         yield _wrong(("site", "format"), message, f"`format = {FORMAT}`, or update kamgen")
     if not _CURRENCY.fullmatch(table.currency):
-        write = f"`{table.currency.upper()}`" if _CURRENCY.fullmatch(table.currency.upper()) else "a code such as `EUR`"
-        yield _wrong(("site", "currency"), f"currency: `{short_text(table.currency)}` is not a currency code", write)
+        capitals = table.currency.upper()
+        fix = Fix(0, 0, table.currency, capitals) if _CURRENCY.fullmatch(capitals) else None
+        message = f"currency: `{short_text(table.currency)}` is not a currency code"
+        yield _wrong(("site", "currency"), message, f"`{capitals}`" if fix else "a code such as `EUR`", fix=fix)
     for key, language in (("language", table.language), ("locale", table.locale)):
         if language is not None and not _LANGUAGE.fullmatch(language):
             message = f"{key}: `{short_text(language)}` is not a language code"

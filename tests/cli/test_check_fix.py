@@ -136,3 +136,21 @@ def test_what_a_baseline_keeps_is_mended_too(site: Shell) -> None:
     ran = site("check", "--fix")
     assert (ran.code, nord(site), ran.err) == (0, MENDED, "Mended 1, 0 remain\n")
     assert ran.out.splitlines()[-1].endswith("; `kamgen check --prune-baseline` keeps the gain")
+
+
+def test_mistakes_of_site_toml_are_mended_first(site: Shell) -> None:
+    wrong = '# ours\n[site]\ntitel = "Plans"\ncurrency = "nok"\n[checklist]\nselect = ["FMT"]\n[fx]\nEUR = "11,5"\n'
+    right = wrong.replace("titel", "title").replace("nok", "NOK").replace("11,5", "11.5")
+    place = site.write("site.toml", wrong.replace("\n", "\r\n"))
+    shown = site("check", "--fix", "--diff")
+    assert (shown.code, shown.out.count("\n+"), place.read_bytes().decode()) == (2, 4, wrong.replace("\n", "\r\n"))
+    ran = site("check", "--fix")
+    assert (ran.code, ran.err) == (0, "Mended 3 in site.toml\nMended 1, 0 remain\n")
+    assert (place.read_bytes().decode(), nord(site)) == (right.replace("\n", "\r\n"), MENDED)
+
+
+def test_a_mistake_of_site_toml_that_may_mean_several_things_stays(site: Shell) -> None:
+    place = site.write("site.toml", '[site]\nowner = "Per Moe"\n')
+    before = place.read_bytes()
+    ran = site("check", "--fix")
+    assert (ran.code, place.read_bytes(), nord(site)) == (2, before, BROKEN)
