@@ -88,7 +88,7 @@ def _negative(plan: Plan, context: Context) -> Iterator[Fault]:
         for field in ("cost_to_serve", "customer_spend", "target_revenue", "revenue"):
             amount: Decimal | None = getattr(row, field)
             if amount is not None and plausible.is_below_zero(amount):
-                message = f"{field.replace('_', ' ')} of {row.year} is {money(amount, plan, context.site)}"
+                message = f"{field.replace('_', ' ')} of {row.year} is {money(amount, plan, context.site)}, below zero"
                 odd = _ODD if field == "revenue" else None
                 yield Fault(f"financials[{number}].{field}", message, f"`{written_amount(-amount)}`", severity=odd)
         if row.revenue is not None and plausible.is_free(row):
@@ -97,7 +97,7 @@ def _negative(plan: Plan, context: Context) -> Iterator[Fault]:
             yield Fault(f"financials[{number}].cost_to_serve", message, write, severity=_ODD)
     for number, deal in enumerate(plan.front.opportunities):
         if deal.value is not None and plausible.is_below_zero(deal.value):
-            message = f"the opportunity “{deal.name}” is worth {money(deal.value, plan, context.site)}"
+            message = f"the opportunity “{deal.name}” is worth {money(deal.value, plan, context.site)}, below zero"
             yield Fault(f"opportunities[{number}].value", message, f"`{written_amount(-deal.value)}`")
 
 

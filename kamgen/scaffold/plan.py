@@ -57,7 +57,7 @@ NINE_ELEMENTS = (
 """Fields that the nine elements ask of every account."""
 TOP_CATEGORY = ("relationship", "horizon", "continuity")
 """Fields that matter most for accounts of the top category."""
-IN_WORDS = ("parent", "lost", "waive", "cancelled", "document", "kept", "broken", "done")
+IN_WORDS = ("parent", "lost", "left", "waive", "cancelled", "document", "kept", "broken", "done")
 """Fields that say of most accounts what is not so, or name what is not there: told of, without a sample value."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DUE = {

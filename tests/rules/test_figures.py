@@ -52,7 +52,7 @@ def test_a_short_plan_is_asked_nothing() -> None:
     [("cost_to_serve", None), ("customer_spend", None), ("target_revenue", None), ("revenue", Severity.WARNING)],
 )
 def test_what_cannot_be_below_zero_is_told(field: str, severity: Severity | None) -> None:
-    message = f"{field.replace('_', ' ')} of 2025 is -96,000 EUR"
+    message = f"{field.replace('_', ' ')} of 2025 is -96,000 EUR, below zero"
     assert told("FIG001", year(**{field: "-96k"})) == [(f"financials[0].{field}", severity, message, "`96k`")]
     assert told("FIG001", year(**{field: "0.01"})) == []
     assert told("FIG001", year(**{field: 0})) == []
@@ -79,7 +79,7 @@ def test_nobody_is_served_for_nothing() -> None:
 def test_a_deal_is_worth_something() -> None:
     deal = "opportunities: [{name: Phase 2, value: -240k, profit: -10k}]"
     assert told("FIG001", deal) == [
-        ("opportunities[0].value", None, "the opportunity “Phase 2” is worth -240,000 EUR", "`240k`")
+        ("opportunities[0].value", None, "the opportunity “Phase 2” is worth -240,000 EUR, below zero", "`240k`")
     ]
 
 
