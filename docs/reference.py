@@ -85,45 +85,76 @@ def _rule_rule(rule: Rule) -> Iterator[str]:
 _HEALTH = """# The health score
 
 The checklist score says whether key account management is practised and documented for an account; the health score
-says how the account is *doing*. The two are never mixed, and neither is the age of the plan: an account may be complete
-and unhealthy, or healthy and undocumented, and those are the ones worth knowing.
+says how the account is *doing*. The two are never mixed, and neither is the age of the plan: an account may be
+complete and unhealthy, or healthy and undocumented, and those are the ones worth knowing.
 
 Health is the mean, by their weights, of nine signals of 0 to 100 points. Each runs on a straight line between two
 anchors and stays at 0 and at 100 beyond them. Points and score are whole numbers, rounded half up, and the score is
 reckoned from the points as they are shown, so that anyone can check it with a pencil.
 
-- A signal that is **not known** is left out and counted ("7 of 9 known"). It is never 0: a
-  short plan is not a sick account. In its place stands what to write, and the count says how much a score rests on.
+- A signal that is **not known** is left out and counted ("7 of 9 known"). It is never 0: a short plan is not a sick
+  account. In its place stands what to write, and the count says how much a score rests on.
 - With fewer than `least_known` signals an account is **not scored**, which is a state of its own.
-- **Prospects** have no health yet, since nothing was delivered, promised or measured. **Lost** accounts have none left.
-- 80 and more reads as on course, 60 and more as worth watching, less as a case for action.
+- **Prospects** have no health yet, since nothing was delivered, promised or measured. **Lost** accounts have none
+  left.
+- 80 and more reads as on course, 60 and more as worth watching, less as a case for action. That is the **verdict**,
+  and the next section says what it cannot be better for. The score itself stays as it is.
 
-Figures of money are those of the current fiscal year, or of the last full one while the current one lacks them. What is
-due of a target is pro rata by days, up to the end of `through`. Amounts stay in the plan's currency.
+Figures of money are those of one year: the current fiscal year once anything of it was measured, else the last full
+one. What that year lacks is not known, and no older year stands in. What is due of a target is pro rata by days, up
+to the end of `through`. Amounts stay in the plan's currency.
+
+## Verdict, and what knocks it out
+
+Some things no score makes up for. Each stands as a reason beside the verdict, on pages and lists, at the terminal, in
+`export`, `diff` and agendas.
+
+- A **loss** after cost to serve in the year judged: act. While profit of that year is not known: act where the score
+  says so, else **not judged**. (`loss = false` leaves it out.)
+- A **decision maker of high influence is against us**, or that cannot be told (no contacts, no `sentiment`; influence
+  that is not written counts as high): watch at best. (`opposed = 1` says how many; 0 leaves it out.)
+- **Two promises were broken** in twelve months, or none was settled: watch at best. (`broken_promises = 2`; 0 leaves
+  it out.)
+- **What is not known**: the verdict is what holds should all of it be worth 0 points; **not judged** where only that
+  would make it act. (`unknown = false` leaves it out.)
+
+So on course is what is sure to be on course: 91 points from 7 of 9 signals are (7 × 91 + 2 × 0) ÷ 9 = 71 for certain,
+and the verdict is watch. It goes into the signals too: an outcome without an `as_of` of the last 24 months, a service
+target that was not measured lately, and a part of relationships that cannot be told are worth 0 there.
+
+So a figure is never worth taking out. Of drawn plans this holds (`tests/test_health_laws.py`): taking out `revenue`,
+`gross_profit`, `cost_to_serve` or a target of a year that keeps another figure, a feedback's `score`, an outcome's
+`actual`, `target` or `as_of`, a contact's `last_contact`, `sentiment` or `influence`, or all of `feedback`,
+`outcomes`, `contacts`, `service`, `promises` or `risks` never gives a better verdict, where "not judged" and "not
+scored" are no better than act. The *score* can rise, as what is left is judged alone; where a whole signal is gone
+the count beside it falls. It does not hold for one entry among others (one risk, one promise, one service row) or for
+a figure that is changed: of these `kamgen diff` tells.
 
 ## Signals"""
 
 _WEIGHTS = """## Weights and bands
 
-All signals weigh 1. `site.toml` may say otherwise, for the whole site and for a category, signal by signal; 0 leaves a
-signal out of the score and of the count. The keys are those above.
+All signals weigh 1. `site.toml` may say otherwise, for the whole site and for a category, signal by signal; 0 leaves
+a signal out of the score and of the count. The keys are those above.
 
 ```toml
 [health]
 least_known = 4
 weights = { revenue = 2, feedback = 0.5 }
 bands = { ok = 75, watch = 50 }
+knock_outs = { opposed = 2, broken_promises = 3 }
 
 [categories.core]
 order = 3
+target_margin = "28%"
 
 [categories.core.health]
 weights = { relationships = 0 }
 bands = { watch = 40 }
 ```
 
-Every key: [site-toml.md](site-toml.md). The mean margin of a category counts its active accounts alike, needs three of
-them, and is rounded to a tenth of a percent."""
+Every key: [site-toml.md](site-toml.md). Where a category has no `target_margin`, the mean margin of its active
+accounts serves: each counts alike, three are needed, and it is rounded to a tenth of a percent."""
 
 
 def signals_page() -> str:

@@ -561,15 +561,16 @@ def test_health_is_rounded_half_up_and_banded_as_shown(score: int, expected: tup
     )
     found = health(
         front,
-        site=parse_config("[health]\nleast_known = 2\nbands = {ok = 79}\nknock_outs = {loss = false, unknown = false}"),
+        site=parse_config(
+            "[health]\nleast_known = 2\nbands = {ok = 79}\nknock_outs = {loss = false, unknown = false, opposed = 0}"
+        ),
     )
     assert (found.score, found.band) == expected
 
 
 def test_a_category_has_bands_of_its_own() -> None:
-    site = parse_config(
-        "[categories.strategic.health.bands]\nok = 70\n[categories.core]\n[health.knock_outs]\nunknown = false"
-    )
+    lax = "[health.knock_outs]\nunknown = false\nopposed = 0"
+    site = parse_config(f"[categories.strategic.health.bands]\nok = 70\n[categories.core]\n{lax}")
     assert [health(f"category: {key}\n{KNOWN_4}", site=site).band for key in ("strategic", "core")] == [
         Band.OK,
         Band.WATCH,
@@ -637,7 +638,7 @@ risks: [{risk: Late, mitigation: Stock, owner: Per}]
 BROKEN = "promises:\n" + "- {promise: One, broken: 2026-06-01}\n" * 2
 AGAINST = "Kari Dahl decides with high influence and is against us"
 NO_COST = "nobody knows whether it earns money: 2026 has no `cost_to_serve`"
-UNSURE = "2 of 9 signals are not known: for certain its health is 78 or more"
+UNSETTLED = "nobody knows whether promises are kept: none was settled in 12 months"
 PEERS = CategoryMargin(2026, Decimal("0.2"))
 
 
@@ -655,7 +656,7 @@ def well(cost: int | str = 10, influence: str = "high", sentiment: str = "suppor
         (
             well(cost="null"),
             Band.UNJUDGED,
-            (NO_COST, UNSURE),
+            (NO_COST,),
         ),
         (well(sentiment="critic"), Band.WATCH, (AGAINST,)),
         (
@@ -664,6 +665,8 @@ def well(cost: int | str = 10, influence: str = "high", sentiment: str = "suppor
             (AGAINST,),
         ),
         (well(influence="medium", sentiment="critic"), Band.OK, ()),
+        (well(sentiment="unknown"), Band.WATCH, ("nobody knows whether Kari Dahl, who decides, is against us",)),
+        (well(more="promises: [{promise: One}]\n"), Band.WATCH, (UNSETTLED,)),
         (well(more=BROKEN), Band.WATCH, ("2 promises were broken in the last 12 months",)),
         (well(more=BROKEN.replace("06-01}", "06-01}", 1).replace("2026-06", "2025-06", 1)), Band.OK, ()),
     ],

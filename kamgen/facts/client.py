@@ -36,9 +36,11 @@ def opposes(contact: Contact) -> str:
     return "critic" if contact.sentiment is Sentiment.CRITIC else ""
 
 
-def opposed_deciders(plan: Plan, as_of: date) -> list[tuple[int, Contact]]:
-    """Decision makers against us whose influence is high, or is not written: leaving it out must not hide them."""
-    return [each for each in deciders(plan, as_of) if opposes(each[1]) and each[1].influence in (Level.HIGH, None)]
+def deciders_against(plan: Plan, as_of: date) -> tuple[list[Contact], list[Contact]]:
+    """Decision makers against us, and those of whom that cannot be told; of high influence, or one not written."""
+    found = [row for _, row in deciders(plan, as_of) if row.influence in (Level.HIGH, None)]
+    opposed = [row for row in found if opposes(row)]
+    return opposed, [row for row in found if not opposes(row) and not is_not_against(row)]
 
 
 def is_not_against(contact: Contact) -> bool:

@@ -1,7 +1,7 @@
 """What no score makes up for: the verdict is never better than a loss, broken trust and the unknown allow.
 
 score ─ bands ─▶ band ─┬─ a loss ─▶ act             profit not known ─▶ act, or not judged
-                       ├─ opposed, promises broken ─▶ watch at best
+                       ├─ opposed, promises broken, or neither can be ruled out ─▶ watch at best
                        └─ what is not known, at 0 points ─▶ no better than that; not judged where only it makes "act"
 
 So nothing that is taken out of a plan, and makes a signal unknown, gives its account a better verdict.
@@ -10,6 +10,7 @@ So nothing that is taken out of a plan, and makes a signal unknown, gives its ac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kamgen.facts import client, money, promises
 from kamgen.model.context import Context
@@ -21,17 +22,24 @@ from kamgen.text.words import counted, listed
 
 _WORST = (Band.ACT, Band.UNJUDGED, Band.WATCH, Band.OK)
 
-_Held = tuple[Band, str]
-"""The best that a verdict can be, and why."""
+
+class _Held(NamedTuple):
+    """The best that a verdict can be, and why."""
+
+    cap: Band
+    words: str
+    known: bool = True
+    """Whether it is so; else it cannot be ruled out."""
 
 
 def verdict(plan: Plan, context: Context, health: Health, bands: Bands) -> tuple[Band, tuple[str, ...]]:
     """How ``health`` reads, and what the verdict cannot be better for, the gravest first."""
     band = bands.band(health.score)
-    held = [*_loss(plan, context), *_against(plan, context), *_unknown(context, health, bands, band)]
-    held.sort(key=lambda each: _WORST.index(each[0]))
-    worst = min((band, *(cap for cap, _ in held)), key=_WORST.index)
-    return worst, tuple([words for _, words in held])
+    held = [*_loss(plan, context), *_against(plan, context), *_broken(plan, context)]
+    held += _unknown(context, health, bands, band)
+    held.sort(key=lambda each: _WORST.index(each.cap))
+    worst = min((band, *(each.cap for each in held)), key=_WORST.index)
+    return worst, tuple([each.words for each in held if each.known or (each.cap is worst and worst is not band)])
 
 
 def _loss(plan: Plan, context: Context) -> Iterator[_Held]:
@@ -40,24 +48,40 @@ def _loss(plan: Plan, context: Context) -> Iterator[_Held]:
     found = money.judged_row(plan, context)
     row = found[1] if found else None
     if row is None:
-        yield Band.UNJUDGED, "nobody knows whether it earns money: no figures are written"
+        yield _Held(Band.UNJUDGED, "nobody knows whether it earns money: no figures are written", known=False)
     elif row.profit is None:
         fields = ("gross_profit", "cost_to_serve")
         missing = listed([f"`{field}`" for field in fields if getattr(row, field) is None], "or")
-        yield Band.UNJUDGED, f"nobody knows whether it earns money: {row.year} has no {missing}"
+        words = f"nobody knows whether it earns money: {row.year} has no {missing}"
+        yield _Held(Band.UNJUDGED, words, known=False)
     elif money.loses_money(row.profit):
-        yield Band.ACT, f"it lost {money_words(-row.profit, plan, context.site)} in {row.year} after cost to serve"
+        lost = money_words(-row.profit, plan, context.site)
+        yield _Held(Band.ACT, f"it lost {lost} in {row.year} after cost to serve")
 
 
 def _against(plan: Plan, context: Context) -> Iterator[_Held]:
-    limits = context.site.health.knock_outs
-    opposed = [each.name for _, each in client.opposed_deciders(plan, context.as_of)]
-    if limits.opposed and len(opposed) >= limits.opposed:
+    least = context.site.health.knock_outs.opposed
+    opposed, unsure = ([each.name for each in found] for found in client.deciders_against(plan, context.as_of))
+    if not least:
+        return
+    if len(opposed) >= least:
         who = "decides with high influence and is" if len(opposed) == 1 else "decide with high influence and are"
-        yield Band.WATCH, f"{listed(opposed)} {who} against us"
-    count = promises.ledger(plan, context.as_of).broken
-    if limits.broken_promises and count >= limits.broken_promises:
-        yield Band.WATCH, f"{counted(count, 'promise was', 'promises were')} broken in the last 12 months"
+        yield _Held(Band.WATCH, f"{listed(opposed)} {who} against us")
+    elif not plan.front.contacts:
+        yield _Held(Band.WATCH, "nobody knows who decides: no contacts are written", known=False)
+    elif len(opposed) + len(unsure) >= least:
+        who = "decides" if len(unsure) == 1 else "decide"
+        yield _Held(Band.WATCH, f"nobody knows whether {listed(unsure)}, who {who}, is against us", known=False)
+
+
+def _broken(plan: Plan, context: Context) -> Iterator[_Held]:
+    least, ledger = context.site.health.knock_outs.broken_promises, promises.ledger(plan, context.as_of)
+    count = ledger.broken
+    if least and count >= least:
+        words = f"{counted(count, 'promise was', 'promises were')} broken in the last 12 months"
+        yield _Held(Band.WATCH, words)
+    elif least and not ledger.settled:
+        yield _Held(Band.WATCH, "nobody knows whether promises are kept: none was settled in 12 months", known=False)
 
 
 def _unknown(context: Context, health: Health, bands: Bands, band: Band) -> Iterator[_Held]:
@@ -66,4 +90,4 @@ def _unknown(context: Context, health: Health, bands: Bands, band: Band) -> Iter
         unknown = health.total - health.known
         what = f"{unknown} of {counted(health.total, 'signal')} are not known" if unknown else "not all of it is known"
         cap = Band.UNJUDGED if least is Band.ACT else least
-        yield cap, f"{what}: for certain its health is {health.least} or more"
+        yield _Held(cap, f"{what}: for certain its health is {health.least} or more", known=False)

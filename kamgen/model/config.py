@@ -175,7 +175,10 @@ class KnockOuts(Record, frozen=True):
     ] = True
     opposed: Annotated[
         Annotated[int, whole_number(0, 100)],
-        Doc("So many decision makers of high influence against us are `watch` at best (default 1; 0 for never)"),
+        Doc(
+            "So many decision makers of high influence against us, or of whom that cannot be told, are `watch` at best "
+            "(default 1; 0 for never)"
+        ),
     ] = 1
     broken_promises: Annotated[
         Annotated[int, whole_number(0, 100)],
