@@ -106,6 +106,7 @@ class _Passages:
             if token.map and token.type in ("inline", "fence", "code_block"):
                 first, last = token.map
                 end = -1 if before in ("td_open", "th_open") else self.starts[last] if token.type == "inline" else 0
+                first += token.type == "fence"  # what stands behind the opening fence is no code
                 self.ends[first:last] = [end] * (last - first)
             before = token.type
 

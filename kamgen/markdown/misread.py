@@ -167,7 +167,8 @@ def unused(lines: Sequence[str], numbers: Iterable[tuple[int, bool]]) -> Iterato
     for number, again in numbers:
         name = lines[number][: lines[number].find("]:") + 1].lstrip(" \t>-*+")
         if again:
-            yield number, Misread(0, f"`{name}:` stands twice, and the first one is meant", "another name here")
+            message = f"`{short_text(lines[number].strip())}` has the name of one above, and that is meant"
+            yield number, Misread(0, message, "another name here")
         elif name.startswith("[^"):
             yield number, Misread(0, f"nothing refers to the footnote `{name}`", f"`{name}` where it belongs")
         else:
