@@ -187,21 +187,26 @@ def strangers(plan: Plan, elsewhere: Mapping[str, str]) -> list[tuple[NamedPerso
     """Who should be introduced in the plan and is not, nor is one of us in another: where first, like whom, how often.
 
     Without a `team` nothing is said of our side, nor without `contacts` of the client's, unless somebody in the plan is
-    called alike. ``elsewhere`` has the keys of those of us whom no plan introduces, and who is like them in others.
+    called alike. ``elsewhere`` has the keys of those of us whom no plan introduces, and who is like them in others; and
+    that of an owner whom no other plan knows, but for a slip of the pen.
     """
     named, front = list(people_of(plan)), plan.front
     theirs = {folded(row.name): row.name for row in front.contacts}
     ours = {folded(each.name): each.name for each in named if each.standing == "introduced"}
+    team = {folded(row.name) for row in front.team}
     told = {"ours": front.team, "theirs": front.contacts, "either": front.team and front.contacts}
     unknown: dict[tuple[str, Side], list[NamedPerson]] = {}
     for each in named:
         key, known = folded(each.name), theirs if each.side == "theirs" else ours
-        if each.standing == "expected" and key not in known and (each.side == "theirs" or key in elsewhere):
+        if key in elsewhere and each.path == ("front", "owner") and key not in team:
+            unknown[key, "ours"] = [each]
+        elif each.standing == "expected" and key not in known and (each.side == "theirs" or key in elsewhere):
             unknown.setdefault((key, each.side), []).append(each)
     found = []
     for (key, side), places in unknown.items():
-        name, near = places[0].name, like(places[0].name, (theirs if side == "theirs" else ours).values())
-        near = near or (elsewhere.get(key, "") if told[side] else "")
+        name, near = places[0].name, elsewhere.get(key, "")
+        if places[0].standing == "expected":
+            near = like(name, (theirs if side == "theirs" else ours).values()) or (near if told[side] else "")
         if not _is_role(name, plan) and (near or (told[side] and not bare(name).split()[-1].islower())):
             found.append((places[0], near, len(places)))
     return found

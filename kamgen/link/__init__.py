@@ -8,6 +8,7 @@ money           currencies without a rate, shares of our revenue, mean margins o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -39,7 +40,9 @@ def link_plans(
     shares = revenue_shares(named, site, as_of)
     margins = category_margins(named, site, as_of)
     usual = people(name for plan in named for name, times, _ in plan.people for _ in range(times))
-    introduced = FuzzyIndex(name for plan in named for name, _, known in plan.people if known)
+    known = Counter(name for plan in named for name, _, known in plan.people if known)
+    plans_of = Counter(map(folded, known.elements()))
+    introduced = FuzzyIndex(known)
     owner_slugs = person_slugs(plan.owner for plan in named if plan.owner)
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
     backlinks: dict[str, list[Neighbour]] = {}
@@ -54,12 +57,15 @@ def link_plans(
         slug, links = plan.slug, resolved[plan.slug]
         share, share_of, few = shares.get(slug, (None, "", ""))
         ours = [(folded(name), name) for name, _, _ in plan.people]
+        unknown = {key: introduced.nearest(key) or "" for key, _ in ours if not introduced.find(key)}
+        if plan.owner and plans_of[folded(plan.owner)] == 1 and (meant := introduced.double(folded(plan.owner))):
+            unknown[folded(plan.owner)] = usual[folded(meant)]
         orphan = [(FaultCode.BROKEN_HIERARCHY, family.faults[slug])] if slug in family.faults else []
         return Links(
             slug=slug,
             owner_slug=owner_slugs.get(plan.owner, ""),
             names=tuple({key: usual[key] for key, name in ours if name != usual[key]}.items()),
-            strangers=tuple([(key, introduced.nearest(key) or "") for key, _ in ours if not introduced.find(key)]),
+            strangers=tuple(unknown.items()),
             faults=(*duplicates[plan.path], *no_rate(plan, site), *links.faults, *orphan, *_unnamed(plan, unnamed)),
             targets=links.targets,
             attachments=links.attachments,

@@ -17,6 +17,7 @@ from msgspec import Struct
 from kamgen.model.context import AccountRef
 from kamgen.model.fields import folded, slip_of
 from kamgen.model.source import Content
+from kamgen.text.addresses import latin
 from kamgen.text.suggestions import nearest
 
 
@@ -123,6 +124,12 @@ class FuzzyIndex:
     def slip(self, written: str) -> str | None:
         """The word in which there is a slip of the pen (see `slip_of`)."""
         return self._words.get(slip_of(written, self._candidates(folded(written))) or "")
+
+    def double(self, written: str) -> str | None:
+        """Another word that is this one but for marks and a slip of the pen; None for none, and for several."""
+        plain = {latin(word) or word: word for word in self._candidates(written) if word != written}
+        found = slip_of(latin(written) or written, plain)
+        return self._words[plain[found]] if found else None
 
     def _candidates(self, wanted: str) -> list[str]:
         """The words that share most pairs of letters."""

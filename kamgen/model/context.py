@@ -115,7 +115,10 @@ class Links(Struct, frozen=True):
     names: tuple[tuple[str, str], ...] = ()
     """Key and name of those of us whom most plans write otherwise than this one."""
     strangers: tuple[tuple[str, str], ...] = ()
-    """Key of those of us whom no plan introduces, and whom others call most like it; empty when nobody is."""
+    """Key of those of us whom no plan introduces, and whom others call most like it; empty when nobody is.
+
+    And of an owner whom no other plan knows, where another person's name is only a slip of the pen away.
+    """
 
 
 class Context(Struct, frozen=True):

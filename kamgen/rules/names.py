@@ -15,6 +15,7 @@ from kamgen.text.suggestions import question
 rule = RuleFamily(Family.NAMES, lost=True)
 
 _NOBODY = {
+    "owner": ("no other plan knows the owner `{}`", ""),
     "ours": ("nobody of us is called `{}`", "a name that stands under `team`, or add `{}` there"),
     "theirs": ("no contact is called `{}`", "the name of a contact, or add `{}` under `contacts`"),
     "either": ("neither `team` nor `contacts` has `{}`", "a name that stands there, or add `{}` where it belongs"),
@@ -38,7 +39,9 @@ _NOBODY = {
 def unknown_person(plan: Plan, context: Context) -> Outcome:
     faults = []
     for person, near, places in strangers(plan, dict(context.links.strangers)):
-        message, write = (text.format(person.name) for text in _NOBODY[person.side])
+        message, write = (
+            text.format(person.name) for text in _NOBODY["owner" if person.standing == "introduced" else person.side]
+        )
         message = f"{message} (in {places} places)" if places > 1 else message
         mildest = None if near else Severity.ADVICE
         faults.append(Fault(key_of(plan, person), message, question(near) if near else write, severity=mildest))

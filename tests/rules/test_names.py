@@ -139,6 +139,15 @@ def test_roles_and_known_people_are_no_strangers(front: str) -> None:
     assert findings(SIDES + front) == []
 
 
+@pytest.mark.parametrize(("one", "other"), [("Zoë Müller", "Zoe Muller"), ("Ingrid Solberg", "Ingird Solberg")])
+def test_an_owner_a_slip_away_from_another_person_is_told(one: str, other: str) -> None:
+    plans = (f"owner: {one}", f"owner: {one}", f"owner: {other}")
+    assert told(*plans) == [("owner", f"no other plan knows the owner `{other}`", f"did you mean `{one}`?")]
+    assert told(*plans, f"owner: {other}") == []
+    assert told(*plans[:2], f"owner: {other}\nteam: [{{name: {other}}}]") == []
+    assert told("owner: Per Moe", "owner: Eva Lund", "owner: Bo Ek") == []
+
+
 def test_nothing_is_said_where_nobody_is_introduced() -> None:
     plan = plan_of(
         "actions: [{action: A, owner: Bo Ek}]\npromises: [{promise: A, to: Kari Dahl}]\n"
