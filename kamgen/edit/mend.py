@@ -157,7 +157,8 @@ def _outline(root: Node, start: int, end: int, by: int) -> Iterator[tuple[object
             continue
         apart = node.end <= start or end <= node.start
         text = (node.text, node.plain) if isinstance(node, Scalar) and apart else ()
-        yield type(node), text, *(place - by if place >= end else place for place in (node.start, node.end))
+        places = (max(place, end) if place > start else place for place in (node.start, node.end))
+        yield type(node), text, *(place - by if place >= end else place for place in places)
 
 
 def _outermost(root: Node, start: int, end: int) -> int:

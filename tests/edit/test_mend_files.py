@@ -21,6 +21,8 @@ TAIL = "---\n\n## Growth\n\nThey grow.\n"
         ("industry: `x`\n", "industry: '`x`'\n"),
         ("industry: *bold*\n", "industry: '*bold*'\n"),
         ("tags: [@a, b]\n", "tags: ['@a', b]\n"),
+        ("industry: Food #1 of its kind\n", 'industry: "Food #1 of its kind"\n'),
+        ("risks:\n  - risk: Part #7 late\n", 'risks:\n  - risk: "Part #7 late"\n'),
         ("region:Nordics\nindustry:Food\n", "region: Nordics\nindustry: Food\n"),
     ],
 )
