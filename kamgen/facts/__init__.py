@@ -16,7 +16,8 @@
                what could cost the account; is_grave  exposure  lacking_answers
                the client view              topic_sections  topics_missing  undated_topics
     prose      which sections count            says_enough  counts  copied_from  section_named  why_not
-    plausible  what cannot be, or is odd    exceeds  runs_ahead  leaps  sold_without  doubt_of_horizon  stage_meant
+    plausible  what cannot be, or is odd    exceeds  runs_ahead  sold_without  doubt_of_horizon  out_of_reach
+    leaps      amounts in no proportion     leaps
     verdict    in trouble or well, and why  verdict  money_at_stake
 
 Facts are pure functions of values. Those about a whole plan take ``(plan, context)`` (`model.context.context_of` makes

@@ -1,9 +1,8 @@
 """Figures that cannot be, or that nobody would write on purpose: what a controller sees at a glance.
 
     two amounts ─ the part, the whole ─▶ exceeds
-    a year's row ─┬─ figures of days to come        runs_ahead
-                  └─ the row before it, by field ─▶ leaps: 20 times as much, or a twentieth
-    customer_since, lost, status ─ a year's row ─▶ sold_without
+    a year's row ─ figures of days to come ─▶ runs_ahead
+         customer_since, lost, status ─ a year's row ─▶ sold_without
     a day ─ ten years ahead, fifty years back ─▶ out_of_reach
 
 What is odd may be true all the same (an account can grow twentyfold), and is then waived with its reason.
@@ -14,12 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
-from typing import NamedTuple
 
 from kamgen.facts.accounts import is_lost, is_prospect
-from kamgen.facts.money import figures_end, year_row
-from kamgen.facts.pipeline import is_open, open_opportunities
+from kamgen.facts.money import figures_end
+from kamgen.facts.pipeline import is_open
 from kamgen.model.context import Context
 from kamgen.model.enums import Stage
 from kamgen.model.fields import folded
@@ -30,10 +27,6 @@ from kamgen.model.values import Duration, Period, Quantity
 
 ACTUALS = ("revenue", "gross_profit", "cost_to_serve")
 """What grows from day to day; spend and targets are those of a whole year."""
-
-SERIES = (*ACTUALS, "customer_spend", "target_revenue", "target_profit")
-"""The amounts of a year that are held against those of the year before."""
-
 
 LONG = 50
 """Years back before which nothing that a plan tells of happened, but that the client first bought."""
@@ -75,80 +68,6 @@ def closed_month(year: int, calendar: FiscalCalendar, as_of: date) -> Period:
     return Period(day.year, month=day.month)
 
 
-class Amount(NamedTuple):
-    """An amount of the plan above zero, for comparison with others."""
-
-    key: str
-    what: str
-    """``revenue of 2026``."""
-    written: Decimal
-    whole: Decimal
-    """Extrapolated to its whole year."""
-
-
-class Leap(NamedTuple):
-    """An amount that is many times another, or a small part of it."""
-
-    amount: Amount
-    other: Amount
-    times: Decimal
-    """The one as a multiple of the other, both of a whole year."""
-    scaled: Decimal | None
-    """What was written, a thousand or a million times smaller or larger, where that would fit; None where not."""
-
-
-def leaps(plan: Plan, context: Context) -> Iterator[Leap]:
-    """Amounts that are so many times another that one of the two is a typing error; each is told once.
-
-    A year's is held against that of the year before, its revenue target against its revenue, and the value of a deal
-    against what the client spends in a year. Profits may leap from next to nothing: they are told only where
-    thousands or millions would explain it.
-    """
-    most, told = context.site.thresholds.leap, set[str]()
-    for other, amount in _pairs(plan, context):
-        times = amount.whole / other.whole
-        powers = (-3, -6) if times > 1 else (3, 6)
-        fitting = [power for power in powers if Decimal(1) / most < times.scaleb(power) < most]
-        leapt = times >= most or (times * most <= 1 and not amount.key.endswith(".value"))
-        if leapt and told.isdisjoint((amount.key, other.key)) and (fitting or not amount.key.endswith("_profit")):
-            told.add(amount.key)
-            yield Leap(amount, other, times, amount.written.scaleb(fitting[0]) if fitting else None)
-
-
-def _pairs(plan: Plan, context: Context) -> Iterator[tuple[Amount, Amount]]:
-    """What is held against what, the latter first."""
-    years = sorted({row.year for row in plan.front.financials})
-    rows = [found for year in years if (found := year_row(plan, year))]
-    amounts = {field: [each for found in rows if (each := _amount(plan, found, field, context))] for field in SERIES}
-    for series in amounts.values():
-        yield from pairwise(series)
-    for revenue in amounts["revenue"]:
-        for target in amounts["target_revenue"]:
-            if revenue.key.startswith(target.key.partition(".")[0]):
-                yield revenue, target
-    for key, deal in open_opportunities(plan) if amounts["customer_spend"] else ():
-        if deal.value and deal.value > 0:
-            yield amounts["customer_spend"][-1], Amount(f"{key}.value", f"“{deal.name}”", deal.value, deal.value)
-
-
-def _amount(plan: Plan, found: tuple[int, FinancialYear], field: str, context: Context) -> Amount | None:
-    """An amount of a year; None for less than a quarter of one, and for the years in which a client came or went."""
-    number, row = found
-    written: Decimal | None = getattr(row, field)
-    if written is None or written <= 0:
-        return None
-    calendar, whole, front = context.calendar, written, plan.front
-    edges = (front.customer_since and calendar.start(front.customer_since), front.lost and front.lost.date)
-    if field != "customer_spend" and any(day and calendar.year_of(day) == row.year for day in edges):
-        return None
-    if field in ACTUALS:
-        days, of = calendar.elapsed(row.year, min(figures_end(row, calendar), context.as_of))
-        if days * 4 < of:
-            return None
-        whole = written * of / days
-    return Amount(f"financials[{number}].{field}", f"{field.replace('_', ' ')} of {row.year}", written, whole)
-
-
 def sold_without(plan: Plan, row: FinancialYear, context: Context) -> str:
     """Why an account cannot have bought in a year in which it has revenue; empty where it can."""
     front, calendar = plan.front, context.calendar
@@ -163,12 +82,13 @@ def sold_without(plan: Plan, row: FinancialYear, context: Context) -> str:
     return "the account is a prospect, to which nothing was sold yet" if is_prospect(front) and recent else ""
 
 
-def out_of_reach(day: date, context: Context) -> str:
-    """How far ahead of all plans, or back, a day lies; empty where it is in reach."""
-    most, as_of = context.site.thresholds.horizon_most, context.as_of
-    if day > Duration(most, "year").after(as_of):
-        return f"more than {most} years ahead"
-    return f"more than {LONG} years back" if Duration(LONG, "year").after(day) < as_of else ""
+def out_of_reach(days: Iterable[tuple[str, date]], context: Context) -> Iterator[tuple[str, date, str]]:
+    """Those of the days, each with its key, that lie further ahead than any plan looks, or too far back."""
+    most = context.site.thresholds.horizon_most
+    first, last = (Duration(years, "year").after(context.as_of) for years in (-LONG, most))
+    for key, day in days:
+        if not first <= day <= last:
+            yield key, day, f"more than {most} years ahead" if day > last else f"more than {LONG} years back"
 
 
 def stage_meant(deal: Opportunity) -> Stage | None:

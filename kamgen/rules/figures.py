@@ -4,10 +4,7 @@
              ├─ profit ≤ revenue                                     FIG002
              ├─ revenue ≤ what the client spends                     FIG003
              └─ 20 times the year before, or a twentieth             FIG005
-    years ─┬─ figures of days to come                                FIG004
-           └─ revenue of years in which the account was no client    FIG006
-    horizon ─ ten fiscal years at most                               FIG007
-    opportunities ─ open at 100% or 0%, decided before their time    FIG008
+    years ─ figures of days to come                                  FIG004
 
 What cannot be is an error, what is odd a warning: that one is waived with its reason where it is true. Prospects and
 lost accounts are asked too, as their figures stay in sums.
@@ -20,9 +17,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kamgen.facts import plausible
 from kamgen.facts.accounts import is_lost
-from kamgen.facts.pipeline import open_opportunities
+from kamgen.facts.leaps import leaps
 from kamgen.model.front_matter import FinancialYear
-from kamgen.model.values import Quantity
 from kamgen.rules.declare import (
     NAMED,
     Context,
@@ -40,7 +36,7 @@ from kamgen.rules.declare import (
     not_applicable,
 )
 from kamgen.text.numbers import money, written_amount
-from kamgen.text.words import counted, named
+from kamgen.text.words import named
 
 rule = RuleFamily(Family.FIGURES, severity=Severity.ERROR, lost=True)
 
@@ -217,7 +213,7 @@ def figures_up_to_today(plan: Plan, context: Context, years: tuple[FinancialYear
 @with_amounts
 def amounts_in_proportion(plan: Plan, context: Context, _: object) -> Outcome:
     faults = []
-    for leap in plausible.leaps(plan, context):
+    for leap in leaps(plan, context):
         written, other = (money(each.written, plan, context.site) for each in (leap.amount, leap.other))
         many = (leap.times if leap.times > 1 else 1 / leap.times).quantize(Decimal(1), ROUND_HALF_UP)
         times = f"{many:,} times" if leap.times > 1 else f"1/{many:,} of"
@@ -227,93 +223,10 @@ def amounts_in_proportion(plan: Plan, context: Context, _: object) -> Outcome:
     return told(faults, "no amount leaps")
 
 
-@rule(
-    "FIG006",
-    "sold-to-a-client",
-    severity=_ODD,
-    summary="No revenue is of a year before the client first bought, or after it was lost, or of a prospect",
-    rationale=(
-        "Status, `customer_since` and `lost` decide what is asked of an account, and its figures what it counts for. "
-        "Graham's farmers and hunters are counted by them: revenue of a prospect is either old, or the prospect a "
-        "client."
-    ),
-    good=Example("customer_since: 2024-04\nfinancials: [{year: 2024, revenue: 310k}]"),
-    bad=Example("customer_since: 2024-04\nfinancials: [{year: 2023, revenue: 310k}]"),
-)
-@with_years
-def sold_to_a_client(plan: Plan, context: Context, years: tuple[FinancialYear, ...]) -> Outcome:
-    faults = []
-    for number, row in enumerate(years):
-        why = plausible.sold_without(plan, row, context)
-        if why:
-            message = f"there is revenue of {row.year}, but {why}"
-            faults.append(
-                Fault(f"financials[{number}].revenue", message, "the year, the date or the status that is true")
-            )
-    return told(faults, "all revenue is of years in which the account was a client")
-
-
-@rule(
-    "FIG007",
-    "horizon-in-reach",
-    severity=_ODD,
-    summary="The horizon is not over, and not more than ten fiscal years ahead (`horizon_most`)",
-    rationale=(
-        "Principles plans three to five years ahead with a key account. A horizon that is over plans nothing; one of "
-        "more than ten years is mistyped, or a wish."
-    ),
-    good=Example("horizon: 2036"),
-    bad=Example("horizon: 2037"),
-)
-def horizon_in_reach(plan: Plan, context: Context) -> Outcome:
-    horizon = plan.front.horizon
-    if horizon is None:
-        return not_applicable("no horizon is written", "horizon")
-    ahead = plausible.horizon_years(horizon, context)
-    why = plausible.doubt_of_horizon(ahead, context)
-    write = f"the year up to which the plan looks, such as `{horizon - ahead + 3}`"
-    said = f"the plan looks to {horizon}"
-    return told([Fault("horizon", f"{said}, {why}", write)] if why else [], f"{said}, {counted(ahead, 'year')} ahead")
-
-
-@rule(
-    "FIG008",
-    "deals-decided",
-    severity=_ODD,
-    summary="No open opportunity stands at 100% or 0%, and none is won or lost before its `close` begins",
-    rationale=(
-        "A deal at 100% is won, or it is not 100%: Collis calls a pipeline fanciful whose probabilities nobody earned. "
-        "One at 0% is lost, and one that was decided has the day of that."
-    ),
-    good=Example("opportunities: [{name: Platform phase 2, probability: 90%}]"),
-    bad=Example("opportunities: [{name: Platform phase 2, probability: 100%}]"),
-)
-def deals_decided(plan: Plan, context: Context) -> Outcome:
-    if not plan.front.opportunities:
-        return not_applicable("no opportunity is written", "opportunities")
-    faults = []
-    for key, deal in open_opportunities(plan):
-        stage = plausible.stage_meant(deal)
-        if stage:
-            message = (
-                f"the opportunity “{deal.name}” is open and stands at {Quantity(deal.probability or Decimal(0), True)}"
-            )
-            write = f"`stage: {stage}` if it is, or the probability that was earned in talks with the client"
-            faults.append(Fault(f"{key}.probability", message, write))
-    for number, deal in enumerate(plan.front.opportunities):
-        if plausible.is_closed_ahead(deal, context):
-            message = f"the opportunity “{deal.name}” is {deal.stage}, and its close {deal.close} has not begun"
-            faults.append(Fault(f"opportunities[{number}].close", message, f"when it was {deal.stage}"))
-    return told(faults, "no opportunity is decided and open at once")
-
-
 RULES: tuple[Rule, ...] = (
     amounts_not_negative,
     profit_within_revenue,
     spend_covers_revenue,
     figures_up_to_today,
     amounts_in_proportion,
-    sold_to_a_client,
-    horizon_in_reach,
-    deals_decided,
 )

@@ -8,16 +8,101 @@ team, contacts ─ who left ─ open work, later contact          FIG012
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kamgen.facts import plausible
+from kamgen.facts.dates import is_to_come
 from kamgen.facts.people import key_of, left_behind
+from kamgen.facts.pipeline import open_opportunities
 from kamgen.facts.results import measure_named
+from kamgen.model.front_matter import FinancialYear
 from kamgen.model.values import Quantity
 from kamgen.rules.consistency import past_events
 from kamgen.rules.declare import Context, Example, Fault, Outcome, Plan, Rule, Severity, not_applicable
-from kamgen.rules.figures import rule, told
+from kamgen.rules.figures import rule, told, with_years
 from kamgen.text.words import counted
 
 _ODD = Severity.WARNING
+
+
+@rule(
+    "FIG006",
+    "sold-to-a-client",
+    severity=_ODD,
+    summary="No revenue is of a year before the client first bought, or after it was lost, or of a prospect",
+    rationale=(
+        "Status, `customer_since` and `lost` decide what is asked of an account, and its figures what it counts for. "
+        "Graham's farmers and hunters are counted by them: revenue of a prospect is either old, or the prospect a "
+        "client."
+    ),
+    good=Example("customer_since: 2024-04\nfinancials: [{year: 2024, revenue: 310k}]"),
+    bad=Example("customer_since: 2024-04\nfinancials: [{year: 2023, revenue: 310k}]"),
+)
+@with_years
+def sold_to_a_client(plan: Plan, context: Context, years: tuple[FinancialYear, ...]) -> Outcome:
+    faults = []
+    for number, row in enumerate(years):
+        why = plausible.sold_without(plan, row, context)
+        if why:
+            message = f"there is revenue of {row.year}, but {why}"
+            faults.append(
+                Fault(f"financials[{number}].revenue", message, "the year, the date or the status that is true")
+            )
+    return told(faults, "all revenue is of years in which the account was a client")
+
+
+@rule(
+    "FIG007",
+    "horizon-in-reach",
+    severity=_ODD,
+    summary="The horizon is not over, and not more than ten fiscal years ahead (`horizon_most`)",
+    rationale=(
+        "Principles plans three to five years ahead with a key account. A horizon that is over plans nothing; one of "
+        "more than ten years is mistyped, or a wish."
+    ),
+    good=Example("horizon: 2036"),
+    bad=Example("horizon: 2037"),
+)
+def horizon_in_reach(plan: Plan, context: Context) -> Outcome:
+    horizon = plan.front.horizon
+    if horizon is None:
+        return not_applicable("no horizon is written", "horizon")
+    ahead = plausible.horizon_years(horizon, context)
+    why = plausible.doubt_of_horizon(ahead, context)
+    write = f"the year up to which the plan looks, such as `{horizon - ahead + 3}`"
+    said = f"the plan looks to {horizon}"
+    return told([Fault("horizon", f"{said}, {why}", write)] if why else [], f"{said}, {counted(ahead, 'year')} ahead")
+
+
+@rule(
+    "FIG008",
+    "deals-decided",
+    severity=_ODD,
+    summary="No open opportunity stands at 100% or 0%, and none is won or lost before its `close` begins",
+    rationale=(
+        "A deal at 100% is won, or it is not 100%: Collis calls a pipeline fanciful whose probabilities nobody earned. "
+        "One at 0% is lost, and one that was decided has the day of that."
+    ),
+    good=Example("opportunities: [{name: Platform phase 2, probability: 90%}]"),
+    bad=Example("opportunities: [{name: Platform phase 2, probability: 100%}]"),
+)
+def deals_decided(plan: Plan, context: Context) -> Outcome:
+    if not plan.front.opportunities:
+        return not_applicable("no opportunity is written", "opportunities")
+    faults = []
+    for key, deal in open_opportunities(plan):
+        stage = plausible.stage_meant(deal)
+        if stage:
+            message = (
+                f"the opportunity “{deal.name}” is open and stands at {Quantity(deal.probability or Decimal(0), True)}"
+            )
+            write = f"`stage: {stage}` if it is, or the probability that was earned in talks with the client"
+            faults.append(Fault(f"{key}.probability", message, write))
+    for number, deal in enumerate(plan.front.opportunities):
+        if plausible.is_closed_ahead(deal, context):
+            message = f"the opportunity “{deal.name}” is {deal.stage}, and its close {deal.close} has not begun"
+            faults.append(Fault(f"opportunities[{number}].close", message, f"when it was {deal.stage}"))
+    return told(faults, "no opportunity is decided and open at once")
 
 
 @rule(
@@ -34,15 +119,14 @@ _ODD = Severity.WARNING
 )
 def days_in_reach(plan: Plan, context: Context) -> Outcome:
     planned = list(plausible.planned_days(plan, context.calendar))
-    past = [(key, day) for key, day, *_ in past_events(plan) if day]
+    # of what belongs to the past FMT009 tells when it lies ahead
+    past = [(key, day) for key, day, *_ in past_events(plan) if day and not is_to_come(day, context.as_of)]
     if not planned and not past:
         return not_applicable("no day is written")
-    faults = []
-    for key, day in (*planned, *past):
-        why = plausible.out_of_reach(day, context)
-        # a past event in the future is impossible whatever its distance (FMT009)
-        if why and (why.endswith("back") or (key, day) in planned):
-            faults.append(Fault(key, f"`{day}` lies {why}", "the year that is meant"))
+    faults = [
+        Fault(key, f"`{day}` lies {why}", "the year that is meant")
+        for key, day, why in plausible.out_of_reach((*planned, *past), context)
+    ]
     return told(faults, "every day is in reach")
 
 
@@ -131,4 +215,12 @@ def people_still_there(plan: Plan, context: Context) -> Outcome:
     return told(faults, f"{counted(gone, 'person', 'people')} with a last day, and no open work left behind")
 
 
-RULES: tuple[Rule, ...] = (days_in_reach, shares_on_their_scale, counted_once, people_still_there)
+RULES: tuple[Rule, ...] = (
+    sold_to_a_client,
+    horizon_in_reach,
+    deals_decided,
+    days_in_reach,
+    shares_on_their_scale,
+    counted_once,
+    people_still_there,
+)
