@@ -34,6 +34,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from kamgen.model.config import SiteConfig
+from kamgen.model.source import is_plan
 from kamgen.serve.change_queue import EVERYTHING, ChangeQueue
 from kamgen.text.addresses import mount_of
 
@@ -60,9 +61,10 @@ class WatchPaths(Struct, frozen=True):
         path = Path(written)
         if any(path.is_relative_to(own) for own in self.ignored):
             return False
+        plain = path.with_name(path.name.removeprefix("_")) if is_plan(path.name) else path  # a plan may name a note
         return (
             path in self.marks
-            or _is_read(path, self.accounts, "._")
+            or _is_read(plain, self.accounts, "._")
             or any(_is_read(path, folder, ".") for folder in self.themes)
         )
 
