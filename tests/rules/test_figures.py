@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Severity
 from kamgen.model.rule import State
+from kamgen.model.source import Content, Source
+from kamgen.pipeline import evaluate
 from kamgen.rules import figures, figures_of_entries
 from tests.records import record_of
 from tests.support import judged, site_of_tables
@@ -481,3 +484,27 @@ def test_a_contact_who_left_is_not_talked_to_later_and_decides_nothing() -> None
     assert judged("REL001", front).evidence == "no decision maker is among the contacts"
     assert judged("REL001", front.replace("2026-10-31", "2026-11-20")).state is State.PASS
     assert judged("REL002", front).evidence.startswith("0 contacts met by 0 of us")
+
+
+@given(
+    st.integers(0, 10**6),
+    st.fractions(-1, 2, max_denominator=100),
+    st.fractions(0, 2, max_denominator=100),
+    st.integers(-5, 10**6),
+)
+def test_what_cannot_be_is_told_and_nothing_else(revenue: int, margin: Fraction, wallet: Fraction, cost: int) -> None:
+    profit, spend = int(revenue * margin), int(revenue * wallet)
+    front = year(revenue=revenue, gross_profit=profit, customer_spend=spend, cost_to_serve=cost)
+    assert len(told("FIG001", front)) == (cost < 0 or (cost == 0 < revenue))
+    assert len(told("FIG002", front)) == (profit > revenue)
+    assert len(told("FIG003", front)) == (revenue > spend)
+
+
+def test_what_is_odd_and_true_is_waived() -> None:
+    waiver = "{rule: FIG005, reason: They took over their largest rival, by: Eva Lund, until: 2027-03-31}"
+    rows = "[{year: 2024, revenue: 40k}, {year: 2025, revenue: 900k}]"
+    text = f"---\nname: A\nowner: B C\ncategory: core\nfinancials: {rows}\nwaive: [{waiver}]\n---\n"
+    content = Content("a", (Source("a/a.md", text.encode()),), frozenset())
+    account = evaluate(content, SiteConfig(), date(2026, 11, 20))[0]
+    assert [each.outcome.state for each in account.others if each.rule.code == "FIG005"] == [State.WAIVED]
+    assert [each.code for each in account.findings if each.code[:3] in ("FIG", "FMT", "WVR")] == []
