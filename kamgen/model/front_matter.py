@@ -72,7 +72,8 @@ class FinancialYear(Record, frozen=True):
     @property
     def share_of_wallet(self) -> Decimal | None:
         """Our revenue as a fraction of what the client spends in our field (Graham)."""
-        return self.revenue / self.customer_spend if self.revenue is not None and self.customer_spend else None
+        spend = self.customer_spend
+        return self.revenue / spend if self.revenue is not None and spend is not None and spend > 0 else None
 
 
 class Assessment(Record, frozen=True):
