@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from kamgen.cli.main import run
+from kamgen.model.config import ChecklistTable, HealthTable, KnockOuts, PortfolioTable, ThresholdsTable
+from kamgen.model.fields import fields_of
 from kamgen.model.rule import EXAMPLE_DATE
+from kamgen.rules.catalogue import by_code
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -50,3 +53,17 @@ def test_nothing_names_a_release_of_kamgen_that_there_is_not(place: Path) -> Non
     named = re.findall(r"(?:kamgen@|kamgen\S*\s+ref: |KAMGEN_REF: |rev: )(\S+)", place.read_text("utf-8"))
     assert [name for name in named if name not in ("FULL-COMMIT-ID", "main", "…@COMMIT`,")] == []
     assert "v0." not in place.read_text("utf-8")
+
+
+def test_every_threshold_and_cadence_stands_in_the_definitions_of_scores() -> None:
+    """Whatever a rule holds something against is a key of one of these tables."""
+    said = (ROOT / "docs/scores.md").read_text("utf-8")
+    ways = {"select", "ignore", "severity", "offerings"}
+    tables = (ChecklistTable, ThresholdsTable, PortfolioTable, HealthTable, KnockOuts)
+    keys = {key for table in tables for key in fields_of(table)} - ways
+    assert {key for key in keys if not re.search(rf"[`\[. ]{key}\b", said)} == set()
+
+
+def test_every_rule_that_the_definitions_of_scores_name_is_there() -> None:
+    said = (ROOT / "docs/scores.md").read_text("utf-8")
+    assert set(re.findall(r"\b[A-Z]{3}\d{3}\b", said)) <= set(by_code)
