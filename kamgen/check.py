@@ -12,6 +12,8 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from kamgen.facts.dates import is_over
+from kamgen.facts.entries import WAIVED_FOR, has, lacks_waiver
+from kamgen.facts.prose import says_enough
 from kamgen.model.account import Criterion
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
@@ -24,8 +26,8 @@ from kamgen.model.rule import BINDING, Element, Family, Outcome, Rule, State
 from kamgen.model.summary import Portfolio
 from kamgen.rules.catalogue import PORTFOLIO_RULES, by_code, select
 from kamgen.rules.codes import FaultCode
-from kamgen.text.substance import is_placeholder
 from kamgen.text.suggestions import suggest_codes
+from kamgen.text.words import listed
 
 UNUSED = FaultCode.UNUSED_WAIVER
 
@@ -104,18 +106,30 @@ def _apply_waivers(
     for number, waiver in enumerate(plan.front.waive):
         code = waiver.rule.strip().upper()
         outcome = outcomes.get(code)
-        fault = _fault_of(f"waive[{number}]", waiver, code, outcome)
+        key = f"waive[{number}]"
+        fault = _fault_of(key, waiver, code, outcome, context.site) or _not_agreed(key, waiver, code, plan, context)
         over = waiver.until is not None and is_over(waiver.until, context.as_of)
-        if fault and not (over and fault[0] == UNUSED):
+        if fault and not (over and fault[0] in (UNUSED, FaultCode.OPEN_WAIVER)):
             faults.append(fault)
         elif outcome and not fault and not over:
-            until = f", until {waiver.until}" if waiver.until else ""
-            evidence = f"waived: {waiver.reason.rstrip('.')}{until}{f', by {waiver.by}' if waiver.by else ''}"
+            evidence = f"waived: {waiver.reason.rstrip('.')}, until {waiver.until}, by {waiver.by}"
             waived.setdefault(code, Outcome(State.WAIVED, evidence, f"waive[{number}]"))
     return waived, tuple(faults)
 
 
-def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> CodedFault | None:
+def _not_agreed(key: str, waiver: Waiver, code: str, plan: Plan, context: Context) -> CodedFault | None:
+    """Why a waiver does not hold yet that excuses a gap: nobody approved it, or it has no end."""
+    lacking = lacks_waiver(waiver, plan.front.owner, context.as_of)
+    if not lacking:
+        return None
+    latest = WAIVED_FOR.after(context.as_of)
+    ways = {"by": "`by` with who approved it, not the owner", "until": f"`until` with a day up to {latest}"}
+    write = listed([ways[lack.field] for lack in lacking])
+    message = f"the waiver of {code} {has(lacking)}, so it does not hold"
+    return FaultCode.OPEN_WAIVER, Fault(key, message, write)
+
+
+def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None, site: SiteConfig) -> CodedFault | None:
     """Why a waiver cannot hold; None for one that can, or whose rule is not checked on this site."""
     rule = by_code.get(code)
     if rule is None and outcome is None:
@@ -129,10 +143,9 @@ def _fault_of(key: str, waiver: Waiver, code: str, outcome: Outcome | None) -> C
         return UNUSED, Fault(
             f"{key}.rule", message, f'no waiver here; `ignore = ["{code}"]` in [checklist] of site.toml'
         )
-    if not waiver.reason or is_placeholder(waiver.reason):
-        return FaultCode.MISSING_FIELD, Fault(
-            f"{key}.reason", f"the waiver of {code} gives no reason", "why it does not apply here"
-        )
+    if not says_enough(waiver.reason, site):
+        write = f"why it does not apply here, in {site.checklist.words.entries} real words or more"
+        return FaultCode.MISSING_FIELD, Fault(f"{key}.reason", f"the waiver of {code} gives no reason", write)
     if outcome and outcome.state is not State.GAP:
         message = f"the waiver of {code} excuses nothing: {outcome.evidence}"
         return UNUSED, Fault(f"{key}.rule", message, "no waiver of it")

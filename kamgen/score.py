@@ -1,6 +1,7 @@
 """Scoring: criteria to a scorecard.
 
-An element scores 100 × Σ weight(pass) ÷ Σ weight(pass + gap); what is waived or does not apply leaves the sum. The
+An element scores 100 × Σ weight(pass) ÷ Σ weight(pass + gap); what is waived or does not apply leaves the sum, and so
+does what guards against something (`Rule.earns`) while it is met: size and site.toml alone are no achievement. The
 checklist scores the mean of the nine by their weights in site.toml, each with its exact value, rounded once.
 """
 
@@ -59,6 +60,6 @@ def _exact(elements: Iterable[tuple[int, int]], weights: Iterable[Fraction]) -> 
 
 def _element(element: Element, criteria: Iterable[Criterion]) -> ElementScore:
     own = tuple([each for each in criteria if each.rule.element is element])
-    states = [(each.outcome.state, each.rule.weight) for each in own if each.scored]
-    earned = sum(weight for state, weight in states if state is State.PASS)
-    return ElementScore(element, own, earned, earned + sum(weight for state, weight in states if state is State.GAP))
+    states = [(each.outcome.state, each.rule) for each in own if each.scored]
+    earned = sum(rule.weight for state, rule in states if state is State.PASS and rule.earns)
+    return ElementScore(element, own, earned, earned + sum(rule.weight for state, rule in states if state is State.GAP))

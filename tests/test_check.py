@@ -37,6 +37,10 @@ def check(plan: Plan, *rules: Rule, site: SiteConfig | None = None, links: Links
     return list(check_plan(plan, context, rules))
 
 
+MERGER = "No CRM before the merger"
+WHY = "write why it does not apply here, in 3 real words or more"
+
+
 def waiving(text: str) -> Plan:
     return plan_of(f"waive: [{text}]")
 
@@ -71,8 +75,10 @@ def test_a_lens_is_judged_and_waived_like_an_element_but_never_scored(lens: Fami
     (found,) = check(plan_of(), seen, site=site)
     assert (found.outcome.state, found.severity, found.scored) == (State.GAP, Severity.ERROR, False)
     assert findings(plan_of(), seen) == [("RSK001", "risks", "no risk is named", "add one")]
-    waiver = "{rule: RSK001, reason: The parent's plan has them}"
-    assert check(waiving(waiver), seen)[0].outcome.evidence == "waived: The parent's plan has them"
+    waiver = "{rule: RSK001, reason: The parent's plan has them, until: 2027-03-31, by: Eva Lund}"
+    assert check(waiving(waiver), seen)[0].outcome.evidence == (
+        "waived: The parent's plan has them, until 2027-03-31, by Eva Lund"
+    )
 
 
 def test_a_waiver_turns_a_gap_into_waived_and_nothing_else() -> None:
@@ -85,16 +91,33 @@ def test_a_waiver_turns_a_gap_into_waived_and_nothing_else() -> None:
     assert {each.outcome.state for each in rest} == {State.PASS}
 
 
-def test_a_waiver_holds_on_its_last_day_and_needs_no_end() -> None:
-    for plan in (
-        waiving("{rule: CRM001, reason: Merger, until: 2026-11-20}"),
-        waiving("{rule: CRM001, reason: Merger}"),
-    ):
-        assert check(plan, GAP)[0].outcome.state is State.WAIVED
+@pytest.mark.parametrize("until", ["2026-11-20", "2027-11-20"])
+def test_a_waiver_holds_on_its_last_day_which_is_twelve_months_away_at_most(until: str) -> None:
+    plan = waiving(f"{{rule: CRM001, reason: {MERGER}, until: {until}, by: Eva Lund}}")
+    assert check(plan, GAP)[0].outcome.state is State.WAIVED
+
+
+@pytest.mark.parametrize(
+    ("fields", "lacks", "write"),
+    [
+        ("until: 2027-03-31", "nobody who approved it", "`by` with who approved it, not the owner"),
+        ("until: 2027-03-31, by: ingrid  solberg", "nobody but the owner who approved it", "`by` with"),
+        ("until: 2027-03-31, by: x", "nobody who approved it", "`by` with who approved it"),
+        ("by: Eva Lund", "no end", "`until` with a day up to 2027-11-20"),
+        ("by: Eva Lund, until: 2027-11-21", "no end within 12 months", "`until` with a day up to 2027-11-20"),
+        ("tags: 1", "nobody who approved it and no end", "the owner and `until` with a day up to 2027-11-20"),
+    ],
+)
+def test_a_waiver_that_nobody_agreed_to_or_without_an_end_does_not_hold(fields: str, lacks: str, write: str) -> None:
+    plan = waiving(f"{{rule: CRM001, reason: {MERGER}{'' if fields == 'tags: 1' else f', {fields}'}}}")
+    gap_, waiver = findings(plan, GAP, *BINDING)
+    assert gap_[0] == "CRM001"
+    assert waiver[:3] == ("WVR003", "waive[0]", f"the waiver of CRM001 has {lacks}, so it does not hold")
+    assert write in waiver[3]
 
 
 def test_an_expired_waiver_waives_nothing_and_is_an_error() -> None:
-    plan = waiving("{rule: CRM001, reason: Merger, until: 2026-11-19}")
+    plan = waiving("{rule: CRM001, reason: No CRM before the merger, until: 2026-11-19, by: Eva Lund}")
     assert findings(plan, GAP, *BINDING) == [
         ("CRM001", "crm", "no CRM", "add `crm`"),
         (
@@ -108,13 +131,17 @@ def test_an_expired_waiver_waives_nothing_and_is_an_error() -> None:
 
 @pytest.mark.parametrize("outcome", [met("linked to Salesforce"), not_applicable("linked to Salesforce")])
 def test_a_waiver_that_excuses_nothing_is_a_warning(outcome: Outcome) -> None:
-    found = findings(waiving("{rule: CRM001, reason: Merger}"), rule("CRM001", outcome), *BINDING)
+    found = findings(
+        waiving(f"{{rule: CRM001, reason: {MERGER}, until: 2027-03-31, by: Eva Lund}}"),
+        rule("CRM001", outcome),
+        *BINDING,
+    )
     message = "the waiver of CRM001 excuses nothing: linked to Salesforce"
     assert found == [("WVR002", "waive[0].rule", message, "write no waiver of it")]
 
 
 def test_a_waiver_of_a_rule_that_this_site_does_not_check_is_let_be() -> None:
-    assert findings(waiving("{rule: CRM002, reason: Merger}"), *BINDING) == []
+    assert findings(waiving(f"{{rule: CRM002, reason: {MERGER}, until: 2027-03-31, by: Eva Lund}}"), *BINDING) == []
 
 
 def test_what_is_wrong_with_the_file_cannot_be_waived() -> None:
@@ -154,14 +181,14 @@ def test_a_waiver_of_no_rule_suggests_the_nearest() -> None:
     ]
 
 
-@pytest.mark.parametrize("reason", ["", "TODO"])
+@pytest.mark.parametrize("reason", ["", "TODO", "no", "x x x x", "[reason]"])
 def test_a_waiver_without_a_reason_does_not_hold(reason: str) -> None:
     plan = plan_of()
     waive = (Waiver(rule="CRM001", reason=reason),)
     found = findings(replace(plan, front=replace(plan.front, waive=waive)), GAP, *BINDING)
     assert found == [
         ("CRM001", "crm", "no CRM", "add `crm`"),
-        ("FMT004", "waive[0].reason", "the waiver of CRM001 gives no reason", "write why it does not apply here"),
+        ("FMT004", "waive[0].reason", "the waiver of CRM001 gives no reason", WHY),
     ]
 
 

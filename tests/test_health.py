@@ -411,23 +411,29 @@ OLD = (
 def test_feedback_is_the_newest_score_on_its_scale() -> None:
     # 3.5 would be the middle of 7; 5 of 7 = 71.4%; (71.4 - 40) ÷ 50 = 62.9%
     front = """feedback:
-- {date: 2026-09-01, score: 5, scale: 7}
-- {date: 2026-03-01, score: 10}
-- {date: 2026-12-01, score: 1}"""
+- {date: 2026-09-01, from: [Kari], score: 5, scale: 7}
+- {date: 2026-03-01, from: [Kari], score: 10}
+- {date: 2026-10-01, method: interview}
+- {date: 2026-12-01, from: [Kari], score: 1}
+- {date: 2026-11-01, score: 10}
+- {date: 2026-11-02, from: [Ingrid Solberg], score: 10}"""
     value = signal(Signal.FEEDBACK, front)
     assert value.formula == "5 of 7 on 2026-09-01 = 71.4% → 63 points"
     assert value.inputs == (Input("feedback of 2026-09-01", "5 of 7", "feedback[0].score", 3),)
 
 
-def test_newer_feedback_without_a_score_leaves_the_signal_unknown() -> None:
-    front = "feedback: [{date: 2026-09-01, score: 9}, {date: 2026-10-01, method: interview}]"
-    assert signal(Signal.FEEDBACK, front).reason == (
-        "the newest feedback, of 2026-10-01, has no score: add `score` and `scale` to an entry under `feedback`"
+def test_newer_feedback_without_a_score_leaves_the_older_score_behind() -> None:
+    front = "feedback: [{date: 2026-09-01, from: [Kari], score: 9}, {date: 2026-10-01, from: [Kari], summary: Angry}]"
+    value = signal(Signal.FEEDBACK, front)
+    assert (value.score, value.reason) == (
+        None,
+        "the feedback of 2026-10-01 is not scored, and newer than the score of 2026-09-01: ask the client for a "
+        "`score`, and add it with its `scale`",
     )
 
 
 def test_stale_feedback_says_nothing_of_today() -> None:
-    front = "feedback: [{date: 2026-05-20, score: 8}]"
+    front = "feedback: [{date: 2026-05-20, from: [Kari], score: 8}]"
     assert signal(Signal.FEEDBACK, front).score == 80
     assert signal(Signal.FEEDBACK, front, as_of=date(2026, 11, 21)).reason == (
         "the last score is of 2026-05-20, and counts for 6 months: ask the client again, and write it under `feedback`"
@@ -502,11 +508,14 @@ def test_a_part_that_the_plan_does_not_speak_of_is_left_out(contacts: list[str],
     [
         (["likelihood: high, impact: high"], "1 of 1 risk left open: 9 → 0 points"),
         (["likelihood: high, impact: medium, owner: Per"], "1 of 1 risk left open: 6 → 33 points"),
-        (["mitigation: Stock"], "1 of 1 risk left open: 4 → 56 points"),
-        (["likelihood: high, impact: high, mitigation: Stock, owner: Per"], "1 risk, none left open = 0 → 100 points"),
+        (["mitigation: Stock on site"], "1 of 1 risk left open: 4 → 56 points"),
+        (
+            ["likelihood: high, impact: high, mitigation: Stock on site, owner: Per"],
+            "1 risk, none left open = 0 → 100 points",
+        ),
         # 3 × 1 + 2 × 2 = 7; (9 - 7) ÷ 9 = 22.2%
         (
-            ["likelihood: high, impact: low", "mitigation: Stock, owner: Per", "impact: medium"],
+            ["likelihood: high, impact: low", "mitigation: Stock on site, owner: Per", "impact: medium"],
             "2 of 3 risks left open: 3 + 4 = 7 → 22 points",
         ),
     ],
@@ -517,7 +526,7 @@ def test_risk_is_what_is_left_open(risks: list[str], said: str) -> None:
 
 
 def test_an_open_risk_says_what_it_lacks() -> None:
-    value = signal(Signal.RISK, "risks:\n- {risk: Late, likelihood: high, mitigation: Stock}")
+    value = signal(Signal.RISK, "risks:\n- {risk: Late, likelihood: high, mitigation: Stock on site}")
     assert value.inputs == (Input("Late", "high 3 × not written 2 = 6, no owner", "risks[0]", 3),)
 
 
@@ -557,7 +566,8 @@ def test_weights_count_and_0_leaves_a_signal_out_of_score_and_count() -> None:
 )
 def test_health_is_rounded_half_up_and_banded_as_shown(score: int, expected: tuple[int, Band]) -> None:
     front = (
-        f"promises: [{{promise: One, kept: 2026-06-01}}]\nfeedback: [{{date: 2026-11-01, score: {score}, scale: 200}}]"
+        f"promises: [{{promise: One, kept: 2026-06-01}}]\n"
+        f"feedback: [{{date: 2026-11-01, from: [Kari], score: {score}, scale: 200}}]"
     )
     found = health(
         front,
@@ -627,13 +637,13 @@ WELL = """financials:
 service: [{measure: first_fix, actual: 9, target: 8, period: 2026-11}]
 promises: [{promise: One, kept: 2026-06-01}]
 outcomes: [{metric: Accuracy, target: 9, actual: 9, as_of: 2026-11-01}]
-feedback: [{date: 2026-11-01, score: 9}]
+feedback: [{date: 2026-11-01, from: [Kari], score: 9}]
 contacts:
 - {name: Kari Dahl, function: operations, role: decision maker, influence: %s, sentiment: %s, met_by: Ingrid,
    last_contact: 2026-10-30}
 - {name: Nils Berg, function: finance, sentiment: supporter, met_by: Per}
 - {name: Ola Nord, function: finance, sentiment: supporter, met_by: Per}
-risks: [{risk: Late, mitigation: Stock, owner: Per}]
+risks: [{risk: Late, mitigation: Stock on site, owner: Per}]
 """
 BROKEN = "promises:\n" + "- {promise: One, broken: 2026-06-01}\n" * 2
 AGAINST = "Kari Dahl decides with high influence and is against us"
@@ -696,8 +706,8 @@ def test_a_knock_out_can_be_set_or_left_out(setting: str, front: str) -> None:
 def test_the_verdict_is_what_holds_whatever_comes_to_light() -> None:
     front = (
         well()
-        .replace("risks: [{risk: Late, mitigation: Stock, owner: Per}]\n", "")
-        .replace("feedback: [{date: 2026-11-01, score: 9}]\n", "")
+        .replace("risks: [{risk: Late, mitigation: Stock on site, owner: Per}]\n", "")
+        .replace("feedback: [{date: 2026-11-01, from: [Kari], score: 9}]\n", "")
     )
     found = health(front, margin=PEERS)
     # 7 of 9 at 100 points: (7 × 100 + 2 × 0) ÷ 9 = 78

@@ -43,7 +43,9 @@ FRONTS = st.fixed_dictionaries(
             through=DAYS,
             **dict.fromkeys(["revenue", "gross_profit", "cost_to_serve", "target_revenue", "target_profit"], AMOUNTS),
         ),
-        "feedback": rows({"date": DAYS}, score=st.integers(0, 1000), scale=st.integers(2, 1000)),
+        "feedback": rows(
+            {"date": DAYS, "from": st.just("Kari Dahl")}, score=st.integers(0, 1000), scale=st.integers(2, 1000)
+        ),
         "service": rows(
             {"measure": TEXT, "actual": NUMBERS}, target=NUMBERS, period=st.sampled_from(["2028", "2027-Q4", "2028-02"])
         ),
@@ -213,7 +215,13 @@ def test_the_verdict_is_never_better_than_the_score_and_than_what_is_certain(
 def test_adding_an_answered_risk_never_lowers(
     front: dict[str, Any], risks: list[dict[str, str]], likelihood: str, impact: str
 ) -> None:
-    answered = {"risk": "New", "likelihood": likelihood, "impact": impact, "mitigation": "Stock", "owner": "Per"}
+    answered = {
+        "risk": "New",
+        "likelihood": likelihood,
+        "impact": impact,
+        "mitigation": "Stock on site",
+        "owner": "Per",
+    }
     before, after = health(front | {"risks": risks}), health(front | {"risks": [*risks, answered]})
     assert after.score is not None
     assert after.score >= (before.score or 0)

@@ -125,7 +125,7 @@ def _needs(plan: Plan, context: Context) -> Iterator[Matter]:
 
 
 def _feedback(plan: Plan, context: Context) -> Iterator[Matter]:
-    found, every = dates.newest(plan.front.feedback, context.as_of), context.cadences.feedback_every
+    found, every = dates.newest_feedback(plan, context), context.cadences.feedback_every
     write = "agree on a survey or an interview, and add it with its date under `feedback`"
     if found is None:
         if not is_prospect(plan.front):
@@ -185,7 +185,7 @@ def _entries(plan: Plan, context: Context, criteria: Sequence[Criterion]) -> lis
     """Everything to talk about, most urgent first."""
     entries: list[_Entry] = []
     told = set()
-    held = dates.newest_review(plan, context.as_of, ReviewWith.CLIENT)
+    held = dates.newest_review(plan, context, ReviewWith.CLIENT)
     of_topics = {each.rule.topic: each.outcome for each in criteria if each.rule.topic}
     for matter in (
         *_outcomes(plan, context.as_of),

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from kamgen.facts.accounts import is_prospect
 from kamgen.facts.dates import happened, within
 from kamgen.facts.people import has_left
-from kamgen.facts.prose import counts
+from kamgen.facts.prose import counts, says_enough
+from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, ContactRole, Level, Sentiment
 from kamgen.model.front_matter import Contact, Risk
 from kamgen.model.plan import SECTIONS, Plan, Section, heading_key
 from kamgen.model.values import Duration
+from kamgen.text.substance import is_name
 
 LEVEL_WEIGHT = {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}
 """A level that is not written counts as medium: leaving it out must not hide a risk, or a critic's influence."""
@@ -104,9 +106,10 @@ def exposure(risk: Risk) -> int:
     return LEVEL_WEIGHT[risk.likelihood] * LEVEL_WEIGHT[risk.impact]
 
 
-def lacking_answers(risk: Risk) -> list[str]:
-    """Which of mitigation and owner a risk does not have."""
-    return [field for field in ("mitigation", "owner") if not getattr(risk, field)]
+def lacking_answers(risk: Risk, site: SiteConfig) -> list[str]:
+    """Which of mitigation, in words, and owner a risk does not have."""
+    answers = {"mitigation": says_enough(risk.mitigation, site), "owner": is_name(risk.owner)}
+    return [field for field, given in answers.items() if not given]
 
 
 VIEW = "client view"

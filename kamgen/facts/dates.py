@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from kamgen.facts.accounts import is_lost, is_prospect
+from kamgen.facts.entries import lacks_feedback, lacks_respondent, lacks_review
 from kamgen.model.context import Context
 from kamgen.model.enums import ReviewWith, Site
-from kamgen.model.front_matter import Action, Review
+from kamgen.model.front_matter import Action, Feedback, Review
 from kamgen.model.plan import Plan
 from kamgen.model.rule import Repeated
 from kamgen.model.values import Duration
@@ -81,14 +82,108 @@ def is_planned(review: Review, as_of: datetime.date) -> bool:
 
 
 def newest_review(
-    plan: Plan, as_of: datetime.date, party: ReviewWith, site: Site | None = None
+    plan: Plan, context: Context, party: ReviewWith, site: Site | None = None
 ) -> tuple[int, Review] | None:
-    """The newest review held with ``party``, at ``site`` if one is named, with its place."""
+    """The newest review held with ``party`` that counts, at ``site`` if one is named, with its place."""
+
+    def counts(review: Review) -> bool:
+        return site in (None, review.site) and is_review(review, plan, context, party)
+
+    return newest(plan.front.reviews, context.as_of, counts)
+
+
+def is_review(row: Review, plan: Plan, context: Context, party: ReviewWith) -> bool:
+    """Whether a row is a review with ``party`` that was not cancelled and lacks nothing."""
+    return row.party is party and not row.cancelled and not lacks_review(row, plan, context.site)
+
+
+def newest_written(
+    plan: Plan, context: Context, party: ReviewWith, site: Site | None = None
+) -> tuple[int, Review] | None:
+    """The newest review with ``party`` (at ``site``) that was not cancelled, whatever it lacks, with its place."""
 
     def counts(review: Review) -> bool:
         return review.party is party and not review.cancelled and site in (None, review.site)
 
-    return newest(plan.front.reviews, as_of, counts)
+    return newest(plan.front.reviews, context.as_of, counts)
+
+
+LATELY = Duration(12, "month")
+"""The stretch in which cancelled meetings with the client are counted."""
+
+_OFTEN, _SHARE = 2, 3
+"""So many that were cancelled are too many, when they are one in so many."""
+
+
+class Cancelled(NamedTuple):
+    """Meetings with the client of the last 12 months."""
+
+    times: int
+    """How many were cancelled."""
+    meetings: int
+    """Of how many: those that count, and those that were cancelled."""
+
+    @property
+    def too_many(self) -> bool:
+        """Whether it was one in three, or more."""
+        return self.times >= _OFTEN and self.times * _SHARE >= self.meetings
+
+
+def client_meetings(plan: Plan, context: Context) -> list[tuple[int, Review]]:
+    """The meetings that were planned with the client up to the day, with their places; the newest last."""
+    rows = [
+        (number, row)
+        for number, row in enumerate(plan.front.reviews)
+        if row.party is ReviewWith.CLIENT and row.date <= context.as_of
+    ]
+    return sorted(rows, key=lambda pair: pair[1].date)
+
+
+def cancelled(plan: Plan, context: Context) -> Cancelled:
+    """How many meetings with the client were cancelled lately, of those that are written in full."""
+    lately = [row for _, row in client_meetings(plan, context) if within(row.date, LATELY, context.as_of)]
+    times = sum(row.cancelled for row in lately)
+    held = sum(is_review(row, plan, context, ReviewWith.CLIENT) for row in lately)
+    return Cancelled(times, times + held)
+
+
+def feedback_given(plan: Plan, context: Context, in_words: bool = True) -> list[tuple[int, Feedback]]:
+    """The feedback that was given and counts, with its places; the newest last.
+
+    ``in_words`` false: with that of which only the score and who gave it is written.
+    """
+    rows = []
+    for number, row in enumerate(plan.front.feedback):
+        lacking = lacks_feedback(row, plan, context.site)
+        if row.date <= context.as_of and not (lacking if in_words else lacks_respondent(lacking)):
+            rows.append((number, row))
+    return sorted(rows, key=lambda pair: pair[1].date)
+
+
+def newest_feedback(plan: Plan, context: Context) -> tuple[int, Feedback] | None:
+    """The newest feedback that was given and counts, with its place."""
+    given = feedback_given(plan, context)
+    return given[-1] if given else None
+
+
+class ScoreGiven(NamedTuple):
+    """What the client's newest feedback says of a score."""
+
+    number: int
+    """The place of the newest feedback that has one."""
+    row: Feedback
+    newer: Feedback | None
+    """Feedback that is newer, and has none: then the score is no longer the client's last word."""
+
+
+def newest_score(plan: Plan, context: Context) -> ScoreGiven | None:
+    """The newest score the client gave; None when it never gave one."""
+    given = feedback_given(plan, context, in_words=False)
+    scored = [pair for pair in given if pair[1].score is not None]
+    if not scored:
+        return None
+    (number, row), (_, last) = scored[-1], given[-1]
+    return ScoreGiven(number, row, last if last.date > row.date and last.score is None else None)
 
 
 class NextTime(NamedTuple):
@@ -114,7 +209,8 @@ def next_time(days: Iterable[datetime.date], cadence: Duration, as_of: datetime.
 
 def next_review(plan: Plan, context: Context, party: ReviewWith) -> NextTime:
     """When the next review with ``party`` is due."""
-    days = [row.date for row in plan.front.reviews if row.party is party and not row.cancelled]
+    rows = [row for row in plan.front.reviews if row.party is party]
+    days = [row.date for row in rows if is_planned(row, context.as_of) or is_review(row, plan, context, party)]
     return next_time(days, review_cadence(context, party), context.as_of)
 
 
@@ -131,8 +227,9 @@ def next_times(plan: Plan, context: Context) -> dict[Repeated, NextTime]:
         Repeated.CLIENT_REVIEW: next_review(plan, context, ReviewWith.CLIENT),
         Repeated.TEAM_REVIEW: next_review(plan, context, ReviewWith.TEAM),
     }
-    if front.feedback or not is_prospect(front):
-        found[Repeated.FEEDBACK] = next_time([row.date for row in front.feedback], cadences.feedback_every, as_of)
+    given = [row.date for _, row in feedback_given(plan, context)]
+    if given or not is_prospect(front):
+        found[Repeated.FEEDBACK] = next_time(given, cadences.feedback_every, as_of)
     assessed = [front.assessment.date] if front.assessment else []
     found[Repeated.ASSESSMENT] = next_time(assessed, cadences.assessment_every, as_of)
     return found

@@ -78,10 +78,13 @@ def weighted_pipeline(plan: Plan) -> Decimal | None:
 
 
 def last_won(plan: Plan, context: Context, lately: Duration) -> tuple[int, Opportunity] | None:
-    """The deal won last, ``lately`` at the most, with its place; one whose period is not over was won today."""
+    """The deal won last, ``lately`` at the most, with its place.
+
+    One whose period is not over was won today, and so was one that does not say when.
+    """
     won = []
     for number, row in enumerate(plan.front.opportunities):
-        day = closes_on(row, context.calendar) if row.stage is Stage.WON else None
+        day = closes_on(row, context.calendar) or context.as_of if row.stage is Stage.WON else None
         if day and within(min(day, context.as_of), lately, context.as_of):
             won.append((day, -number))
     return (-max(won)[1], plan.front.opportunities[-max(won)[1]]) if won else None

@@ -94,11 +94,11 @@ def _strengths(plan: Plan, context: Context, year: int) -> Iterator[Strength]:
 
 def is_content(plan: Plan, context: Context) -> bool:
     """Whether the client's newest score, while it is fresh, is at least `CONTENT` of its scale."""
-    found = dates.newest(plan.front.feedback, context.as_of, lambda row: row.score is not None)
-    if found is None or found[1].score is None:
+    found = dates.newest_score(plan, context)
+    if found is None or found.newer or found.row.score is None:
         return False
-    fresh = dates.within(found[1].date, context.cadences.feedback_every, context.as_of)
-    return fresh and found[1].score >= CONTENT * found[1].scale
+    fresh = dates.within(found.row.date, context.cadences.feedback_every, context.as_of)
+    return fresh and found.row.score >= CONTENT * found.row.scale
 
 
 class Postponed(NamedTuple):

@@ -133,12 +133,14 @@ def outcomes(plan: Plan, context: Context) -> Measurement:
 
 
 def feedback(plan: Plan, context: Context) -> Measurement:
-    """The score of the newest feedback as a part of its scale. A stale one says nothing of today."""
-    found = dates.newest(plan.front.feedback, context.as_of)
-    if found is None or (given := found[1].score) is None:
-        reason = f"the newest feedback, of {found[1].date}, has no score" if found else "no feedback has a score"
-        return unknown(reason, "add `score` and `scale` to an entry under `feedback`")
-    number, row = found
+    """The newest score as a part of its scale. A stale one says nothing of today."""
+    found = dates.newest_score(plan, context)
+    if found is None or (given := found.row.score) is None:
+        return unknown("no feedback has a score", "add `score` and `scale` to an entry under `feedback`")
+    number, row, newer = found
+    if newer:
+        reason = f"the feedback of {newer.date} is not scored, and newer than the score of {row.date}"
+        return unknown(reason, "ask the client for a `score`, and add it with its `scale`")
     every = context.cadences.feedback_every
     if not dates.within(row.date, every, context.as_of):
         reason = f"the last score is of {row.date}, and counts for {every}"
@@ -207,14 +209,14 @@ def _goodwill(contacts: Sequence[Contact], as_of: date) -> _Part | None:
     return 1 - Decimal(lost) / total, ("goodwill", text, f"contacts[{against[0][0]}]" if against else "contacts")
 
 
-def risks(plan: Plan, _context: Context) -> Measurement:
+def risks(plan: Plan, context: Context) -> Measurement:
     """Exposure of the risks that lack mitigation or owner. Answered ones add nothing; none at all is not known."""
     written = plan.front.risks
     if not written:
         return unknown("no risks are written", "add what could cost us the account under `risks`")
     exposures, inputs = [], []
     for number, risk in enumerate(written):
-        lacking, exposure = people.lacking_answers(risk), people.exposure(risk)
+        lacking, exposure = people.lacking_answers(risk, context.site), people.exposure(risk)
         if lacking:
             levels = " × ".join(
                 f"{level.value if level else 'not written'} {people.LEVEL_WEIGHT[level]}"

@@ -296,8 +296,10 @@ class Waiver(Record, frozen=True):
 
     rule: Annotated[Text, Doc("The code", "FBK003")]
     reason: Annotated[Text, Doc("Why it does not apply", "The client's policy forbids written surveys")]
-    until: Annotated[Day | None, Doc("Last day it holds; left out: until it is taken back", "2027-03-31")] = None
-    by: Annotated[Text | None, Doc("Who approved it", "Eva Lund")] = None
+    until: Annotated[Day | None, Doc("Last day it holds, at most 12 months away", "2027-03-31")] = None
+    by: Annotated[
+        Text | None, Doc("Who approved it, not the owner; without `until` and `by` it does not hold", "Eva Lund")
+    ] = None
 
 
 class FrontMatter(Record, frozen=True):

@@ -184,6 +184,8 @@ class Rule(Struct, frozen=True):
     bad: Example
     check: Check
     check_portfolio: PortfolioCheck | None = None
+    earns: bool = True
+    """Whether meeting it earns its weight; False where it guards against something, and only a gap counts."""
     prime: Prime = Prime.RETRIEVE
     """The letter of PRIME (Collis) under which a gap is talked about."""
     asks: tuple[ReviewWith, ...] = TEAM

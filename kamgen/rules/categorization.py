@@ -175,6 +175,7 @@ def objective_set(plan: Plan, context: Context) -> Outcome:
     "CAT004",
     "key-share-recognised",
     weight=2,
+    earns=False,
     summary="An account with a key share of revenue (18% by default) is in the top category",
     rationale=(
         "Vital accounts draws the line: a client that takes 18% of all we sell is a key account whatever we "

@@ -27,6 +27,7 @@ class FaultCode(StrEnum):
     BROKEN_ANCHOR = "LNK003"
     BROKEN_HIERARCHY = "LNK004"
     UNUSED_WAIVER = "WVR002"
+    OPEN_WAIVER = "WVR003"
     OTHER_SPELLING = "NAM001"
 
     @classmethod

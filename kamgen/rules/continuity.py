@@ -15,6 +15,7 @@ from __future__ import annotations
 from kamgen.facts.accounts import is_felt, is_top_category
 from kamgen.facts.dates import within
 from kamgen.facts.pipeline import last_won
+from kamgen.facts.prose import says_enough
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Continuity, Handover, Opportunity
 from kamgen.rules.declare import (
@@ -34,6 +35,7 @@ from kamgen.rules.declare import (
     not_applicable,
 )
 from kamgen.text.numbers import percent
+from kamgen.text.substance import is_name
 from kamgen.text.words import counted, listed
 
 rule = RuleFamily(Family.CONTINUITY, prime=Prime.MINIMISE)
@@ -58,7 +60,7 @@ def backup_named(plan: Plan, _context: Context) -> Outcome:
     alone = backup is not None and folded(backup) == folded(owner)
     stands_in = f"{backup} is owner and backup at once" if alone else f"{backup} stands in for {owner or 'the owner'}"
     return judge_condition(
-        backup is not None and not alone,
+        is_name(backup) and not alone,
         stands_in if backup else "nobody stands in for the owner",
         "continuity.backup",
         "agree with a colleague to stand in for the owner, and write the name as `backup` under `continuity`",
@@ -81,7 +83,7 @@ def sponsor_in_touch(plan: Plan, context: Context) -> Outcome:
     continuity = plan.front.continuity or _NOTHING
     sponsor, day = continuity.executive_sponsor, continuity.sponsor_contact
     call = "ask the sponsor to call or visit the client, and write the day as `sponsor_contact` under `continuity`"
-    if sponsor is None:
+    if sponsor is None or not is_name(sponsor):
         write = "name somebody of our management as `executive_sponsor` under `continuity`"
         return gap("no executive sponsor is named", "continuity.executive_sponsor", write)
     if day is None:
@@ -117,7 +119,7 @@ def worst_case_planned(plan: Plan, context: Context) -> Outcome:
             return not_applicable(
                 f"{evidence}: a loss plan is asked for from {percent(bound)} on", "continuity.if_lost"
             )
-    if (plan.front.continuity or _NOTHING).if_lost:
+    if says_enough((plan.front.continuity or _NOTHING).if_lost, context.site):
         return met(f"{evidence}, and it is written what we do when the account is lost", "continuity.if_lost")
     write = "think through the morning after, and write what we would do as `if_lost` under `continuity`"
     return gap(f"{evidence}, and it is not written what we do when it is lost", "continuity.if_lost", write)
@@ -137,7 +139,7 @@ def worst_case_planned(plan: Plan, context: Context) -> Outcome:
     bad=Example("continuity: {exit_barriers: []}"),
 )
 def exit_barriers_named(plan: Plan, _context: Context) -> Outcome:
-    barriers = (plan.front.continuity or _NOTHING).exit_barriers
+    barriers = [each for each in (plan.front.continuity or _NOTHING).exit_barriers if is_name(each)]
     if barriers:
         return met(f"{counted(len(barriers), 'exit barrier')}: {listed(barriers)}", "continuity.exit_barriers")
     return gap(
@@ -170,7 +172,7 @@ def handover_complete(plan: Plan, context: Context) -> Outcome:
     if won and not (handover and _follows(handover, won[1], context)):
         number, deal = won
         return gap(
-            f"“{deal.name}” was won ({deal.close}), and no handover since then is written",
+            f"“{deal.name}” was won{f' ({deal.close})' if deal.close else ''}, and no handover since then is written",
             f"opportunities[{number}]",
             "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `date` and `complete` under `handover`",
         )
@@ -181,9 +183,11 @@ def handover_complete(plan: Plan, context: Context) -> Outcome:
 
 
 def _follows(handover: Handover, deal: Opportunity, context: Context) -> bool:
-    """Whether a handover may be that of a deal; one without a date may, and any of a deal won ahead of its `close`."""
-    start = context.calendar.start(deal.close) if deal.close else context.as_of
-    return handover.date is None or handover.date >= start or start > context.as_of
+    """Whether a handover may be that of a deal: one without a date may, and any of a deal that has no `close`, or was
+    won ahead of it.
+    """
+    start = context.calendar.start(deal.close) if deal.close else None
+    return start is None or handover.date is None or handover.date >= start or start > context.as_of
 
 
 def _judge_handover(handover: Handover) -> Outcome:

@@ -22,6 +22,7 @@ from kamgen.rules.declare import (
     met,
     not_applicable,
 )
+from kamgen.text.substance import is_id, is_name
 from kamgen.text.words import listed
 
 rule = RuleFamily(Element.CRM)
@@ -42,9 +43,9 @@ rule = RuleFamily(Element.CRM)
 )
 def crm_linked(plan: Plan, _context: Context) -> Outcome:
     crm = plan.front.crm
-    if crm and crm.system and crm.id:
+    given = {"system": is_name(crm.system), "id": is_id(crm.id)} if crm else {"system": False, "id": False}
+    if crm and all(given.values()):
         return met(f"{crm.system}, id {crm.id}", "crm.id")
-    given = {"system": crm.system if crm else None, "id": crm.id if crm else None}
     missing = listed([f"`{field}`" for field, value in given.items() if not value])
     return gap("the account is not linked to the CRM", "crm", f"add {missing} under `crm`")
 

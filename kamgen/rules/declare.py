@@ -22,13 +22,14 @@ from datetime import date
 from decimal import Decimal
 from functools import wraps
 from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kamgen.facts import dates, money, pipeline
 from kamgen.facts.accounts import is_lost, is_prospect, is_top_category
+from kamgen.facts.entries import Lack, fields, has
 from kamgen.facts.prose import section_named, why_not
 from kamgen.model.context import Context
 from kamgen.model.enums import ClientTopic, Prime, ReviewWith, Severity
@@ -121,6 +122,7 @@ class RuleFamily(Struct, frozen=True):
         topic: ClientTopic | None = None,
         meeting: ReviewWith | None = None,
         repeats: Repeated | None = None,
+        earns: bool = True,
     ) -> Callable[[Check], Rule]:
         """The decorator that makes a rule of its predicate."""
 
@@ -143,6 +145,7 @@ class RuleFamily(Struct, frozen=True):
                 topic=topic,
                 meeting=meeting,
                 repeats=repeats,
+                earns=earns,
             )
 
         return declared
@@ -232,20 +235,55 @@ def judge_rows(faults: Sequence[Fault], fine: str, key: str, most: int = NAMED) 
     return gap(named([fault.message for fault in faults], most), faults[0].key, faults[0].write)
 
 
-def judge_either_field(
-    row: object, fields: tuple[str, str], what: str, key: str, write: str, verb: str = "a"
+def judge_text(
+    what: str, row: object, lacking: Sequence[Lack], field: str, key: str, write: str, verb: str = "a"
 ) -> Outcome:
-    """Met when one of two ``fields`` says something; ``verb`` is the word before the field: "has a summary"."""
-    for field in fields:
-        if getattr(row, field):
-            return met(f"{what} has {verb} {field}", f"{key}.{field}")
-    return gap(f"{what} has neither {' nor '.join(fields)}", key, write)
+    """Met when ``row`` lacks no ``field``, or has a document instead; ``verb`` is the word before: "has a summary"."""
+    missing = [lack for lack in lacking if lack.field == field]
+    if missing:
+        return gap(f"{what} {has(missing)}, and no document", key, write)
+    given = "document" if getattr(row, "document", None) else field
+    return met(f"{what} has {verb} {given}", f"{key}.{given}")
 
 
 def judge_age(what: str, day: date, cadence: Duration, context: Context, key: str, write: str) -> Outcome:
     """Met while ``day`` is within its cadence; ``what`` begins the evidence, such as "last client review"."""
     evidence = f"{what} {day}, {ago(day, context.as_of)}; due {every(cadence)}"
     return judge_condition(dates.within(day, cadence, context.as_of), evidence, key, write)
+
+
+class Repeats(NamedTuple):
+    """Rows of something that is done again and again, newest first."""
+
+    key: str
+    """``reviews``."""
+    last: str
+    """What begins the evidence: "last client review"."""
+    what: str
+    """What a row is: "review with the client"."""
+    counting: tuple[int, dates.Dated] | None
+    """The newest that counts, with its place."""
+    written: tuple[int, dates.Dated] | None
+    """The newest that is written."""
+    lacking: Sequence[Lack]
+    """What the newest that is written lacks."""
+
+
+def judge_newest(rows: Repeats, cadence: Duration, context: Context, none: str, write: str) -> Outcome:
+    """Met while the newest row that counts is within its cadence; ``none`` is the evidence without any.
+
+    A newer row that lacks something is what there is to mend.
+    """
+    short = rows.written if rows.lacking else None
+    said = f"the {rows.what} of {short[1].date} {has(rows.lacking)}" if short else none
+    outcome = gap(said, rows.key, write)
+    if rows.counting:
+        number, row = rows.counting
+        outcome = judge_age(rows.last, row.date, cadence, context, f"{rows.key}[{number}].date", write)
+        said = f"{outcome.evidence}; {said}"
+    if short and outcome.state is State.GAP:
+        return gap(said, f"{rows.key}[{short[0]}]", f"write {fields(rows.lacking)} of it")
+    return outcome
 
 
 Done = tuple[str, str, date | None]

@@ -12,7 +12,8 @@ FBK005 asks something of it. A lost account should still document what the clien
 
 from __future__ import annotations
 
-from kamgen.facts.dates import happened, newest, within
+from kamgen.facts.dates import feedback_given, newest, newest_feedback, within
+from kamgen.facts.entries import MEASURED_FOR, fields, has, lacks_feedback
 from kamgen.facts.people import people
 from kamgen.model.front_matter import Feedback
 from kamgen.rules.declare import (
@@ -23,17 +24,19 @@ from kamgen.rules.declare import (
     Outcome,
     Plan,
     Repeated,
+    Repeats,
     Rule,
     RuleFamily,
     gap,
-    judge_age,
     judge_condition,
-    judge_either_field,
+    judge_newest,
+    judge_text,
     met,
     needing,
     not_applicable,
 )
-from kamgen.text.words import counted
+from kamgen.text.substance import is_name
+from kamgen.text.words import ago, counted
 
 rule = RuleFamily(Element.FEEDBACK, asks=CLIENT)
 
@@ -41,11 +44,7 @@ _NOT_A_CLIENT = "a prospect has bought nothing yet that it could give feedback o
 _ADD = "ask the client, and add an entry with `date`, `method`, `from` and `summary` under `feedback`"
 
 
-def _newest_feedback(plan: Plan, context: Context) -> tuple[int, Feedback] | None:
-    return newest(plan.front.feedback, context.as_of)
-
-
-with_feedback = needing(_newest_feedback, not_applicable("there is no feedback yet: FBK001 asks for it", "feedback"))
+with_feedback = needing(newest_feedback, not_applicable("there is no feedback yet: FBK001 asks for it", "feedback"))
 
 
 @rule(
@@ -55,22 +54,27 @@ with_feedback = needing(_newest_feedback, not_applicable("there is no feedback y
     prospects=_NOT_A_CLIENT,
     lost=True,
     rows="feedback",
-    summary="There is feedback of the client, of any age",
+    summary="There is feedback of the client, of any age: with who answered (`from`) and what was said (`summary`)",
     rationale=(
         "What the account manager believes about the client is not what the client says. Collis counts "
         "feedback that is gathered formally, systematically and in writing among the nine elements; for a "
         "lost account it is what remains to learn from."
     ),
-    good=Example("feedback:\n  - {date: 2024-03-01, method: survey}"),
-    bad=Example("feedback: []"),
+    good=Example("feedback:\n  - {date: 2024-03-01, from: [Kari Dahl], summary: Wants answers within a day}"),
+    bad=Example("feedback:\n  - {date: 2026-06-03, method: survey, score: 10}"),
 )
 def feedback_gathered(plan: Plan, context: Context) -> Outcome:
-    found = _newest_feedback(plan, context)
-    if found is None:
+    given = feedback_given(plan, context)
+    if given:
+        number, row = given[-1]
+        entries = counted(len(given), "entry", "entries")
+        return met(f"{entries} of feedback, the newest of {row.date}", f"feedback[{number}]")
+    written = newest(plan.front.feedback, context.as_of)
+    if written is None:
         return gap("no feedback of the client is written", "feedback", _ADD)
-    past = sum(happened(row.date, context.as_of) for row in plan.front.feedback)
-    entries = counted(past, "entry", "entries")
-    return met(f"{entries} of feedback, the newest of {found[1].date}", f"feedback[{found[0]}]")
+    number, row = written
+    lacking = lacks_feedback(row, plan, context.site)
+    return gap(f"the feedback of {row.date} {has(lacking)}", f"feedback[{number}]", f"write {fields(lacking)} of it")
 
 
 @rule(
@@ -85,14 +89,15 @@ def feedback_gathered(plan: Plan, context: Context) -> Outcome:
         "Collis sat through an account review for which the client had last been asked ten months before; to "
         "sit with the client had become the first thing to do. Clients change their minds faster than that."
     ),
-    good=Example("feedback:\n  - {date: 2026-06-03, method: interview}"),
-    bad=Example("feedback:\n  - {date: 2026-01-20, method: interview}"),
+    good=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], summary: Wants answers within a day}"),
+    bad=Example("feedback:\n  - {date: 2026-01-20, from: [Kari Dahl], summary: Wants answers within a day}"),
 )
 @with_feedback
-def feedback_fresh(_plan: Plan, context: Context, found: tuple[int, Feedback]) -> Outcome:
-    number, row = found
-    cadence = context.cadences.feedback_every
-    return judge_age("last feedback", row.date, cadence, context, f"feedback[{number}].date", _ADD)
+def feedback_fresh(plan: Plan, context: Context, found: tuple[int, Feedback]) -> Outcome:
+    written = newest(plan.front.feedback, context.as_of)
+    lacking = lacks_feedback(written[1], plan, context.site) if written else ()
+    rows = Repeats("feedback", "last feedback", "feedback", found, written, lacking)
+    return judge_newest(rows, context.cadences.feedback_every, context, "", _ADD)
 
 
 @rule(
@@ -106,15 +111,18 @@ def feedback_fresh(_plan: Plan, context: Context, found: tuple[int, Feedback]) -
         "Feedback that lives in one head is gone when that head changes jobs, and nobody can be held to it. "
         "Collis asks for feedback in a documented manner."
     ),
-    good=Example("feedback:\n  - {date: 2026-06-03, summary: Wants answers within a day}"),
-    bad=Example("feedback:\n  - {date: 2026-06-03, score: 8}"),
+    good=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], summary: Wants answers within a day}"),
+    bad=Example(
+        "feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], score: 8}\n"
+        "  - {date: 2025-06-03, from: [Kari Dahl], summary: Wants answers within a day}"
+    ),
 )
 @with_feedback
-def feedback_documented(_plan: Plan, _context: Context, found: tuple[int, Feedback]) -> Outcome:
-    number, row = found
+def feedback_documented(plan: Plan, context: Context, found: tuple[int, Feedback]) -> Outcome:
+    number, row = newest(plan.front.feedback, context.as_of) or found
     write = "add a `summary` of what was said, or the `document` that holds it"
-    what = f"the feedback of {row.date}"
-    return judge_either_field(row, ("summary", "document"), what, f"feedback[{number}]", write)
+    lacking = lacks_feedback(row, plan, context.site)
+    return judge_text(f"the feedback of {row.date}", row, lacking, "summary", f"feedback[{number}]", write)
 
 
 @rule(
@@ -127,13 +135,19 @@ def feedback_documented(_plan: Plan, _context: Context, found: tuple[int, Feedba
         "One friendly voice is no picture of a company, and one reading is no trend. Collis wants feedback to "
         "be systematic; Vital accounts wants as many relationships in the account as can be kept."
     ),
-    good=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Nils Berg]}"),
-    bad=Example("feedback:\n  - {date: 2026-06-03, from: [Kari Dahl]}\n  - {date: 2025-05-12, from: [Kari Dahl]}"),
+    good=Example(
+        "feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], summary: Wants answers within a day}\n"
+        "  - {date: 2025-05-12, from: [Nils Berg], summary: Parts came late in spring}"
+    ),
+    bad=Example(
+        "feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], summary: Wants answers within a day}\n"
+        "  - {date: 2025-05-12, from: [Kari Dahl], summary: Parts came late in spring}"
+    ),
 )
 @with_feedback
 def feedback_systematic(plan: Plan, context: Context, _found: tuple[int, Feedback]) -> Outcome:
     stretch = context.site.thresholds.feedback_within
-    rows = [row for row in plan.front.feedback if within(row.date, stretch, context.as_of)]
+    rows = [row for _, row in feedback_given(plan, context) if within(row.date, stretch, context.as_of)]
     named = people(name for row in rows for name in row.respondents)
     entries = counted(len(rows), "entry", "entries")
     evidence = f"{entries} of feedback in {stretch}, from {counted(len(named), 'named person', 'people')}"
@@ -147,7 +161,7 @@ def feedback_systematic(plan: Plan, context: Context, _found: tuple[int, Feedbac
     "FBK005",
     "vendor-evaluation-known",
     weight=1,
-    summary="The criteria by which the client rates its vendors are written",
+    summary="The criteria by which the client rates its vendors are written, and at most 24 months old",
     rationale=(
         "Purchasing departments mark their vendors on a form, and by Collis's account they are rarely asked "
         "about it, so that vendors guess. Asking is free, and it helps the client too. With a prospect the "
@@ -161,12 +175,17 @@ def feedback_systematic(plan: Plan, context: Context, _found: tuple[int, Feedbac
 )
 def vendor_evaluation_known(plan: Plan, context: Context) -> Outcome:
     evaluation = plan.front.vendor_evaluation
-    if evaluation and evaluation.criteria and happened(evaluation.date, context.as_of):
-        criteria = counted(len(evaluation.criteria), "criterion", "criteria")
-        return met(f"{criteria} by which the client rates its vendors, of {evaluation.date}", "vendor_evaluation")
+    names = [row.name for row in evaluation.criteria if is_name(row.name)] if evaluation else []
+    said = "how the client rates its vendors is not written"
+    if evaluation and names:
+        criteria = counted(len(names), "criterion", "criteria")
+        said = f"{criteria} by which the client rates its vendors, of {evaluation.date}"
+        if within(evaluation.date, MEASURED_FOR, context.as_of):
+            return met(said, "vendor_evaluation")
+        said += f", {ago(evaluation.date, context.as_of)}"
     return gap(
-        "how the client rates its vendors is not written",
-        "vendor_evaluation",
+        said,
+        "vendor_evaluation.date" if names else "vendor_evaluation",
         "ask the client for its criteria and our marks, and write them under `vendor_evaluation`: its `date`, and "
         "`criteria`, each with `name` and `score`",
     )

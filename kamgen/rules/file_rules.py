@@ -6,7 +6,7 @@
     prose       FMT011
     meaning     FMT006 FMT007 FMT009   what it names is there, once, and could have happened
     links       LNK001 LNK002 LNK003 LNK004
-    waivers     WVR001 over · WVR002 excuses nothing
+    waivers     WVR001 over · WVR002 excuses nothing · WVR003 not agreed
 
 Reading, linking and applying waivers find most of it, and hand it over as faults with the rule's code; FMT006 and
 FMT009 need site.toml and the day, and are found by `consistency`.
@@ -105,8 +105,8 @@ def impossible_date(plan: Plan, context: Context) -> Outcome:
         "A waiver is a decision for a time: the client's policy may change, and so may the person who approved it. "
         "When its day has passed somebody has to decide again, and until then the criterion counts."
     ),
-    good=Example("waive: [{rule: FBK003, reason: Their policy forbids written surveys, until: 2027-03-31}]"),
-    bad=Example("waive: [{rule: FBK003, reason: Their policy forbids written surveys, until: 2026-03-31}]"),
+    good=Example("waive: [{rule: FBK003, reason: Their policy forbids surveys, until: 2027-03-31, by: Eva Lund}]"),
+    bad=Example("waive: [{rule: FBK003, reason: Their policy forbids surveys, until: 2026-03-31, by: Eva Lund}]"),
 )
 def waiver_expired(plan: Plan, context: Context) -> Outcome:
     faults = tuple(
@@ -296,12 +296,25 @@ RULES: tuple[Rule, ...] = (
         "Fires when what a waiver excuses is met or does not apply, or cannot be waived",
         "A waiver that excuses nothing hides the gap of tomorrow: the day the criterion slips, nobody is told. It "
         "has done its work and can go.",
-        Example("waive: [{rule: CRM001, reason: The client is not in our CRM until the merger, until: 2027-03-31}]"),
+        Example("waive: [{rule: CRM001, reason: Not in our CRM until the merger, until: 2027-03-31, by: Eva Lund}]"),
         Example(
             "crm: {system: Salesforce, id: 0015g00000XyZ}\n"
-            "waive: [{rule: CRM001, reason: The client is not in our CRM until the merger, until: 2027-03-31}]"
+            "waive: [{rule: CRM001, reason: Not in our CRM until the merger, until: 2027-03-31, by: Eva Lund}]"
         ),
         "every waiver excuses a gap",
         Severity.WARNING,
+    ),
+    reported(
+        WAIVERS,
+        "WVR003",
+        "waiver-not-agreed",
+        "Fires at a waiver that nobody but the owner approved, or that does not end within 12 months: it does not hold",
+        "Who is judged by a criterion cannot excuse themselves from it, and an excuse without an end is a rule that "
+        "was abolished in silence. `by` names who agreed, and `until` the day on which they look at it again.",
+        Example(
+            "waive: [{rule: CRM001, reason: Not in our CRM until the merger, until: 2027-03-31, by: Eva Lund}]",
+        ),
+        Example("waive: [{rule: CRM001, reason: Not in our CRM until the merger}]"),
+        "every waiver is agreed, and ends",
     ),
 )

@@ -16,6 +16,7 @@ from datetime import date
 
 from kamgen.facts.pipeline import Opened
 from kamgen.facts.promises import is_confirmed, needs_answered
+from kamgen.facts.prose import says_enough
 from kamgen.model.enums import NeedKind
 from kamgen.model.front_matter import Need, Opportunity
 from kamgen.rules.declare import (
@@ -65,9 +66,17 @@ with_needs = needing(_needs, _NONE_YET)
     good=Example("needs:\n  - {need: Fewer line stops, kind: stated}"),
     bad=Example("needs: []"),
 )
-def needs_assessed(plan: Plan, _context: Context) -> Outcome:
+def needs_assessed(plan: Plan, context: Context) -> Outcome:
+    said = [row.need for row in plan.front.needs if says_enough(row.need, context.site)]
+    if said:
+        return met(f"{counted(len(said), 'need')} of the client written", "needs")
     if plan.front.needs:
-        return met(f"{counted(len(plan.front.needs), 'need')} of the client written", "needs")
+        least = context.site.checklist.words.entries
+        return gap(
+            f"the need “{plan.front.needs[0].need}” has fewer than {least} real words",
+            "needs[0].need",
+            "write what the client wants to accomplish, in its own words",
+        )
     return gap(
         "no need of the client is written",
         "needs",
@@ -120,9 +129,7 @@ def needs_confirmed(_plan: Plan, context: Context, needs: tuple[Need, ...]) -> O
 )
 @with_open_opportunities
 def solution_after_need(plan: Plan, context: Context, opened: list[Opened]) -> Outcome:
-    needs = plan.front.needs
-    if not needs:
-        return _NONE_YET
+    needs = [row for row in plan.front.needs if says_enough(row.need, context.site)]
     doubts = [doubt for key, row in opened if (doubt := _doubt(key, row, needs, context.as_of))]
     fine = f"{counted(len(opened), *OPEN_OPPORTUNITIES)}, each with a confirmed need behind it"
     return judge_rows(doubts, fine, opened[0][0])

@@ -17,6 +17,7 @@ from operator import itemgetter
 
 from kamgen.facts.dates import happened, open_actions
 from kamgen.facts.pipeline import open_opportunities
+from kamgen.facts.prose import section_named
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.rules.declare import (
     Context,
@@ -39,9 +40,15 @@ from kamgen.rules.declare import (
     met,
     not_applicable,
 )
+from kamgen.text.substance import is_name
 from kamgen.text.words import ago, counted
 
+_NEXT_STEP = "actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-12-01}"
+
 rule = RuleFamily(Element.PLAN, prime=Prime.EMPHASISE)
+
+_PLANNED = ("growth", "relationship", "value")
+"""Sections of which one at least is there once there is a plan to keep alive (PLN006)."""
 
 
 @rule(
@@ -110,17 +117,17 @@ def value_planned(plan: Plan, context: Context) -> Outcome:
         "A plan is what people do next. Collis ends each account review with next actions; one without a name "
         "is nobody's, one without a date is for never. Task-list items in the prose count too."
     ),
-    good=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-12-01}"),
+    good=Example(_NEXT_STEP),
     bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe}"),
 )
 def actions_assigned(plan: Plan, context: Context) -> Outcome:
-    steps = open_actions(plan, context.as_of)
+    steps = [step for step in open_actions(plan, context.as_of) if is_name(step.action.action)]
     if not steps:
         return gap("no action is open", "actions", "add a next step with `action`, `owner` and `due` under `actions`")
     lacking = []
     for key, action in ((step.key, step.action) for step in steps):
-        if action.owner is None or action.due is None:
-            missing = "owner" if action.due else "due date" if action.owner else "owner and no due date"
+        if not is_name(action.owner) or action.due is None:
+            missing = "owner" if action.due else "due date" if is_name(action.owner) else "owner and no due date"
             how = "in the list item: `@Name due:2026-12-01`" if key.startswith("@") else "as `owner` and `due`"
             said = f"the action “{action.action}” has no {missing}"
             lacking.append(Fault(key, said, f"say who does it and by when, {how}"))
@@ -168,13 +175,15 @@ def actions_on_time(plan: Plan, context: Context) -> Outcome:
         "companies; a plan nobody has touched for a quarter is kept for the auditor. Judged where version "
         "history is read."
     ),
-    good=Example("", touched=EXAMPLE_DATE.replace(month=9)),
-    bad=Example("", touched=EXAMPLE_DATE.replace(month=6)),
+    good=Example(_NEXT_STEP, touched=EXAMPLE_DATE.replace(month=9)),
+    bad=Example(_NEXT_STEP, touched=EXAMPLE_DATE.replace(month=6)),
 )
-def plan_alive(_plan: Plan, context: Context) -> Outcome:
+def plan_alive(plan: Plan, context: Context) -> Outcome:
     touched = context.freshness.touched
     if touched is None:
         return not_applicable("version control does not tell when the plan last changed")
+    if not open_actions(plan, context.as_of) and not any(section_named(plan, context, key) for key in _PLANNED):
+        return not_applicable("nothing is planned yet that could be kept alive: PLN001 to PLN004 ask for it")
     if not happened(touched, context.as_of):
         return met(f"plan last changed {touched}, after the day judged")
     write = "go through the plan with its team, write what has changed, and commit it"

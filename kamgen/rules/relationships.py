@@ -39,6 +39,7 @@ from kamgen.rules.declare import (
     needing,
     not_applicable,
 )
+from kamgen.text.substance import is_name
 from kamgen.text.suggestions import folded_words
 from kamgen.text.words import counted, listed
 
@@ -79,7 +80,7 @@ with_contacts = needing(_contacts, not_applicable("no contact is written: REL001
     bad=Example("contacts:\n  - {name: Kari Dahl, role: decision maker, last_contact: 2026-08-19}"),
 )
 def decision_maker_met(plan: Plan, context: Context) -> Outcome:
-    deciding = deciders(plan, context.as_of)
+    deciding = [(number, row) for number, row in deciders(plan, context.as_of) if is_name(row.name)]
     if not deciding:
         write = "find out who decides, and add that person with `role: decision maker` and `last_contact`"
         return gap("no decision maker is among the contacts", "contacts", write)
@@ -111,7 +112,8 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
 )
 @with_contacts
 def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
-    threads = [row for row in contacts if row.met_by and not has_left(row, context.as_of)]
+    here = [row for row in contacts if not has_left(row, context.as_of)]
+    threads = [row for row in here if is_name(row.name) and is_name(row.met_by)]
     least = context.site.thresholds.contacts_least
     functions = {folded(row.function) for row in threads if row.function}
     of_us, of_them = people(row.met_by for row in threads), people(row.name for row in threads)
@@ -186,7 +188,7 @@ def influencers_understood(plan: Plan, _context: Context) -> Outcome:
             f"ask what matters to {row.name}, and add it as `interests`",
         )
         for number, row in influencers
-        if not row.interests
+        if not is_name(row.interests)
     ]
     fine = f"the interests of {listed([row.name for _, row in influencers])} are written"
     return judge_rows(strangers, fine, "contacts")

@@ -15,25 +15,28 @@ with it or not at all. Lost accounts are not judged.
 
 from __future__ import annotations
 
-from kamgen.facts.dates import happened, is_planned, newest_review
+from kamgen.facts.dates import LATELY, cancelled, client_meetings, is_planned, newest_review, newest_written
+from kamgen.facts.entries import lacks_review
 from kamgen.model.enums import ClientTopic, Site
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Review
 from kamgen.rules.declare import (
     Context,
+    Duration,
     Element,
     Example,
     Outcome,
     Plan,
     Prime,
     Repeated,
+    Repeats,
     ReviewWith,
     RuleFamily,
     Trouble,
     gap,
-    judge_age,
     judge_condition,
-    judge_either_field,
+    judge_newest,
+    judge_text,
     met,
     needing,
     not_applicable,
@@ -47,6 +50,10 @@ OWNER_FUNCTION = "account management"
 
 _ADD_TEAM = "meet with the account's team, and add a review with `with: team` and its date under `reviews`"
 
+
+_HELD = "attendees: [Per Moe], outcome: Second shift from January"
+_SAT = "attendees: [Kari Dahl], outcome: Second yard moves forward"
+"""What examples of reviews hold that count: with the team, and with the client."""
 
 _NAMED = 5
 """Reviews that evidence names; of more it says how many there are."""
@@ -71,8 +78,34 @@ def _none_held(plan: Plan, context: Context, party: ReviewWith, what: str, site:
     return f"no {what} was held: {', '.join(why)}" if why else f"no {what} is written"
 
 
+def _judge_held(
+    plan: Plan,
+    context: Context,
+    party: ReviewWith,
+    words: tuple[str, str],
+    cadence: Duration,
+    write: str,
+    site: Site | None = None,
+) -> Outcome:
+    """Met while the newest review with ``party`` (at ``site``) that counts is within its cadence.
+
+    ``words`` say what it is: "client review", and in full "review with the client".
+    """
+    last, what = words
+    written = newest_written(plan, context, party, site)
+    rows = Repeats(
+        "reviews",
+        f"last {last}",
+        what,
+        newest_review(plan, context, party, site),
+        written,
+        lacks_review(written[1], plan, context.site) if written else (),
+    )
+    return judge_newest(rows, cadence, context, _none_held(plan, context, party, what, site), write)
+
+
 def _team_review(plan: Plan, context: Context) -> tuple[int, Review] | None:
-    return newest_review(plan, context.as_of, ReviewWith.TEAM)
+    return newest_review(plan, context, ReviewWith.TEAM)
 
 
 with_team_review = needing(
@@ -91,15 +124,12 @@ with_team_review = needing(
         "An account is served by many people, and it is nobody's unless they meet. Collis describes the "
         "element as bringing each account's team together over performance, opportunities and actions."
     ),
-    good=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
-    bad=Example("reviews:\n  - {date: 2026-07-15, with: team}\n  - {date: 2026-10-15, with: team, cancelled: true}"),
+    good=Example(f"reviews:\n  - {{date: 2026-09-01, with: team, {_HELD}}}"),
+    bad=Example("reviews:\n  - {date: 2026-09-01, with: team}\n  - {date: 2026-10-15, with: team, cancelled: true}"),
 )
 def team_review_held(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context.as_of, ReviewWith.TEAM)
-    if found is None:
-        return gap(_none_held(plan, context, ReviewWith.TEAM, "review with the team"), "reviews", _ADD_TEAM)
     cadence = context.cadences.team_review_every
-    return judge_age("last team review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_TEAM)
+    return _judge_held(plan, context, ReviewWith.TEAM, ("team review", "review with the team"), cadence, _ADD_TEAM)
 
 
 @team_rule(
@@ -114,9 +144,9 @@ def team_review_held(plan: Plan, context: Context) -> Outcome:
     ),
     good=Example(
         "team:\n  - {name: Per Moe, function: operations}\n"
-        "reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg, Per Moe]}"
+        "reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg, Per Moe], outcome: No late parts}"
     ),
-    bad=Example("reviews:\n  - {date: 2026-09-01, with: team, attendees: [Ingrid Solberg]}"),
+    bad=Example(f"reviews:\n  - {{date: 2026-09-01, with: team, {_HELD}}}"),
 )
 @with_team_review
 def team_review_cross_functional(plan: Plan, _context: Context, found: tuple[int, Review]) -> Outcome:
@@ -143,15 +173,18 @@ def team_review_cross_functional(plan: Plan, _context: Context, found: tuple[int
         "A review that decided nothing was a talk. Collis closes an account review with next actions, and "
         "those who were not there need to read them."
     ),
-    good=Example("reviews:\n  - {date: 2026-09-01, with: team, outcome: Second shift from January}"),
-    bad=Example("reviews:\n  - {date: 2026-09-01, with: team}"),
+    good=Example(f"reviews:\n  - {{date: 2026-09-01, with: team, {_HELD}}}"),
+    bad=Example(
+        f"reviews:\n  - {{date: 2026-11-01, with: team, attendees: [Per Moe]}}\n"
+        f"  - {{date: 2026-09-01, with: team, {_HELD}}}"
+    ),
 )
 @with_team_review
-def team_review_outcome(_plan: Plan, _context: Context, found: tuple[int, Review]) -> Outcome:
-    number, review = found
+def team_review_outcome(plan: Plan, context: Context, found: tuple[int, Review]) -> Outcome:
+    number, review = newest_written(plan, context, ReviewWith.TEAM) or found
     write = "add the `outcome` (what was decided), or the `document` with its minutes"
-    what = f"the team review of {review.date}"
-    return judge_either_field(review, ("outcome", "document"), what, f"reviews[{number}]", write, "its")
+    lacking, what = lacks_review(review, plan, context.site), f"the team review of {review.date}"
+    return judge_text(what, review, lacking, "outcome", f"reviews[{number}]", write, "its")
 
 
 client_rule = RuleFamily(Element.CLIENT_REVIEWS)
@@ -173,17 +206,16 @@ _ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: c
         "with the client an element of its own beside the internal one: the team's view of itself cannot "
         "stand in for it."
     ),
-    good=Example("reviews:\n  - {date: 2026-09-10, with: client}"),
+    good=Example(f"reviews:\n  - {{date: 2026-09-10, with: client, {_SAT}}}"),
     bad=Example(
-        "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n  - {date: 2026-06-10, with: client}"
+        "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n  - {date: 2026-09-09, with: client}"
     ),
 )
 def client_review_held(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
-    if found is None:
-        return gap(_none_held(plan, context, ReviewWith.CLIENT, "review with the client"), "reviews", _ADD_CLIENT)
     cadence = context.cadences.client_review_every
-    return judge_age("last client review", found[1].date, cadence, context, f"reviews[{found[0]}].date", _ADD_CLIENT)
+    return _judge_held(
+        plan, context, ReviewWith.CLIENT, ("client review", "review with the client"), cadence, _ADD_CLIENT
+    )
 
 
 @client_rule(
@@ -195,16 +227,12 @@ def client_review_held(plan: Plan, context: Context) -> Outcome:
         "At the client's one sees how the product is used and meets those who never travel. Collis places "
         "these reviews at the client's premises."
     ),
-    good=Example("reviews:\n  - {date: 2026-03-10, with: client, site: client}"),
-    bad=Example("reviews:\n  - {date: 2026-09-10, with: client, site: remote}"),
+    good=Example(f"reviews:\n  - {{date: 2026-03-10, with: client, site: client, {_SAT}}}"),
+    bad=Example(f"reviews:\n  - {{date: 2026-09-10, with: client, site: remote, {_SAT}}}"),
 )
 def client_review_on_site(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context.as_of, ReviewWith.CLIENT, Site.CLIENT)
-    if found is None:
-        evidence = _none_held(plan, context, ReviewWith.CLIENT, "review at the client's site", Site.CLIENT)
-        return gap(evidence, "reviews", _ADD_ON_SITE)
-    what, key = "last review at the client's site", f"reviews[{found[0]}].date"
-    return judge_age(what, found[1].date, context.cadences.on_site_every, context, key, _ADD_ON_SITE)
+    words, every = ("review at the client's site",) * 2, context.cadences.on_site_every
+    return _judge_held(plan, context, ReviewWith.CLIENT, words, every, _ADD_ON_SITE, Site.CLIENT)
 
 
 @client_rule(
@@ -219,13 +247,14 @@ def client_review_on_site(plan: Plan, context: Context) -> Outcome:
         "them is about the client; one that covers none is about us."
     ),
     good=Example(
-        "reviews:\n  - date: 2026-09-10\n    with: client\n"
+        "reviews:\n  - date: 2026-09-10\n    with: client\n    attendees: [Kari Dahl]\n"
+        "    outcome: Second yard moves forward\n"
         "    covered: [metrics, changing priorities, satisfaction, problems and challenges]"
     ),
-    bad=Example("reviews:\n  - {date: 2026-09-10, with: client, covered: [satisfaction]}"),
+    bad=Example(f"reviews:\n  - {{date: 2026-09-10, with: client, covered: [satisfaction], {_SAT}}}"),
 )
 def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
-    found = newest_review(plan, context.as_of, ReviewWith.CLIENT)
+    found = newest_review(plan, context, ReviewWith.CLIENT)
     if found is None:
         return not_applicable("there is no review with the client yet: CRV001 asks for it", "reviews")
     number, review = found
@@ -245,14 +274,15 @@ def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
     weight=2,
     prime=Prime.MINIMISE,
     trouble=Trouble.CANCELLED,
-    summary="The last two meetings planned with the client were not both cancelled",
+    summary="The last two meetings planned with the client were not both cancelled, nor one in three of 12 months",
     rationale=(
         "One meeting falls through for many reasons; two in a row are a message. In the account that Collis "
         "describes, several had been called off at the last minute, and the seller's view had grown "
         "one-sided."
     ),
     good=Example(
-        "reviews:\n  - {date: 2026-09-10, with: client}\n  - {date: 2026-08-01, with: client, cancelled: true}"
+        f"reviews:\n  - {{date: 2026-09-10, with: client, {_SAT}}}\n"
+        "  - {date: 2026-08-01, with: client, cancelled: true}"
     ),
     bad=Example(
         "reviews:\n  - {date: 2026-09-10, with: client, cancelled: true}\n"
@@ -260,18 +290,19 @@ def client_review_covers_client(plan: Plan, context: Context) -> Outcome:
     ),
 )
 def client_meetings_kept(plan: Plan, context: Context) -> Outcome:
-    meetings = sorted(
-        (row.date, number)
-        for number, row in enumerate(plan.front.reviews)
-        if row.party is ReviewWith.CLIENT and happened(row.date, context.as_of)
-    )
-    if not meetings:
+    rows = plan.front.reviews
+    meetings = [number for number, _ in client_meetings(plan, context)]
+    if not any(rows[number].cancelled or not lacks_review(rows[number], plan, context.site) for number in meetings):
         return not_applicable("no meeting with the client is written: CRV001 asks for one", "reviews")
-    last_two = [plan.front.reviews[number] for _, number in meetings[-2:]]
-    cancelled = [str(review.date) for review in last_two if review.cancelled]
-    last, key = f"the last client meeting, {last_two[-1].date},", f"reviews[{meetings[-1][1]}]"
-    if len(cancelled) == 2:
-        evidence = f"the last two client meetings, {listed(cancelled)}, were cancelled"
+    last_two = [rows[number] for number in meetings[-2:]]
+    dropped = [str(review.date) for review in last_two if review.cancelled]
+    last, key = f"the last client meeting, {last_two[-1].date},", f"reviews[{meetings[-1]}]"
+    if len(dropped) == 2:
+        evidence = f"the last two client meetings, {listed(dropped)}, were cancelled"
+        return gap(evidence, key, f"find out why, then {_ADD_CLIENT}")
+    found = cancelled(plan, context)
+    if found.too_many:
+        evidence = f"{found.times} of the {found.meetings} client meetings of the last {LATELY} were cancelled"
         return gap(evidence, key, f"find out why, then {_ADD_CLIENT}")
     if last_two[-1].cancelled:
         before = "and it is the only one" if len(last_two) == 1 else "but not the one before"

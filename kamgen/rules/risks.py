@@ -2,6 +2,7 @@
 
     risks ─┬─ any                                            RSK001
            └─ high × high, high × medium ─ mitigation, owner  RSK002
+    lost ─ date, reason                                       RSK003
 
 A risk without likelihood or impact is not graded, and RSK002 cannot judge it; its evidence says how many those are. A
 prospect can be lost too; an account that is lost has its reason under `lost`.
@@ -17,7 +18,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kamgen.facts.accounts import is_lost
 from kamgen.facts.client import is_graded, is_grave, lacking_answers
+from kamgen.facts.entries import fields, has, lacks_promise, lacks_risk
 from kamgen.facts.promises import LEDGER, PromiseFact, PromiseState, ledger, promises_of
 from kamgen.rules.declare import (
     BOTH,
@@ -43,18 +46,22 @@ risk_rule = RuleFamily(Family.RISKS, prime=Prime.MINIMISE)
 @risk_rule(
     "RSK001",
     "risks-named",
-    summary="At least one risk is named",
+    summary="At least one risk is named, with its likelihood",
     rationale=(
         "By Collis's account as many as one client in four is lost in a year, and for one of seven reasons that "
         "lie with the vendor. Risks belong to every account review; a plan that names none has not looked for "
         "them."
     ),
-    good=Example("risks:\n  - {risk: Late deliveries in peak season, reason: delivery}"),
-    bad=Example("risks: []"),
+    good=Example("risks:\n  - {risk: Late deliveries in peak season, reason: delivery, likelihood: medium}"),
+    bad=Example("risks:\n  - {risk: Delivery}"),
 )
-def risks_named(plan: Plan, _context: Context) -> Outcome:
-    if plan.front.risks:
-        return met(f"{counted(len(plan.front.risks), 'risk')} named", "risks")
+def risks_named(plan: Plan, context: Context) -> Outcome:
+    lacking = [lacks_risk(row, context.site) for row in plan.front.risks]
+    if [] in lacking:
+        return met(f"{counted(lacking.count([]), 'risk')} named", "risks")
+    if lacking:
+        said = f"the risk “{plan.front.risks[0].risk}” {has(lacking[0])}"
+        return gap(said, "risks[0]", f"write {fields(lacking[0])} of it")
     return gap(
         "no risk is named",
         "risks",
@@ -77,7 +84,7 @@ def risks_named(plan: Plan, _context: Context) -> Outcome:
     ),
     bad=Example("risks:\n  - {risk: Late deliveries in peak season, likelihood: medium, impact: high}"),
 )
-def high_risks_answered(plan: Plan, _context: Context) -> Outcome:
+def high_risks_answered(plan: Plan, context: Context) -> Outcome:
     risks = plan.front.risks
     if not risks:
         return not_applicable("no risk is named yet: RSK001 asks for one", "risks")
@@ -89,7 +96,7 @@ def high_risks_answered(plan: Plan, _context: Context) -> Outcome:
     how = {"mitigation": "what we do about it as `mitigation`", "owner": "who of us answers for it as `owner`"}
     unanswered = []
     for key, row in grave:
-        missing = lacking_answers(row)
+        missing = lacking_answers(row, context.site)
         if missing:
             risk = f"the risk “{row.risk}” (likelihood {row.likelihood}, impact {row.impact})"
             write = f"add {listed([how[field] for field in missing])}"
@@ -97,6 +104,29 @@ def high_risks_answered(plan: Plan, _context: Context) -> Outcome:
     return judge_rows(
         unanswered, f"{counted(len(grave), 'high risk')}, each with mitigation and owner{rest}", grave[0][0]
     )
+
+
+@risk_rule(
+    "RSK003",
+    "loss-explained",
+    lost=True,
+    summary="A lost account says when and why it was lost (`lost` with `date` and one of the seven `reason`s)",
+    rationale=(
+        "Principles has clients leave without their vendor knowing why, and Collis names seven reasons for which they "
+        "do. A loss that nobody explained is one that happens again with the next account."
+    ),
+    good=Example("status: lost\nlost: {date: 2026-08-01, reason: service quality}"),
+    bad=Example("status: lost\nlost: {date: 2026-08-01}"),
+)
+def loss_explained(plan: Plan, _context: Context) -> Outcome:
+    if not is_lost(plan.front):
+        return not_applicable("the account is not lost", "status")
+    lost = plan.front.lost
+    missing = [f"`{field}`" for field in ("date", "reason") if getattr(lost, field, None) is None]
+    if lost and not missing:
+        return met(f"lost {lost.date}: {lost.reason}", "lost")
+    write = f"ask the client, and write {listed(missing)} under `lost`"
+    return gap("it is not written when and why the account was lost", "lost", write)
 
 
 promise_rule = RuleFamily(Family.PROMISES, prime=Prime.MINIMISE, asks=BOTH)
@@ -109,20 +139,23 @@ _ADD = "write what the client was promised under `promises`, each with `promise`
     "promises-recorded",
     severity=Severity.ADVICE,
     prospects="what a prospect is offered becomes a promise with the sale",
-    summary="At least one promise to the client is written",
+    summary="At least one promise to the client is written, with the day by which it is to be kept",
     rationale=(
         "Collis puts repeat business into one equation, promise = performance: the first sale is made with "
         "promises, the second by having kept them. What was said in a corridor is kept by nobody; a ledger that "
         "everyone on the account can read is."
     ),
     good=Example("promises:\n  - {promise: Spare parts within 24 hours, to: Kari Dahl, due: 2026-12-31}"),
-    bad=Example("promises: []"),
+    bad=Example("promises:\n  - {promise: Spare parts within 24 hours, to: Kari Dahl}"),
 )
-def promises_recorded(plan: Plan, _context: Context) -> Outcome:
-    number = len(plan.front.promises)
-    if not number:
-        return gap("no promise to the client is written", "promises", _ADD)
-    return met(f"{counted(number, 'promise')} to the client on record", "promises")
+def promises_recorded(plan: Plan, context: Context) -> Outcome:
+    lacking = [lacks_promise(row, context.site) for row in plan.front.promises]
+    if [] in lacking:
+        return met(f"{counted(lacking.count([]), 'promise')} to the client on record", "promises")
+    if lacking:
+        said = f"the promise “{plan.front.promises[0].promise}” {has(lacking[0])}"
+        return gap(said, "promises[0]", f"write {fields(lacking[0])} of it")
+    return gap("no promise to the client is written", "promises", _ADD)
 
 
 @promise_rule(
@@ -164,4 +197,5 @@ def _failure(fact: PromiseFact, as_of: date) -> Fault:
     return Fault(f"promises[{fact.number}]", said, write)
 
 
-RISK_RULES, PROMISE_RULES = (risks_named, high_risks_answered), (promises_recorded, promises_kept)
+RISK_RULES = (risks_named, high_risks_answered, loss_explained)
+PROMISE_RULES = (promises_recorded, promises_kept)

@@ -55,6 +55,7 @@ _NOT_SERVED = "a prospect is not served yet"
     "POL001",
     "service-targets-set",
     weight=3,
+    earns=False,
     summary="The account's category has service targets in site.toml",
     rationale=(
         "What is promised to nobody in particular is kept for nobody. Collis wants targets for service level, "

@@ -10,7 +10,8 @@ A prospect has had nothing from us yet, and a lost account gets nothing more: ne
 
 from __future__ import annotations
 
-from kamgen.facts.dates import happened, newest
+from kamgen.facts.dates import newest_score
+from kamgen.facts.entries import fields, has, is_given, lacks_outcome, lacks_reference
 from kamgen.facts.results import lacking_figures, newest_result, stands_beside
 from kamgen.model.enums import Relationship
 from kamgen.rules.declare import (
@@ -45,7 +46,7 @@ _NONE_YET = not_applicable("there is no outcome yet: VAL001 asks for one", "outc
     "VAL001",
     "value-in-client-metrics",
     prospects=_NOTHING_YET,
-    summary="At least one outcome in the client's own metrics is written",
+    summary="At least one outcome in the client's own metrics is written, with a target or a result of 24 months",
     rationale=(
         "Collis would have sellers measure themselves by the figures their clients are measured by: savings, "
         "margin, stock accuracy. Whoever cannot name one such figure does not know what the client buys."
@@ -53,10 +54,14 @@ _NONE_YET = not_applicable("there is no outcome yet: VAL001 asks for one", "outc
     good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90}"),
     bad=Example("outcomes: []"),
 )
-def value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
-    metrics = [row.metric for row in plan.front.outcomes]
+def value_in_client_metrics(plan: Plan, context: Context) -> Outcome:
+    lacking = [lacks_outcome(row, context.as_of) for row in plan.front.outcomes]
+    metrics = [row.metric for row, lacks in zip(plan.front.outcomes, lacking, strict=True) if not lacks]
     if metrics:
         return met(f"{counted(len(metrics), 'outcome')} in the client's metrics: {listed(metrics)}", "outcomes")
+    if lacking:
+        said = f"the outcome “{plan.front.outcomes[0].metric}” {has(lacking[0])}"
+        return gap(said, "outcomes[0]", f"measure it with the client, and write {fields(lacking[0])}")
     return gap(
         "no outcome in the client's own metrics is written",
         "outcomes",
@@ -70,27 +75,31 @@ def value_in_client_metrics(plan: Plan, _context: Context) -> Outcome:
     "outcome-measured",
     prospects=_NOTHING_YET,
     rows="outcomes",
-    summary="Every outcome has a baseline, a target and an actual",
+    summary="Every outcome has a baseline, a target and an actual of the last 24 months (`as_of`)",
     rationale=(
         "A result is a difference: where the client stood, where it wanted to be, where it is. With all three the "
         "portfolio can say, as in Collis's example, that three clients in four saved more than they expected."
     ),
-    good=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', baseline: 78, target: 90, actual: 93}"),
-    bad=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', target: 90, actual: 93}"),
+    good=Example("outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2026-09-30}"),
+    bad=Example("outcomes:\n  - {metric: Stock accuracy, unit: '%', target: 90, actual: 93, as_of: 2026-09-30}"),
 )
-def outcome_measured(plan: Plan, _context: Context) -> Outcome:
+def outcome_measured(plan: Plan, context: Context) -> Outcome:
     rows = plan.front.outcomes
-    if not rows:
+    if all(lacks_outcome(row, context.as_of) for row in rows):
         return _NONE_YET
     lacking = []
     for number, row in enumerate(rows):
-        fields = lacking_figures(row)
-        if fields:
+        figures, old = lacking_figures(row), lacks_outcome(row, context.as_of)
+        if figures:
             write = (
-                f"measure it with the client, and add {listed([f'`{field}`' for field in fields])} in the client's unit"
+                f"measure it with the client, and add {listed([f'`{field}`' for field in figures])} in the client's "
+                "unit"
             )
-            said = f"the outcome “{row.metric}” has no {listed(fields, 'and no')}"
+            said = f"the outcome “{row.metric}” has no {listed(figures, 'and no')}"
             lacking.append(Fault(f"outcomes[{number}]", said, write))
+        elif old:
+            said = f"the outcome “{row.metric}” {has(old)}"
+            lacking.append(Fault(f"outcomes[{number}]", said, f"measure it with the client, and write {fields(old)}"))
     return judge_rows(lacking, f"{counted(len(rows), 'outcome')} with baseline, target and actual", "outcomes[0]")
 
 
@@ -105,24 +114,26 @@ def outcome_measured(plan: Plan, _context: Context) -> Outcome:
         "result says that we stopped measuring what counts."
     ),
     good=Example(
-        "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
+        "feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], score: 8, scale: 10}\n"
         "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2026-05-31}"
     ),
     bad=Example(
-        "feedback:\n  - {date: 2026-06-03, score: 8, scale: 10}\n"
+        "feedback:\n  - {date: 2026-06-03, from: [Kari Dahl], score: 8, scale: 10}\n"
         "outcomes:\n  - {metric: Stock accuracy, baseline: 78, target: 90, actual: 93, as_of: 2025-05-31}"
     ),
 )
 def not_satisfaction_alone(plan: Plan, context: Context) -> Outcome:
-    scored = newest(plan.front.feedback, context.as_of, lambda row: row.score is not None)
+    scored = newest_score(plan, context)
     if scored is None:
         return not_applicable("no feedback has a score that could stand alone", "feedback")
     if not plan.front.outcomes:
         return _NONE_YET
     if all(row.actual is None for row in plan.front.outcomes):
         return not_applicable("no outcome has an actual yet: VAL002 asks for it", "outcomes")
-    number, feedback = scored
+    number, feedback, newer = scored
     score = f"the feedback of {feedback.date} scores {feedback.score} of {feedback.scale}"
+    if newer:
+        score, feedback = f"the feedback of {newer.date} is not scored, and newer than that of {feedback.date}", newer
     result = newest_result(plan, context.as_of)
     if result is None:
         write = "add `as_of`, the day it was measured, to each outcome"
@@ -156,18 +167,16 @@ def reference_earned(plan: Plan, context: Context) -> Outcome:
     if relationship not in PARTNERS:
         is_now = f"the relationship is “{relationship}”" if relationship else "no `relationship` is written"
         return not_applicable(f"asked of partners only; {is_now}", "relationship")
-    given = [
-        (number, row)
-        for number, row in enumerate(plan.front.references)
-        if row.date is None or happened(row.date, context.as_of)
-    ]
+    rows = plan.front.references
+    given = [(number, row) for number, row in enumerate(rows) if is_given(row, context.as_of)]
     if given:
         number, row = given[0]
         more = f", and {len(given) - 1} more" if len(given) > 1 else ""
-        return met(f"a {row.kind}{f' of {row.date}' if row.date else ''}{more}", f"references[{number}]")
+        return met(f"a {row.kind} of {row.date} by {row.party}{more}", f"references[{number}]")
+    lacking = lacks_reference(rows[0]) if rows else []
     return gap(
-        f"a {relationship}, and no reference of it is written",
-        "references",
+        f"a {relationship}, and {f'its {rows[0].kind} {has(lacking)}' if lacking else 'no reference of it is written'}",
+        "references[0]" if lacking else "references",
         "ask the client for a testimonial, a referral or a case study, and write it under `references` with `kind`, "
         "`date` and `with`",
     )

@@ -56,6 +56,11 @@ def is_name(text: str | None) -> bool:
     return bool(text) and any(_tells(word) for word in _words(text or ""))
 
 
+def is_id(text: str | None) -> bool:
+    """Whether a text can be the id of something: it has a digit, or can be a name."""
+    return is_name(text) or any(sign.isdigit() for sign in text or "")
+
+
 def _words(text: str) -> Iterator[str]:
     for word in text.casefold().split():
         letters = _UNSPACED.findall(word)

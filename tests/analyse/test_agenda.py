@@ -63,7 +63,7 @@ def test_topics_nobody_judges_come_up_as_not_covered_alone() -> None:
 
 
 def test_waived_topics_and_those_that_do_not_apply_stay_away() -> None:
-    waived = "waive: [{rule: CLI008, reason: they publish none}]\nstatus: prospect\n"
+    waived = "waive: [{rule: CLI008, reason: they publish none, until: 2027-03-31, by: Eva Lund}]\nstatus: prospect\n"
     told = " ".join(topics(f"{HEAD}{waived}---\n"))
     assert ("“Needs" in told, "“Metrics" in told, "“Satisfaction" in told) == (True, False, False)
 

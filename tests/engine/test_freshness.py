@@ -130,7 +130,7 @@ def test_plans_that_version_control_passes_over_have_no_age(scratch: Scratch) ->
 
 
 def test_a_plan_is_alive_or_dead_by_its_history(scratch: Scratch) -> None:
-    scratch.commit(day=date(2026, 1, 5))
+    scratch.write(HALDEN, plan(front="actions: [{action: Call}]\n")).commit(day=date(2026, 1, 5))
     told = Told(scratch)
     (account,) = Engine(NullCache(), WorkerPool()).summarise(told.linked).accounts
     assert [found.message for found in account.findings if found.code == "PLN006"] == [

@@ -92,11 +92,11 @@ def test_what_is_due_today_is_neither_late_nor_over_nor_to_come() -> None:
 
 REVIEWS = """reviews:
 - {date: 2026-12-10, with: client}
-- {date: 2026-09-10, with: client, site: client}
+- {date: 2026-09-10, with: client, site: client, attendees: [Kari Dahl], outcome: No more line stops}
 - {date: 2026-12-01, with: client}
 - {date: 2026-12-02, with: client, cancelled: true}
 - {date: 2026-10-10, with: client, cancelled: true}
-- {date: 2026-11-20, with: team}
+- {date: 2026-11-20, with: team, attendees: [Per Moe], outcome: No more line stops}
 """
 
 
@@ -104,8 +104,8 @@ def test_a_review_to_come_is_planned_and_not_yet_held() -> None:
     plan, context = of(REVIEWS)
     reviews = plan.front.reviews
     assert [dates.is_planned(review, AS_OF) for review in reviews] == [True, False, True, False, False, False]
-    assert dates.newest_review(plan, AS_OF, ReviewWith.CLIENT) == (1, reviews[1])
-    assert dates.newest_review(plan, AS_OF, ReviewWith.TEAM, Site.CLIENT) is None
+    assert dates.newest_review(plan, context, ReviewWith.CLIENT) == (1, reviews[1])
+    assert dates.newest_review(plan, context, ReviewWith.TEAM, Site.CLIENT) is None
     assert dates.next_review(plan, context, ReviewWith.CLIENT) == (date(2026, 12, 1), True, date(2026, 9, 10))
     assert dates.next_review(plan, context, ReviewWith.TEAM) == (date(2027, 2, 20), False, AS_OF)
     assert dates.next_review(plan_of(), context, ReviewWith.TEAM) == (None, False, None)
@@ -576,7 +576,7 @@ def test_a_risk_is_as_grave_as_its_levels(levels: str, grave: bool, graded: bool
     (risk,) = plan_of(f"risks: [{{risk: A, {levels}, owner: Per}}]").front.risks
     assert (client.is_grave(risk), client.is_graded(risk), client.exposure(risk)) == (grave, graded, exposure)
     assert client.is_serious(risk) is (graded and exposure > 2)
-    assert client.lacking_answers(risk) == ["mitigation"]
+    assert client.lacking_answers(risk, SiteConfig()) == ["mitigation"]
     assert client.LEVEL_WEIGHT == {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}
 
 
@@ -588,7 +588,8 @@ def test_a_prospect_is_asked_for_all_topics_but_its_satisfaction() -> None:
 
 
 def test_a_review_is_due_by_the_cadence_of_those_it_is_held_with() -> None:
-    held = "reviews: [{date: 2026-11-01, with: client}, {date: 2026-11-01, with: team}]"
+    rest = "attendees: [Kari Dahl], outcome: No more line stops"
+    held = f"reviews: [{{date: 2026-11-01, with: client, {rest}}}, {{date: 2026-11-01, with: team, {rest}}}]"
     plan, context = of(held, checklist={"client_review_every": "6 months", "team_review_every": "1 month"})
     assert dates.next_review(plan, context, ReviewWith.CLIENT).day == date(2027, 5, 1)
     assert dates.next_review(plan, context, ReviewWith.TEAM).day == date(2026, 12, 1)

@@ -85,7 +85,12 @@ def test_missed_service_is_no_trouble_by_itself_and_reasons_stand_by_weight() ->
 
 def test_a_waived_gap_is_no_trouble() -> None:
     behind = years("year: 2026, revenue: 80, target_revenue: 100")
-    assert of(f"{behind}\nwaive: [{{rule: TGT004, reason: The client moved its order}}]").reasons == ()
+    assert (
+        of(
+            f"{behind}\nwaive: [{{rule: TGT004, reason: The client moved its order, until: 2027-03-31, by: Eva Lund}}]"
+        ).reasons
+        == ()
+    )
 
 
 def test_a_plan_that_cannot_be_read_is_trouble_and_nothing_else() -> None:
@@ -96,7 +101,7 @@ def test_a_plan_that_cannot_be_read_is_trouble_and_nothing_else() -> None:
 
 def test_health_that_asks_for_action_is_trouble() -> None:
     risks = "risks: [{risk: A, likelihood: high, impact: high}]"
-    front = f"contacts: [{{name: A, role: blocker}}]\n{risks}\nfeedback: [{{date: 2026-10-01, score: 1}}]"
+    front = f"contacts: [{{name: A, role: blocker}}]\n{risks}\nfeedback: [{{date: 2026-10-01, from: [Kari], score: 1}}]"
     assert of(front).reasons == (Reason(Trouble.HEALTH, Decimal(4)),)
 
 
@@ -117,7 +122,7 @@ def test_what_goes_well() -> None:
     front = f"""promises: [{{promise: A, due: 2026-06-01, kept: 2026-06-01}}]
 service: [{{measure: a, actual: 2, target: 2, period: 2026-Q3}}]
 outcomes: [{{metric: A, target: 9, actual: 9, as_of: 2026-10-01}}]
-feedback: [{{date: 2026-10-01, score: 9}}]
+feedback: [{{date: 2026-10-01, from: [Kari], score: 9}}]
 {years("year: 2026, revenue: 100, target_revenue: 100, gross_profit: 20, cost_to_serve: 10, target_profit: 10")}"""
     assert of(front) == Verdict((), tuple(Strength))
     assert of(f"status: lost\n{front}").strengths == ()
@@ -128,7 +133,7 @@ feedback: [{{date: 2026-10-01, score: 9}}]
     )  # fmt: skip
     assert of(worse).strengths == ()
     assert Strength.SERVICE_MET not in of(front.replace("period: 2026-Q3", "period: 2025-Q3")).strengths
-    assert of(front.replace("2026-10-01, score", "2026-05-19, score")).strengths == tuple(Strength)[:-1]
+    assert of(front.replace("2026-10-01, from", "2026-05-19, from")).strengths == tuple(Strength)[:-1]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ from kamgen.parse.config import parse_config
 from tests.support import judged
 
 DEAL = "opportunities:\n  - {name: A, probability: 60%, discussed: 2026-10-20}"
-REVIEW = "reviews: [{date: 2026-10-20, with: client, site: client, covered: [metrics, satisfaction]}]"
+REVIEW = (
+    "reviews: [{date: 2026-10-20, with: client, site: client, attendees: [Kari], outcome: No more line stops,"
+    " covered: [metrics, satisfaction]}]"
+)
 
 
 def test_an_empty_site_toml_draws_the_lines_of_the_docs() -> None:
@@ -40,9 +43,10 @@ def test_an_empty_site_toml_draws_the_lines_of_the_docs() -> None:
         ("PLN007", "horizon: 2028", "[thresholds]\nyears_ahead = 2", State.GAP, State.PASS),
         ("CAT003", "objective: penetrate\nfinancials: [{year: 2025, revenue: 55, customer_spend: 100}]",
          '[thresholds]\nwallet_large = "60%"', State.GAP, State.PASS),
-        ("REL002", "contacts: [{name: A, met_by: B, function: c}, {name: D, met_by: E, function: f}]",
+        ("REL002", "contacts: [{name: Ann, met_by: Bo, function: c}, {name: Di, met_by: Ed, function: f}]",
          "[thresholds]\ncontacts_least = 2", State.GAP, State.PASS),
-        ("FBK004", "feedback: [{date: 2026-10-20, from: [A]}, {date: 2024-10-20, from: [B]}]",
+        ("FBK004", "feedback: [{date: 2026-10-20, from: [Ann], document: a.pdf},"
+         " {date: 2024-10-20, from: [Bo], document: b.pdf}]",
          '[thresholds]\nfeedback_within = "3 years"', State.GAP, State.PASS),
         ("CON005", "opportunities: [{name: A, stage: won, close: 2026-Q1}]",
          '[thresholds]\nhanded_over_within = "6 months"', State.GAP, State.NOT_APPLICABLE),

@@ -40,7 +40,9 @@ def test_the_figures_of_a_year_say_the_line_they_are_written_on() -> None:
 
 
 def test_gaps_come_first_and_say_what_to_write() -> None:
-    account = account_of("feedback: [{date: 2026-03-02, method: survey}]")
+    account = account_of(
+        "feedback: [{date: 2026-03-02, method: survey}, {date: 2025-03-03, from: [Kari], document: a.pdf}]"
+    )
     card = account.scorecard
     assert card is not None
     site = plan_lines("https://git.example/{path}#L{line}", account.plan.path, "")
@@ -50,7 +52,7 @@ def test_gaps_come_first_and_say_what_to_write() -> None:
     first = feedback.criteria[0]
     assert (first.rule.code, first.rule.name, first.word) == ("FBK002", "feedback-fresh", "vital gap")
     assert (view.lines, first.line) == (("https://git.example/content/accounts/halden-marine.md#L", ""), "2")
-    assert "<code>feedback</code>" in first.write
+    assert "<code>from</code>" in first.write
     assert "`" not in first.evidence + first.write
 
 

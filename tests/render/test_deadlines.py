@@ -18,11 +18,11 @@ opportunities:
   - {name: Phase 2, value: 240k, probability: 50%, close: 2026-Q4}
   - {name: Won, close: 2026-06, stage: won}
 reviews:
-  - {date: 2026-09-10, with: client}
+  - {date: 2026-09-10, with: client, attendees: [Kari], document: a.pdf}
   - {date: 2026-10-28, with: client, cancelled: true}
   - {date: 2026-12-04, with: team}
 feedback:
-  - {date: 2026-03-02}
+  - {date: 2026-03-02, from: [Kari], document: a.pdf}
 assessment: {date: 2026-09-01}
 """
 

@@ -20,7 +20,7 @@ from tests.render.render_support import (
     site_of,
 )
 
-FEEDBACK = "feedback: [{date: 2026-11-02, method: survey}]"
+FEEDBACK = "feedback: [{date: 2026-11-02, from: [Kari], document: a.pdf}]"
 WAIVED = "waive: [{rule: FBK001, reason: the policy forbids surveys, by: Eva Lund, until: 2027-03-31}]"
 BROKEN = "name: Dalen Kraft\nactions: [{action: Call, done: 2027-01-01}]"
 

@@ -169,7 +169,8 @@ def test_strengths_are_cut_to_a_corner_and_topics_stand_below_the_client_view_on
 
 
 def test_the_next_reviews_say_when_and_why_then() -> None:
-    reviews = "reviews: [{date: 2026-08-01, with: client}, {date: 2026-12-03, with: team}]"
+    held = "{date: 2026-08-01, with: client, attendees: [Kari], document: a.pdf}"
+    reviews = f"reviews: [{held}, {{date: 2026-12-03, with: team}}]"
     assert part(pack_of(reviews), "Next reviews").items == (
         PackItem("gap", "Client review 2026-11-01", "last 2026-08-01"),
         PackItem("", "Team review 2026-12-03", "planned"),

@@ -8,6 +8,7 @@ from kamgen.model.rule import State, gap, met, not_applicable
 from tests.support import judged
 
 ADD = "meet the client, and add a review with `with: client` and its date under `reviews`"
+SAT = "attendees: [Kari Dahl], outcome: Second yard moves forward"
 ADD_ON_SITE = "visit the client, and add a review with `with: client`, `site: client` and its date under `reviews`"
 
 
@@ -23,7 +24,7 @@ def test_without_a_review() -> None:
 
 @pytest.mark.parametrize(("day", "state"), [("2026-08-20", State.PASS), ("2026-08-19", State.GAP)])
 def test_a_review_counts_for_three_months_to_the_day(day: str, state: State) -> None:
-    assert judged("CRV001", f"reviews: [{{date: {day}, with: client}}]").state is state
+    assert judged("CRV001", f"reviews: [{{date: {day}, with: client, {SAT}}}]").state is state
 
 
 def test_a_review_that_was_cancelled_is_named() -> None:
@@ -35,10 +36,10 @@ def test_a_review_that_was_cancelled_is_named() -> None:
 
 
 def test_a_cancelled_review_and_one_to_come_were_not_held() -> None:
-    front = """reviews:
-  - {date: 2026-12-10, with: client}
-  - {date: 2026-11-10, with: client, cancelled: true}
-  - {date: 2026-06-10, with: client}"""
+    front = f"""reviews:
+  - {{date: 2026-12-10, with: client}}
+  - {{date: 2026-11-10, with: client, cancelled: true}}
+  - {{date: 2026-06-10, with: client, {SAT}}}"""
     assert judged("CRV001", front) == gap(
         "last client review 2026-06-10, 163 days ago; due every 3 months", "reviews[2].date", ADD
     )
@@ -46,7 +47,8 @@ def test_a_cancelled_review_and_one_to_come_were_not_held() -> None:
 
 @pytest.mark.parametrize(("day", "state"), [("2025-11-20", State.PASS), ("2025-11-19", State.GAP)])
 def test_a_visit_counts_for_a_year_although_newer_reviews_were_elsewhere(day: str, state: State) -> None:
-    front = f"reviews: [{{date: 2026-10-01, with: client, site: remote}}, {{date: {day}, with: client, site: client}}]"
+    held = f"with: client, {SAT}"
+    front = f"reviews: [{{date: 2026-10-01, site: remote, {held}}}, {{date: {day}, site: client, {held}}}]"
     outcome = judged("CRV002", front)
     assert (outcome.state, outcome.key) == (state, "reviews[1].date")
 
@@ -60,7 +62,7 @@ def test_a_visit_counts_for_a_year_although_newer_reviews_were_elsewhere(day: st
     ],
 )
 def test_half_of_the_eight_topics_are_enough(topics: str, covered: int, state: State) -> None:
-    outcome = judged("CRV003", f"reviews: [{{date: 2026-09-10, with: client, covered: [{topics}]}}]")
+    outcome = judged("CRV003", f"reviews: [{{date: 2026-09-10, with: client, {SAT}, covered: [{topics}]}}]")
     assert (outcome.state, outcome.evidence, outcome.key) == (
         state,
         f"the client review of 2026-09-10 covered {covered} of 8 topics",
@@ -69,7 +71,8 @@ def test_half_of_the_eight_topics_are_enough(topics: str, covered: int, state: S
 
 
 def test_the_topics_not_yet_covered_are_named() -> None:
-    front = "reviews: [{date: 2026-09-10, with: client, covered: [metrics, changing priorities, satisfaction]}]"
+    topics = "covered: [metrics, changing priorities, satisfaction]"
+    front = f"reviews: [{{date: 2026-09-10, with: client, {SAT}, {topics}}}]"
     assert judged("CRV003", front).write == (
         "name what was talked about under `covered`; not yet: `needs and unmet needs`, `expectations and perceptions`, "
         "`problems and challenges`, `opportunities` and `anxieties and concerns`"
@@ -78,7 +81,7 @@ def test_the_topics_not_yet_covered_are_named() -> None:
 
 def meetings(*days: str) -> str:
     """Client meetings; those that begin with ``x`` were cancelled."""
-    rows = [f"{{date: {day.lstrip('x')}, with: client, cancelled: {str(day[0] == 'x').lower()}}}" for day in days]
+    rows = [f"{{date: {day.lstrip('x')}, with: client, {'cancelled: true' if day[0] == 'x' else SAT}}}" for day in days]
     return f"reviews: [{', '.join(rows)}]"
 
 
@@ -87,14 +90,60 @@ def meetings(*days: str) -> str:
     [
         (["x2026-09-10", "x2026-08-01"], State.GAP),
         (["x2026-08-01", "2026-05-01", "x2026-09-10"], State.GAP),
-        (["2026-09-10", "x2026-08-01", "x2026-07-01"], State.PASS),
-        (["x2026-09-10", "2026-08-01", "x2026-07-01"], State.PASS),
+        (["2026-09-10", "x2026-08-01"], State.PASS),
+        (["x2026-09-10", "2026-08-01"], State.PASS),
         (["x2026-09-10"], State.PASS),
         (["x2026-12-10", "x2026-08-01"], State.PASS),
     ],
 )
 def test_the_last_two_meetings_were_not_both_cancelled(days: list[str], state: State) -> None:
     assert judged("CRV004", meetings(*days)).state is state
+
+
+@pytest.mark.parametrize(
+    ("held", "cancelled", "state"),
+    [(4, 2, State.GAP), (5, 2, State.PASS), (2, 1, State.PASS), (6, 3, State.GAP)],
+)
+def test_of_the_meetings_of_twelve_months_one_in_three_may_not_be_cancelled(
+    held: int, cancelled: int, state: State
+) -> None:
+    days = [f"2026-10-{day:02}" for day in range(10, 10 + held)]
+    days[1:1] = [f"x2026-0{month}-01" for month in range(1, 1 + cancelled)]
+    days += ["x2024-01-01", "x2024-03-01"]
+    outcome = judged("CRV004", meetings(*days))
+    assert outcome.state is state
+    if state is State.GAP:
+        said = f"{cancelled} of the {held + cancelled} client meetings of the last 12 months were cancelled"
+        assert outcome.evidence == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "write"),
+    [
+        ("", "has no attendees and no outcome", "write `attendees` and `outcome` of it"),
+        ("attendees: [x], outcome: x", "has no attendees and fewer than 3 real words in `outcome`", ""),
+        ("attendees: [Ingrid Solberg], outcome: Second yard moves forward", "has only people of ours under", ""),
+        ("attendees: [Kari Dahl], outcome: Decided today", "has fewer than 3 real words in `outcome`", ""),
+    ],
+)
+def test_a_review_without_people_or_outcome_does_not_count(fields: str, said: str, write: str) -> None:
+    row = f"{{date: 2026-11-01, with: client, site: client, {fields}}}"
+    outcome = judged("CRV001", f"reviews: [{row}]")
+    assert outcome.state is State.GAP
+    assert outcome.evidence.startswith(f"the review with the client of 2026-11-01 {said}")
+    assert write in outcome.write
+    others = [judged(code, f"reviews: [{row}]").state for code in ("CRV002", "CRV003", "CRV004")]
+    assert others == [State.GAP, State.NOT_APPLICABLE, State.NOT_APPLICABLE]
+
+
+def test_a_newer_review_that_does_not_count_is_what_there_is_to_mend() -> None:
+    rows = f"{{date: 2026-11-01, with: client}}, {{date: 2026-06-10, with: client, {SAT}}}"
+    assert judged("CRV001", f"reviews: [{rows}]") == gap(
+        "last client review 2026-06-10, 163 days ago; due every 3 months; "
+        "the review with the client of 2026-11-01 has no attendees and no outcome",
+        "reviews[0]",
+        "write `attendees` and `outcome` of it",
+    )
 
 
 def test_cancelled_meetings_are_named_by_date() -> None:

@@ -172,7 +172,18 @@ def test_a_handover_alone_is_looked_at_for_twelve_months_too() -> None:
 
 
 def test_nothing_won_and_nothing_handed_over_is_nothing_to_judge() -> None:
-    assert judged("CON005", "opportunities: [{name: Old, stage: won}]") == NOTHING_LATELY
+    assert judged("CON005", "opportunities: [{name: Old, stage: won, close: 2020-Q1}]") == NOTHING_LATELY
+
+
+def test_a_deal_that_was_won_without_saying_when_is_handed_over_too() -> None:
+    won = "opportunities: [{name: Phase 1, stage: won}]\n"
+    assert judged("CON005", won) == gap(
+        "“Phase 1” was won, and no handover since then is written",
+        "opportunities[0]",
+        "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `date` and `complete` under `handover`",
+    )
+    done = "handover: {to: Per Moe, in_sale: true, date: 2025-01-10, complete: true}"
+    assert judged("CON005", won + done).state is State.PASS
 
 
 def test_the_receiver_was_in_the_sale() -> None:

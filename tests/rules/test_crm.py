@@ -14,7 +14,7 @@ def test_system_and_id_link_an_account() -> None:
 
 @pytest.mark.parametrize(
     ("front", "missing"),
-    [("", "`system` and `id`"), ("crm: {synced: 2026-11-02}", "`system` and `id`"), ("crm: {system: X}", "`id`")],
+    [("", "`system` and `id`"), ("crm: {synced: 2026-11-02}", "`system` and `id`"), ("crm: {system: Sage}", "`id`")],
 )
 def test_what_the_link_lacks_is_named(front: str, missing: str) -> None:
     assert judged("CRM001", front) == gap("the account is not linked to the CRM", "crm", f"add {missing} under `crm`")
@@ -36,10 +36,10 @@ def test_the_age_of_a_comparison_is_told() -> None:
 
 
 def test_no_comparison_yet() -> None:
-    assert judged("CRM002", "crm: {system: X}").state is State.GAP
+    assert judged("CRM002", "crm: {system: Sage}").state is State.GAP
     assert judged("CRM002") == not_applicable("the account is not linked to the CRM: CRM001 asks for it", "crm")
 
 
 def test_a_lost_account_stays_in_the_crm_but_need_not_be_current() -> None:
-    front = "status: lost\ncrm: {system: X, id: '1'}"
+    front = "status: lost\ncrm: {system: Salesforce, id: '1'}"
     assert [judged(code, front).state for code in ("CRM001", "CRM002")] == [State.PASS, State.NOT_APPLICABLE]

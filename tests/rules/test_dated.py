@@ -49,11 +49,12 @@ def test_the_evidence_names_the_date_its_age_and_the_cadence() -> None:
 
 REVIEWS = """
 reviews:
-  - {date: 2026-05-01, with: client, site: client}
-  - {date: 2026-09-01, with: client, site: ours}
-  - {date: 2026-09-01, with: client, site: remote}
+  - {date: 2026-05-01, with: client, site: client, attendees: [Kari Dahl], outcome: No more line stops}
+  - {date: 2026-09-01, with: client, site: ours, attendees: [Kari Dahl], outcome: No more line stops}
+  - {date: 2026-09-01, with: client, site: remote, attendees: [Kari Dahl], outcome: No more line stops}
   - {date: 2026-10-01, with: client, site: client, cancelled: true}
-  - {date: 2026-10-02, with: team}
+  - {date: 2026-10-02, with: team, attendees: [Per Moe], document: minutes.pdf}
+  - {date: 2026-11-01, with: client, site: client, attendees: [Kari Dahl]}
   - {date: 2026-11-21, with: client, site: client}
 """
 
@@ -61,11 +62,11 @@ reviews:
 def test_the_newest_review_was_held_with_the_party_asked_for_and_is_not_to_come() -> None:
     plan = plan_of(REVIEWS)
     context = context_of(plan)
-    found = [newest_review(plan, context.as_of, ReviewWith.CLIENT), newest_review(plan, context.as_of, ReviewWith.TEAM)]
+    found = [newest_review(plan, context, ReviewWith.CLIENT), newest_review(plan, context, ReviewWith.TEAM)]
     assert found == [(2, plan.front.reviews[2]), (4, plan.front.reviews[4])]
-    assert newest_review(plan, context.as_of, ReviewWith.CLIENT, Site.CLIENT) == (0, plan.front.reviews[0])
+    assert newest_review(plan, context, ReviewWith.CLIENT, Site.CLIENT) == (0, plan.front.reviews[0])
 
 
 def test_no_review_is_none() -> None:
     plan = plan_of()
-    assert newest_review(plan, context_of(plan).as_of, ReviewWith.TEAM) is None
+    assert newest_review(plan, context_of(plan), ReviewWith.TEAM) is None

@@ -97,11 +97,12 @@ def test_an_action_of_nobody() -> None:
 
 def test_actions_without_owner_or_date_are_named_up_to_three() -> None:
     front = (
-        "actions: [{action: A}, {action: B, owner: Per Moe}, {action: C, due: 2026-12-01}, {action: D}, {action: E}]"
+        "actions: [{action: Ask}, {action: Buy, owner: Per Moe}, {action: Call, due: 2026-12-01}, {action: Do},"
+        " {action: Eat}, {action: x}]"
     )
     assert judged("PLN004", front).evidence == (
-        "the action “A” has no owner and no due date; the action “B” has no due date; "
-        "the action “C” has no owner; and 2 more"
+        "the action “Ask” has no owner and no due date; the action “Buy” has no due date; "
+        "the action “Call” has no owner; and 2 more"
     )
 
 
@@ -142,7 +143,14 @@ def test_without_due_dates_nothing_is_overdue() -> None:
     [(date(2026, 8, 20), State.PASS), (date(2026, 8, 19), State.GAP), (date(2026, 11, 21), State.PASS)],
 )
 def test_a_plan_is_alive_for_three_months_to_the_day(touched: date, state: State) -> None:
-    assert judged("PLN006", touched=touched).state is state
+    assert judged("PLN006", "actions: [{action: Call}]", touched=touched).state is state
+
+
+def test_without_a_plan_there_is_nothing_to_keep_alive() -> None:
+    assert judged("PLN006", touched=date(2026, 11, 1)) == not_applicable(
+        "nothing is planned yet that could be kept alive: PLN001 to PLN004 ask for it"
+    )
+    assert judged("PLN006", body=prose("Growth"), touched=date(2026, 11, 1)).state is State.PASS
 
 
 def test_without_version_history_nothing_is_said() -> None:

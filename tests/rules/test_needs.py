@@ -24,7 +24,16 @@ def test_no_need_is_one_gap_and_nothing_to_judge() -> None:
         "ask the client what it wants to accomplish, and add a `need` in its words, with `kind` and `confirmed`, "
         "under `needs`",
     )
-    assert [judged("NED002"), judged("NED003", OPEN), judged("NED004")] == [NONE_YET] * 3
+    assert [judged("NED002"), judged("NED004")] == [NONE_YET] * 2
+    assert judged("NED003", OPEN).evidence == "the opportunity “Phase 2” names no need"
+
+
+def test_a_need_is_told_in_words() -> None:
+    assert judged("NED001", "needs: [{need: x}]") == gap(
+        "the need “x” has fewer than 3 real words",
+        "needs[0].need",
+        "write what the client wants to accomplish, in its own words",
+    )
 
 
 def test_any_need_will_do() -> None:
@@ -94,8 +103,8 @@ def test_without_an_open_opportunity_nothing_is_offered() -> None:
     ("need", "opportunity"),
     [
         ("need: Fewer line stops", "name: Phase 2, need: fewer  line-stops"),
-        ("need: A, met_by: phase 2", "name: Phase 2"),
-        ("need: A, met_by: Platform", "name: Phase 2, offering: Platform"),
+        ("need: Fewer line stops, met_by: phase 2", "name: Phase 2"),
+        ("need: Fewer line stops, met_by: Platform", "name: Phase 2, offering: Platform"),
     ],
 )
 def test_the_need_behind_an_opportunity_is_named_by_either_of_the_two(need: str, opportunity: str) -> None:
@@ -137,7 +146,8 @@ opportunities: [{{name: Won, stage: won}}, {{name: Phase 2, need: {written}}}]""
 
 
 def test_all_opportunities_without_a_confirmed_need_are_said() -> None:
-    front = "needs: [{need: A, confirmed: 2026-09-10}]\nopportunities: [{name: B}, {name: C, need: A}, {name: D}]"
+    front = "needs: [{need: No line stops, confirmed: 2026-09-10}]\n"
+    front += "opportunities: [{name: B}, {name: C, need: No line stops}, {name: D}]"
     outcome = judged("NED003", front)
     assert (outcome.evidence, outcome.key) == (
         "the opportunity “B” names no need; the opportunity “D” names no need",

@@ -23,9 +23,22 @@ def test_no_promise_is_one_gap_and_nothing_to_judge() -> None:
 
 
 def test_promises_are_counted() -> None:
-    assert judged("PRM001", "promises: [{promise: A}, {promise: B}]") == met(
-        "2 promises to the client on record", "promises"
-    )
+    spares = "promise: Spares within a day"
+    rows = f"{{{spares}, due: 2026-12-01}}, {{{spares}, kept: 2026-01-01}}, {{{spares}}}"
+    assert judged("PRM001", f"promises: [{rows}]") == met("2 promises to the client on record", "promises")
+
+
+@pytest.mark.parametrize(
+    ("fields", "lacking"),
+    [
+        ("promise: Spares within a day", "has no due date"),
+        ("promise: x, due: 2026-12-01", "has fewer than 3 real words in `promise`"),
+    ],
+)
+def test_a_promise_is_told_in_words_with_its_day(fields: str, lacking: str) -> None:
+    outcome = judged("PRM001", f"promises: [{{{fields}}}]")
+    assert (outcome.state, outcome.key) == (State.GAP, "promises[0]")
+    assert outcome.evidence.endswith(lacking)
 
 
 def test_a_prospect_needs_no_ledger_but_is_held_to_the_one_it_has() -> None:

@@ -105,17 +105,21 @@ def test_three_contacts_in_two_functions_met_by_two_of_us() -> None:
             "let a second one of us meet them too",
         ),
         (
-            ["name: A, function: x, met_by: P", "name: B, function: y, met_by: p", "name: C, function: x, met_by: P"],
+            [
+                "name: Ann, function: x, met_by: Per",
+                "name: Bo, function: y, met_by: per",
+                "name: Cy, function: x, met_by: Per",
+            ],
             "3 contacts met by 1 of us, in 2 functions",
             "let a second one of us meet them too",
         ),
         (
-            ["name: A, function: x, met_by: P", "name: B, function: X, met_by: Q", "name: C, met_by: P"],
+            ["name: Ann, function: x, met_by: Per", "name: Bo, function: X, met_by: Quin", "name: Cy, met_by: Per"],
             "3 contacts met by 2 of us, in 1 function",
             "meet people of more than one `function`",
         ),
         (
-            ["name: A, function: x, met_by: P", "name: B, function: y, met_by: Q", "name: C, function: y"],
+            ["name: Ann, function: x, met_by: Per", "name: Bo, function: y, met_by: Quin", "name: Cy, function: y"],
             "2 contacts met by 2 of us, in 2 functions; 3 are written",
             "get to know at least 3 people there, each with `met_by`",
         ),
@@ -187,7 +191,9 @@ def test_the_interests_of_influencers() -> None:
 
 
 def test_three_functions_on_both_sides() -> None:
-    team = "team: [{name: A, function: Operations}, {name: B, function: finance}, {name: C, function: product design}]"
+    team = (
+        "team: [{name: Ann, function: Operations}, {name: Bo, function: finance}, {name: Cy, function: product design}]"
+    )
     front = contacts("name: D, function: finance and operations")
     assert judged("REL005", f"{team}\n{front}") == gap(
         "product is missing on the client's side",

@@ -14,7 +14,10 @@ GRAVE = {("high", "high"), ("high", "medium"), ("medium", "high")}
 
 
 def test_any_risk_will_do() -> None:
-    assert judged("RSK001", "risks: [{risk: Late deliveries}, {risk: A rival}]") == met("2 risks named", "risks")
+    assert judged(
+        "RSK001",
+        "risks: [{risk: Late deliveries in autumn, likelihood: low}, {risk: A rival next door, likelihood: high}]",
+    ) == met("2 risks named", "risks")
 
 
 def test_no_risk_is_one_gap_and_nothing_to_answer() -> None:
@@ -43,7 +46,7 @@ def test_a_risk_is_grave_from_high_and_medium_on(likelihood: str, impact: str) -
     ("given_", "missing", "write"),
     [
         ("owner: Per", "mitigation", "add what we do about it as `mitigation`"),
-        ("mitigation: Stock", "owner", "add who of us answers for it as `owner`"),
+        ("mitigation: Stock on site", "owner", "add who of us answers for it as `owner`"),
     ],
 )
 def test_both_mitigation_and_owner_are_asked_for(given_: str, missing: str, write: str) -> None:
@@ -69,7 +72,7 @@ def test_what_is_not_graded_is_said() -> None:
     front = "risks: [{risk: A}, {risk: B, impact: high}, {risk: C, likelihood: low, impact: low}]"
     evidence = "no risk is high × high or high × medium; 2 risks without likelihood or impact"
     assert judged("RSK002", front) == not_applicable(evidence, "risks")
-    answered = "{risk: D, likelihood: high, impact: high, mitigation: Stock, owner: Per}"
+    answered = "{risk: D, likelihood: high, impact: high, mitigation: Stock on site, owner: Per}"
     assert judged("RSK002", f"risks: [{{risk: A}}, {answered}]") == met(
         "1 high risk, each with mitigation and owner; 1 risk without likelihood or impact", "risks[1]"
     )
@@ -77,7 +80,7 @@ def test_what_is_not_graded_is_said() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(LEVELS), st.sampled_from(LEVELS), st.booleans()), min_size=1, max_size=4))
 def test_every_grave_risk_counts(rows: list[tuple[str, str, bool]]) -> None:
-    answer = {True: ", mitigation: Stock, owner: Per", False: ""}
+    answer = {True: ", mitigation: Stock on site, owner: Per", False: ""}
     front = ", ".join(f"{{risk: R, likelihood: {a}, impact: {b}{answer[known]}}}" for a, b, known in rows)
     grave = [known for a, b, known in rows if (a, b) in GRAVE]
     wanted = State.NOT_APPLICABLE if not grave else State.PASS if all(grave) else State.GAP
@@ -88,3 +91,40 @@ def test_every_grave_risk_counts(rows: list[tuple[str, str, bool]]) -> None:
 def test_lost_accounts_are_not_judged_and_prospects_are(code: str) -> None:
     assert judged(code, "status: lost") == not_applicable("the account is lost", "status")
     assert judged(code, "status: prospect") == judged(code)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lacking"),
+    [
+        ("risk: Late deliveries in autumn", "has no likelihood"),
+        ("risk: x, likelihood: low", "has fewer than 3 real words in `risk`"),
+    ],
+)
+def test_a_risk_is_told_in_words_with_its_likelihood(fields: str, lacking: str) -> None:
+    outcome = judged("RSK001", f"risks: [{{{fields}}}]")
+    assert (outcome.state, outcome.key) == (State.GAP, "risks[0]")
+    assert outcome.evidence.endswith(lacking)
+
+
+@pytest.mark.parametrize(
+    ("lost", "missing"),
+    [
+        ("", "`date` and `reason`"),
+        ("lost: {to: Rival}", "`date` and `reason`"),
+        ("lost: {date: 2026-08-01}", "`reason`"),
+        ("lost: {reason: delivery}", "`date`"),
+    ],
+)
+def test_a_loss_is_explained(lost: str, missing: str) -> None:
+    assert judged("RSK003", f"status: lost\n{lost}") == gap(
+        "it is not written when and why the account was lost",
+        "lost",
+        f"ask the client, and write {missing} under `lost`",
+    )
+
+
+def test_only_what_is_lost_has_a_reason() -> None:
+    assert judged("RSK003") == not_applicable("the account is not lost", "status")
+    assert judged("RSK003", "status: lost\nlost: {date: 2026-08-01, reason: delivery}") == met(
+        "lost 2026-08-01: delivery", "lost"
+    )

@@ -8,7 +8,7 @@ from kamgen.model.rule import State, gap, met, not_applicable
 from tests.support import judged
 
 NONE_YET = not_applicable("there is no outcome yet: VAL001 asks for one", "outcomes")
-SCORE = "feedback: [{date: 2026-06-03, score: 8}, {date: 2026-07-01, summary: No score}]\n"
+SCORE = "feedback: [{date: 2026-06-03, from: [Kari Dahl], score: 8}, {date: 2026-07-01, summary: No score}]\n"
 
 
 def outcome(fields: str) -> str:
@@ -26,7 +26,7 @@ def test_no_outcome_is_one_gap_and_nothing_to_judge() -> None:
 
 
 def test_one_metric_of_the_client_will_do() -> None:
-    assert judged("VAL001", "outcomes: [{metric: Stock accuracy}, {metric: Line stops}]") == met(
+    assert judged("VAL001", "outcomes: [{metric: Stock accuracy, target: 90}, {metric: Line stops, target: 2}]") == met(
         "2 outcomes in the client's metrics: Stock accuracy and Line stops", "outcomes"
     )
 
@@ -39,14 +39,14 @@ def test_prospects_and_lost_accounts_are_not_judged(code: str) -> None:
 
 
 def test_nought_is_a_figure() -> None:
-    assert judged("VAL002", outcome("baseline: 0, target: 0, actual: 0")) == met(
+    assert judged("VAL002", outcome("baseline: 0, target: 0, actual: 0, as_of: 2024-11-20")) == met(
         "1 outcome with baseline, target and actual", "outcomes[0]"
     )
 
 
 def test_every_outcome_is_measured_in_full() -> None:
     front = (
-        "outcomes:\n  - {metric: Fine, baseline: 1, target: 2, actual: 2}\n"
+        "outcomes:\n  - {metric: Fine, baseline: 1, target: 2, actual: 2, as_of: 2026-09-30}\n"
         "  - {metric: Stock accuracy, actual: 93}\n  - {metric: Line stops, baseline: 4, target: 2}\n"
     )
     assert judged("VAL002", front) == gap(
@@ -64,9 +64,9 @@ def test_a_result_is_at_most_twelve_months_older_than_the_score(day: str, state:
 
 
 def test_a_score_beside_an_old_result_stands_alone() -> None:
-    assert judged("VAL003", SCORE + outcome("actual: 93, as_of: 2024-09-30")) == gap(
+    assert judged("VAL003", SCORE + outcome("actual: 93, as_of: 2025-05-30")) == gap(
         "the feedback of 2026-06-03 scores 8 of 10, but the newest result is older by more than 12 months: "
-        "“Stock accuracy” was measured 2024-09-30",
+        "“Stock accuracy” was measured 2025-05-30",
         "outcomes[0].as_of",
         "measure again what the client got, and write `actual` and `as_of`: satisfaction alone says little",
     )
@@ -88,6 +88,33 @@ def test_a_result_says_when_it_was_measured() -> None:
         "the feedback of 2026-06-03 scores 8 of 10, and no outcome says when it was measured",
         "outcomes",
         "add `as_of`, the day it was measured, to each outcome",
+    )
+    assert judged("VAL001", outcome("actual: 93")) == gap(
+        "the outcome “Stock accuracy” has no day on which it was measured",
+        "outcomes[0]",
+        "measure it with the client, and write `as_of`",
+    )
+    assert judged("VAL002", outcome("baseline: 1, target: 2, actual: 2")) == NONE_YET
+
+
+def test_a_result_counts_for_twenty_four_months() -> None:
+    old = "baseline: 1, target: 2, actual: 2, as_of: 2024-11-19"
+    assert judged("VAL001", outcome(old)).evidence == (
+        "the outcome “Stock accuracy” has no result of the last 24 months: it was measured 2024-11-19"
+    )
+    fresh = "{metric: Line stops, baseline: 4, target: 2, actual: 2, as_of: 2024-11-20}"
+    assert judged("VAL002", outcome(old).replace("}]", f"}}, {fresh}]")) == gap(
+        "the outcome “Stock accuracy” has no result of the last 24 months: it was measured 2024-11-19",
+        "outcomes[0]",
+        "measure it with the client, and write `as_of`",
+    )
+
+
+def test_newer_feedback_without_a_score_is_the_clients_last_word() -> None:
+    front = SCORE.replace("summary: No", "from: [Kari Dahl], summary: No")
+    assert judged("VAL003", front + outcome("actual: 93, as_of: 2026-09-30")).evidence == (
+        "the feedback of 2026-07-01 is not scored, and newer than that of 2026-06-03, and a result stands beside it: "
+        "“Stock accuracy” was measured 2026-09-30"
     )
 
 
@@ -113,13 +140,25 @@ def test_references_are_asked_of_partners(front: str, is_now: str) -> None:
 
 
 def test_a_partner_vouches_for_us() -> None:
-    front = "relationship: strategic partner\nreferences: [{kind: case study, date: 2026-11-21}"
+    front = "relationship: strategic partner\nreferences: [{kind: case study, date: 2026-11-21, with: Kari Dahl}"
     assert judged("VAL004", f"{front}]") == gap(
         "a strategic partner, and no reference of it is written",
         "references",
         "ask the client for a testimonial, a referral or a case study, and write it under `references` with `kind`, "
         "`date` and `with`",
     )
-    assert judged("VAL004", f"{front}, {{kind: referral, date: 2020-01-01}}, {{kind: testimonial}}]") == met(
-        "a referral of 2020-01-01, and 1 more", "references[1]"
+    given = (
+        "{kind: referral, date: 2020-01-01, with: Kari Dahl}, {kind: testimonial, date: 2021-01-01, with: Nils Berg}"
+    )
+    assert judged("VAL004", f"{front}, {given}]") == met(
+        "a referral of 2020-01-01 by Kari Dahl, and 1 more", "references[1]"
+    )
+
+
+def test_a_reference_names_who_gave_it_and_when() -> None:
+    assert judged("VAL004", "relationship: partner\nreferences: [{kind: testimonial}]") == gap(
+        "a partner, and its testimonial has no name and no date",
+        "references[0]",
+        "ask the client for a testimonial, a referral or a case study, and write it under `references` with `kind`, "
+        "`date` and `with`",
     )

@@ -106,7 +106,7 @@ def test_an_account_that_cannot_be_read_any_more_has_no_score() -> None:
     assert HALDEN.after is not None
     after = HALDEN.after._replace(score=None, health=Standing(), elements=(), readable=False)
     unreadable = comparison(replace(HALDEN, after=after))
-    assert "checklist 21 → n/a, health 75 → not scored, not judged → not scored\n" in formatter("full")(
+    assert "checklist 12 → n/a, health 75 → not scored, not judged → not scored\n" in formatter("full")(
         unreadable, OPTIONS
     )
     jsonschema.validate(json.loads(formatter("json")(unreadable, OPTIONS)), SCHEMA)
