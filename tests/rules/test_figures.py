@@ -471,7 +471,7 @@ def test_nobody_who_left_owns_open_work(front: str, keys: list[str]) -> None:
 
 
 def test_a_contact_who_left_is_not_talked_to_later_and_decides_nothing() -> None:
-    front = "contacts: [{name: A, role: decision maker, last_contact: 2026-11-01, met_by: B, left: 2026-10-31}]"
+    front = "contacts: [{name: Ann, role: decision maker, last_contact: 2026-11-01, met_by: Bo, left: 2026-10-31}]"
     assert told("FIG012", front) == [
         (
             "contacts[0].last_contact",
