@@ -76,8 +76,8 @@ def test_each_account_is_in_the_field_of_its_two_scores() -> None:
     }
     assert view.bounds == (
         "Complete: checklist score 80 or more",
-        "Healthy: health 80 or more (on course)",
-        "Unhealthy: health below 80 (watch from 60, act below)",
+        "Healthy: health on course, which is 80 or more and nothing that holds it down",
+        "Unhealthy: all other verdicts (watch from 60, act below)",
     )
 
 

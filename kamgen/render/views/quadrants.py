@@ -167,8 +167,8 @@ def _bounds(used: Mapping[str | None, Bands], context: SiteContext) -> Iterator[
     different = set(used.values())
     if len(different) == 1:
         (bands,) = different
-        yield f"Healthy: health {bands.ok} or more ({Band.OK.word})"
-        yield f"Unhealthy: health below {bands.ok} ({Band.WATCH.word} from {bands.watch}, {Band.ACT.word} below)"
+        yield f"Healthy: health {Band.OK.word}, which is {bands.ok} or more and nothing that holds it down"
+        yield f"Unhealthy: all other verdicts ({Band.WATCH.word} from {bands.watch}, {Band.ACT.word} below)"
         return
     keys = [key for key in (*context.categories, None) if key in used]
     words = ", ".join(f"{context.category(key).text or 'no category'} from {used[key].ok}" for key in keys)

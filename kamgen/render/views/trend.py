@@ -120,10 +120,10 @@ def trend(
 def _chart(measure: TrendMeasure, points: Sequence[Point], context: SiteContext, days: Sequence[date]) -> Chart:
     figures = known_points(measure, points)
     first, last = figures[0], figures[-1]
-    ends = {point.day: point_words(measure, point, context) for point in points}
-    was, now = ends[first[0]], ends[last[0]]
+    was, now = value_words(first[1], context), value_words(last[1], context)
+    told = next(point_words(measure, point, context) for point in points if point.day == last[0])
     picture = chart(_caption("c", measure, figures, context), _marks(measure, points), was, now, days)
-    return Chart(measure.title, now, change_words(measure, first, last, context), picture)
+    return Chart(measure.title, told, change_words(measure, first, last, context), picture)
 
 
 def _marks(measure: TrendMeasure, points: Sequence[Point]) -> list[Mark]:
