@@ -26,7 +26,7 @@ _FILE = re.compile(
     r"xlsx?|zip)\Z",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"\d+(?:x\d+)?")
+_SIZE = re.compile(r"(?:\||^)\d+(?:x\d+)?$")
 _BR = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _MATH = re.compile(r"\$\$(?=[^$\n]*[\\_^{])[^$]+\$\$|\$(?=[^\s$])(?=[^$\n]*[\\_^{])[^$\n]*[^\s$]\$(?!\d)")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,200})\]")
@@ -45,7 +45,9 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     file, at, state.pos = _FILE.search(slug), state.pos, found.end()
     if silent:
         return True
-    words = text if text and not _SIZE.fullmatch(text) else _stem(slug) if file else slug or fragment
+    text = _SIZE.sub("", text) if file else text
+    words = text or (_stem(slug) if file else slug or fragment)
+    slug, fragment = (f"{slug}#{fragment}", "") if file and fragment else (slug, fragment)
     picture = bool(embeds and file and file["picture"])
     if picture:
         token = state.push("image", "img", 0)

@@ -22,7 +22,7 @@ _BOX = (
     r"(?P<gap>[ \t\u00a0]*+)(?!\n|\Z)(?:(?<=[ \t\u00a0])|(?![\[(:]))"
 )
 _IN_ITEM = re.compile(_BOX)
-_IN_LINE = re.compile(rf"(?m)^(?P<bullet>(?:[-*+•–—]|\d+[.)])?[ \t]*){_BOX}")
+_IN_LINE = re.compile(rf"(?m)^(?P<bullet>(?:[-+•–—]|\*(?![^\n]*\*)|\d+[.)])?[ \t]*){_BOX}")
 _OPEN, _DONE, _OTHER = frozenset(["", "/", "☐"]), frozenset("xXｘＸ✓✔☑☒"), frozenset('-><?!*"~+')
 _NO_LINK = re.compile(r"!?\[[^\[\]\n]*\]\((?P<to>[^<>\n()]*(?:\([^\n()]*\)[^<>\n()]*)*|[^\s<>()]*\([^\s<>()]*)\)")
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\](?!:)")
@@ -126,14 +126,16 @@ def misread_marks(text: str, footnotes: Container[str]) -> Iterator[Misread]:
 
 def misread_row(row: str, columns: int) -> Iterator[Misread]:
     """What of a table's row is not read as it was meant; ``columns`` its head has, 0 for the head itself."""
-    inner = [*_CODE.finditer(row), *_WIKI.finditer(row)] if "`" in row or "[[" in row else []
-    within = [part for part in _PART.finditer(row) if any(each.start() < part.start() < each.end() for each in inner)]
+    bare = row
+    for inner in (_CODE, _WIKI) if "`" in row or "[[" in row else ():
+        bare = blanked(bare, (found.span() for found in inner.finditer(bare)), "x")
+    within = [part for part in _PART.finditer(row) if bare[part.start()] == "x"]
     for part in within:
         message = "this `|` parts two cells, although it stands within code or a link"
         yield Misread(part.start(), message, "`\\|`", "|", "\\|")
     cells = _cells(row)
-    if columns and len(cells) > columns and not within:
-        beyond = row[cells[columns] :].lstrip()
+    beyond = row[cells[columns] :].lstrip() if 0 < columns < len(cells) and not within else ""
+    if beyond.strip("| \t"):
         at = len(row) - len(beyond)
         message = f"this row has {len(cells)} cells and its head {columns}: `{short_text(beyond.strip())}` is not shown"
         yield Misread(at, message, "a cell for it in the first row too, or `\\|` for a `|` that parts no cells")

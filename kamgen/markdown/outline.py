@@ -137,7 +137,7 @@ def _slug(title: str) -> str:
 BOX = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
 """The box that makes a list item a task, at the beginning of its text."""
 
-_MARK = re.compile(r"(?<!\S)(due|done|prime):(?: (?=\d))?(\S+)", re.IGNORECASE)
+_MARK = re.compile(r"(?<!\S)(due|done|prime)::?(?: (?=\d))?(\S+)", re.IGNORECASE)
 _OWNER = re.compile(r"(?<!\S)@(\w[^@\n\0]*)")
 _PRIMES = {member.value: member for member in Prime}
 
