@@ -59,7 +59,7 @@ _WIKI = re.compile(r"\[\[(?:[^\[\]|#]*/)?([^\[\]|#/]+)(?:#[^\[\]|]*)?(?:\|[^\[\]
 _AROUND = "\"'*@"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def tidy(name: str) -> str:
     """A name as readers see it: composed (NFC), one space for blanks of any kind, nothing that cannot be seen."""
     if not name.isascii():
@@ -68,7 +68,7 @@ def tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def bare(name: str) -> str:
     """A name without what notes put around it: ``[[Per Moe]]``, ``@Per Moe``, ``“Per Moe”`` are ``Per Moe``."""
     name = _within(tidy(name))
@@ -81,7 +81,7 @@ def _within(name: str) -> str:
     return inner.strip() or name
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A name or word for comparison, here and nowhere else.
 
