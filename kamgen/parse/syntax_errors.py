@@ -156,7 +156,7 @@ def _colon(trouble: _Trouble) -> _Words:
         write = f"the text in quotes: `{key}: {short_text(quoted)}`"
         # another key in it: who knows where its value begins?
         keyed = any(word.endswith(tuple(keys_of(FrontMatter))) for word in _BEFORE_COLON.findall(text))
-        edit = () if keyed else _unless_comment(text, quoted)
+        edit = () if keyed or _BEFORE_COLON.match(text) else _unless_comment(text, quoted)
         return _Words(trouble.line, found.end() + 1, f"the text after `{key}:` has a colon in it", write, *edit)
     above = next((number for number in range(trouble.line - 1, 0, -1) if trouble.row(number).strip()), 0)
     if above and not re.search(r":(\s|$)", trouble.row(above)):

@@ -38,6 +38,7 @@ def test_a_line_that_breaks_the_front_matter_is_mended(wrong: str, right: str) -
     [
         "industry: Food region: Nordics\n",
         "industry: Foodregion: Nordics\n",
+        "indus: try: Food\n",
         "industry: }Food\n",
         "industry: Food   #1 of its kind\n",
         "tags: [a, b\n",
