@@ -24,6 +24,9 @@ from kamgen.model.plan import Plan
 SERIES = (*ACTUALS, "customer_spend", "target_revenue", "target_profit")
 """The amounts of a year that are held against those of the year before."""
 
+NEAR = 5
+"""How many times the other the amount may be that was meant: what is further off is no matter of its unit."""
+
 PART = 4
 """A part year is extrapolated from this part of one on."""
 
@@ -61,7 +64,7 @@ def leaps(plan: Plan, context: Context) -> Iterator[Leap]:
     for other, amount in _pairs(plan, context):
         times = amount.whole / other.whole
         powers = (-3, -6) if times > 1 else (3, 6)
-        fitting = [power for power in powers if Decimal(1) / most < times.scaleb(power) < most]
+        fitting = [power for power in powers if Decimal(1) / NEAR < times.scaleb(power) < NEAR]
         leapt = times >= most or (times * most <= 1 and not amount.key.endswith(".value"))
         if leapt and told.isdisjoint((amount.key, other.key)) and (fitting or not amount.key.endswith("_profit")):
             told.add(amount.key)
