@@ -476,7 +476,7 @@ def test_a_contact_who_left_is_not_talked_to_later_and_decides_nothing() -> None
         (
             "contacts[0].last_contact",
             None,
-            "last contact with A on `2026-11-01`, after the last day, `2026-10-31`",
+            "last contact with Ann on `2026-11-01`, after the last day, `2026-10-31`",
             "the day that is meant, here or as `left`",
         )
     ]
