@@ -109,8 +109,8 @@ to the end of `through`. Amounts stay in the plan's currency.
 Some things no score makes up for. Each stands as a reason beside the verdict, on pages and lists, at the terminal, in
 `export`, `diff` and agendas.
 
-- A **loss** after cost to serve in the year judged: act. While profit of that year is not known: act where the score
-  says so, else **not judged**. (`loss = false` leaves it out.)
+- A **loss** after cost to serve in the newest year, up to the one judged, whose profit is known: act. While profit
+  of the year judged is not known: act where the score says so, else **not judged**. (`loss = false` leaves it out.)
 - A **decision maker of high influence is against us**, or that cannot be told (no contacts, no `sentiment`; influence
   that is not written counts as high): watch at best. (`opposed = 1` says how many; 0 leaves it out.)
 - **Two promises were broken** in twelve months, or none was settled: watch at best. (`broken_promises = 2`; 0 leaves

@@ -648,6 +648,7 @@ risks: [{risk: Late, mitigation: Stock on site, owner: Per}]
 BROKEN = "promises:\n" + "- {promise: One, broken: 2026-06-01}\n" * 2
 AGAINST = "Kari Dahl decides with high influence and is against us"
 NO_COST = "nobody knows whether it earns money: 2026 has no `cost_to_serve`"
+LOST_BEFORE = "it lost 3 EUR in 2025 after cost to serve, and what it earned in 2026 is not known"
 UNSETTLED = "nobody knows whether promises are kept: none was settled in 12 months"
 PEERS = CategoryMargin(2026, Decimal("0.2"))
 
@@ -684,6 +685,21 @@ def well(cost: int | str = 10, influence: str = "high", sentiment: str = "suppor
 def test_what_no_score_makes_up_for(front: str, band: Band, held: tuple[str, ...]) -> None:
     found = health(front, margin=PEERS)
     assert (found.band, found.held) == (band, held)
+
+
+@pytest.mark.parametrize(
+    ("profit", "band", "held"),
+    [
+        ("10, cost_to_serve: 13", Band.ACT, (LOST_BEFORE,)),
+        ("10, cost_to_serve: 9", Band.UNJUDGED, (NO_COST,)),
+    ],
+)
+def test_a_loss_stands_until_a_newer_profit_is_known(profit: str, band: Band, held: tuple[str, ...]) -> None:
+    before = f"financials:\n- {{year: 2025, revenue: 90, gross_profit: {profit}}}"
+    found = health(well(cost="null").replace("financials:", before, 1), margin=PEERS)
+    assert (found.band, found.held) == (band, held)
+    known = health(well().replace("financials:", before, 1), margin=PEERS)
+    assert (known.band, known.held) == (Band.OK, ())
 
 
 @pytest.mark.parametrize(

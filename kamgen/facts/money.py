@@ -218,6 +218,12 @@ def judged_row(plan: Plan, context: Context) -> tuple[int, FinancialYear] | None
     return next((found for found in rows if found and _is_begun(found[1])), None)
 
 
+def last_profit(plan: Plan, year: int) -> FinancialYear | None:
+    """The newest row up to fiscal year ``year`` whose profit after cost to serve is known."""
+    known = (row for row in plan.front.financials if row.profit is not None and row.year <= year)
+    return max(known, key=lambda row: row.year, default=None)
+
+
 def _is_begun(row: FinancialYear) -> bool:
     return any(each is not None for each in (row.through, row.revenue, row.gross_profit, row.cost_to_serve))
 

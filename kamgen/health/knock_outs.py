@@ -49,14 +49,17 @@ def _loss(plan: Plan, context: Context) -> Iterator[_Held]:
     row = found[1] if found else None
     if row is None:
         yield _Held(Band.UNJUDGED, "nobody knows whether it earns money: no figures are written", known=False)
+        return
+    before = money.last_profit(plan, row.year)
+    if before and before.profit is not None and money.loses_money(before.profit):
+        lost = money_words(-before.profit, plan, context.site)
+        since = f", and what it earned in {row.year} is not known" if before.year < row.year else ""
+        yield _Held(Band.ACT, f"it lost {lost} in {before.year} after cost to serve{since}")
     elif row.profit is None:
         fields = ("gross_profit", "cost_to_serve")
         missing = listed([f"`{field}`" for field in fields if getattr(row, field) is None], "or")
         words = f"nobody knows whether it earns money: {row.year} has no {missing}"
         yield _Held(Band.UNJUDGED, words, known=False)
-    elif money.loses_money(row.profit):
-        lost = money_words(-row.profit, plan, context.site)
-        yield _Held(Band.ACT, f"it lost {lost} in {row.year} after cost to serve")
 
 
 def _against(plan: Plan, context: Context) -> Iterator[_Held]:
