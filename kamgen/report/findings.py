@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import BASELINE_FILE, SEVERITIES, Finding, Report, count_severities
 from kamgen.model.source import Content, Source
-from kamgen.text.words import counted
+from kamgen.rules.catalogue import excused
+from kamgen.text.words import counted, rests_on
 
 _NAMES = {
     Severity.ERROR: ("error", "errors"),
@@ -81,7 +82,8 @@ def summary_lines(report: Report) -> list[str]:
         ((slug, score),) = report.scores.items()
         what = f"{visible(slug)}: checklist score"
     unread = sum(not account.readable for account in report.checked)
-    rows = [] if score is None else [f"{what} {score}, {band_of(score).word}"]
+    waived = sum(excused(account.waived) for account in report.checked if report.scores.get(account.slug) is not None)
+    rows = [] if score is None else [f"{what} {rests_on(str(score), waived)}, {band_of(score).word}"]
     if unread:
         rows.append(f"{counted(unread, 'plan')} cannot be read, and so without a score")
     return [summary_line(report), *(["; ".join(rows)] if rows else []), *baseline_lines(report)]

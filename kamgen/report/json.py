@@ -22,6 +22,7 @@ from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
 from kamgen.report.findings import STEERING
+from kamgen.rules.catalogue import excused
 
 if TYPE_CHECKING:
     from kamgen.model.account import Criterion
@@ -54,6 +55,7 @@ def render(report: Report, _color: bool) -> str:
                 "rules": dict(sorted(Counter(finding.code for finding in report.findings).items())),
             },
             "scores": report.scores,
+            "waived": {each.slug: number for each in report.checked if (number := excused(each.waived))},
             "health": {slug: health_object(health) for slug, health in report.health.items()},
             "findings": list(map(finding_object, report.findings)),
         }
@@ -141,6 +143,7 @@ def _account(account: Summary, source: Source, site: SiteConfig, stake: Decimal 
         "status": account.status.value,
         "key_account": is_key_account(account, site),
         "score": account.score,
+        "waived": excused(account.waived),
         "health": health_object(account.health),
         "elements": list(account.elements),
         "money_at_stake": None if stake is None else plain(stake),

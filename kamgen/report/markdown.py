@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.report.findings import full_message, severity_counts, summary_lines, visible, worst_first
-from kamgen.text.words import clipped, counted
+from kamgen.rules.catalogue import excused
+from kamgen.text.words import clipped, counted, rests_on
 
 ROOM = 60_000
 """Characters at most: comments on GitHub hold 65,536."""
@@ -43,12 +44,14 @@ def _by_account(findings: tuple[Finding, ...]) -> list[list[Finding]]:
 
 def _table(report: Report, groups: list[list[Finding]]) -> str:
     names = {account.path: (account.name, account.slug) for account in report.checked}
+    waived = {account.slug: excused(account.waived) for account in report.checked}
     rows = ["| Account | Score | Errors | Warnings | Advice |", "| --- | ---: | ---: | ---: | ---: |"]
     for group in groups[:ROWS]:
         name, slug = names.get(group[0].path, (_who(group), ""))
         score = report.scores.get(slug)
+        shown = "n/a" if score is None else rests_on(str(score), waived.get(slug, 0))
         counts = " | ".join(str(count) for count in count_severities(group).values())
-        rows.append(f"| {escaped(clipped(name, NAME))} | {'n/a' if score is None else score} | {counts} |")
+        rows.append(f"| {escaped(clipped(name, NAME))} | {shown} | {counts} |")
     if len(groups) > ROWS:
         rows.append(f"| … and {counted(len(groups) - ROWS, 'more account')} | | | | |")
     return "\n".join(rows)

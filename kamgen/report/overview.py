@@ -28,7 +28,9 @@ from kamgen.report.findings import (
     visible,
     worst_first,
 )
+from kamgen.rules.catalogue import excused
 from kamgen.text.health import standing_words
+from kamgen.text.words import rests_on
 
 GAPS = 3
 """Findings that are shown of each account."""
@@ -61,7 +63,11 @@ def _standing(account: Checked, report: Report) -> str:
     if not account.readable:
         return "cannot be read, and has no score"
     score, health = report.scores.get(account.slug), report.health.get(account.slug)
-    checklist = "no checklist score" if score is None else f"checklist score {score}, {band_of(score).word}"
+    checklist = (
+        "no checklist score"
+        if score is None
+        else f"checklist score {rests_on(str(score), excused(account.waived))}, {band_of(score).word}"
+    )
     return (
         f"{checklist}; health {visible(standing_words(health))}" if health and health.score is not None else checklist
     )

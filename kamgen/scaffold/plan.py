@@ -18,6 +18,7 @@ from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import EXAMPLE_DATE
 from kamgen.source.write import scalar
 
+_HOLDER = re.compile(r"<[\w .&()'’+/%…-]*>")
 _VALUE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d)(?:-\d\d)?)?|\d+(?:\.\d+)?(?:k|M|bn|%)|https?://[\w./-]+")
 
 
@@ -30,6 +31,14 @@ def written_value(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{scalar(key)}: {written_value(item)}" for key, item in value.items()) + "}"
     return str(value) if isinstance(value, int | float) else _example(str(value))
+
+
+def placeholder(value: object) -> str:
+    """An example in the brackets that say that it only holds a place, each of a list in its own."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(placeholder, value))}]"
+    text = f"<{str(value).lower() if isinstance(value, bool) else value}>"
+    return text if _HOLDER.fullmatch(text) else scalar(text)
 
 
 def _example(text: str) -> str:
@@ -70,7 +79,7 @@ _DUE = {
 _TOPICS = tuple(SECTIONS)[8:]
 _HEADINGS = ("strategy", "strengths", "weaknesses", "client view", "growth", "relationship", "value", "innovation")
 _INTRO = """# Only these three lines must be there. Below, every line that begins with "# " is a field you may use:
-# take the "# " away and write your own value in place of the example. `kamgen check` says what is missing."""
+# take the "# " away and write your own value in place of what stands in <>. `kamgen check` says what is missing."""
 
 
 def new_plan(name: str, owner: str, category: str, site: SiteConfig, as_of: date, full: bool = False) -> str:
@@ -95,7 +104,7 @@ def _fields(category: str, site: SiteConfig, as_of: date, full: bool) -> Iterato
             yield from _service(field, category, site, samples)
         elif name == "offerings":
             yield f"offerings:  # {field.description}: {' | '.join(state.value for state in OfferingState)}"
-            yield from (f"  {scalar(offering)}: none" for offering in site.portfolio.offerings or ("Platform",))
+            yield from (f"  {scalar(offering)}: <none>" for offering in site.portfolio.offerings or ("Platform",))
         elif field.record and name not in IN_WORDS:
             cadences = site.cadences(category)
             due = dict.fromkeys(str(getattr(cadences, key)) for key in _DUE.get(name, ()))
@@ -117,6 +126,7 @@ class _Samples:
         self._shift = as_of - EXAMPLE_DATE
         self._own: Mapping[str, object] = {
             "currency": site.site.currency,
+            "crm.url": "https address of the record",
             "horizon": calendar.year_of(as_of) + site.thresholds.years_ahead,
             "financials.year": calendar.year_of(month),
             "financials.through": f"{month:%Y-%m}",
@@ -153,7 +163,7 @@ def _line(path: str, field: Field, indent: str, samples: _Samples) -> str:
         return f"{indent}# {field.key}: {field.description}{listed}"
     needed = " (needed)" if field.required else ""
     listed = f": {' | '.join(field.words)}" if field.words else ""
-    return f"{indent}{field.key}: {written_value(samples.of(path, field))}  # {field.description}{needed}{listed}"
+    return f"{indent}{field.key}: {placeholder(samples.of(path, field))}  # {field.description}{needed}{listed}"
 
 
 def _service(field: Field, category: str, site: SiteConfig, samples: _Samples) -> Iterator[str]:
@@ -162,7 +172,8 @@ def _service(field: Field, category: str, site: SiteConfig, samples: _Samples) -
     targets = site.categories[category].targets
     for measure, target in targets.items():
         title = f"{site.measure_title(measure)}; the target is {target}"
-        yield f"  - {{measure: {scalar(measure)}, actual: {target}, period: {samples.past_quarter}}}  # {title}"
+        actual, period = placeholder(str(target)), placeholder(samples.past_quarter)
+        yield f"  - {{measure: {scalar(measure)}, actual: {actual}, period: {period}}}  # {title}"
     if not targets and field.record:
         yield from _rows(field.record, "service", "  - ", samples)
 

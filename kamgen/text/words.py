@@ -38,6 +38,11 @@ def listed(words: Sequence[str], last: str = "and", most: int = 0) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def rests_on(score: str, waived: int) -> str:
+    """A score with the criteria that are waived: ``96, 3 waived``."""
+    return f"{score}, {waived:,} waived" if waived else score
+
+
 def joined(*parts: str | None) -> str:
     """The parts that there are, with commas: ``2026-08-01, delivery``."""
     return ", ".join([part for part in parts if part])

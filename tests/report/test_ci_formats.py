@@ -321,5 +321,5 @@ def test_a_summary_is_a_table_and_folds_to_another_parser() -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(formatter("markdown")(REPORT, False))
     cells = [tokens[number + 1].children for number, token in enumerate(tokens) if token.type == "td_open"]
     shown = ["".join(child.content for child in children or ()) for children in cells]
-    assert shown[:5] == ["Halden | *Marine* @\u200beveryone", "61", "2", "1", "1"]
+    assert shown[:5] == ["Halden | *Marine* @\u200beveryone", "61, 1 waived", "2", "1", "1"]
     assert [token.type for token in tokens].count("html_block") == 4

@@ -72,7 +72,7 @@ def test_no_format_sends_what_steers_a_terminal(name: str) -> None:
 
 def test_json_can_be_read_back() -> None:
     value = json.loads(formatter("json")(REPORT, False))
-    assert list(value) == ["format_version", "tool", "as_of", "summary", "scores", "health", "findings"]
+    assert list(value) == ["format_version", "tool", "as_of", "summary", "scores", "waived", "health", "findings"]
     assert value["health"] == {
         "halden": {"score": 84, "known": 7, "of": 9, "verdict": "on course", "reasons": []},
         "nord": {"score": None, "known": 0, "of": 0, "verdict": "not scored", "reasons": []},

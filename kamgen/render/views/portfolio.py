@@ -160,5 +160,6 @@ def _profit(totals: Totals, context: SiteContext) -> Card:
 def _score(data: PortfolioData) -> Card:
     bands = Counter(band_of(account.score) for account in data.accounts)
     words = ", ".join(f"{bands[band]} {band.word}" for band in Band if bands[band])
-    score = score_words(data.figures.whole.score)
+    waived = [each for account in data.accounts for each in account.waived]
+    score = score_words(data.figures.whole.score, waived)
     return Card("Checklist score", score.text, (Note(words),), band=score)

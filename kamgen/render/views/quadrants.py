@@ -122,7 +122,7 @@ def _account_list(title: str, accounts: Sequence[Summary]) -> AccountList:
             account.name,
             account_url(account.slug),
             _why_unplaced(account),
-            score_words(account.score),
+            score_words(account.score, account.waived),
             health_score(account.health),
         )
         for account in accounts[:SHOWN]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -21,8 +21,10 @@ from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.site_context import SiteContext, account_url, owner_url
 from kamgen.render.views.trend import ScoreShift, score_shift
+from kamgen.rules.catalogue import excused
 from kamgen.text.health import health_words
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
+from kamgen.text.words import rests_on
 
 
 class Score(Struct, frozen=True):
@@ -74,11 +76,11 @@ METER_CSS = {"band-ok": "c-ok", "band-watch": "c-watch", "band-act": "c-act", "b
 """Class of a meter, by that of the band."""
 
 
-def score_words(score: int | None) -> Score:
-    """A checklist score as shown."""
+def score_words(score: int | None, waived: Iterable[tuple[str, str]] = ()) -> Score:
+    """A checklist score as shown, with how many criteria it leaves out as ``waived`` (code and why)."""
     if score is None:
         return Score("n/a", BAND_CSS[Band.NONE], "", "")
-    return Score(str(score), BAND_CSS[band_of(score)], band_of(score).word, str(score))
+    return Score(rests_on(str(score), excused(waived)), BAND_CSS[band_of(score)], band_of(score).word, str(score))
 
 
 def health_score(health: Standing) -> Score:
@@ -109,7 +111,7 @@ def account_row(
         change=_change(account, year, context),
         profit=amount_figure(account, year.profit if year else None, context),
         wallet=context.style.share(year.share_of_wallet) if year else NO_FIGURE,
-        score=score_words(account.score),
+        score=score_words(account.score, summary.waived),
         health=health_score(summary.health),
         gaps=summary.gaps,
         next_due=dated[0].date if dated else UNKNOWN,

@@ -97,8 +97,10 @@ class ScorecardView(Struct, frozen=True):
 
 def scorecard_view(account: Account, scorecard: Scorecard, lines: LineLinks, context: SiteContext) -> ScorecardView:
     """The scorecard of an account whose plan can be read."""
-    score = score_words(scorecard.score)
-    said = "nothing is applicable" if scorecard.score is None else f"{scorecard.score} of 100, {score.word}"
+    waived = [(each.rule.code, "") for each in scorecard.criteria if each.outcome.state is State.WAIVED]
+    score = score_words(scorecard.score, waived)
+    said = f"{scorecard.score} of 100, {score.word}{f', {len(waived)} waived' if waived else ''}"
+    said = "nothing is applicable" if scorecard.score is None else said
     caption = Caption("score", "Checklist score", said)
     waivers = {waiver.rule: _waiver_words(account, number) for number, waiver in enumerate(account.plan.front.waive)}
     return ScorecardView(

@@ -27,6 +27,7 @@ from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
 from kamgen.report.changes.report import FLAGS, all_flags, flags_of, is_affected
 from kamgen.report.json import dumped, finding_object, health_object
+from kamgen.rules.catalogue import excused
 
 FORMAT_VERSION = "1.0"
 
@@ -112,6 +113,7 @@ def _state(account: Summary | None, amounts: Amounts) -> dict[str, Any] | None:
         "category": account.category,
         "status": account.status.value,
         "score": account.score,
+        "waived": excused(account.waived),
         "health": account.health.score,
         "standing": health_object(account.health),
         "elements": {element.key: score for element, score in elements},

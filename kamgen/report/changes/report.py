@@ -30,7 +30,8 @@ from kamgen.report.changes.wording import (
     score_move,
 )
 from kamgen.report.findings import by_severity, visible
-from kamgen.text.words import counted, joined
+from kamgen.rules.catalogue import excused
+from kamgen.text.words import counted, joined, rests_on
 
 FLAGS = tuple(ReviewFlag)
 """The gravest first."""
@@ -295,7 +296,8 @@ def scores(change: AccountChange | Shift) -> str:
     """``checklist 71 → 64 (−7), health 84, 9 of 9 known, on course``."""
     (before, after), was = _sides(change), "" if change.after else "was "
     health = joined(wording.health_move(before.health, after.health), wording.verdict_move(before.health, after.health))
-    return f"checklist {was}{score_move(before.score, after.score)}, health {was}{health}"
+    waived = rests_on("", excused(after.waived))
+    return f"checklist {was}{score_move(before.score, after.score)}{waived}, health {was}{health}"
 
 
 def amounts(change: AccountChange | Shift) -> str:
