@@ -200,7 +200,7 @@ def read_row(kind: EntryKind, row: Row) -> Record:
     text = _PLAN.format(group=kind.group, row=yaml_row(row))
     plan = parse_plan(Source("halden.md", text.encode()), "")
     for _, fault in plan.faults:
-        found = re.match(r"[^.]*\[0\]\.([^.\[]+)", fault.key)
+        found = re.match(r"[^.]*\[0\]\.([^.\[]+)", fault.key) or re.match(r"(\w+): ", fault.message)
         key = found[1] if found else kind.naming
         raise ValueRefused(key, fault.message.removeprefix(f"{key}: "), fault.write)
     read: Record = getattr(plan.front, kind.group)[0]

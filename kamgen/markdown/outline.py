@@ -7,23 +7,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kamgen.model.enums import Prime
+from kamgen.model.enums import Prime, Severity
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Action
 from kamgen.model.places import Fault, short_text
 from kamgen.model.plan import SECTIONS, Section, heading_key
 from kamgen.model.values import Refused, parse_date
+from kamgen.model.written_days import times
 from kamgen.rules.codes import FaultCode
 from kamgen.text.substance import is_placeholder, real_words
 
-_DATED = re.compile(r"(?s)(.*\S)\s*\((\d{4}-\d{2}-\d{2})\)")
+_DATED = re.compile(r"(?s)(.*\S)\s*\(([^()]*\d[^()]*)\)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
 _WORD = frozenset(["Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"])
 
@@ -50,6 +51,7 @@ class Outline:
         self._all: list[_Open] = []
         self._around: list[_Open] = []
         self._anchors: dict[str, int] = {}
+        self._faults: list[tuple[str, Fault]] = []
 
     def heading(self, words: str, level: int, line: int, body: int) -> tuple[str, int]:
         """Begins a section whose own lines begin at ``body``; returns its anchor and how many headings are around."""
@@ -58,8 +60,14 @@ class Outline:
         title = " ".join(words.split())
         anchor, dated = self._anchor(title), None
         if found := _DATED.fullmatch(title):
-            with suppress(Refused):
+            try:
                 title, dated = found[1], parse_date(found[2])
+            except Refused as refused:
+                meant = times(found[2])
+                if not meant.what and any(map(_DAY.fullmatch, meant.texts)):
+                    title, message = found[1], f"the date of “{short_text(found[1])}”: {refused.message}"
+                    fault = Fault(f"#{anchor}", message, refused.write, severity=Severity.WARNING)
+                    self._faults.append((FaultCode.INVALID_VALUE, fault))
         parents = tuple(each.section.title for each in self._around)
         self._all.append(_Open(Section(title, anchor, level, line, dated, "", (), parents), len(self._said), body))
         self._around.append(self._all[-1])
@@ -92,7 +100,7 @@ class Outline:
         ``lines`` are those of the file, from the first on.
         """
         sections: list[Section] = []
-        faults: list[tuple[str, Fault]] = []
+        faults = [*self._faults]
         ends = [*(each.section.line - 1 for each in self._all[1:]), len(lines)]
         for each, last in zip(self._all, ends, strict=False):
             counted = "\n".join(self._counted[each.start : each.end])
@@ -137,7 +145,10 @@ def _slug(title: str) -> str:
 BOX = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
 """The box that makes a list item a task, at the beginning of its text."""
 
-_MARK = re.compile(r"(?<!\S)(due|done|prime)::?(?: (?=\d))?(\S+)", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?<!\S)(due|done|prime)::?(?: (?=\d))?(\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]{3,10}\.?,? \d{4}(?!\S)|\S+)",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"(?<!\S)@(\w[^@\n\0]*)")
 _PRIMES = {member.value: member for member in Prime}
 

@@ -170,7 +170,9 @@ def _number_or(written: JsonSchema, **bounds: float) -> JsonSchema:
     return {"anyOf": [{"type": "number", **bounds}, written]}
 
 
-_AMOUNT = _number_or(_pattern(r"^[-−+]?[0-9_]*\.?[0-9]+ ?([kKmM]|bn)?$", "1.24M"))
+_AMOUNT = _number_or(
+    _pattern(r"^(?![-−+]?(?!0\.)[0-9]{1,3}\.[0-9]{3}( ?[kKmMbn]+)?$)[-−+]?[0-9_]*\.?[0-9]+ ?([kKmM]|bn)?$", "1.24M")
+)
 _PERCENT = _number_or(_pattern(r"^[0-9]+(\.[0-9]+)? ?%$", "80%"), minimum=0, exclusiveMaximum=1)
 _NUMBER = _number_or(_pattern(r"^-?[0-9]+(\.[0-9]+)?$", "4.5"))
 _QUANTITY = _number_or(_pattern(r"^-?[0-9]+(\.[0-9]+)? ?%?$", "96.2%"))

@@ -16,9 +16,10 @@ from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kamgen.model.places import Right, short_text
-from kamgen.model.written import FACTORS, MONEY, NUMBER, PERCENT, Meant, figures
+from kamgen.model.places import Fault, Right, short_text
+from kamgen.model.written import FACTORS, MONEY, NUMBER, PERCENT, Meant, codes_of, figures, words_of
 from kamgen.model.written import plain as plain
 from kamgen.model.written_days import times
 
@@ -56,10 +57,23 @@ def _refusal(kind: str, text: str, meant: Meant, parse: Callable[[str], object],
     message, write = _INSTEAD.get(meant.what, ("", ""))
     if not message or (not texts and meant.what not in ("moving", "no year")):
         message = f"can be read {_WAYS.get(len(texts), 'several')} ways" if len(texts) > 1 else f"is not {kind}"
-    alone = ", in the plan's currency" if meant.currency and texts else ""
+    alone = _IF_OWN if meant.currency and texts else ""
     told = Right(texts[0], alone) if texts and meant.sure else f"{write}{told}{alone}"
     currency = meant.currency if texts else ""
     return Refused(f"`{short_text(text)}` {message}", told if texts else example, currency=currency)
+
+
+_IF_OWN = ", if that is in the plan's currency"
+
+
+def in_currency(fault: Fault, own: str) -> Fault:
+    """What is wrong with an amount, when all others are in ``own``: one in another currency has no right text."""
+    if not fault.currency:
+        return fault
+    if own in codes_of(fault.currency):
+        return replace(fault, write=fault.write.replace(_IF_OWN, ""))
+    message = f"{fault.message}: it is in {fault.currency}, and the other amounts are in {own}"
+    return replace(fault, message=message, write=f"what it is in {own}, or the right `currency`", fix=None)
 
 
 _WAYS = {2: "two", 3: "three"}
@@ -309,6 +323,12 @@ class Duration(Struct, frozen=True):
 
 
 _DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.IGNORECASE)
+_NEAR_DURATION = re.compile(r"(?:every )?([1-9]\d{0,3})[ -]*([a-zå]+)\.?")
+_LIKE_UNITS = words_of(
+    day="d day days tag tage", week="w wk wks week weeks woche wochen",
+    month="m mo mos mon mth mths month months monat monate", year="y yr yrs year years jahr jahre år",
+)  # fmt: skip
+_OFTEN = {"weekly": "1 week", "monthly": "1 month", "quarterly": "3 months", "yearly": "1 year", "annually": "1 year"}
 _CENTURY = {"day": 36_525, "week": 5217, "month": 1200, "year": 100}
 """How long a cadence may be: a day of `YEARS` and one of these is still a date."""
 
@@ -317,7 +337,11 @@ def parse_duration(text: str) -> Duration:
     """A cadence: ``90 days``, ``6 months``, ``1 year``."""
     found = _DURATION.fullmatch(text.strip())
     if found is None or not int(found[1]):
-        raise Refused(f"`{short_text(text)}` is not a duration", "a duration such as `90 days`, `6 months` or `1 year`")
+        near = _NEAR_DURATION.fullmatch(text.strip().lower())
+        unit = _LIKE_UNITS.get(near[2], "") if near else ""
+        write = _OFTEN.get(text.strip().lower(), f"{near[1]} {unit}{'s'[near[1] == '1' :]}" if near and unit else "")
+        example = "a duration such as `90 days`, `6 months` or `1 year`"
+        raise Refused(f"`{short_text(text)}` is not a duration", Right(write) if write else example)
     count, unit = int(found[1]), found[2].lower()
     if count > _CENTURY[unit]:
         raise Refused(f"`{short_text(text)}` is longer than 100 years", "a duration up to `100 years`")

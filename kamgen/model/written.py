@@ -52,12 +52,13 @@ def tidy(text: str) -> str:
     return text.strip(" \"'“”„‟‚«»‹›")
 
 
-def _words(**units: str) -> dict[str, str]:
+def words_of(**units: str) -> dict[str, str]:
+    """Each word with the unit it means."""
     return {word: unit for unit, words in units.items() for word in words.split()}
 
 
 FACTORS = {"": 1, "k": 1000, "M": 10**6, "bn": 10**9}
-MONEY = _words(
+MONEY = words_of(
     k="k t tsd thousand thd tausend mille tusen",
     M="m mm mn mio mill mln million millions millionen millones miljoen miljon miljoner millioner",
     bn="b bn bln billion billions mrd mia md milliarde milliarden milliard milliards miljard miljarder",

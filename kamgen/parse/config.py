@@ -20,7 +20,7 @@ from kamgen.model.health import Signal, bands_of, weights_of
 from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, short_text
 from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import Element
-from kamgen.model.values import Quantity
+from kamgen.model.values import Quantity, in_currency
 from kamgen.parse.binder import Binder
 from kamgen.parse.plan import derived_slug
 from kamgen.parse.syntax_errors import toml_fault
@@ -49,7 +49,7 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True, written=(written, "toml"))
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)
-    faults = [fault for _, fault in binder.found()]
+    faults = [in_currency(fault, site.site.currency) for _, fault in binder.found()]
     faults += _faults_between(site, data.get("measures", {}))
     if faults:
         placed = sorted(((places.at(fault.key, fault.on_key), fault) for fault in faults), key=itemgetter(0))

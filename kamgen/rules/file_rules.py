@@ -14,10 +14,8 @@ FMT009 need site.toml and the day, and are found by `consistency`.
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from kamgen.facts.dates import is_over
-from kamgen.model.written import codes_of
+from kamgen.model.values import in_currency
 from kamgen.rules.codes import FaultCode
 from kamgen.rules.consistency import impossible_dates, unknown_references
 from kamgen.rules.declare import Context, Example, Family, Fault, Outcome, Plan, Rule, RuleFamily, Severity, faulty
@@ -30,16 +28,7 @@ FORMAT, LINKS, WAIVERS = (
 def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
     """What was found under ``code`` before any rule was asked."""
     found = tuple(fault for of, fault in (*plan.faults, *context.links.faults) if of == code)
-    return tuple(_in_currency(fault, plan.front.currency or context.site.site.currency) for fault in found)
-
-
-def _in_currency(fault: Fault, own: str) -> Fault:
-    """What is wrong with an amount; one in another currency than the plan's ``own`` has no right text."""
-    if not fault.currency or own in codes_of(fault.currency):
-        return fault
-    message = f"{fault.message}: it is in {fault.currency}, and the amounts of this plan are in {own}"
-    write = f"what it is in {own}, or the plan's `currency`"
-    return replace(fault, message=message, write=write, fix=None)
+    return tuple(in_currency(fault, plan.front.currency or context.site.site.currency) for fault in found)
 
 
 def reported(

@@ -33,9 +33,7 @@ def test_a_section_has_title_place_date_text_bullets_and_parents() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "title", ["Metrics (2026-13-14)", "Metrics (2026-02-30)", "Metrics (1026-02-03)", "(2026-02-03)"]
-)
+@pytest.mark.parametrize("title", ["Metrics (autumn)", "Metrics (26)", "(2026-02-03)"])
 def test_what_is_no_date_stays_in_the_title(title: str) -> None:
     assert [(each.title, each.dated) for each in _sections(f"# {title}\n")] == [(title, None)]
 
