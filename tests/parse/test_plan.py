@@ -160,7 +160,7 @@ EXPECTED = [
     ("FMT003", 21, 34, 36, "probability: `80` is not a percentage", "`80%`"),
     (
         "FMT003", 21, 45, 53, "value: `EUR 240k` is not an amount",
-        "`240k`, in the plan's currency",
+        "`240k`, if that is in the plan's currency",
     ),
     ("FMT003", 22, 12, 22, "offerings: a list stands where keys belong", "`key: value` on lines of their own below it"),
     ("FMT003", 23, 47, 50, "baseline: `78%` holds more than a figure", "the figure alone, such as `78`"),
