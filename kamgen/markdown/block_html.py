@@ -16,6 +16,8 @@ from kamgen.model.values import Refused
 
 _TOP_LEVEL = 3
 """The page has its own h1 and h2, so the prose's highest headings are h3."""
+_PICTURES = re.compile(r"(?:\s*!\[[^\]]*\]\([^()]*\)|\s*!\[\[[^\]]*\]\])+\s*")
+"""Pictures and nothing else: what stands for them where they cannot be seen is no text of the plan."""
 _STRAY_FENCE = re.compile(r"^:::.*", re.MULTILINE)
 _BEFORE_ROW = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*")
 _TAGS = {
@@ -125,7 +127,8 @@ class BodyRenderer:
             html, words = self._task(text, box)
         else:
             html, words = passage.render()
-        real = (box is None or words != box[0]) and self.outline.say(words)
+        counts = not _PICTURES.fullmatch(text.content)
+        real = (box is None or words != box[0]) and self.outline.say(words, counts)
         for fence in _STRAY_FENCE.finditer(text.content):
             message = f"`{short_text(fence[0])}` neither opens nor closes an internal part"
             write = "`::: internal` above what only our side may read, and `:::` below it"

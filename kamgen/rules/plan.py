@@ -148,7 +148,8 @@ def actions_assigned(plan: Plan, context: Context) -> Outcome:
     bad=Example("actions:\n  - {action: Send the draft contract, owner: Per Moe, due: 2026-11-19}"),
 )
 def actions_on_time(plan: Plan, context: Context) -> Outcome:
-    opened = [(step.action.due, step.key, step) for step in open_actions(plan, context.as_of) if step.action.due]
+    steps = [step for step in open_actions(plan, context.as_of) if is_name(step.action.action)]
+    opened = [(step.action.due, step.key, step) for step in steps if step.action.due]
     due = sorted(opened, key=itemgetter(0, 1))
     if not due:
         return not_applicable("no open action has a due date: PLN004 asks for one", "actions")
