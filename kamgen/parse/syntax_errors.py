@@ -18,6 +18,7 @@ from kamgen.model.places import CodedFault, Fault, Lines, short_text
 from kamgen.model.written import MONEY, figures
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import SourceError
+from kamgen.source.write import quoted
 from kamgen.source.yaml import SEVERAL
 
 _BEFORE_COLON = re.compile(r"([a-z_]+)\s*:")
@@ -285,10 +286,17 @@ def toml_fault(message: str, text: str, line: int) -> CodedFault:
     row = rows[number - 1] if number <= len(rows) else ""
     code = FaultCode.DUPLICATE_KEY if _TWICE.search(message) else FaultCode.SYNTAX
     wrong, write = next(words for sign, words in _TOML if sign.search(f"{message}\n{row}"))
+    if (wrong, write) == _TOML_NO_VALUE and (bare := _TOML_BARE.fullmatch(row)):
+        read = figures(bare[2], MONEY).texts  # one that reads two ways is not to be pasted
+        texts = read if len(read) > 1 else (bare[2],)
+        write = f"it in double quotes: {' or '.join(f'`{bare[1]} = {quoted(text)}`' for text in texts)}"
     fault = Fault(f"@{number + line - 1}:{column}-{column + 1}", wrong, write)
     if write == _EQUALS and (colon := re.match(r"(\s*[A-Za-z0-9_-]+)(\s*:)", row)):
         fault = replace(fault, fix=Fix(number + line - 1, colon.end(1) + 1, colon[2], " ="))
     return code, fault
+
+
+_TOML_BARE = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([^\s\"'\[{#][^\"'\[{#]{0,60}?)\s*(?:#.*)?")
 
 
 def _last_begun(rows: list[str]) -> int:

@@ -154,7 +154,7 @@ company_revenue = {"26" = 1}
         ("title: x\n", "site.toml:1:6: TOML has `=` between key and value, not a colon; write `key = value`"),
         (
             "[site]\ntitle = Key accounts\n",
-            'site.toml:2:9: the value here cannot be read; write a text in double quotes: `key = "text"`',
+            'site.toml:2:9: the value here cannot be read; write it in double quotes: `title = "Key accounts"`',
         ),
         (
             "[fx]\nNOK = 1\nNOK = 2\n",

@@ -326,3 +326,17 @@ def test_a_period_is_read_right_or_told_once_with_what_it_may_be(given: Written,
     naming = '"name"= "P"' if language == "json" else 'name = "P"'
     fault, read = kept_or_told("opportunities", "close", naming, given, language)
     assert (fault is None and read == given.value) or (fault and readings(fault, values.parse_period) == [given.value])
+
+
+@pytest.mark.parametrize(
+    ("written", "write"),
+    [
+        ("250k", '`value = "250k"`'),
+        ("12.500k", '`value = "12.5M"` or `value = "12.5k"`'),
+        ("60% # about", '`value = "60%"`'),
+    ],
+)
+def test_what_toml_cannot_read_is_told_with_its_quotes(written: str, write: str) -> None:
+    plan = parse_plan(Source("a.md", f"{HEADS['toml']}value = {written}\n+++\n".encode()), "")
+    ((code, fault),) = plan.faults
+    assert (code, fault.write) == ("FMT001", f"it in double quotes: {write}")
