@@ -27,7 +27,7 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
     text = _UNWRITABLE.sub(
         lambda sign: "\ufffd" if sign[0] == "\0" else "", text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    found = comments(text)
+    found, written = comments(text), text.split("\n")
     cuts, text = found.cuts(text), blanked(text, found.spans)
     lines = text.split("\n")
     references = References()
@@ -54,7 +54,7 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
         else:
             around[-1].append(token)
     renderer.render(prose)
-    sections, faults = renderer.outline.close([*[""] * (first_line - 1), *lines])
+    sections, faults = renderer.outline.close([*[""] * (first_line - 1), *written])
     if footnotes:
         renderer.render_footnotes(footnotes)
     never = [(line, "\n" in label) for line, label in defined if label not in notes.footnotes]

@@ -107,7 +107,7 @@ class Outline:
             text = "\n".join(self._said[each.start : each.end]) if _says_something(counted) else ""
             title, bullets, words = each.section.title, tuple(each.bullets), real_words(counted)
             sections.append(replace(each.section, text=text, bullets=bullets, words=words))
-            holds_place = each.holds_place or any(map(_says_something, lines[each.body - 1 : last]))
+            holds_place = each.holds_place or any(map(_is_written, lines[each.body - 1 : last]))
             if holds_place and not text and heading_key(title) in _READ:
                 message = f"{title} holds only a placeholder"
                 write = f"what there is to say about {title.lower()}, or take the heading out until there is something"
@@ -130,8 +130,16 @@ _DEFINITION = re.compile(r"\s*(?:\[[^\]]+\]:|:::)")
 """A line that says nothing where it stands: a footnote, the address of links, the edge of an internal part."""
 
 
+_SIGN = re.compile(r"\w|[^\0-\u2bff]")
+"""A letter, a digit, a line to fill in, or a picture of letters; of none of them are rules and underlines made."""
+
+
+def _is_written(line: str) -> bool:
+    return bool(_SIGN.search(line)) and not _DEFINITION.match(line)
+
+
 def _says_something(text: str) -> bool:
-    return any(sign.isalnum() for sign in text) and not _DEFINITION.match(text)
+    return any(sign.isalnum() for sign in text)
 
 
 @lru_cache(maxsize=4096)

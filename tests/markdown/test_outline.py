@@ -116,3 +116,24 @@ def test_underlined_headings_count() -> None:
         ("A", 1, 1),
         ("B c", 2, 4),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- Growth: what do we know? -->",
+        "%% Growth %%",
+        "[Growth: describe here]",
+        "{{growth}}",
+        "<growth>",
+        "____",
+        "| Point | Note |\n| --- | --- |\n|  |  |",
+        "![What the account is to become](a.png)",
+        "🚀",
+    ],
+)
+def test_what_only_holds_a_place_is_told_at_its_heading_whatever_it_is_made_of(text: str) -> None:
+    body, faults = parse_body(f"## Growth\n\n{text}\n\n## Value\n", 1)
+    assert (body.sections[0].text, body.sections[0].words) == ("", 0)
+    holds = [(code, fault.key, fault.message) for code, fault in faults if code == "FMT010"]
+    assert holds == [("FMT010", "#growth", "Growth holds only a placeholder")]
