@@ -15,8 +15,7 @@ from msgspec.structs import replace
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import BASELINE_FILE, SEVERITIES, Finding, Report, count_severities
 from kamgen.model.source import Content, Source
-from kamgen.rules.catalogue import excused
-from kamgen.text.words import counted, rests_on
+from kamgen.text.words import counted, excused, rests_on
 
 _NAMES = {
     Severity.ERROR: ("error", "errors"),

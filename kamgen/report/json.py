@@ -22,7 +22,7 @@ from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
 from kamgen.report.findings import STEERING
-from kamgen.rules.catalogue import excused
+from kamgen.text.words import excused
 
 if TYPE_CHECKING:
     from kamgen.model.account import Criterion

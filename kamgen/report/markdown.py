@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.report.findings import full_message, severity_counts, summary_lines, visible, worst_first
-from kamgen.rules.catalogue import excused
-from kamgen.text.words import clipped, counted, rests_on
+from kamgen.text.words import clipped, counted, excused, rests_on
 
 ROOM = 60_000
 """Characters at most: comments on GitHub hold 65,536."""

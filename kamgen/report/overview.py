@@ -28,9 +28,8 @@ from kamgen.report.findings import (
     visible,
     worst_first,
 )
-from kamgen.rules.catalogue import excused
 from kamgen.text.health import standing_words
-from kamgen.text.words import rests_on
+from kamgen.text.words import excused, rests_on
 
 GAPS = 3
 """Findings that are shown of each account."""

@@ -106,11 +106,6 @@ def _is_prefix(code: str) -> bool:
     return bool(prefix) and any(known.startswith(prefix) for known in by_code)
 
 
-def excused(waived: Iterable[tuple[str, str]]) -> int:
-    """How many of the criteria that are ``waived`` (code and why) a checklist score would count."""
-    return sum(by_code[code].weight > 0 for code, _ in waived if code in by_code)
-
-
 def validate_codes(site: SiteConfig) -> None:
     """Raises `ConfigError`, naming each, for rule codes and elements in ``[checklist]`` that do not exist."""
     table = site.checklist

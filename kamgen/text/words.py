@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,15 @@ def listed(words: Sequence[str], last: str = "and", most: int = 0) -> str:
     if 0 < most < len(words):
         words = [*words[:most], f"{len(words) - most:,} more"]
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+SCORED = frozenset(["SPA", "FBK", "IRV", "CRV", "CAT", "POL", "PLN", "TGT", "CRM"])
+"""How the codes of the criteria begin that a checklist score counts."""
+
+
+def excused(waived: Iterable[tuple[str, str]]) -> int:
+    """How many of the criteria that are ``waived`` (code and why) a checklist score would count."""
+    return sum(code[:3] in SCORED for code, _ in waived)
 
 
 def rests_on(score: str, waived: int) -> str:

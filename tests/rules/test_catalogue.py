@@ -18,6 +18,7 @@ from kamgen.rules.catalogue import (
     select,
     unknown_codes,
 )
+from kamgen.text.words import SCORED
 from tests.support import context_of, plan_of
 
 PLAN = plan_of()
@@ -74,6 +75,10 @@ def test_a_rule_of_an_element_warns_and_names_its_source(rule: Rule) -> None:
     assert any(source in rule.rationale for source in SOURCES)
     assert not rule.summary.endswith(".")
     assert rule.rationale.endswith(".")
+
+
+def test_what_a_score_counts_is_known_by_the_beginning_of_its_code() -> None:
+    assert {rule.code[:3] for rule in ELEMENT_RULES} == SCORED
 
 
 def test_the_lenses_have_their_rules_in_order() -> None:

@@ -21,10 +21,9 @@ from kamgen.model.summary import Summary
 from kamgen.render.deadlines import Deadline
 from kamgen.render.site_context import SiteContext, account_url, owner_url
 from kamgen.render.views.trend import ScoreShift, score_shift
-from kamgen.rules.catalogue import excused
 from kamgen.text.health import health_words
 from kamgen.text.numbers import NO_FIGURE, UNKNOWN, Figure
-from kamgen.text.words import rests_on
+from kamgen.text.words import excused, rests_on
 
 
 class Score(Struct, frozen=True):

@@ -27,7 +27,7 @@ from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
 from kamgen.report.changes.report import FLAGS, all_flags, flags_of, is_affected
 from kamgen.report.json import dumped, finding_object, health_object
-from kamgen.rules.catalogue import excused
+from kamgen.text.words import excused
 
 FORMAT_VERSION = "1.0"
 

@@ -30,8 +30,7 @@ from kamgen.report.changes.wording import (
     score_move,
 )
 from kamgen.report.findings import by_severity, visible
-from kamgen.rules.catalogue import excused
-from kamgen.text.words import counted, joined, rests_on
+from kamgen.text.words import counted, excused, joined, rests_on
 
 FLAGS = tuple(ReviewFlag)
 """The gravest first."""
