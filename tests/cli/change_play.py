@@ -33,7 +33,7 @@ financials:
 feedback:
   - {date: 2026-06-03, method: interview, from: [Kari Dahl], score: 8, summary: content with the pool}
 reviews:
-  - {date: 2026-09-10, with: client, outcome: prices hold}
+  - {date: 2026-09-10, with: client, attendees: [Kari Dahl], outcome: prices hold until May}
 contacts:
   - {name: Kari Dahl, function: operations, role: decision maker, met_by: Ingrid Solberg}
   - {name: Nils Berg, function: finance, role: champion, met_by: Per Moe}
@@ -41,7 +41,7 @@ opportunities:
   - {name: Platform phase 2, offering: Platform, value: 240k, probability: 50%, close: 2027-Q1, stage: open}
   - {name: Spare parts contract, offering: Parts, value: 100k, probability: 20%, close: 2026-12-15, stage: open}
 risks:
-  - {risk: Late deliveries in winter, likelihood: medium, impact: high, mitigation: more stock, owner: Per Moe}
+  - {risk: Late deliveries in winter, likelihood: medium, impact: high, mitigation: more stock on site, owner: Per Moe}
 promises:
   - {promise: Spare parts within 24 hours, to: Kari Dahl, made: 2026-05-01, due: 2026-12-30}
   - {promise: Crew training in Oslo, to: Nils Berg, made: 2026-06-01, due: 2027-01-30}
@@ -67,11 +67,11 @@ category: core
 financials:
   - {year: 2026, revenue: 50k, target_revenue: 60k}
 feedback:
-  - {date: 2026-10-01, method: survey, score: 9}
+  - {date: 2026-10-01, from: [Bo Ek], summary: all is well, method: survey, score: 9}
 reviews:
-  - {date: 2026-10-10, with: client}
+  - {date: 2026-10-10, with: client, attendees: [Bo Ek], outcome: we go on}
 risks:
-  - {risk: One buyer knows us}
+  - {risk: One buyer knows us, likelihood: medium}
 ---
 Buys pumps.
 """
@@ -82,11 +82,11 @@ category: growth
 financials:
   - {year: 2026, revenue: 70k, target_revenue: 100k}
 feedback:
-  - {date: 2026-09-01, method: survey, score: 6}
+  - {date: 2026-09-01, from: [Bo Ek], summary: parts come late, method: survey, score: 6}
 reviews:
-  - {date: 2026-09-12, with: client}
+  - {date: 2026-09-12, with: client, attendees: [Bo Ek], outcome: we go on}
 risks:
-  - {risk: The fleet is sold}
+  - {risk: The fleet is sold, likelihood: medium}
 opportunities:
   - {name: Hull sensors, value: 30k, probability: 30%, close: 2027-Q2, stage: open}
 ---

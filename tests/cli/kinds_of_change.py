@@ -12,7 +12,7 @@ Edit = Callable[[str], str]
 SPARE_PARTS = "  - {promise: Spare parts within 24 hours, to: Kari Dahl, made: 2026-05-01, due: 2026-12-30}\n"
 NILS = "  - {name: Nils Berg, function: finance, role: champion, met_by: Per Moe}\n"
 RISKS = (
-    "risks:\n  - {risk: Late deliveries in winter, likelihood: medium, impact: high, mitigation: more stock, "
+    "risks:\n  - {risk: Late deliveries in winter, likelihood: medium, impact: high, mitigation: more stock on site, "
     "owner: Per Moe}\n"
 )
 WAIVER = "waive:\n  - {rule: FBK002, reason: the client forbids surveys, until: 2027-03-31, by: Eva Lund}\n"

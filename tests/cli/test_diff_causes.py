@@ -87,7 +87,9 @@ def test_what_site_toml_does_is_told_apart_from_what_content_does(play: Play) ->
 def test_content_is_judged_by_the_new_rules_on_both_sides(play: Play) -> None:
     play.write("site.toml", f'{SITE}feedback_every = "2 months"\n')
     play.edit(
-        "method: survey, score: 6}", "method: survey, score: 6}\n  - {date: 2026-11-01, method: panel}", SUND_FILE
+        "method: survey, score: 6}",
+        "method: survey, score: 6}\n  - {date: 2026-11-01, method: panel, from: [Bo Ek], summary: all is well}",
+        SUND_FILE,
     )
     assert play.told() == [
         "changed sund",

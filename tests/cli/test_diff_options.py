@@ -41,7 +41,7 @@ def test_a_change_for_the_better_fails_only_where_any_change_does(play: Play) ->
             ["halden: target lowered: fiscal year 2026, revenue target 1.3M → 1.1M (−200k, −15.4%)"],
         ),
         (
-            "prices hold",
+            "prices hold until May",
             "prices [hold",
             [
                 "halden: plan cannot be read any more: front matter can be read → cannot be read",
