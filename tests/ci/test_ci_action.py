@@ -75,7 +75,7 @@ def test_a_pull_request_with_kamgen_itself(stage: Stage, forge: Forge) -> None:
     played = pull_request(stage, forge).play(as_of="2026-11-20")
     assert played.code == 0
     made = outputs_of(played.outputs)
-    assert (made["changed"], made["score"]) == ("true", "5")
+    assert (made["changed"], made["score"]) == ("true", "3")
     assert "::warning file=content/accounts/halden.md,line=" in played.log
     (_, comment) = forge.asked[-1]
     assert comment is not None
