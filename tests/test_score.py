@@ -110,11 +110,20 @@ def test_what_closing_a_gap_adds_is_what_the_score_rises_by_when_it_alone_is_met
         summary = summarise(account, site, EXAMPLE_DATE)
         criteria = account.scorecard.criteria if account.scorecard else ()
         expected = {
-            gap.rule.code: (score_plan(_met(criteria, gap), site).score or 0) - (summary.score or 0)
+            gap.rule.code: rounded_score(10 * (_exact(_met(criteria, gap), site) - _exact(criteria, site)))
             for gap in criteria
             if gap.scored and gap.outcome.state is State.GAP
         }
         assert gains(summary, site) == expected
+
+
+def _exact(criteria: Sequence[Criterion], site: SiteConfig) -> Fraction:
+    known = [
+        (Fraction(site.checklist.weights.get(each.element.key, 1)), each.exact)
+        for each in score_plan(criteria, site).elements
+        if each.exact is not None
+    ]
+    return sum((weight * exact for weight, exact in known), Fraction(0)) / sum(weight for weight, _ in known)
 
 
 def _met(criteria: Sequence[Criterion], gap: Criterion) -> list[Criterion]:

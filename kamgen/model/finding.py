@@ -123,7 +123,7 @@ class Report(Struct, frozen=True):
     checked: tuple[Checked, ...] = ()
     """The accounts that the report is about, in order of their paths."""
     gains: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By account slug and code of a gap that counts: the points that closing it alone adds to the checklist score."""
+    """By account slug and code of a gap that counts: tenths of a point that closing it alone adds to its score."""
     known: int = 0
     """How many findings the baseline keeps; ``findings`` leaves them out."""
     baseline: str = ""

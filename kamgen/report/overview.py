@@ -76,11 +76,12 @@ def _gaps(found: Sequence[Finding], gains: dict[str, int], rest: str, color: boo
     """The first of them with their points, place and what to write; ``rest`` is given to `check` for all."""
     shown = list({finding.code: finding for finding in reversed(found)}.values())[::-1][:GAPS]
     for finding in shown:
-        gain = f"+{points}" if (points := gains.get(finding.code)) else ""
+        tenths = gains.get(finding.code)
+        gain = f"+{tenths // 10}.{tenths % 10}" if tenths else ""
         place = f"{visible(finding.path)}:{finding.line}:{finding.column}"
         code = paint(finding.code, STYLES[finding.severity], color)
-        yield f"{gain:>4}  {code} {mark_of(finding)}{visible(finding.message)}  {place}"
+        yield f"{gain:>5}  {code} {mark_of(finding)}{visible(finding.message)}  {place}"
         if finding.write:
-            yield f"      {visible(finding.write)}"
+            yield f"       {visible(finding.write)}"
     if more := len(found) - len(shown):
-        yield f"      and {more:,} more: `kamgen check {rest}`"
+        yield f"       and {more:,} more: `kamgen check {rest}`"

@@ -349,8 +349,8 @@ def test_shows_errors_in_full_then_what_helps_each_account_most(site: Shell) -> 
         "help: write `1.24M`",
     ]
     gaps = halden.splitlines()[1:7:2]
-    assert [line[:13] for line in gaps[:2]] == [" +11  CRM001 ", " +11  IRV001 "]
-    points = [int(line.split()[0]) for line in gaps]
+    assert [line[:15] for line in gaps[:2]] == ["+11.1  CRM001 t", "+11.1  IRV001 n"]
+    points = [float(line.split()[0]) for line in gaps]
     assert points == sorted(points, reverse=True)
     assert gaps[0].endswith(f"  {HALDEN_PATH}:2:1")
     assert halden.splitlines()[0] == "halden: checklist score 0, act"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from kamgen.facts.scores import tenths_gained
 from kamgen.model.account import Account, Criterion, Scorecard
 from kamgen.model.enums import band_of
 from kamgen.model.fields import Doc
@@ -173,22 +173,14 @@ def _waiver_words(account: Account, number: int) -> str:
 
 def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[TopGap, ...]:
     """The gaps that raise the score most when they are closed, the largest first."""
-    weights = context.site.checklist.weights
-    shares = [(float(weights.get(part.element.key, 1)), part) for part in scorecard.elements if part.possible]
-    whole = sum(weight for weight, _ in shares)
-    gains = [
-        (-100 * weight / whole * criterion.rule.weight / part.possible, criterion.rule.code, criterion)
-        for weight, part in shares
-        if weight
-        for criterion in part.criteria
-        if criterion.outcome.state is State.GAP and criterion.scored
-    ]
-    gains.sort(key=itemgetter(0, 1))
+    weighed = [(part.earned, part.possible) for part in scorecard.elements]
+    gaps = [each.rule for each in scorecard.criteria if each.outcome.state is State.GAP and each.scored]
+    gains = sorted([(-tenths_gained(rule, weighed, context.site), rule.code, rule.name) for rule in gaps])
     steps = []
-    for gain, code, criterion in gains[:FIRST_STEPS]:
-        tenths = int(-gain * 10 + 0.5)
-        words = with_code(rule_title(criterion.rule.name))
-        steps.append(TopGap(code, words, f"+{tenths // 10}{context.style.decimal}{tenths % 10}"))
+    for gain, code, name in gains[:FIRST_STEPS]:
+        points, tenth = divmod(-gain, 10)
+        if gain:
+            steps.append(TopGap(code, with_code(rule_title(name)), f"+{points}{context.style.decimal}{tenth}"))
     return tuple(steps)
 
 
