@@ -104,22 +104,24 @@ def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[st
     found = list(plans)
     documents = [source for source in found if is_note(source.path) or _is_prose(source, folder, found)]
     sources, copies = split_copies(source for source in found if source not in documents)
-    stems = {posixpath.splitext(source.path)[0]: source.path for source in sources}
+    stems = {posixpath.splitext(source.path)[0]: source for source in sources}
     files, pointers = {source.path for source in documents}, set()
     for path, beginning in others:
-        place, _, name = path.rpartition("/")
-        stem = name.strip("#").partition(".")[0]
-        original = stems.get(f"{place}/{stem}" if place else stem)
+        start = path.rfind("/") + 1
+        stem = path[start:].strip("#").partition(".")[0]
+        meant = Source(f"{path[:start]}{stem}.md", beginning)
+        original = stems.get(path[:start] + stem) or _original(meant, stems)
         if path[-1] != "~":
             files.add(path)
             pointers |= {path} if beginning.startswith(_LFS_POINTER) else set()
-        if is_document(path) or not _begins_like_a_plan(beginning):
+        rejected = original and path.endswith(".rej")  # what a patch could not put into the plan
+        if is_document(path) or not (rejected or _begins_like_a_plan(beginning)):
             continue
         if original is None:
             refusal = f"this begins like a plan, and only `.md` files are read: rename it to `{stem}.md`"
             sources.append(Source(path, b"", refusal))
         elif path[-1] != "~":
-            copies.append((original, path))
+            copies.append((original.path, path))
     in_order = tuple(sorted(sources, key=lambda source: source.path))
     return Content(folder, in_order, frozenset(files), tuple(copies), tuple(documents), frozenset(pointers))
 

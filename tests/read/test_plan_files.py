@@ -133,6 +133,8 @@ COPIES = [
     "halden.old",
     "halden.md (1)",
     "halden.txt",
+    "halden (1).md.txt",
+    "Copy of halden.txt",
 ]
 
 
@@ -149,6 +151,11 @@ def test_a_copy_beside_its_plan_is_told_and_not_counted(tmp_path: Path, name: st
         f"`{name}` looks like a copy that Dropbox, iCloud, OneDrive or an editor made of this plan, and is not read: "
         "take over what is new, and delete it"
     )
+
+
+def test_what_a_patch_could_not_put_into_a_plan_is_told(tmp_path: Path) -> None:
+    content = put(tmp_path, {"halden.md": PLAN, "halden.md.rej": "@@ -1,2 +1,2 @@\n", "oslo.md.rej": "@@"})
+    assert [Path(path).name for _, path in content.copies] == ["halden.md.rej"]
 
 
 def test_a_copy_of_a_copy_is_one_of_the_plan(tmp_path: Path) -> None:
