@@ -81,7 +81,7 @@ LANGUAGES = (
 
 BLANK_LINES = re.compile("(?:[ \t\ufeff\u200b\u2060]*\n)*[\ufeff\u200b\u2060]*")
 """Marks of the byte order and of no width are blank: joining files leaves them."""
-_NEAR_FENCE = re.compile(r"(?m)^(?:[ \t]+---|-{2,}|\.\.\.|-*[—–][—–-]*|- - -|\+{2,})[ \t]*$")
+_NEAR_FENCE = re.compile(r"(?m)^(?:[^\S\n]+---|-{2,}|\.\.\.|-*[—–][—–-]*|- - -|\+{2,})[^\S\n]*$")
 _FIRST_KEYS = "`---`, then `name`, `owner` and `category`, then `---`"
 
 
@@ -174,15 +174,22 @@ def _better(fault: Fault, language: Language, text: str, lines: Lines) -> Fault:
     return not_closed(text, language.fence, lines.first, until) or broken or bare or fault
 
 
+def _written(fence: str) -> str:
+    r"""What stands for a fence, with the number of a blank that is no common one: ``\`---\` with U+00A0``."""
+    odd = [sign for sign in fence if sign.isspace() and sign not in " \t"]
+    return f"`{fence.strip()}`{f' with U+{ord(odd[0]):04X}' if odd else ''}"
+
+
 def _no_front(text: str, line: int) -> Fault:
     if not text.strip():
         return Fault("@1:1-2", "the file is empty", _FIRST_KEYS)
     row = text.partition("\n")[0]
     message = "the file must begin with `---` on a line of its own, and the front matter below it"
     if _NEAR_FENCE.match(row):
-        near = f"`{row.strip()}` does not begin a front matter"
-        fix = Fix(line, 1, row, "---")
-        return Fault(f"@{line}:1-{len(row) + 1}", near, "`---`, three hyphens and nothing else", fix=fix)
+        near = f"{_written(row)} does not begin a front matter"
+        fence, what = ("+++", "plus signs") if row.strip()[0] == "+" else ("---", "hyphens")
+        write = f"`{fence}`, three {what} and nothing else"
+        return Fault(f"@{line}:1-{len(row) + 1}", near, write, fix=Fix(line, 1, row, fence))
     return Fault(f"@{line}:1-2", message, _FIRST_KEYS)
 
 
@@ -195,7 +202,7 @@ def _never_closed(fence: str, text: str, line: int) -> Fault:
     if near and not found:
         number = text.count("\n", 0, near.start()) + line
         fix = Fix(number, 1, near[0], fence)
-        return Fault(key, message, f"`{fence}` in line {number}, where `{near[0].strip()}` stands", fix=fix)
+        return Fault(key, message, f"`{fence}` in line {number}, where {_written(near[0])} stands", fix=fix)
     write = f"`{fence}` on a line of its own below the last key"
     return Fault(key, message, write, fix=found.fix if found else None)
 

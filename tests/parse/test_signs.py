@@ -119,3 +119,17 @@ def test_a_sign_for_a_value_costs_only_the_value(sign: str) -> None:
         ("FMT010", (7, 38), f"probability: {holds}"),
     ]
     assert [row.name for row in plan_of(text).front.opportunities] == ["P"]
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u202f", "\u3000"])
+@pytest.mark.parametrize(("fence", "says"), [("---", "three hyphens"), ("+++", "three plus signs")])
+def test_a_blank_that_is_none_beside_a_fence_is_told_with_its_number(blank: str, fence: str, says: str) -> None:
+    keys = {"---": "name: A\nowner: B\ncategory: core", "+++": 'name = "A"\nowner = "B"\ncategory = "core"'}[fence]
+    number = f"U+{ord(blank):04X}"
+    ((_, opening),) = parse_plan(Source("a.md", f"{fence}{blank}\n{keys}\n{fence}\n".encode()), "").faults
+    assert opening.message == f"`{fence}` with {number} does not begin a front matter"
+    assert opening.write == f"`{fence}`, {says} and nothing else"
+    assert opening.fix == Fix(1, 1, f"{fence}{blank}", fence)
+    ((_, closing),) = parse_plan(Source("a.md", f"{fence}\n{keys}\n{fence}{blank}\n".encode()), "").faults
+    assert closing.write == f"`{fence}` in line 5, where `{fence}` with {number} stands"
+    assert closing.fix == Fix(5, 1, f"{fence}{blank}", fence)
