@@ -19,13 +19,14 @@ from kamgen.cli.open_site import Session, chosen_plans, parse_site, read_plans, 
 from kamgen.cli.options import Work, options_as, rarely_collected
 from kamgen.cli.runtime import find_head, open_cache, open_worker_pool, with_history
 from kamgen.cli.terminal import Terminal
+from kamgen.model.enums import Severity
 from kamgen.model.finding import Report
 from kamgen.model.source import Content
 from kamgen.parse.published import published, published_toml
 from kamgen.read.disk import prefix_in_repository, read_site_text
-from kamgen.report import FORMATS, SUMMARISED, formatter
+from kamgen.report import FORMATS, OF_LINES, SUMMARISED, formatter
 from kamgen.report.baseline import Scope
-from kamgen.report.findings import baseline_lines, summary_line, with_texts
+from kamgen.report.findings import baseline_lines, summary_line, texts_of
 from kamgen.report.verdict import Selection, Threshold, at_least, exit_verdict, narrowed
 from kamgen.text.words import counted
 
@@ -201,14 +202,21 @@ def _list(task: Task, session: Session, report: Report, terminal: Terminal) -> N
     listed = at_least(report, task.severity)
     narrow = bool(task.places or task.chosen or task.everything)
     render = formatter(task.output_format, task.statistics, overview=not narrow)
-    shown = with_texts(listed, session.content, session.text, partial(published, sign=" "), published_toml)
-    terminal.result(render(shown, color), task.output_file, to_stderr)
+    if task.output_format in OF_LINES and (narrow or task.output_format != "full"):
+        listed = _with_texts(session, listed, listed)
+    terminal.result(render(listed, color), task.output_file, to_stderr)
     if task.output_file is not None:
         terminal.note(summary_line(report))
     for line in baseline_lines(report) if task.output_file or task.output_format not in SUMMARISED else ():
         terminal.note(line)
     if milder := len(report.findings) - len(listed.findings):
         terminal.note(f"{counted(milder, 'milder finding is', 'milder findings are')} not listed")
+
+
+def _with_texts(session: Session, report: Report, quoted: Report) -> Report:
+    """The report with the texts that the findings of ``quoted`` speak of."""
+    texts = texts_of(quoted, session.content, session.text, partial(published, sign=" "), published_toml)
+    return replace(report, texts=texts)
 
 
 def _mended(task: Task, session: Session, found: Report, as_of: date, cache: Cache, terminal: Terminal) -> Mending:
@@ -266,7 +274,8 @@ def _cached_check(session: Session, task: Task, as_of: date, cache: Cache, termi
                 portfolio, scored, rules = _judged(Engine(cache, pool), session, as_of, plan_history, task.chosen)
             report = report_of(session, portfolio, scored, plans, whole)
             worth = {each.slug: gains(each, session.site) for each in scored.accounts if each.path in plans}
-            known = _CachedReport(replace(report, gains=worth), rules)
+            errors = at_least(report, Severity.ERROR.value)  # their lines alone are quoted in an overview
+            known = _CachedReport(_with_texts(session, replace(report, gains=worth), errors), rules)
             cache.put({key: known})
         return known
 

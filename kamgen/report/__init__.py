@@ -31,6 +31,9 @@ FORMATS: dict[str, str] = {
 }
 """Output formats of `check`, in the order they are offered, and the function that writes each."""
 
+OF_LINES = ("full", "rdjson")
+"""Formats that want the lines of a plan: to quote them, or to count their bytes."""
+
 FOR_READERS = ("full", "concise")
 """Formats for people; with ``--statistics`` a table of counts takes their place."""
 SUMMARISED = (*FOR_READERS, "markdown")

@@ -19,7 +19,7 @@ from kamgen.source.toml import scan_toml
 
 
 def make_report(portfolio: Portfolio, scored: Portfolio, plans: frozenset[str], own: Iterable[Finding] = ()) -> Report:
-    """What to tell about ``plans`` (paths), without their texts (see `findings.with_texts`).
+    """What to tell about ``plans`` (paths), without their texts (see `findings.texts_of`).
 
     ``scored`` is the portfolio as site.toml's own rules score it; ``own`` are findings about all accounts together.
     """

@@ -10,8 +10,6 @@ from functools import wraps
 from hashlib import sha256
 from typing import ParamSpec
 
-from msgspec.structs import replace
-
 from kamgen.model.enums import Severity, band_of
 from kamgen.model.finding import BASELINE_FILE, SEVERITIES, Finding, Report, count_severities
 from kamgen.model.source import Content, Source
@@ -28,16 +26,16 @@ SITE_FILE = "site.toml"
 P = ParamSpec("P")
 
 
-def with_texts(
+def texts_of(
     report: Report,
     content: Content,
     site_text: str,
     published: Callable[[Source], Source],
     published_site: Callable[[str], str],
-) -> Report:
-    """The report with the texts that its findings speak of, as far as they can be shown; ``site_text`` of site.toml.
+) -> dict[str, str]:
+    """By path, the texts that the findings of a report speak of, as far as they may be shown.
 
-    Lines and columns are counted as the parser does. ``published`` say what of a plan, or of site.toml, is shown.
+    Lines and columns are counted as the parser does. ``published`` say what is shown of a plan, or of ``site_text``.
     """
     wanted = {found.path for found in report.findings}
     texts = {
@@ -45,7 +43,7 @@ def with_texts(
         for source in content.plans
         if source.path in wanted
     }
-    return replace(report, texts=texts | ({SITE_FILE: published_site(site_text)} if SITE_FILE in wanted else {}))
+    return texts | ({SITE_FILE: published_site(site_text)} if SITE_FILE in wanted else {})
 
 
 def by_severity(findings: Iterable[Finding]) -> list[str]:
