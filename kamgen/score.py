@@ -29,12 +29,8 @@ def score_plan(criteria: Sequence[Criterion], site: SiteConfig) -> Scorecard:
 
 def gains(account: Summary, site: SiteConfig) -> dict[str, int]:
     """By code of each gap that counts: tenths of a point that closing it alone adds to the checklist score."""
-    rules = {by_code[finding.code] for finding in account.findings if finding.severity is not Severity.ADVICE}
-    return {
-        rule.code: tenths_gained(rule, account.weighed, site)
-        for rule in rules
-        if isinstance(rule.element, Element) and account.weighed
-    }
+    gaps = {by_code[finding.code] for finding in account.findings if finding.severity is not Severity.ADVICE}
+    return tenths_gained(gaps, account.weighed, site) if account.weighed else {}
 
 
 def _element(element: Element, criteria: Iterable[Criterion]) -> ElementScore:

@@ -30,6 +30,10 @@ _UNSPACED = re.compile("[\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0edf\u1000-\u102a\u1
 """Letters of scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 
+_LETTER = re.compile(r"[^\W_]")
+"""A letter or a digit."""
+
+
 @lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Whether text only holds a place: ``TODO``, ``n/a``, ``…``, lorem ipsum, ``[Name]``, ``{{x}}``, ``<x>``."""
@@ -48,7 +52,7 @@ def real_words(text: str) -> int:
     if not _SIGNS.isdisjoint(text):
         text = _UNFILLED.sub(" ", text)
     words = list(_words(_ADDRESS.sub(" ", _TO_DO.sub("", text))))
-    return min(len(words), 2 * len({word for word in words if _tells(word)}))
+    return min(len(words), 2 * sum(map(_tells, set(words))))
 
 
 def is_name(text: str | None) -> bool:
@@ -62,8 +66,10 @@ def is_id(text: str | None) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    for word in text.casefold().split():
-        letters = _UNSPACED.findall(word)
+    folded = text.casefold()
+    unspaced = not folded.isascii() and _UNSPACED.search(folded)
+    for word in folded.split():
+        letters = _UNSPACED.findall(word) if unspaced else ()
         if letters:
             yield from letters
         elif _is_word(word):
@@ -71,7 +77,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _is_word(text: str) -> bool:
-    return any(sign.isalnum() for sign in text)
+    return _LETTER.search(text) is not None
 
 
 def _tells(word: str) -> bool:

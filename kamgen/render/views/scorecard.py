@@ -175,7 +175,8 @@ def _steps(scorecard: Scorecard, context: SiteContext) -> tuple[TopGap, ...]:
     """The gaps that raise the score most when they are closed, the largest first."""
     weighed = [(part.earned, part.possible) for part in scorecard.elements]
     gaps = [each.rule for each in scorecard.criteria if each.outcome.state is State.GAP and each.scored]
-    gains = sorted([(-tenths_gained(rule, weighed, context.site), rule.code, rule.name) for rule in gaps])
+    gained = tenths_gained(gaps, weighed, context.site)
+    gains = sorted([(-gained[rule.code], rule.code, rule.name) for rule in gaps])
     steps = []
     for gain, code, name in gains[:FIRST_STEPS]:
         points, tenth = divmod(-gain, 10)
