@@ -64,14 +64,16 @@ _HELD = re.compile(r"(?m)\b(\w+):[ ]+([-?])(?=[ ]*(?:[,}]|$))")
 
 def without_held_places(text: str, line: int) -> tuple[str, list[CodedFault]]:
     """A text of YAML that begins at ``line`` without ``-`` and ``?`` for values, which YAML stumbles over."""
+    held = [found for found in _HELD.finditer(text) if found[1] in keys_of(FrontMatter)]
+    if not held:
+        return text, []
     signs, faults, lines = list(text), list[CodedFault](), lines_of(text, line)
-    for found in _HELD.finditer(text):
-        if found[1] in keys_of(FrontMatter):
-            signs[found.start(2)] = " "
-            message = f"{found[1]}: `{found[2]}` only holds a place"
-            fault = Fault(place_key(lines.place(*found.span(2))), message, "what is true, or leave the key out")
-            faults.append((FaultCode.PLACEHOLDER, fault))
-    return "".join(signs) if faults else text, faults
+    for found in held:
+        signs[found.start(2)] = " "
+        message = f"{found[1]}: `{found[2]}` only holds a place"
+        fault = Fault(place_key(lines.place(*found.span(2))), message, "what is true, or leave the key out")
+        faults.append((FaultCode.PLACEHOLDER, fault))
+    return "".join(signs), faults
 
 
 def _common(sign: str) -> tuple[str, str]:

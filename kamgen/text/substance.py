@@ -72,6 +72,8 @@ def _words(text: str) -> Iterator[str]:
         letters = _UNSPACED.findall(word) if unspaced else ()
         if letters:
             yield from letters
+        elif word.isalnum():  # most words are
+            yield word
         elif _is_word(word):
             yield word.strip("*_`[](){}<>.,;:!?\"'“”‘’„«»")
 
@@ -82,4 +84,6 @@ def _is_word(text: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Whether a word may say something by itself: letters that are not one and the same, or one of Chinese."""
+    if word.isalpha() and word.count(word[0]) < len(word):  # most words have
+        return True
     return len({sign for sign in word if sign.isalpha()}) > 1 or bool(_UNSPACED.match(word))
