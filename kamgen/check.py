@@ -6,6 +6,7 @@ rules of elements and lenses ─▶ outcomes ─ waivers ─▶ waived outcomes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
@@ -30,6 +31,7 @@ from kamgen.text.suggestions import suggest_codes
 from kamgen.text.words import listed
 
 UNUSED = FaultCode.UNUSED_WAIVER
+_OF_VALUES = frozenset([FaultCode.INVALID_VALUE, FaultCode.IMPOSSIBLE_DATE])
 
 
 def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Criterion, ...]:
@@ -42,15 +44,47 @@ def check_plan(plan: Plan, context: Context, rules: Sequence[Rule]) -> tuple[Cri
         waived, faults = _apply_waivers(plan, context, outcomes)
         outcomes |= waived
         context = replace(context, links=replace(context.links, faults=(*context.links.faults, *faults)))
+    unread = _unread(plan)
     written = _severities(context.site)
     criteria = []
     for rule in rules:
         # rules about waivers can answer only when all others have
         outcome = outcomes.get(rule.code) or rule.check(plan, context)
+        if unread and outcome.state is State.GAP and rule.element not in BINDING:
+            outcome = _not_asked_again(outcome, unread)
         severity = written.get(rule.code, rule.severity)
         scored = isinstance(rule.element, Element) and severity is not Severity.ADVICE
         criteria.append(Criterion(rule, outcome, severity, plan.at(outcome.key).line, scored))
     return tuple(criteria)
+
+
+def _unread(plan: Plan) -> dict[tuple[str, str], int]:
+    """The line of each value that is written and cannot be read, by the key of its record and its own."""
+    faults = (fault for code, fault in plan.faults if code in _OF_VALUES and not fault.on_key)
+    parts = ((fault.key.rpartition("."), fault) for fault in faults if not fault.key.startswith(("@", "#")))
+    return {(record, name): plan.at(fault.key).line for (record, _, name), fault in parts}
+
+
+def _not_asked_again(outcome: Outcome, unread: Mapping[tuple[str, str], int]) -> Outcome:
+    """A gap; where what it asks for is written and cannot be read, it says so instead of asking for it."""
+
+    def told(key: str, message: str, write: str) -> tuple[str, str]:
+        for name in _ASKED.findall(write):
+            record = key.removesuffix(f".{name}") if "[" in key or "." in key else ""
+            if line := unread.get((record, name)):
+                return f"`{name}` is written in line {line}, and cannot be read", f"mend `{name}` there"
+        return message, write
+
+    evidence, write = told(outcome.key, outcome.evidence, outcome.write)
+    faults = []
+    for fault in outcome.faults:
+        message, better = told(fault.key, fault.message, fault.write)
+        faults.append(fault if message == fault.message else replace(fault, message=message, write=better, fix=None))
+    return outcome._replace(evidence=evidence, write=write, faults=tuple(faults))
+
+
+_ASKED = re.compile(r"`([a-z_]+)[`:]")
+"""A key that a rule tells to write."""
 
 
 def check_portfolio(portfolio: Portfolio, rules: Sequence[Rule] | None = None) -> tuple[Criterion, ...]:

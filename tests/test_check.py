@@ -14,6 +14,8 @@ from kamgen.model.front_matter import Waiver
 from kamgen.model.places import Fault
 from kamgen.model.plan import Plan
 from kamgen.model.rule import LENSES, Element, Example, Family, Outcome, Rule, State, faulty, gap, met, not_applicable
+from kamgen.model.source import Source
+from kamgen.parse.plan import parse_plan
 from kamgen.rules.catalogue import RULES
 from tests.records import places_in, replace
 from tests.support import context_of, plan_of
@@ -261,3 +263,21 @@ def test_a_line_is_that_of_its_place(key: str) -> None:
     text = f"name: Halden\ncrm: {{system: X, id: 1}}\nreviews:\n{rows}"
     plan = replace(plan_of(), places=places_in(text))
     assert plan.lines([key]) == {key: plan.at(key).line}
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "line", "key"),
+    [
+        ("promises:\n  - promise: Send the audit\n    due: soonish\n", "PRM001", 5, "due"),
+        ("financials:\n  - year: 2026\n    revenue: 610.000\n    target_revenue: 700k\n", "TGT004", 5, "revenue"),
+        ("objective: keep them\n", "CAT003", 3, "objective"),
+    ],
+)
+def test_a_value_that_is_written_and_cannot_be_read_is_not_asked_for(
+    front: str, code: str, line: int, key: str
+) -> None:
+    plan = parse_plan(Source("content/accounts/halden.md", f"---\nname: A\n{front}---\n".encode()), "content/accounts")
+    (criterion,) = check(plan, *(each for each in RULES if each.code == code))
+    (found,) = find(plan, [criterion])
+    message = f"`{key}` is written in line {line}, and cannot be read"
+    assert (found.message, found.write.removeprefix("write ")) == (message, f"mend `{key}` there")

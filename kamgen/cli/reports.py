@@ -195,7 +195,8 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
     else:
         trend, removed = (*past[0][1].points, today[told[0]].point), ()
     marks = tuple(histories.marks(since or date.min))
-    return History(as_of, session.site.site.currency, since, past, trend, marks, removed, plan_history.log.cut)
+    order = plan_history.log.order
+    return History(as_of, session.site.site.currency, since, past, trend, marks, order, removed, plan_history.log.cut)
 
 
 @click.command()

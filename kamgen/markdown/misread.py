@@ -4,6 +4,8 @@ heading  no blank behind its signs                              ##Growth
 task     a box without bullet or blank, or with another mark    - [/] Send it     -[ ] Send it     ☐ Send it
 link     an address that ends too early                         [words](my file.pdf)
 table    a head that its rule does not fit, cells beyond it     | `a|b` |
+         cells parted by tabs                                   Year⇥Revenue
+picture  one that does not lie beside the plan                  ![plant](https://…)
 HTML     shown as it is written                                 <details>
 """
 
@@ -14,8 +16,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kamgen.model.places import blanked, short_text
+from kamgen.model.written_days import times
 
-_SUSPECT = re.compile(r"[\[［☐☑☒|]|##")
+_SUSPECT = re.compile(r"[\[［☐☑☒|\t]|##")
 _CODE = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _BOX = (
     r"(?:\[(?P<mark>[^\[\]\n]{0,3})\]|［(?P<wide>[^］\n]{0,3})］|(?P<sign>[☐☑☒]))"
@@ -30,9 +33,12 @@ _FILE = re.compile(r"\.\w{1,5}(?:#.*)?$|://")
 _WITH_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*'|\([^()]*\))$""")
 _HEAD = re.compile(r"(?m)^(?P<head>[^\n]*\|[^\n]*)\n(?P<rule>[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*)$")
 _GLUED = re.compile(r"(?m)^(#{2,6})([^\W\d_][^\n]*)")
+_TABBED = re.compile(r"(?m)^[^\t\n|]*\S\t+\S[^\n]*\n[^\t\n|]*\S\t+\S")
+_ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://[^\s()]+\)")
 _PART = re.compile(r"(?<!\\)\|")
 _WIKI = re.compile(r"\[\[[^\[\]]*\]\]")
 _OTHER_DAY = re.compile(r"[⏳⌛🛫]\ufe0f?[ \t]*(\d{4}-\d{2}-\d{2})")
+_MOVING_DAY = re.compile(r"[📅📆🗓✅]\ufe0f?[ \t]*([^\W\d_]+(?: [^\W\d_]+)?)")
 _WITHOUT = "the text without it"
 _ROWS = "rows such as `| … | … |`, with `| --- | --- |` below the first"
 _INSTEAD = {
@@ -67,7 +73,7 @@ _INSTEAD = {
             "sup",
             "u",
         ],
-        "the text without it",
+        _WITHOUT,
     ),
 }
 _TAG = re.compile(rf"<(/?)({'|'.join(_INSTEAD)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -100,6 +106,8 @@ def misread(text: str, begins_item: bool) -> Iterator[Misread]:
         if count != (ruled := len(_cells(found["rule"]))):
             message = f"this is no table: its first row has {count} cells, and the line of hyphens {ruled}"
             yield Misread(found.start("rule"), message, f"`{short_text('| --- ' * count)}|`")
+    for found in _TABBED.finditer(bare):
+        yield Misread(found.start(), "tabs part no cells: these rows are shown as one running line", _ROWS)
 
 
 def misread_marks(text: str, footnotes: Container[str]) -> Iterator[Misread]:
@@ -119,6 +127,9 @@ def misread_marks(text: str, footnotes: Container[str]) -> Iterator[Misread]:
             why = "blanks" if apart else "a bracket that is not closed"
             message = f"this is no link, since its address `{short_text(to)}` has {why}"
             yield Misread(found.start("to"), message, f"`<{to}>`", old, f"<{to}>")
+    for found in _ELSEWHERE.finditer(bare):
+        message = "a picture that lies elsewhere is shown as a link: nothing is fetched from the network"
+        yield Misread(found.start(), message, "`![words](picture.png)`, and put the file beside the plan")
     for found in _TAG.finditer(bare):
         tag = found[2].lower()
         yield Misread(found.start(), f"`<{tag}>` is shown as it is written: plans have no HTML", _INSTEAD[tag])
@@ -145,6 +156,11 @@ def misread_task(text: str) -> Iterator[Misread]:
     """Days of a task that say something else than when it is due."""
     for found in _OTHER_DAY.finditer(text):
         yield Misread(found.start(), f"`{found[0]}` is not read", f"`due:{found[1]}` when it is due then")
+    for found in _MOVING_DAY.finditer(text):
+        if times(found[1]).what == "moving":
+            mark = "done" if found[0][0] == "✅" else "due"
+            message = f"`{short_text(found[0])}` names nothing on the calendar"
+            yield Misread(found.start(), message, f"the day, such as `{mark}:2026-11-20`")
 
 
 class References(dict[str, dict[str, Any]]):
@@ -194,9 +210,7 @@ def _cells(row: str) -> list[int]:
 
 def _box(found: re.Match[str], text: str) -> Iterator[Misread]:
     """That a box begins no task: it has another mark, no blank behind it, or no bullet before."""
-    inner = (
-        found["mark"] if found["mark"] is not None else found["wide"] if found["wide"] is not None else found["sign"]
-    )
+    inner = next(each for each in found.group("mark", "wide", "sign") if each is not None)
     mark, bullet = inner.strip(), found.groupdict().get("bullet")
     box = "x" if mark in _DONE else " " if mark in _OPEN else None
     begins = bullet is None and inner in (" ", "x", "X") and found["mark"] is not None

@@ -25,6 +25,8 @@ from kamgen.text.substance import is_placeholder, real_words
 
 _DATED = re.compile(r"(?s)(.*\S)\s*\(([^()]*\d[^()]*)\)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"^(?=.*\d{4})(?=.*(?:[^\W\d_]|\d[-./]\d))")
+"""More than a year alone, of which a section may be about."""
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
 _WORD = frozenset(["Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"])
 
@@ -68,10 +70,26 @@ class Outline:
                     title, message = found[1], f"the date of “{short_text(found[1])}”: {refused.message}"
                     fault = Fault(f"#{anchor}", message, refused.write, severity=Severity.WARNING)
                     self._faults.append((FaultCode.INVALID_VALUE, fault))
+        if dated is None and heading_key(title) not in _READ:
+            title = self._without_time(title, anchor, "#" * level)
         parents = tuple(each.section.title for each in self._around)
         self._all.append(_Open(Section(title, anchor, level, line, dated, "", (), parents), len(self._said), body))
         self._around.append(self._all[-1])
         return anchor, len(parents)
+
+    def _without_time(self, title: str, anchor: str, signs: str) -> str:
+        """The title of a section that kamgen reads, behind which a day or period stands in another way; it is told."""
+        words = title.split()
+        for count in range(len(words) - 1, 0, -1):
+            name, time = " ".join(words[:count]).rstrip(" -–—:,|"), " ".join(words[count:]).strip(" -–—:,|()")
+            if heading_key(name) in _READ and _TIME.search(time) and (meant := times(time)).texts:
+                day = meant.texts[0] if _DAY.fullmatch(meant.texts[0]) else "2026-09-14"
+                message = f"`{short_text(time)}` behind “{name}” is not read as the day on which it was written"
+                write = f"the day in brackets{'' if day in meant.texts else ', such as'} `{signs} {name} ({day})`"
+                fault = Fault(f"#{anchor}", message, write, severity=Severity.WARNING)
+                self._faults.append((FaultCode.INVALID_VALUE, fault))
+                return name
+        return title
 
     @property
     def depth(self) -> int:

@@ -178,6 +178,8 @@ class History(Struct, frozen=True):
     """Of the one account that is asked for, or of all together; oldest first, the last is today."""
     marks: tuple[RuleMark, ...]
     """Commits that changed what accounts are judged by, oldest first."""
+    order: dict[str, int]
+    """When each commit came to the main line among the others, by its id."""
     removed: tuple[Removed, ...]
     cut: bool
     """Whether history was cut off (shallow clone)."""

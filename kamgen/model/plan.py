@@ -115,8 +115,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 
 @lru_cache(maxsize=4096)
 def heading_key(title: str) -> str:
-    """A heading's words for comparison: `folded`, and no punctuation matters."""
-    return re.sub(r"[\W_]+", " ", folded(title)).strip()
+    """A heading's words for comparison: `folded`, ``&`` is ``and``, and no punctuation matters."""
+    return re.sub(r"[\W_]+", " ", folded(title).replace("&", " and ")).strip()
 
 
 class Plan(Struct, frozen=True):

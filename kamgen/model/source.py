@@ -97,6 +97,14 @@ class Log(Struct, frozen=True):
     """Oldest first; commits that touch neither plans nor site.toml are left out."""
 
     @property
+    def order(self) -> dict[str, int]:
+        """When each commit came to the main line among the others, by its id; what it brought along came with it."""
+        found: dict[str, int] = {}
+        for number, step in enumerate(self.steps):
+            found |= dict.fromkeys([*(touch.written.id for touch in step.touches), step.commit.id], number)
+        return found
+
+    @property
     def cut(self) -> bool:
         """Whether history goes back further than this."""
         return any(step.cut for step in self.steps)

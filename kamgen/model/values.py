@@ -70,7 +70,7 @@ def in_currency(fault: Fault, own: str) -> Fault:
     """What is wrong with an amount, when all others are in ``own``: one in another currency has no right text."""
     if not fault.currency:
         return fault
-    if own in codes_of(fault.currency):
+    if not set(codes_of(own)).isdisjoint(codes_of(fault.currency)):
         return replace(fault, write=fault.write.replace(_IF_OWN, ""))
     message = f"{fault.message}: it is in {fault.currency}, and the other amounts are in {own}"
     return replace(fault, message=message, write=f"what it is in {own}, or the right `currency`", fix=None)

@@ -86,6 +86,12 @@ _NAMES = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=Tr
 _CURRENCY = re.compile(rf"(?:US|R)?[$€£¥₹₽₩₺]|(?<![^\W\d_])(?:(?i:{_NAMES}|{_CODES})|[A-Z]{{3}})(?![^\W\d_])\.?")
 
 
+def currency_code(written: str) -> str | None:
+    """The one code that a currency's sign, word or code stands for: ``EUR`` for ``€``, ``nok`` and ``NOK`` alike."""
+    codes = codes_of(written)
+    return codes[0] if len(codes) == 1 and re.fullmatch("[A-Z]{3}", codes[0]) else None
+
+
 def codes_of(currency: str) -> tuple[str, ...]:
     """The codes that a currency's sign, word or code may stand for."""
     return tuple(_SIGNS.get(currency.lower(), currency.upper()).split())

@@ -78,7 +78,7 @@ _SPARE = re.compile(
 )
 _TIED = re.compile(r" +(?:-|to|bis|until|and) +| ?(?:\.{2,3}|…) ?|(?<=\w)-(?=[a-z])")
 _MOVING = re.compile(
-    r"\b(?:next|this|last|current|coming|year|quarter|month|week|eo[ymqw]|asap|soon|today|tomorrow|yesterday|now"
+    r"\b(?:next|this|last|current|coming|year|quarter|month|week|eo[ymqw]|asap|soon|today|tomorrow|yesterday|gestern|now"
     r"|immediately|ongoing|ago|later|days|weeks|months|sofort|bald|heute|morgen|laufend|nachste\w*)\b"
 )
 _FIRST_SERIAL = date(1899, 12, 30)

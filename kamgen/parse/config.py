@@ -21,6 +21,7 @@ from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_o
 from kamgen.model.plan import SECTIONS
 from kamgen.model.rule import Element
 from kamgen.model.values import Quantity, in_currency
+from kamgen.model.written import currency_code
 from kamgen.parse.binder import Binder
 from kamgen.parse.plan import derived_slug
 from kamgen.parse.syntax_errors import toml_fault
@@ -121,10 +122,10 @@ def _site(site: SiteConfig) -> Iterator[Fault]:
         message = f"format: the site goes by kamgen's definitions {table.format}, and this kamgen knows {FORMAT}"
         yield _wrong(("site", "format"), message, f"`format = {FORMAT}`, or update kamgen")
     if not _CURRENCY.fullmatch(table.currency):
-        capitals = table.currency.upper()
-        fix = Fix(0, 0, table.currency, capitals) if _CURRENCY.fullmatch(capitals) else None
+        code = currency_code(table.currency)
+        fix = Fix(0, 0, table.currency, code) if code else None
         message = f"currency: `{short_text(table.currency)}` is not a currency code"
-        yield _wrong(("site", "currency"), message, f"`{capitals}`" if fix else "a code such as `EUR`", fix=fix)
+        yield _wrong(("site", "currency"), message, f"`{code}`" if fix else "a code such as `EUR`", fix=fix)
     for key, language in (("language", table.language), ("locale", table.locale)):
         if language is not None and not _LANGUAGE.fullmatch(language):
             message = f"{key}: `{short_text(language)}` is not a language code"

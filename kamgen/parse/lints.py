@@ -46,7 +46,9 @@ def lost_to_comments(root: Node | None, text: str, lines: Lines) -> Iterator[Cod
             end = comment.start(2) + len(comment[2].rstrip())
             start = node.start if node.text else comment.start(2)
             fault = _lost(text, lines, (comment.start(2), end), (start, end), "so it is lost")
-            fix = fault.fix if key in keys_of(FrontMatter, texts=True) else None
+            # `key: # words` is most often a comment on a value to come: the writer must say
+            told = node.text or comment[2][1:2].strip()
+            fix = fault.fix if told and key in keys_of(FrontMatter, texts=True) else None
             yield FaultCode.INVALID_VALUE, replace(fault, severity=Severity.WARNING, fix=fix)
 
 

@@ -14,6 +14,7 @@ from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontM
 from kamgen.model.places import CodedFault, Fault, Lines, Places, Right, short_text
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source, is_plan
+from kamgen.model.written import currency_code
 from kamgen.parse.binder import Binder, Check, Draft, first_faults
 from kamgen.parse.decode import clean
 from kamgen.parse.frontmatter import read_parts
@@ -66,8 +67,9 @@ def _check_front(front: Draft) -> None:
     currency = front.values.get("currency")
     if currency is not None and not _CURRENCY.fullmatch(currency):
         # It stays, in capitals: read without it, the plan's amounts would count in the site's currency.
-        front.values["currency"] = capitals = currency.upper()
-        write = Right(capitals) if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `EUR` or `NOK`"
+        code = currency_code(currency)
+        front.values["currency"] = code or currency.upper()
+        write = Right(code) if code else "three capital letters, such as `EUR` or `NOK`"
         front.add_fault("currency", f"currency: `{short_text(currency)}` is not a currency code", write)
     written_for = front.values.get("format")
     if written_for is not None and written_for > FORMAT:

@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content, Source, is_plan
+from kamgen.text.addresses import latin
 
 SITE_FILE = "site.toml"
 
@@ -118,7 +119,7 @@ def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[st
         if is_document(path) or not (rejected or _begins_like_a_plan(beginning)):
             continue
         if original is None:
-            refusal = f"this begins like a plan, and only `.md` files are read: rename it to `{stem}.md`"
+            refusal = f"this begins like a plan, and only `.md` files are read: rename it to `{latin(stem) or stem}.md`"
             sources.append(Source(path, b"", refusal))
         elif path[-1] != "~":
             copies.append((original.path, path))

@@ -8,7 +8,7 @@ json   all of it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
@@ -77,7 +77,7 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
         (account, version) for account, past in history.accounts for version in _since_day(past.versions, history)
     ]
     told: list[Told | Removed | RuleMark] = [*versions, *history.removed, *history.marks]
-    told.sort(key=_day_and_commit, reverse=True)
+    told.sort(key=lambda each: _when(*_day_and_commit(each), history.order), reverse=True)
     for (day, commit), changes in groupby(told, key=_day_and_commit):
         yield from _commit_lines(day, commit, list(changes), color)
     if not told:
@@ -85,6 +85,10 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
         yield f"No plan said anything else{since}."
     if history.cut:
         yield "This clone is shallow: older changes are not known."
+
+
+def _when(day: date, commit: Commit, order: Mapping[str, int]) -> tuple[date, int, str]:
+    return day, order.get(commit.id, -1), commit.id
 
 
 def _day_and_commit(told: Told | Removed | RuleMark) -> tuple[date, Commit]:

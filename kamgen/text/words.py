@@ -85,8 +85,8 @@ def rule_title(name: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Text that begins with a capital, for evidence that stands as a sentence."""
-    return text[:1].upper() + text[1:]
+    """Text that begins with a capital, for evidence that stands as a sentence; a key such as ``as_of`` stays itself."""
+    return text if "_" in text.partition(" ")[0] else text[:1].upper() + text[1:]
 
 
 def iso(day: date | None) -> str:

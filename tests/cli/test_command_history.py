@@ -54,6 +54,16 @@ def test_commits_stand_newest_first_with_what_each_changed(site: Shell) -> None:
     )
 
 
+def test_commits_of_one_day_stand_newest_first(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    for number in range(6):
+        path, name = ((HALDEN, "Halden"), (NORD, "Nord"))[number % 2]
+        scratch.write(path, plan(name, f"2027-03-{number + 1:02}")).commit(f"Number {number}", day=date(2026, 11, 5))
+    ran = site("history", "--since", "2026-11-03")
+    told = [line.rpartition("Number ")[2] for line in ran.out.splitlines() if "Number" in line]
+    assert told == ["5", "4", "3", "2", "1", "0"]
+
+
 def test_the_trend_has_a_row_for_each_day(site: Shell) -> None:
     rows = site("history").out.split("\n\n", 1)[0].splitlines()
     assert rows[0] == "Trend, amounts in EUR"

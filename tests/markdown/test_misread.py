@@ -80,6 +80,14 @@ def test_what_has_one_reading_is_mended(text: str, right: str) -> None:
         ("- ```\n  a\n\nb", "1:3", "`` ``` `` on a line of its own where the code ends"),
         ("```", "1:1", "`` ``` `` on a line of its own where the code ends"),
         ("```js said by Kari\n```", "1:4", "it on the next line"),
+        ("Words\n\nYear\tRevenue\n2025\t700k", "3:1", "rows such as `| … | … |`, with `| --- | --- |` below the first"),
+        (
+            "![it](https://a.example/b.png)",
+            "1:1",
+            "`![words](picture.png)`, and put the file beside the plan",
+        ),
+        ("- [x] Call ✅ gestern", "1:12", "the day, such as `done:2026-11-20`"),
+        ("- [ ] Call 📅 next week", "1:12", "the day, such as `due:2026-11-20`"),
     ],
 )  # fmt: skip
 def test_what_has_several_readings_is_told_at_its_place(text: str, place: str, write: str) -> None:
@@ -97,6 +105,8 @@ def test_what_has_several_readings_is_told_at_its_place(text: str, place: str, w
         "A[^1].\n\n[^1]: b\n\nA b [c] d|e\n\n$x_1$, ==x==, ~~x~~, #x, ^x, [owner:: x], > [!note]",
         "| a |\n|---|\n| b |  |\n| c ||\n\n*[x] sent* and *[ ] not*",
         "#tag ##\n\n> ```\n> a\n> ```\n- ~~~\n  ```\n  ~~~~\n",
+        "One\ttab\n\nAnother\ttab\n\n    code\ta\n    code\tb\n\n[it](https://a.example/b.png) `![it](https://a/b)`",
+        "- [ ] Call ✅ Kari\n- [x] Call ✅",
         "a<br>b, \\[^x], `[^x]`, 5 | 6\n7 - 8",
     ],
 )

@@ -455,7 +455,14 @@ def test_a_mark_beyond_the_scale_of_its_criterion_is_a_fault() -> None:
 
 @pytest.mark.parametrize(
     ("written", "kept", "write"),
-    [("nok", "NOK", "`NOK`"), ("kr", "KR", "three capital letters, such as `EUR` or `NOK`"), ("840", "840", None)],
+    [
+        ("nok", "NOK", "`NOK`"),
+        ("€", "EUR", "`EUR`"),
+        ("Euro", "EUR", "`EUR`"),
+        ("$", "$", None),
+        ("kr", "KR", "three capital letters, such as `EUR` or `NOK`"),
+        ("840", "840", None),
+    ],
 )
 def test_a_wrong_currency_is_kept_so_that_amounts_do_not_change_theirs(
     written: str, kept: str, write: str | None

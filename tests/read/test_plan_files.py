@@ -82,6 +82,11 @@ def test_a_file_of_another_name_that_begins_like_a_plan_is_told_with_its_right_n
     ]
 
 
+def test_the_right_name_of_such_a_file_is_one_that_can_be_used(tmp_path: Path) -> None:
+    (account,) = judged(put(tmp_path, {"Hålden & Søn (2).txt": PLAN}))
+    assert account.findings[0].message.endswith("rename it to `halden-son-2.md`")
+
+
 def test_a_plan_that_an_editor_saved_as_utf_16_text_is_told(tmp_path: Path) -> None:
     content = put(tmp_path, {"halden.md.txt": PLAN.encode("utf-16")})
     assert [source.refusal != "" for source in content.plans] == [True]

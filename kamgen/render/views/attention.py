@@ -72,7 +72,7 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
             side = stake_words(stake, context)
             found.append((weight, AttentionLine(account.name, account_url(account.slug), sentence(words), side)))
     found.sort(key=lambda item: item[0])
-    return Attention(tuple(line for _, line in found[:SHOWN]), counted(len(found), "account"))
+    return _first([line for _, line in found])
 
 
 def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
@@ -100,4 +100,10 @@ def neglected(data: PortfolioData) -> Attention:
         elif thin:
             found.append((date.max, account.slug, AttentionLine(account.name, url, sentence(thin))))
     found.sort(key=lambda item: item[:2])
-    return Attention(tuple(line for _, _, line in found[:SHOWN]), counted(len(found), "account"))
+    return _first([line for _, _, line in found])
+
+
+def _first(lines: Sequence[AttentionLine]) -> Attention:
+    """As many lines as the page has room for; where there are more, how many of how many are shown."""
+    whole = counted(len(lines), "account")
+    return Attention(tuple(lines[:SHOWN]), f"{SHOWN} of {whole}" if len(lines) > SHOWN else whole)
