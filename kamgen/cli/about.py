@@ -9,7 +9,7 @@ import click
 
 import kamgen
 from kamgen.cli import options
-from kamgen.cli.terminal import Terminal
+from kamgen.cli.terminal import Terminal, say
 from kamgen.model.errors import ConfigError
 from kamgen.report.verdict import NO_RULE
 
@@ -60,6 +60,6 @@ def schema(what: str) -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Python and the system, too.")
 def version(verbose: bool) -> None:
     """Say which kamgen this is."""
-    click.echo(f"kamgen {kamgen.__version__}")
+    say(f"kamgen {kamgen.__version__}")
     if verbose:
-        click.echo(f"Python {platform.python_version()} at {sys.executable}, {platform.platform()}")
+        say(f"Python {platform.python_version()} at {sys.executable}, {platform.platform()}")

@@ -15,7 +15,7 @@ from kamgen.cli.baseline import Keeping, against_baseline
 from kamgen.cli.open_site import open_root, open_site, report_of, say_format
 from kamgen.cli.options import Work, rarely_collected
 from kamgen.cli.runtime import CACHE_FILE, CACHE_FOLDER, open_engine, plan_history_of, with_history
-from kamgen.cli.terminal import Terminal
+from kamgen.cli.terminal import Terminal, say
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Report
 from kamgen.report.baseline import Scope
@@ -85,10 +85,10 @@ def build(
 def _report_build(terminal: Terminal, report: Report, target: Path, pages: int, seconds: float) -> None:
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     for finding in errors[:ERRORS_LISTED]:
-        click.echo(finding_line(finding), err=True)
+        say(finding_line(finding), to_stderr=True)
     if len(errors) > ERRORS_LISTED:
         more = counted(len(errors) - ERRORS_LISTED, "more error")
-        click.echo(f"… and {more}; `kamgen check` lists them all", err=True)
+        say(f"… and {more}; `kamgen check` lists them all", to_stderr=True)
     for line in baseline_lines(report):
         terminal.note(line)
     if not terminal.quiet:
@@ -162,4 +162,4 @@ def clean(site: Path | None, output: bool) -> int:
 
 
 def _report_removed(what: str, freed: int) -> None:
-    click.echo(visible(f"Removed {what}: {freed:,} bytes" if freed else f"There was nothing to remove of {what}"))
+    say(visible(f"Removed {what}: {freed:,} bytes" if freed else f"There was nothing to remove of {what}"))

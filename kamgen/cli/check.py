@@ -204,7 +204,8 @@ def _list(task: Task, session: Session, report: Report, terminal: Terminal) -> N
     render = formatter(task.output_format, task.statistics, overview=not narrow)
     if task.output_format in OF_LINES and (narrow or task.output_format != "full"):
         listed = _with_texts(session, listed, listed)
-    terminal.result(render(listed, color), task.output_file, to_stderr)
+    commanding = task.output_format == "github"
+    terminal.result(render(listed, color), task.output_file, to_stderr, commanding)
     if task.output_file is not None:
         terminal.note(summary_line(report))
     for line in baseline_lines(report) if task.output_file or task.output_format not in SUMMARISED else ():

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import StringIO
 
 import click
 
 import kamgen
 from kamgen.cli.options import LazyGroup
+from kamgen.cli.terminal import say
 from kamgen.model.errors import KamgenError
 from kamgen.report.findings import visible, visible_lines
 
@@ -101,7 +103,9 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
         )
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        _echo(visible_lines(shown.getvalue().rstrip("\n")))
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         _echo("stopped")
@@ -119,4 +123,4 @@ def run(arguments: list[str], group: click.Command = cli) -> int:
 
 
 def _echo(*lines: str) -> None:
-    click.echo("\n".join(filter(None, lines)), err=True)
+    say("\n".join(filter(None, lines)), to_stderr=True)

@@ -20,7 +20,7 @@ from kamgen.cli import options
 from kamgen.cli.open_site import open_site, report_of, site_root
 from kamgen.cli.options import Work
 from kamgen.cli.runtime import open_cache, open_worker_pool, plan_history_of, with_history
-from kamgen.cli.terminal import Terminal
+from kamgen.cli.terminal import Terminal, say
 from kamgen.engine.account_histories import account_histories
 from kamgen.engine.engine import Engine
 from kamgen.engine.site import SiteSnapshot, make_build_plan
@@ -113,7 +113,7 @@ def again_and_again(watched: WatchedSite, act: Callable[[], int]) -> int:
                 if sys.stdout.isatty():
                     changed = what_changed(batch.paths, watched.root)
                     what = f"{changed} changed" if changed else "watching"
-                    click.echo(f"{_CLEAR}{time.strftime('%H:%M:%S')}  {what}; Ctrl-C ends\n")
+                    say(f"{_CLEAR}{time.strftime('%H:%M:%S')}  {what}; Ctrl-C ends\n")
                 code = _reporting_errors(act)
     except KeyboardInterrupt:
         pass
@@ -126,7 +126,7 @@ def _reporting_errors(act: Callable[[], int]) -> int:
         return act()
     except KamgenError as error:
         lines = [*error.message.split("\n"), *([f"help: {error.help_text}"] if error.help_text else [])]
-        click.echo("error: " + "\n".join(map(visible, lines)), err=True)
+        say("error: " + "\n".join(map(visible, lines)), to_stderr=True)
         return error.exit_code
 
 
@@ -225,7 +225,7 @@ def _rebuild_on_changes(live: LiveSite, watched: WatchedSite, terminal: Terminal
         changed = what_changed(batch.paths, watched.root)
         if state.problem is not None:
             for line in failed_lines(changed, state.problem):
-                click.echo(line, err=True)
+                say(line, to_stderr=True)
         elif state.snapshot is not None:
             after = state.snapshot.report()
             terminal.note(rebuild_line(changed, seconds, before, after))

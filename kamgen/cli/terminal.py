@@ -12,7 +12,7 @@ import click
 from msgspec import Struct
 
 from kamgen.model.errors import OutputError
-from kamgen.report.findings import visible_lines
+from kamgen.report.findings import commanding_nothing, visible_lines
 from kamgen.report.verdict import ExitVerdict
 
 LONG_WORK = 200
@@ -21,6 +21,11 @@ STEPS = 100
 """How often at most it says so."""
 
 T = TypeVar("T")
+
+
+def say(text: str, *, to_stderr: bool = False) -> None:
+    """Write lines to stdout or stderr; what stands in them is no command of a CI."""
+    click.echo(commanding_nothing(text), err=to_stderr)
 
 
 class Terminal(Struct, frozen=True):
@@ -40,8 +45,12 @@ class Terminal(Struct, frozen=True):
             return True
         return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
-    def result(self, text: str, file: Path | None = None, to_stderr: bool = False) -> None:
-        """Write the command's result to stdout, or to ``file``. A reader that stopped reading is no error."""
+    def result(self, text: str, file: Path | None = None, to_stderr: bool = False, commanding: bool = False) -> None:
+        """Write the command's result to stdout, or to ``file``. A reader that stopped reading is no error.
+
+        Lines of a result that is ``commanding`` may be commands of a CI.
+        """
+        text = text if commanding else commanding_nothing(text)
         if file is not None:
             try:
                 file.write_bytes(text.encode("utf-8", "backslashreplace"))
@@ -60,12 +69,12 @@ class Terminal(Struct, frozen=True):
     def note(self, line: str) -> None:
         """Say something on stderr, unless quiet."""
         if not self.quiet:
-            click.echo(visible_lines(line), err=True)
+            say(visible_lines(line), to_stderr=True)
 
     def detail(self, line: str) -> None:
         """Say something on stderr when asked to be verbose."""
         if self.verbose and not self.quiet:
-            click.echo(visible_lines(line), err=True)
+            say(visible_lines(line), to_stderr=True)
 
     def conclude(self, verdict: ExitVerdict) -> int:
         """The exit code, after saying why the run fails."""

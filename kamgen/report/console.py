@@ -18,12 +18,14 @@ from kamgen.report.findings import (
     YELLOW,
     as_text,
     baseline_lines,
+    escaped_char,
     full_message,
     mark_of,
     mendable_lines,
     paint,
     summary_line,
     summary_lines,
+    unsafe_places,
     visible,
     width,
     worse_than,
@@ -120,14 +122,15 @@ def _numbered(line: int, gutter: int, shown: str, color: bool) -> str:
 
 
 def _cells(row: str) -> list[_Cell]:
-    return [_cell(char) for char in row.rstrip("\r")]
+    unsafe = unsafe_places(row)
+    return [_cell(char, number in unsafe) for number, char in enumerate(row.rstrip("\r"))]
 
 
 @lru_cache(maxsize=1024)
-def _cell(char: str) -> _Cell:
+def _cell(char: str, unsafe: bool) -> _Cell:
     if char == "\t":
         return _Cell(" " * TAB, TAB)
-    shown = visible(char)
+    shown = escaped_char(char) if unsafe else char
     return _Cell(shown, width(char) if shown == char else len(shown))
 
 

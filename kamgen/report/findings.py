@@ -157,13 +157,22 @@ def fingerprints(findings: Iterable[Finding]) -> dict[Finding, str]:
 
 STEERING = (
     "\x7f-\x9f"  # control characters beside those below a space
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks and overrides
-    "\u00ad\u200b\u2028\u2029\u2060-\u2064\ufeff"  # invisible, or a line end to some
-    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f"  # halves of pairs, annotations, tags
+    "\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u206f"  # direction marks and overrides
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2028\u2029\u2060-\u2065\u3164\ufeff\uffa0"  # unseen, or a line end
+    "\ud800-\udfff\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # halves of pairs, annotations, tags
 )
 """Ranges of a regular expression's class: characters that steer a terminal or cannot be seen."""
 
-_UNSAFE = re.compile(rf"[\x00-\x1f{STEERING}]|\A\s*:(?=:)|#(?=#\w*\[)")
+_JOINED = "\u0600-\u1fff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"  # scripts, and pictures, that need joiners
+COMMANDS = (
+    r"#(?=#\w*\[)"  # Azure Pipelines, older GitHub, TeamCity
+    r"|(?:(?<=section_start)|(?<=section_end)):(?=\d)"  # GitLab
+    rf"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+)
+"""The sign to show by its number in what is a command to a CI, or a joiner of nothing."""
+
+_UNSAFE = re.compile(rf"[\x00-\x1f{STEERING}]|\A\s*:(?=:)|{COMMANDS}")
+_COMMAND = re.compile(rf"^(?:[^\S\n]|\x1b\[[\d;]*m)*:(?=:)|{COMMANDS}", re.MULTILINE)
 
 BOLD, RED, YELLOW, CYAN, BLUE = "1", "1;31", "1;33", "36", "1;34"
 
@@ -178,9 +187,30 @@ def escaped_char(char: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line, safe to send to a terminal; a tab is a space."""
-    if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
+    if _is_plain(text):
         return text
-    return _UNSAFE.sub(lambda found: f"{found[0][:-1]}{escaped_char(found[0][-1])}", text.replace("\t", " "))
+    return _UNSAFE.sub(_last_escaped, text.replace("\t", " "))
+
+
+def unsafe_places(text: str) -> set[int]:
+    """Which characters of a line `visible` shows by their number."""
+    return set() if _is_plain(text) else {found.end() - 1 for found in _UNSAFE.finditer(text)}
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and not ("::" in text or "##" in text or "section_" in text)
+
+
+def commanding_nothing(text: str) -> str:
+    """Lines of texts that are safe each, without a command of a CI.
+
+    One may begin in a text and end in the next, or stand where wrapping broke the line.
+    """
+    return _COMMAND.sub(_last_escaped, text)
+
+
+def _last_escaped(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}{escaped_char(found[0][-1])}"
 
 
 def as_text(lines: Callable[P, Iterable[str]]) -> Callable[P, str]:

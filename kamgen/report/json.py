@@ -21,7 +21,7 @@ from kamgen.facts.accounts import is_key_account
 from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
-from kamgen.report.findings import STEERING
+from kamgen.report.findings import COMMANDS, STEERING
 from kamgen.text.words import excused
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = "1.0"
 EXPORT_VERSION = "1.0"
 
-_STEERING = re.compile(rf"[{STEERING}]|#(?=#\w*\[)")
+_STEERING = re.compile(rf"[{STEERING}]|{COMMANDS}")
 
 
 def render(report: Report, _color: bool) -> str:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kamgen.report.findings import visible, visible_lines
+from kamgen.report.findings import commanding_nothing, visible, visible_lines
 from kamgen.report.json import dumped
 
 
@@ -18,6 +18,9 @@ from kamgen.report.json import dumped
         ("a ##[error]boo", "a \\x23#[error]boo"),
         ("###[group]x ##vso[task.complete]", "#\\x23#[group]x \\x23#vso[task.complete]"),
         ("Sales :: North ## 2", "Sales :: North ## 2"),
+        ("section_start:1:a section_end:x", "section_start\\x3a1:a section_end:x"),
+        ("##teamcity[x]", "\\x23#teamcity[x]"),
+        ("a\u200db 👩\u200d💻 می\u200cخواهم", "a\\u200db 👩\u200d💻 می\u200cخواهم"),
         ("\x1b[2J\u202e\tå", "\\x1b[2J\\u202e å"),
     ],
 )
@@ -35,3 +38,9 @@ def test_json_means_the_same_and_commands_no_build() -> None:
     assert "##[" not in written
     assert "##vso[" not in written
     assert json.loads(written) == {"text": text}
+
+
+def test_what_is_no_command_in_its_parts_is_none_as_a_whole() -> None:
+    assert commanding_nothing("a ##\x1b[0m\n  \x1b[1m::error::x\na #" + "#[b") == (
+        "a ##\x1b[0m\n  \x1b[1m\\x3a:error::x\na \\x23#[b"
+    )
