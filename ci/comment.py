@@ -26,18 +26,27 @@ from forge import PAGE, Comment, Failed, Forge, Skipped, Wanted, forge_of
 OVER = "This change no longer changes any account."
 """What the comment says when nothing is left to tell."""
 
-_COMMAND = re.compile(r"^([ \t]*)/(?=\w)", re.MULTILINE)
+MOST = 1 << 18
+"""Bytes of a file at most; a comment holds fewer."""
+
+_LINK = r"\]\(<{home}[^<>\s]*>\)"
+_EFFECT = r"""(?P<command>^[ \t]*)/(?=\w)
+  | (?P<sign>[@!](?=[\w"\[]) | (?!(?<=&)\#\d{1,7};)\#(?=\w) | ://)
+  | (?P<word>&\#(?:33|35|64);(?!&\#8203;) | (?<!\w)gh-(?=\d) | (?<![^\W_])www(?=\.))
+  | (?P<markup>&(?!\#\d{1,7};) | <(?!/?(?:code|del|details|ins|sub|summary)>) | \](?=[(:\[]))
+  | (?P<hidden>[\u200e\u200f\u202a-\u202e\u2066-\u2069])"""
+"""What has an effect in Markdown, and what `kamgen diff` therefore never writes, whatever a plan says."""
 
 
-def tell(forge: Forge, marker: str, text: str) -> str:
-    """Make the comment say ``text``; what was done.
+def tell(forge: Forge, marker: str, text: str, home: str = "") -> str:
+    """Make the comment say ``text``, whose links lead below ``home``; what was done.
 
     Empty text makes no comment, and of one that is there it makes a sentence that says so. Raises Skipped or Failed.
     """
     old = _own(forge, marker)
     if old is None and not text:
         return "nothing changes for the accounts, so there is no comment"
-    body = _tame(text or f"{marker}\n{OVER}\n")
+    body = marker + tame((text or f"{marker}\n{OVER}\n").removeprefix(marker), home)
     if old is None:
         forge.create(body)
         return "commented"
@@ -60,9 +69,38 @@ def _own(forge: Forge, marker: str) -> Comment | None:
     return None
 
 
-def _tame(body: str) -> str:
-    """A line that begins with a slash would be a command to the forge, given with the rights of the token."""
-    return _COMMAND.sub(r"\1\\/", body)
+def tame(body: str, home: str) -> str:
+    """The Markdown without any effect beyond its looks, whoever wrote it: a comment is posted with the rights of a bot.
+
+    Left as it is what `kamgen diff` writes. Nobody is called, no issue or request is mentioned, nothing is fetched, no
+    line is a command to the forge, and links lead to files of this repository, which is at ``home``.
+    """
+    kept = _LINK.format(home=f"{re.escape(home)}/") if home else r"(?!)"
+    body = re.sub(rf"\[([^\[\]\n]*)(?!{kept}){_LINK.format(home='')}", r"\1", body)
+    return re.sub(rf"(?P<kept>{kept}) | {_EFFECT}", _without_effect, body, flags=re.MULTILINE | re.VERBOSE)
+
+
+def _without_effect(found: re.Match[str]) -> str:
+    text = found[0]
+    match found.lastgroup:
+        case "kept":
+            return text
+        case "command":
+            return f"{found['command']}\\/"
+        case "sign":
+            return f"&#{ord(text[0])};&#8203;{text[1:]}"
+        case "word":
+            return f"{text}&#8203;"
+        case "markup":
+            return f"&#{ord(text)};"
+    return "&#8203;"
+
+
+def _home(environ: Mapping[str, str]) -> str:
+    """The address of the repository on its forge; empty when the run does not say."""
+    if repository := environ.get("GITHUB_REPOSITORY"):
+        return f"{environ.get('GITHUB_SERVER_URL') or 'https://github.com'}/{repository}"
+    return environ.get("CI_MERGE_REQUEST_PROJECT_URL") or environ.get("CI_PROJECT_URL", "")
 
 
 def _first_line(body: str) -> str:
@@ -90,7 +128,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str], pause: Callable[[
         forge = forge_of(environ, Wanted(options.number, options.author), pause)
         if forge is None:
             parser.error("run it in GitHub's or GitLab's CI: neither GITHUB_REPOSITORY nor CI_API_V4_URL is set")
-        print(f"kamgen: {tell(forge, marker, text)}")
+        print(f"kamgen: {tell(forge, marker, text, _home(environ))}")
     except Skipped as reason:
         print(_said("notice", reason, github))
     except Failed as reason:
@@ -101,9 +139,12 @@ def main(arguments: Sequence[str], environ: Mapping[str, str], pause: Callable[[
 
 def _read(path: Path, marker: str, parser: argparse.ArgumentParser) -> str:
     try:
-        text = path.read_text("utf-8")
+        with path.open("rb") as file:
+            text = file.read(MOST + 1).decode("utf-8")
     except (OSError, ValueError) as trouble:
         parser.error(f"{path} cannot be read: {trouble}")
+    if len(text) > MOST:
+        parser.error(f"{path} is longer than any comment")
     if text.strip() and _first_line(text) != marker:
         parser.error(f"{path} does not begin with `{marker}`: give both commands the same --marker")
     return text if text.strip() else ""

@@ -123,6 +123,7 @@ def _processes(workers: int) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
     copies = sys.platform == "linux" and threading.active_count() == 1
+    os.environ["PYTHONSAFEPATH"] = "1"  # fresh ones would import modules of the working folder, which is a repository
     context = multiprocessing.get_context("fork" if copies else "spawn")
     pool = ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
     with _uninterrupted():

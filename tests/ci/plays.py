@@ -26,7 +26,10 @@ case "$*" in
 "-I -m venv "*)
     mkdir -p "$4/bin"
     cp "$FAKES/python3" "$4/bin/python"
-    cp "$FAKES/kamgen" "$4/bin/kamgen"
+    ;;
+"-I -m kamgen "*)
+    shift 3
+    exec "$FAKES/kamgen" "$@"
     ;;
 "-I -m pip "*) printf 'pip %s\\n' "$*" >> "$FAKES/calls" ;;
 *) exec {python} "$@" ;;

@@ -15,6 +15,8 @@ from tests.ci.plays import ACTION, Action, Stage, load
 MARKER = "<!-- kamgen:diff -->"
 DIFF = f"{MARKER}\n### 1 account changed\n"
 REPORT = "### 2 accounts checked\n"
+MODULES = ("json", "venv", "pip", "logging", "forge", "argparse", "signal", "sitecustomize", "usercustomize")
+PIP = "pip -I -m pip install --quiet --disable-pip-version-check"
 LIST = "GET /repos/sales/accounts/issues/7/comments?per_page=100&page=1"
 CREATE = "POST /repos/sales/accounts/issues/7/comments"
 
@@ -93,7 +95,8 @@ def test_a_pull_request_is_checked_compared_commented_and_built(stage: Stage, fo
     played = pull_request(stage, forge).play()
     assert (played.code, played.summary) == (0, f"{DIFF}\n{REPORT}")
     assert stage.calls() == [
-        "pip -I -m pip install --quiet --disable-pip-version-check KAMGEN",
+        f"{PIP} --require-hashes --only-binary=:all: --requirement=KAMGEN/ci/requirements.txt",
+        f"{PIP} --no-index --no-deps --no-build-isolation KAMGEN",
         "kamgen check --site=. --fail-on=error --output-format=github",
         "kamgen check --site=. --fail-on=error --quiet --output-format=json",
         "kamgen check --site=. --fail-on=error --quiet --output-format=markdown",
@@ -113,7 +116,7 @@ def test_inputs_reach_every_command(stage: Stage, forge: Forge) -> None:
     given = {"site": ".", "as_of": "2026-11-20", "fail_on": "warning", "name": "north", "base": "HEAD~1"}
     played = pull_request(stage, forge).play(**given)
     assert played.code == 0
-    assert stage.calls()[1:] == [
+    assert stage.calls()[2:] == [
         "kamgen check --site=. --as-of=2026-11-20 --fail-on=warning --output-format=github",
         "kamgen check --site=. --as-of=2026-11-20 --fail-on=warning --quiet --output-format=json",
         "kamgen check --site=. --as-of=2026-11-20 --fail-on=warning --quiet --output-format=markdown",
@@ -156,7 +159,7 @@ def test_a_check_that_could_not_be_made_ends_the_run(stage: Stage, forge: Forge)
     stage.answers("check-github", "error: there is no site.toml\n", 2)
     played = pull_request(stage, forge).play()
     assert (played.code, played.log, played.summary) == (2, "error: there is no site.toml\n", "")
-    assert len(stage.calls()) == 2
+    assert len(stage.calls()) == 3
 
 
 def test_a_forks_token_may_not_comment_and_nothing_fails(stage: Stage, forge: Forge) -> None:
@@ -254,7 +257,7 @@ def test_a_shallow_push_that_lacks_what_it_found_is_told_what_to_write(stage: St
 def test_no_module_of_the_checkout_is_imported(stage: Stage, forge: Forge) -> None:
     """Neither by what is run in it, nor by what the steps write into its script's words."""
     stage.real_kamgen()
-    for name in ("json", "venv", "pip", "logging", "forge", "argparse", "kamgen", "sitecustomize"):
+    for name in (*MODULES, "kamgen"):
         (stage.repository / f"{name}.py").write_text("open('imported', 'a').write(__name__)\n", encoding="utf-8")
     stage.commit("modules")
     plan = stage.repository / "content/accounts/halden.md"
@@ -265,7 +268,8 @@ def test_no_module_of_the_checkout_is_imported(stage: Stage, forge: Forge) -> No
     assert not (stage.repository / "imported").exists()
     scripts = [step["run"] for step in load(ACTION)["runs"]["steps"] if "run" in step]
     started = [found for script in scripts for found in re.findall(r'(?i)"\$(?:tools/)?python" (\S+)', script)]
-    assert started == ["-I"] * 4
+    assert started == ["-I"] * 7
+    assert not [script for script in scripts if "TOOLS/kamgen" in script]
 
 
 def test_a_folder_that_looks_like_a_repository_runs_nothing(stage: Stage, forge: Forge) -> None:
@@ -285,8 +289,11 @@ def test_a_folder_that_looks_like_a_repository_runs_nothing(stage: Stage, forge:
     assert not ran.exists()
 
 
-def test_steps_that_read_plans_cannot_set_variables_for_later_ones() -> None:
-    scripts = [step["run"] for step in load(ACTION)["runs"]["steps"] if "run" in step]
-    reading = [script for script in scripts if "$TOOLS/" in script]
-    assert len(reading) == 4
-    assert [script for script in reading if "unset GITHUB_ENV GITHUB_PATH\n" not in script] == []
+def test_steps_that_read_plans_cannot_set_variables_outputs_or_summaries(stage: Stage, forge: Forge) -> None:
+    fake = (stage.fakes / "kamgen").read_text("utf-8")
+    (stage.fakes / "kamgen").write_text(fake + 'env | grep "^GITHUB_" >> "$FAKES/seen"\n', encoding="utf-8")
+    assert pull_request(stage, forge).play().code == 0
+    seen = {line.split("=")[0] for line in (stage.fakes / "seen").read_text("utf-8").splitlines()}
+    assert not seen & {"GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"}
+    assert "GITHUB_TOKEN" not in seen
+    assert "GITHUB_ACTION_PATH" in seen

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from comment import main
+from comment import main, tame
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ci.forge_server import TOKEN, Forge
+from tests.conftest import GOLDEN
 
 MARKER = "<!-- kamgen:diff -->"
 BODY = f"{MARKER}\n### 2 accounts changed\n"
@@ -162,13 +164,42 @@ def test_a_line_that_begins_with_a_slash_is_no_command(github: Run, forge: Forge
     assert forge.asked[-1][1] == {"body": f"{MARKER}\n\\/merge\n  \\/close now\n- /fine\n//comment\n/ alone\n"}
 
 
-@given(st.text(st.sampled_from("/ \t\nax")))
-def test_no_line_of_any_comment_is_a_command(text: str) -> None:
-    from comment import _tame
+HOME = "https://git.example/plans"
+HOSTILE = ("/merge", "@owner", "#12", "!34", "gh-5", "![x](https://evil.example/x.png)", "[x](https://evil.example)",
+    "[x](/logout)", "[x][y]", "[y]: //evil.example", "<img src=x>", "<!-- x -->", "<https://evil.example>",
+    "&#64;owner", "&commat;owner", "&#x40;owner", "www.evil.example", "https://evil.example", "a@evil.example",
+    "\u202e", "&", "[", "]", "(", "<", ">", "!", "@", "#", "1", "a", "\n", " ", "\t", "`", "|", "**", "[x](<https://evil.example>)",
+    f"[<code>a.md:3</code>](<{HOME}/-/blob/main/a.md#L3>)", "[x](<https://git.example/plansevil/>)", "<code>",
+)  # fmt: skip
+EFFECT = re.compile(
+    r"""^[ \t]*/\w|[@!][\w"\[]|(?<!&)\#\w|&\#(33|35|64);(?!&\#8203;)|&(?!\#\d+;)|://|\][(:\[]|<(?!/?code>)|(?<!\w)gh-\d|(?<![^\W_])www\.""",
+    re.MULTILINE,
+)
 
-    tame = _tame(text)
-    assert not any(line.lstrip(" \t")[:1] == "/" and line.lstrip(" \t")[1:2].isalpha() for line in tame.split("\n"))
-    assert tame.replace("\\", "") == text
+
+@given(st.lists(st.sampled_from(HOSTILE), max_size=8).map("".join))
+def test_no_text_of_a_comment_has_an_effect(text: str) -> None:
+    said = tame(f"\n{text}", HOME)
+    kept = re.sub(rf"\]\(<{HOME}/[^<>\s]*>\)", "", said)
+    assert not EFFECT.search(kept)
+    assert "\u202e" not in said
+    assert tame(said, HOME) == said
+
+
+@pytest.mark.parametrize("name", ["pull-request-comment", "changes-markdown"])
+def test_what_kamgen_writes_is_left_as_it_is(name: str) -> None:
+    _, text = (GOLDEN / f"{name}.txt").read_text("utf-8").split("\n", 1)
+    assert tame(text, "https://git.example/plans") == text
+
+
+def test_links_out_of_the_repository_are_their_text() -> None:
+    text = "- [<code>a.md:3</code>](<https://evil.example/a#L3>) **error**"
+    assert tame(text, HOME) == tame(text, "") == "- <code>a.md:3</code> **error**"
+
+
+def test_a_file_longer_than_any_comment_is_refused(github: Run) -> None:
+    with pytest.raises(SystemExit):
+        github(f"{MARKER}\n" + "x" * (1 << 18))
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.ci.plays import ACTION, ROOT, TEMPLATE, load, script_of
 
@@ -122,3 +127,40 @@ def test_no_example_has_an_expression_in_its_script_or_a_pull_request_target() -
 def test_the_example_in_the_template_is_the_one_of_the_document() -> None:
     comment = "".join(re.findall(r"^#   (.*\n)", TEMPLATE.read_text("utf-8"), re.MULTILINE))
     assert comment == dict(EXAMPLES)[".gitlab-ci.yml"]
+
+
+def test_all_that_ci_installs_is_pinned_by_hash() -> None:
+    """`scripts/lock` writes the file anew when this fails."""
+    rows = (ROOT / "ci" / "requirements.txt").read_text("utf-8").replace("\\\n", " ").splitlines()
+    pinned = {}
+    for row in rows:
+        if not row.startswith("#"):
+            written, *hashes = row.split()
+            assert hashes, row
+            assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", each) for each in hashes), row
+            name, version = written.split("==")
+            pinned[canonicalize_name(name)] = version
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for wanted in map(Requirement, project["project"]["dependencies"] + project["build-system"]["requires"]):
+        assert wanted.specifier.contains(pinned[canonicalize_name(wanted.name)]), wanted
+        seen = {canonicalize_name(wanted.name)}
+        for each in map(Requirement, distribution(wanted.name).requires or ()) if wanted.name != "hatchling" else ():
+            if each.marker is None or each.marker.evaluate({"extra": ""}):
+                seen.add(canonicalize_name(each.name))
+        assert seen <= pinned.keys()
+    assert "://" not in "".join(rows)
+
+
+def test_the_examples_pin_actions_and_give_tokens_no_more_than_they_need() -> None:
+    workflows = {file: yaml.safe_load(text) for file, text in EXAMPLES if file.startswith(".github/")}
+    assert {file: workflow["permissions"] for file, workflow in workflows.items()} == {
+        ".github/workflows/accounts.yml": {"contents": "read", "pull-requests": "write"},
+        ".github/workflows/accounts-of-forks.yml": {"contents": "read"},
+        ".github/workflows/comment-on-forks.yml": {"actions": "read", "pull-requests": "write"},
+    }
+    for workflow in workflows.values():
+        (job,) = workflow["jobs"].values()
+        for step in job["steps"]:
+            name, _, commit = step.get("uses", "actions/none@" + "0" * 40).partition("@")
+            assert re.fullmatch("[0-9a-f]{40}|FULL-COMMIT-ID", commit), step
+            assert name != "actions/checkout" or step["with"]["persist-credentials"] is False

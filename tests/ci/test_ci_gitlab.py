@@ -11,6 +11,7 @@ from tests.ci.plays import ROOT, TEMPLATE, Played, Stage, job, load, script_of
 
 DIFF = "<!-- kamgen:diff -->\n### 1 account changed\n"
 NOTES = "/projects/12/merge_requests/5/notes"
+PIP = "pip -I -m pip install --quiet --disable-pip-version-check"
 ON_REQUEST = {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
 ON_MAIN = {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
 
@@ -56,7 +57,8 @@ def test_check_leaves_both_reports_and_its_exit_code(stage: Stage) -> None:
     assert (stage.repository / "kamgen-codequality.json").read_text("utf-8") == "[1]\n"
     assert (stage.repository / "kamgen-junit.xml").read_text("utf-8") == "<testsuites/>\n"
     assert stage.calls() == [
-        "pip -I -m pip install --quiet --disable-pip-version-check WORK/source",
+        f"{PIP} --require-hashes --only-binary=:all: --requirement=WORK/source/ci/requirements.txt",
+        f"{PIP} --no-index --no-deps --no-build-isolation WORK/source",
         "kamgen check --site=. --fail-on=error",
         "kamgen check --site=. --fail-on=error --quiet --output-format=gitlab",
         "kamgen check --site=. --fail-on=error --quiet --output-format=junit",
@@ -87,7 +89,7 @@ def test_diff_is_in_the_log_in_the_artifact_and_in_a_note(stage: Stage, forge: F
     assert (played.code, played.log) == (0, "1 account changed\nkamgen: commented\n")
     assert (stage.repository / "kamgen-diff.md").read_text("utf-8") == DIFF
     assert forge.asked[-1] == (f"POST {NOTES}", {"body": DIFF})
-    assert stage.calls()[1:] == [
+    assert stage.calls()[2:] == [
         f"kamgen diff --site=. -- {stage.base}",
         f"kamgen diff --site=. --output-format=markdown -- {stage.base}",
     ]
@@ -105,14 +107,14 @@ def test_without_a_token_diff_is_in_the_log_and_the_artifact(stage: Stage) -> No
 def test_a_merged_result_is_compared_with_the_target_it_was_merged_into(stage: Stage) -> None:
     shas = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": stage.base, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": stage.head}
     play(stage, "kamgen-diff", CI_API_V4_URL="http://127.0.0.1:1", CI_MERGE_REQUEST_IID="5", **shas)
-    assert stage.calls()[1] == f"kamgen diff --site=. -- {stage.head}"
+    assert stage.calls()[2] == f"kamgen diff --site=. -- {stage.head}"
 
 
 def test_variables_reach_every_command(stage: Stage) -> None:
     given = {"KAMGEN_SITE": "my plans", "KAMGEN_AS_OF": "2026-11-20", "KAMGEN_FAIL_ON": "$(false)"}
     play(stage, "kamgen-check", **given)
     play(stage, "kamgen-build", **given)
-    assert stage.calls()[1] == "kamgen check --site=my plans --as-of=2026-11-20 --fail-on=$(false)"
+    assert stage.calls()[2] == "kamgen check --site=my plans --as-of=2026-11-20 --fail-on=$(false)"
     assert stage.calls()[-1] == ("kamgen build --site=my plans --as-of=2026-11-20 --fail-on=never --output=kamgen-site")
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import kamgen
 from kamgen.engine.worker_pool import BATCH, WORTH, WorkerPool
 from kamgen.model.errors import ConfigError, KamgenError, OutputError, ThemeError
 
@@ -201,3 +205,25 @@ def test_errors_of_kamgen_keep_their_words_when_they_are_sent(error: KamgenError
     sent = pickle.loads(pickle.dumps(error))
     assert type(sent) is type(error)
     assert (str(sent), sent.message, sent.help_text) == (str(error), error.message, error.help_text)
+
+
+def test_a_fresh_worker_imports_nothing_of_the_working_folder(tmp_path: Path) -> None:
+    for name in ("multiprocessing", "signal", "pickle", "json"):
+        (tmp_path / f"{name}.py").write_text("open('imported', 'a').write(__name__)\n", encoding="utf-8")
+    script = tmp_path / "elsewhere" / "script.py"
+    script.parent.mkdir()
+    script.write_text(
+        "import sys\n"
+        "from kamgen.engine.worker_pool import WorkerPool\n"
+        "if __name__ == '__main__':\n"
+        "    sys.platform = 'darwin'\n"
+        "    with WorkerPool(2) as pool:\n"
+        "        print(sum(pool.map(abs, range(-200, 0), 200)))\n",
+        encoding="utf-8",
+    )
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    environ["PYTHONPATH"] = str(Path(kamgen.__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr, (tmp_path / "imported").exists()) == ("20100\n", "", False)
