@@ -53,6 +53,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         service=tuple([(folded(level.key), level.met) for level in levels if level.met is not None]),
         score=account.score,
         health=account.health.standing,
+        signals=tuple([value.score for value in account.health.signals]),
         elements=tuple([element.score for element in elements]),
         weighed=tuple([(element.earned, element.possible) for element in elements]),
         outcomes=tuple([(each.rule.code, each.outcome.state.value) for each in criteria]),

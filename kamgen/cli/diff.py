@@ -28,13 +28,16 @@ from kamgen.engine.engine import Engine
 from kamgen.model.comparison import Comparison
 from kamgen.model.config import SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
+from kamgen.model.finding import BASELINE_FILE
 from kamgen.model.source import Commit, Content
 from kamgen.parse.config import parse_config
 from kamgen.parse.export import parse_export
-from kamgen.read.git.content import read_content_at, read_site_text_at, read_working_tree
+from kamgen.read.disk import read_baseline
+from kamgen.read.git.content import read_content_at, read_text_at, read_working_tree
 from kamgen.read.git.objects import blob_id, default_base, is_ancestor, merge_base, resolve
 from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, open_repository
 from kamgen.read.git.tree import INDEX
+from kamgen.report.baseline import parsed
 from kamgen.report.changes.wording import score_move
 from kamgen.text.words import listed
 
@@ -124,21 +127,25 @@ class Reader(Struct, frozen=True):
         if not content.plans:
             raise no_plan(content.folder)
         plan_history = plan_history_of(session.root, content.folder, self.cache, self.terminal)
-        return PortfolioState(WORKING, "", self.as_of, content, session.site, plan_history)
+        baseline = self._kept(read_baseline(session.root / BASELINE_FILE), WORKING)
+        return PortfolioState(WORKING, "", self.as_of, content, session.site, plan_history, baseline=baseline)
 
     def _staged(self, repository: Repository) -> PortfolioState:
-        site = self._site(read_site_text_at(repository, INDEX), STAGED)
+        site = self._site(read_text_at(repository, INDEX), STAGED)
         content = read_content_at(repository, INDEX, site.content)
         plan_history = plan_history_of(self.session.root, content.folder, self.cache, self.terminal)
-        return PortfolioState(STAGED, "", self.as_of, content, site, plan_history)
+        baseline = self._kept(read_text_at(repository, INDEX, BASELINE_FILE), STAGED)
+        return PortfolioState(STAGED, "", self.as_of, content, site, plan_history, baseline=baseline)
 
     def _at(self, repository: Repository, commit: Commit, label: str) -> PortfolioState:
-        site = self._site(read_site_text_at(repository, commit.id), f"`{label}`")
+        site = self._site(read_text_at(repository, commit.id), f"`{label}`")
         on_disk = (source.data for source in self.session.content.plans if not source.refusal)
         known = {blob_id(repository, data): data for data in on_disk}  # most plans are as in any recent commit
         content = read_content_at(repository, commit.id, site.content, known)
         plan_history = Head(repository, commit).plan_history(content.folder, self.cache)
-        return PortfolioState(label, commit.id, min(commit.date, self.as_of), content, site, plan_history)
+        baseline = self._kept(read_text_at(repository, commit.id, BASELINE_FILE), f"`{label}`")
+        day = min(commit.date, self.as_of)
+        return PortfolioState(label, commit.id, day, content, site, plan_history, baseline=baseline)
 
     def _site(self, text: str | None, label: str) -> SiteConfig:
         """That state's own site.toml; today's when it has none, or one that cannot be used, which is said."""
@@ -150,6 +157,14 @@ class Reader(Struct, frozen=True):
         except ConfigError as error:
             self.terminal.note(f"site.toml of {label} cannot be used, and the one on disk is instead: {error}")
             return self.session.site
+
+    def _kept(self, text: str | None, label: str) -> dict[tuple[str, str], int]:
+        """What a baseline keeps; nothing where there is none, and where it cannot be read, which is said."""
+        try:
+            return {} if text is None else dict(parsed(text, BASELINE_FILE))
+        except ConfigError as error:
+            self.terminal.note(f"the baseline of {label} cannot be read, and counts as empty: {error}")
+            return {}
 
     def _exported(self, file: Path) -> PortfolioState:
         try:
@@ -163,7 +178,8 @@ class Reader(Struct, frozen=True):
         site = self._site(found.site, file.name)
         touched = tuple(sorted(found.touched.items()))
         recorded = () if found.format == FORMAT else tuple(sorted(found.scores.items()))
-        return PortfolioState(file.name, "", min(found.as_of, self.as_of), found.content, site, None, touched, recorded)
+        day = min(found.as_of, self.as_of)
+        return PortfolioState(file.name, "", day, found.content, site, None, touched, recorded=recorded)
 
 
 def _split(wanted: DiffRequest) -> tuple[str | None, str | None, bool]:

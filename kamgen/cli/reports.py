@@ -73,10 +73,11 @@ def export(site: Path | None, as_of: date, output_file: Path | None, work: Work,
 @click.option("--exit-code", is_flag=True, help="Exit code 1 when something changed.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["regression", "never"]),
-    default="never",
+    type=click.Choice(["regression", "flags", "never"]),
+    multiple=True,
+    default=["never"],
     show_default=True,
-    help="Exit code 1 when something got worse.",
+    help="Exit code 1 when something got worse, or is to be looked at; may be given twice.",
 )
 @click.option("--marker", default="", metavar="NAME", help="With markdown: tells several comments of one bot apart.")
 @click.option(
@@ -99,7 +100,7 @@ def diff(
     output_format: str,
     output_file: Path | None,
     exit_code: bool,
-    fail_on: str,
+    fail_on: tuple[str, ...],
     marker: str,
     max_chars: int,
     work: Work,
@@ -114,7 +115,7 @@ def diff(
     Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
     """
     from kamgen.cli.diff import DiffRequest, compare
-    from kamgen.report.changes.report import regressed
+    from kamgen.report.changes.report import reasons_to_fail
 
     if base_json is not None and (base is not None or staged):
         raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")
@@ -128,7 +129,7 @@ def diff(
     source_url = session.site.site.source_url or ""
     given = ChangeOptions(color, marker, max_chars, source_url, kamgen.__version__)
     terminal.result(formatter(output_format)(comparison, given), output_file)
-    reasons = regressed(comparison) if fail_on == "regression" else ()
+    reasons = reasons_to_fail(comparison, fail_on)
     for reason in reasons:
         terminal.note(reason)
     return 1 if reasons or (exit_code and comparison) else 0

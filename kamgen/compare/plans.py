@@ -20,9 +20,10 @@ from kamgen.compare.entries import (
     pairs_of_groups,
     sort_of,
 )
+from kamgen.compare.flattering import ReviewContext
 from kamgen.compare.matching import Key, match, similarity
 from kamgen.compare.prose import compare_sections
-from kamgen.compare.review_flags import ReviewContext, flag_entry, flag_field
+from kamgen.compare.review_flags import flag_entry, flag_field
 from kamgen.compare.value_format import difference, same, value_of
 from kamgen.model.change import (
     ChangeKind,
@@ -32,30 +33,24 @@ from kamgen.model.change import (
     ReviewFlag,
     ValueKind,
 )
+from kamgen.model.config import SiteConfig
 from kamgen.model.fields import Field
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 from kamgen.rules.codes import FaultCode
 
 
-def compare_plans(
-    before: Plan,
-    after: Plan,
-    calendar: FiscalCalendar,
-    as_of: date,
-    lower_is_better: frozenset[str] = frozenset(),
-) -> PlanChange:
+def compare_plans(before: Plan, after: Plan, site: SiteConfig, as_of: date) -> PlanChange:
     """What is different between two versions of one plan; nothing when only the way it is written is.
 
-    ``lower_is_better`` names the measures of service, `folded`, of which less is better. A plan that cannot be read on
-    one side differs in just that.
+    A plan that cannot be read on one side differs in just that.
     """
     sections = compare_sections(before.body, after.body, before.body_line, after.body_line)
     if before.readable != after.readable:
         return PlanChange((_readable(after),))
     if not after.readable:
         return PlanChange((), sections)
-    sides = _Sides(ReviewContext(calendar, as_of, lower_is_better), Unparsed(before), Unparsed(after))
+    context = ReviewContext(site, site.calendar(), as_of, before.front, after.front)
+    sides = _Sides(context, Unparsed(before), Unparsed(after))
     entries = [entry for one, other in pairs_of_groups(before, after) for entry in _compare_groups(one, other, sides)]
     return PlanChange(tuple(entries), sections)
 
@@ -147,7 +142,7 @@ def _compare_entries(
     title = identity.title(other if other is not None else one or {})
     former = identity.title(one) if one is not None and other is not None else title
     kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED if after is None else ChangeKind.CHANGED
-    flag = flag_entry(group.key, one, sides.context) if one is None or other is None else None
+    flag = flag_entry(group.key, one, other, sides.context) if one is None or other is None else None
     line = _line(before, after, sides, fields)
     return EntryChange(group.key, identity.noun, kind, title, "" if former == title else former, fields, line, flag)
 
@@ -170,8 +165,12 @@ def _fields(
                 yield _field_change(field, was, now, "", sides.context)
         elif not same(sort_of(field), was, now, sides.context.calendar) and not _unknown(field, before, after, sides):
             unit = str(after.values.get("unit") or "")
-            flag = flag_field(group.key, field.key, before.values, after.values, sides.context)
-            yield _field_change(field, was, now, unit, sides.context)._replace(flag=flag)
+            change = _field_change(field, was, now, unit, sides.context)
+            if flag := flag_field(group.key, field.key, before.values, after.values, sides.context):
+                row, side = (before, sides.before) if change.now is None else (after, sides.after)
+                key = f"{row.key}.{field.key}" if row.key else field.key
+                change = change._replace(flag=flag, line=side.plan.lines([key])[key])
+            yield change
 
 
 def _unknown(field: Field, before: PlanEntry, after: PlanEntry, sides: _Sides) -> bool:

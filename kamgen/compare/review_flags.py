@@ -26,42 +26,24 @@ evidence-removed       gone are: feedback or a review that had taken place (or w
 waived                 a waiver is new, or holds longer
 
 Books of a fiscal year are closed `CLOSE` after its last day. Of two reasons the one that stands higher here counts, but
-a past figure before a target. That an account was removed, or cannot be read, is told where plans are compared.
+a past figure before a target. That an account was removed, or cannot be read, is told where plans are compared; what
+makes an account look better without news, in `flattering`.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from msgspec import Struct
-
 from kamgen.compare.entries import Values
-from kamgen.facts.results import direction_of
+from kamgen.compare.flattering import EDITED, Edit, ReviewContext, flag_added, flag_gone
+from kamgen.facts.results import direction_of, is_met, measure_named
 from kamgen.model.change import ReviewFlag
-from kamgen.model.enums import Better, ContactRole, Level, Sentiment, Stage, Status
+from kamgen.model.enums import Better, Level, Stage, Status
 from kamgen.model.fields import folded
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import heading_key
+from kamgen.model.values import Quantity
 
-CLOSE = timedelta(days=90)
-"""What a year-end close takes at most: figures of the year that settle until then are no rewriting of the past."""
-
-
-class ReviewContext(Struct, frozen=True):
-    """What changes are judged on."""
-
-    calendar: FiscalCalendar
-    as_of: date
-    lower_is_better: frozenset[str]
-    """Measures of service of which less is better, folded."""
-
-    def closed(self, year: int) -> bool:
-        """Whether the books of a fiscal year are closed."""
-        return self.calendar.last_day(year) + CLOSE < self.as_of
-
-
-_ROLES = {ContactRole.DECISION_MAKER: ReviewFlag.DECISION_MAKER_LOST, ContactRole.CHAMPION: ReviewFlag.CHAMPION_LOST}
 _LEVELS = tuple(Level)
 
 
@@ -69,25 +51,23 @@ def flag_field(group: str, key: str, before: Values, after: Values, context: Rev
     """Why to look at the value at ``key``, which differs, of an entry that is there ``before`` and ``after``."""
     was, now = before[key], after[key]
     match group, key:
-        case "", "status":
-            return ReviewFlag.ACCOUNT_LOST if now is Status.LOST else None
+        case "", "status" if now is Status.LOST:
+            return ReviewFlag.ACCOUNT_LOST
         case "", "owner":
             return ReviewFlag.OWNER_CHANGED if was and now and folded(was) != folded(now) else None
         case "", "category":
             return ReviewFlag.CATEGORY_CHANGED if was and now and folded(was) != folded(now) else None
-        case "financials", "revenue" | "gross_profit" | "cost_to_serve":
-            return ReviewFlag.PAST_FIGURE_CHANGED if was is not None and context.closed(before["year"]) else None
+        case "financials", "revenue" | "gross_profit" | "cost_to_serve" if was is not None and context.closed(
+            before["year"]
+        ):
+            return ReviewFlag.PAST_FIGURE_CHANGED
         case "financials", "target_revenue" | "target_profit":
             flag = _easier(was, now)
             return ReviewFlag.PAST_FIGURE_CHANGED if flag and context.closed(before["year"]) else flag
         case "outcomes", "target":
             return _easier(was, now, direction_of(after["better"], before["baseline"], was) is Better.HIGHER)
-        case "service", "target" if was and now and was.percent is now.percent:
-            return _easier(was.value, now.value, folded(after["measure"]) not in context.lower_is_better)
-        case "contacts", "role":
-            return _ROLES.get(was)
-        case "contacts", "sentiment":
-            return ReviewFlag.CRITIC if now is Sentiment.CRITIC else None
+        case "service", "target":
+            return _easier_level(was, now, measure_named(context.site, after["measure"])[1].better)
         case "opportunities", "close":
             end = context.calendar.end
             return _later(was and end(was), now and end(now))
@@ -97,13 +77,17 @@ def flag_field(group: str, key: str, before: Values, after: Values, context: Rev
             return ReviewFlag.RISK_LOWERED if _LEVELS.index(now) < _LEVELS.index(was) else None
         case "promises", "promise":
             return ReviewFlag.PROMISE_REWORDED if heading_key(was) != heading_key(now) else None
-        case "promises", "broken" if was is None:
-            return ReviewFlag.PROMISE_BROKEN
-        case "promises", "kept" | "broken":
-            return ReviewFlag.EVIDENCE_REMOVED if now is None else None
         case "waive", "until":
             return ReviewFlag.WAIVED if was is not None and (now is None or now > was) else None
+    if (edited := EDITED.get((group, key))) is not None:
+        return edited(Edit(was, now, before, after, context))
     return None
+
+
+def _easier_level(was: Quantity | None, now: Quantity | None, better: Better) -> ReviewFlag | None:
+    if was is None or now is None:
+        return None if was is None else ReviewFlag.TARGET_REMOVED
+    return ReviewFlag.TARGET_LOWERED if not is_met(now, was, better) else None
 
 
 def _easier(was: Any, now: Any, more_is_better: bool = True) -> ReviewFlag | None:
@@ -119,21 +103,20 @@ def _later(was: date | None, now: date | None) -> ReviewFlag | None:
     return ReviewFlag.DATE_MOVED if now > was else None
 
 
-def flag_entry(group: str, before: Values | None, context: ReviewContext) -> ReviewFlag | None:
-    """Why to look at an entry that is new (``before`` is None) or gone."""
-    if before is None:
-        return ReviewFlag.WAIVED if group == "waive" else None
+def flag_entry(group: str, before: Values | None, after: Values | None, context: ReviewContext) -> ReviewFlag | None:
+    """Why to look at an entry that is new (``before`` is None) or gone (``after`` is)."""
+    if after is not None:
+        return ReviewFlag.WAIVED if group == "waive" else flag_added(group, after, context)
+    assert before is not None
     match group:
         case "financials":
             targets = any(before[key] is not None for key in ("target_revenue", "target_profit"))
             figures = any(before[key] is not None for key in ("revenue", "gross_profit", "cost_to_serve"))
             if (targets or figures) and context.closed(before["year"]):
                 return ReviewFlag.PAST_FIGURE_CHANGED
-            return ReviewFlag.TARGET_REMOVED if targets else None
+            return ReviewFlag.TARGET_REMOVED if targets else ReviewFlag.FIGURE_REMOVED if figures else None
         case "feedback" | "vendor_evaluation" | "reviews":
             return ReviewFlag.EVIDENCE_REMOVED if before["date"] <= context.as_of else None
-        case "contacts":
-            return _ROLES.get(before["role"])
         case "opportunities" if before["stage"] is Stage.OPEN:
             return ReviewFlag.OPPORTUNITY_REMOVED
         case "promises" if before["kept"] is None and before["broken"] is None:
@@ -144,4 +127,4 @@ def flag_entry(group: str, before: Values | None, context: ReviewContext) -> Rev
             return ReviewFlag.RISK_REMOVED
         case "opportunities" | "promises" | "outcomes" | "references":
             return ReviewFlag.EVIDENCE_REMOVED
-    return None
+    return flag_gone(group, before, context)

@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from kamgen.compare.entries import Sort, sort_of
+from kamgen.facts.results import is_met, measure_named
+from kamgen.model.change import ReviewFlag
 from kamgen.model.comparison import SettingChange
-from kamgen.model.config import SiteConfig
+from kamgen.model.config import Cadences, SiteConfig
 from kamgen.model.fields import Field, Record, fields_of
 from kamgen.model.values import Quantity, plain
 
@@ -37,11 +39,50 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 def compare_settings(before: SiteConfig, after: SiteConfig) -> tuple[SettingChange, ...]:
     """The keys that differ, in the order of site.toml; a key that says what is the case anyway is no change."""
     was, now = dict(_flat(before, "")), dict(_flat(after, ""))
-    return tuple(
-        SettingChange(key, was.get(key, (None, ""))[1], now.get(key, (None, ""))[1])
-        for key in {**now, **was}
-        if was.get(key, (None, ""))[0] != now.get(key, (None, ""))[0]
-    )
+    changes = []
+    for key in {**now, **was}:
+        (one, before_words), (other, after_words) = (each.get(key, (None, "")) for each in (was, now))
+        if one != other:
+            flag = None if _is_stricter(key, one, other, after) else ReviewFlag.RULES_EASED
+            changes.append(SettingChange(key, before_words, after_words, flag))
+    return tuple(changes)
+
+
+_WORDS_ONLY = ("sections.", "portfolio.offerings", "measures.")
+_GROWING = ("fx.", "portfolio.company_revenue.", "categories.")
+"""What a portfolio has more of as it grows."""
+
+
+def _is_stricter(key: str, was: Any, now: Any, site: SiteConfig) -> bool:
+    """Whether a key asks for more than before, or only says what there is.
+
+    Shorter cadences, more words, a further target or a higher one, fewer rules left out. What is not known to be
+    stricter (weights, rates, thresholds, severities, knock-outs) is to be looked at.
+    """
+    name = key.rpartition(".")[2]
+    if key.startswith(_WORDS_ONLY) and name != "better":
+        return True
+    if was is None and key.startswith(_GROWING) and not name.endswith("_every"):
+        return name != "key"
+    if name.endswith("_every"):
+        usual = (getattr(site.checklist, name) if key.startswith("categories.") else None) or getattr(Cadences(), name)
+        return bool((now or usual).after(_DAY) < (was or usual).after(_DAY))
+    if key.startswith("checklist.words.") or key == "checklist.fail_under":
+        return now is not None and (was is None or now > was)
+    if key in ("checklist.ignore", "checklist.select"):
+        return _asks_more(was or (), now or (), key == "checklist.select")
+    if ".targets." in key and isinstance(was, Quantity) and isinstance(now, Quantity):
+        return is_met(now, was, measure_named(site, name)[1].better)
+    return False
+
+
+def _asks_more(was: tuple[str, ...], now: tuple[str, ...], selects: bool) -> bool:
+    """Whether a list of codes leaves no rule out that counted before."""
+    return (not now or (bool(was) and set(was) <= set(now))) if selects else set(now) <= set(was)
+
+
+_DAY = date(2026, 1, 1)
+"""On which durations in days and in months are held against each other."""
 
 
 def _flat(record: Record, around: str, is_given: bool = True) -> Iterator[tuple[str, tuple[object, str]]]:

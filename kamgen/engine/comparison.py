@@ -8,8 +8,9 @@ is the same on both sides of an arrow is recalled, and only plans that differ ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -63,6 +64,8 @@ class PortfolioState(Struct, frozen=True):
     plan_history: PlanHistory | None
     touched: tuple[tuple[str, date], ...] = ()
     """When plans last changed, by path, where an export says so."""
+    baseline: Mapping[tuple[str, str], int] = MappingProxyType({})
+    """What its baseline file keeps: findings by account and rule."""
     recorded: tuple[tuple[str, int | None], ...] = ()
     """Checklist scores by path, of an export that goes by other definitions than this kamgen."""
 
@@ -70,6 +73,13 @@ class PortfolioState(Struct, frozen=True):
     def side(self) -> Side:
         """The same in brief."""
         return Side(self.label, self.commit, self.day, len(self.content.plans))
+
+
+def _grown(before: Mapping[tuple[str, str], int], after: Mapping[tuple[str, str], int]) -> tuple[int, int] | None:
+    """How many findings two baselines keep, where the later one keeps more of any account and rule."""
+    if all(count <= before.get(key, 0) for key, count in after.items()):
+        return None
+    return sum(before.values()), sum(after.values())
 
 
 _RULE_NAMES = {rule.code: rule.name for rule in RULES}
@@ -152,6 +162,7 @@ class _Comparing:
                 mean_health(account.health for account in after.accounts),
             ),
             totals=(totals[0], totals[1], totals[2]),
+            baseline=_grown(base.baseline, head.baseline),
             redefined=tuple(self._redefined()),
         )
 
@@ -215,7 +226,7 @@ class _Comparing:
             one = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
             other = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
             site = self._head.site
-            plan = compare_plans(one, other, site.calendar(), self._as_of, site.lower_is_better())
+            plan = compare_plans(one, other, site, self._as_of)
         if was is None or now is None:
             kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
             return AccountChange(kind, was, now, _came_or_went(plan, kind), results, amounts)

@@ -183,7 +183,7 @@ def freshen(context: bytes, job: VersionsJob) -> Freshness | None:
     versions = job.parsed(run)
     newest = versions[0][1]
     topics = undated_topics(newest, run.judge.context(newest.front.category)[1])
-    return freshness_of(versions, job.whole, topics, run.site.calendar())
+    return freshness_of(versions, job.whole, topics, run.site)
 
 
 def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
@@ -192,10 +192,9 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
     from kamgen.history.account_history import account_history_of
 
     run = decode_context(context)
-    calendar, lower_is_better = run.site.calendar(), run.site.lower_is_better()
 
     def compare(before: Plan, after: Plan, day: date) -> PlanChange:
-        return compare_plans(before, after, calendar, day, lower_is_better)
+        return compare_plans(before, after, run.site, day)
 
     versions = job.parsed(run)
     plan = versions[0][1]

@@ -64,7 +64,8 @@ def log_key(commit: str, prefix: str, folder: str, cut: Iterable[str]) -> bytes:
 
 def history_key(plan: bytes, lineage: Lineage, reviewed: date | None, site: SiteConfig) -> bytes:
     """Of an account's past, without its points."""
-    return digest("past", plan, _ends(lineage), reviewed, site.calendar(), sorted(site.lower_is_better()))
+    judged = site.calendar(), site.site.currency, site.checklist, site.categories, site.measures
+    return digest("past", plan, _ends(lineage), reviewed, judged)
 
 
 def _ends(lineage: Lineage) -> tuple[object, ...]:

@@ -20,8 +20,8 @@ from kamgen.history.plan_history import PlanRevision
 from kamgen.history.slippage import moves_of, with_times
 from kamgen.model.account_history import AccountHistory, Since, Version
 from kamgen.model.change import ChangeKind, PlanChange
+from kamgen.model.config import SiteConfig
 from kamgen.model.context import UNKNOWN, Freshness
-from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan, Section
 
 Versions = Sequence[tuple[PlanRevision, Plan]]
@@ -30,7 +30,7 @@ Compare = Callable[[Plan, Plan, date], PlanChange]
 """What is different in the second plan, as of a day."""
 
 
-def freshness_of(versions: Versions, whole: bool, asked: Collection[str], calendar: FiscalCalendar) -> Freshness | None:
+def freshness_of(versions: Versions, whole: bool, asked: Collection[str], site: SiteConfig) -> Freshness | None:
     """The freshness of the first of ``versions``; None when older ones must be read to tell.
 
     ``whole`` says that there are no older ones; ``asked`` are anchors of sections.
@@ -39,7 +39,7 @@ def freshness_of(versions: Versions, whole: bool, asked: Collection[str], calend
         (
             revision
             for (revision, newer), (_, older) in pairwise(versions)
-            if compare_plans(older, newer, calendar, revision.day)
+            if compare_plans(older, newer, site, revision.day)
         ),
         None,
     )

@@ -56,9 +56,20 @@ class ReviewFlag(Enum):
 
     ACCOUNT_REMOVED = ("account-removed", "account removed")
     ACCOUNT_LOST = ("account-lost", "account lost")
+    STATUS_CHANGED = ("status-changed", "status changed")
+    CURRENCY_CHANGED = ("currency-changed", "currency changed")
     TARGET_LOWERED = ("target-lowered", "target lowered")
     TARGET_REMOVED = ("target-removed", "target removed")
     PAST_FIGURE_CHANGED = ("past-figure-changed", "figure of a past year changed")
+    FIGURE_REMOVED = ("figure-removed", "figure removed")
+    COST_LOWERED = ("cost-lowered", "cost to serve lowered")
+    FIGURE_RAISED = ("figure-raised", "figure raised, with no later month")
+    THROUGH_BACK = ("through-back", "figures reach less far")
+    RECORD_REWRITTEN = ("record-rewritten", "record of the past rewritten")
+    KEPT_LATE = ("kept-late", "kept in time, told when it was late")
+    MISSED_REMOVED = ("missed-removed", "missed level removed")
+    FORECAST_RAISED = ("forecast-raised", "raised without a talk with the client")
+    MARKS_RAISED = ("marks-raised", "marks raised")
     PROMISE_REMOVED = ("promise-removed", "promise removed")
     PROMISE_REWORDED = ("promise-reworded", "promise reworded")
     PROMISE_BROKEN = ("promise-broken", "promise broken")
@@ -69,11 +80,23 @@ class ReviewFlag(Enum):
     DECISION_MAKER_LOST = ("decision-maker-lost", "decision maker lost")
     CHAMPION_LOST = ("champion-lost", "champion lost")
     CRITIC = ("critic", "turned critic")
+    CRITIC_GONE = ("critic-gone", "critic gone")
+    CRITIC_LOWERED = ("critic-lowered", "critic made less important")
+    SENTIMENT_RAISED = ("sentiment-raised", "attitude raised without a contact")
+    ROLE_RAISED = ("role-raised", "role raised without a contact")
+    CONTACT_CLAIMED = ("contact-claimed", "contact that no record bears out")
+    RELATIONSHIP_RAISED = ("relationship-raised", "relationship raised without a talk with the client")
     RISK_REMOVED = ("risk-removed", "risk removed")
     RISK_LOWERED = ("risk-lowered", "risk rated lower")
+    MITIGATION_EMPTY = ("mitigation-empty", "mitigation of empty words")
     OPPORTUNITY_REMOVED = ("opportunity-removed", "opportunity removed, neither won nor lost")
     EVIDENCE_REMOVED = ("evidence-removed", "record of the past removed")
+    RECORD_LATE = ("record-late", "record of the past added late")
+    RECORD_UNFOUNDED = ("record-unfounded", "record with nobody whom the plan knows")
+    APPROVER_REMOVED = ("approver-removed", "approver removed or another")
     WAIVED = ("waived", "criterion waived")
+    RULES_EASED = ("rules-eased", "rule of the site changed, and not made stricter")
+    BASELINE_LARGER = ("baseline-larger", "baseline keeps more findings")
     FORMAT_ERROR = ("unreadable", "plan cannot be read any more")
 
     key: str
@@ -105,6 +128,8 @@ class FieldChange(NamedTuple):
     flag: ReviewFlag | None = None
     times: int = 0
     """For a date or target that moved: how often it has, this time included, as far as history is known; 0: unknown."""
+    line: int = 0
+    """Of what is flagged: where the value stands in the plan, or stood when it is gone (1-based); else 0."""
 
 
 class EntryChange(NamedTuple):

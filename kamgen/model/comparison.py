@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.change import ChangeKind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag
 from kamgen.model.finding import Finding
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
@@ -115,6 +115,8 @@ class SettingChange(NamedTuple):
     before: str
     """As TOML would have it; empty when it was not given."""
     after: str
+    flag: ReviewFlag | None = None
+    """Set unless it asks for more than before, or for the same in other words."""
 
 
 class Comparison(Struct, frozen=True):
@@ -144,10 +146,12 @@ class Comparison(Struct, frozen=True):
     health: tuple[Standing, Standing]
     totals: tuple[Amounts, Amounts, Amounts]
     """Of the base, of the base under the head's site.toml, and of the head."""
+    baseline: tuple[int, int] | None = None
+    """How many findings the baseline file keeps before and after, where it keeps more of any account and rule."""
     redefined: tuple[tuple[str, int | None, int | None], ...] = ()
     """Accounts of an exported base whose checklist score moved because kamgen's definitions did: slug, the score that
     was exported, and that of the same plan on the same day by the definitions of today."""
 
     def __bool__(self) -> bool:
         """Whether anything but time made a difference."""
-        return bool(self.accounts or self.settings or self.rules)
+        return bool(self.accounts or self.settings or self.rules or self.baseline)

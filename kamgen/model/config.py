@@ -372,10 +372,6 @@ class SiteConfig(Record, frozen=True):
         measure = next((each for own, each in self.measures.items() if folded(own) == folded(key)), None)
         return (measure.name if measure and measure.name else None) or key.replace("_", " ").capitalize()
 
-    def lower_is_better(self) -> frozenset[str]:
-        """The measures of which less is better, `folded`."""
-        return frozenset(folded(key) for key, each in self.measures.items() if each.better is enums.Better.LOWER)
-
     def cadences(self, key: str | None) -> Cadences:
         """How often what is due for a category: its own word, else the site's, else the default."""
         given: dict[str, Duration] = {}

@@ -63,6 +63,8 @@ class Summary(NamedTuple):
     score: int | None
     """The checklist score, 0 to 100; None when the plan cannot be read or nothing is applicable."""
     health: Standing
+    signals: tuple[int | None, ...]
+    """Points of the nine signals of health in their order, None for what is not known; empty when it is not scored."""
     elements: tuple[int | None, ...]
     """Scores of the nine elements in their order; empty when the plan cannot be read."""
     weighed: tuple[tuple[int, int], ...]

@@ -17,7 +17,6 @@ from typing import NamedTuple, Protocol
 
 from kamgen.model.errors import ConfigError, ContentError
 from kamgen.model.source import Content, Source, is_plan
-from kamgen.text.addresses import latin
 
 SITE_FILE = "site.toml"
 
@@ -119,6 +118,8 @@ def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[st
         if is_document(path) or not (rejected or _begins_like_a_plan(beginning)):
             continue
         if original is None:
+            from kamgen.text.addresses import latin  # asked for on few sites, and dear to load
+
             refusal = f"this begins like a plan, and only `.md` files are read: rename it to `{latin(stem) or stem}.md`"
             sources.append(Source(path, b"", refusal))
         elif path[-1] != "~":

@@ -87,3 +87,23 @@ def _tells(word: str) -> bool:
     if word.isalpha() and word.count(word[0]) < len(word):  # most words have
         return True
     return len({sign for sign in word if sign.isalpha()}) > 1 or bool(_UNSPACED.match(word))
+
+
+_VAGUE_WORDS = """
+    a about action actions all always an and are as asap at attention aware be been being best better by can
+    care careful carefully case check checked checking close closely continue control controlled could course
+    deal done everything eye for fully get going good handle handled handling have help here if in is issue it
+    it's keep know look looked looking make manage managed management managing matter measure measures mitigate
+    mitigated mitigation monitor monitored monitoring more necessary need needed no of ok okay on ongoing our
+    perhaps place plan planned possible problem process progress proper properly regular regularly risk
+    situation solution solve solved something sure take taken taking team that the their them there things this
+    to track tracked try under up us very want watch watched watching we we'll we're well will with work worked
+    working would
+"""
+_VAGUE = frozenset(_VAGUE_WORDS.split())
+"""Words that any mitigation, of any risk, might have."""
+
+
+def is_vague(text: str) -> bool:
+    """Whether a text says nothing of the matter at hand: "We monitor the situation closely and take care of it."."""
+    return all(word in _VAGUE for word in _words(text))

@@ -129,7 +129,11 @@ KINDS = {
     ),
     "opportunity-worth": Change(
         swap("value: 100k, probability: 20%", "value: 80k, probability: 30%"),
-        ("  ~opportunities Spare parts contract: value 100k → 80k (−20k, −20%); probability 20% → 30% (+10 points)",),
+        (
+            "  ~opportunities Spare parts contract: value 100k → 80k (−20k, −20%); "
+            "probability 20% → 30% (+10 points) !forecast-raised",
+        ),
+        " !forecast-raised",
         results=("  money pipeline 140000 → 144000",),
     ),
     "prose": Change(swap("Two more vessels", "Three more vessels"), ("  changed section Growth +1 −1",)),

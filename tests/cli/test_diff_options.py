@@ -49,7 +49,11 @@ def test_a_change_for_the_better_fails_only_where_any_change_does(play: Play) ->
                 "halden: 1 new error: FMT001",
             ],
         ),
-        ("date: 2026-09-10", "date: 2025-09-10", ["halden: checklist score 100 → 67"]),
+        (
+            "date: 2026-09-10",
+            "date: 2025-09-10",
+            ["halden: checklist score 100 → 67", "halden: Client-side reviews 100 → 0"],
+        ),
         ("name: Halden Marine\n", "name: Halden Marine\ntypo: 1\n", ["halden: 1 new error: FMT002"]),
     ],
 )

@@ -6,10 +6,13 @@ from datetime import date
 
 from kamgen.compare.plans import compare_plans
 from kamgen.model.change import EntryChange, FieldChange, PlanChange, ReviewFlag
+from kamgen.model.config import Measure, SiteConfig, SiteTable
+from kamgen.model.enums import Better
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
 from kamgen.parse.plan import parse_plan
+from tests.records import replace
 
 AS_OF = date(2026, 11, 20)
 CALENDAR = FiscalCalendar()
@@ -22,9 +25,12 @@ def plan(front: str = "", body: str = "", head: str = HEAD) -> Plan:
     return parse_plan(Source("content/accounts/halden-marine.md", text.encode()), "content/accounts")
 
 
-def compared(before: Plan, after: Plan, calendar: FiscalCalendar = CALENDAR) -> PlanChange:
-    """What is different on `AS_OF`; response time is better when lower."""
-    return compare_plans(before, after, calendar, AS_OF, frozenset(["response time"]))
+SITE = SiteConfig(measures={"response time": Measure(better=Better.LOWER)})
+
+
+def compared(before: Plan, after: Plan, first_month: int = 1) -> PlanChange:
+    """What is different on `AS_OF`; response time is better when lower, and fiscal years begin with a month."""
+    return compare_plans(before, after, replace(SITE, site=SiteTable(fiscal_year_start=first_month)), AS_OF)
 
 
 def changes(before: str, after: str) -> PlanChange:

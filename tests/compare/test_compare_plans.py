@@ -12,7 +12,6 @@ from kamgen.model.change import (
     ReviewFlag,
     ValueKind,
 )
-from kamgen.model.fiscal import FiscalCalendar
 from tests.compare.compare_support import HEAD, changes, compared, entry, field, plan, told
 
 
@@ -21,7 +20,7 @@ def test_a_lowered_target_is_one_value_with_its_difference() -> None:
     after = "financials:\n  - {year: 2025, revenue: 1M}\n  - {year: 2026, target_revenue: 1.1M}"
     change = FieldChange(
         "target_revenue", "revenue target", ValueKind.MONEY, "1300000", "1100000", "1.3M", "1.1M",
-        "−200k, −15.4%", ReviewFlag.TARGET_LOWERED,
+        "−200k, −15.4%", ReviewFlag.TARGET_LOWERED, line=7,
     )  # fmt: skip
     assert changes(before, after) == PlanChange(
         (EntryChange("financials", "fiscal year", ChangeKind.CHANGED, "2026", "", (change,), 7),)
@@ -118,7 +117,7 @@ tags: [two, one]
 def test_periods_are_compared_by_their_last_day() -> None:
     before, after = "opportunities: [{name: A, close: 2026-Q4}]", "opportunities: [{name: A, close: 2026-12}]"
     assert not changes(before, after)
-    april = FiscalCalendar(4)
+    april = 4
     (found,) = compared(plan(before), plan(after), april).entries
     assert [(f.kind, f.was, f.now, f.difference) for f in found.fields] == [
         (ValueKind.PERIOD, "2026-03-31", "2026-12-31", "9 months later")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kamgen.compare.prose import apart, compare_sections, words_of
@@ -171,6 +171,7 @@ def test_what_is_new_one_way_is_gone_the_other_way(before: list[list[str]], afte
 @settings(max_examples=150)
 @given(st.text(alphabet="#a- \n>*_`[](){}|:^<1!~=\t\\", max_size=80))
 def test_any_prose_can_be_compared(text: str) -> None:
+    assume("<!--" not in text)  # a comment that is not closed takes all that follows with it
     assert sections(text, text) == ()
     sections("# One\n\ntwo\n", text)
     assert sections(text, f"{text}\n\n# More\n\nwords\n") != ()

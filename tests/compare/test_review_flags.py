@@ -6,16 +6,17 @@ from itertools import combinations
 
 import pytest
 
-from kamgen.compare.review_flags import CLOSE, ReviewContext
+from kamgen.compare.flattering import CLOSE, ReviewContext
 from kamgen.model.change import ReviewFlag
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Body, Plan
-from tests.compare.compare_support import CALENDAR, compared, flags, plan
+from tests.compare.compare_support import CALENDAR, SITE, compared, flags, plan
+from tests.compare.flattering_edits import EDITS
 
 ONE = [
     # before, after, what to look at
     ("", "status: lost", [ReviewFlag.ACCOUNT_LOST]),
-    ("status: lost", "status: active", []),
+    ("status: lost", "status: active", [ReviewFlag.STATUS_CHANGED]),
     (
         "financials: [{year: 2026, target_revenue: 2M}]",
         "financials: [{year: 2026, target_revenue: 1.9M}]",
@@ -33,7 +34,7 @@ ONE = [
         [ReviewFlag.TARGET_REMOVED],
     ),
     ("financials: [{year: 2026, target_profit: 2M}]", "", [ReviewFlag.TARGET_REMOVED]),
-    ("financials: [{year: 2026, revenue: 2M}]", "", []),
+    ("financials: [{year: 2026, revenue: 2M}]", "", [ReviewFlag.FIGURE_REMOVED]),
     ("financials: [{year: 2026, revenue: 2M}]", "financials: [{year: 2026, revenue: 1M}]", []),
     (
         "financials: [{year: 2025, revenue: 2M}]",
@@ -122,7 +123,11 @@ ONE = [
     ),
     ("contacts: [{name: A, role: user}]", "", []),
     ("contacts: [{name: A, sentiment: neutral}]", "contacts: [{name: A, sentiment: critic}]", [ReviewFlag.CRITIC]),
-    ("contacts: [{name: A, sentiment: critic}]", "contacts: [{name: A, sentiment: neutral}]", []),
+    (
+        "contacts: [{name: A, sentiment: critic}]",
+        "contacts: [{name: A, sentiment: neutral}]",
+        [ReviewFlag.SENTIMENT_RAISED],
+    ),
     ("risks: [{risk: A}]", "", [ReviewFlag.RISK_REMOVED]),
     ("risks: [{risk: A, likelihood: high}]", "risks: [{risk: A, likelihood: medium}]", [ReviewFlag.RISK_LOWERED]),
     ("risks: [{risk: A, impact: medium}]", "risks: [{risk: A, impact: low}]", [ReviewFlag.RISK_LOWERED]),
@@ -156,8 +161,13 @@ def test_every_reason_that_plans_can_give_is_here() -> None:
         ReviewFlag.FORMAT_ERROR,
         ReviewFlag.OWNER_CHANGED,
         ReviewFlag.CATEGORY_CHANGED,
+        ReviewFlag.APPROVER_REMOVED,
+        ReviewFlag.CONTACT_CLAIMED,
+        ReviewFlag.RULES_EASED,
+        ReviewFlag.BASELINE_LARGER,
     }
-    assert given | elsewhere == set(ReviewFlag)
+    flattering = {edit.flag for edit in EDITS}
+    assert given | elsewhere | flattering == set(ReviewFlag)
 
 
 def _group(front: str) -> str:
@@ -201,5 +211,5 @@ def test_an_owner_who_is_named_first_is_no_change_of_owner() -> None:
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_books_are_closed_some_time_after_the_last_day_of_their_year(year: int) -> None:
     last = CALENDAR.last_day(year) + CLOSE
-    assert not ReviewContext(CALENDAR, last, frozenset()).closed(year)
-    assert ReviewContext(CALENDAR, last.replace(year=last.year + 1), frozenset()).closed(year)
+    assert not ReviewContext(SITE, CALENDAR, last, plan().front, plan().front).closed(year)
+    assert ReviewContext(SITE, CALENDAR, last.replace(year=last.year + 1), plan().front, plan().front).closed(year)

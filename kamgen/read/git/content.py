@@ -40,16 +40,16 @@ from kamgen.read.git.repository import Repository
 from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, PathKind, SymbolicLinks, TreeEntry, entries
 
 
-def read_site_text_at(repository: Repository, tree: str) -> str | None:
-    """The text of site.toml in a commit (its id) or the index (`INDEX`); None when there is none."""
-    place = repository.prefix + SITE_FILE
+def read_text_at(repository: Repository, tree: str, name: str = SITE_FILE) -> str | None:
+    """The text of a file at the site's root in a commit (its id) or the index (`INDEX`); None when there is none."""
+    place = repository.prefix + name
     found = entries(repository, tree, place)
     if not found or found[0].path != place or found[0].mode in (LINK, SUBMODULE):
         links = SymbolicLinks(repository, tree)
         target = links.follow(place)
         if target.outside:
             raise ConfigError(
-                f"{SITE_FILE} is a link that leads out of the repository",
+                f"{name} is a link that leads out of the repository",
                 "commit the file itself: otherwise no revision knows what it said",
             )
         if target.kind is not PathKind.FILE:

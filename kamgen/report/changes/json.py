@@ -25,7 +25,7 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
-from kamgen.report.changes.report import FLAGS, all_flags, flags_of, is_affected
+from kamgen.report.changes.report import FLAGS, Flagged, all_flags, flags_of, is_affected
 from kamgen.report.json import dumped, finding_object, health_object
 from kamgen.text.words import excused
 
@@ -33,7 +33,7 @@ FORMAT_VERSION = "1.0"
 
 
 def render(comparison: Comparison, options: ChangeOptions) -> str:
-    """One object: format_version, tool, as_of, base, head, summary, settings, accounts, rules, time."""
+    """One object: format_version, tool, as_of, base, head, summary, settings, flags, accounts, rules, time."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -43,7 +43,11 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
             "base": _side(comparison.base),
             "head": _side(comparison.head),
             "summary": _summary(comparison),
-            "settings": [each._asdict() for each in comparison.settings],
+            "settings": [
+                {"key": each.key, "before": each.before, "after": each.after, "look": each.flag and each.flag.key}
+                for each in comparison.settings
+            ],
+            "flags": list(map(_flag, all_flags(comparison))),
             "accounts": [_account(change) for change in comparison.accounts],
             "rules": [_shift(shift) for shift in comparison.rules],
             "time": [_shift(shift) for shift in comparison.time],
@@ -88,6 +92,18 @@ def _account(change: AccountChange) -> dict[str, Any]:
         "to_look_at": [flag.flag.key for flag in flags_of(change)],
         **plan_object(change.plan),
         **_results(change.results),
+    }
+
+
+def _flag(flag: Flagged) -> dict[str, Any]:
+    return {
+        "flag": flag.flag.key,
+        "words": flag.words,
+        "slug": flag.change.one.slug if flag.change else None,
+        "path": flag.path,
+        "line": flag.line or None,
+        "line_before": flag.old_line or None,
+        "raised": flag.raised,
     }
 
 

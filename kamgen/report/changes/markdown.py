@@ -13,7 +13,7 @@ from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece
 from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import AccountReport, ChangeReport, FigureChange, Flagged, account_name, change_report
+from kamgen.report.changes.report import AccountReport, ChangeReport, FigureChange, Flagged, change_report
 from kamgen.report.changes.wording import clipped_line
 from kamgen.report.findings import full_message
 from kamgen.report.markdown import TableSection, code, escaped, fold, truncated, worded
@@ -91,8 +91,10 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
 
 
 def _flagged(flag: Flagged, source_url: str) -> str:
-    where = f" · {_where(flag.change.one.path, flag.line, source_url)}" if flag.line else ""
-    return f"- ⚠ **{escaped(account_name(flag.change))}**, {escaped(flag.words)}{where}"
+    where = f" · {_where(flag.path, flag.line, source_url)}" if flag.line else ""
+    was = f" · {code(f'{clipped_line(flag.path, _WHERE)}:{flag.old_line}')} before" if flag.old_line else ""
+    raised = f" · raised {escaped(', '.join(flag.raised))}" if flag.raised else ""
+    return f"- ⚠ **{escaped(flag.name)}**, {escaped(flag.words)}{raised}{where}{was}"
 
 
 def _where(path: str, number: int, source_url: str) -> str:

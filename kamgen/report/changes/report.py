@@ -9,14 +9,15 @@ Plain text as in `wording`: nothing is escaped yet. `json` writes the comparison
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange, ReviewFlag
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ReviewFlag
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
+from kamgen.model.health import Signal
 from kamgen.model.rule import Element
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
@@ -29,7 +30,7 @@ from kamgen.report.changes.wording import (
     rounded_amount,
     score_move,
 )
-from kamgen.report.findings import by_severity, visible
+from kamgen.report.findings import SITE_FILE, by_severity, visible
 from kamgen.text.words import counted, excused, joined, rests_on
 
 FLAGS = tuple(ReviewFlag)
@@ -39,10 +40,16 @@ WORSE = (
     ReviewFlag.ACCOUNT_LOST,
     ReviewFlag.TARGET_LOWERED,
     ReviewFlag.TARGET_REMOVED,
+    ReviewFlag.FIGURE_REMOVED,
+    ReviewFlag.MISSED_REMOVED,
     ReviewFlag.PROMISE_REMOVED,
+    ReviewFlag.CRITIC_GONE,
+    ReviewFlag.RISK_REMOVED,
+    ReviewFlag.EVIDENCE_REMOVED,
     ReviewFlag.FORMAT_ERROR,
 )
-"""What to look at is a regression when it is one of these; all else may have good reasons more often than not."""
+"""What to look at is a regression when it is one of these: what was to be reached, and figures and records that spoke
+against an account, are gone. All else may have good reasons more often than not."""
 _FATES = ("added", "changed", "removed", "moved", "affected")
 
 
@@ -50,17 +57,35 @@ class Flagged(NamedTuple):
     """One thing that a reviewer should look at."""
 
     flag: ReviewFlag
-    change: AccountChange
-    entry: EntryChange | None
+    change: AccountChange | None
+    """None when it is about the site."""
+    entry: EntryChange | None = None
     """None when it is about the account itself."""
-    field: FieldChange | None
+    field: FieldChange | None = None
     """None when it is about the entry as a whole."""
+    setting: str = ""
+    """What of the site it is about, in words."""
+
+    @property
+    def name(self) -> str:
+        """The account's name, or that of the site's file."""
+        return account_name(self.change) if self.change else SITE_FILE
+
+    @property
+    def slug(self) -> str:
+        """The account's slug, or the site's file."""
+        return self.change.one.slug if self.change else SITE_FILE
+
+    @property
+    def path(self) -> str:
+        """The plan's path."""
+        return self.change.one.path if self.change else SITE_FILE
 
     @property
     def concern(self) -> str:
         """What it is about, without the account: empty when it is the account itself."""
         if self.entry is None:
-            return ""
+            return self.setting
         named = wording.entry_name(self.entry)
         if self.field is None:
             return named if self.entry.title else ""
@@ -75,7 +100,54 @@ class Flagged(NamedTuple):
     @property
     def line(self) -> int:
         """Where in the plan it is, 1-based; 0 when that is nowhere in the plan as it is now."""
-        return 0 if self.entry is None or self.entry.kind is ChangeKind.REMOVED else self.entry.line
+        return 0 if self.entry is None or self._gone else self._place
+
+    @property
+    def old_line(self) -> int:
+        """The line in the plan as it was of what is gone, 1-based; 0 of what is there."""
+        return self._place if self.entry is not None and self._gone else 0
+
+    @property
+    def _gone(self) -> bool:
+        gone = self.field is not None and self.field.now is None
+        return self.entry is not None and (gone or self.entry.kind is ChangeKind.REMOVED)
+
+    @property
+    def _place(self) -> int:
+        return (self.field.line if self.field else 0) or (self.entry.line if self.entry else 0)
+
+    @property
+    def raised(self) -> list[str]:
+        """What of the account rose that may hang on it: ``health 18 → 28 (+10)``, ``profit 140k → 240k (…)``."""
+        if self.change is None or self.change.before is None or self.change.after is None or self.entry is None:
+            return []
+        feeds = _FEEDS.get(self.entry.group.partition(".")[0], _SCORES)
+        return [words for what, words in risen(self.change) if what in feeds]
+
+
+_SCORES = frozenset(["checklist", "health"])
+_FEEDS = {
+    "": _SCORES | {"money"},
+    "financials": _SCORES | {"money"},
+    "opportunities": frozenset(["money"]),
+    "assessment": frozenset(["checklist"]),
+    "waive": frozenset(["checklist"]),
+}
+"""What entries of a group can move; of all others both scores."""
+
+
+def risen(change: AccountChange) -> list[tuple[str, str]]:
+    """What of an account is better than before: ``checklist``, ``health`` or ``money``, and from what to what."""
+    before, after = _sides(change)
+    found = []
+    if after.score is not None and before.score is not None and after.score > before.score:
+        found.append(("checklist", f"checklist {score_move(before.score, after.score)}"))
+    if after.health.score is not None and before.health.score is not None and after.health.score > before.health.score:
+        found.append(("health", f"health {score_move(before.health.score, after.health.score)}"))
+    for name, was, now in zip(AMOUNTS, *change.amounts, strict=True):
+        if name != "target" and was is not None and now is not None and now > was:
+            found.append(("money", f"{name} {money_move(was, now)}"))
+    return found
 
 
 class FigureChange(NamedTuple):
@@ -216,7 +288,7 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
 def flags_of(change: AccountChange) -> Iterator[Flagged]:
     """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
     if change.kind is ChangeKind.REMOVED:
-        yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change, None, None)
+        yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change)
     else:
         yield from (Flagged(flag, change, entry, field) for flag, entry, field in change.plan.flags())
 
@@ -224,6 +296,9 @@ def flags_of(change: AccountChange) -> Iterator[Flagged]:
 def all_flags(comparison: Comparison) -> list[Flagged]:
     """What to look at in all accounts, the gravest first, and alike ones in the order of `worst_first`."""
     found = [flag for change in worst_first(comparison.accounts) for flag in flags_of(change)]
+    found += [Flagged(each.flag, None, setting=wording.setting(each)) for each in comparison.settings if each.flag]
+    if larger := comparison.baseline:
+        found.append(Flagged(ReviewFlag.BASELINE_LARGER, None, setting=f"{larger[0]:,} → {larger[1]:,} kept"))
     return sorted(found, key=lambda flag: FLAGS.index(flag.flag))
 
 
@@ -343,8 +418,16 @@ def headline(comparison: Comparison) -> list[str]:
     return parts
 
 
-def regressed(comparison: Comparison) -> tuple[str, ...]:
-    """Why the head is worse than the base, a sentence each, for ``--fail-on regression``; empty when it is not.
+def reasons_to_fail(comparison: Comparison, asked: Iterable[str]) -> tuple[str, ...]:
+    """Why a run fails, a sentence each: ``regression``, ``flags`` or both, each told once."""
+    found = _regressed(comparison) if "regression" in asked else []
+    if "flags" in asked:
+        found += [f"{visible(flag.slug)}: {visible(flag.words)}" for flag in all_flags(comparison)]
+    return tuple(dict.fromkeys(found))
+
+
+def _regressed(comparison: Comparison) -> list[str]:
+    """Why the head is worse than the base; nothing when it is not.
 
     Only what content did counts: stricter rules and the passing of time are nobody's regression. The mean score is no
     reason either, since a new plan lowers it, and is as poor as a new plan should be.
@@ -353,9 +436,40 @@ def regressed(comparison: Comparison) -> tuple[str, ...]:
     for change in comparison.accounts:
         before, after = change.before, change.after
         told = [visible(flag.words) for flag in flags_of(change) if flag.flag in WORSE]
-        if before and after and before.score is not None and (after.score is None or after.score < before.score):
-            told.append(f"checklist score {before.score} → {wording.score(after.score)}")
+        if before and after:
+            told += _fallen(before, after, _asked_more(change.plan))
         if after and (new := errors(change.results.new)):
             told.append(f"{counted(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}")
         reasons += [f"{visible(change.one.slug)}: {reason}" for reason in told]
-    return tuple(reasons)
+    return reasons
+
+
+_GOALS = {
+    ("financials", "target_revenue"): Signal.REVENUE,
+    ("financials", "target_profit"): Signal.PROFIT,
+    ("service", "target"): Signal.SERVICE,
+    ("outcomes", "target"): Signal.OUTCOMES,
+}
+
+
+def _asked_more(plan: PlanChange) -> frozenset[Signal]:
+    """Signals whose targets are harder to meet than before: that they fell is no regression."""
+    fields = ((entry.group, field) for entry in plan.entries for field in entry.fields if field.flag is None)
+    return frozenset(_GOALS[group, each.field] for group, each in fields if (group, each.field) in _GOALS)
+
+
+def _fallen(before: Summary, after: Summary, asked_more: Collection[Signal]) -> Iterator[str]:
+    """Scores of an account that are lower, or not known any more: checklist and elements, health and signals.
+
+    But for signals of which more is asked than before; then health as a whole says nothing either.
+    """
+    pairs = [("checklist score", before.score, after.score)]
+    if after.readable:
+        pairs += zip([element.title for element in Element], before.elements, after.elements, strict=False)
+        if not asked_more:
+            pairs.append(("health", before.health.score, after.health.score))
+        signals = zip(Signal, before.signals, after.signals, strict=False)
+        pairs += [(signal.title, was, now) for signal, was, now in signals if signal not in asked_more]
+    for what, was, now in pairs:
+        if was is not None and (now is None or now < was):
+            yield f"{what} {was} → {wording.score(now)}"

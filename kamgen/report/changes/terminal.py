@@ -43,7 +43,8 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
         yield from ("", *_account(account, currency, color))
     if report.settings or report.rules:
         yield from ("", paint("What site.toml alone did", BOLD, color))
-        yield from (flagged_line("~", visible(setting), None, "", color) for setting in report.settings)
+        for setting in comparison.settings:
+            yield flagged_line("~", visible(wording.setting(setting)), setting.flag, "", color)
         yield from _shifts(report.rules) if report.rules else ("    no account is judged differently by it",)
     if report.time:
         yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))

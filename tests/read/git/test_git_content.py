@@ -14,7 +14,7 @@ from kamgen.model.config import ContentTable, SiteConfig
 from kamgen.model.errors import ConfigError, ContentError, GitError
 from kamgen.model.source import Content, Source
 from kamgen.read import disk, file_rules
-from kamgen.read.git.content import read_content_at, read_site_text_at, read_working_tree
+from kamgen.read.git.content import read_content_at, read_text_at, read_working_tree
 from kamgen.read.git.repository import open_repository
 from kamgen.read.git.tree import INDEX
 from tests.read.test_plan_files import COPIES, PLAN, POINTER
@@ -67,7 +67,7 @@ def test_the_index_has_what_is_staged_and_nothing_else(scratch: Scratch) -> None
         (f"{A}/a.md", b"two"),
         (f"{A}/b.md", b"plan\n"),
     ]
-    assert read_site_text_at(open_repository(scratch.root), INDEX) == ""
+    assert read_text_at(open_repository(scratch.root), INDEX) == ""
 
 
 def test_a_plan_that_is_only_meant_to_be_added_is_not_in_the_index(scratch: Scratch) -> None:
@@ -87,7 +87,7 @@ def test_an_unfinished_merge_of_a_plan_is_told_and_one_elsewhere_is_not(scratch:
         at(scratch, INDEX)
     assert caught.value.message == f"`{A}/a.md` is in the middle of a merge"
     assert caught.value.help_text == "settle it, `git add` it, and run the command again"
-    assert read_site_text_at(open_repository(scratch.root), INDEX) == ""
+    assert read_text_at(open_repository(scratch.root), INDEX) == ""
 
 
 def test_a_site_in_a_folder_has_paths_below_that_folder(scratch: Scratch) -> None:
@@ -99,7 +99,7 @@ def test_a_site_in_a_folder_has_paths_below_that_folder(scratch: Scratch) -> Non
 def test_before_the_site_or_its_plans_there_was_nothing(scratch: Scratch) -> None:
     empty = scratch.remove("site.toml").commit()
     scratch.write("site.toml").write(f"{A}/a.md").commit()
-    assert read_site_text_at(open_repository(scratch.root), empty) is None
+    assert read_text_at(open_repository(scratch.root), empty) is None
     assert at(scratch, empty) == Content(A, ())
 
 
@@ -149,22 +149,22 @@ def test_an_accounts_folder_may_be_a_link_inside_the_repository_and_not_out_of_i
 def test_site_toml_may_be_a_link_inside_the_repository_and_not_out_of_it(scratch: Scratch, tmp_path: Path) -> None:
     (tmp_path / "outside.toml").write_text("")
     scratch.write("settings/real.toml", "x=1\n").remove("site.toml").link("site.toml", "settings/real.toml").commit()
-    assert read_site_text_at(open_repository(scratch.root), scratch.head) == "x=1\n"
+    assert read_text_at(open_repository(scratch.root), scratch.head) == "x=1\n"
     scratch.remove("site.toml").link("site.toml", "../outside.toml").commit()
     with pytest.raises(ConfigError, match=r"site\.toml is a link that leads out of the repository"):
-        read_site_text_at(open_repository(scratch.root), scratch.head)
+        read_text_at(open_repository(scratch.root), scratch.head)
 
 
 @pytest.mark.parametrize("text", [b"\xef\xbb\xbf[site]\r\nx=1\ry=2\n", b"", b"a = 1\n"])
 def test_the_text_of_site_toml_is_that_of_the_disk(scratch: Scratch, text: bytes) -> None:
     head = scratch.write("site.toml", text).commit()
-    assert read_site_text_at(open_repository(scratch.root), head) == disk.read_site_text(scratch.root)
+    assert read_text_at(open_repository(scratch.root), head) == disk.read_site_text(scratch.root)
 
 
 def test_site_toml_in_another_encoding_is_an_error(scratch: Scratch) -> None:
     head = scratch.write("site.toml", b"\xff\xfe[\x00").commit()
     with pytest.raises(ConfigError, match=r"site\.toml is not UTF-8 text"):
-        read_site_text_at(open_repository(scratch.root), head)
+        read_text_at(open_repository(scratch.root), head)
 
 
 def test_files_are_given_as_git_keeps_them_and_not_as_a_checkout_would_write_them(scratch: Scratch) -> None:

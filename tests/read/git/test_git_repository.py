@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamgen.model.errors import GitError
-from kamgen.read.git.content import read_site_text_at
+from kamgen.read.git.content import read_text_at
 from kamgen.read.git.objects import resolve
 from kamgen.read.git.repository import find_repository, open_repository
 from kamgen.read.git.tree import INDEX
@@ -45,8 +45,8 @@ def test_folders_may_have_any_name(tmp_path: Path, name: str) -> None:
     head = scratch.commit()
     repository = open_repository(scratch.root / name)
     assert repository.prefix == f"{name}/"
-    assert read_site_text_at(repository, head) == "x=1\n"
-    assert read_site_text_at(repository, INDEX) == "x=1\n"
+    assert read_text_at(repository, head) == "x=1\n"
+    assert read_text_at(repository, INDEX) == "x=1\n"
 
 
 def test_a_site_reached_through_a_link_is_where_the_link_leads(scratch: Scratch, tmp_path: Path) -> None:
@@ -181,9 +181,9 @@ def test_the_index_that_a_hook_of_this_repository_is_given_is_read(
     scratch.git("add", ".", GIT_INDEX_FILE=".git/next-index-1.lock")
     for given in (".git/next-index-1.lock", str(scratch.root / ".git/next-index-1.lock")):
         monkeypatch.setenv("GIT_INDEX_FILE", given)
-        assert read_site_text_at(open_repository(scratch.root), INDEX) == "staged"
+        assert read_text_at(open_repository(scratch.root), INDEX) == "staged"
     monkeypatch.delenv("GIT_INDEX_FILE")
-    assert read_site_text_at(open_repository(scratch.root), INDEX) == ""
+    assert read_text_at(open_repository(scratch.root), INDEX) == ""
 
 
 def test_a_git_folder_elsewhere_is_used_with_its_working_tree(
@@ -204,8 +204,8 @@ def test_nothing_in_the_repository_changes_by_reading(scratch: Scratch) -> None:
     scratch.write("site.toml", "same size?")
     before = {path: path.stat().st_mtime_ns for path in (scratch.root / ".git").rglob("*")}
     repository = open_repository(scratch.root)
-    read_site_text_at(repository, head)
-    read_site_text_at(repository, INDEX)
+    read_text_at(repository, head)
+    read_text_at(repository, INDEX)
     assert {path: path.stat().st_mtime_ns for path in (scratch.root / ".git").rglob("*")} == before
 
 
@@ -217,6 +217,6 @@ def test_hooks_and_monitors_of_the_repository_are_not_run(scratch: Scratch, tmp_
     run_git(scratch.root, "config", "core.fsmonitor", str(spy))
     run_git(scratch.root, "config", "gpg.program", str(spy))
     repository = open_repository(scratch.root)
-    read_site_text_at(repository, INDEX)
+    read_text_at(repository, INDEX)
     resolve(repository, head)
     assert not (tmp_path / "seen").exists()
