@@ -1,0 +1,242 @@
+"""What befalls accounts in more than one commit: each episode goes on from commit to commit, others in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.truth import edits
+from tests.truth.edits import Pen, edited
+from tests.truth.model import Account, Entry
+from tests.truth.story import AUTHORS, Branch, Story
+from tests.truth.text import BREAKS
+
+Episode = Callable[[Story], Iterator[None]]
+
+FOLDERS = ("", "north", "south", "east/coast")
+_MOVES = ("due later", "due earlier", "target lowered", "target raised", "close later", "profit target lowered")
+_SAFE = tuple(kind for kind in edits.EDITS if kind not in ("restyled", "prose", "name"))
+
+
+def pen(story: Story) -> Pen:
+    """For the commit that comes next."""
+    return Pen(story.random, story.next_mark, story.number)
+
+
+def _changed(story: Story, number: int, count: int, *kinds: str, on: Branch | None = None) -> dict[int, Account]:
+    state = (on or story.line).state
+    return {number: edited(pen(story), state[number], count, *kinds)}
+
+
+def begun(story: Story, slug: str, style: int | None = None) -> Account:
+    """A new account."""
+    random, with_pen = story.random, pen(story)
+    number = story.number()
+    own = {"name": f"{slug.partition('-')[0].capitalize()} {number}", "owner": random.choice(AUTHORS)}
+    own |= {"category": "strategic", "industry": "Steel", "crm": f"00{number:04}"}
+    style = random.randrange(1_000_000) if style is None else style
+    account = Account(number, slug, random.choice(FOLDERS), style, {**own, "currency": None}, stock=number)
+    for entry in edits.years(random):
+        account = account.with_entry(story.number(), entry, story.next_mark)
+    kinds = ["contact added"] * 4 + ["promise added"] * 3 + ["action added", "opportunity added"] * 2
+    for kind in (*kinds, "risk added", "outcome added"):
+        account = edits.EDITS[kind](with_pen, account) or account
+    for title in ("Growth", "Strengths"):
+        account = account.with_prose(title, edits.some_words(random), story.next_mark)
+    marks = {(0, key): story.next_mark for key in account.own}
+    return replace(account, by={**account.by, **marks})
+
+
+def one_commit(story: Story) -> Iterator[None]:
+    """Some accounts are edited."""
+    taken = story.take(story.random.choice([1, 1, 1, 2, 3]))
+    changed: dict[int, Account | None] = {}
+    for number in taken:
+        changed |= _changed(story, number, story.random.randrange(1, 4))
+    story.commit(changed)
+    story.leave(taken)
+    yield
+
+
+def with_others(story: Story) -> Iterator[None]:
+    """Somebody, and others whom the message names."""
+    taken = story.take()
+    author = story.someone()
+    beside = tuple({story.someone(author), story.someone(author)})
+    story.commit(_changed(story, taken[0], 2), "co-authors", author=author, beside=beside)
+    story.leave(taken)
+    yield
+
+
+def before_its_parent(story: Story) -> Iterator[None]:
+    """A commit whose clock is slow."""
+    taken = story.take()
+    late = -timedelta(days=story.random.randrange(2, 60))
+    story.commit(_changed(story, taken[0], 2), "before its parent", late=late)
+    story.leave(taken)
+    yield
+
+
+def currency(story: Story) -> Iterator[None]:
+    """Figures as they were, in another currency."""
+    taken = story.take()
+    after = edits.CURRENCY(pen(story), story.line.state[taken[0]])
+    story.commit({taken[0]: after}, "currency")
+    story.leave(taken)
+    yield
+
+
+def handover(story: Story) -> Iterator[None]:
+    """Moves, another owner, and moves."""
+    taken = story.take()
+    story.commit(_changed(story, taken[0], 2, *_MOVES), "before a handover")
+    yield
+    after = edits.OWNER(pen(story), story.line.state[taken[0]])
+    story.commit({taken[0]: after}, "handover")
+    yield
+    story.commit(_changed(story, taken[0], 2, *_MOVES), "after a handover")
+    story.leave(taken)
+    yield
+
+
+def promise_returns(story: Story) -> Iterator[None]:
+    """A promise is taken out, and comes back: as it was, or due later."""
+    taken = story.take()
+    account = story.line.state[taken[0]]
+    fit = [number for number in account.of("promises") if _is_open(account.entries[number])]
+    if fit:
+        number = story.random.choice(fit)
+        story.commit({taken[0]: account.without(number, story.next_mark)}, "promise goes")
+        yield
+        if story.random.random() < 0.5:
+            story.commit(_changed(story, taken[0], 1, "prose", "revenue", "sentiment"))
+            yield
+        account, mark = story.line.state[taken[0]], story.next_mark
+        entry = account.gone[number]
+        due = entry.values["due"]
+        if story.random.random() < 0.7:
+            due = due + timedelta(days=story.random.randrange(5, 90))  # type: ignore[operator]
+        back = replace(entry, values={**entry.values, "due": due})
+        story.commit({taken[0]: account.with_entry(number, back, mark)}, "promise returns")
+    story.leave(taken)
+    yield
+
+
+def _is_open(entry: Entry) -> bool:
+    return bool(entry.values["due"]) and not (entry.values["kept"] or entry.values["broken"])
+
+
+def gap(story: Story) -> Iterator[None]:
+    """A plan cannot be read for some commits, with edits in each of them."""
+    taken = story.take()
+    random = story.random
+    author = story.someone()
+    broken = random.choice(BREAKS)
+    for turn in range(random.randrange(1, 4)):
+        account = _changed(story, taken[0], random.randrange(0 if turn else 1, 3), *_SAFE)[taken[0]]
+        story.commit({taken[0]: replace(account, broken=broken)}, "in a gap", author=author)
+        yield
+    account = story.line.state[taken[0]]
+    after = edited(pen(story), account, random.randrange(2), *_SAFE)
+    story.commit({taken[0]: replace(after, broken="")}, "ends a gap", author=author)
+    story.leave(taken)
+    yield
+
+
+def deleted(story: Story) -> Iterator[None]:
+    """For good."""
+    taken = story.take(but=story.lasting)
+    story.commit({taken[0]: None}, "deleted")
+    story.leave(taken)
+    yield
+
+
+def began(story: Story) -> Iterator[None]:
+    """A new account."""
+    account = begun(story, f"begun-{story.numbers}")
+    story.commit({account.number: account}, "begun")
+    yield
+
+
+def twins_begin(story: Story) -> Iterator[None]:
+    """Two accounts from one template in one commit, which differ in names and figures."""
+    one = begun(story, f"elder-{story.numbers}")
+    other = _twin(story, one, f"younger-{story.numbers}")
+    story.commit({one.number: one, other.number: other}, "twins")
+    yield
+
+
+def _twin(story: Story, account: Account, slug: str) -> Account:
+    """Another account written from this one's text."""
+    number, mark = story.number(), story.next_mark
+    own = {**account.own, "name": f"{slug.partition('-')[0].capitalize()} {number}", "crm": f"00{number:04}"}
+    entries = {story.number(): entry for entry in account.entries.values()}
+    gone = {story.number(): entry for entry in account.gone.values()}
+    by = {(0, key): mark for key in own} | {(-1, title): mark for title in account.prose}
+    by |= {(key, field): mark for key, entry in entries.items() for field in ("", *entry.values)}
+    twin = replace(account, number=number, slug=slug, own=own, entries=entries, by=by, gone=gone)
+    return edited(pen(story), twin, 2, "target raised", "due later")
+
+
+def twin_follows(story: Story) -> Iterator[None]:
+    """One account goes, and in the same commit another is made of its text."""
+    taken = story.take(but=story.lasting)
+    account = story.line.state[taken[0]]
+    twin = _twin(story, account, f"twin-{story.numbers}")
+    story.commit({taken[0]: None, twin.number: twin}, "twin")
+    story.leave(taken)
+    yield
+
+
+def returns(story: Story) -> Iterator[None]:
+    """An account is deleted, and comes back at the same place with other values."""
+    taken = story.take()
+    account = story.line.state[taken[0]]
+    story.commit({taken[0]: None}, "goes")
+    yield
+    after = edited(pen(story), account, story.random.randrange(3), *_SAFE)
+    story.commit({taken[0]: after}, "returns")
+    story.leave(taken)
+    yield
+
+
+def moves_in_two(story: Story) -> Iterator[None]:
+    """An account is deleted, and comes back elsewhere: under its slug, or by its record of the CRM alone."""
+    taken = story.take()
+    account = story.line.state[taken[0]]
+    story.commit({taken[0]: None}, "goes")
+    yield
+    after = edited(pen(story), account, story.random.randrange(3), *_SAFE)
+    slug = account.slug if story.random.random() < 0.5 else f"again-{story.numbers}-{account.number}"
+    after = replace(after, slug=slug, folder=_elsewhere(story, account))
+    if story.random.random() < 0.5:
+        after = replace(after, style=story.random.randrange(1_000_000))
+    story.commit({taken[0]: after}, "returns elsewhere")
+    story.leave(taken)
+    yield
+
+
+def moves(story: Story) -> Iterator[None]:
+    """Another folder, and all lines written anew."""
+    taken = story.take()
+    account = story.line.state[taken[0]]
+    rewritten = edited(pen(story), account, 3, *_SAFE) if story.random.random() < 0.7 else account
+    for title in account.prose:
+        rewritten = rewritten.with_prose(title, edits.some_words(story.random), story.next_mark)
+    style = story.random.randrange(1_000_000)
+    after = replace(rewritten, style=style, folder=_elsewhere(story, account))
+    story.commit({taken[0]: after}, "moved and rewritten")
+    story.leave(taken)
+    yield
+
+
+def _elsewhere(story: Story, account: Account) -> str:
+    return story.random.choice([folder for folder in FOLDERS if folder != account.folder])
+
+
+def busy_account(story: Story) -> Iterator[None]:
+    """One of the accounts that are written in all the time."""
+    for number in story.lasting - story.busy:
+        story.commit(_changed(story, number, 1, *_SAFE, "prose"), "busy")
+        yield

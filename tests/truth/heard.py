@@ -1,0 +1,74 @@
+"""What kamgen tells of a repository, as the events and moves of the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.truth.model import Mark
+from tests.truth.truth import Event, Move
+
+Told = Mapping[str, Any]
+
+
+def events(history: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
+    """All that `kamgen history --output-format json` tells."""
+    for gone in history["removed"]:
+        slug = gone["path"].rpartition("/")[2].removesuffix(".md")
+        yield _event(slug, gone, marks, "account", "removed")
+    for account in history["accounts"]:
+        for version in account["versions"]:
+            yield from _of_version(account, version, marks)
+
+
+def _of_version(account: Told, version: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
+    slug = account["slug"]
+    if version["kind"] != "changed":
+        yield _event(slug, version, marks, "account", version["kind"])
+    if version["former"]:
+        yield _event(slug, version, marks, "account", "moved", was=version["former"], now=version.get("path"))
+    for entry in version["entries"]:
+        for told in entry_events(entry):
+            yield _event(slug, version, marks, **told)
+    for section in version["sections"]:
+        yield _event(slug, version, marks, "prose", section["kind"], section["title"])
+
+
+def entry_events(entry: Told) -> Iterator[dict[str, Any]]:
+    """What an entry of history or diff tells."""
+    words = {"group": entry["group"], "kind": entry["kind"], "title": entry["title"], "former": entry["former"] or ""}
+    if entry["kind"] != "changed":
+        side = "now" if entry["kind"] == "added" else "was"
+        given = {field["field"]: _exact(field[side]) for field in entry["fields"]}
+        yield {**words, side: ", ".join(f"{key} {given[key]}" for key in sorted(given))}
+        return
+    for field in entry["fields"]:
+        if not field["field"]:
+            yield {"group": "account", "kind": "readable" if field["now"] == "can be read" else "unreadable"}
+        else:
+            yield {**words, "field": field["field"], "was": _exact(field["was"]), "now": _exact(field["now"])}
+
+
+def _event(slug: str, commit: Told, marks: Mapping[str, Mark], group: str, kind: str, title: str = "", former: str = "",
+           field: str = "", was: str | None = None, now: str | None = None) -> Event:  # fmt: skip
+    day, authors = date.fromisoformat(commit["day"]), frozenset([commit["author"]])
+    return Event(slug, day, marks[commit["commit"]], authors, group, kind, title, former, field, was, now)
+
+
+def moves(history: Told, marks: Mapping[str, Mark]) -> Iterator[Move]:
+    """The ledger."""
+    for account in history["accounts"]:
+        for move in account["moves"]:
+            day, authors = date.fromisoformat(move["day"]), frozenset([move["author"]])
+            what = move["group"], move["title"], move["field"], _exact(move["was"]), _exact(move["now"]), move["times"]
+            yield Move(account["slug"], day, marks[move["commit"]], authors, account["owner"], *what)
+
+
+def _exact(value: str | None) -> str | None:
+    """Without what says nothing of a number."""
+    if value is None or not value.replace(".", "", 1).isdigit():
+        return value
+    number = Decimal(value)
+    return str(int(number)) if number == number.to_integral() else str(number.normalize())

@@ -1,0 +1,24 @@
+"""All that befell the accounts of a made-up repository is told, by who did it, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.truth import episodes, merges
+from tests.truth.played import played
+from tests.truth.score import wrong
+from tests.truth.told import told_of
+from tests.truth.truth import truth_of
+
+_NOT_YET = (
+    episodes.gap, episodes.returns, episodes.moves_in_two, episodes.moves, episodes.twin_follows, episodes.handover,
+    episodes.with_others, episodes.promise_returns,
+    merges.plain, merges.octopus, merges.of_a_merge, merges.by_hand, merges.squash, merges.with_the_line,
+)  # fmt: skip
+
+
+def test_history_tells_the_truth(tmp_path: Path) -> None:
+    story = played(11, accounts=8, commits=200, part=0.05, without=_NOT_YET)
+    truth, told = truth_of(story), told_of(story, tmp_path / "site")
+    assert wrong(truth.events, told.events) == {}
+    assert wrong(truth.moves, told.moves) == {}

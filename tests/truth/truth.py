@@ -1,0 +1,163 @@
+"""What there is to tell of a story: its events, and how often dates and targets moved; nothing here reads a repository.
+
+event   one value, entry, section or account that a commit of the line made another
+move    a date or target that was given and is another or gone, or is given again: also when what gives it was gone
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tests.truth.model import MOVING, Account, Change, Key, Mark, changes, exact
+from tests.truth.story import Step, Story
+
+
+class Event(NamedTuple):
+    """Something that became another."""
+
+    account: str
+    """Its slug at the end, or the last it had."""
+    day: date
+    """When it came to the line."""
+    commit: Mark
+    """Who wrote it."""
+    authors: frozenset[str]
+    group: str
+    """A group of plans, ``""`` for a plan's own fields, ``prose``, or ``account`` for a plan as a whole."""
+    kind: str
+    title: str
+    former: str
+    field: str
+    was: str | None
+    now: str | None
+
+
+class Move(NamedTuple):
+    """A line of the ledger."""
+
+    account: str
+    day: date
+    commit: Mark
+    authors: frozenset[str]
+    owner: str
+    """Who owned the account then."""
+    group: str
+    title: str
+    """What names the entry at the end, or named it last."""
+    field: str
+    was: str | None
+    now: str | None
+    times: int
+
+
+class Truth(NamedTuple):
+    """All of it; each event with what is special about it."""
+
+    events: dict[Event, frozenset[str]]
+    moves: dict[Move, frozenset[str]]
+
+
+def truth_of(story: Story) -> Truth:
+    """What a story told has to tell at its end."""
+    numbers = dict.fromkeys(number for step in story.steps for number in step.commit.after)
+    pasts = [_Past(story, number) for number in numbers]
+    return Truth(
+        {event: tags for past in pasts for event, tags in past.events()},
+        {move: tags for past in pasts for move, tags in past.moves()},
+    )
+
+
+class _Past:
+    """One account from step to step."""
+
+    def __init__(self, story: Story, number: int) -> None:
+        self._story = story
+        self._steps = [
+            (step, step.commit.before.get(number), step.commit.after.get(number))
+            for step in story.steps
+            if step.commit.before.get(number) is not step.commit.after.get(number)
+        ]
+        self._last = story.line.state.get(number)
+        self._slug = next(account.slug for _, *sides in reversed(self._steps) for account in sides[::-1] if account)
+
+    def changes(self) -> Iterator[tuple[Step, Account, list[Change]]]:
+        """What each step changed that could be read after it, against the last version that could be."""
+        known: Account | None = None
+        for step, _, after in self._steps:
+            if after and not after.broken:
+                if known:
+                    yield step, after, list(changes(known, after))
+                known = after
+
+    def events(self) -> Iterator[tuple[Event, frozenset[str]]]:
+        """Of an account that is gone only that it went is told."""
+        if self._last is None:
+            step = self._steps[-1][0]
+            yield self._event(step, step.commit.mark, "account", "removed"), step.tags
+            return
+        for step, _, found in self.changes():
+            for each in found:
+                told = each._asdict()
+                del told["number"], told["by"]
+                yield self._event(step, each.by, **told), step.tags
+        begun = False
+        for step, before, after in self._steps:
+            for kind, was, now in _whole(before, after, begun):
+                yield self._event(step, step.commit.mark, "account", kind, was=was, now=now), step.tags
+            begun = True
+
+    def _event(self, step: Step, mark: Mark, group: str, kind: str, title: str = "", former: str = "",
+               field: str = "", was: str | None = None, now: str | None = None) -> Event:  # fmt: skip
+        return Event(
+            self._slug, step.commit.day, mark, self._authors(mark), group, kind, title, former, field, was, now
+        )
+
+    def _authors(self, mark: Mark) -> frozenset[str]:
+        wrote = self._story.commits[mark - 1]
+        return frozenset([wrote.author, *wrote.beside])
+
+    def moves(self) -> Iterator[tuple[Move, frozenset[str]]]:
+        """Of an account that is there at the end."""
+        if self._last is None:
+            return
+        times: Counter[Key] = Counter()
+        last: dict[Key, str | None] = {}
+        names = {number: entry.title for _, before, after in self._steps for side in (before, after) if side
+                 for number, entry in side.entries.items()}  # fmt: skip
+        for step, after, found in self._versions():
+            for number, entry in after.entries.items():
+                for group, field in MOVING:
+                    if entry.group != group:
+                        continue
+                    key, now = (number, field), exact(entry.values[field])
+                    was = last.get(key)
+                    if found and key in last and was != now and (was is not None or times[key]):
+                        times[key] += 1
+                        mark, owner = after.by[key], str(after.own["owner"])
+                        day, by = step.commit.day, self._authors(mark)
+                        told = group, names[number], field, was, now, times[key]
+                        yield Move(self._slug, day, mark, by, owner, *told), step.tags
+                    last[key] = now
+
+    def _versions(self) -> Iterator[tuple[Step, Account, bool]]:
+        begun = False
+        for step, _, after in self._steps:
+            if after and not after.broken:
+                yield step, after, begun
+                begun = True
+
+
+def _whole(before: Account | None, after: Account | None, begun: bool) -> Iterator[tuple[str, str | None, str | None]]:
+    """What became of an account as a whole."""
+    if after is None:
+        yield "removed", None, None
+    elif before is None:
+        yield ("returned" if begun else "added"), None, None
+    else:
+        if before.path != after.path:
+            yield "moved", before.path, after.path
+        if bool(before.broken) != bool(after.broken):
+            yield ("unreadable" if after.broken else "readable"), None, None
