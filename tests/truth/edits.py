@@ -270,13 +270,15 @@ EDITS: dict[str, Edit] = {
     "restyled": _restyled,
 }
 """What may be in any commit, by kind."""
+_OFTEN = ("due given", "profit target given", "promise kept", "promise broken", "promise reworded", "contact gone")
+"""What there is less to do with than with anything else."""
 OWNER = _own("owner", AUTHORS)
 CURRENCY = _own("currency", (None, "NOK", "USD", "SEK"))
 
 
 def edited(pen: Pen, account: Account, count: int, *kinds: str) -> Account:
     """The account after so many edits, of these kinds or any; of fewer where there is nothing to do."""
-    left = list(kinds or EDITS)
+    left = list(kinds or (*EDITS, *_OFTEN, *_OFTEN))
     pen.random.shuffle(left)
     while count and left:
         if (after := EDITS[left.pop()](pen, account)) is not None:

@@ -63,7 +63,7 @@ def with_others(story: Story) -> Iterator[None]:
     """Somebody, and others whom the message names."""
     taken = story.take()
     author = story.someone()
-    beside = tuple({story.someone(author), story.someone(author)})
+    beside = tuple(dict.fromkeys([story.someone(author), story.someone(author)]))
     story.commit(_changed(story, taken[0], 2), "co-authors", author=author, beside=beside)
     story.leave(taken)
     yield
@@ -96,6 +96,17 @@ def handover(story: Story) -> Iterator[None]:
     story.commit({taken[0]: after}, "handover")
     yield
     story.commit(_changed(story, taken[0], 2, *_MOVES), "after a handover")
+    story.leave(taken)
+    yield
+
+
+def out_and_back(story: Story) -> Iterator[None]:
+    """A date or a target is taken out, and given again."""
+    taken = story.take()
+    out, back = story.random.choice([("due gone", "due given"), ("profit target gone", "profit target given")])
+    story.commit(_changed(story, taken[0], 1, out))
+    yield
+    story.commit(_changed(story, taken[0], 1, back), "given back")
     story.leave(taken)
     yield
 
@@ -146,7 +157,7 @@ def gap(story: Story) -> Iterator[None]:
 
 def deleted(story: Story) -> Iterator[None]:
     """For good."""
-    taken = story.take(but=story.lasting)
+    taken = story.take(young=True)
     story.commit({taken[0]: None}, "deleted")
     story.leave(taken)
     yield
@@ -181,7 +192,7 @@ def _twin(story: Story, account: Account, slug: str) -> Account:
 
 def twin_follows(story: Story) -> Iterator[None]:
     """One account goes, and in the same commit another is made of its text."""
-    taken = story.take(but=story.lasting)
+    taken = story.take(young=True)
     account = story.line.state[taken[0]]
     twin = _twin(story, account, f"twin-{story.numbers}")
     story.commit({taken[0]: None, twin.number: twin}, "twin")
@@ -237,6 +248,8 @@ def _elsewhere(story: Story, account: Account) -> str:
 
 def busy_account(story: Story) -> Iterator[None]:
     """One of the accounts that are written in all the time."""
-    for number in story.lasting - story.busy:
+    for number in sorted(story.lasting):
+        if number in story.busy:
+            continue
         story.commit(_changed(story, number, 1, *_SAFE, "prose"), "busy")
         yield

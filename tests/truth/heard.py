@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from tests.truth.model import Mark
@@ -49,6 +50,25 @@ def entry_events(entry: Told) -> Iterator[dict[str, Any]]:
             yield {"group": "account", "kind": "readable" if field["now"] == "can be read" else "unreadable"}
         else:
             yield {**words, "field": field["field"], "was": _exact(field["was"]), "now": _exact(field["now"])}
+
+
+def differences(diff: Told) -> Iterator[Event]:
+    """All that `kamgen diff --output-format json` tells of the plans; of added and removed ones only that they are."""
+    for account in diff["accounts"]:
+        told = partial(Event, account["slug"], date.min, 0, frozenset())
+        if account["kind"] != "changed":
+            yield told("account", account["kind"], "", "", "", None, None)
+            continue
+        if account["moved"]:
+            yield told("account", "moved", "", "", "", account["before"]["path"], account["after"]["path"])
+        for entry in account["entries"]:
+            for words in entry_events(entry):
+                yield told(**{**_NOTHING, **words})
+        for section in account["sections"]:
+            yield told(**{**_NOTHING, "group": "prose", "kind": section["kind"], "title": section["title"]})
+
+
+_NOTHING = {"title": "", "former": "", "field": "", "was": None, "now": None}
 
 
 def _event(slug: str, commit: Told, marks: Mapping[str, Mark], group: str, kind: str, title: str = "", former: str = "",

@@ -90,9 +90,14 @@ class Story:
         """Of the commit that is written next."""
         return len(self.commits) + 1
 
-    def take(self, count: int = 1, but: frozenset[int] = frozenset()) -> list[int]:
-        """Accounts that nobody else works on, until `leave` is told so; fewer where there are not so many."""
-        free = sorted(self.line.state.keys() - self.busy - but)
+    def take(self, count: int = 1, *, young: bool = False) -> list[int]:
+        """Accounts that nobody else works on, until `leave` is told so; fewer where there are not so many.
+
+        ``young`` ones have not much past, and are not those that last.
+        """
+        free = sorted(self.line.state.keys() - self.busy)
+        if young:
+            free = [number for number in free if number not in self.lasting][-max(count, len(free) // 4) :]
         taken = self.random.sample(free, min(count, len(free)))
         self.busy |= set(taken)
         return taken

@@ -22,3 +22,9 @@ def test_history_tells_the_truth(tmp_path: Path) -> None:
     truth, told = truth_of(story), told_of(story, tmp_path / "site")
     assert wrong(truth.events, told.events) == {}
     assert wrong(truth.moves, told.moves) == {}
+
+
+def test_diff_tells_what_lies_between_two_commits(tmp_path: Path) -> None:
+    story = played(12, accounts=8, commits=200, part=0.05)
+    told = told_of(story, tmp_path / "site", ranges=12)
+    assert {name: found for name, truth, heard in told.ranges if (found := wrong(truth, heard))} == {}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 
 from kamgen.cli.main import cli
 from tests.truth import heard
+from tests.truth.heard import differences
 from tests.truth.repository import made
 from tests.truth.story import AS_OF, Story
-from tests.truth.truth import Event, Move
+from tests.truth.truth import Event, Move, between
 
 
 class Told(NamedTuple):
@@ -20,13 +23,24 @@ class Told(NamedTuple):
 
     events: list[Event]
     moves: list[Move]
+    ranges: list[tuple[str, Mapping[Event, frozenset[str]], list[Event]]]
+    """Of ranges of commits: which, what there is to tell of each, and what was told."""
 
 
-def told_of(story: Story, root: Path, _ranges: int = 0) -> Told:
-    """Makes the repository and asks for its history."""
+def told_of(story: Story, root: Path, ranges: int = 0) -> Told:
+    """Makes the repository and asks for its history, and for what is different between so many pairs of commits."""
     marks = made(story, root)
     history = asked(root, "history")
-    return Told(list(heard.events(history, marks)), list(heard.moves(history, marks)))
+    ids = {mark: commit for commit, mark in marks.items()}
+    random = Random(len(ids))
+    compared = []
+    for number in range(ranges):
+        most = (1, 5, 40, len(story.steps))[number % 4]
+        first = random.randrange(len(story.steps) - 1)
+        one, other = (story.steps[at].commit for at in (first, min(first + most, len(story.steps) - 1)))
+        diff = asked(root, "diff", ids[one.mark], ids[other.mark])
+        compared.append((f"{one.mark}..{other.mark}", between(one.after, other.after), list(differences(diff))))
+    return Told(list(heard.events(history, marks)), list(heard.moves(history, marks)), compared)
 
 
 def asked(root: Path, *command: str) -> Any:

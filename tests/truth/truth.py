@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from tests.truth.model import MOVING, Account, Change, Key, Mark, changes, exact
-from tests.truth.story import Step, Story
+from tests.truth.story import AS_OF, State, Step, Story
+
+_MANY = 100
+"""Versions that are many."""
 
 
 class Event(NamedTuple):
@@ -96,18 +100,24 @@ class _Past:
         """Of an account that is gone only that it went is told."""
         if self._last is None:
             step = self._steps[-1][0]
-            yield self._event(step, step.commit.mark, "account", "removed"), step.tags
+            yield self._event(step, step.commit.mark, "account", "removed"), self._tags(step)
             return
         for step, _, found in self.changes():
             for each in found:
                 told = each._asdict()
                 del told["number"], told["by"]
-                yield self._event(step, each.by, **told), step.tags
+                yield self._event(step, each.by, **told), self._tags(step)
         begun = False
         for step, before, after in self._steps:
             for kind, was, now in _whole(before, after, begun):
-                yield self._event(step, step.commit.mark, "account", kind, was=was, now=now), step.tags
+                yield self._event(step, step.commit.mark, "account", kind, was=was, now=now), self._tags(step)
             begun = True
+
+    def _tags(self, step: Step) -> frozenset[str]:
+        """What is special about what a step did to this account."""
+        later = len(self._steps) - 1 - next(at for at, each in enumerate(self._steps) if each[0] is step)
+        old = {"over a hundred versions ago"} if later >= _MANY else set()
+        return step.tags | old | ({"after the day judged"} if step.commit.day > AS_OF else set())
 
     def _event(self, step: Step, mark: Mark, group: str, kind: str, title: str = "", former: str = "",
                field: str = "", was: str | None = None, now: str | None = None) -> Event:  # fmt: skip
@@ -139,7 +149,7 @@ class _Past:
                         mark, owner = after.by[key], str(after.own["owner"])
                         day, by = step.commit.day, self._authors(mark)
                         told = group, names[number], field, was, now, times[key]
-                        yield Move(self._slug, day, mark, by, owner, *told), step.tags
+                        yield Move(self._slug, day, mark, by, owner, *told), self._tags(step)
                     last[key] = now
 
     def _versions(self) -> Iterator[tuple[Step, Account, bool]]:
@@ -161,3 +171,27 @@ def _whole(before: Account | None, after: Account | None, begun: bool) -> Iterat
             yield "moved", before.path, after.path
         if bool(before.broken) != bool(after.broken):
             yield ("unreadable" if after.broken else "readable"), None, None
+
+
+def between(before: State, after: State) -> dict[Event, frozenset[str]]:
+    """What is different in the second of two states; by nobody, on no day."""
+    found = []
+    for number in before.keys() | after.keys():
+        was, now = before.get(number), after.get(number)
+        one = now or was
+        assert one is not None
+        if was and now and (was.broken or now.broken) and was.slug != now.slug:
+            # What cannot be read is known by its slug alone.
+            for kind, side in (("removed", was), ("added", now)):
+                found.append(Event(side.slug, date.min, 0, frozenset(), "account", kind, "", "", "", None, None))
+            continue
+        told = partial(Event, one.slug, date.min, 0, frozenset())
+        found += [told("account", kind, "", "", "", *paths) for kind, *paths in _whole(was, now, False)]
+        if was and now:
+            readable = not was.broken and not now.broken
+            found += [
+                told(each.group, each.kind, each.title, each.former, each.field, each.was, each.now)
+                for each in changes(was, now)
+                if readable or (was.broken and now.broken and each.group == "prose")
+            ]
+    return dict.fromkeys(found, frozenset())
