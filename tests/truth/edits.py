@@ -270,7 +270,15 @@ EDITS: dict[str, Edit] = {
     "restyled": _restyled,
 }
 """What may be in any commit, by kind."""
-_OFTEN = ("due given", "profit target given", "promise kept", "promise broken", "promise reworded", "contact gone")
+_OFTEN = (
+    "due given",
+    "profit target given",
+    "promise kept",
+    "promise broken",
+    "promise reworded",
+    "contact gone",
+    "role",
+)
 """What there is less to do with than with anything else."""
 OWNER = _own("owner", AUTHORS)
 CURRENCY = _own("currency", (None, "NOK", "USD", "SEK"))

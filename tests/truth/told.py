@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from click.testing import CliRunner
 
@@ -30,7 +30,7 @@ class Told(NamedTuple):
 def told_of(story: Story, root: Path, ranges: int = 0) -> Told:
     """Makes the repository and asks for its history, and for what is different between so many pairs of commits."""
     marks = made(story, root)
-    history = asked(root, "history")
+    history = json.loads(asked(root, "history"))
     ids = {mark: commit for commit, mark in marks.items()}
     random = Random(len(ids))
     compared = []
@@ -38,14 +38,14 @@ def told_of(story: Story, root: Path, ranges: int = 0) -> Told:
         most = (1, 5, 40, len(story.steps))[number % 4]
         first = random.randrange(len(story.steps) - 1)
         one, other = (story.steps[at].commit for at in (first, min(first + most, len(story.steps) - 1)))
-        diff = asked(root, "diff", ids[one.mark], ids[other.mark])
+        diff = json.loads(asked(root, "diff", ids[one.mark], ids[other.mark]))
         compared.append((f"{one.mark}..{other.mark}", between(one.after, other.after), list(differences(diff))))
     return Told(list(heard.events(history, marks)), list(heard.moves(history, marks)), compared)
 
 
-def asked(root: Path, *command: str) -> Any:
-    """What a command tells, as JSON."""
+def asked(root: Path, *command: str) -> str:
+    """What a command tells, as JSON unless it is asked for something else."""
     options = ["--site", str(root), "--as-of", AS_OF.isoformat(), "-q", "--output-format", "json"]
     done = CliRunner().invoke(cli, [command[0], *options, *command[1:]])
     assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
+    return done.stdout
