@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from kamgen.cache import Cache
 from kamgen.engine import keys
+from kamgen.history.identity import Known, known_of, told_apart
 from kamgen.history.plan_history import PlanHistory
-from kamgen.model.source import Commit, Log
+from kamgen.model.source import Commit, Log, Source
+from kamgen.parse.plan import parse_plan
 from kamgen.read.git.log import read_log
 from kamgen.read.git.objects import blob_id, cut_commits, head_of, read_plan_blobs
 from kamgen.read.git.repository import Repository, find_repository
@@ -26,9 +29,15 @@ class Head(NamedTuple):
         key = keys.log_key(self.commit.id, self.repository.prefix, folder, cut_commits(self.repository))
         log = cache.get([key], Log).get(key)
         if log is None:
-            log = read_log(self.repository, self.commit, folder)
+            log = told_apart(read_log(self.repository, self.commit, folder), partial(self._known, folder))
             cache.put({key: log})
         return PlanHistory(log, partial(read_plan_blobs, self.repository), partial(blob_id, self.repository))
+
+    def _known(self, folder: str, contents: Sequence[tuple[str, str]]) -> Iterator[Known]:
+        """Which accounts those contents of plans are of."""
+        blobs = read_plan_blobs(self.repository, [blob for _, blob in contents])
+        for (path, _), data in zip(contents, blobs, strict=True):
+            yield known_of(parse_plan(Source(path, data), folder))
 
     def key(self) -> tuple[str, ...]:
         """What tells this history from any other."""

@@ -113,6 +113,13 @@ def difference(sort: Sort, was: Any, now: Any, unit: str, calendar: FiscalCalend
     return ""
 
 
+def apart(kind: ValueKind, was: str, now: str) -> str:
+    """The same of two dates or numbers, as they are written exactly."""
+    if kind in (ValueKind.DAY, ValueKind.PERIOD):
+        return _days((date.fromisoformat(now) - date.fromisoformat(was)).days)
+    return _apart(kind, Decimal(was), Decimal(now), "")
+
+
 def _items(value: Iterable[object] | None) -> list[str]:
     """The items of a list, each once."""
     return list(dict.fromkeys(" ".join(str(item).split()) for item in value or ()))

@@ -68,9 +68,9 @@ def by_part(plan: Plan, kind: EntryKind, name: str, needed: bool) -> Entry | Non
     for fits in FITS:
         found = [entry for entry in known if not entry.closed and fits(folded(entry.name), folded(name))]
         if len(found) > 1:
-            raise EditError(
-                f"`{short_text(name)}` fits several {kind.group}", f"write more of the name: {_listed(found)}"
-            )
+            alike = len({folded(entry.name) for entry in found}) == 1
+            ask = "they have the same name; give one of them another by hand" if alike else "write more of the name"
+            raise EditError(f"`{short_text(name)}` fits several {kind.group}", f"{ask}: {_listed(found)}")
         if found:
             return found[0]
     if needed:

@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.config import SiteConfig
 
-MOST = 100
-"""Versions of a plan that are read, the newest ones."""
-
 
 def account_histories(engine: Engine, linked: LinkedPlans, plan_history: PlanHistory) -> AccountHistories | None:
     """What pages tell of the past; None when there is none to tell of, or site.toml wants none."""
@@ -96,7 +93,7 @@ class AccountHistories:
         return {path: replace(past, points=tuple(self._points(path))) for path, past in histories.items()}
 
     def _compared(self, plans: Sequence[LinkedPlan]) -> Iterator[AccountHistory]:
-        read = version_jobs(self._archive, [(plan.source, self._lineages[plan.source.path]) for plan in plans], MOST)
+        read = version_jobs(self._archive, [(plan.source, self._lineages[plan.source.path]) for plan in plans])
         jobs = (job._replace(reviewed=self._reviewed(plan)) for job, plan in zip(read, plans, strict=True))
         task = partial(compare_versions, self._linked.context().encoded())
         return self._engine.pool.map(task, jobs, len(plans), "Comparing versions")

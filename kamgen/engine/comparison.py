@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ from kamgen.engine.account_histories import AccountHistories
 from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
 from kamgen.facts.accounts import mean_score
 from kamgen.facts.money import display_year
+from kamgen.history.identity import file_slug, is_same, known_of
+from kamgen.history.plan_history import DeletedPlan, PlanRevision, deleted_plans, lineages
 from kamgen.history.slippage import may_move, with_times
 from kamgen.model.account_history import AccountHistory
 from kamgen.model.change import ChangeKind, PlanChange
@@ -34,6 +37,7 @@ from kamgen.model.comparison import (
     AccountChange,
     Amounts,
     Comparison,
+    FormerPlan,
     Results,
     Shift,
     Side,
@@ -42,7 +46,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import UNKNOWN
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Body, Plan
-from kamgen.model.source import Content
+from kamgen.model.source import Content, Source
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.parse.plan import parse_plan
 from kamgen.rules.catalogue import RULES
@@ -81,6 +85,9 @@ def _grown(before: Mapping[tuple[str, str], int], after: Mapping[tuple[str, str]
         return None
     return sum(before.values()), sum(after.values())
 
+
+_MOST_GONE = 50
+"""Accounts that went, of which it is looked at whether one came back."""
 
 _RULE_NAMES = {rule.code: rule.name for rule in RULES}
 _NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
@@ -221,18 +228,55 @@ class _Comparing:
         (old, was), (new, now) = before or (None, None), after or (None, None)
         if was == now and old and new and old.key == new.key:
             return None
+        former: FormerPlan | None = None
         plan, results, amounts = PlanChange(), compare_results(was, now, _RULE_NAMES), self._amounts(was, now)
         if not (old and new and old.source.data == new.source.data):
             one = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
             other = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
             site = self._head.site
             plan = compare_plans(one, other, site, self._as_of)
+            if new and other.readable and (last := self._last_read(old, new, other)):
+                former, one = last
+                meanwhile = compare_plans(one, other, site, self._as_of)
+                unread = plan.entries if old else ()
+                plan = PlanChange((*unread, *meanwhile.entries), meanwhile.sections)
         if was is None or now is None:
             kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
-            return AccountChange(kind, was, now, _came_or_went(plan, kind), results, amounts)
+            plan = plan if former else _came_or_went(plan, kind)
+            return AccountChange(kind, was, now, plan, results, amounts, former)
         if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
-            return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts)
+            return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts, former)
         return None
+
+    def _last_read(self, old: LinkedPlan | None, new: LinkedPlan, now: Plan) -> tuple[FormerPlan, Plan] | None:
+        """The last version from before the base that can be read, of a plan that the base does not have or that cannot
+        be read there; None where there is none."""
+        history = self._base.plan_history
+        if history is None or (old and old.reference.readable):
+            return None
+        if old:
+            found = lineages(history.log, [old.source.path]).get(old.source.path, ())
+            read = ((each, plan) for each, plan in self._read(found) if plan.readable)
+            return next(((FormerPlan(each.day, each.written, None), plan) for each, plan in read), None)
+        slug = file_slug(new.source.path)
+        gone = sorted(self._gone, key=lambda each: file_slug(each.last.path) != slug)[:_MOST_GONE]
+        for each, (last, plan) in zip(gone, self._read([each.last for each in gone]), strict=True):
+            if plan.readable and (file_slug(last.path) == slug or is_same(known_of(plan), known_of(now))):
+                return FormerPlan(last.day, last.written, each.day), plan
+        return None
+
+    def _read(self, revisions: Sequence[PlanRevision]) -> Iterator[tuple[PlanRevision, Plan]]:
+        """What plans said in those versions."""
+        history = self._base.plan_history
+        contents = history.read([each.blob for each in revisions]) if history else ()
+        for each, data in zip(revisions, contents, strict=True):
+            yield each, parse_plan(Source(each.path, data), self._base.content.folder)
+
+    @cached_property
+    def _gone(self) -> tuple[DeletedPlan, ...]:
+        """The plans that were deleted before the base, newest first."""
+        history = self._base.plan_history
+        return deleted_plans(history.log, date.min) if history else ()
 
     def _counted(self, changes: Sequence[AccountChange]) -> Iterator[AccountChange]:
         """The same, with how often what moved has moved before, as far as history tells."""

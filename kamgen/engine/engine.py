@@ -219,11 +219,13 @@ def _freshness_from_log(source: Source, lineage: Lineage, committed: bool, as_of
     return None
 
 
-def version_jobs(history: PlanHistory, plans: Iterable[tuple[Source, Lineage]], count: int) -> Iterator[VersionsJob]:
-    """The newest ``count`` versions of each plan, read some plans at a time."""
+def version_jobs(
+    history: PlanHistory, plans: Iterable[tuple[Source, Lineage]], count: int | None = None
+) -> Iterator[VersionsJob]:
+    """The newest ``count`` versions of each plan, or all of them, read some plans at a time."""
     for batch in batches(plans, _AT_ONCE):
         contents = history.read([revision.blob for _, lineage in batch for revision in lineage[:count]])
         for source, lineage in batch:
             versions = tuple([(revision, next(contents)) for revision in lineage[:count]])
             committed = history.is_same(source.data, lineage[0].blob)
-            yield VersionsJob(source, committed, versions, len(lineage) <= count)
+            yield VersionsJob(source, committed, versions, count is None or len(lineage) <= count)

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from kamgen.compare.plans import compare_plans
 from kamgen.history.plan_history import PlanRevision
-from kamgen.history.slippage import moves_of, with_times
+from kamgen.history.slippage import ledger
 from kamgen.model.account_history import AccountHistory, Since, Version
 from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.config import SiteConfig
@@ -64,26 +64,43 @@ def account_history_of(
     ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place;
     ``compare`` is `compare_plans` by the site's own calendar and measures.
     """
-    told = tuple(_versions(versions, whole, compare))
-    counted = tuple(
-        version._replace(plan=with_times(version.plan, moves_of(told[number:])))
-        for number, version in enumerate(told, 1)
-    )
-    then = next((older for revision, older in versions if reviewed and revision.day <= reviewed), None)
+    counted, moves = ledger(_versions(versions, whole, compare))
+    read = [pair for pair in versions if pair[1].readable] or versions
+    then = next((older for revision, older in read if reviewed and revision.day <= reviewed), None)
     since = Since(reviewed, compare(then, plan, reviewed)) if reviewed and then else None
     cut = versions[-1][0].cut
-    return AccountHistory(counted, (), moves_of(told), since, cut, _sections(plan, versions, whole and not cut))
+    return AccountHistory(counted, (), moves, since, cut, _sections(plan, versions, whole and not cut))
 
 
 def _versions(versions: Versions, whole: bool, compare: Compare) -> Iterator[Version]:
-    for (revision, plan), (before, older) in pairwise(versions):
-        change = compare(older, plan, revision.day)
-        former = before.path if before.path != revision.path else ""
-        if change or former:
-            yield Version(revision.day, revision.written, ChangeKind.CHANGED, change, former)
-    first = versions[-1][0]
+    """The versions that say something else than the one before, oldest first.
+
+    One that can be read again is compared with the last one that could: what was changed between is told all the same.
+    """
+    first, plan = versions[-1]
     if whole and not first.cut:
         yield Version(first.day, first.written, ChangeKind.ADDED, PlanChange(), "")
+    read = (first, plan) if plan.readable else None
+    for (before, older), (revision, newer) in pairwise(reversed(versions)):
+        owner = _owner(read[1] if read else older)
+        if before.deleted:
+            day, commit = before.deleted
+            yield Version(day, commit, ChangeKind.REMOVED, PlanChange(), "", owner)
+        change, across = compare(older, newer, revision.day), None
+        if read and newer.readable and not older.readable:
+            meanwhile = compare(read[1], newer, revision.day)
+            change = PlanChange((*change.entries, *meanwhile.entries), meanwhile.sections)
+            across = read[0].day, read[0].written
+        former = before.path if before.path != revision.path else ""
+        back = before.deleted[0] if before.deleted else None
+        if change or former or back:
+            yield Version(revision.day, revision.written, ChangeKind.CHANGED, change, former, owner, back, across)
+        if newer.readable:
+            read = revision, newer
+
+
+def _owner(plan: Plan) -> str:
+    return plan.front.owner if plan.readable else ""
 
 
 def _sections(plan: Plan, versions: Versions, whole: bool) -> tuple[tuple[str, date], ...]:

@@ -28,6 +28,8 @@ class PlanRevision(NamedTuple):
     """Id of the content."""
     cut: bool
     """Whether history was cut off here, so that it may be older."""
+    deleted: tuple[date, Commit] | None = None
+    """When and by whom it was deleted, before it came back with the next version; None when it was not."""
 
 
 Lineage = tuple[PlanRevision, ...]
@@ -60,14 +62,18 @@ def deleted_plans(log: Log, since: date) -> tuple[DeletedPlan, ...]:
         _play(step, current)
         for touch in step.touches:
             if touch.blob:
-                found.pop(touch.path, None)
+                found.pop(touch.former or touch.path, None)
             elif touch.path in before and touch.path not in current and step.commit.date >= since:
                 found[touch.path] = DeletedPlan(step.commit.date, touch.written, before[touch.path])
     return tuple(reversed(found.values()))
 
 
 def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:
-    """The lineage of each file at the end of the log; files that it does not have are left out."""
+    """The lineage of each of these files; those that the log does not have are left out.
+
+    A file that was deleted and came back goes on: it is the same account.
+    """
+    deleted: dict[str, tuple[date, Commit]] = {}
     names = {path: path for path in paths}
     """By the path that a file had at this point, the one it has now."""
     found: dict[str, list[PlanRevision]] = {}
@@ -76,10 +82,11 @@ def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:
             now = names.get(touch.path)
             if now is None:
                 continue
-            if not touch.blob:  # what came later under this path was another file
-                del names[touch.path]
+            if not touch.blob:
+                deleted[now] = step.commit.date, touch.written
                 continue
-            current = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
+            went = deleted.pop(now, None)
+            current = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut, went)
             found.setdefault(now, []).append(current)
         moved = {touch.path: touch.former for touch in step.touches if touch.former and touch.path in names}
         before = {former: names[path] for path, former in moved.items()}

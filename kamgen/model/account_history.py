@@ -58,10 +58,16 @@ class Version(NamedTuple):
     day: date
     commit: Commit
     kind: ChangeKind
-    """ADDED for the first known version, else CHANGED."""
+    """ADDED for the first known version, REMOVED where the plan was deleted and came back later, else CHANGED."""
     plan: PlanChange
     former: str
     """The plan's path before, when it was moved; empty otherwise."""
+    owner: str = ""
+    """Who answered for the account before it; empty when that is not known."""
+    back: date | None = None
+    """When the plan had been deleted that came back with it; None when it had not."""
+    across: tuple[date, Commit] | None = None
+    """What it is compared with, when the versions between could not be read: the last one that could."""
 
 
 class Move(NamedTuple):
@@ -78,6 +84,8 @@ class Move(NamedTuple):
     """From, to, and the difference; ``times`` counts the moves of this value up to this one."""
     days: int | None
     """How many days later (negative: earlier); None for targets and when one of the two is not given."""
+    owner: str = ""
+    """Who answered for the account when it was moved; empty when that is not known."""
 
     @property
     def lowers(self) -> bool:
@@ -135,6 +143,14 @@ class RuleMark(NamedTuple):
 def lowered_targets(moves: Iterable[Move]) -> int:
     """How many targets of one account were lowered or taken out, by any of ``moves``."""
     return len({(move.title, move.field.field) for move in moves if move.lowers})
+
+
+def booked(owner: str, moves: Iterable[Move]) -> dict[str, list[Move]]:
+    """The moves of one account by who answered for it then; by its ``owner`` of today where that is not known."""
+    found: dict[str, list[Move]] = {}
+    for move in moves:
+        found.setdefault(move.owner or owner, []).append(move)
+    return found
 
 
 class Removed(NamedTuple):

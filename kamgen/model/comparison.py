@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag
 from kamgen.model.finding import Finding
+from kamgen.model.source import Commit
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 
@@ -54,6 +55,15 @@ class Results(NamedTuple):
     remaining: int
 
 
+class FormerPlan(NamedTuple):
+    """A version from before the base."""
+
+    day: date
+    commit: Commit
+    deleted: date | None
+    """When the plan was deleted that came back; None of one that could not be read in the base."""
+
+
 class AccountChange(Struct, frozen=True):
     """One account in two states. Both are judged on the same day by the rules of the state that came later."""
 
@@ -64,6 +74,8 @@ class AccountChange(Struct, frozen=True):
     """False when the plan says the same: then other plans changed what is said of it, or it was moved."""
     results: Results
     amounts: tuple[Amounts, Amounts]
+    former: FormerPlan | None = None
+    """What the plan is compared with, when the base does not have it or cannot be read."""
 
     @property
     def one(self) -> Summary:

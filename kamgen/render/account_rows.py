@@ -17,7 +17,14 @@ from typing import Annotated
 from msgspec import Struct
 
 from kamgen.model.account import Account, Criterion
-from kamgen.model.account_history import NO_HISTORY, NO_PORTFOLIO_HISTORY, AccountHistory, PortfolioHistory, Version
+from kamgen.model.account_history import (
+    NO_HISTORY,
+    NO_PORTFOLIO_HISTORY,
+    AccountHistory,
+    PortfolioHistory,
+    Version,
+    booked,
+)
 from kamgen.model.change import ChangeKind, ReviewFlag
 from kamgen.model.enums import Severity
 from kamgen.model.fields import Doc
@@ -102,6 +109,7 @@ class AccountRows(Struct, frozen=True):
     ]
     versions: Annotated[tuple[RecentVersion, ...], Doc("Its changes, newest first, as many as are listed.")]
     slippage: Slippage
+    booked: Annotated[tuple[tuple[str, Slippage], ...], Doc("The same by who answered for the account then.")]
     moves: Annotated[tuple[MoveRow, ...], Doc("Newest first, as many as are listed.")]
     cut: Annotated[bool, Doc("Whether history is cut off, so that older changes may be missing.")]
     author: Annotated[str, Doc("Who last changed the plan; empty when not known.")]
@@ -123,6 +131,7 @@ def make_account_rows(
         silence=silence(account, context),
         versions=tuple([_recent(version, past, context) for version in recent]),
         slippage=slippage_of(past.moves),
+        booked=tuple([(owner, slippage_of(own)) for owner, own in booked(account.owner, past.moves).items()]),
         moves=move_rows(account, past.moves[:MOVES], context, ""),
         cut=past.cut,
         author=account.freshness.author,

@@ -21,10 +21,12 @@ from kamgen.model.account_history import (
     Removed,
     RuleMark,
     Version,
+    booked,
     lowered_targets,
     moved_often,
 )
 from kamgen.model.change import ChangeKind, ReviewFlag
+from kamgen.model.fields import folded
 from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
@@ -33,8 +35,9 @@ from kamgen.report.changes.terminal import flagged_line, plan_lines
 from kamgen.report.changes.wording import rounded_amount
 from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
 from kamgen.report.json import dumped, health_object
-from kamgen.text.changes import moved_words
+from kamgen.text.changes import moved_words, version_notes
 from kamgen.text.health import health_words
+from kamgen.text.words import listed
 
 FORMAT_VERSION = "1.0"
 _BEGUN = 8
@@ -107,14 +110,18 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed | Rule
             why = f"kamgen's definitions {gone.format}: scores moved with them, not with the accounts"
             yield f"    site.toml: {why if gone.format else 'what accounts are judged by'}"
     told = [each for each in changes if not isinstance(each, Removed | RuleMark)]
+    for account, version in told:
+        if version.kind is ChangeKind.REMOVED:
+            said = f"{paint(visible(account.name), BOLD, color)}  {visible(account.path)}"
+            yield flagged_line("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
     begun = [visible(account.name) for account, version in told if version.kind is ChangeKind.ADDED]
     if begun:
         more = f" and {len(begun) - _BEGUN} more" if len(begun) > _BEGUN else ""
         yield f"    begun: {', '.join(begun[:_BEGUN])}{more}"
     for account, version in told:
-        if version.kind is not ChangeKind.ADDED:
-            moved = f", moved here from {visible(version.former)}" if version.former else ""
-            yield f"  {paint(visible(account.name), BOLD, color)}  {visible(account.path)}{moved}"
+        if version.kind is ChangeKind.CHANGED:
+            notes = "".join(f", {note}" for note in version_notes(version))
+            yield f"  {paint(visible(account.name), BOLD, color)}  {visible(account.path)}{visible(notes)}"
             yield from plan_lines(version.plan, color)
 
 
@@ -144,7 +151,7 @@ def moves(history: History, color: bool, _version: str) -> Iterator[str]:
         return
     for account, move in sorted(found, key=lambda each: each[1].day, reverse=True):
         noun, title = wording.clipped_line(move.noun, wording.NAME), wording.quoted(move.title)
-        what = f"{noun} {title}, {wording.field_words(move.field)}"
+        what = f"{noun} {title}, {wording.field_words(move.field)}" if move.group else wording.field_words(move.field)
         by = paint(visible(move.commit.author), CYAN, color)
         yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.short}"
     yield ""
@@ -153,16 +160,20 @@ def moves(history: History, color: bool, _version: str) -> Iterator[str]:
 
 
 def _owners(history: History) -> Iterator[str]:
-    """What the moves of each owner's accounts come to, most moves first."""
+    """What the moves of each owner's accounts come to, most moves first: of who answered for the account then."""
     by_owner: defaultdict[str, list[list[Move]]] = defaultdict(list)
+    today: defaultdict[str, list[str]] = defaultdict(list)
     for account, past in history.accounts:
-        if own := _since_day(past.moves, history):
-            by_owner[account.owner].append(own)
+        for owner, own in booked(account.owner, _since_day(past.moves, history)).items():
+            by_owner[owner].append(own)
+            if folded(owner) != folded(account.owner):
+                today[owner].append(f"{account.name} is {account.owner}'s today")
     for owner, theirs in sorted(by_owner.items(), key=lambda each: (-sum(map(len, each[1])), each[0])):
         days = sum(move.days or 0 for moves in theirs for move in moves)
         lowered, often = sum(map(lowered_targets, theirs)), sum(map(moved_often, theirs))
         said = moved_words(sum(map(len, theirs)), days, lowered, often)
-        yield f"  {visible(owner) or 'no owner'}: {said}"
+        since = f" ({listed(today[owner], most=_BEGUN)})" if today[owner] else ""
+        yield f"  {visible(owner) or 'no owner'}: {said}{visible(since)}"
 
 
 def _account(account: Summary, past: AccountHistory, history: History) -> dict[str, Any]:
@@ -177,6 +188,11 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
                 **_commit(version),
                 "kind": version.kind.word,
                 "former": version.former or None,
+                "owner": version.owner or None,
+                "back": version.back.isoformat() if version.back else None,
+                "across": {"day": version.across[0].isoformat(), "commit": version.across[1].id}
+                if version.across
+                else None,
                 **plan_object(version.plan),
             }
             for version in _since_day(past.versions, history)
@@ -186,6 +202,7 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
                 **_commit(move),
                 "group": move.group,
                 "title": move.title,
+                "owner": move.owner or account.owner,
                 "days": move.days,
                 **field_object(move.field),
             }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from kamgen.model.account_history import Version
 from kamgen.model.change import ChangeKind, FieldChange, SectionChange
 from kamgen.text.words import counted, joined, ordinal
 
@@ -39,6 +41,17 @@ def section_words(section: SectionChange) -> str:
     if not section.added:
         return f"{counted(section.removed, 'word')} gone" if section.removed else "renamed"
     return joined(f"{counted(section.added, 'word')} new", f"{section.removed:,} gone" if section.removed else "")
+
+
+def version_notes(version: Version) -> Iterator[str]:
+    """What became of a plan's file with a version: it was moved, came back, or could not be read for a while."""
+    if version.former:
+        yield f"moved here from {version.former}"
+    if version.back:
+        yield f"back after it was deleted on {version.back}"
+    if version.across:
+        day, commit = version.across
+        yield f"compared with {day} {commit.short}, the last version that could be read"
 
 
 def moved_words(moves: int, days: int, lowered: int, often: int) -> str:

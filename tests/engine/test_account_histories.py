@@ -145,10 +145,48 @@ def test_what_was_replayed_once_is_recalled(scratch: Scratch, tmp_path: Path) ->
         cache.close()
 
 
-def test_only_the_newest_versions_are_read(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kamgen.engine.account_histories.MOST", 2)
-    (version,) = Told(scratch).past().versions
-    assert (version.day, version.kind) == (date(2026, 9, 9), ChangeKind.CHANGED)
+def test_all_versions_are_read_however_many(scratch: Scratch) -> None:
+    for number in range(120):
+        scratch.write(HALDEN, plan(front=f"tags: [t{number}]\n")).commit(f"number {number}", day=date(2026, 11, 1))
+    assert len(Told(scratch).past().versions) == 3 + 120
+
+
+def test_across_versions_that_cannot_be_read_the_readable_ones_are_compared(tmp_path: Path) -> None:
+    promise = "promises:\n  - {promise: Parts, due: 2026-1%s}\n"
+    scratch = site(tmp_path / "another")
+    scratch.write(HALDEN, plan(front=promise % "0-01")).commit("one", day=date(2026, 10, 1))
+    scratch.write(HALDEN, plan(front=promise % "1-01 [")).commit("broken", day=date(2026, 10, 2))
+    scratch.write(HALDEN, plan(front=promise % "1-01 [x")).commit("still broken", day=date(2026, 10, 3))
+    scratch.write(HALDEN, plan(front=promise % "1-01")).commit("mended", author="Per Moe", day=date(2026, 10, 4))
+    past = Told(scratch).past()
+    (move,) = past.moves
+    assert (move.field.before, move.field.after, move.commit.author, move.owner) == (
+        "2026-10-01",
+        "2026-11-01",
+        "Per Moe",
+        "Ingrid Solberg",
+    )
+    mended = past.versions[0]
+    assert mended.across
+    assert (mended.commit.subject, mended.across[0], mended.across[1].subject) == ("mended", date(2026, 10, 1), "one")
+    assert [flag.key for version in past.versions for flag, _, _ in version.plan.flags()].count("unreadable") == 1
+
+
+def test_a_plan_that_was_deleted_and_came_back_has_its_whole_past(scratch: Scratch) -> None:
+    before = len(Told(scratch).past().versions)
+    text = (scratch.root / HALDEN).read_text()
+    scratch.remove(HALDEN).commit("gone", day=date(2026, 10, 1))
+    scratch.write(f"{FOLDER}/north/halden.md", text).commit("back", day=date(2026, 10, 5))
+    past = Told(scratch).past(f"{FOLDER}/north/halden.md")
+    newest, gone = past.versions[:2]
+    assert len(past.versions) == before + 2
+    assert (newest.kind, newest.back, newest.former, bool(newest.plan)) == (
+        ChangeKind.CHANGED,
+        date(2026, 10, 1),
+        HALDEN,
+        False,
+    )
+    assert (gone.kind, gone.day, gone.commit.subject) == (ChangeKind.REMOVED, date(2026, 10, 1), "gone")
 
 
 def test_no_past_when_site_toml_wants_none(scratch: Scratch) -> None:

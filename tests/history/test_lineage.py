@@ -36,11 +36,13 @@ def test_two_plans_that_trade_their_paths_keep_their_own_past() -> None:
     assert held(found, "y.md") == [("y.md", "1"), ("x.md", "1")]
 
 
-def test_another_file_that_had_the_path_before_is_not_its_past() -> None:
+def test_a_file_that_was_deleted_and_comes_back_goes_on() -> None:
     history = log(
         step("a1", "2026-01-01", "x.md=1"), step("b2", "2026-02-01", "x.md="), step("c3", "2026-03-01", "x.md=3")
     )
-    assert held(lineages(history, ["x.md"]), "x.md") == [("x.md", "3")]
+    found = lineages(history, ["x.md"])
+    assert held(found, "x.md") == [("x.md", "3"), ("x.md", "1")]
+    assert [each.deleted and each.deleted[1].id for each in found["x.md"]] == [None, "b2"]
 
 
 def test_a_file_that_took_the_path_of_a_moved_one_is_not_its_past() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kamgen.history.slippage import moves_of, with_times
+from kamgen.history.slippage import ledger, with_times
 from kamgen.model.account_history import Move, Version
-from kamgen.model.change import ChangeKind
+from kamgen.model.change import ChangeKind, ReviewFlag
 from kamgen.model.source import Commit
 from tests.compare.compare_support import changes
 
@@ -23,6 +23,10 @@ def history(*fronts: str) -> list[Version]:
             Version(day, commit, ChangeKind.CHANGED if number else ChangeKind.ADDED, changes(before, after), "")
         )
     return versions[::-1]
+
+
+def moves_of(versions: list[Version]) -> tuple[Move, ...]:
+    return ledger(reversed(versions))[1]
 
 
 def brief(moves: tuple[Move, ...]) -> list[tuple[int, str, str, str, int, int | None]]:
@@ -56,9 +60,41 @@ def test_an_entry_is_followed_through_its_names_and_goes_by_the_last() -> None:
     ]
 
 
-def test_an_entry_that_is_gone_keeps_its_name_and_one_that_comes_later_counts_anew() -> None:
+def test_an_entry_that_was_removed_and_comes_back_goes_on_with_its_count() -> None:
+    one, later, last = (promise("Parts", f"2026-0{month}-01") for month in (3, 4, 6))
+    found = brief(moves_of(history(one, later, "", promise("parts!", "2026-06-01"), last, "", last)))
+    assert found == [
+        (3, "Parts", "2026-04-01", "2026-06-01", 2, 61),
+        (1, "Parts", "2026-03-01", "2026-04-01", 1, 31),
+    ]
+
+
+def test_an_entry_that_never_changed_before_it_was_removed_has_moved_when_it_comes_back_later() -> None:
     one, later = promise("Parts", "2026-03-01"), promise("Parts", "2026-04-01")
-    assert [line[4] for line in brief(moves_of(history(one, later, "", one, later)))] == [1, 1]
+    (move,) = moves_of(history(one, "", later))
+    assert (move.field.before, move.field.after, move.field.difference) == ("2026-03-01", "2026-04-01", "31 days later")
+    target = "financials: [{year: 2026, target_revenue: 2M}]"
+    (lowered,) = moves_of(history(target, "", target.replace("2M", "1.5M")))
+    assert (lowered.field.difference, lowered.lowers) == ("−500k, −25%", True)
+
+
+def test_a_change_of_currency_moves_every_target() -> None:
+    target = "financials: [{year: 2026, target_revenue: 2M}]"
+    (move,) = moves_of(history(target, f"currency: NOK\n{target}"))
+    assert (move.group, move.field.label, move.field.before, move.field.after) == ("", "currency", "", "NOK")
+
+
+def test_a_comparison_knows_the_count_of_what_comes_back() -> None:
+    one, later, last = (promise("Parts", f"2026-0{month}-01") for month in (3, 4, 6))
+    earlier = moves_of(history(one, later, ""))
+    (entry,) = with_times(changes("", last), earlier).entries
+    (due,) = [field for field in entry.fields if field.field == "due"]
+    assert (due.before, due.difference, due.times, due.flag) == (
+        "2026-04-01",
+        "61 days later",
+        2,
+        ReviewFlag.DATE_MOVED,
+    )
 
 
 def test_targets_move_without_days() -> None:

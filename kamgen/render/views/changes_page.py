@@ -238,7 +238,8 @@ def slippage_view(data: PortfolioData, _: SiteContext) -> SlippageView:
     for account in data.ordered:
         own = data.rows[account.slug]
         if own.slippage.moves:
-            by_owner.setdefault(account.owner, []).append(own.slippage)
+            for owner, slippage in own.booked:
+                by_owner.setdefault(owner, []).append(slippage)
             rows += [ListedMove(own.row, move) for move in own.moves]
     rows.sort(key=lambda row: row.move.day, reverse=True)
     whole_slippage = together(slippage for found in by_owner.values() for slippage in found)

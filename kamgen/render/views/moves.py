@@ -22,7 +22,7 @@ from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import SiteContext
 from kamgen.render.views.changes import LONGEST, Changes, changes, changes_summary
 from kamgen.text.addresses import external
-from kamgen.text.changes import moved_words
+from kamgen.text.changes import moved_words, version_notes
 from kamgen.text.words import clipped, ordinal, signed
 
 
@@ -90,7 +90,7 @@ def _entries(plan: Plan) -> Iterator[tuple[tuple[str, str], str]]:
 def _move_row(move: Move, line: str, context: SiteContext) -> MoveRow:
     """One move."""
     field = move.field
-    nothing = "no target" if move.group == "financials" else "no date"
+    nothing = {"financials": "no target", "": "the site's"}.get(move.group, "no date")
     return MoveRow(
         noun=move.noun,
         title=clipped(move.title, LONGEST),
@@ -195,7 +195,8 @@ def version_row(version: Version, cut: bool, most: int, context: SiteContext) ->
     """One version, at most so many lines of it; ``cut`` says whether the first one may not be the first."""
     added = version.kind is ChangeKind.ADDED
     first = "the first version that is known here" if cut else "the plan was added"
-    note = first if added else f"moved here from {version.former}" if version.former else ""
+    removed = "the plan was deleted, and came back later" if version.kind is ChangeKind.REMOVED else ""
+    note = first if added else removed or ", ".join(version_notes(version))
     found = Changes((), "") if added else changes(version.plan, most)
     return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, found)
 

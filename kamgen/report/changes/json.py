@@ -89,6 +89,12 @@ def _account(change: AccountChange) -> dict[str, Any]:
         "renamed": change.renamed,
         "before": _state(change.before, change.amounts[0]),
         "after": _state(change.after, change.amounts[1]),
+        "former": change.former
+        and {
+            "day": change.former.day.isoformat(),
+            "commit": change.former.commit.id,
+            "deleted": change.former.deleted and change.former.deleted.isoformat(),
+        },
         "to_look_at": [flag.flag.key for flag in flags_of(change)],
         **plan_object(change.plan),
         **_results(change.results),

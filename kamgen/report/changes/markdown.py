@@ -124,7 +124,7 @@ def _items(account: AccountReport) -> Iterator[str]:
     change = account.change
     yield from map(escaped, account.notes)
     yield from (f"{title}: {move}" for title, move in account.elements)
-    if change.kind is ChangeKind.CHANGED:
+    if change.kind is ChangeKind.CHANGED or change.former:
         for entry in change.plan.entries:
             yield from _entry(entry)
         for section in change.plan.sections:

@@ -38,6 +38,7 @@ FLAGS = tuple(ReviewFlag)
 WORSE = (
     ReviewFlag.ACCOUNT_REMOVED,
     ReviewFlag.ACCOUNT_LOST,
+    ReviewFlag.CURRENCY_CHANGED,
     ReviewFlag.TARGET_LOWERED,
     ReviewFlag.TARGET_REMOVED,
     ReviewFlag.FIGURE_REMOVED,
@@ -345,7 +346,9 @@ def notes(change: AccountChange) -> Iterator[str]:
         yield f"was called {wording.quoted(before.name)}"
     if before and change.moved:
         yield f"moved here from {clipped_line(before.path, wording.TITLE)}"
-    if change.kind is not ChangeKind.CHANGED and (had := wording.contents(change)):
+    if change.former:
+        yield wording.former_words(change.former)
+    elif change.kind is not ChangeKind.CHANGED and (had := wording.contents(change)):
         yield f"{change.kind.word}: {had}"
     if change.kind is ChangeKind.ADDED and change.results.new:
         found = ", ".join(by_severity(change.results.new))

@@ -73,7 +73,7 @@ def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str
         if flag.entry is None:
             yield f"  {paint('!', YELLOW, color)} {paint(flag.flag.words, YELLOW, color)}"
     yield from (f"    {visible(note)}" for note in account.notes)
-    if change.kind is ChangeKind.CHANGED:
+    if change.kind is ChangeKind.CHANGED or change.former:
         yield from plan_lines(change.plan, color)
     yield f"    {visible(account.scores)}"
     yield from (f"        {title} {move}" for title, move in account.elements)

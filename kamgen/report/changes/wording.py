@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange
-from kamgen.model.comparison import AccountChange, Amounts, Comparison, SettingChange, Side
+from kamgen.model.comparison import AccountChange, Amounts, Comparison, FormerPlan, SettingChange, Side
 from kamgen.model.source import SHORT
 from kamgen.model.standing import Standing
 from kamgen.text.changes import percent_apart, times_words
@@ -102,6 +102,14 @@ def contents(change: AccountChange) -> str:
     if change.plan.sections:
         parts.append(counted(len(change.plan.sections), "section"))
     return ", ".join(parts)
+
+
+def former_words(former: FormerPlan) -> str:
+    """What a plan is compared with that the base does not have, or that cannot be read there."""
+    version = f"{former.day} {former.commit.short}"
+    if former.deleted:
+        return f"back after it was deleted on {former.deleted}; compared with what it said last, {version}"
+    return f"compared with {version}, the last version that could be read"
 
 
 def setting(change: SettingChange) -> str:
