@@ -99,7 +99,12 @@ _LABELS = {
 
 def label_of(field: Field) -> str:
     """What a seller calls a field."""
-    return _LABELS.get(field.key, field.key.replace("_", " "))
+    return label_of_key(field.key)
+
+
+def label_of_key(key: str) -> str:
+    """The same of its key."""
+    return _LABELS.get(key, key.replace("_", " "))
 
 
 def sort_of(field: Field) -> Sort:
@@ -176,6 +181,11 @@ _IDENTITIES = {
 }
 
 
+def identity_of_key(key: str) -> EntryIdentity:
+    """How the entries of the group of that name are known, and of one that stands once."""
+    return _IDENTITIES.get(key) or EntryIdentity(key, ())
+
+
 def identity_of(group: EntryGroup) -> EntryIdentity:
     """How the entries of ``group`` are known."""
     if group.key in _IDENTITIES:
@@ -231,6 +241,12 @@ def pairs_of_groups(before: Plan, after: Plan) -> Iterator[tuple[EntryGroup, Ent
                 yield _actions(before, field), _actions(after, field)
         elif getattr(one, field.name) != getattr(other, field.name):
             yield from zip(_groups(before, field), _groups(after, field), strict=True)
+
+
+def entries_of(plan: Plan, group: str) -> list[PlanEntry]:
+    """The entries of one group of a plan that is a field of it."""
+    field = next(each for each in _GROUPS if each.key == group)
+    return _actions(plan, field).entries if group == "actions" else next(_groups(plan, field)).entries
 
 
 def _own(plan: Plan) -> EntryGroup:

@@ -11,6 +11,7 @@ Nothing here depends on where an entry stands in its list, or on how the file is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
@@ -149,6 +150,25 @@ class EntryChange(NamedTuple):
     line: int
     """Where it begins in the plan as it is now, or was when it is removed (1-based)."""
     flag: ReviewFlag | None = None
+
+
+class Suspect(NamedTuple):
+    """An entry that is to be confirmed, since what it leans on changed in meaning."""
+
+    group: str
+    """As of `EntryChange`, likewise noun and title."""
+    noun: str
+    title: str
+    line: int
+    """Where it says what it leans on, else where it begins, in the plan as it is now (1-based)."""
+    field: str
+    """The field by which it leans: ``met_by``; ``stage`` where an open deal leans on who decides."""
+    label: str
+    """In words: ``met by``, ``decision maker``."""
+    on: EntryChange
+    """What it leans on, with the values alone that changed in meaning."""
+    until: date | None = None
+    """The day of the review that it is; nothing is to be confirmed after it."""
 
 
 class Piece(NamedTuple):

@@ -145,6 +145,9 @@ class Review(Record, frozen=True, rename={"party": "with"}):
     outcome: Annotated[Text | None, Doc("What was decided", "Second site moves forward.")] = None
     document: Annotated[Text | None, Doc("Minutes, a file beside the plan", "review.pdf")] = None
     cancelled: Annotated[Flag, Doc("True when it did not take place", True)] = False
+    confirmed: Annotated[
+        Day | None, Doc("While it is to come: when its attendees were last confirmed", "2026-11-20")
+    ] = None
 
 
 class ServiceActual(Record, frozen=True):
@@ -179,6 +182,7 @@ class Contact(Record, frozen=True):
     last_contact: Annotated[Day | None, Doc("Last time we talked", "2026-10-30")] = None
     reports_to: Annotated[Text | None, Doc("Another contact's name", "Nils Berg")] = None
     left: Annotated[Day | None, Doc("Last day with the client; left out: still there", "2026-08-31")] = None
+    confirmed: Annotated[Day | None, Doc("When `met_by` and `reports_to` were last confirmed", "2026-11-20")] = None
 
 
 class Need(Record, frozen=True):
@@ -202,6 +206,7 @@ class Opportunity(Record, frozen=True):
     discussed: Annotated[Day | None, Doc("Last talked through with the client", "2026-09-10")] = None
     need: Annotated[Text | None, Doc("The need it answers", "Fewer line stops")] = None
     stage: Annotated[enums.Stage, Doc("Where it stands (default open)", "open")] = enums.Stage.OPEN
+    confirmed: Annotated[Day | None, Doc("When it was last confirmed to stand", "2026-11-20")] = None
 
     @property
     def weighted(self) -> Decimal | None:
@@ -218,6 +223,7 @@ class Risk(Record, frozen=True):
     impact: Annotated[enums.Level | None, Doc("How bad", "high")] = None
     mitigation: Annotated[Text | None, Doc("What we do about it", "Stock on site")] = None
     owner: Annotated[Text | None, Doc("Who of us answers for it", "Per Moe")] = None
+    confirmed: Annotated[Day | None, Doc("When owner and mitigation were last confirmed", "2026-11-20")] = None
 
 
 class Promise(Record, frozen=True):
@@ -229,6 +235,7 @@ class Promise(Record, frozen=True):
     due: Annotated[Day | None, Doc("By when", "2026-06-30")] = None
     kept: Annotated[Day | None, Doc("When it was kept", "2026-06-21")] = None
     broken: Annotated[Day | None, Doc("When it was given up or missed for good", "2026-07-01")] = None
+    confirmed: Annotated[Day | None, Doc("When it was last confirmed to stand", "2026-11-20")] = None
 
 
 class ClientOutcome(Record, frozen=True):
@@ -261,6 +268,7 @@ class Action(Record, frozen=True):
     due: Annotated[Day | None, Doc("By when", "2026-12-01")] = None
     done: Annotated[Day | None, Doc("When it was done", "2026-11-12")] = None
     prime: Annotated[enums.Prime | None, Doc("Its part in PRIME", "minimise")] = None
+    confirmed: Annotated[Day | None, Doc("When it was last confirmed to be still due", "2026-11-20")] = None
 
 
 class Continuity(Record, frozen=True):
@@ -271,6 +279,7 @@ class Continuity(Record, frozen=True):
     sponsor_contact: Annotated[Day | None, Doc("The sponsor's last call or visit", "2026-04-02")] = None
     exit_barriers: Annotated[Texts, Doc("What makes leaving hard", ["integrated ordering"])] = ()
     if_lost: Annotated[Text | None, Doc("What we do when this account is lost", "Move the crew to …")] = None
+    confirmed: Annotated[Day | None, Doc("When backup and sponsor were last confirmed", "2026-11-20")] = None
 
 
 class Handover(Record, frozen=True, rename={"giver": "from", "receiver": "to"}):
@@ -281,6 +290,7 @@ class Handover(Record, frozen=True, rename={"giver": "from", "receiver": "to"}):
     in_sale: Annotated[Flag | None, Doc("Was the receiver part of the sale?", True)] = None
     date: Annotated[Day | None, Doc("When", "2025-03-01")] = None
     complete: Annotated[Flag | None, Doc("Is it finished?", True)] = None
+    confirmed: Annotated[Day | None, Doc("When giver and receiver were last confirmed", "2026-11-20")] = None
 
 
 class Loss(Record, frozen=True):

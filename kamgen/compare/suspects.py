@@ -1,0 +1,134 @@
+"""Entries that are to be confirmed, since between two versions of a plan what they lean on changed in meaning.
+
+change ─▶ causes: entries that are gone, or mean something else ─ leaning on them before and after ─▶ suspects
+
+What was put right with the change is not suspect: an entry that is new, leans on something else now, or was confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kamgen.compare.entries import PlanEntry, Values, entries_of, identity_of_key, label_of_key
+from kamgen.facts.leaning import (
+    LEANING,
+    PEOPLE,
+    LeansOn,
+    changed_meaning,
+    is_confirmed_since,
+    is_leaning,
+    leans,
+    means_same,
+    same_person,
+)
+from kamgen.model.change import ChangeKind, EntryChange, PlanChange, Suspect
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.plan import Plan
+
+_ON = frozenset(relation.on for relation in LEANING)
+_LABELS = {"decides": "decision maker", "in year": "close date"}
+
+
+class Cause(NamedTuple):
+    """An entry that changed in meaning."""
+
+    group: str
+    before: Values
+    change: EntryChange
+    """With the values alone that changed in meaning."""
+
+
+class Span(NamedTuple):
+    """When the change came about."""
+
+    since: date
+    """The day of the version before."""
+    day: date
+    """The day of the change."""
+
+
+def suspects_of(
+    before: Plan, after: Plan, change: PlanChange, span: Span, as_of: date, calendar: FiscalCalendar
+) -> tuple[Suspect, ...]:
+    """The entries of ``after`` that are to be confirmed after a change, in the order of plans."""
+    causes = list(_causes(before, after, change))
+    edits = {(edit.group, edit.title): edit for edit in change.entries} if causes else {}
+    found: dict[tuple[str, str, int], Suspect] = {}
+    for relation in LEANING:
+        for cause in (each for each in causes if each.group == relation.on):
+            for entry in _leaning(relation, cause, after, as_of, calendar):
+                title = identity_of_key(relation.group).title(entry.values)
+                was = _before(before, relation.group, title, edits, entry.values)
+                if was is None or not leans(relation, was, cause.before, calendar):
+                    continue
+                confirmed = entry.values.get("confirmed"), was.get("confirmed")
+                if not is_confirmed_since(*confirmed, span.day, span.since):
+                    suspect = _suspect(relation, title, entry, cause, after)
+                    found.setdefault((relation.group, entry.key, id(cause)), suspect)
+    return tuple(found.values())
+
+
+def _leaning(
+    relation: LeansOn, cause: Cause, after: Plan, as_of: date, calendar: FiscalCalendar
+) -> Iterator[PlanEntry]:
+    """The entries that lean in that way on what changed, as if it had not."""
+    for entry in entries_of(after, relation.group):
+        if is_leaning(relation.group, entry.values, as_of) and leans(relation, entry.values, cause.before, calendar):
+            yield entry
+
+
+def _before(
+    plan: Plan, group: str, title: str, edits: dict[tuple[str, str], EntryChange], values: Values
+) -> Values | None:
+    """An entry as it was; None when it is new."""
+    edit = edits.get((group, title))
+    if edit is None:
+        return values
+    return None if edit.kind is ChangeKind.ADDED else _named(plan, group, edit.former or title)
+
+
+def _named(plan: Plan, group: str, title: str) -> Values | None:
+    """The first entry of a group with that title."""
+    entries = (entry.values for entry in entries_of(plan, group))
+    return next((values for values in entries if identity_of_key(group).title(values) == title), None)
+
+
+def _causes(before: Plan, after: Plan, change: PlanChange) -> Iterator[Cause]:
+    for edit in change.entries:
+        if not edit.group:
+            yield from _former_owner(before, after, edit)
+        if edit.group not in _ON or edit.kind is ChangeKind.ADDED:
+            continue
+        was = _named(before, edit.group, edit.former or edit.title)
+        now = _named(after, edit.group, edit.title)
+        if was is None or (edit.kind is ChangeKind.REMOVED and _is_there(edit, after)):
+            continue
+        fields = changed_meaning(edit, was, now)
+        if fields is not None:
+            yield Cause(edit.group, was, edit._replace(fields=fields or edit.fields))
+
+
+def _is_there(edit: EntryChange, plan: Plan) -> bool:
+    """Whether an entry that is gone still is there, under another spelling, twice, or as the owner."""
+    alike = same_person if edit.group in PEOPLE else means_same
+    titles = [identity_of_key(edit.group).title(entry.values) for entry in entries_of(plan, edit.group)]
+    return any(alike(edit.title, title) for title in (*titles, *([plan.front.owner] if edit.group == "team" else [])))
+
+
+def _former_owner(before: Plan, after: Plan, edit: EntryChange) -> Iterator[Cause]:
+    """Who answered for the account, and is nobody of ours any more; one of the team is told as that."""
+    for field in edit.fields:
+        team = (*before.front.team, *after.front.team)
+        if field.field == "owner" and field.was and not any(same_person(row.name, field.was) for row in team):
+            if not same_person(field.was, after.front.owner):
+                yield Cause("team", {"name": field.was}, edit._replace(title=field.was, fields=(field,)))
+
+
+def _suspect(relation: LeansOn, title: str, entry: PlanEntry, cause: Cause, after: Plan) -> Suspect:
+    key = entry.key if entry.key.startswith("@") else f"{entry.key}.{relation.field}"
+    until = entry.values["date"] if relation.group == "reviews" else None
+    noun = identity_of_key(relation.group).noun
+    label = _LABELS.get(relation.how) or label_of_key(relation.field)
+    return Suspect(relation.group, noun, title, after.at(key).line, relation.field, label, cause.change, until)

@@ -1,0 +1,214 @@
+"""What of a plan leans on what, and when that has come to mean something else: then what leans is to be confirmed.
+
+    entry ─ names, mentions, counts on ─▶ entry ─ changed in meaning ─▶ suspect, until confirmed or edited
+
+Meaning counts, not spelling. Texts mean the same when they have the same words in the same order, whatever their case,
+punctuation and articles, and but for a slip of the pen in a word of five letters or more (`means_same`); a person is who
+`kamgen.compare.matching` says it is. What is given for the first time takes nothing away, and progress (a promise that
+was kept, a deal that was won, an actual) changes no meaning.
+
+Leans on nothing here: records of the past (feedback, references, reviews held, what is done, kept or handed over), the
+approver of a waiver, and what other files say (`parent`, measures and categories of site.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from kamgen.facts.dates import is_to_come
+from kamgen.facts.results import direction_of
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange
+from kamgen.model.enums import ContactRole, OfferingState, Sentiment, Stage
+from kamgen.model.fields import is_slip
+from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.plan import heading_key
+from kamgen.text.suggestions import folded_words
+
+Values = Mapping[str, Any]
+"""The values of one entry by their keys as plans write them."""
+
+
+class LeansOn(NamedTuple):
+    """Entries of one group that lean on entries of another."""
+
+    group: str
+    field: str
+    """The field that says so."""
+    on: str
+    """``team`` stands for all of us: the team, and the account's owner."""
+    how: Literal["names", "mentions", "decides", "in year"] = "names"
+    """The field names the other's title; has it among its words; the other decides; or lies in its fiscal year."""
+
+
+LEANING = (
+    LeansOn("contacts", "met_by", "team"),
+    LeansOn("contacts", "reports_to", "contacts"),
+    LeansOn("needs", "met_by", "opportunities"),
+    LeansOn("needs", "met_by", "offerings"),
+    LeansOn("needs", "met_by", "promises"),
+    LeansOn("needs", "need", "outcomes", "mentions"),
+    LeansOn("opportunities", "need", "needs"),
+    LeansOn("opportunities", "offering", "offerings"),
+    LeansOn("opportunities", "stage", "contacts", "decides"),
+    LeansOn("opportunities", "need", "outcomes", "mentions"),
+    LeansOn("opportunities", "name", "outcomes", "mentions"),
+    LeansOn("opportunities", "close", "financials", "in year"),
+    LeansOn("risks", "owner", "team"),
+    LeansOn("risks", "mitigation", "promises", "mentions"),
+    LeansOn("risks", "mitigation", "opportunities", "mentions"),
+    LeansOn("risks", "mitigation", "contacts", "mentions"),
+    LeansOn("risks", "mitigation", "team", "mentions"),
+    LeansOn("promises", "to", "contacts"),
+    LeansOn("promises", "promise", "outcomes", "mentions"),
+    LeansOn("promises", "promise", "service", "mentions"),
+    LeansOn("actions", "owner", "team"),
+    LeansOn("actions", "action", "contacts", "mentions"),
+    LeansOn("actions", "action", "promises", "mentions"),
+    LeansOn("actions", "action", "opportunities", "mentions"),
+    LeansOn("actions", "action", "needs", "mentions"),
+    LeansOn("actions", "action", "outcomes", "mentions"),
+    LeansOn("reviews", "attendees", "contacts"),
+    LeansOn("reviews", "attendees", "team"),
+    LeansOn("continuity", "backup", "team"),
+    LeansOn("continuity", "executive_sponsor", "team"),
+    LeansOn("handover", "from", "team"),
+    LeansOn("handover", "to", "team"),
+)
+"""Every field that names, or counts on, another entry of the plan."""
+
+PEOPLE = frozenset(["team", "contacts"])
+_TITLES = {"needs": "need", "promises": "promise", "outcomes": "metric", "service": "measure", "financials": "year"}
+
+
+def title_of(group: str, values: Values) -> str:
+    """By what others name an entry on which they lean."""
+    return str(values.get(_TITLES.get(group, "name")) or "")
+
+
+def leans(relation: LeansOn, entry: Values, other: Values, calendar: FiscalCalendar) -> bool:
+    """Whether an entry leans in that way on the other."""
+    said, title = entry.get(relation.field), title_of(relation.on, other)
+    match relation.how:
+        case "decides":
+            return other["role"] is ContactRole.DECISION_MAKER
+        case "in year":
+            return said is not None and calendar.year_of(calendar.end(said)) == other["year"]
+        case "mentions":
+            alone = " " not in title.strip() and relation.on not in ("outcomes", "service")
+            return bool(said and title) and not alone and folded_words(title) in folded_words(said)
+        case _:
+            alike = same_person if relation.on in PEOPLE else means_same
+            return any(alike(text, title) for text in (said if isinstance(said, tuple) else (said,)) if text)
+
+
+def is_leaning(group: str, entry: Values, as_of: date) -> bool:
+    """Whether an entry is still to come true: what is done, ended, or was held leans on nothing any more."""
+    match group:
+        case "opportunities":
+            return entry["stage"] is Stage.OPEN
+        case "promises":
+            return entry["kept"] is None and entry["broken"] is None
+        case "actions":
+            return entry["done"] is None
+        case "reviews":
+            return not entry["cancelled"] and is_to_come(entry["date"], as_of)
+        case "contacts":
+            return entry["left"] is None
+        case "handover":
+            return not entry["complete"]
+        case _:
+            return True
+
+
+def is_confirmed_since(confirmed: date | None, before: date | None, day: date, since: date) -> bool:
+    """Whether an entry was confirmed on or after the ``day`` on which what it leans on changed.
+
+    One that was confirmed with the change itself may be so since the day of the version ``before`` it.
+    """
+    return confirmed is not None and (confirmed >= day or (confirmed >= since and confirmed != before))
+
+
+def changed_meaning(change: EntryChange, before: Values, after: Values | None) -> tuple[FieldChange, ...] | None:
+    """Which values of an entry changed in meaning; none when it is gone; None when it means the same."""
+    if change.kind is ChangeKind.REMOVED:
+        return () if _matters(change.group, before) else None
+    if change.kind is ChangeKind.ADDED or after is None:
+        return None
+    return tuple(field for field in change.fields if _is_other(change.group, field, before, after)) or None
+
+
+def _matters(group: str, before: Values) -> bool:
+    """Whether an entry that is gone leaves a gap."""
+    if group == "financials":
+        return before["target_revenue"] is not None or before["target_profit"] is not None
+    return group != "service"
+
+
+_WHEN_GIVEN = {
+    "needs": ("need",),
+    "opportunities": ("name", "need", "offering"),
+    "contacts": ("role",),
+    "promises": ("promise", "due", "to"),
+    "outcomes": ("metric", "unit", "target", "baseline"),
+    "financials": ("target_revenue", "target_profit"),
+    "service": ("target",),
+}
+"""Values of which another one is another meaning, once one was given."""
+
+
+def _is_other(group: str, field: FieldChange, before: Values, after: Values) -> bool:
+    match group, field.field:
+        case "contacts" | "team", "left":
+            return before["left"] is None
+        case "contacts", "sentiment":
+            return after["sentiment"] is Sentiment.CRITIC
+        case "team", "role":
+            return bool(field.was and field.now) and not means_same(field.was or "", field.now or "")
+        case "opportunities", "stage":
+            return after["stage"] is Stage.LOST
+        case "offerings", "state":
+            return after["state"] in (OfferingState.NONE, OfferingState.NOT_RELEVANT)
+        case "promises", "broken":
+            return before["broken"] is None
+        case "promises", "to":
+            return field.was is not None and not same_person(field.was, field.now or "")
+        case "outcomes", "better":
+            return _direction(before) is not _direction(after)
+        case _:
+            given = field.was is not None and field.field in _WHEN_GIVEN.get(group, ())
+            return given and not means_same(field.was or "", field.now or "")
+
+
+def _direction(outcome: Values) -> object:
+    return direction_of(outcome["better"], outcome["baseline"], outcome["target"])
+
+
+_ARTICLES = frozenset(["a", "an", "the"])
+_COMPARED = re.compile(r"[<>≤≥≠=]")
+_LONG = 5
+"""Letters of a word in which a slip of the pen cannot make it another."""
+
+
+def means_same(one: str, other: str) -> bool:
+    """Whether two texts say the same in the same words."""
+    left, right = (heading_key(text.replace("%", " percent ")).split() for text in (one, other))
+    if left == right or "".join(left) == "".join(right):
+        return _COMPARED.findall(one) == _COMPARED.findall(other)
+    left, right = ([word for word in words if word not in _ARTICLES] for words in (left, right))
+    return _COMPARED.findall(one) == _COMPARED.findall(other) and len(left) == len(right) and _alike(left, right)
+
+
+def _alike(left: Iterable[str], right: Iterable[str]) -> bool:
+    return all(
+        was == now or (min(len(was), len(now)) >= _LONG and is_slip(was, now))
+        for was, now in zip(left, right, strict=True)
+    )
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are one person's: the same words in any order, or a slip apart."""
+    left, right = (sorted(heading_key(text).split()) for text in (one, other))
+    return left == right or (len(left) == len(right) and _alike(left, right))
