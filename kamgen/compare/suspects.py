@@ -120,10 +120,9 @@ def _is_there(edit: EntryChange, plan: Plan) -> bool:
 def _former_owner(before: Plan, after: Plan, edit: EntryChange) -> Iterator[Cause]:
     """Who answered for the account, and is nobody of ours any more; one of the team is told as that."""
     for field in edit.fields:
-        team = (*before.front.team, *after.front.team)
-        if field.field == "owner" and field.was and not any(same_person(row.name, field.was) for row in team):
-            if not same_person(field.was, after.front.owner):
-                yield Cause("team", {"name": field.was}, edit._replace(title=field.was, fields=(field,)))
+        named = [after.front.owner, *(row.name for row in (*before.front.team, *after.front.team))]
+        if field.field == "owner" and field.was and not any(same_person(name, field.was) for name in named):
+            yield Cause("team", {"name": field.was}, edit._replace(fields=(field,)))
 
 
 def _suspect(relation: LeansOn, title: str, entry: PlanEntry, cause: Cause, after: Plan) -> Suspect:

@@ -23,6 +23,7 @@ from kamgen.compare.accounts import AccountIdentity, distinct_lines, match_accou
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
+from kamgen.compare.suspects import Span, suspects_of
 from kamgen.engine import keys
 from kamgen.engine.account_histories import AccountHistories
 from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
@@ -32,7 +33,7 @@ from kamgen.history.identity import file_slug, is_same, known_of
 from kamgen.history.plan_history import DeletedPlan, PlanRevision, deleted_plans, lineages
 from kamgen.history.slippage import may_move, with_times
 from kamgen.model.account_history import AccountHistory
-from kamgen.model.change import ChangeKind, PlanChange
+from kamgen.model.change import ChangeKind, PlanChange, Suspect
 from kamgen.model.comparison import (
     AccountChange,
     Amounts,
@@ -230,6 +231,7 @@ class _Comparing:
             return None
         former: FormerPlan | None = None
         plan, results, amounts = PlanChange(), compare_results(was, now, _RULE_NAMES), self._amounts(was, now)
+        touches: tuple[Suspect, ...] = ()
         if not (old and new and old.source.data == new.source.data):
             one = parse_plan(old.source, self._base.content.folder) if old else _NO_PLAN
             other = parse_plan(new.source, self._head.content.folder) if new else _NO_PLAN
@@ -240,12 +242,15 @@ class _Comparing:
                 meanwhile = compare_plans(one, other, site, self._as_of)
                 unread = plan.entries if old else ()
                 plan = PlanChange((*unread, *meanwhile.entries), meanwhile.sections)
+            if former or (old and new):
+                span = Span(former.day if former else self._base.day, self._head.day)
+                touches = suspects_of(one, other, plan, span, self._as_of, site.calendar())
         if was is None or now is None:
             kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
             plan = plan if former else _came_or_went(plan, kind)
-            return AccountChange(kind, was, now, plan, results, amounts, former)
+            return AccountChange(kind, was, now, plan, results, amounts, former, touches)
         if plan or was.path != now.path or amounts[0] != amounts[1] or _differ(was, now, results):
-            return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts, former)
+            return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts, former, touches)
         return None
 
     def _last_read(self, old: LinkedPlan | None, new: LinkedPlan, now: Plan) -> tuple[FormerPlan, Plan] | None:

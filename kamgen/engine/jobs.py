@@ -196,9 +196,9 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
     def compare(before: Plan, after: Plan, day: date) -> PlanChange:
         return compare_plans(before, after, run.site, day)
 
-    versions = job.parsed(run)
-    plan = versions[0][1]
-    return account_history_of(plan, versions[-len(job.versions) :], job.whole, job.reviewed, compare)
+    versions, calendar = job.parsed(run), run.site.calendar()
+    committed = versions[-len(job.versions) :]
+    return account_history_of(versions[0][1], committed, job.whole, job.reviewed, compare, calendar)
 
 
 def judge_days(context: bytes, job: DaysJob) -> list[AccountPoint]:

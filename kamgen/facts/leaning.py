@@ -3,7 +3,7 @@
     entry ─ names, mentions, counts on ─▶ entry ─ changed in meaning ─▶ suspect, until confirmed or edited
 
 Meaning counts, not spelling. Texts mean the same when they have the same words in the same order, whatever their case,
-punctuation and articles, and but for a slip of the pen in a word of five letters or more (`means_same`); a person is who
+punctuation and articles, and but for a slip of the pen in a word of five letters (`means_same`); a person is who
 `kamgen.compare.matching` says it is. What is given for the first time takes nothing away, and progress (a promise that
 was kept, a deal that was won, an actual) changes no meaning.
 
@@ -20,7 +20,7 @@ from typing import Any, Literal, NamedTuple
 
 from kamgen.facts.dates import is_to_come
 from kamgen.facts.results import direction_of
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Suspect
 from kamgen.model.enums import ContactRole, OfferingState, Sentiment, Stage
 from kamgen.model.fields import is_slip
 from kamgen.model.fiscal import FiscalCalendar
@@ -90,7 +90,8 @@ def title_of(group: str, values: Values) -> str:
 
 def leans(relation: LeansOn, entry: Values, other: Values, calendar: FiscalCalendar) -> bool:
     """Whether an entry leans in that way on the other."""
-    said, title = entry.get(relation.field), title_of(relation.on, other)
+    said: Any = entry.get(relation.field)
+    title = title_of(relation.on, other)
     match relation.how:
         case "decides":
             return other["role"] is ContactRole.DECISION_MAKER
@@ -189,7 +190,7 @@ def _direction(outcome: Values) -> object:
 _ARTICLES = frozenset(["a", "an", "the"])
 _COMPARED = re.compile(r"[<>≤≥≠=]")
 _LONG = 5
-"""Letters of a word in which a slip of the pen cannot make it another."""
+"""Letters of a word, as it is meant, in which a slip of the pen makes it no other."""
 
 
 def means_same(one: str, other: str) -> bool:
@@ -203,7 +204,7 @@ def means_same(one: str, other: str) -> bool:
 
 def _alike(left: Iterable[str], right: Iterable[str]) -> bool:
     return all(
-        was == now or (min(len(was), len(now)) >= _LONG and is_slip(was, now))
+        was == now or (max(len(was), len(now)) >= _LONG and is_slip(was, now))
         for was, now in zip(left, right, strict=True)
     )
 
@@ -212,3 +213,19 @@ def same_person(one: str, other: str) -> bool:
     """Whether two names are one person's: the same words in any order, or a slip apart."""
     left, right = (sorted(heading_key(text).split()) for text in (one, other))
     return left == right or (len(left) == len(right) and _alike(left, right))
+
+
+def stands(suspect: Suspect, as_of: date) -> bool:
+    """Whether an entry is still to be confirmed on that day: a review is not, once it was held."""
+    return suspect.until is None or is_to_come(suspect.until, as_of)
+
+
+def settles(edit: EntryChange, day: date) -> bool:
+    """Whether an edit of an entry answers what was to be confirmed of it since that day: another spelling does not."""
+    if edit.kind is ChangeKind.REMOVED:
+        return True
+    said = {field.field: field for field in edit.fields}
+    confirmed = said.pop("confirmed", None)
+    if confirmed is not None and confirmed.now is not None and date.fromisoformat(confirmed.now) >= day:
+        return True
+    return any(not means_same(field.was or "", field.now or "") for field in said.values())

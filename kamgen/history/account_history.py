@@ -18,10 +18,12 @@ from itertools import pairwise
 from kamgen.compare.plans import compare_plans
 from kamgen.history.plan_history import PlanRevision
 from kamgen.history.slippage import ledger
-from kamgen.model.account_history import AccountHistory, Since, Version
+from kamgen.history.suspects import Step, suspects_over
+from kamgen.model.account_history import AccountHistory, Since, ToConfirm, Version
 from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import UNKNOWN, Freshness
+from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan, Section
 
 Versions = Sequence[tuple[PlanRevision, Plan]]
@@ -57,23 +59,35 @@ def freshness_of(versions: Versions, whole: bool, asked: Collection[str], site: 
 
 
 def account_history_of(
-    plan: Plan, versions: Versions, whole: bool, reviewed: date | None, compare: Compare
+    plan: Plan, versions: Versions, whole: bool, reviewed: date | None, compare: Compare, calendar: FiscalCalendar
 ) -> AccountHistory:
     """The past of ``plan``, without its points, from its committed ``versions``.
 
     ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place;
     ``compare`` is `compare_plans` by the site's own calendar and measures.
     """
-    counted, moves = ledger(_versions(versions, whole, compare))
+    steps: list[Step] = []
+    counted, moves = ledger(_versions(versions, whole, compare, steps))
     read = [pair for pair in versions if pair[1].readable] or versions
     then = next((older for revision, older in read if reviewed and revision.day <= reviewed), None)
     since = Since(reviewed, compare(then, plan, reviewed)) if reviewed and then else None
     cut = versions[-1][0].cut
-    return AccountHistory(counted, (), moves, since, cut, _sections(plan, versions, whole and not cut))
+    suspects = () if cut else _suspects(plan, read[0], steps, compare, calendar)
+    return AccountHistory(counted, (), moves, since, cut, _sections(plan, versions, whole and not cut), suspects)
 
 
-def _versions(versions: Versions, whole: bool, compare: Compare) -> Iterator[Version]:
-    """The versions that say something else than the one before, oldest first.
+def _suspects(
+    plan: Plan, newest: tuple[PlanRevision, Plan], steps: Sequence[Step], compare: Compare, calendar: FiscalCalendar
+) -> tuple[ToConfirm, ...]:
+    """What is to be confirmed; what is not committed may answer it."""
+    day, committed = newest[0].day, newest[1]
+    here = [] if plan is committed else [Step(committed, plan, compare(committed, plan, day), day, None)]
+    return suspects_over(plan, [*steps, *here], lambda one, other: compare(one, other, day), calendar)
+
+
+def _versions(versions: Versions, whole: bool, compare: Compare, steps: list[Step]) -> Iterator[Version]:
+    """The versions that say something else than the one before, oldest first; ``steps`` are filled with those between
+    versions that can be read.
 
     One that can be read again is compared with the last one that could: what was changed between is told all the same.
     """
@@ -96,6 +110,8 @@ def _versions(versions: Versions, whole: bool, compare: Compare) -> Iterator[Ver
         if change or former or back:
             yield Version(revision.day, revision.written, ChangeKind.CHANGED, change, former, owner, back, across)
         if newer.readable:
+            if read and change.entries:
+                steps.append(Step(read[1], newer, change, read[0].day, revision))
             read = revision, newer
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.change import ChangeKind, FieldChange, PlanChange, ValueKind
+from kamgen.model.change import ChangeKind, FieldChange, PlanChange, Suspect, ValueKind
 from kamgen.model.comparison import Amounts
 from kamgen.model.source import Commit
 from kamgen.model.standing import Standing
@@ -117,6 +117,16 @@ class Since(NamedTuple):
     """False when nothing did."""
 
 
+class ToConfirm(NamedTuple):
+    """An entry to be confirmed: what it leans on changed in meaning, and it was neither edited nor confirmed since."""
+
+    day: date
+    """When that changed last."""
+    commit: Commit
+    suspect: Suspect
+    """What it leans on as it was, and as it is now."""
+
+
 class AccountHistory(Struct, frozen=True):
     """The past of one account: versions and moves newest first, points oldest first, the last of which is today."""
 
@@ -129,6 +139,8 @@ class AccountHistory(Struct, frozen=True):
     """Whether history was cut off (shallow clone), so that older versions may be missing."""
     sections: tuple[tuple[str, date], ...] = ()
     """Anchors of undated sections whose words are older than the newest version, and the day they last changed."""
+    suspects: tuple[ToConfirm, ...] = ()
+    """What is to be confirmed, by the newest change first; none where history was cut off."""
 
 
 class RuleMark(NamedTuple):

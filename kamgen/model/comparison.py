@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag
+from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag, Suspect
 from kamgen.model.finding import Finding
 from kamgen.model.source import Commit
 from kamgen.model.standing import Standing
@@ -76,6 +76,8 @@ class AccountChange(Struct, frozen=True):
     amounts: tuple[Amounts, Amounts]
     former: FormerPlan | None = None
     """What the plan is compared with, when the base does not have it or cannot be read."""
+    touches: tuple[Suspect, ...] = ()
+    """What else the change touches: entries that lean on what changed in meaning, and are to be confirmed."""
 
     @property
     def one(self) -> Summary:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
 
+from kamgen.facts.leaning import stands
 from kamgen.model.account_history import (
     AccountHistory,
     History,
@@ -20,6 +21,7 @@ from kamgen.model.account_history import (
     Point,
     Removed,
     RuleMark,
+    ToConfirm,
     Version,
     booked,
     lowered_targets,
@@ -30,7 +32,7 @@ from kamgen.model.fields import folded
 from kamgen.model.source import Commit
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
-from kamgen.report.changes.json import amounts_object, field_object, plan_object
+from kamgen.report.changes.json import amounts_object, field_object, plan_object, suspect_object
 from kamgen.report.changes.terminal import flagged_line, plan_lines
 from kamgen.report.changes.wording import rounded_amount
 from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
@@ -46,7 +48,7 @@ _BEGUN = 8
 _AMOUNTS = ("revenue", "revenue target", "profit", "weighted pipeline")
 
 Told = tuple[Summary, Version]
-Dated = TypeVar("Dated", Version, Move)
+Dated = TypeVar("Dated", Version, Move, ToConfirm)
 
 
 def json(history: History, _color: bool, version: str) -> str:
@@ -86,8 +88,22 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
     if not told:
         since = f" since {history.since}" if history.since else ""
         yield f"No plan said anything else{since}."
+    yield from _to_confirm(history, color)
     if history.cut:
         yield "This clone is shallow: older changes are not known."
+
+
+def _to_confirm(history: History, color: bool) -> Iterator[str]:
+    """What of today's plans is to be confirmed."""
+    for account, past in history.accounts:
+        found = [each for each in _since_day(past.suspects, history) if stands(each.suspect, history.as_of)]
+        if found:
+            said = f"{account.name}: {len(found):,} to be confirmed, by an edit or `confirmed: DATE`"
+            yield from ("", paint(visible(said), BOLD, color))
+        for each in found:
+            place = paint(f"{visible(account.path)}:{each.suspect.line}", CYAN, color)
+            why = f"{wording.suspect_words(each.suspect)}: {wording.cause_words(each.suspect.on)}"
+            yield f"  {place}: {visible(why)}, {each.day} {visible(each.commit.author)}"
 
 
 def _when(day: date, commit: Commit, order: Mapping[str, int]) -> tuple[date, int, str]:
@@ -197,6 +213,11 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
             }
             for version in _since_day(past.versions, history)
         ],
+        "to_confirm": [
+            {**_commit(each), **suspect_object(each.suspect)}
+            for each in past.suspects
+            if stands(each.suspect, history.as_of)
+        ],
         "moves": [
             {
                 **_commit(move),
@@ -221,7 +242,7 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def _commit(version: Version | Move | Removed | RuleMark) -> dict[str, str]:
+def _commit(version: Version | Move | Removed | RuleMark | ToConfirm) -> dict[str, str]:
     commit = version.commit
     return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
 

@@ -148,7 +148,10 @@ def test_three_hundred_changed_accounts_stay_under_the_limit(shell: Shell, monke
         play.edit("risks:", "surprise: 1\nrisks:", path)
     text = comment(play)
     assert 30_000 < len(text) <= 60_000
-    assert text.splitlines()[2] == "### kamgen: 300 accounts changed · ⚠ 600 to look at · 300 new errors"
+    assert (
+        text.splitlines()[2]
+        == "### kamgen: 300 accounts changed · ⚠ 600 to look at · 1,200 to be confirmed · 300 new errors"
+    )
     assert (foreign(text), whole(text)) == (set(), True)
     assert re.search(r"left out|not shown|more", text)
     small = comment(play, "--max-chars", "3000")

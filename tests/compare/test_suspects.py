@@ -1,4 +1,4 @@
-"""What leans on something that changed in meaning is to be confirmed; what only changed its spelling touches nothing."""
+"""What leans on something that changed in meaning is to be confirmed; another spelling touches nothing."""
 
 from __future__ import annotations
 

@@ -36,12 +36,14 @@ from kamgen.render.views.moves import (
     ChangeLog,
     MoveRow,
     SinceView,
+    SuspectRow,
     dated_prose,
     log_view,
     move_rows,
     since_view,
     slippage_of,
     slippage_words,
+    suspect_rows,
 )
 from kamgen.render.views.pack import Pack, pack_view
 from kamgen.render.views.relationships import ContactRow, RelationshipMap, contact_rows, relationship_map
@@ -74,6 +76,9 @@ class AccountView(Struct, frozen=True):
     stale: Annotated[bool, Doc("Whether that is longer ago than the plan's cadence.")]
     sparks: Annotated[dict[str, Spark], Doc("How `score`, `health` and `freshness` went.")]
     since: SinceView | None
+    suspects: Annotated[
+        tuple[SuspectRow, ...], Doc("Entries to be confirmed, since what they lean on changed in meaning.")
+    ]
     mistakes: Annotated[tuple[SourceMistake, ...], Doc("What has to be mended in the file; empty for most plans.")]
     money: Annotated[Money | None, Doc("None when the plan gives no figures.")]
     service: tuple[ServiceRow, ...]
@@ -101,6 +106,10 @@ class AccountView(Struct, frozen=True):
     log: Annotated[ChangeLog | None, Doc("None without version control.")]
     pack: Annotated[Pack, Doc("What the page prints.")]
 
+    def unconfirmed(self, group: str, title: str) -> bool:
+        """Whether the entry of that list and title is to be confirmed: `view.unconfirmed("needs", need.need)`."""
+        return any((row.group, row.title) == (group, title) for row in self.suspects)
+
     @property
     def contents(self) -> tuple[NavLink, ...]:
         """The page's parts that have something to show: name, and id without its ``s.``."""
@@ -119,6 +128,7 @@ class UnreadableView(Struct, frozen=True):
 PARTS = (
     ("", "Scorecard", "scorecard"),
     ("since", "Since the last review", "since"),
+    ("suspects", "To be confirmed", "confirm"),
     ("", "Health", "health"),
     ("", "Lenses", "lenses"),
     ("mistakes", "Mistakes in the file", "mistakes"),
@@ -171,6 +181,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         stale=account.touched is not None and has_lapsed(account.touched, cadences.plan_touched_every, as_of),
         sparks={each.key: spark_of(each, past.points, context) for each in (SCORE, HEALTH, FRESHNESS)},
         since=since_view(past.since),
+        suspects=suspect_rows(account, past, context, ROOT),
         mistakes=mistakes(account, lines),
         money=money_view(account, context),
         service=service_rows(account, context),

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kamgen.facts.dates import has_lapsed
+from kamgen.facts.leaning import stands
 from kamgen.model.account import Account
 from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
-from kamgen.model.change import ChangeKind
+from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.fields import Doc
 from kamgen.model.plan import Plan
 from kamgen.model.source import Commit
@@ -181,6 +182,39 @@ def since_view(since: Since | None) -> SinceView | None:
         return None
     return SinceView(
         since.day.isoformat(), changes_summary(since.plan) if since.plan else "", changes(since.plan, ROWS)
+    )
+
+
+class SuspectRow(Struct, frozen=True):
+    """An entry that is to be confirmed, and what became of the one that it leans on."""
+
+    group: Annotated[str, Doc("Key of its list in plans.")]
+    noun: str
+    title: Annotated[str, Doc("Empty for what stands once.")]
+    label: Annotated[str, Doc("By what it leans: `met by`, `decision maker`.")]
+    line: Annotated[str, Doc("Address of the plan's line that says so.")]
+    changes: Changes
+    day: str
+    commit: CommitWords
+
+
+def suspect_rows(account: Account, past: AccountHistory, context: SiteContext, root: str) -> tuple[SuspectRow, ...]:
+    """What is to be confirmed on the day; reviews that were held are not."""
+    page = f"{root}{source_path(account.slug)}"
+    places = plan_lines(context.site.site.source_url, account.plan.path, page)
+    return tuple(
+        SuspectRow(
+            each.suspect.group,
+            each.suspect.noun,
+            each.suspect.title,
+            each.suspect.label,
+            places.url(each.suspect.line),
+            changes(PlanChange((each.suspect.on,)), 1),
+            each.day.isoformat(),
+            commit_words(each.commit, context),
+        )
+        for each in past.suspects
+        if stands(each.suspect, context.as_of)
     )
 
 

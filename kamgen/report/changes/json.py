@@ -10,8 +10,10 @@ from typing import Any
 
 from kamgen.model.change import (
     ChangeKind,
+    EntryChange,
     FieldChange,
     PlanChange,
+    Suspect,
 )
 from kamgen.model.comparison import (
     AccountChange,
@@ -97,6 +99,7 @@ def _account(change: AccountChange) -> dict[str, Any]:
         },
         "to_look_at": [flag.flag.key for flag in flags_of(change)],
         **plan_object(change.plan),
+        "touches": list(map(suspect_object, change.touches)),
         **_results(change.results),
     }
 
@@ -157,19 +160,7 @@ def _results(results: Results) -> dict[str, Any]:
 def plan_object(plan: PlanChange) -> dict[str, Any]:
     """One plan's changes: entries and sections."""
     return {
-        "entries": [
-            {
-                "group": entry.group,
-                "noun": entry.noun,
-                "kind": entry.kind.word,
-                "title": entry.title,
-                "former": entry.former or None,
-                "line": entry.line,
-                "look": entry.flag.key if entry.flag else None,
-                "fields": list(map(field_object, entry.fields)),
-            }
-            for entry in plan.entries
-        ],
+        "entries": list(map(entry_object, plan.entries)),
         "sections": [
             {
                 "title": section.title,
@@ -183,6 +174,25 @@ def plan_object(plan: PlanChange) -> dict[str, Any]:
             for section in plan.sections
         ],
     }
+
+
+def entry_object(entry: EntryChange) -> dict[str, Any]:
+    """One entry."""
+    return {
+        "group": entry.group,
+        "noun": entry.noun,
+        "kind": entry.kind.word,
+        "title": entry.title,
+        "former": entry.former or None,
+        "line": entry.line,
+        "look": entry.flag.key if entry.flag else None,
+        "fields": list(map(field_object, entry.fields)),
+    }
+
+
+def suspect_object(suspect: Suspect) -> dict[str, Any]:
+    """One entry that is to be confirmed, and what became of the one on which it leans."""
+    return {**suspect._asdict(), "on": entry_object(suspect.on), "until": suspect.until and suspect.until.isoformat()}
 
 
 def field_object(field: FieldChange) -> dict[str, Any]:

@@ -13,7 +13,14 @@ from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece
 from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import AccountReport, ChangeReport, FigureChange, Flagged, change_report
+from kamgen.report.changes.report import (
+    AccountReport,
+    ChangeReport,
+    FigureChange,
+    Flagged,
+    change_report,
+    touched_words,
+)
 from kamgen.report.changes.wording import clipped_line
 from kamgen.report.findings import full_message
 from kamgen.report.markdown import TableSection, code, escaped, fold, truncated, worded
@@ -74,6 +81,9 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
         yield TableSection("Accounts, the worst", _TABLE, [*top, *more, whole])
     if flags[FIRST_FLAGS:]:
         yield fold("To look at", f"To look at ({len(flags):,})", flags)
+    touched = [row for account in accounts for row in _touched(account, source_url)]
+    count = sum(len(each) for account in accounts for _, each in account.touches)
+    yield fold("What else this touches", f"What else this touches, to be confirmed ({count:,})", touched)
     new = [_finding(found, full_message(found), source_url) for account in accounts for found in account.new]
     yield fold("New findings", f"New findings ({len(new):,})", new)
     if more:
@@ -94,7 +104,17 @@ def _flagged(flag: Flagged, source_url: str) -> str:
     where = f" · {_where(flag.path, flag.line, source_url)}" if flag.line else ""
     was = f" · {code(f'{clipped_line(flag.path, _WHERE)}:{flag.old_line}')} before" if flag.old_line else ""
     raised = f" · raised {escaped(', '.join(flag.raised))}" if flag.raised else ""
-    return f"- ⚠ **{escaped(flag.name)}**, {escaped(flag.words)}{raised}{where}{was}"
+    touched = f" · {escaped(said)}" if (said := touched_words(flag)) else ""
+    return f"- ⚠ **{escaped(flag.name)}**, {escaped(flag.words)}{raised}{where}{was}{touched}"
+
+
+def _touched(account: AccountReport, source_url: str) -> Iterator[str]:
+    """What leans on what changed in one account, each with its line."""
+    for cause, leaning in account.touches:
+        yield f"- **{escaped(account.name)}**, {escaped(cause)}"
+        for each in leaning:
+            place = _where(account.change.one.path, each.line, source_url)
+            yield f"  - {escaped(wording.suspect_words(each))} · {place}"
 
 
 def _where(path: str, number: int, source_url: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ReviewFlag
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ReviewFlag, Suspect
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
 from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
@@ -51,6 +51,8 @@ WORSE = (
 )
 """What to look at is a regression when it is one of these: what was to be reached, and figures and records that spoke
 against an account, are gone. All else may have good reasons more often than not."""
+_TOUCHED = 3
+"""Entries that lean on one which are named at once."""
 _FATES = ("added", "changed", "removed", "moved", "affected")
 
 
@@ -187,6 +189,8 @@ class AccountReport(NamedTuple):
     """Elements whose score differs: title, and from what to what."""
     figures: FigureChanges
     flags: list[Flagged]
+    touches: list[tuple[str, list[Suspect]]]
+    """What else the change touches: what became of an entry, and those to be confirmed that lean on it."""
     new: Sequence[Finding]
     """New findings that are told one by one: of a new plan the errors, since it lacks nearly everything."""
     fixed: Sequence[Finding]
@@ -252,6 +256,7 @@ def _account_report(change: AccountChange) -> AccountReport:
         [(element.title, score_move(was, now)) for element, was, now in elements if was != now],
         _figures((before.score, after.score), (before.health, after.health), was, now),
         list(flags_of(change)),
+        list(touches(change)),
         errors(results.new) if change.kind is ChangeKind.ADDED else results.new,
         results.fixed if is_there else (),
         ", ".join(told) if is_there else "",
@@ -292,6 +297,23 @@ def flags_of(change: AccountChange) -> Iterator[Flagged]:
         yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change)
     else:
         yield from (Flagged(flag, change, entry, field) for flag, entry, field in change.plan.flags())
+
+
+def touches(change: AccountChange) -> Iterator[tuple[str, list[Suspect]]]:
+    """What else a change touches, by what it did to the entry that others lean on."""
+    by_cause: dict[str, list[Suspect]] = {}
+    for each in change.touches:
+        by_cause.setdefault(wording.cause_words(each.on), []).append(each)
+    yield from by_cause.items()
+
+
+def touched_words(flag: Flagged) -> str:
+    """What leans on the entry that a flag is about: ``touches 7: opportunity “A”, …``; empty when nothing does."""
+    entry = flag.entry
+    touches = flag.change.touches if flag.change and entry else ()
+    found = [each for each in touches if entry and (each.on.group, each.on.title) == (entry.group, entry.title)]
+    first = ", ".join(map(wording.suspect_words, found[:_TOUCHED]))
+    return f"touches {len(found):,}: {first}{', …' if found[_TOUCHED:] else ''}" if found else ""
 
 
 def all_flags(comparison: Comparison) -> list[Flagged]:
@@ -416,6 +438,8 @@ def headline(comparison: Comparison) -> list[str]:
         parts.append(f"{counted(len(comparison.settings), 'setting')} of site.toml changed")
     if flags := all_flags(comparison):
         parts.append(f"⚠ {len(flags):,} to look at")
+    if touched := sum(len(change.touches) for change in comparison.accounts):
+        parts.append(f"{touched:,} to be confirmed")
     if new := errors(finding for change in comparison.accounts for finding in change.results.new):
         parts.append(counted(len(new), "new error"))
     return parts

@@ -75,6 +75,9 @@ def _account(account: AccountReport, currency: str, color: bool) -> Iterator[str
     yield from (f"    {visible(note)}" for note in account.notes)
     if change.kind is ChangeKind.CHANGED or change.former:
         yield from plan_lines(change.plan, color)
+    for cause, leaning in account.touches:
+        yield f"    to be confirmed, as it leans on {visible(cause)}:"
+        yield from (f"        {visible(wording.suspect_words(each))}, line {each.line}" for each in leaning)
     yield f"    {visible(account.scores)}"
     yield from (f"        {title} {move}" for title, move in account.elements)
     if account.amounts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange, Suspect
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, FormerPlan, SettingChange, Side
 from kamgen.model.source import SHORT
 from kamgen.model.standing import Standing
@@ -56,6 +56,21 @@ def entry_name(entry: EntryChange) -> str:
     """``promise “Spare parts within 24 hours”``, and what it was called before."""
     named = f"{clipped_line(entry.noun, NAME)} {quoted(entry.title)}" if entry.title else clipped_line(entry.noun, NAME)
     return f"{named} (was {quoted(entry.former)})" if entry.former else named
+
+
+def cause_words(entry: EntryChange) -> str:
+    """What became of an entry on which others lean: ``contact “Kari Dahl” removed``, ``…, role user → blocker``."""
+    named = clipped_line(entry.noun, NAME) if entry.group else ""
+    named = f"{named} {quoted(entry.title)}" if entry.title else named
+    if entry.kind is ChangeKind.REMOVED:
+        return f"{named} {entry.kind.word}"
+    return ", ".join([*([named] if named else []), *map(field_words, entry.fields)])
+
+
+def suspect_words(suspect: Suspect) -> str:
+    """``opportunity “Platform phase 2” (decision maker)``."""
+    noun = clipped_line(suspect.noun, NAME)
+    return f"{noun} {quoted(suspect.title)} ({suspect.label})" if suspect.title else f"{noun} ({suspect.label})"
 
 
 def section_name(section: SectionChange) -> str:
