@@ -26,10 +26,11 @@ def events(history: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
 
 def _of_version(account: Told, version: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
     slug = account["slug"]
+    paths = {"was": version["former"], "now": version["path"] if version["former"] else None}
     if version["kind"] != "changed":
-        yield _event(slug, version, marks, "account", version["kind"])
-    if version["former"]:
-        yield _event(slug, version, marks, "account", "moved", was=version["former"], now=version.get("path"))
+        yield _event(slug, version, marks, "account", version["kind"], **paths)
+    elif version["former"]:
+        yield _event(slug, version, marks, "account", "moved", **paths)
     for entry in version["entries"]:
         for told in entry_events(entry):
             yield _event(slug, version, marks, **told)

@@ -107,11 +107,11 @@ class _Past:
                 told = each._asdict()
                 del told["number"], told["by"]
                 yield self._event(step, each.by, **told), self._tags(step)
-        begun = False
+        there: Account | None = None
         for step, before, after in self._steps:
-            for kind, was, now in _whole(before, after, begun):
+            for kind, was, now in _whole(before, after, there):
                 yield self._event(step, step.commit.mark, "account", kind, was=was, now=now), self._tags(step)
-            begun = True
+            there = after or there
 
     def _tags(self, step: Step) -> frozenset[str]:
         """What is special about what a step did to this account."""
@@ -160,12 +160,15 @@ class _Past:
                 begun = True
 
 
-def _whole(before: Account | None, after: Account | None, begun: bool) -> Iterator[tuple[str, str | None, str | None]]:
-    """What became of an account as a whole."""
+def _whole(
+    before: Account | None, after: Account | None, there: Account | None
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """What became of an account as a whole; ``there`` is what it was last."""
     if after is None:
         yield "removed", None, None
     elif before is None:
-        yield ("returned" if begun else "added"), None, None
+        paths = (there.path, after.path) if there and there.path != after.path else (None, None)
+        yield ("returned" if there else "added"), *paths
     else:
         if before.path != after.path:
             yield "moved", before.path, after.path
@@ -186,7 +189,7 @@ def between(before: State, after: State) -> dict[Event, frozenset[str]]:
                 found.append(Event(side.slug, date.min, 0, frozenset(), "account", kind, "", "", "", None, None))
             continue
         told = partial(Event, one.slug, date.min, 0, frozenset())
-        found += [told("account", kind, "", "", "", *paths) for kind, *paths in _whole(was, now, False)]
+        found += [told("account", kind, "", "", "", *paths) for kind, *paths in _whole(was, now, None)]
         if was and now:
             readable = not was.broken and not now.broken
             found += [
