@@ -6,7 +6,7 @@ count where no other account of either state has the same. Records of the CRM th
 
 One at the same path is another when there is a better claim elsewhere (the same CRM record or name, and more lines in
 common): then two plans have exchanged their places. The same slug at another path needs the same record or name beside
-it, or a fifth of the lines. Lines that many plans have, as templates give them, say nothing.
+it, or a fifth of the lines, where both can be read. Lines that many plans have, as templates give them, say nothing.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class AccountIdentity(NamedTuple):
     path: str
     slug: str
     name: str
+    """Empty when it cannot be read."""
     crm: tuple[str, str]
     """System and id; both empty when the plan gives no id."""
     lines: frozenset[str]
@@ -92,7 +93,8 @@ def _no_other_record(one: AccountIdentity, other: AccountIdentity) -> bool:
 
 
 def _same_slug(one: AccountIdentity, other: AccountIdentity) -> bool:
-    return _no_other_record(one, other) and (_is_known(one, other) or _similarity(one, other) >= _SOME)
+    nameless = not (one.name and other.name)
+    return _no_other_record(one, other) and (nameless or _is_known(one, other) or _similarity(one, other) >= _SOME)
 
 
 def _moved(one: AccountIdentity, other: AccountIdentity) -> bool:

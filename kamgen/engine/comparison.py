@@ -324,4 +324,5 @@ def _identity(plan: LinkedPlan, same: bool) -> AccountIdentity:
     """What a plan is known by; its lines only when it is not the ``same`` on both sides."""
     reference = plan.reference
     lines = frozenset[str]() if same else distinct_lines(plan.source.data.decode("utf-8", "replace"))
-    return AccountIdentity(reference.path, plan.links.slug, reference.name, reference.crm, lines)
+    name = reference.name if reference.named else ""
+    return AccountIdentity(reference.path, plan.links.slug, name, reference.crm, lines)

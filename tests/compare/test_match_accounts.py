@@ -36,6 +36,11 @@ def test_the_same_slug_elsewhere_needs_more_than_that() -> None:
     assert match_accounts([A], [other]) == [(None, 0), (0, None)]
 
 
+def test_one_that_cannot_be_read_is_known_by_its_slug_elsewhere() -> None:
+    unread = A._replace(name="")
+    assert match_accounts([unread], [ident("a", "Someone", text=B_LINES, folder="north/")]) == [(0, 0)]
+
+
 def test_an_account_with_a_new_file_name_is_known_by_its_record_in_the_crm() -> None:
     assert match_accounts([ident("a", crm="7")], [ident("z", "New name", "7")]) == [(0, 0)]
 

@@ -20,15 +20,16 @@ def events(history: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
         slug = gone["path"].rpartition("/")[2].removesuffix(".md")
         yield _event(slug, gone, marks, "account", "removed")
     for account in history["accounts"]:
-        for version in account["versions"]:
-            yield from _of_version(account, version, marks)
+        path = account["path"]
+        for version in account["versions"]:  # newest first
+            yield from _of_version(account["slug"], path, version, marks)
+            path = version["former"] or path
 
 
-def _of_version(account: Told, version: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
-    slug = account["slug"]
-    paths = {"was": version["former"], "now": version["path"] if version["former"] else None}
-    if version["kind"] != "changed":
-        yield _event(slug, version, marks, "account", version["kind"], **paths)
+def _of_version(slug: str, path: str, version: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
+    paths = {"was": version["former"], "now": path if version["former"] else None}
+    if version["kind"] != "changed" or version["back"]:
+        yield _event(slug, version, marks, "account", "returned" if version["back"] else version["kind"], **paths)
     elif version["former"]:
         yield _event(slug, version, marks, "account", "moved", **paths)
     for entry in version["entries"]:
@@ -58,8 +59,10 @@ def differences(diff: Told) -> Iterator[Event]:
     for account in diff["accounts"]:
         told = partial(Event, account["slug"], date.min, 0, frozenset())
         if account["kind"] != "changed":
-            yield told("account", account["kind"], "", "", "", None, None)
-            continue
+            back = account["former"] and account["former"]["deleted"]
+            yield told("account", "returned" if back else account["kind"], "", "", "", None, None)
+            if not back:
+                continue
         if account["moved"]:
             yield told("account", "moved", "", "", "", account["before"]["path"], account["after"]["path"])
         for entry in account["entries"]:
@@ -84,7 +87,7 @@ def moves(history: Told, marks: Mapping[str, Mark]) -> Iterator[Move]:
         for move in account["moves"]:
             day, authors = date.fromisoformat(move["day"]), frozenset([move["author"]])
             what = move["group"], move["title"], move["field"], _exact(move["was"]), _exact(move["now"]), move["times"]
-            yield Move(account["slug"], day, marks[move["commit"]], authors, account["owner"], *what)
+            yield Move(account["slug"], day, marks[move["commit"]], authors, move["owner"], *what)
 
 
 def _exact(value: str | None) -> str | None:

@@ -35,7 +35,9 @@ _TOLD = ("promise", "contact", "section", "account")
 
 
 def _moved(told: Event | Move) -> str:
-    noun = _GOALS[told.field]
+    noun = _GOALS.get(told.field, told.field)
+    if noun == "currency":
+        return "currency changed"
     if told.was is None or told.now is None:
         return f"{noun} {'given' if told.was is None else 'taken out'}"
     if noun == "date":

@@ -12,8 +12,7 @@ from tests.truth.told import asked, told_of
 from tests.truth.truth import truth_of
 
 _NOT_YET = (
-    episodes.gap, episodes.returns, episodes.moves_in_two, episodes.moves, episodes.twin_follows, episodes.handover,
-    episodes.with_others, episodes.promise_returns,
+    episodes.gap, episodes.with_others,
     merges.plain, merges.octopus, merges.of_a_merge, merges.by_hand, merges.squash, merges.with_the_line,
 )  # fmt: skip
 

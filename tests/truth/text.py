@@ -16,7 +16,7 @@ _BREAKS = {
     "brace": ("region: {Nordics", "region = {Nordics"),
     "quote": ('region: "Nordics', 'region = "Nordics'),
     "tab": ("\tregion: Nordics", "region = Nordics"),
-    "sign": ("industry: @Steel", "industry = @Steel"),
+    "sign": ("industry: @Steel", "industry @Steel"),
     "nothing": ("region: %Nordics", "region ="),
     "marks": ("<<<<<<< HEAD\nregion: Nordics\n=======\nregion: Alps\n>>>>>>> topic", "[[promises]"),
 }

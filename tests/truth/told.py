@@ -37,9 +37,10 @@ def told_of(story: Story, root: Path, ranges: int = 0) -> Told:
     for number in range(ranges):
         most = (1, 5, 40, len(story.steps))[number % 4]
         first = random.randrange(len(story.steps) - 1)
-        one, other = (story.steps[at].commit for at in (first, min(first + most, len(story.steps) - 1)))
-        diff = json.loads(asked(root, "diff", ids[one.mark], ids[other.mark]))
-        compared.append((f"{one.mark}..{other.mark}", between(one.after, other.after), list(differences(diff))))
+        last = min(first + most, len(story.steps) - 1)
+        one, other = (story.steps[at].commit.mark for at in (first, last))
+        diff = json.loads(asked(root, "diff", ids[one], ids[other]))
+        compared.append((f"{one}..{other}", between(story, first, last), list(differences(diff))))
     return Told(list(heard.events(history, marks)), list(heard.moves(history, marks)), compared)
 
 

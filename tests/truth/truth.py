@@ -12,8 +12,8 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from tests.truth.model import MOVING, Account, Change, Key, Mark, changes, exact
-from tests.truth.story import AS_OF, State, Step, Story
+from tests.truth.model import MOVING, OWN, Account, Change, Key, Mark, Value, changes, exact
+from tests.truth.story import AS_OF, Step, Story
 
 _MANY = 100
 """Versions that are many."""
@@ -137,20 +137,16 @@ class _Past:
         last: dict[Key, str | None] = {}
         names = {number: entry.title for _, before, after in self._steps for side in (before, after) if side
                  for number, entry in side.entries.items()}  # fmt: skip
-        for step, after, found in self._versions():
-            for number, entry in after.entries.items():
-                for group, field in MOVING:
-                    if entry.group != group:
-                        continue
-                    key, now = (number, field), exact(entry.values[field])
-                    was = last.get(key)
-                    if found and key in last and was != now and (was is not None or times[key]):
-                        times[key] += 1
-                        mark, owner = after.by[key], str(after.own["owner"])
-                        day, by = step.commit.day, self._authors(mark)
-                        told = group, names[number], field, was, now, times[key]
-                        yield Move(self._slug, day, mark, by, owner, *told), self._tags(step)
-                    last[key] = now
+        for step, after, begun in self._versions():
+            for key, group, value in _moving(after):
+                was, now = last.get(key), exact(value)
+                if begun and key in last and was != now and (was is not None or times[key] or not group):
+                    times[key] += 1
+                    mark, owner = after.by[key], str(after.own["owner"])
+                    told = group, names.get(key[0], ""), key[1], was, now, times[key]
+                    move = Move(self._slug, step.commit.day, mark, self._authors(mark), owner, *told)
+                    yield move, self._tags(step)
+                last[key] = now
 
     def _versions(self) -> Iterator[tuple[Step, Account, bool]]:
         begun = False
@@ -158,6 +154,15 @@ class _Past:
             if after and not after.broken:
                 yield step, after, begun
                 begun = True
+
+
+def _moving(account: Account) -> Iterator[tuple[Key, str, Value]]:
+    """The values whose moves count, with their groups: dates, targets, and the currency that all are in."""
+    yield (OWN, "currency"), "", account.own["currency"]
+    for number, entry in account.entries.items():
+        for group, field in MOVING:
+            if entry.group == group:
+                yield (number, field), group, entry.values[field]
 
 
 def _whole(
@@ -176,25 +181,32 @@ def _whole(
             yield ("unreadable" if after.broken else "readable"), None, None
 
 
-def between(before: State, after: State) -> dict[Event, frozenset[str]]:
-    """What is different in the second of two states; by nobody, on no day."""
+def between(story: Story, first: int, last: int) -> dict[Event, frozenset[str]]:
+    """What is different after one step from what was after another; by nobody, on no day.
+
+    What could not be read then, or had been deleted, is held against the last version before that could be read.
+    """
+    before, after = (story.steps[at].commit.after for at in (first, last))
+    read: dict[int, Account] = {}
+    for step in story.steps[: first + 1]:
+        read |= {number: account for number, account in step.commit.after.items() if not account.broken}
     found = []
     for number in before.keys() | after.keys():
-        was, now = before.get(number), after.get(number)
+        was, now, known = before.get(number), after.get(number), read.get(number)
         one = now or was
         assert one is not None
-        if was and now and (was.broken or now.broken) and was.slug != now.slug:
-            # What cannot be read is known by its slug alone.
-            for kind, side in (("removed", was), ("added", now)):
-                found.append(Event(side.slug, date.min, 0, frozenset(), "account", kind, "", "", "", None, None))
-            continue
         told = partial(Event, one.slug, date.min, 0, frozenset())
-        found += [told("account", kind, "", "", "", *paths) for kind, *paths in _whole(was, now, None)]
-        if was and now:
-            readable = not was.broken and not now.broken
-            found += [
-                told(each.group, each.kind, each.title, each.former, each.field, each.was, each.now)
-                for each in changes(was, now)
-                if readable or (was.broken and now.broken and each.group == "prose")
-            ]
+        found += [
+            told("account", kind, "", "", "", *(paths if kind == "moved" else (None, None)))
+            for kind, *paths in _whole(was, now, known)
+        ]
+        if now and not now.broken:
+            different = changes(known, now) if known else ()
+        else:
+            different = (each for each in changes(was, now) if each.group == "prose") if _both_broken(was, now) else ()
+        found += [told(*each[:1], *each[2:8]) for each in different]
     return dict.fromkeys(found, frozenset())
+
+
+def _both_broken(was: Account | None, now: Account | None) -> bool:
+    return bool(was and now and was.broken and now.broken)
