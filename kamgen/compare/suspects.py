@@ -23,7 +23,7 @@ from kamgen.facts.leaning import (
     means_same,
     same_person,
 )
-from kamgen.model.change import ChangeKind, EntryChange, PlanChange, Suspect
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, Suspect
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan
 
@@ -102,19 +102,29 @@ def _causes(before: Plan, after: Plan, change: PlanChange) -> Iterator[Cause]:
         if edit.group not in _ON or edit.kind is ChangeKind.ADDED:
             continue
         was = _named(before, edit.group, edit.former or edit.title)
-        now = _named(after, edit.group, edit.title)
-        if was is None or (edit.kind is ChangeKind.REMOVED and _is_there(edit, after)):
+        if was is None or (edit.kind is ChangeKind.REMOVED and _alike(edit, edit.title, after)):
             continue
-        fields = changed_meaning(edit, was, now)
-        if fields is not None:
+        fields = changed_meaning(edit, was, _named(after, edit.group, edit.title))
+        if fields is not None and not (fields and _is_twin(edit, fields, was, before, after)):
             yield Cause(edit.group, was, edit._replace(fields=fields or edit.fields))
 
 
-def _is_there(edit: EntryChange, plan: Plan) -> bool:
-    """Whether an entry that is gone still is there, under another spelling, twice, or as the owner."""
+def _alike(edit: EntryChange, named: str, plan: Plan) -> list[Values]:
+    """The entries of that name, however it is spelt; the owner is one of us."""
     alike = same_person if edit.group in PEOPLE else means_same
-    titles = [identity_of_key(edit.group).title(entry.values) for entry in entries_of(plan, edit.group)]
-    return any(alike(edit.title, title) for title in (*titles, *([plan.front.owner] if edit.group == "team" else [])))
+    entries = [entry.values for entry in entries_of(plan, edit.group)]
+    entries += [{"name": plan.front.owner}] if edit.group == "team" else []
+    return [values for values in entries if alike(named, identity_of_key(edit.group).title(values))]
+
+
+def _is_twin(edit: EntryChange, fields: tuple[FieldChange, ...], was: Values, before: Plan, after: Plan) -> bool:
+    """Whether as many entries of the name still say what one does no more: then twins have changed their places."""
+    keys, name = [field.field for field in fields], edit.former or edit.title
+    said = [
+        sum(all(values.get(key) == was[key] for key in keys) for values in _alike(edit, name, plan))
+        for plan in (before, after)
+    ]
+    return said[1] >= said[0]
 
 
 def _former_owner(before: Plan, after: Plan, edit: EntryChange) -> Iterator[Cause]:

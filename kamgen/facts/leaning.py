@@ -167,7 +167,8 @@ def _is_other(group: str, field: FieldChange, before: Values, after: Values) -> 
         case "contacts", "sentiment":
             return after["sentiment"] is Sentiment.CRITIC
         case "team", "role":
-            return bool(field.was and field.now) and not means_same(field.was or "", field.now or "")
+            was, now = field.was or "", field.now or ""
+            return bool(was and now) and folded_words(was) not in folded_words(now)
         case "opportunities", "stage":
             return after["stage"] is Stage.LOST
         case "offerings", "state":
