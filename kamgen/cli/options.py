@@ -65,6 +65,8 @@ class Work(NamedTuple):
     """Worker processes; 0: as many as processors, None: those of site.toml."""
     no_cache: bool = False
     """Whether everything is made anew."""
+    executor: str | None = None
+    """Who does the work instead, as ``module:function``: the user's word, never a repository's."""
 
 
 def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -244,7 +246,13 @@ work_options = _stacked(
         help="Worker processes; 0: as many as processors.  [default: workers of site.toml]",
     ),
     click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing."),
-    options_as("work", ("workers", "no_cache"), Work),
+    click.option(
+        "--executor",
+        envvar="KAMGEN_EXECUTOR",
+        metavar="MODULE:NAME",
+        help="Who does the work instead: a function of an installed package that you trust (docs/performance.md).",
+    ),
+    options_as("work", ("workers", "no_cache", "executor"), Work),
 )
 """Given to the command as one ``work``."""
 talk_options = _stacked(

@@ -5,6 +5,7 @@ Cache and workers end with the command. Most commands can do without history, an
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -34,12 +35,6 @@ CACHE_FOLDER = ".kamgen"
 
 CACHE_FILE = "cache.sqlite"
 
-_FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, OSError, RuntimeError,
-    SyntaxError, TypeError, ValueError,
-)  # fmt: skip
-"""What somebody else's function may raise."""
-
 
 @contextmanager
 def open_engine(session: Session, work: Work, terminal: Terminal) -> Iterator[Engine]:
@@ -57,9 +52,9 @@ def open_worker_pool(table: BuildTable, work: Work, terminal: Terminal | None = 
     """Who does the work, as site.toml's ``table`` says where ``work`` does not; ``terminal`` is told how far it is."""
     from kamgen.engine.worker_pool import WorkerPool, available
 
-    least = 2 if table.executor else 1  # an executor has processors of its own
+    least = 2 if work.executor else 1  # an executor has processors of its own
     count = (table.workers if work.workers is None else work.workers) or max(available(), least)
-    executor = None if table.executor is None else partial(_call_executor, table.executor)
+    executor = partial(_call_executor, work.executor) if work.executor else None
     return WorkerPool(count, executor, terminal.progress if terminal else None)
 
 
@@ -100,23 +95,41 @@ def _is_committed(root: Path) -> bool:
 
 
 def _call_executor(given: str, workers: int) -> Executor:
-    """What `[build] executor` names, called with the number of workers; only when there is work for it."""
+    """What ``--executor`` names, called with the number of workers; only when there is work for it.
+
+    Nothing of the working folder is imported, which is a repository, and nothing of Python's own is called that makes
+    no executor: `os:_exit` would end the run without a word.
+    """
     from concurrent.futures import Executor
 
     module, _, name = given.partition(":")
+    path = sys.path[:]
+    sys.path[:] = [folder for folder in path if folder and Path(folder) != Path.cwd()]
     try:
-        made = getattr(import_module(module), name)(workers)
-    except _FAILURES as error:
-        why = f"{type(error).__name__}: {error}"
-    else:
-        if isinstance(made, Executor):
+        made = getattr(import_module(module), name)
+        if module.partition(".")[0] in sys.stdlib_module_names and not _makes_executors(made):
+            why = "it is of Python itself, and makes no executor"
+        elif isinstance(made := made(workers), Executor):
             return made
-        why = f"it gives a {type(made).__name__}, which is no executor"
+        else:
+            why = f"it gives a {type(made).__name__}, which is no executor"
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # somebody else's function may raise anything, SystemExit too
+        why = f"{type(error).__name__}: {error}"
+    finally:
+        sys.path[:] = path
     raise ConfigError(
-        f"site.toml: `executor` in [build]: `{given}` cannot be used: {why}",
+        f"--executor: `{given}` cannot be used: {why}",
         "write `module:function` of a package that is installed beside kamgen; the function takes the number of "
         "workers and returns a `concurrent.futures.Executor`",
     )
+
+
+def _makes_executors(made: object) -> bool:
+    from concurrent.futures import Executor
+
+    return isinstance(made, type) and issubclass(made, Executor)
 
 
 H = TypeVar("H")

@@ -1,4 +1,4 @@
-"""A worker pool on many machines, by Dask distributed: ``[build] executor = "kamgen.engine.dask:executor"``.
+"""A worker pool on many machines, by Dask distributed: ``--executor kamgen.engine.dask:executor``.
 
 Needs the extra ``kamgen[dask]`` here, and the same version of kamgen on every machine (docs/performance.md).
 """

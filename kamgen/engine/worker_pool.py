@@ -1,7 +1,7 @@
 """The worker pool: this process alone, or an executor when there is enough work for it.
 
 The executor may be any `concurrent.futures.Executor`: by default worker processes on this machine, or that of an
-engine which spreads work over many (``[build] executor``, docs/performance.md).
+engine which spreads work over many (``--executor``, docs/performance.md).
 """
 
 from __future__ import annotations

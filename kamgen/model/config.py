@@ -79,13 +79,6 @@ class BuildTable(Record, frozen=True):
         Annotated[int, whole_number(0, 1024)],
         Doc("Worker processes; 0: as many as there are processors, 1: none beside kamgen itself"),
     ] = 0
-    executor: Annotated[
-        Text | None,
-        Doc(
-            "Who does the work instead, as `module:function` of an installed package (see docs/performance.md)",
-            "kamgen.engine.dask:executor",
-        ),
-    ] = None
 
 
 class CadenceOverrides(Record, frozen=True):

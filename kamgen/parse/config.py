@@ -50,7 +50,7 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True, written=(written, "toml"))
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)
-    faults = [in_currency(fault, site.site.currency) for _, fault in binder.found()]
+    faults = [in_currency(_moved(fault), site.site.currency) for _, fault in binder.found()]
     faults += _faults_between(site, data.get("measures", {}))
     if faults:
         placed = sorted(((places.at(fault.key, fault.on_key), fault) for fault in faults), key=itemgetter(0))
@@ -60,6 +60,16 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     # TOML's bare keys have no spaces: `client-view` stands for `client view`
     sections = {_SECTION_KEYS[folded(key)]: names for key, names in site.sections.items()}
     return replace(site, extra=data.get("extra", {}), sections=sections)
+
+
+def _moved(fault: Fault) -> Fault:
+    """What to write of a key that is none any more, and has moved."""
+    if fault.key != "build.executor":
+        return fault
+    message = "executor: which code runs is for the user to say, not for a repository"
+    return replace(
+        fault, message=message, write="`--executor NAME` or KAMGEN_EXECUTOR=NAME, and take this out", fix=None
+    )
 
 
 def _line(fault: Fault, place: Place, path: str) -> str:

@@ -19,7 +19,6 @@ WORTH = 20
 """Plans from which on workers are used here; what they do differs in nothing from what they do for more."""
 
 PLANS = 40
-TABLE = '\n[build]\nexecutor = "{}"\n'
 
 SCRIPT = """
 import multiprocessing, os, signal, sys
@@ -134,6 +133,7 @@ def package(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         "def threads(workers):\n    asked.append(workers)\n    return ThreadPoolExecutor(workers)\n"
         "def nothing(workers):\n    return None\n"
         "def offline(workers):\n    raise ConnectionRefusedError('scheduler:8786')\n"
+        "def leaves(workers):\n    raise SystemExit(7)\n"
         "number = 7\n",
     )
     write(folder / "broken_hands_in_kamgen.py", "def threads(")
@@ -143,10 +143,10 @@ def package(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 
 def test_an_executor_that_is_handed_in_makes_the_same(root: Path, package: Path) -> None:
-    write(root / "site.toml", site_text() + TABLE.format("hands_in_kamgen:threads") + "workers = 3\n")
-    assert built(root) == fresh_files(root)
+    given = ("--executor", "hands_in_kamgen:threads", "--workers", "3")
+    assert built(root, *given) == fresh_files(root)
     assert sys.modules["hands_in_kamgen"].asked == [3]
-    assert built(root) == fresh_files(root)
+    assert built(root, *given) == fresh_files(root)
     assert sys.modules["hands_in_kamgen"].asked == [3]
     assert str(sys.modules["hands_in_kamgen"].__file__).startswith(str(package))
 
@@ -165,27 +165,47 @@ def test_an_executor_that_is_handed_in_makes_the_same(root: Path, package: Path)
         ("..:threads", "TypeError: "),
         ("no_such_module_at_all:x", "ModuleNotFoundError: No module named 'no_such_module_at_all'"),
         ("broken_hands_in_kamgen:threads", "SyntaxError: "),
-        ("math:sqrt", "it gives a float, which is no executor"),
-        ("os:abort", "TypeError: "),
+        ("hands_in_kamgen:leaves", "SystemExit: 7"),
+        *[
+            (given, "it is of Python itself, and makes no executor")
+            for given in ("math:sqrt", "os:abort", "os:_exit", "faulthandler:_sigsegv", "code:interact", "sys:exit")
+        ],
     ],
 )
 def test_an_executor_that_is_none_is_one_sentence(
     root: Path, given: str, why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(root / "site.toml", site_text() + TABLE.format(given))
-    assert run(["check", "--site", str(root), "--workers", "2", "--as-of", "2026-11-20"]) == 2
+    asked = ["check", "--site", str(root), "--workers", "2", "--as-of", "2026-11-20"]
+    assert run([*asked, "--executor", given]) == 2
     said = capsys.readouterr().err
-    assert said.startswith(f"error: site.toml: `executor` in [build]: `{given}` cannot be used: {why}")
+    assert said.startswith(f"error: --executor: `{given}` cannot be used: {why}")
     assert said.endswith("returns a `concurrent.futures.Executor`\n")
     assert len(said.splitlines()) == 2
 
 
 def test_an_executor_is_not_looked_for_when_there_is_nothing_to_do(root: Path) -> None:
     built(root)
-    write(root / "site.toml", site_text() + TABLE.format("no_such_module_at_all:x"))
-    assert built(root, "--workers", "2") == fresh_files(root)
+    assert built(root, "--workers", "2", "--executor", "no_such_module_at_all:x") == fresh_files(root)
 
 
 def test_more_workers_than_any_machine_has(root: Path) -> None:
     write(root / "site.toml", site_text() + "\n[build]\nworkers = 1024\n")
     assert built(root) == fresh_files(root)
+
+
+def test_site_toml_names_no_executor_and_says_how_to(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "site.toml", site_text() + '\n[build]\nexecutor = "os:_exit"\n')
+    assert run(["check", "--site", str(root), "--workers", "2"]) == 2
+    message = "executor: which code runs is for the user to say, not for a repository"
+    assert f"{message}; write `--executor NAME` or KAMGEN_EXECUTOR=NAME, and take this out" in capsys.readouterr().err
+
+
+def test_no_module_of_the_working_folder_is_an_executor(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "evil_hands.py", "raise SystemExit('ran')")
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    monkeypatch.setenv("KAMGEN_EXECUTOR", "evil_hands:x")
+    assert run(["check", "--workers", "2", "--as-of", "2026-11-20"]) == 2
+    assert "ModuleNotFoundError: No module named 'evil_hands'" in capsys.readouterr().err
