@@ -1,12 +1,13 @@
 """Which account of one state is which of the other, wherever its file lies now.
 
 An account is the one with the same path; else the same slug; else the same record of the same CRM; else the same name;
-else the one that shares most lines with it, when that are over `ALIKE` of all lines of the two. Slug, CRM and name only
-count where no other account of either state has the same. Records of the CRM that differ are different accounts.
+else, where one of the two has no name that can be read, the one that shares most lines with it, when that are over
+`ALIKE` of all lines of the two: two with names of their own have them from one template. Slug, CRM and name only count
+where no other account of either state has the same. Records of the CRM that differ are different accounts: else
+the same slug is the same account, whatever it is called and says by now.
 
 One at the same path is another when there is a better claim elsewhere (the same CRM record or name, and more lines in
-common): then two plans have exchanged their places. The same slug at another path needs the same record or name beside
-it, or a fifth of the lines, where both can be read. Lines that many plans have, as templates give them, say nothing.
+common): then two plans have exchanged their places. Lines that many plans have, as templates give them, say nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from kamgen.model.fields import folded
 
 ALIKE = 0.6
 """How many lines of two plans must be the same, of all lines that either has."""
-_SOME = 0.2
 _COMMON = 5
 """Plans of one state that have the same line, from which on it tells no plan from another."""
 _LEAST = 5
@@ -92,21 +92,16 @@ def _no_other_record(one: AccountIdentity, other: AccountIdentity) -> bool:
     return not one.crm[1] or not other.crm[1] or _crm(one) == _crm(other)
 
 
-def _same_slug(one: AccountIdentity, other: AccountIdentity) -> bool:
-    nameless = not (one.name and other.name)
-    return _no_other_record(one, other) and (nameless or _is_known(one, other) or _similarity(one, other) >= _SOME)
-
-
 def _moved(one: AccountIdentity, other: AccountIdentity) -> bool:
     """Whether the slug says so; at the same path it was passed over, since one of the two is rather one elsewhere."""
-    return one.path != other.path and _same_slug(one, other)
+    return one.path != other.path and _no_other_record(one, other)
 
 
 _WAYS: tuple[tuple[Callable[[AccountIdentity], Hashable], Callable[[AccountIdentity, AccountIdentity], bool]], ...] = (
     (_slug, _moved),
     (_crm, _no_other_record),
     (_name, _no_other_record),
-    (_slug, _same_slug),
+    (_slug, _no_other_record),
 )
 """What two accounts that are one have in common, and what must not speak against it."""
 
@@ -157,5 +152,6 @@ def _scores(
         shared = Counter(one for line in now.lines & telling for one in ones.get(line, ()))
         for one, count in shared.items():
             whole = len((before[one].lines | now.lines) & telling)
-            if count >= _LEAST and count > ALIKE * whole and _no_other_record(before[one], now):
+            nameless = not (before[one].name and now.name)
+            if nameless and count >= _LEAST and count > ALIKE * whole and _no_other_record(before[one], now):
                 yield count / whole, one, other

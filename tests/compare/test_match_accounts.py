@@ -31,14 +31,14 @@ def test_an_account_that_moved_to_another_folder_is_one() -> None:
     assert match_accounts([A, B], [ident("a", text="new", folder="north/"), B]) == [(0, 0), (1, 1)]
 
 
-def test_the_same_slug_elsewhere_needs_more_than_that() -> None:
-    other = ident("a", "Someone else", text=B_LINES, folder="north/")
-    assert match_accounts([A], [other]) == [(None, 0), (0, None)]
+def test_the_same_slug_elsewhere_is_the_same_account_whatever_it_says() -> None:
+    for name in ("Someone else", ""):
+        assert match_accounts([A], [ident("a", "x", text=B_LINES, folder="north/")._replace(name=name)]) == [(0, 0)]
 
 
-def test_one_that_cannot_be_read_is_known_by_its_slug_elsewhere() -> None:
-    unread = A._replace(name="")
-    assert match_accounts([unread], [ident("a", "Someone", text=B_LINES, folder="north/")]) == [(0, 0)]
+def test_the_same_slug_with_another_record_is_another_account() -> None:
+    one, other = ident("a", crm="7", text=A_LINES), ident("a", crm="8", text=A_LINES, folder="north/")
+    assert match_accounts([one], [other]) == [(None, 0), (0, None)]
 
 
 def test_an_account_with_a_new_file_name_is_known_by_its_record_in_the_crm() -> None:
@@ -53,9 +53,10 @@ def test_the_same_name_with_another_record_is_another_account() -> None:
     assert match_accounts([ident("a", "Halden", "7")], [ident("z", "Halden", "8")]) == [(None, 0), (0, None)]
 
 
-def test_an_account_is_known_by_most_of_its_lines() -> None:
+def test_an_account_whose_name_cannot_be_read_is_known_by_most_of_its_lines() -> None:
     longer = ident("z", text=A_LINES + "\nb 1\nb 2")
-    assert match_accounts([A, B], [longer, B]) == [(0, 0), (1, 1)]
+    assert match_accounts([A, B], [longer._replace(name=""), B]) == [(0, 0), (1, 1)]
+    assert match_accounts([A, B], [longer, B]) == [(None, 0), (1, 1), (0, None)], "two of one template"
 
 
 def test_a_few_lines_in_common_are_no_account() -> None:

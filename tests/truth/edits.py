@@ -181,10 +181,14 @@ def _reworded(pen: Pen, account: Account) -> Account | None:
     if not fit:
         return None
     number = pen.random.choice(fit)
-    was = str(account.entries[number].values["promise"])
-    core = " ".join(was.split()[:4])
-    now = pen.random.choice([core + tail for tail in _TAILS if core + tail != was])
+    now = reworded(pen.random, str(account.entries[number].values["promise"]))
     return account.with_value(number, "promise", now, pen.mark)
+
+
+def reworded(random: Random, was: str) -> str:
+    """Much the same in other words."""
+    core = " ".join(was.split()[:4])
+    return random.choice([core + tail for tail in _TAILS if core + tail != was])
 
 
 def _prose(pen: Pen, account: Account) -> Account | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from tests.truth import edits
 from tests.truth.edits import Pen, edited
-from tests.truth.model import Account, Entry
+from tests.truth.model import Account, Entry, Value
 from tests.truth.story import AUTHORS, Branch, Story
 from tests.truth.text import BREAKS
 
@@ -16,6 +17,7 @@ Episode = Callable[[Story], Iterator[None]]
 
 FOLDERS = ("", "north", "south", "east/coast")
 _MOVES = ("due later", "due earlier", "target lowered", "target raised", "close later", "profit target lowered")
+_FIGURES = ("target raised", "due later", "close later", "revenue", "opportunity value")
 _SAFE = tuple(kind for kind in edits.EDITS if kind not in ("restyled", "prose", "name"))
 
 
@@ -112,45 +114,80 @@ def out_and_back(story: Story) -> Iterator[None]:
 
 
 def promise_returns(story: Story) -> Iterator[None]:
-    """A promise is taken out, and comes back: as it was, or due later."""
-    taken = story.take()
+    """A promise is taken out, and comes back: as it was, due later, or in other words."""
+    yield from _returns(story, "promises", "due")
+
+
+def entry_returns(story: Story) -> Iterator[None]:
+    """The same of what else has a date or a target."""
+    yield from _returns(story, *story.random.choice(_RETURNING))
+
+
+_RETURNING = (("actions", "due"), ("opportunities", "close"), ("financials", "target_revenue"))
+
+
+def _returns(story: Story, group: str, field: str) -> Iterator[None]:
+    taken, random = story.take(), story.random
     account = story.line.state[taken[0]]
-    fit = [number for number in account.of("promises") if _is_open(account.entries[number])]
+    fit = [number for number in account.of(group) if _is_open(account.entries[number], field)]
     if fit:
-        number = story.random.choice(fit)
-        story.commit({taken[0]: account.without(number, story.next_mark)}, "promise goes")
+        number, noun = random.choice(fit), "promise" if group == "promises" else "entry"
+        story.commit({taken[0]: account.without(number, story.next_mark)}, f"{noun} goes")
         yield
-        if story.random.random() < 0.5:
+        if random.random() < 0.5:
             story.commit(_changed(story, taken[0], 1, "prose", "revenue", "sentiment"))
             yield
         account, mark = story.line.state[taken[0]], story.next_mark
-        entry = account.gone[number]
-        due = entry.values["due"]
-        if story.random.random() < 0.7:
-            due = due + timedelta(days=story.random.randrange(5, 90))  # type: ignore[operator]
-        back = replace(entry, values={**entry.values, "due": due})
-        story.commit({taken[0]: account.with_entry(number, back, mark)}, "promise returns")
+        values = {**account.gone[number].values}
+        if random.random() < 0.7:
+            values[field] = _worse(values[field], random.randrange(5, 90))
+        if random.random() < 0.3 and group == "promises":
+            values["promise"] = edits.reworded(random, str(values["promise"]))
+        back = account.with_entry(number, Entry(group, values), mark)
+        story.commit({taken[0]: back}, f"{noun} returns")
     story.leave(taken)
     yield
 
 
-def _is_open(entry: Entry) -> bool:
-    return bool(entry.values["due"]) and not (entry.values["kept"] or entry.values["broken"])
+def _worse(value: Value, by: int) -> Value:
+    """A later day, or a lower amount."""
+    if isinstance(value, date):
+        return value + timedelta(days=by)
+    assert isinstance(value, Decimal)
+    return Decimal(int(value) * (100 - by) // 100_000 * 1000)
+
+
+def _is_open(entry: Entry, field: str) -> bool:
+    return bool(entry.values[field]) and not (entry.values.get("kept") or entry.values.get("broken"))
 
 
 def gap(story: Story) -> Iterator[None]:
-    """A plan cannot be read for some commits, with edits in each of them."""
-    taken = story.take()
-    random = story.random
+    """A plan cannot be read for some commits by one or more, with edits in each of them."""
+    taken, random = story.take(), story.random
+    alone = random.random() < 0.4
     author = story.someone()
     broken = random.choice(BREAKS)
     for turn in range(random.randrange(1, 4)):
         account = _changed(story, taken[0], random.randrange(0 if turn else 1, 3), *_SAFE)[taken[0]]
-        story.commit({taken[0]: replace(account, broken=broken)}, "in a gap", author=author)
+        story.commit({taken[0]: replace(account, broken=broken)}, "in a gap", author=author if alone else "")
         yield
+    after = edited(pen(story), story.line.state[taken[0]], random.randrange(2), *_SAFE)
+    story.commit({taken[0]: replace(after, broken="")}, "ends a gap", author=author if alone else "")
+    story.leave(taken)
+    yield
+
+
+def gone_in_a_gap(story: Story) -> Iterator[None]:
+    """A plan that cannot be read is deleted, and comes back mended, with edits in all of it."""
+    taken, random = story.take(), story.random
+    account = _changed(story, taken[0], 2, *_SAFE)[taken[0]]
+    story.commit({taken[0]: replace(account, broken=random.choice(BREAKS))}, "in a gap")
+    yield
     account = story.line.state[taken[0]]
-    after = edited(pen(story), account, random.randrange(2), *_SAFE)
-    story.commit({taken[0]: replace(after, broken="")}, "ends a gap", author=author)
+    story.commit({taken[0]: None}, "in a gap, goes")
+    yield
+    back = replace(edited(pen(story), account, 1, *_SAFE), broken="", folder=random.choice(FOLDERS))
+    story.commit({taken[0]: back}, "ends a gap, returns")
     story.leave(taken)
     yield
 
@@ -187,6 +224,9 @@ def _twin(story: Story, account: Account, slug: str) -> Account:
     by = {(0, key): mark for key in own} | {(-1, title): mark for title in account.prose}
     by |= {(key, field): mark for key, entry in entries.items() for field in ("", *entry.values)}
     twin = replace(account, number=number, slug=slug, own=own, entries=entries, by=by, gone=gone)
+    if story.random.random() < 0.5:
+        twin = replace(twin, own={**own, "crm": None})
+        return edited(pen(story), twin, 12, *_FIGURES * 3)
     return edited(pen(story), twin, 2, "target raised", "due later")
 
 
@@ -219,7 +259,11 @@ def moves_in_two(story: Story) -> Iterator[None]:
     story.commit({taken[0]: None}, "goes")
     yield
     after = edited(pen(story), account, story.random.randrange(3), *_SAFE)
-    slug = account.slug if story.random.random() < 0.5 else f"again-{story.numbers}-{account.number}"
+    slug = (
+        account.slug
+        if not account.own["crm"] or story.random.random() < 0.5
+        else f"again-{story.numbers}-{account.number}"
+    )
     after = replace(after, slug=slug, folder=_elsewhere(story, account))
     if story.random.random() < 0.5:
         after = replace(after, style=story.random.randrange(1_000_000))

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.truth.edits import edited
-from tests.truth.episodes import _SAFE, _changed, pen
+from tests.truth.episodes import _SAFE, FOLDERS, _changed, begun, pen
 from tests.truth.model import Account, merged
 from tests.truth.story import Branch, Story
+from tests.truth.text import BREAKS
 
 _LINE = ("contact added", "revenue", "prose", "likelihood", "opportunity value")
 """What is written on the line while a branch is open."""
@@ -21,7 +22,10 @@ def _written(story: Story, branch: Branch, accounts: Iterable[int], commits: int
     accounts = list(accounts)
     for _ in range(commits):
         number = story.random.choice(accounts)
-        story.commit(_changed(story, number, story.random.randrange(1, 4), *_BESIDE, on=branch), on=branch)
+        author = story.someone()
+        beside = (story.someone(author),) if story.random.random() < 0.15 else ()
+        after = _changed(story, number, story.random.randrange(1, 4), *_BESIDE, on=branch)
+        story.commit(after, on=branch, author=author, beside=beside)
         yield
 
 
@@ -51,7 +55,8 @@ def squash(story: Story) -> Iterator[None]:
     taken, branch = story.take(), story.branch()
     first = len(story.commits)
     yield from _written(story, branch, taken, story.random.randrange(2, 4))
-    wrote = [each.author for each in story.commits[first:] if each.after.get(taken[0]) != each.before.get(taken[0])]
+    own = [each for each in story.commits[first:] if each.after.get(taken[0]) != each.before.get(taken[0])]
+    wrote = [name for each in own for name in (each.author, *each.beside)]
     author, *others = dict.fromkeys(wrote or [story.someone()])
     mark = story.next_mark
     account = _both(story, taken, branch)[taken[0]]
@@ -127,6 +132,54 @@ def by_hand(story: Story) -> Iterator[None]:
             both = both.with_value(year, "target_revenue", taken_over, theirs.by[year, "target_revenue"])
     story.commit({taken[0]: both}, "merge: by hand", merging=(branch,))
     story.leave(taken)
+    yield
+
+
+def moved_beside(story: Story) -> Iterator[None]:
+    """A plan is moved and rewritten on a branch, while the line goes on with it; sometimes its text is broken too."""
+    taken, branch, random = story.take(), story.branch(), story.random
+    account = branch.state[taken[0]]
+    folder = random.choice([folder for folder in FOLDERS if folder != account.folder])
+    moved = replace(edited(pen(story), account, 2, *_BESIDE), folder=folder, style=random.randrange(1_000_000))
+    story.commit({taken[0]: moved}, on=branch)
+    yield
+    story.commit(_changed(story, taken[0], 1, *_LINE))
+    yield
+    if random.random() < 0.3:
+        story.commit({taken[0]: replace(branch.state[taken[0]], broken=random.choice(BREAKS))}, on=branch)
+        yield
+    story.commit(_both(story, taken, branch), "merge: moved beside", merging=(branch,))
+    yield
+    if story.line.state[taken[0]].broken:
+        story.commit({taken[0]: replace(story.line.state[taken[0]], broken="")}, "ends a gap")
+    story.leave(taken)
+    yield
+
+
+def gone_beside(story: Story) -> Iterator[None]:
+    """One branch deletes an account, another brings it back."""
+    taken = story.take()
+    account = story.line.state[taken[0]]
+    for tag in ("goes", "returns"):
+        branch = story.branch()
+        after = None if tag == "goes" else edited(pen(story), account, 2, *_SAFE)
+        story.commit({taken[0]: after}, on=branch)
+        yield
+        story.commit({taken[0]: branch.state.get(taken[0])}, f"merge: {tag} beside", merging=(branch,))
+        yield
+    story.leave(taken)
+    yield
+
+
+def begun_beside(story: Story) -> Iterator[None]:
+    """An account begins on a branch and is edited there by others."""
+    branch = story.branch()
+    account = begun(story, f"beside-{story.numbers}")
+    story.commit({account.number: account}, on=branch)
+    yield
+    story.commit(_changed(story, account.number, 1, *_BESIDE, on=branch), on=branch)
+    yield
+    story.commit({account.number: branch.state[account.number]}, "merge: begun beside", merging=(branch,))
     yield
 
 

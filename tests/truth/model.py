@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 Value = str | int | Decimal | date | None
 Key = tuple[int, str]
-"""A value: the number of its entry (0: the account itself, -1: prose) and its field; ``""`` is the entry itself."""
+"""A value: the number of its entry and its field; ``""`` is the entry itself. What is no entry has one below 1."""
 Mark = int
 """A commit, in the order in which they were written."""
 
-OWN, PROSE = 0, -1
+OWN, PROSE, FILE = 0, -1, -2
 WHOLE = ""
 
 NAMES = {
@@ -99,6 +99,13 @@ class Account:
         gone = {**self.gone, number: self.entries[number]}
         return replace(self, entries=entries, gone=gone, by={**self.by, (number, WHOLE): mark})
 
+    def credited(self, before: Account | None, mark: Mark) -> Account:
+        """The same, with who brought it, moved it, and broke or mended its text."""
+        found = {"here": before is None}
+        if before:
+            found |= {"path": before.path != self.path, "broken": bool(before.broken) != bool(self.broken)}
+        return replace(self, by={**self.by, **{(FILE, key): mark for key, is_new in found.items() if is_new}})
+
     def with_prose(self, title: str, text: str, mark: Mark) -> Account:
         return replace(self, prose={**self.prose, title: text}, by={**self.by, (PROSE, title): mark})
 
@@ -170,6 +177,12 @@ def merged(base: Account, ours: Account, theirs: Account) -> Account:
             values = pick(*(side.values for side in sides if side))
             entry = replace(entry, values=values)
         entries[number] = entry
+    if (base.folder, base.slug) == (ours.folder, ours.slug):
+        ours = replace(ours, folder=theirs.folder, slug=theirs.slug)
+    if base.style == ours.style:
+        ours = replace(ours, style=theirs.style)
+    if base.broken == ours.broken:
+        ours = replace(ours, broken=theirs.broken)
     new = {key: mark for key, mark in theirs.by.items() if mark != base.by.get(key) == ours.by.get(key)}
     return replace(
         ours,

@@ -17,9 +17,11 @@ _EPISODES: tuple[tuple[Episode, int], ...] = (
     (episodes.handover, 42),
     (episodes.promise_returns, 52),
     (episodes.out_and_back, 40),
+    (episodes.entry_returns, 24),
     (episodes.gap, 40),
+    (episodes.gone_in_a_gap, 12),
     (episodes.deleted, 36),
-    (episodes.began, 32),
+    (episodes.began, 26),
     (episodes.twins_begin, 8),
     (episodes.twin_follows, 30),
     (episodes.returns, 30),
@@ -31,6 +33,9 @@ _EPISODES: tuple[tuple[Episode, int], ...] = (
     (merges.of_a_merge, 12),
     (merges.with_the_line, 12),
     (merges.by_hand, 32),
+    (merges.moved_beside, 12),
+    (merges.gone_beside, 12),
+    (merges.begun_beside, 6),
 )
 """Each with how often it comes in a whole story."""
 _AT_ONCE = 8
@@ -49,7 +54,7 @@ def played(
     """A story; ``part`` says how much of each episode there is, once at least."""
     random = Random(seed)
     after = max(2, round(_AFTER * part))
-    story = Story(random, (AS_OF - FIRST) / (commits + 40))
+    story = Story(random, (AS_OF - FIRST) / (commits * 1.3))
     first = [begun(story, f"first-{number}") for number in range(accounts)]
     story.commit({account.number: account for account in first}, "begun")
     story.lasting = frozenset(account.number for account in first[:lasting])
@@ -57,7 +62,10 @@ def played(
         episode for episode, often in _EPISODES if episode not in without for _ in range(max(1, round(often * part)))
     ]
     fill = (commits - after - 2 * len(waiting)) * 2 // 3
-    waiting += [episodes.busy_account if number % 4 else episodes.one_commit for number in range(max(fill, 8))]
+    waiting += [
+        episodes.busy_account if number % 4 else episodes.one_commit
+        for number in range(max(fill, round(180 * part), 8))
+    ]
     random.shuffle(waiting)
     active: list[Iterator[None]] = []
     while waiting or active:

@@ -77,6 +77,8 @@ class Story:
     numbers: int = 0
     busy: set[int] = field(default_factory=set)
     """Accounts that are in the middle of something."""
+    deleted: dict[int, list[Mark]] = field(default_factory=dict)
+    """The commits that deleted each account."""
     lasting: frozenset[int] = frozenset()
     """Accounts that are written in all the time, and never deleted."""
 
@@ -130,10 +132,11 @@ class Story:
         self.now += self.pace * self.random.uniform(0.5, 1.5)
         state = dict(on.state)
         for number, account in changed.items():
-            if account is None:
-                del state[number]
+            if account is not None:
+                state[number] = account if merging else account.credited(state.get(number), mark)
             else:
-                state[number] = account
+                del state[number]
+                self.deleted.setdefault(number, []).extend([] if merging else [mark])
         parents = (*([on.head] if on.head else []), *(each.head for each in merging))
         subject = f"{'Merge' if merging else 'Change'} {mark}"
         made = Written(mark, parents, self.now + late, author or self.someone(), beside, subject, dict(on.state), state)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from tests.truth.model import MOVING, OWN, Account, Change, Key, Mark, Value, changes, exact
+from tests.truth.model import FILE, MOVING, OWN, Account, Change, Key, Mark, Value, changes, exact
 from tests.truth.story import AS_OF, Step, Story
 
 _MANY = 100
@@ -79,6 +79,7 @@ class _Past:
 
     def __init__(self, story: Story, number: int) -> None:
         self._story = story
+        self._number = number
         self._steps = [
             (step, step.commit.before.get(number), step.commit.after.get(number))
             for step in story.steps
@@ -100,7 +101,7 @@ class _Past:
         """Of an account that is gone only that it went is told."""
         if self._last is None:
             step = self._steps[-1][0]
-            yield self._event(step, step.commit.mark, "account", "removed"), self._tags(step)
+            yield self._event(step, self._deleted(step), "account", "removed"), self._tags(step)
             return
         for step, _, found in self.changes():
             for each in found:
@@ -110,8 +111,13 @@ class _Past:
         there: Account | None = None
         for step, before, after in self._steps:
             for kind, was, now in _whole(before, after, there):
-                yield self._event(step, step.commit.mark, "account", kind, was=was, now=now), self._tags(step)
+                mark = after.by[FILE, _WHO[kind]] if after else self._deleted(step)
+                yield self._event(step, mark, "account", kind, was=was, now=now), self._tags(step)
             there = after or there
+
+    def _deleted(self, step: Step) -> Mark:
+        """Who deleted it before or in this step."""
+        return max(mark for mark in self._story.deleted[self._number] if mark <= step.commit.mark)
 
     def _tags(self, step: Step) -> frozenset[str]:
         """What is special about what a step did to this account."""
@@ -156,6 +162,9 @@ class _Past:
                 begun = True
 
 
+_WHO = {"added": "here", "returned": "here", "moved": "path", "unreadable": "broken", "readable": "broken"}
+
+
 def _moving(account: Account) -> Iterator[tuple[Key, str, Value]]:
     """The values whose moves count, with their groups: dates, targets, and the currency that all are in."""
     yield (OWN, "currency"), "", account.own["currency"]
@@ -195,6 +204,10 @@ def between(story: Story, first: int, last: int) -> dict[Event, frozenset[str]]:
         was, now, known = before.get(number), after.get(number), read.get(number)
         one = now or was
         assert one is not None
+        if was and now and was.broken and was.slug != now.slug:  # what cannot be read is known by its slug alone
+            for slug, kind in ((was.slug, "removed"), (now.slug, "added")):
+                found.append(Event(slug, date.min, 0, frozenset(), "account", kind, "", "", "", None, None))
+            continue
         told = partial(Event, one.slug, date.min, 0, frozenset())
         found += [
             told("account", kind, "", "", "", *(paths if kind == "moved" else (None, None)))
