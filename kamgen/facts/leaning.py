@@ -14,7 +14,7 @@ approver of a waiver, and what other files say (`parent`, measures and categorie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -39,8 +39,9 @@ class LeansOn(NamedTuple):
     """The field that says so."""
     on: str
     """``team`` stands for all of us: the team, and the account's owner."""
-    how: Literal["names", "mentions", "decides", "in year"] = "names"
-    """The field names the other's title; has it among its words; the other decides; or lies in its fiscal year."""
+    how: Literal["names", "mentions", "serves", "decides", "in year"] = "names"
+    """The field names the other; has the other's title, or the words that tell it, among its own; the other decides; or
+    the field lies in the other's fiscal year."""
 
 
 LEANING = (
@@ -49,12 +50,13 @@ LEANING = (
     LeansOn("needs", "met_by", "opportunities"),
     LeansOn("needs", "met_by", "offerings"),
     LeansOn("needs", "met_by", "promises"),
-    LeansOn("needs", "need", "outcomes", "mentions"),
+    LeansOn("needs", "met_by", "outcomes"),
+    LeansOn("needs", "need", "outcomes", "serves"),
     LeansOn("opportunities", "need", "needs"),
     LeansOn("opportunities", "offering", "offerings"),
     LeansOn("opportunities", "stage", "contacts", "decides"),
-    LeansOn("opportunities", "need", "outcomes", "mentions"),
-    LeansOn("opportunities", "name", "outcomes", "mentions"),
+    LeansOn("opportunities", "need", "outcomes", "serves"),
+    LeansOn("opportunities", "name", "outcomes", "serves"),
     LeansOn("opportunities", "close", "financials", "in year"),
     LeansOn("risks", "owner", "team"),
     LeansOn("risks", "mitigation", "promises", "mentions"),
@@ -80,48 +82,65 @@ LEANING = (
 """Every field that names, or counts on, another entry of the plan."""
 
 PEOPLE = frozenset(["team", "contacts"])
-_TITLES = {"needs": "need", "promises": "promise", "outcomes": "metric", "service": "measure", "financials": "year"}
-
-
-def title_of(group: str, values: Values) -> str:
-    """By what others name an entry on which they lean."""
-    return str(values.get(_TITLES.get(group, "name")) or "")
+_TITLES = {"needs": "need", "promises": "promise", "outcomes": "metric", "service": "measure"}
+"""By what others name an entry, where that is not its name."""
 
 
 def leans(relation: LeansOn, entry: Values, other: Values, calendar: FiscalCalendar) -> bool:
     """Whether an entry leans in that way on the other."""
     said: Any = entry.get(relation.field)
-    title = title_of(relation.on, other)
+    title = str(other.get(_TITLES.get(relation.on, "name")) or "")
     match relation.how:
         case "decides":
             return other["role"] is ContactRole.DECISION_MAKER
         case "in year":
             return said is not None and calendar.year_of(calendar.end(said)) == other["year"]
+        case "serves":
+            return bool(said) and _serves(said, title)
         case "mentions":
-            alone = " " not in title.strip() and relation.on not in ("outcomes", "service")
-            return bool(said and title) and not alone and folded_words(title) in folded_words(said)
-        case _:
-            alike = same_person if relation.on in PEOPLE else means_same
-            return any(alike(text, title) for text in (said if isinstance(said, tuple) else (said,)) if text)
+            is_common = " " not in title.strip() and relation.on not in ("outcomes", "service")
+            return bool(said and title) and not is_common and folded_words(title) in folded_words(said)
+    alike = same_person if relation.on in PEOPLE else means_same
+    return any(alike(text, title) for text in (said if isinstance(said, tuple) else (said,)) if text)
+
+
+_TELLING, _MANY, _ENDING = 4, 2, 2
+"""Letters of a word that tells something; so many of a metric's make an answer to it; letters that an ending has."""
+_SILENT = frozenset(
+    ["after", "before", "days", "each", "every", "fewer", "from", "hours", "less"]
+    + ["more", "months", "over", "under", "until", "weeks", "with"]
+)
+"""Words of a metric that do not tell it from others."""
+
+
+def _serves(said: str, metric: str) -> bool:
+    """Whether a need or deal has two of the words that tell a metric, or the only one, whatever their endings."""
+    words, wanted = (
+        {word for word in heading_key(text).split() if len(word) >= _TELLING} - _SILENT for text in (said, metric)
+    )
+    found = [one for one in wanted if any(_same_stem(one, word) for word in words)]
+    return bool(wanted) and len(found) >= min(_MANY, len(wanted))
+
+
+def _same_stem(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and len(long) - len(short) <= _ENDING
+
+
+_TO_COME: dict[str, Callable[[Values, date], bool]] = {
+    "opportunities": lambda entry, _: entry["stage"] is Stage.OPEN,
+    "promises": lambda entry, _: entry["kept"] is None and entry["broken"] is None,
+    "actions": lambda entry, _: entry["done"] is None,
+    "reviews": lambda entry, as_of: not entry["cancelled"] and is_to_come(entry["date"], as_of),
+    "contacts": lambda entry, _: entry["left"] is None,
+    "handover": lambda entry, _: not entry["complete"],
+}
+"""Entries that lean on something only while they are to come true."""
 
 
 def is_leaning(group: str, entry: Values, as_of: date) -> bool:
-    """Whether an entry is still to come true: what is done, ended, or was held leans on nothing any more."""
-    match group:
-        case "opportunities":
-            return entry["stage"] is Stage.OPEN
-        case "promises":
-            return entry["kept"] is None and entry["broken"] is None
-        case "actions":
-            return entry["done"] is None
-        case "reviews":
-            return not entry["cancelled"] and is_to_come(entry["date"], as_of)
-        case "contacts":
-            return entry["left"] is None
-        case "handover":
-            return not entry["complete"]
-        case _:
-            return True
+    """Whether an entry still leans on anything: what is done, ended, or was held does not."""
+    return group not in _TO_COME or _TO_COME[group](entry, as_of)
 
 
 def is_confirmed_since(confirmed: date | None, before: date | None, day: date, since: date) -> bool:
@@ -132,56 +151,47 @@ def is_confirmed_since(confirmed: date | None, before: date | None, day: date, s
     return confirmed is not None and (confirmed >= day or (confirmed >= since and confirmed != before))
 
 
-def changed_meaning(change: EntryChange, before: Values, after: Values | None) -> tuple[FieldChange, ...] | None:
-    """Which values of an entry changed in meaning; none when it is gone; None when it means the same."""
-    if change.kind is ChangeKind.REMOVED:
-        return () if _matters(change.group, before) else None
-    if change.kind is ChangeKind.ADDED or after is None:
-        return None
-    return tuple(field for field in change.fields if _is_other(change.group, field, before, after)) or None
-
-
-def _matters(group: str, before: Values) -> bool:
-    """Whether an entry that is gone leaves a gap."""
-    if group == "financials":
-        return before["target_revenue"] is not None or before["target_profit"] is not None
-    return group != "service"
-
-
 _WHEN_GIVEN = {
     "needs": ("need",),
     "opportunities": ("name", "need", "offering"),
     "contacts": ("role",),
-    "promises": ("promise", "due", "to"),
+    "promises": ("promise", "due"),
     "outcomes": ("metric", "unit", "target", "baseline"),
     "financials": ("target_revenue", "target_profit"),
     "service": ("target",),
 }
 """Values of which another one is another meaning, once one was given."""
 
+_TURNS: dict[tuple[str, str], Callable[[Values, Values], bool]] = {
+    ("contacts", "left"): lambda was, _: was["left"] is None,
+    ("contacts", "sentiment"): lambda _, now: now["sentiment"] is Sentiment.CRITIC,
+    ("team", "left"): lambda was, _: was["left"] is None,
+    ("team", "role"): lambda was, now: bool(
+        was["role"] and now["role"] and folded_words(was["role"]) not in folded_words(now["role"])
+    ),
+    ("opportunities", "stage"): lambda _, now: now["stage"] is Stage.LOST,
+    ("offerings", "state"): lambda _, now: now["state"] in (OfferingState.NONE, OfferingState.NOT_RELEVANT),
+    ("promises", "to"): lambda was, now: bool(was["to"]) and not same_person(was["to"], now["to"] or ""),
+    ("promises", "broken"): lambda was, _: was["broken"] is None,
+    ("outcomes", "better"): lambda was, now: _direction(was) is not _direction(now),
+}
+"""Values of which only some others are another meaning."""
+
+
+def changed_meaning(change: EntryChange, before: Values, after: Values | None) -> tuple[FieldChange, ...] | None:
+    """Which values of an entry changed in meaning; none when it is gone; None when it means the same."""
+    if change.kind is ChangeKind.REMOVED:
+        # a year without targets, and a level that was reached, leave no gap
+        targets = any(before.get(key) is not None for key in _WHEN_GIVEN["financials"])
+        return () if targets or change.group not in ("financials", "service") else None
+    return tuple(field for field in change.fields if after and _is_other(change.group, field, before, after)) or None
+
 
 def _is_other(group: str, field: FieldChange, before: Values, after: Values) -> bool:
-    match group, field.field:
-        case "contacts" | "team", "left":
-            return before["left"] is None
-        case "contacts", "sentiment":
-            return after["sentiment"] is Sentiment.CRITIC
-        case "team", "role":
-            was, now = field.was or "", field.now or ""
-            return bool(was and now) and folded_words(was) not in folded_words(now)
-        case "opportunities", "stage":
-            return after["stage"] is Stage.LOST
-        case "offerings", "state":
-            return after["state"] in (OfferingState.NONE, OfferingState.NOT_RELEVANT)
-        case "promises", "broken":
-            return before["broken"] is None
-        case "promises", "to":
-            return field.was is not None and not same_person(field.was, field.now or "")
-        case "outcomes", "better":
-            return _direction(before) is not _direction(after)
-        case _:
-            given = field.was is not None and field.field in _WHEN_GIVEN.get(group, ())
-            return given and not means_same(field.was or "", field.now or "")
+    if turns := _TURNS.get((group, field.field)):
+        return turns(before, after)
+    given = field.was is not None and field.field in _WHEN_GIVEN.get(group, ())
+    return given and not means_same(field.was or "", field.now or "")
 
 
 def _direction(outcome: Values) -> object:
