@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from kamgen.compare.entries import PlanEntry, Values, entries_of, identity_of_key, label_of_key
@@ -52,41 +53,22 @@ class Span(NamedTuple):
 def suspects_of(
     before: Plan, after: Plan, change: PlanChange, span: Span, as_of: date, calendar: FiscalCalendar
 ) -> tuple[Suspect, ...]:
-    """The entries of ``after`` that are to be confirmed after a change, in the order of plans."""
+    """The entries of ``after`` that are to be confirmed after a change, in the order of `LEANING`."""
     causes = list(_causes(before, after, change))
-    edits = {(edit.group, edit.title): edit for edit in change.entries} if causes else {}
+    formers = {(edit.group, edit.title): edit.former or edit.title for edit in change.entries}
     found: dict[tuple[str, str, int], Suspect] = {}
-    for relation in LEANING:
-        for cause in (each for each in causes if each.group == relation.on):
-            for entry in _leaning(relation, cause, after, as_of, calendar):
-                title = identity_of_key(relation.group).title(entry.values)
-                was = _before(before, relation.group, title, edits, entry.values)
-                if was is None or not leans(relation, was, cause.before, calendar):
-                    continue
-                confirmed = entry.values.get("confirmed"), was.get("confirmed")
-                if not is_confirmed_since(*confirmed, span.day, span.since):
-                    suspect = _suspect(relation, title, entry, cause, after)
-                    found.setdefault((relation.group, entry.key, id(cause)), suspect)
+    for relation, cause in product(LEANING, causes):
+        for entry in entries_of(after, relation.group) if relation.on == cause.group else ():
+            now, title = entry.values, identity_of_key(relation.group).title(entry.values)
+            former = formers.get((relation.group, title))
+            was = now if former is None else _named(before, relation.group, former)
+            if was is None or not is_leaning(relation.group, now, as_of):
+                continue
+            both = all(leans(relation, each, cause.before, calendar) for each in (was, now))
+            if both and not is_confirmed_since(now.get("confirmed"), was.get("confirmed"), span.day, span.since):
+                suspect = _suspect(relation, title, entry, cause, after)
+                found.setdefault((relation.group, entry.key, id(cause)), suspect)
     return tuple(found.values())
-
-
-def _leaning(
-    relation: LeansOn, cause: Cause, after: Plan, as_of: date, calendar: FiscalCalendar
-) -> Iterator[PlanEntry]:
-    """The entries that lean in that way on what changed, as if it had not."""
-    for entry in entries_of(after, relation.group):
-        if is_leaning(relation.group, entry.values, as_of) and leans(relation, entry.values, cause.before, calendar):
-            yield entry
-
-
-def _before(
-    plan: Plan, group: str, title: str, edits: dict[tuple[str, str], EntryChange], values: Values
-) -> Values | None:
-    """An entry as it was; None when it is new."""
-    edit = edits.get((group, title))
-    if edit is None:
-        return values
-    return None if edit.kind is ChangeKind.ADDED else _named(plan, group, edit.former or title)
 
 
 def _named(plan: Plan, group: str, title: str) -> Values | None:

@@ -107,8 +107,24 @@ def leans(relation: LeansOn, entry: Values, other: Values, calendar: FiscalCalen
 _TELLING, _MANY, _ENDING = 4, 2, 2
 """Letters of a word that tells something; so many of a metric's make an answer to it; letters that an ending has."""
 _SILENT = frozenset(
-    ["after", "before", "days", "each", "every", "fewer", "from", "hours", "less"]
-    + ["more", "months", "over", "under", "until", "weeks", "with"]
+    [
+        "after",
+        "before",
+        "days",
+        "each",
+        "every",
+        "fewer",
+        "from",
+        "hours",
+        "less",
+        "more",
+        "months",
+        "over",
+        "under",
+        "until",
+        "weeks",
+        "with",
+    ]
 )
 """Words of a metric that do not tell it from others."""
 

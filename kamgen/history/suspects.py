@@ -32,14 +32,14 @@ class Step(NamedTuple):
     revision: PlanRevision | None
     """None for what is not committed: that answers, and raises nothing, since it has no day yet."""
 
+    @property
+    def day(self) -> date:
+        """The day on which it was written: a branch may have been merged later."""
+        return min(self.revision.day, self.revision.written.date) if self.revision else self.since
 
-class _Raised(NamedTuple):
-    step: Step
-    suspect: Suspect
 
-
-_Entry = tuple[str, str]
-"""Group and title."""
+_Raised = dict[tuple[str, str], list[tuple[Step, Suspect]]]
+"""What is to be confirmed, by group and title of the entry, the oldest first."""
 _NEVER = Span(date.max, date.max)
 
 
@@ -47,48 +47,37 @@ def suspects_over(
     plan: Plan, steps: Sequence[Step], compare: Callable[[Plan, Plan], PlanChange], calendar: FiscalCalendar
 ) -> tuple[ToConfirm, ...]:
     """What is to be confirmed in ``plan`` after ``steps``, oldest first, the newest change first."""
-    raised: dict[_Entry, list[_Raised]] = {}
+    raised: _Raised = {}
     for step in steps:
         raised = _unanswered(raised, step)
-        revision = step.revision
-        if revision is None:
-            continue
-        span = Span(step.since, min(revision.day, revision.written.date))
-        for each in suspects_of(step.before, step.after, step.change, span, revision.day, calendar):
-            raised.setdefault((each.group, each.title), []).append(_Raised(step, each))
+        if step.revision is not None:
+            span, day = Span(step.since, step.day), step.revision.day
+            for each in suspects_of(step.before, step.after, step.change, span, day, calendar):
+                raised.setdefault((each.group, each.title), []).append((step, each))
     found: list[ToConfirm] = []
-    for base in {id(each[0].step): each[0].step for each in raised.values()}.values():
-        standing = suspects_of(base.before, plan, compare(base.before, plan), _NEVER, date.min, calendar)
-        for suspect in standing:
+    for base in {id(told[0][0]): told[0][0] for told in raised.values()}.values():
+        for suspect in suspects_of(base.before, plan, compare(base.before, plan), _NEVER, date.min, calendar):
             told = raised.get((suspect.group, suspect.title), ())
-            if told and told[0].step is base:
+            if told and told[0][0] is base:
                 found.append(_to_confirm(suspect, told))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
-def _to_confirm(suspect: Suspect, told: Sequence[_Raised]) -> ToConfirm:
+def _to_confirm(suspect: Suspect, told: Sequence[tuple[Step, Suspect]]) -> ToConfirm:
     """With who changed last on what it leans, and when."""
     cause = suspect.on.group, suspect.on.title
-    same = [each for each in told if (each.suspect.on.group, each.suspect.on.title) == cause]
-    revision = (same or told)[-1].step.revision
+    same = [step for step, each in told if (each.on.group, each.on.title) == cause]
+    revision = (same or [step for step, _ in told])[-1].revision
     assert revision is not None
     return ToConfirm(revision.day, revision.written, suspect)
 
 
-def _unanswered(raised: dict[_Entry, list[_Raised]], step: Step) -> dict[_Entry, list[_Raised]]:
+def _unanswered(raised: _Raised, step: Step) -> _Raised:
     """What is still to be confirmed after a step, by what each entry is called then."""
-    edits = {(edit.group, edit.former or edit.title): edit for edit in step.change.entries} if raised else {}
-    left: dict[_Entry, list[_Raised]] = {}
-    for entry, told in raised.items():
-        edit = edits.get(entry)
-        if edit is None:
-            left[entry] = told
-            continue
-        open_ones = [each for each in told if not settles(edit, _day(each.step))]
-        if open_ones:
-            left[entry[0], edit.title] = open_ones
+    edits = {(edit.group, edit.former or edit.title): edit for edit in step.change.entries}
+    left: _Raised = {}
+    for (group, title), told in raised.items():
+        edit = edits.get((group, title))
+        if still := [each for each in told if edit is None or not settles(edit, each[0].day)]:
+            left[group, edit.title if edit else title] = still
     return left
-
-
-def _day(step: Step) -> date:
-    return min(step.revision.day, step.revision.written.date) if step.revision else step.since
