@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kamgen.compare.entries import Sort, sort_of
 from kamgen.compare.suspects import Span, suspects_of
-from kamgen.facts.leaning import LEANING, means_same, same_person
+from kamgen.facts.leaning import LEANING, leans, means_same, same_person
 from kamgen.model.fields import fields_of
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.source import Source
@@ -87,6 +87,25 @@ def test_every_list_that_leans_can_be_confirmed() -> None:
 def test_words_count_and_not_their_letters(one: str, other: str, same: bool) -> None:
     assert means_same(one, other) is same
     assert means_same(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("need", "metric", "serves"),
+    [
+        ("Fewer line stops", "Line stops", True),
+        ("A night shift that can rule out a false alarm", "False alarms a month", True),
+        ("Declare duty without a laboratory in between", "Days until duty is declared", True),
+        ("Know the protein yield of each whey batch", "Whey protein recovered", True),
+        ("Measure carbon dioxide as closely as oxygen", "Oxygen per kilogram of fish", False),
+        ("Less downtime at night", "Downtime", True),
+        ("Better stock turnover", "Stock accuracy", False),
+        ("", "Stock accuracy", False),
+        ("Fewer line stops", "", False),
+    ],
+)
+def test_a_need_serves_the_outcome_whose_words_it_has(need: str, metric: str, serves: bool) -> None:
+    relation = next(each for each in LEANING if (each.group, each.how) == ("needs", "serves"))
+    assert leans(relation, {"need": need}, {"metric": metric}, CALENDAR) is serves
 
 
 def test_a_name_is_the_same_whichever_way_round() -> None:
