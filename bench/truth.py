@@ -45,8 +45,11 @@ def measured(seed: int, place: Path, given: argparse.Namespace) -> bool:
     found = wrong(truth.events, told.events) | {
         f"slippage {key}": each for key, each in wrong(truth.moves, told.moves).items()
     }
+    found |= {"out of order": told.disorder} if told.disorder else {}
+    for name, true, heard in told.ranges:
+        found |= {f"diff {name}, {kind}": cases for kind, cases in wrong(true, heard).items()}
     if given.wrong:
-        print()
+        print(f"\n{len(told.ranges)} ranges compared\n")
         for kind, cases in found.items():
             print(f"{kind}\n" + "".join(f"    {case}\n" for case in cases))
     return not found

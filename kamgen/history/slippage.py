@@ -7,12 +7,14 @@ through its renames; one that was removed and comes back goes on with its count.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 
+from kamgen.compare.matching import likeness, triples
 from kamgen.compare.value_format import apart
 from kamgen.model.account_history import Move, Version
 from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ReviewFlag, ValueKind
@@ -28,6 +30,9 @@ _MOVING = frozenset(
         ("", "currency"),
     ]
 )
+_ALIKE = 0.6
+"""How much of the words of an entry that comes back is the same (`kamgen.compare.matching`)."""
+_FIGURES = re.compile(r"\d+")
 
 
 class _Entries:
@@ -48,7 +53,7 @@ class _Entries:
         found = []
         for entry in plan.entries:
             known, new = (entry.group, entry.former or entry.title), entry.kind is ChangeKind.ADDED
-            number = self._gone.pop((entry.group, heading_key(entry.title)), None) if new else self._there.get(known)
+            number = self._back(entry) if new else self._there.get(known)
             if number is None:
                 number = len(self.names)
                 self.names.append(entry.title)
@@ -62,6 +67,17 @@ class _Entries:
             else:
                 self._there[entry.group, entry.title] = number
         return found
+
+    def _back(self, entry: EntryChange) -> int | None:
+        """The number of the entry that was removed and comes back so: in much the same words, with the same figures."""
+        key, letters = heading_key(entry.title), triples(entry.title)
+        near = {
+            (likeness(letters, triples(gone)), gone)
+            for group, gone in self._gone
+            if group == entry.group and _FIGURES.findall(gone) == _FIGURES.findall(key)
+        }
+        likely, name = max(near, default=(0.0, key))
+        return self._gone.pop((entry.group, name if likely >= _ALIKE else key), None)
 
     def moved(self, number: int, entry: EntryChange, field: FieldChange) -> FieldChange | None:
         """The value when it moved, with how often it has: from what it was, or had been when its entry was removed."""

@@ -97,6 +97,15 @@ def test_a_comparison_knows_the_count_of_what_comes_back() -> None:
     )
 
 
+def test_an_entry_that_comes_back_in_other_words_goes_on_with_its_count() -> None:
+    before, later = promise("Parts within 24 hours", "2026-03-01"), promise("Parts within 24 hours", "2026-04-01")
+    (back, first) = moves_of(history(before, later, "", promise("All parts within 24 hours", "2026-05-01")))
+    assert (back.title, back.field.was, back.field.times) == ("All parts within 24 hours", "2026-04-01", 2)
+    assert first.title == back.title
+    other = history(before, later, "", promise("Parts within 48 hours", "2026-05-01"))
+    assert [move.field.times for move in moves_of(other)] == [1], "other figures are another promise"
+
+
 def test_targets_move_without_days() -> None:
     versions = history(
         "financials: [{year: 2026, target_revenue: 2M, revenue: 1M}]",

@@ -12,7 +12,7 @@ from tests.truth.told import asked, told_of
 from tests.truth.truth import truth_of
 
 _NOT_YET = (
-    episodes.gap, episodes.gone_in_a_gap, episodes.with_others, episodes.promise_returns,
+    episodes.gap, episodes.gone_in_a_gap, episodes.with_others,
     merges.plain, merges.octopus, merges.of_a_merge, merges.by_hand, merges.squash, merges.with_the_line,
     merges.moved_beside, merges.gone_beside, merges.begun_beside,
 )  # fmt: skip
@@ -23,6 +23,7 @@ def test_history_tells_the_truth(tmp_path: Path) -> None:
     truth, told = truth_of(story), told_of(story, tmp_path / "site")
     assert wrong(truth.events, told.events) == {}
     assert wrong(truth.moves, told.moves) == {}
+    assert told.disorder == []
 
 
 def test_diff_tells_what_lies_between_two_commits(tmp_path: Path) -> None:

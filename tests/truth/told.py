@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 
 from kamgen.cli.main import cli
 from tests.truth import heard
 from tests.truth.heard import differences
+from tests.truth.model import Mark
 from tests.truth.repository import made
 from tests.truth.story import AS_OF, Story
 from tests.truth.truth import Event, Move, between
@@ -23,6 +25,8 @@ class Told(NamedTuple):
 
     events: list[Event]
     moves: list[Move]
+    disorder: list[str]
+    """Versions that are not told newest first, as the log has them, whatever their dates say."""
     ranges: list[tuple[str, Mapping[Event, frozenset[str]], list[Event]]]
     """Of ranges of commits: which, what there is to tell of each, and what was told."""
 
@@ -41,7 +45,21 @@ def told_of(story: Story, root: Path, ranges: int = 0) -> Told:
         one, other = (story.steps[at].commit.mark for at in (first, last))
         diff = json.loads(asked(root, "diff", ids[one], ids[other]))
         compared.append((f"{one}..{other}", between(story, first, last), list(differences(diff))))
-    return Told(list(heard.events(history, marks)), list(heard.moves(history, marks)), compared)
+    told = list(heard.events(history, marks)), list(heard.moves(history, marks))
+    return Told(*told, list(_disorder(story, history, marks)), compared)
+
+
+def _disorder(story: Story, history: dict[str, Any], marks: Mapping[str, Mark]) -> Iterator[str]:
+    line = {step.commit.mark: number for number, step in enumerate(story.steps)}
+    came: dict[Mark, int] = {}
+    for each in reversed(story.commits):  # what a commit brought along came with it
+        came[each.mark] = line.get(each.mark, came.get(each.mark, 0))
+        for parent in each.parents:
+            came.setdefault(parent, came[each.mark])
+    for account in history["accounts"]:
+        for newer, older in (*pairwise(account["versions"]), *pairwise(account["moves"])):
+            if came[marks[newer["commit"]]] < came[marks[older["commit"]]]:
+                yield f"{account['slug']}: {newer['subject']} before {older['subject']}"
 
 
 def asked(root: Path, *command: str) -> str:
