@@ -62,7 +62,8 @@ def build(
     session = open_site(site)
     say_format(session.site.site.format, terminal)
     target = output or session.root / session.site.content.output
-    check_output(target, keep=[session.root, session.root / session.content.folder])
+    below = None if output else session.root  # what a repository says stays below it
+    check_output(target, [session.root, session.root / session.content.folder], below)
     look = load_theme(session.root, theme or session.site.site.theme, trust_theme)
     terminal.detail(f"{len(session.paths):,} plans in {session.root}, judged as of {as_of}, theme {look.name}")
     with open_engine(session, work, terminal) as engine:

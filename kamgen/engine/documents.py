@@ -19,7 +19,8 @@ def named_files(linked: LinkedPlans) -> dict[str, Document | None]:
             named.setdefault(path, []).append(NavLink(plan.reference.name, account_url(plan.links.slug)))
     sources = {source.path: source for source in linked.content.documents}
     found: dict[str, Document | None] = {}
-    index = index_site([plan.reference for plan in linked.plans], linked.content) if sources else None
+    plans, content, settings = [plan.reference for plan in linked.plans], linked.content, linked.site.content
+    index = index_site(plans, content, settings) if sources else None
     while named:
         path, accounts = named.popitem()
         found[path] = None

@@ -1,6 +1,7 @@
 """Linking: what only shows when all plans are seen together. Looks at references only, never at whole plans.
 
 accounts        what others may know of a plan; unique slugs, names and CRM ids that are not; parents and subsidiaries
+attachments     which files may be published, and why others are not
 site_index      where plans, files and headings are; did you mean, among thousands
 resolve_links   the links of a plan's prose, the documents its rows name, and what a broken one meant
 money           currencies without a rate, shares of our revenue, mean margins of categories
@@ -34,7 +35,7 @@ def link_plans(
     """All plans with unique slugs and what the others have to say of each, in the order given."""
     duplicates = duplicate_faults(plans, content.copies)
     named = [plan._replace(slug=slug) for plan, slug in zip(plans, unique_slugs(plans), strict=True)]
-    index = index_site(named, content)
+    index = index_site(named, content, site.content)
     resolved = {plan.slug: resolve_links(plan, index) for plan in named}
     family = hierarchy(named, index.slugs)
     shares = revenue_shares(named, site, as_of)

@@ -143,6 +143,9 @@ def _to_file(link: Link, plan: AccountRef, index: SiteIndex, guess: bool) -> _Re
     if file in index.pointers:
         message = f"the file `{link.target}` is not fetched yet: run `git lfs pull`"
         return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message)
+    if file is not None and (held := index.withheld.get(file)):
+        message = f"the file `{link.target}` is not published: {held.reason}"
+        return _Resolved(code=FaultCode.BROKEN_ATTACHMENT, message=message, write=held.write)
     if file is not None and is_plan(file):
         fragment = f"#plan-{link.fragment}" if link.fragment else ""
         return _Resolved(f"files/{quote(index.below(file))}.html{fragment}", file=file)

@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from kamgen.link.attachments import Withheld, withheld
+from kamgen.model.config import ContentTable
 from kamgen.model.context import AccountRef
 from kamgen.model.fields import folded, slip_of
 from kamgen.model.source import Content
@@ -35,6 +37,8 @@ class SiteIndex(Struct, frozen=True):
     """Path as it is on disk, by composed path."""
     pointers: frozenset[str]
     """Those that are not fetched yet, as on disk."""
+    withheld: dict[str, Withheld]
+    """Those that are not published, as on disk, with the reason."""
     names: dict[str, list[str]]
     """Composed paths of files by their bare names, `folded`."""
     folders: dict[str, list[str]]
@@ -51,7 +55,7 @@ class SiteIndex(Struct, frozen=True):
         return path if self.folder == "." else path.removeprefix(f"{self.folder}/")
 
 
-def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
+def index_site(plans: Sequence[AccountRef], content: Content, settings: ContentTable) -> SiteIndex:
     """The index of plans that have unique slugs."""
     files = {composed(path): path for path in sorted(content.files)}
     names: dict[str, list[str]] = {}
@@ -67,6 +71,7 @@ def index_site(plans: Sequence[AccountRef], content: Content) -> SiteIndex:
         plan_paths={composed(plan.path): plan.slug for plan in plans},
         files=files,
         pointers=content.pointers,
+        withheld=withheld(content.files, content.sizes, settings),
         names=names,
         folders=folders,
         headings={plan.slug: frozenset(plan.anchors) for plan in plans},

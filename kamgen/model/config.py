@@ -70,6 +70,12 @@ class ContentTable(Record, frozen=True):
     max_file_size: Annotated[
         Annotated[int, whole_number(1, 1_000_000)], Doc("Largest plan that is read, in KiB (default 1024)")
     ] = 1024
+    attachments: Annotated[
+        Texts, Doc("Endings of files beside plans that are published; left out: documents, pictures and sound")
+    ] = ()
+    max_attachment_size: Annotated[
+        Annotated[int, whole_number(1, 10_000_000)], Doc("Largest such file, in KiB (default 51200)")
+    ] = 51_200
 
 
 class BuildTable(Record, frozen=True):

@@ -44,6 +44,8 @@ class Content(Struct, frozen=True):
     """Those of ``files`` that are Markdown, such as minutes: each has a page when a plan names it."""
     pointers: frozenset[str] = field(default_factory=frozenset)
     """Those of ``files`` that are not fetched yet: they hold what Git LFS keeps in their place."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of ``files``, as far as they are known."""
 
 
 SHORT = 7

@@ -160,7 +160,8 @@ def _folders(site: SiteConfig) -> Iterator[Fault]:
     for key, folder in (("accounts", site.content.accounts), ("output", site.content.output)):
         found = tuple(part.casefold() for part in PurePosixPath(folder).parts)
         odd = "\\" in folder or re.match(r"[A-Za-z]:", folder) or len(folder) > _LONGEST
-        if not found or found[0] == "/" or ".." in found or odd:
+        own = key == "output" and found and found[0] in (".git", ".kamgen", "themes")
+        if not found or found[0] == "/" or ".." in found or odd or own or ".git" in found:
             message = f"{key}: `{short_text(folder)}` is not a folder below the one of site.toml"
             yield _wrong(("content", key), message, "its path from here, such as `content/accounts` or `public`")
         else:

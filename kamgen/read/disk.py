@@ -76,7 +76,9 @@ def read_content(root: Path, settings: ContentSettings) -> Content:
     plans, others = plans_and_others(_walk(top, folder), settings)
     limit = size_limit(settings)
     return make_content(
-        folder, (_read(item, limit) for item in plans), ((item.path, _beginning(item)) for item in others)
+        folder,
+        (_read(item, limit) for item in plans),
+        ((item.path, *_beginning(item)) for item in others),
     )
 
 
@@ -142,13 +144,14 @@ def _read(item: FolderEntry, limit: int) -> Source:
         return Source(item.path, b"", _reason(error))
 
 
-def _beginning(item: FolderEntry) -> bytes:
-    """How a file begins that is no plan by its name; b"" for what cannot be one, and cannot be read."""
+def _beginning(item: FolderEntry) -> tuple[bytes, int]:
+    """How a file begins that is no plan by its name, and its size; b"" for what cannot be one, and cannot be read."""
     with suppress(OSError), os.fdopen(os.open(item.place, _FLAGS), "rb", buffering=0) as file:
         about = os.fstat(file.fileno())
-        if stat.S_ISREG(about.st_mode) and not (is_document(item.path) and about.st_size > BEGINNING):
-            return file.read(BEGINNING)
-    return b""
+        if stat.S_ISREG(about.st_mode):
+            small = not is_document(item.path) or about.st_size <= BEGINNING
+            return file.read(BEGINNING) if small else b"", about.st_size
+    return b"", 0
 
 
 def _reason(error: OSError) -> str:

@@ -99,20 +99,23 @@ def is_document(path: str) -> bool:
     return path.lower().endswith(_DOCUMENTS)
 
 
-def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[str, bytes]]) -> Content:
-    """Everything below the accounts folder; ``others`` are all other files with how they begin, documents with b""."""
+def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[str, bytes, int]]) -> Content:
+    """Everything below the accounts folder.
+
+    ``others`` are all other files with how they begin, documents with b"", and their sizes, 0 where they do not matter.
+    """
     found = list(plans)
     documents = [source for source in found if is_note(source.path) or _is_prose(source, folder, found)]
     sources, copies = split_copies(source for source in found if source not in documents)
     stems = {posixpath.splitext(source.path)[0]: source for source in sources}
-    files, pointers = {source.path for source in documents}, set()
-    for path, beginning in others:
+    files, pointers = {source.path: 0 for source in documents}, set()
+    for path, beginning, size in others:
         start = path.rfind("/") + 1
         stem = path[start:].strip("#").partition(".")[0]
         meant = Source(f"{path[:start]}{stem}.md", beginning)
         original = stems.get(path[:start] + stem) or _original(meant, stems)
         if path[-1] != "~":
-            files.add(path)
+            files[path] = size
             pointers |= {path} if beginning.startswith(_LFS_POINTER) else set()
         rejected = original and path.endswith(".rej")  # what a patch could not put into the plan
         if is_document(path) or not (rejected or _begins_like_a_plan(beginning)):
@@ -125,7 +128,8 @@ def make_content(folder: str, plans: Iterable[Source], others: Iterable[tuple[st
         elif path[-1] != "~":
             copies.append((original.path, path))
     in_order = tuple(sorted(sources, key=lambda source: source.path))
-    return Content(folder, in_order, frozenset(files), tuple(copies), tuple(documents), frozenset(pointers))
+    sizes = {path: size for path, size in files.items() if size}
+    return Content(folder, in_order, frozenset(files), tuple(copies), tuple(documents), frozenset(pointers), sizes)
 
 
 def is_note(path: str) -> bool:

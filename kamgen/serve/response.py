@@ -119,6 +119,8 @@ _OURS = {
 """Whatever the system says of these."""
 _TEXTS = ("application/json", "image/svg+xml")
 _OWN_FILES = {"live.js", "live.css"}
+_FILES = "files/"
+"""Where a site has what came with its plans."""
 
 
 class Response(Struct, frozen=True):
@@ -129,6 +131,8 @@ class Response(Struct, frozen=True):
     kind: str = "text/html; charset=utf-8"
     location: str = ""
     """Where to go instead, for a status of 302."""
+    foreign: bool = False
+    """Whether it came with a plan, so that a browser must run nothing of it."""
 
 
 def content_type(path: str) -> str:
@@ -168,7 +172,8 @@ def _page(path: str, mount: str, lookup: Lookup) -> Response:
     if isinstance(content, bytes) and name.endswith(".html"):  # an attachment that happens to be HTML is left as it is
         content = live_page(content, marks_of(content, name, lookup, found, 200))
     if content is not None:
-        return Response(200, content, content_type(name))
+        foreign = name.startswith(_FILES) and isinstance(content, Path)
+        return Response(200, content, content_type(name), foreign=foreign)
     if found.problem is not None:
         return Response(500, own_page("This page cannot be made", found, 500))
     if not found.state:

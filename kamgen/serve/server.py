@@ -13,9 +13,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import SEEK_END, BytesIO
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from kamgen.model.errors import ConfigError
 from kamgen.report.findings import visible
@@ -31,6 +32,9 @@ _OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
 _HOST = re.compile(r"(?:\[(.*)\]|([^:]+))(?::[0-9]*)?")
 """The name in ``name:8000`` or ``[::1]:8000``."""
 _EVERYWHERE = {"0.0.0.0", "::", ""}
+_FOREIGN = (("Content-Security-Policy", "sandbox"), ("Content-Disposition", "attachment"))
+"""Of a file that came with a plan: whatever it is, nothing of it runs on the site's address."""
+_PIECE = 1 << 16
 _HEADERS = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -134,20 +138,28 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.say(visible(format % args))
 
     def _send(self, given: Response, *more: tuple[str, str]) -> None:
-        content = given.content
-        if isinstance(content, Path):
-            try:
-                content = content.read_bytes()
-            except OSError:
-                self._send(_sentence(404, "This file has gone, or may not be read."))
-                return
+        try:
+            file = given.content.open("rb") if isinstance(given.content, Path) else BytesIO(given.content)
+            size = file.seek(0, SEEK_END)
+            file.seek(0)
+        except OSError:
+            self._send(_sentence(404, "This file has gone, or may not be read."))
+            return
+        with file:
+            self._send_file(given, file, size, *more)
+
+    def _send_file(self, given: Response, file: BinaryIO, size: int, *more: tuple[str, str]) -> None:
+        """Piece by piece, as many bytes as were said: a file may be larger than memory, and change meanwhile."""
         moved = (("Location", given.location),) if given.location else ()
-        self._begin(
-            given.status, ("Content-Type", given.kind), ("Content-Length", str(len(content))), *moved, *_HEADERS, *more
-        )
-        if self.command != "HEAD":
-            self.wfile.write(content)
+        kept = _FOREIGN if given.foreign else ()
+        length = ("Content-Length", str(size))
+        self._begin(given.status, ("Content-Type", given.kind), length, *moved, *kept, *_HEADERS, *more)
+        left = 0 if self.command == "HEAD" else size
+        while left and (piece := file.read(min(left, _PIECE))):
+            self.wfile.write(piece)
+            left -= len(piece)
         self.wfile.flush()
+        self.close_connection = self.close_connection or left > 0
 
     def _begin(self, status: int, *headers: tuple[str, str]) -> None:
         self.send_response(status)

@@ -47,15 +47,22 @@ def output_error(error: OSError, place: Path) -> OutputError:
 MARKER = ".kamgen-site"
 
 
-def check_output(output: Path, keep: Iterable[Path] = ()) -> Path:
-    """Where the site really goes, links followed.
+def check_output(output: Path, keep: Iterable[Path] = (), below: Path | None = None) -> Path:
+    """Where the site really goes, links followed; never out of ``below``, where that is given.
 
-    Raises `OutputError` when that is not kamgen's to replace: a file, a folder with other things in it, or
-    one that is or holds a folder of ``keep``.
+    Raises `OutputError` when that is not kamgen's to replace: a file, a folder with other things in it, one of git's
+    own, or one that is or holds a folder of ``keep``.
     """
     with os_errors_as_output_errors(output):
         target = real_path(output)
-        if any(folder == target or target in folder.parents for folder in map(real_path, keep)):
+        if below is not None and real_path(below) not in target.parents:
+            raise OutputError(
+                f"{output} leads out of the site, to {target}", "say so yourself, with `--output`, or remove the link"
+            )
+        kept = [real_path(folder) for folder in keep]
+        if kept and ".git" in target.parts and not any(".git" in folder.parts for folder in kept):
+            raise OutputError(f"{output} is git's own folder", ELSEWHERE)
+        if any(folder == target or target in folder.parents for folder in kept):
             raise OutputError(f"{output} holds the site's sources and cannot be its output too", ELSEWHERE)
         if output.is_symlink() and not target.exists():
             raise OutputError(f"{output} is a link that leads nowhere", f"make the folder {target}, or remove the link")

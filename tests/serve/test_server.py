@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
@@ -110,6 +111,28 @@ def test_attachments_are_read_from_disk(ask: Ask) -> None:
     response, body = ask("GET", "/files/figures.csv")
     assert (response.status, response.headers["Content-Type"], body) == (200, "text/csv; charset=utf-8", b"a;b\n")
     assert ask("GET", "/files/gone.csv")[0].status == 404
+
+
+def test_what_came_with_a_plan_is_a_download_in_a_sandbox(ask: Ask) -> None:
+    response, _ = ask("GET", "/files/figures.csv")
+    told = [response.headers[name] for name in ("Content-Security-Policy", "Content-Disposition")]
+    assert told == ["sandbox", "attachment"]
+    page, _ = ask("GET", "/")
+    assert page.headers["Content-Disposition"] is None
+
+
+def test_a_large_file_is_sent_in_pieces_and_never_held_whole(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "figures.csv").open("wb") as file:
+        file.truncate(5_000_000)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read whole"))
+    tracemalloc.start()
+    response, body = ask("GET", "/files/figures.csv")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (response.headers["Content-Length"], len(body)) == ("5000000", 5_000_000)
+    assert most < 5_000_000 + 4_000_000  # the client's own copy, and not the server's too
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "localhost:x"])

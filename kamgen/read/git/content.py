@@ -84,8 +84,8 @@ def read_content_at(
         blob = next(blobs)
         return Source(item.path, blob.data, too_large(blob.size, limit) if blob.size > limit else "")
 
-    def beginning(item: FolderEntry) -> tuple[str, bytes]:
-        return item.path, b"" if is_document(item.path) else next(blobs).data[:BEGINNING]
+    def beginning(item: FolderEntry) -> tuple[str, bytes, int]:
+        return item.path, b"" if is_document(item.path) else next(blobs).data[:BEGINNING], 0
 
     content = make_content(folder, map(source, found), map(beginning, others))
     return replace(content, pointers=frozenset())  # in git, whatever Git LFS keeps is one
@@ -166,7 +166,7 @@ def read_working_tree(repository: Repository, settings: ContentSettings) -> Cont
     Raises `ContentError` when there is no accounts folder and none was left out.
     """
     try:
-        content = replace(read_content(repository.root, settings), pointers=frozenset())
+        content = replace(read_content(repository.root, settings), pointers=frozenset(), sizes={})
         return fill_sparse(repository, content, settings)
     except ContentError:
         filled = fill_sparse(repository, Content(accounts_folder(settings), ()), settings)
