@@ -2,7 +2,8 @@
 
 change ─▶ causes: entries that are gone, or mean something else ─ leaning on them before and after ─▶ suspects
 
-What was put right with the change is not suspect: an entry that is new, leans on something else now, or was confirmed.
+What was put right with the change is not suspect: an entry that is new, or leans on something else now. Whether one
+was confirmed depends on days, and is asked where they are known.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kamgen.facts.leaning import (
     PEOPLE,
     LeansOn,
     changed_meaning,
-    is_confirmed_since,
+    is_confirmed,
     is_leaning,
     leans,
     means_same,
@@ -41,17 +42,8 @@ class Cause(NamedTuple):
     """With the values alone that changed in meaning."""
 
 
-class Span(NamedTuple):
-    """When the change came about."""
-
-    since: date
-    """The day of the version before."""
-    day: date
-    """The day of the change."""
-
-
 def suspects_of(
-    before: Plan, after: Plan, change: PlanChange, span: Span, as_of: date, calendar: FiscalCalendar
+    before: Plan, after: Plan, change: PlanChange, as_of: date, calendar: FiscalCalendar
 ) -> tuple[Suspect, ...]:
     """The entries of ``after`` that are to be confirmed after a change, in the order of `LEANING`."""
     causes = list(_causes(before, after, change))
@@ -64,11 +56,24 @@ def suspects_of(
             was = now if former is None else _named(before, relation.group, former)
             if was is None or not is_leaning(relation.group, now, as_of):
                 continue
-            both = all(leans(relation, each, cause.before, calendar) for each in (was, now))
-            if both and not is_confirmed_since(now.get("confirmed"), was.get("confirmed"), span.day, span.since):
+            if all(leans(relation, each, cause.before, calendar) for each in (was, now)):
                 suspect = _suspect(relation, title, entry, cause, after)
                 found.setdefault((relation.group, entry.key, id(cause)), suspect)
     return tuple(found.values())
+
+
+def unconfirmed(
+    found: tuple[Suspect, ...], change: PlanChange, since: date, day: date, as_of: date
+) -> tuple[Suspect, ...]:
+    """Those that the change itself, which came about between ``since`` and ``day``, did not confirm."""
+    renewed = {
+        (edit.group, edit.title) for edit in change.entries for field in edit.fields if field.field == "confirmed"
+    }
+    return tuple(
+        each
+        for each in found
+        if not is_confirmed(each.confirmed, since if (each.group, each.title) in renewed else day, as_of)
+    )
 
 
 def _named(plan: Plan, group: str, title: str) -> Values | None:
@@ -122,4 +127,5 @@ def _suspect(relation: LeansOn, title: str, entry: PlanEntry, cause: Cause, afte
     until = entry.values["date"] if relation.group == "reviews" else None
     noun = identity_of_key(relation.group).noun
     label = _LABELS.get(relation.how) or label_of_key(relation.field)
-    return Suspect(relation.group, noun, title, after.at(key).line, relation.field, label, cause.change, until)
+    place = relation.group, noun, title, after.at(key).line
+    return Suspect(*place, relation.field, label, cause.change, until, entry.values["confirmed"])

@@ -23,7 +23,7 @@ from kamgen.compare.accounts import AccountIdentity, distinct_lines, match_accou
 from kamgen.compare.plans import compare_plans
 from kamgen.compare.results import compare_results
 from kamgen.compare.settings import compare_settings
-from kamgen.compare.suspects import Span, suspects_of
+from kamgen.compare.suspects import suspects_of, unconfirmed
 from kamgen.engine import keys
 from kamgen.engine.account_histories import AccountHistories
 from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
@@ -243,8 +243,9 @@ class _Comparing:
                 unread = plan.entries if old else ()
                 plan = PlanChange((*unread, *meanwhile.entries), meanwhile.sections)
             if former or (old and new):
-                span = Span(former.day if former else self._base.day, self._head.day)
-                touches = suspects_of(one, other, plan, span, self._as_of, site.calendar())
+                found = suspects_of(one, other, plan, self._as_of, site.calendar())
+                since = former.day if former else self._base.day
+                touches = unconfirmed(found, plan, since, self._head.day, self._as_of)
         if was is None or now is None:
             kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
             plan = plan if former else _came_or_went(plan, kind)

@@ -20,7 +20,8 @@ from typing import Any, Literal, NamedTuple
 
 from kamgen.facts.dates import is_to_come
 from kamgen.facts.results import direction_of
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Suspect
+from kamgen.model.account_history import ToConfirm
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange
 from kamgen.model.enums import ContactRole, OfferingState, Sentiment, Stage
 from kamgen.model.fields import is_slip
 from kamgen.model.fiscal import FiscalCalendar
@@ -100,8 +101,14 @@ def leans(relation: LeansOn, entry: Values, other: Values, calendar: FiscalCalen
         case "mentions":
             is_common = " " not in title.strip() and relation.on not in ("outcomes", "service")
             return bool(said and title) and not is_common and folded_words(title) in folded_words(said)
-    alike = same_person if relation.on in PEOPLE else means_same
+    alike = _names_person if relation.on in PEOPLE else means_same
     return any(alike(text, title) for text in (said if isinstance(said, tuple) else (said,)) if text)
+
+
+def _names_person(said: str, name: str) -> bool:
+    """Whether a text is somebody's name, a word of it, or has it among others: `Dahl`, `Kari Dahl, COO`."""
+    words, own = folded_words(said), folded_words(name)
+    return same_person(said, name) or (" " in own.strip() and own in words) or (words in own and bool(words.strip()))
 
 
 _TELLING, _MANY, _ENDING = 4, 2, 2
@@ -159,12 +166,10 @@ def is_leaning(group: str, entry: Values, as_of: date) -> bool:
     return group not in _TO_COME or _TO_COME[group](entry, as_of)
 
 
-def is_confirmed_since(confirmed: date | None, before: date | None, day: date, since: date) -> bool:
-    """Whether an entry was confirmed on or after the ``day`` on which what it leans on changed.
-
-    One that was confirmed with the change itself may be so since the day of the version ``before`` it.
-    """
-    return confirmed is not None and (confirmed >= day or (confirmed >= since and confirmed != before))
+def is_confirmed(confirmed: date | None, day: date, as_of: date) -> bool:
+    """Whether an entry was confirmed on or after the day on which what it leans on changed: a day to come confirms
+    nothing yet."""
+    return confirmed is not None and day <= confirmed <= as_of
 
 
 _WHEN_GIVEN = {
@@ -242,17 +247,15 @@ def same_person(one: str, other: str) -> bool:
     return left == right or (len(left) == len(right) and _alike(left, right))
 
 
-def stands(suspect: Suspect, as_of: date) -> bool:
-    """Whether an entry is still to be confirmed on that day: a review is not, once it was held."""
-    return suspect.until is None or is_to_come(suspect.until, as_of)
+def stands(told: ToConfirm, as_of: date) -> bool:
+    """Whether an entry is still to be confirmed on that day: it was not yet, and is no review that was held."""
+    suspect, day = told.suspect, min(told.day, told.commit.date)
+    is_open = suspect.until is None or is_to_come(suspect.until, as_of)
+    return is_open and not is_confirmed(suspect.confirmed, day, as_of)
 
 
-def settles(edit: EntryChange, day: date) -> bool:
-    """Whether an edit of an entry answers what was to be confirmed of it since that day: another spelling does not."""
-    if edit.kind is ChangeKind.REMOVED:
-        return True
-    said = {field.field: field for field in edit.fields}
-    confirmed = said.pop("confirmed", None)
-    if confirmed is not None and confirmed.now is not None and date.fromisoformat(confirmed.now) >= day:
-        return True
-    return any(not means_same(field.was or "", field.now or "") for field in said.values())
+def settles(edit: EntryChange) -> bool:
+    """Whether an edit of an entry answers what was to be confirmed of it: another spelling does not, and of
+    ``confirmed`` its day counts (see `stands`)."""
+    others = (field for field in edit.fields if field.field != "confirmed")
+    return edit.kind is ChangeKind.REMOVED or any(not means_same(each.was or "", each.now or "") for each in others)

@@ -81,7 +81,7 @@ def _suspects(
 ) -> tuple[ToConfirm, ...]:
     """What is to be confirmed; what is not committed may answer it."""
     day, committed = newest[0].day, newest[1]
-    here = [] if plan is committed else [Step(committed, plan, compare(committed, plan, day), day, None)]
+    here = [] if plan is committed else [Step(committed, plan, compare(committed, plan, day), None)]
     return suspects_over(plan, [*steps, *here], lambda one, other: compare(one, other, day), calendar)
 
 
@@ -111,7 +111,7 @@ def _versions(versions: Versions, whole: bool, compare: Compare, steps: list[Ste
             yield Version(revision.day, revision.written, ChangeKind.CHANGED, change, former, owner, back, across)
         if newer.readable:
             if read and change.entries:
-                steps.append(Step(read[1], newer, change, read[0].day, revision))
+                steps.append(Step(read[1], newer, change, revision))
             read = revision, newer
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kamgen.compare.suspects import Span, suspects_of
+from kamgen.compare.suspects import suspects_of
 from kamgen.facts.leaning import settles
 from kamgen.history.plan_history import PlanRevision
 from kamgen.model.account_history import ToConfirm
@@ -27,20 +27,12 @@ class Step(NamedTuple):
     before: Plan
     after: Plan
     change: PlanChange
-    since: date
-    """The day of the version before."""
     revision: PlanRevision | None
     """None for what is not committed: that answers, and raises nothing, since it has no day yet."""
-
-    @property
-    def day(self) -> date:
-        """The day on which it was written: a branch may have been merged later."""
-        return min(self.revision.day, self.revision.written.date) if self.revision else self.since
 
 
 _Raised = dict[tuple[str, str], list[tuple[Step, Suspect]]]
 """What is to be confirmed, by group and title of the entry, the oldest first."""
-_NEVER = Span(date.max, date.max)
 
 
 def suspects_over(
@@ -51,12 +43,11 @@ def suspects_over(
     for step in steps:
         raised = _unanswered(raised, step)
         if step.revision is not None:
-            span, day = Span(step.since, step.day), step.revision.day
-            for each in suspects_of(step.before, step.after, step.change, span, day, calendar):
+            for each in suspects_of(step.before, step.after, step.change, step.revision.day, calendar):
                 raised.setdefault((each.group, each.title), []).append((step, each))
     found: list[ToConfirm] = []
     for base in {id(told[0][0]): told[0][0] for told in raised.values()}.values():
-        for suspect in suspects_of(base.before, plan, compare(base.before, plan), _NEVER, date.min, calendar):
+        for suspect in suspects_of(base.before, plan, compare(base.before, plan), date.min, calendar):
             told = raised.get((suspect.group, suspect.title), ())
             if told and told[0][0] is base:
                 found.append(_to_confirm(suspect, told))
@@ -78,6 +69,6 @@ def _unanswered(raised: _Raised, step: Step) -> _Raised:
     left: _Raised = {}
     for (group, title), told in raised.items():
         edit = edits.get((group, title))
-        if still := [each for each in told if edit is None or not settles(edit, each[0].day)]:
+        if still := [each for each in told if edit is None or not settles(edit)]:
             left[group, edit.title if edit else title] = still
     return left

@@ -169,6 +169,8 @@ class Suspect(NamedTuple):
     """What it leans on, with the values alone that changed in meaning."""
     until: date | None = None
     """The day of the review that it is; nothing is to be confirmed after it."""
+    confirmed: date | None = None
+    """When it was last confirmed, by its own word."""
 
 
 class Piece(NamedTuple):

@@ -96,7 +96,7 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
 def _to_confirm(history: History, color: bool) -> Iterator[str]:
     """What of today's plans is to be confirmed."""
     for account, past in history.accounts:
-        found = [each for each in _since_day(past.suspects, history) if stands(each.suspect, history.as_of)]
+        found = [each for each in _since_day(past.suspects, history) if stands(each, history.as_of)]
         if found:
             said = f"{account.name}: {len(found):,} to be confirmed, by an edit or `confirmed: DATE`"
             yield from ("", paint(visible(said), BOLD, color))
@@ -214,9 +214,7 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
             for version in _since_day(past.versions, history)
         ],
         "to_confirm": [
-            {**_commit(each), **suspect_object(each.suspect)}
-            for each in past.suspects
-            if stands(each.suspect, history.as_of)
+            {**_commit(each), **suspect_object(each.suspect)} for each in past.suspects if stands(each, history.as_of)
         ],
         "moves": [
             {

@@ -60,11 +60,15 @@ def _unless_known(key: str, kind: str, name: str, known: Collection[str], on_key
 _PLANNED = "what is still to come under `actions`, with its `due`"
 _SLIP = "the day it happened, or take it out until it has"
 
+_UNCONFIRMED = "nobody can have confirmed it yet"
+
 _ONCE = (
     ("crm", "synced", "the CRM cannot have been compared yet", _SLIP),
     ("assessment", "date", "the account cannot have been assessed yet", _PLANNED),
     ("vendor_evaluation", "date", "the client cannot have evaluated us yet", _PLANNED),
     ("continuity", "sponsor_contact", "the sponsor cannot have been in touch yet", _PLANNED),
+    ("continuity", "confirmed", _UNCONFIRMED, _SLIP),
+    ("handover", "confirmed", _UNCONFIRMED, _SLIP),
     (
         "lost",
         "date",
@@ -74,14 +78,20 @@ _ONCE = (
 )
 _ROWS = (
     ("feedback", "date", "the client cannot have told us yet", _PLANNED),
+    ("reviews", "confirmed", _UNCONFIRMED, _SLIP),
     ("contacts", "last_contact", "nobody can have talked yet", _PLANNED),
+    ("contacts", "confirmed", _UNCONFIRMED, _SLIP),
     ("needs", "confirmed", "the client cannot have confirmed it yet", _SLIP),
     ("opportunities", "discussed", "it cannot have been discussed yet", _PLANNED),
+    ("opportunities", "confirmed", _UNCONFIRMED, _SLIP),
+    ("risks", "confirmed", _UNCONFIRMED, _SLIP),
     ("promises", "made", "it cannot have been promised yet", _SLIP),
     ("promises", "kept", "it cannot have been kept yet", "the day by which it is to be kept as `due`"),
     ("promises", "broken", "it cannot have been broken yet", _SLIP),
+    ("promises", "confirmed", _UNCONFIRMED, _SLIP),
     ("outcomes", "as_of", "it cannot have been measured yet", _SLIP),
     ("references", "date", "it cannot have been given yet", _PLANNED),
+    ("actions", "confirmed", _UNCONFIRMED, _SLIP),
 )
 """Group, field, why not, what to write; in the order of a plan."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamgen.compare.suspects import Span, suspects_of
+from kamgen.compare.suspects import suspects_of, unconfirmed
 from kamgen.model.change import Suspect
 from kamgen.model.plan import Plan
 from kamgen.model.source import Source
@@ -28,7 +28,8 @@ def _edited(edit: Planted) -> str:
 def _suspects(edit: Planted) -> tuple[Suspect, ...]:
     before, after = _plan(PLAN), _plan(_edited(edit))
     assert [fault.message for _, fault in after.faults if fault.message.startswith("`")] == []
-    return suspects_of(before, after, compared(before, after), Span(AS_OF, AS_OF), AS_OF, CALENDAR)
+    change = compared(before, after)
+    return unconfirmed(suspects_of(before, after, change, AS_OF, CALENDAR), change, AS_OF, AS_OF, AS_OF)
 
 
 @pytest.mark.parametrize("edit", PLANTED, ids=lambda edit: edit.why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unicodedata import is_normalized
 
 import pytest
 from hypothesis import assume, given, settings
@@ -44,7 +45,8 @@ TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=40)).ma
 
 
 def _is_plain(text: str) -> bool:
-    return bool(text.strip()) and visible(text) == text and not is_placeholder(text) and len(text) <= LONGEST_NAME
+    as_read = visible(text) == text and is_normalized("NFC", text)
+    return bool(text.strip()) and as_read and not is_placeholder(text) and len(text) <= LONGEST_NAME
 
 
 PLAIN = TEXTS.filter(_is_plain)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from kamgen.compare.plans import compare_plans
+from kamgen.facts.leaning import stands
 from kamgen.history.account_history import account_history_of
 from kamgen.history.plan_history import PlanRevision
 from kamgen.model.account_history import AccountHistory
@@ -16,10 +17,10 @@ from kamgen.model.plan import Plan
 from kamgen.model.source import Commit, Source
 from kamgen.parse.plan import parse_plan
 from tests.compare.compare_support import CALENDAR
-from tests.compare.planted_dependencies import PLAN, PLANTED, QUIET, Planted
+from tests.compare.planted_dependencies import AS_OF, PLAN, PLANTED, QUIET, Planted
 
 SITE = SiteConfig()
-FIRST = date(2026, 11, 1)
+FIRST = date(2026, 11, 19)
 
 Edit = tuple[str, str]
 
@@ -55,8 +56,8 @@ def past(*texts: str, here: str = "", cut: bool = False) -> AccountHistory:
     return account_history_of(plan, versions, True, None, compare, CALENDAR)
 
 
-def named(found: AccountHistory) -> set[str]:
-    return {f"{each.suspect.group} {each.suspect.title}" for each in found.suspects}
+def named(found: AccountHistory, as_of: date = AS_OF) -> set[str]:
+    return {f"{each.suspect.group} {each.suspect.title}" for each in found.suspects if stands(each, as_of)}
 
 
 @pytest.mark.parametrize("edit", [*PLANTED, *QUIET], ids=lambda edit: edit.why)
@@ -88,17 +89,19 @@ def test_another_spelling_of_the_entry_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "answers"), [("2026-11-01", False), ("2026-11-02", True), ("2026-11-03", True), ("2025-01-01", False)]
+    ("day", "answers"),
+    [("2025-01-01", False), ("2026-11-19", False), ("2026-11-20", True), ("2026-11-21", True), ("2099-01-01", False)],
 )
 def test_a_confirmation_counts_from_the_day_of_the_change(day: str, answers: bool) -> None:
     gone = edited(PLAN, GONE)
     confirmed = edited(gone, ("value: 90k", f"value: 90k, confirmed: {day}"))
-    assert (DEPOT not in named(past(PLAN, gone, confirmed))) is answers
+    assert (DEPOT not in named(past(PLAN, gone, confirmed), date(2026, 11, 21))) is answers
+    assert (DEPOT not in named(past(PLAN, confirmed), date(2026, 11, 21))) is answers
 
 
 def test_a_second_change_asks_again() -> None:
     gone = edited(PLAN, GONE)
-    confirmed = edited(gone, ("value: 90k", "value: 90k, confirmed: 2026-11-02"))
+    confirmed = edited(gone, ("value: 90k", "value: 90k, confirmed: 2026-11-20"))
     blocked = edited(confirmed, ("title: COO, role: influencer", "title: COO, role: blocker"))
     # Kari Dahl no longer decides, so that no deal hangs on her; the promise made to her does
     assert DEPOT not in named(past(PLAN, gone, confirmed, blocked))

@@ -214,7 +214,7 @@ def suspect_rows(account: Account, past: AccountHistory, context: SiteContext, r
             commit_words(each.commit, context),
         )
         for each in past.suspects
-        if stands(each.suspect, context.as_of)
+        if stands(each, context.as_of)
     )
 
 

@@ -192,7 +192,8 @@ def entry_object(entry: EntryChange) -> dict[str, Any]:
 
 def suspect_object(suspect: Suspect) -> dict[str, Any]:
     """One entry that is to be confirmed, and what became of the one on which it leans."""
-    return {**suspect._asdict(), "on": entry_object(suspect.on), "until": suspect.until and suspect.until.isoformat()}
+    days = {key: day and day.isoformat() for key, day in (("until", suspect.until), ("confirmed", suspect.confirmed))}
+    return {**suspect._asdict(), "on": entry_object(suspect.on), **days}
 
 
 def field_object(field: FieldChange) -> dict[str, Any]:
