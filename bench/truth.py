@@ -12,6 +12,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -46,6 +47,7 @@ def measured(seed: int, place: Path, given: argparse.Namespace) -> bool:
         f"slippage {key}": each for key, each in wrong(truth.moves, told.moves).items()
     }
     found |= {"out of order": told.disorder} if told.disorder else {}
+    found |= {"owners": [str(told.owners)]} if told.owners != Counter(move.owner for move in truth.moves) else {}
     for name, true, heard in told.ranges:
         found |= {f"diff {name}, {kind}": cases for kind, cases in wrong(true, heard).items()}
     if given.wrong:

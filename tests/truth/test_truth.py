@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from tests.truth import episodes, merges
@@ -23,6 +24,7 @@ def test_history_tells_the_truth(tmp_path: Path) -> None:
     truth, told = truth_of(story), told_of(story, tmp_path / "site")
     assert wrong(truth.events, told.events) == {}
     assert wrong(truth.moves, told.moves) == {}
+    assert told.owners == Counter(move.owner for move in truth.moves)
     assert told.disorder == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +26,8 @@ class Told(NamedTuple):
 
     events: list[Event]
     moves: list[Move]
+    owners: dict[str, int]
+    """How many moves the ledger books to each owner in all."""
     disorder: list[str]
     """Versions that are not told newest first, as the log has them, whatever their dates say."""
     ranges: list[tuple[str, Mapping[Event, frozenset[str]], list[Event]]]
@@ -46,7 +49,9 @@ def told_of(story: Story, root: Path, ranges: int = 0) -> Told:
         diff = json.loads(asked(root, "diff", ids[one], ids[other]))
         compared.append((f"{one}..{other}", between(story, first, last), list(differences(diff))))
     told = list(heard.events(history, marks)), list(heard.moves(history, marks))
-    return Told(*told, list(_disorder(story, history, marks)), compared)
+    owners = dict(re.findall(r"(?m)^  (.+?): (\d+) moves?\b", asked(root, "history", "--output-format", "slippage")))
+    booked = {owner: int(count) for owner, count in owners.items()}
+    return Told(*told, booked, list(_disorder(story, history, marks)), compared)
 
 
 def _disorder(story: Story, history: dict[str, Any], marks: Mapping[str, Mark]) -> Iterator[str]:
