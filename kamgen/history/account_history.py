@@ -100,7 +100,8 @@ def _versions(versions: Versions, whole: bool, compare: Compare, steps: list[Ste
         if before.deleted:
             day, commit = before.deleted
             yield Version(day, commit, ChangeKind.REMOVED, PlanChange(), "", owner)
-        change, across = compare(older, newer, revision.day), None
+        unread = read and not newer.readable and not older.readable  # what it says is told once it can be read
+        change, across = PlanChange() if unread else compare(older, newer, revision.day), None
         if read and newer.readable and not older.readable:
             meanwhile = compare(read[1], newer, revision.day)
             change = PlanChange((*change.entries, *meanwhile.entries), meanwhile.sections)

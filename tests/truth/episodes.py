@@ -168,7 +168,7 @@ def gap(story: Story) -> Iterator[None]:
     author = story.someone()
     broken = random.choice(BREAKS)
     for turn in range(random.randrange(1, 4)):
-        account = _changed(story, taken[0], random.randrange(0 if turn else 1, 3), *_SAFE)[taken[0]]
+        account = _changed(story, taken[0], random.randrange(0 if turn else 1, 3), *_SAFE, "prose")[taken[0]]
         story.commit({taken[0]: replace(account, broken=broken)}, "in a gap", author=author if alone else "")
         yield
     after = edited(pen(story), story.line.state[taken[0]], random.randrange(2), *_SAFE)
