@@ -54,7 +54,8 @@ def suspects_of(
             now, title = entry.values, identity_of_key(relation.group).title(entry.values)
             former = formers.get((relation.group, title))
             was = now if former is None else _named(before, relation.group, former)
-            if was is None or not is_leaning(relation.group, now, as_of):
+            is_itself = (relation.group, title) == (cause.group, cause.change.title)
+            if was is None or is_itself or not is_leaning(relation.group, now, as_of):
                 continue
             if all(leans(relation, each, cause.before, calendar) for each in (was, now)):
                 suspect = _suspect(relation, title, entry, cause, after)

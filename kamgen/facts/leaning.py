@@ -14,7 +14,7 @@ approver of a waiver, and what other files say (`parent`, measures and categorie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -26,6 +26,7 @@ from kamgen.model.enums import ContactRole, OfferingState, Sentiment, Stage
 from kamgen.model.fields import is_slip
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import heading_key
+from kamgen.text.addresses import latin
 from kamgen.text.suggestions import folded_words
 
 Values = Mapping[str, Any]
@@ -220,31 +221,44 @@ def _direction(outcome: Values) -> object:
 
 
 _ARTICLES = frozenset(["a", "an", "the"])
-_COMPARED = re.compile(r"[<>≤≥≠=]")
 _LONG = 5
 """Letters of a word, as it is meant, in which a slip of the pen makes it no other."""
+_READ = (
+    (re.compile(r"(?<=\d)[.,' ](?=\d{3}(?!\d))"), ""),
+    (re.compile(r"(?<=\d)[.,](?=\d)"), "point"),
+    (re.compile(r"(?<!\w)[-−](?=\d)"), "minus "),
+    (re.compile(r"([%<>≤≥≠+])"), r" \1 "),
+)
+"""Signs that mean something: what parts thousands does not."""
+_SPOKEN = {"%": "percent", "<": "below", ">": "above", "≤": "at most", "≥": "at least", "≠": "not", "+": "plus"}
 
 
 def means_same(one: str, other: str) -> bool:
     """Whether two texts say the same in the same words."""
-    left, right = (heading_key(text.replace("%", " percent ")).split() for text in (one, other))
-    if left == right or "".join(left) == "".join(right):
-        return _COMPARED.findall(one) == _COMPARED.findall(other)
-    left, right = ([word for word in words if word not in _ARTICLES] for words in (left, right))
-    return _COMPARED.findall(one) == _COMPARED.findall(other) and len(left) == len(right) and _alike(left, right)
+    left, right = _words(one), _words(other)
+    digits = [[word for word in words if any(map(str.isdigit, word))] for words in (left, right)]
+    return (digits[0] == digits[1] and "".join(left) == "".join(right)) or _alike(left, right)
 
 
-def _alike(left: Iterable[str], right: Iterable[str]) -> bool:
-    return all(
-        was == now or (max(len(was), len(now)) >= _LONG and is_slip(was, now))
+def _words(text: str) -> list[str]:
+    """The words of a text without articles and accents, its numbers and signs read out."""
+    for sign, said in _READ:
+        text = sign.sub(said, text)
+    text = " ".join(_SPOKEN.get(word, word) for word in text.split())
+    words = [word for word in heading_key(text).split() if word not in _ARTICLES]
+    return [plain if len(plain := latin(word)) >= len(word) else word for word in words]
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    return len(left) == len(right) and all(
+        was == now or (max(len(was), len(now)) >= _LONG and not re.search(r"\d", was + now) and is_slip(was, now))
         for was, now in zip(left, right, strict=True)
     )
 
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names are one person's: the same words in any order, or a slip apart."""
-    left, right = (sorted(heading_key(text).split()) for text in (one, other))
-    return left == right or (len(left) == len(right) and _alike(left, right))
+    return _alike(sorted(_words(one)), sorted(_words(other)))
 
 
 def stands(told: ToConfirm, as_of: date) -> bool:
