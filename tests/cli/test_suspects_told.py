@@ -85,3 +85,23 @@ def test_the_comment_and_the_page_of_a_change_name_what_it_touches(site: Shell) 
     assert page.count("What else this touches, to be confirmed") == sum(bool(edit.touched) for edit in EDITS)
     full = site("diff", "HEAD~", "HEAD").out
     assert "to be confirmed, as it leans on contact “Kari Dahl”, role decision maker → influencer:" in full
+
+
+def test_what_hangs_on_a_change_stands_in_the_first_lines_of_the_comment(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    isolate(monkeypatch)
+    scratch = Scratch(tmp_path / "one").write("site.toml", "").write("content/accounts/halden.md", PLAN)
+    scratch.commit("Plans", day=date(2026, 11, 2))
+    turned = PLAN.replace("{need: Fewer line stops", "{need: More line stops")
+    scratch.write("content/accounts/halden.md", turned.replace("title: COO, role: decision maker", "role: blocker"))
+    monkeypatch.chdir(scratch.root)
+    lines = shell("diff", "HEAD", "--output-format", "markdown").out.splitlines()[:15]
+    assert "8 to be confirmed" in lines[2]
+    assert lines[4].endswith(
+        "touches 7: contact “Nils Berg” (reports to), opportunity “Platform phase 2” (decision maker),"
+        " opportunity “Parts depot” (decision maker), …"
+    )
+    assert lines[5].endswith(
+        "need Fewer line stops → More line stops · touches 1: opportunity “Platform phase 2” (need)"
+    )

@@ -68,6 +68,7 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
     first = flags if len(flags) <= FIRST_FLAGS else flags[: FIRST_FLAGS - 1]
     if len(first) < len(flags):
         first = [*first, f"- … and {len(flags) - len(first):,} more to look at, below"]
+    first = [*first, *islice(_unflagged(accounts), FIRST_FLAGS - len(first))]
     yield TableSection("To look at, the gravest", "", first)
     room = SHOWN - len(first) - 1
     kinds = {ChangeKind.ADDED: " (new)", ChangeKind.REMOVED: " (removed)"}
@@ -104,8 +105,16 @@ def _flagged(flag: Flagged, source_url: str) -> str:
     where = f" · {_where(flag.path, flag.line, source_url)}" if flag.line else ""
     was = f" · {code(f'{clipped_line(flag.path, _WHERE)}:{flag.old_line}')} before" if flag.old_line else ""
     raised = f" · raised {escaped(', '.join(flag.raised))}" if flag.raised else ""
-    touched = f" · {escaped(said)}" if (said := touched_words(flag)) else ""
+    touched = f" · {escaped(said)}" if (said := touched_words(flag.touched)) else ""
     return f"- ⚠ **{escaped(flag.name)}**, {escaped(flag.words)}{raised}{where}{was}{touched}"
+
+
+def _unflagged(accounts: Iterable[AccountReport]) -> Iterator[str]:
+    """Changes that want no look themselves, on which other entries lean."""
+    for account in accounts:
+        for cause, leaning in account.touches:
+            if not (leaning[0].on.flag or any(field.flag for field in leaning[0].on.fields)):
+                yield f"- **{escaped(account.name)}**, {escaped(cause)} · {escaped(touched_words(leaning))}"
 
 
 def _touched(account: AccountReport, source_url: str) -> Iterator[str]:

@@ -111,6 +111,16 @@ class Flagged(NamedTuple):
         return self._place if self.entry is not None and self._gone else 0
 
     @property
+    def touched(self) -> list[Suspect]:
+        """What leans on the entry, and is to be confirmed."""
+        found = self.change.touches if self.change and self.entry else ()
+        return [
+            each
+            for each in found
+            if self.entry and each.on.group == self.entry.group and each.on.title == self.entry.title
+        ]
+
+    @property
     def _gone(self) -> bool:
         gone = self.field is not None and self.field.now is None
         return self.entry is not None and (gone or self.entry.kind is ChangeKind.REMOVED)
@@ -307,11 +317,8 @@ def touches(change: AccountChange) -> Iterator[tuple[str, list[Suspect]]]:
     yield from by_cause.items()
 
 
-def touched_words(flag: Flagged) -> str:
-    """What leans on the entry that a flag is about: ``touches 7: opportunity “A”, …``; empty when nothing does."""
-    entry = flag.entry
-    touches = flag.change.touches if flag.change and entry else ()
-    found = [each for each in touches if entry and (each.on.group, each.on.title) == (entry.group, entry.title)]
+def touched_words(found: Sequence[Suspect]) -> str:
+    """Who leans on one entry, in brief: ``touches 7: opportunity “A” (need), …``; empty when nothing does."""
     first = ", ".join(map(wording.suspect_words, found[:_TOUCHED]))
     return f"touches {len(found):,}: {first}{', …' if found[_TOUCHED:] else ''}" if found else ""
 
