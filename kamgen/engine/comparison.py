@@ -244,7 +244,8 @@ class _Comparing:
                 plan = PlanChange((*unread, *meanwhile.entries), meanwhile.sections)
             if former or (old and new):
                 found = suspects_of(one, other, plan, self._as_of, site.calendar())
-                since = former.day if former else self._base.day
+                # the base may be a later commit than the one that last changed the plan there
+                since = former.day if former else (old and old.freshness.touched) or self._base.day
                 touches = unconfirmed(found, plan, since, self._head.day, self._as_of)
         if was is None or now is None:
             kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED

@@ -105,3 +105,21 @@ def test_what_hangs_on_a_change_stands_in_the_first_lines_of_the_comment(
     assert lines[5].endswith(
         "need Fewer line stops → More line stops · touches 1: opportunity “Platform phase 2” (need)"
     )
+
+
+def test_a_branch_may_confirm_before_the_base_moved_on(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    isolate(monkeypatch)
+    scratch = Scratch(tmp_path / "one").write("site.toml", "").write("content/accounts/halden.md", PLAN)
+    scratch.commit("Plans", day=date(2026, 11, 2))
+    scratch.write("README", "moved on").commit("Read me", day=date(2026, 11, 12))
+    turned = PLAN.replace("{need: Fewer line stops", "{need: More line stops")
+    monkeypatch.chdir(scratch.root)
+    told = []
+    for day in ("2026-11-01", "2026-11-10", "2026-11-21"):
+        plan = turned.replace("value: 240k", f"value: 240k, confirmed: {day}")
+        scratch.write("content/accounts/halden.md", plan)
+        change = json.loads(shell("diff", "HEAD", "--output-format", "json").out)["accounts"][0]
+        told.append([each["title"] for each in change["touches"]])
+    assert told == [["Platform phase 2"], [], ["Platform phase 2"]]
