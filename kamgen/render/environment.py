@@ -24,12 +24,12 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kamgen.facts.client import is_grave, is_serious
 from kamgen.facts.promises import is_confirmed, is_confirmed_lately
 from kamgen.model.errors import ThemeError
 from kamgen.model.rule import Rule
+from kamgen.render.sandbox import SandboxedEnvironment
 from kamgen.render.text import as_sentence, with_code
 from kamgen.render.theme import Theme
 from kamgen.render.views.rows import score_words
@@ -86,10 +86,12 @@ def environment(theme: Theme) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_bytecode("sandboxed" if theme.sandboxed else "trusted"),
+        bytecode_cache=_bytecode("metered" if theme.sandboxed else "trusted"),
     )
     made.filters |= FILTERS
     made.tests |= TESTS
+    if isinstance(made, SandboxedThemeEnvironment):
+        made.guard()
     return made
 
 
@@ -129,7 +131,7 @@ class ThemeEnvironment(Environment):
         return f"{self.loader.place(parent)[0] + 1}:{template.removeprefix('base:')}"
 
 
-class SandboxedThemeEnvironment(ThemeEnvironment, ImmutableSandboxedEnvironment):
+class SandboxedThemeEnvironment(ThemeEnvironment, SandboxedEnvironment):
     """The same for templates that came with a site: they see the values of the page, and can run and change nothing."""
 
 

@@ -30,6 +30,7 @@ from kamgen.model.summary import Summary
 from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
 from kamgen.render.environment import check_overrides, environment
 from kamgen.render.pages import TEMPLATES, Page, account_pages, document_page, navigation, portfolio_pages
+from kamgen.render.sandbox import SandboxedEnvironment
 from kamgen.render.site_context import Frame, SiteContext, element_url, rule_url
 from kamgen.render.theme import RenderConfig, Theme
 from kamgen.render.views.document import Document
@@ -107,7 +108,10 @@ _FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError,
 def render_page(page: Page, theme: Theme, frame: Frame) -> str:
     """The page as HTML. ThemeError names template, line and page when a template fails."""
     with template_errors(theme, page.url, page.subject):
-        template: Template = environment(theme).get_template(page.template)
+        made = environment(theme)
+        if isinstance(made, SandboxedEnvironment):
+            made.begin()
+        template: Template = made.get_template(page.template)
         return template.render(page=page, root=page.root, site=frame, view=page.view)
 
 

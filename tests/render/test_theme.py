@@ -145,7 +145,60 @@ HOSTILE = [
     "{{ self.__init__.__globals__ }}",
     "{{ '%s' | attr('__class__') }}{{ ('' | attr('__class__')).__mro__ }}",
     "{{ range(10000000) | list | length }}",
+    "{{ (page | attr('view')).__class__ }}",
+    "{{ '{0.__class__}'.format(page) }}",
+    "{{ ('{0.__class__}' | replace('x', 'y')).format(page).mro() }}",
+    "{{ namespace.__init__.__globals__ }}",
+    "{{ joiner.__class__.__base__.__subclasses__() }}",
+    "{{ lipsum(5) }}",
+    "{% macro m() %}{% endmacro %}{{ m.__globals__ }}",
+    "{% for x in [1] %}{{ loop.__class__.__init__.__globals__ }}{% endfor %}",
 ]
+"""What would run, read or change something."""
+
+ENDLESS = [
+    "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",
+    "{% set l = range(9999) | list %}{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}",
+    "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}",
+    "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(40) }}",
+    "{% include '404.html' %}",
+    "{% import '404.html' as x %}",
+    "{% extends '404.html' %}",
+    "{{ 'x' * 10 ** 9 }}",
+    "{{ 10 ** 9 * 'x' }}",
+    "{{ [1] * 10 ** 9 }}",
+    "{{ 10 ** 99 }}",
+    "{{ '%1000000000d' % 1 }}",
+    "{{ '%*d' % (1000000000, 1) }}",
+    "{{ '%1000000000d' | format(1) }}",
+    "{{ '{:1000000000}'.format(1) }}",
+    "{{ '{:{}}'.format(1, 1000000000) }}",
+    "{{ 'x' | center(10 ** 9) }}",
+    "{{ 'x'.ljust(10 ** 9) }}",
+    "{{ 'x'.zfill(10 ** 9) }}",
+    "{{ ('\\n' * 99999) | indent(99999) }}",
+    "{{ ('x' * 99999) | replace('x', 'x' * 99999) }}",
+    "{{ ('x' * 99999).replace('x', 'x' * 99999) }}",
+    "{{ ('x' * 99999).join(range(99999) | map('string') | list) }}",
+    "{{ range(99999) | join('x' * 99999) }}",
+    "{{ ('\\t' * 99999).expandtabs(99999) }}",
+    "{{ [1] | batch(10 ** 9, 'x') | list }}",
+    "{{ [1] | slice(10 ** 9) | list }}",
+    "{% set n = namespace(s='x') %}{% for i in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}",
+    "{% set n = namespace(s='x') %}{% for i in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}",
+    "{% set n = namespace(s=[1]) %}{% for i in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}",
+    "{% set n = namespace(s='x') %}{% for i in range(99) %}{% set t %}{{ n.s }}{{ n.s }}{% endset %}"
+    "{% set n.s = t %}{% endfor %}",
+    "{% set n = namespace(s=2) %}{% for i in range(99) %}{% set n.s = n.s * n.s %}{% endfor %}",
+    "{% macro m(s) %}{{ s }}{{ s }}{% endmacro %}{% set n = namespace(s='x') %}"
+    "{% for i in range(99) %}{% set n.s = m(n.s) %}{% endfor %}",
+    "{% for a in range(99999) %}{{ range(99999) | sum }}{% endfor %}",
+    "{% for a in range(99999) %}{{ range(99999) | map('string') | list | length }}{% endfor %}",
+    "{% for x in [[]] recursive %}{{ loop([x]) }}{% endfor %}",
+    "{{ lipsum(n=10 ** 9) }}",
+]
+"""What would not end, or fill memory."""
 
 
 @pytest.mark.parametrize("template", HOSTILE)
@@ -154,6 +207,17 @@ def test_a_template_of_the_site_runs_and_changes_nothing(tmp_path: Path, templat
     with pytest.raises(ThemeError, match=r"404.html:1: the template fails: "):
         shown(load_theme(tmp_path, "default"))
     assert FRAME.extra == {"motto": "ours"}
+
+
+@pytest.mark.parametrize("template", ENDLESS)
+def test_a_template_of_the_site_ends_with_its_file_and_line(
+    tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamgen.render.sandbox.STEPS", 300_000)
+    write(tmp_path, themes__default__templates__404_dot_html=template)
+    with pytest.raises(ThemeError, match=r"^themes/default/templates/404.html:1: ") as raised:
+        shown(load_theme(tmp_path, "default"))
+    assert raised.value.help_text == "mend the template"
 
 
 def test_a_template_of_the_site_is_a_program_when_the_user_trusts_it(tmp_path: Path) -> None:
