@@ -24,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew instead of comparing")
 
 
+@pytest.fixture(autouse=True)
+def _scripts_find_their_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker pool of an earlier test keeps Python from the modules beside a script that a later one runs."""
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compares a text with the golden file of that name, or writes it."""

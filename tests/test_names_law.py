@@ -28,6 +28,7 @@ READERS = frozenset(["cache", "cli", "markdown", "model", "parse", "read", "serv
 
 ALLOWED = {
     "compare/value_format.py": "true and false",
+    "link/attachments.py": "endings and paths of files",
     "link/site_index.py": "paths, which disks decompose",
     "render/views/entries.py": "paths, which disks decompose",
     "rules/portfolio.py": "names of files of an example",
