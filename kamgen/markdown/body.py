@@ -13,6 +13,7 @@ from kamgen.markdown.misread import References, unused
 from kamgen.markdown.parser import blocks
 from kamgen.model.places import Fault, blanked
 from kamgen.model.plan import Body
+from kamgen.model.values import Refused
 from kamgen.rules.codes import FaultCode
 
 _UNWRITABLE = re.compile(r"[\0-\2]")
@@ -53,6 +54,10 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
             around.pop()
         else:
             around[-1].append(token)
+    if "deep" in notes.env:
+        line = int(notes.env["deep"])
+        message = "from here on quotes and lists lie too deep within one another, and are not read as such"
+        Passage(notes, lines[line], line).refuse(Refused(message, "fewer levels, or headings instead of them"))
     renderer.render(prose)
     sections, faults = renderer.outline.close([*[""] * (first_line - 1), *written])
     if footnotes:

@@ -12,14 +12,16 @@ HTML     shown as it is written                                 <details>
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kamgen.model.places import blanked, short_text
+from kamgen.model.places import Span, blanked, short_text
 from kamgen.model.written_days import times
 
 _SUSPECT = re.compile(r"[\[［☐☑☒|\t]|##")
-_CODE = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"\\.|(?<!`)`+", re.DOTALL)
 _BOX = (
     r"(?:\[(?P<mark>[^\[\]\n]{0,3})\]|［(?P<wide>[^］\n]{0,3})］|(?P<sign>[☐☑☒]))"
     r"(?P<gap>[ \t\u00a0]*+)(?!\n|\Z)(?:(?<=[ \t\u00a0])|(?![\[(:]))"
@@ -31,7 +33,9 @@ _NO_LINK = re.compile(r"!?\[[^\[\]\n]*\]\((?P<to>[^<>\n()]*(?:\([^\n()]*\)[^<>\n
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\](?!:)")
 _FILE = re.compile(r"\.\w{1,5}(?:#.*)?$|://")
 _WITH_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*'|\([^()]*\))$""")
-_HEAD = re.compile(r"(?m)^(?P<head>[^\n]*\|[^\n]*)\n(?P<rule>[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*)$")
+_HEAD = re.compile(
+    r"(?m)^(?P<head>(?=[^\n|]*\|)[^\n]*+)\n(?P<rule>[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t:-]*+)*+)$"
+)
 _GLUED = re.compile(r"(?m)^(#{2,6})([^\W\d_][^\n]*)")
 _TABBED = re.compile(r"(?m)^[^\t\n|]*\S\t+\S[^\n]*\n[^\t\n|]*\S\t+\S")
 _ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://[^\s()]+\)")
@@ -138,8 +142,9 @@ def misread_marks(text: str, footnotes: Container[str]) -> Iterator[Misread]:
 def misread_row(row: str, columns: int) -> Iterator[Misread]:
     """What of a table's row is not read as it was meant; ``columns`` its head has, 0 for the head itself."""
     bare = row
-    for inner in (_CODE, _WIKI) if "`" in row or "[[" in row else ():
-        bare = blanked(bare, (found.span() for found in inner.finditer(bare)), "x")
+    if "`" in row or "[[" in row:
+        bare = blanked(bare, _code_spans(bare), "x")
+        bare = blanked(bare, (found.span() for found in _WIKI.finditer(bare)), "x")
     within = [part for part in _PART.finditer(row) if bare[part.start()] == "x"]
     for part in within:
         message = "this `|` parts two cells, although it stands within code or a link"
@@ -199,7 +204,24 @@ def unused(lines: Sequence[str], numbers: Iterable[tuple[int, bool]]) -> Iterato
 
 def _without_code(text: str) -> str:
     """The text with blanks for code, and for signs behind a backslash."""
-    return blanked(text, (found.span() for found in _CODE.finditer(text)), " ") if "`" in text or "\\" in text else text
+    return blanked(text, _code_spans(text), " ") if "`" in text or "\\" in text else text
+
+
+def _code_spans(text: str) -> Iterator[Span]:
+    """Where code stands within a text, and signs behind a backslash."""
+    runs: defaultdict[int, list[int]] = defaultdict(list)
+    for run in re.finditer("`+", text):
+        runs[len(run[0])].append(run.start())
+    position = 0
+    while found := _CODE.search(text, position):
+        start, position = found.span()
+        if found[0][0] == "`":
+            same = runs[position - start]
+            after = bisect_left(same, position + 1)
+            if after == len(same):
+                continue
+            position = same[after] + position - start
+        yield start, position
 
 
 def _cells(row: str) -> list[int]:
@@ -222,6 +244,6 @@ def _box(found: re.Match[str], text: str) -> Iterator[Misread]:
         write = "`[x]` for what is done, `[ ]` for what is not, or the words without it"
         yield Misread(found.start(), message, write)
     else:
-        new, rest = f"[{box}] ", text[found.end() :].partition("\n")[0]
+        new, rest = f"[{box}] ", text[found.end() : (text.find("\n", found.end()) + 1 or len(text) + 1) - 1]
         write = f"`{short_text(f'- {new}{rest}')}`"
         yield Misread(found.start(), message, write, old, new if bullet is None else f"- {new}")

@@ -23,11 +23,13 @@ from kamgen.model.written_days import times
 from kamgen.rules.codes import FaultCode
 from kamgen.text.substance import is_placeholder, real_words
 
-_DATED = re.compile(r"(?s)(.*\S)\s*\(([^()]*\d[^()]*)\)")
+_DATED = re.compile(r"(?s)(.*\S)\s*\((?=[^()\d]*\d)([^()]+)\)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"^(?=.*\d{4})(?=.*(?:[^\W\d_]|\d[-./]\d))")
 """More than a year alone, of which a section may be about."""
 _READ = frozenset(heading_key(name) for names in SECTIONS.values() for name in names)
+_MOST_WORDS = max(len(name.split()) for name in _READ) + 3
+"""Of the beginning of a heading that may be one of those."""
 _WORD = frozenset(["Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"])
 
 
@@ -80,7 +82,7 @@ class Outline:
     def _without_time(self, title: str, anchor: str, signs: str) -> str:
         """The title of a section that kamgen reads, behind which a day or period stands in another way; it is told."""
         words = title.split()
-        for count in range(len(words) - 1, 0, -1):
+        for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
             name, time = " ".join(words[:count]).rstrip(" -–—:,|"), " ".join(words[count:]).strip(" -–—:,|()")
             if heading_key(name) in _READ and _TIME.search(time) and (meant := times(time)).texts:
                 day = meant.texts[0] if _DAY.fullmatch(meant.texts[0]) else "2026-09-14"

@@ -8,17 +8,20 @@ cell, when it is rendered, so that footnotes are numbered in the order in which 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
-from functools import cache
+from collections.abc import Callable, MutableMapping
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from kamgen.markdown.inline_rules import footnote_reference, line_break, math, placed, wikilink
 
@@ -29,10 +32,16 @@ _MOST_LOOKS = 200_000
 """Looks ahead within brackets in one plan: some thirty are made for a link whose words hold markup."""
 _MOST_COLUMNS = 1000
 """Columns after which a table is left as text: no page could show them."""
+_MOST_ASKED = 8
+"""How often, on average, a line may be asked whether it ends what is above: once for each quote and list around it."""
 _MOST_CELLS = 50_000
 """Cells in one plan after which a table is left as text: a small file must not grow without end."""
+DEEPEST = 16
+"""How deep blocks lie within blocks: as many quotes, or half as many lists. What begins deeper is text."""
 _MARKUP = re.compile(r"[\n!$&*<\[\\\]_`~]")
 """Signs at which something else than text may begin; a text without them needs no second step."""
+_BEGINS = frozenset("`~>*+-_#:<%|[0123456789")
+"""Signs with which a line may begin a block that ends the paragraph above."""
 _INTERNAL_FENCE = re.compile(r"(:{3,})[ \t]*(.*)")
 _COMMENT = re.compile("<!--|%%(?!%)")
 _CODE_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
@@ -77,6 +86,54 @@ class _Tangled(Exception):
     """A plan's brackets ask for more looks ahead than any plan that is meant to be read."""
 
 
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+class _Rules(Ruler[BlockRule]):
+    """Asks all rules at once whether a line ends what is above: most lines begin with a letter, and no rule has one."""
+
+    def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803 (markdown-it's names)
+        rules = super().getRules(chainName)
+        return [_ends(tuple(rules))] if chainName else rules
+
+
+@lru_cache
+def _ends(rules: tuple[BlockRule, ...]) -> BlockRule:
+    tables = _table in rules
+
+    def ends(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        asked = state.env["asked"] = state.env.get("asked", 0) + 1
+        if asked > _MOST_ASKED * len(state.bMarks) + 1000:
+            state.env.setdefault("deep", line)
+            return True
+        sign = state.src[(at := state.bMarks[line] + state.tShift[line]) : at + 1]
+        if sign not in _BEGINS:
+            if not tables or line + 1 >= end:
+                return False
+            at = state.bMarks[line + 1] + state.tShift[line + 1]
+            if state.src[at : at + 1] not in ("|", ":", "-"):
+                return False
+        return any(rule(state, line, end, silent) for rule in rules)
+
+    return ends
+
+
+class _Blocks(ParserBlock):
+    def __init__(self) -> None:
+        super().__init__()
+        known, self.ruler = self.ruler, _Rules()
+        self.ruler.__rules__ = known.__rules__
+
+
+def _not_too_deep(rule: BlockRule, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block that holds blocks, unless too many are around it: what is lost so is noted in ``env["deep"]``."""
+    if state.level < DEEPEST:
+        return rule(state, start, end, silent)
+    if "deep" not in state.env and rule(state, start, end, True):
+        state.env["deep"] = start
+    return False
+
+
 class _Inline(ParserInline):
     """Looks ahead for the end of a bracket only so often in one plan: brackets in brackets take time without end."""
 
@@ -90,13 +147,22 @@ class _Inline(ParserInline):
 @cache
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False})
-    parser.inline = _Inline()
+    parser.inline, parser.block = _Inline(), _Blocks()
     parser.configure("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     block, inline = parser.block.ruler, parser.inline.ruler
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
-    block.before("fence", "internal", _internal, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parts = ["paragraph", "reference", "blockquote", "list"]
+    block.at("blockquote", partial(_not_too_deep, blockquote), {"alt": parts})
+    block.at("list", partial(_not_too_deep, list_block), {"alt": parts[:-1]})
+    block.at("footnote_def", partial(_not_too_deep, footnote_def), {"alt": parts[:2]})
+    block.before(
+        "fence",
+        "internal",
+        partial(_not_too_deep, _internal),
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
     block.before("fence", "comment", _comment, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.at("footnote_ref", footnote_reference)
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):

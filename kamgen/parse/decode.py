@@ -113,15 +113,13 @@ def _undecodable(data: bytes, offset: int) -> Fault:
 
 def _without_controls(text: str) -> tuple[str, tuple[CodedFault, ...]]:
     """The text with a space for every control character, and a fault a line."""
-    lines: dict[int, CodedFault] = {}
-    for found in CONTROL.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        if line not in lines:
-            message = f"an invisible control character (U+{ord(found[0]):04X}) stands here"
-            lines[line] = (FaultCode.UNREADABLE_FILE, Fault(_at(text, found.start()), message, "the line without it"))
-        if len(lines) == _MOST_LINES:
-            break
-    return CONTROL.sub(" ", text), tuple(lines.values())
+    faults: list[CodedFault] = []
+    position = 0
+    while len(faults) < _MOST_LINES and (found := CONTROL.search(text, position)):
+        message = f"an invisible control character (U+{ord(found[0]):04X}) stands here"
+        faults.append((FaultCode.UNREADABLE_FILE, Fault(_at(text, found.start()), message, "the line without it")))
+        position = text.find("\n", found.start()) + 1 or len(text)
+    return CONTROL.sub(" ", text), tuple(faults)
 
 
 def _at(text: str, offset: int) -> str:

@@ -17,7 +17,7 @@ _BLANK = re.compile(r"(?:\s+|#[^\n]*)*")
 _NAME = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_-]+")
 TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
 _BARE = re.compile(r"[^\s,\[\]{}#=\"']+(?: \d[^\s,\[\]{}#]*)?")
-_DOTTED = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){101}")
+_DOTTED = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){101}")
 """A key of more parts than any plan's: tomllib's time grows with their square."""
 _ENDLESS = re.compile(r"\b0[xob][0-9A-Fa-f_]{100}")
 """A number that Python reads and cannot write out again."""

@@ -15,15 +15,16 @@ from functools import lru_cache
 PLACEHOLDERS = frozenset(
     ["todo", "tbd", "tba", "tbc", "n/a", "none yet", "xxx", "fixme", "...", "…", "-", "–", "—", "?", "??", "???"]
 )
-_VARIABLE = r"\{\{.*?\}\}|\$\{[^{}]*\}|\{%.*?%\}|\{[^{}]*\}|<(?!https?:|mailto:)[^\s<>](?:[^<>\n]*[^\s<>])?>|_{3,}"
+_VARIABLE = (
+    r"\{\{.{0,200}?\}\}|\$\{[^{}]*\}|\{%.{0,200}?%\}|\{[^{}]*\}|<(?!https?:|mailto:)[^\s<>](?:[^<>\n]*[^\s<>])?>|_{3,}"
+)
 _PROMPT = r"(?<!\[)\[(?! ?\]|[xX]\])[^\[\]\n]*\](?![\](])"
 _COMMENT = r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)"
 _SIGNS = frozenset("<[{_%")
 """One of these is in every text that holds any of the above."""
 _HOLDING = re.compile(f"{_COMMENT}|{_VARIABLE}|{_PROMPT}", re.DOTALL)
-_UNFILLED = re.compile(f"{_COMMENT}|{_PROMPT}|[^.!?\n]*(?:{_VARIABLE})[^.!?\n]*", re.DOTALL)
-"""With the whole sentence around a template variable: it is the template's, not the writer's."""
-_TO_DO = re.compile(r"(?m)^\W*(?:(?:TODO|TBD|TBA|TBC|FIXME|XXX)\b|(?i:(?:todo|tbd):)).*$")
+_UNFILLED = re.compile(f"{_COMMENT}|{_PROMPT}|(?P<variable>{_VARIABLE})|(?P<end>[.!?\n])", re.DOTALL)
+_TO_DO = re.compile(r"(?m)^[^\w\n]*+(?:(?:TODO|TBD|TBA|TBC|FIXME|XXX)\b|(?i:(?:todo|tbd):)).*$")
 _TO_BE = re.compile(r"to be (?:added|announced|completed|confirmed|decided|defined|determined|done|filled in|written)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _UNSPACED = re.compile("[\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0edf\u1000-\u102a\u1780-\u17b3\u3041-\u30ff\u3400-\u9fff]")
@@ -50,9 +51,26 @@ def real_words(text: str) -> int:
     if "lorem ipsum" in text.casefold():
         return 0
     if not _SIGNS.isdisjoint(text):
-        text = _UNFILLED.sub(" ", text)
+        text = _filled(text)
     words = list(_words(_ADDRESS.sub(" ", _TO_DO.sub("", text))))
     return min(len(words), 2 * sum(map(_tells, set(words))))
+
+
+def _filled(text: str) -> str:
+    """The text without prompts and comments, and without sentences around a template variable: they are the template's,
+    not the writer's.
+    """
+    pieces: list[str] = []
+    position, first, holds = 0, 0, False
+    for found in _UNFILLED.finditer(text):
+        pieces.append(text[position : found.start()])
+        position, holds = found.end(), holds or found["variable"] is not None
+        if found["end"] and holds:
+            del pieces[first:]
+        pieces.append(found["end"] or " ")
+        first, holds = (len(pieces), False) if found["end"] else (first, holds)
+    pieces.append(text[position:])
+    return "".join(pieces[:first] if holds else pieces)
 
 
 def is_name(text: str | None) -> bool:
