@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kamgen import FORMAT
 from kamgen.cache import Cache
@@ -33,9 +34,10 @@ from kamgen.model.source import Commit, Content
 from kamgen.parse.config import parse_config
 from kamgen.parse.export import parse_export
 from kamgen.read.disk import read_baseline
+from kamgen.read.git.authors import written_between
 from kamgen.read.git.content import read_content_at, read_text_at, read_working_tree
 from kamgen.read.git.objects import blob_id, default_base, is_ancestor, merge_base, resolve
-from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, open_repository
+from kamgen.read.git.repository import SHALLOW_REMEDY, Repository, find_repository, open_repository
 from kamgen.read.git.tree import INDEX
 from kamgen.report.baseline import parsed
 from kamgen.report.changes.wording import score_move
@@ -62,6 +64,9 @@ def compare(engine: Engine, session: Session, as_of: date, wanted: DiffRequest, 
     before, after = Reader(session, as_of, engine.cache, terminal).states(wanted)
     terminal.detail(f"{before.label} ({before.commit[:7]}) against {after.label}, judged as of {as_of}")
     found = compare_states(engine, before, after, as_of)
+    if before.commit and (repository := find_repository(session.root)):
+        head = after.commit or "HEAD"
+        found = replace(found, written=written_between(repository, before.commit, head, after.content.folder))
     if found.redefined:
         moved = listed([f"{slug} {score_move(was, now)}" for slug, was, now in found.redefined], most=_LISTED)
         terminal.note(

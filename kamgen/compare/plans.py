@@ -162,15 +162,26 @@ def _fields(
         now = after.values[field.key] if after is not None else None
         if before is None or after is None:
             if not absent(field, was if after is None else now):
-                yield _field_change(field, was, now, "", sides.context)
+                given = after.values if after else before.values if before else {}
+                yield _on_scale(_field_change(field, was, now, "", sides.context), given, given)
         elif not same(sort_of(field), was, now, sides.context.calendar) and not _unknown(field, before, after, sides):
             unit = str(after.values.get("unit") or "")
-            change = _field_change(field, was, now, unit, sides.context)
+            change = _on_scale(_field_change(field, was, now, unit, sides.context), before.values, after.values)
             if flag := flag_field(group.key, field.key, before.values, after.values, sides.context):
                 row, side = (before, sides.before) if change.now is None else (after, sides.after)
                 key = f"{row.key}.{field.key}" if row.key else field.key
                 change = change._replace(flag=flag, line=side.plan.lines([key])[key])
             yield change
+
+
+def _on_scale(change: FieldChange, before: Values, after: Values) -> FieldChange:
+    """A score with the scale that it stands on: ``6 of 10``."""
+    if change.field != "score" or "scale" not in after:
+        return change
+    return change._replace(
+        before=f"{change.before} of {before['scale']}" if change.before else "",
+        after=f"{change.after} of {after['scale']}" if change.after else "",
+    )
 
 
 def _unknown(field: Field, before: PlanEntry, after: PlanEntry, sides: _Sides) -> bool:

@@ -26,15 +26,15 @@ _NUMBER = re.compile(r"\[\d+\]")
 def compare_results(before: Summary | None, after: Summary | None, names: Mapping[str, str]) -> Results:
     """What differs from ``before`` to ``after``; ``names`` has the name of each rule by its code.
 
-    None stands for an account that is not there: all its findings are new or fixed, and its criteria are no change.
+    None stands for an account that is not there: all its findings are new, and none is fixed by its removal; its
+    criteria are no change.
     """
     was, now = (summary.findings if summary else () for summary in (before, after))
     gone, new = list(was), list(now)
     for shared in _SHARED:
         gone, new = _without(gone, new, shared), _without(new, gone, shared)
-    if after is not None:
-        states = dict(after.outcomes) if after.readable else {}
-        gone = [finding for finding in gone if states.get(finding.code) in _ASKED]
+    states = dict(after.outcomes) if after is not None and after.readable else {}
+    gone = [finding for finding in gone if states.get(finding.code) in _ASKED]
     return Results(_criteria(before, after, names), tuple(new), tuple(gone), len(now) - len(new))
 
 

@@ -115,21 +115,8 @@ class _Comparing:
         self._today = self._linked(base.site, as_of)
         self._before = self._today if same else self._linked(head.site, as_of)
         calendar = head.site.calendar()
-        current = calendar.year_of(as_of)
-        shown = display_year((plan.reference for plan in self._after.plans), calendar, as_of)
-        self._year = current if current in self._changed_years() else shown
-
-    def _changed_years(self) -> set[int]:
-        """The fiscal years whose figures differ in plans that are at the same place in both states."""
-        before = {source.path: source for source in self._base.content.plans}
-        years: set[int] = set()
-        for source in self._head.content.plans:
-            former = before.get(source.path)
-            if former is not None and former.data != source.data:
-                pair = ((former, self._base.content.folder), (source, self._head.content.folder))
-                was, now = ({*parse_plan(plan, folder).front.financials} for plan, folder in pair)
-                years |= {row.year for row in was ^ now}
-        return years
+        plans = (plan.reference for state in (self._today, self._after) for plan in state.plans)
+        self._year = display_year(plans, calendar, as_of, aims=True)
 
     def _linked(self, site: SiteConfig, day: date) -> LinkedPlans:
         """The base's content by that site.toml on that day."""

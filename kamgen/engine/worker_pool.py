@@ -41,6 +41,8 @@ _MOST = 61
 _DIE_WITH_PARENT = 1
 """Linux's ``PR_SET_PDEATHSIG``."""
 
+_SAFE = "PYTHONSAFEPATH"
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -123,13 +125,23 @@ def _processes(workers: int) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
     copies = sys.platform == "linux" and threading.active_count() == 1
-    os.environ["PYTHONSAFEPATH"] = "1"  # fresh ones would import modules of the working folder, which is a repository
     context = multiprocessing.get_context("fork" if copies else "spawn")
     pool = ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
-    with _uninterrupted():
+    with _uninterrupted(), _safe_path():
         for _ in range(workers):
             pool.submit(int)  # which starts them, and they keep that Ctrl-C does not reach them
     return pool
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Within it fresh processes import nothing of the working folder, which is a repository."""
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_SAFE) if before is None else os.environ.update({_SAFE: before})
 
 
 @contextmanager

@@ -249,8 +249,11 @@ def analysed_year(plan: Plan, context: Context) -> tuple[int, bool]:
     return year, since is not None and context.calendar.start(since) > context.calendar.last_day(year)
 
 
-def display_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: date) -> int:
-    """The fiscal year whose sums are shown: the current one when a plan gives revenue for it, else the last one."""
+def display_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: date, aims: bool = False) -> int:
+    """The fiscal year whose sums are shown: the current one when a plan gives revenue for it, else the last one.
+
+    With ``aims`` a target is enough: changes of a year's targets are told before it has figures.
+    """
     current = calendar.year_of(as_of)
-    given = any(year == current for plan in plans for year, _ in plan.revenues)
-    return current if given else calendar.last_full_year(as_of)
+    years = (year for plan in plans for year in (*dict(plan.revenues), *(plan.aims if aims else ())))
+    return current if current in years else calendar.last_full_year(as_of)

@@ -184,6 +184,7 @@ def refer(plan: Plan) -> AccountRef:
             for field in fields
         ),
         revenues=tuple((year, row.revenue) for year, row in years.items() if row.revenue is not None),
+        aims=tuple(year for year, row in years.items() if (row.target_revenue, row.target_profit) != (None, None)),
         margins=tuple(
             (year, min(max(margin, Decimal(-1)), Decimal(1)).quantize(_KEPT))
             for year, margin in (margins if is_active(front) else ())

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag, Suspect
 from kamgen.model.finding import Finding
-from kamgen.model.source import Commit
+from kamgen.model.source import Commit, Written
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 
@@ -160,6 +160,8 @@ class Comparison(Struct, frozen=True):
     health: tuple[Standing, Standing]
     totals: tuple[Amounts, Amounts, Amounts]
     """Of the base, of the base under the head's site.toml, and of the head."""
+    written: tuple[Written, ...] = ()
+    """The commits between the two states, newest first; none where that is not known, as of an export."""
     baseline: tuple[int, int] | None = None
     """How many findings the baseline file keeps before and after, where it keeps more of any account and rule."""
     redefined: tuple[tuple[str, int | None, int | None], ...] = ()

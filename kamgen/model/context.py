@@ -41,6 +41,8 @@ class AccountRef(NamedTuple):
     """Whether a sum would count an amount of it."""
     revenues: tuple[tuple[int, Decimal], ...]
     """Fiscal year and revenue, in the plan's currency, of the years that give it."""
+    aims: tuple[int, ...]
+    """The fiscal years of which it gives a target."""
     margins: tuple[tuple[int, Decimal], ...]
     """Fiscal year and margin, between -1 and 1, of the years that give it; none unless the account is active."""
     reviews: tuple[date, ...]

@@ -179,4 +179,4 @@ def test_the_money_of_the_portfolio_is_that_of_the_year_that_changed(play: Play)
     assert "Portfolio, fiscal year 2027, in EUR\n" in out
     assert "    target             1.40M → 1.20M (−200k, −14.3%)\n" in out
     play.edit("target_revenue: 1.2M", "target_revenue: 1.4M").edit("The yard builds", "The yard repairs")
-    assert "Portfolio, fiscal year 2026, in EUR\n" in play.shell("diff", "HEAD", "--as-of", "2027-01-20").out
+    assert "Portfolio, fiscal year 2027, in EUR\n" in play.shell("diff", "HEAD", "--as-of", "2027-01-20").out

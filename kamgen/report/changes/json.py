@@ -44,6 +44,10 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
             "changed": bool(comparison),
             "base": _side(comparison.base),
             "head": _side(comparison.head),
+            "written": [
+                {"day": each.day.isoformat(), "authors": list(each.authors), "paths": sorted(each.paths)}
+                for each in comparison.written
+            ],
             "summary": _summary(comparison),
             "settings": [
                 {"key": each.key, "before": each.before, "after": each.after, "look": each.flag and each.flag.key}

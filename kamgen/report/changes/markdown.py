@@ -6,7 +6,7 @@ Everything that a plan, site.toml or a branch says is escaped: it comes from who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece
@@ -19,6 +19,8 @@ from kamgen.report.changes.report import (
     FigureChange,
     Flagged,
     change_report,
+    old_base,
+    time_words,
     touched_words,
 )
 from kamgen.report.changes.wording import clipped_line
@@ -29,8 +31,10 @@ from kamgen.text.changes import section_words
 from kamgen.text.words import counted
 
 SHOWN = 7
-"""Things to look at and rows of the table before the first fold, together; so that it begins by line 15."""
-FIRST_FLAGS = 3
+"""Rows of the table of accounts before the first fold."""
+OPEN = 10
+"""Things to look at in one account that stand open."""
+_FIGURES = ("checklist", "health", "target", "weighted pipeline")
 _TABLE = "| Account | Checklist | Health | Target | Pipeline | Findings |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
 _NO_MARKER = re.compile(r"[^\w.]+", re.ASCII)
 _WHERE, _MESSAGE, _MARKER = 160, 300, 60
@@ -44,6 +48,8 @@ def render(comparison: Comparison, options: ChangeOptions) -> str:
         return ""
     report = change_report(comparison)
     head = f"{marker(options.marker)}\n\n### kamgen: {' · '.join(report.headline)}"
+    if by := wording.authors(comparison.written):
+        head += f"\n\nBy {escaped(by)}"
     ends = escaped(f"as of {comparison.as_of} · kamgen {options.version}")
     foot = f"<sub>base {_side(comparison.base)} · head {_side(comparison.head)} · {ends}</sub>"
     return truncated(head, list(_sections(report, options.source_url)), foot, options.limit)
@@ -64,24 +70,20 @@ def _side(side: Side) -> str:
 def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
     comparison, accounts = report.comparison, report.accounts
     currency = escaped(clipped_line(comparison.currency, wording.NAME))
-    flags = [_flagged(flag, source_url) for flag in report.flags]
-    first = flags if len(flags) <= FIRST_FLAGS else flags[: FIRST_FLAGS - 1]
-    if len(first) < len(flags):
-        first = [*first, f"- … and {len(flags) - len(first):,} more to look at, below"]
-    first = [*first, *islice(_unflagged(accounts), FIRST_FLAGS - len(first))]
-    yield TableSection("To look at, the gravest", "", first)
-    room = SHOWN - len(first) - 1
+    open_ones = [row for account in accounts for row in _open(account, report.flags, source_url)]
+    yield TableSection("To look at", "", [*open_ones, *_open_of_site(report.flags, source_url)])
     kinds = {ChangeKind.ADDED: " (new)", ChangeKind.REMOVED: " (removed)"}
     names = [f"**{escaped(account.name)}**{kinds.get(account.change.kind, '')}" for account in accounts]
     rows = [_row(name, each.figures, each.findings) for name, each in zip(names, accounts, strict=True)]
-    top = rows if len(rows) <= room else rows[: room - 1]
+    top = rows if len(rows) <= SHOWN else rows[: SHOWN - 1]
     left = len(rows) - len(top)
     more = [f"| … and {counted(left, 'more account')}, below | | | | | |"] if left else []
     if rows or comparison.totals[0] != comparison.totals[2]:
         whole = _row(f"*Portfolio, {currency}*", report.figures, "")
         yield TableSection("Accounts, the worst", _TABLE, [*top, *more, whole])
-    if flags[FIRST_FLAGS:]:
-        yield fold("To look at", f"To look at ({len(flags):,})", flags)
+    clipped = [flag for account in accounts for flag in _of(account, report.flags)[OPEN:]]
+    said = [f"- ⚠ **{escaped(flag.name)}**, {_flagged(flag, source_url)}" for flag in clipped]
+    yield fold("More to look at", f"More to look at ({len(said):,})", said)
     touched = [row for account in accounts for row in _touched(account, source_url)]
     count = sum(len(each) for account in accounts for _, each in account.touches)
     yield fold("What else this touches", f"What else this touches, to be confirmed ({count:,})", touched)
@@ -94,27 +96,64 @@ def _sections(report: ChangeReport, source_url: str) -> Iterator[TableSection]:
     settings, title = [f"- {code(setting)}" for setting in report.settings], "What site.toml alone did"
     counts = f"{counted(len(settings), 'setting')}, {counted(len(report.rules), 'account')}"
     yield fold(title, f"{title} ({counts})", [*settings, *_shifts(report.rules)])
-    title, late = "What time alone did", counted(len(report.time), "account")
-    yield fold(title, f"{title} since {comparison.base.date} ({late})", list(_shifts(report.time)))
+    title = "What time alone did"
+    if old_base(comparison):
+        yield TableSection(title, "", [f"<sub>{escaped(time_words(comparison))}</sub>"])
+    else:
+        late = counted(len(report.time), "account")
+        yield fold(title, f"{title} since {comparison.base.date} ({late})", list(_shifts(report.time)))
     # the line of a fixed finding is that of the base, which no web view of the head has; and nothing is left to write
     fixed = [_finding(found, found.message, "") for account in accounts for found in account.fixed]
     yield fold("Fixed findings", f"Fixed findings ({len(fixed):,})", fixed)
 
 
+def _of(account: AccountReport, flags: Sequence[Flagged]) -> list[Flagged]:
+    """What is to be looked at in one account, the gravest first."""
+    return [flag for flag in flags if flag.change is account.change]
+
+
+def _open(account: AccountReport, flags: Sequence[Flagged], source_url: str) -> Iterator[str]:
+    """An account that has something to look at, or that others are to look at for: itself, then each thing."""
+    own = _of(account, flags)
+    rows = [f"  - ⚠ {_flagged(flag, source_url)}" for flag in own[:OPEN]]
+    if len(own) > OPEN:
+        rows.append(f"  - … and {len(own) - OPEN:,} more to look at, below")
+    rows += _unflagged(account)
+    if rows:
+        after = account.change.after or account.change.before
+        owner = f", {escaped(clipped_line(after.owner, wording.NAME))}'s" if after and after.owner else ""
+        by = f", by {escaped(account.authors)}" if account.authors else ""
+        moved = [
+            f"{what} {figure.text}"
+            for what, figure in zip(_FIGURES, account.figures, strict=True)
+            if " → " in figure.text
+        ]
+        told = [", ".join(moved)] if moved else [escaped(account.scores)] if account.fate != "changed" else []
+        yield f"- {' · '.join([f'**{escaped(account.name)}**{owner}{by}', *told])}"
+        yield from rows
+
+
+def _open_of_site(flags: Sequence[Flagged], source_url: str) -> Iterator[str]:
+    for flag in flags:
+        if flag.change is None:
+            yield f"- **{escaped(flag.name)}**: ⚠ {_flagged(flag, source_url)}"
+
+
 def _flagged(flag: Flagged, source_url: str) -> str:
     where = f" · {_where(flag.path, flag.line, source_url)}" if flag.line else ""
     was = f" · {code(f'{clipped_line(flag.path, _WHERE)}:{flag.old_line}')} before" if flag.old_line else ""
+    gone = flag.entry is not None and flag.field is None and flag.entry.kind is ChangeKind.REMOVED
+    said = f" ({escaped(words)})" if gone and flag.entry and (words := wording.entry_words(flag.entry)) else ""
     raised = f" · raised {escaped(', '.join(flag.raised))}" if flag.raised else ""
-    touched = f" · {escaped(said)}" if (said := touched_words(flag.touched)) else ""
-    return f"- ⚠ **{escaped(flag.name)}**, {escaped(flag.words)}{raised}{where}{was}{touched}"
+    touched = f" · {escaped(words)}" if (words := touched_words(flag.touched)) else ""
+    return f"{escaped(flag.words)}{said}{raised}{where}{was}{touched}"
 
 
-def _unflagged(accounts: Iterable[AccountReport]) -> Iterator[str]:
+def _unflagged(account: AccountReport) -> Iterator[str]:
     """Changes that want no look themselves, on which other entries lean."""
-    for account in accounts:
-        for cause, leaning in account.touches:
-            if not (leaning[0].on.flag or any(field.flag for field in leaning[0].on.fields)):
-                yield f"- **{escaped(account.name)}**, {escaped(cause)} · {escaped(touched_words(leaning))}"
+    for cause, leaning in account.touches:
+        if not (leaning[0].on.flag or any(field.flag for field in leaning[0].on.fields)):
+            yield f"  - {escaped(cause)} · {escaped(touched_words(leaning))}"
 
 
 def _touched(account: AccountReport, source_url: str) -> Iterator[str]:

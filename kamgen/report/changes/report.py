@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
 from kamgen.model.health import Signal
 from kamgen.model.rule import Element
+from kamgen.model.source import Written
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
@@ -31,7 +33,7 @@ from kamgen.report.changes.wording import (
     score_move,
 )
 from kamgen.report.findings import SITE_FILE, by_severity, visible
-from kamgen.text.words import counted, excused, joined, rests_on
+from kamgen.text.words import counted, excused, joined, listed, rests_on
 
 FLAGS = tuple(ReviewFlag)
 """The gravest first."""
@@ -187,6 +189,8 @@ class AccountReport(NamedTuple):
 
     change: AccountChange
     name: str
+    authors: str
+    """Who wrote it (see `wording.authors`); empty where all was written by the same, and where that is not known."""
     fate: str
     """``added``, ``changed``, ``removed``, ``moved`` when it only lies elsewhere, or ``affected``."""
     notes: list[str]
@@ -238,7 +242,7 @@ def change_report(comparison: Comparison) -> ChangeReport:
     return ChangeReport(
         comparison,
         headline(comparison),
-        [_account_report(change) for change in worst_first(comparison.accounts)],
+        [_account_report(change, comparison.written) for change in worst_first(comparison.accounts)],
         all_flags(comparison),
         [wording.setting(each) for each in comparison.settings],
         [(account_name(shift), effect(shift)) for shift in comparison.rules],
@@ -249,7 +253,14 @@ def change_report(comparison: Comparison) -> ChangeReport:
     )
 
 
-def _account_report(change: AccountChange) -> AccountReport:
+def authors_of(change: AccountChange, written: Sequence[Written]) -> str:
+    """Who wrote an account's change, where not everybody did."""
+    paths = {each.path for each in (change.before, change.after) if each}
+    own = [each for each in written if not paths.isdisjoint(each.paths)]
+    return "" if len(own) == len(written) else wording.authors(own)
+
+
+def _account_report(change: AccountChange, written: Sequence[Written] = ()) -> AccountReport:
     before, after = _sides(change)
     was, now = change.amounts if change.before and change.after else (change.amounts[bool(change.after)],) * 2
     results, is_there = change.results, change.kind is not ChangeKind.REMOVED
@@ -259,6 +270,7 @@ def _account_report(change: AccountChange) -> AccountReport:
     return AccountReport(
         change,
         account_name(change),
+        authors_of(change, written),
         fate(change),
         list(notes(change)),
         scores(change),
@@ -425,6 +437,21 @@ def effect(shift: Shift) -> str:
     parts = ("" if same else scores(shift), amounts(shift), f"new: {codes}" if codes else "")
     told = [part for part in (*parts, f"{counted(fixed, 'finding')} fixed" if fixed else "") if part]
     return "; ".join(told) or "criteria differ"
+
+
+_OLD = timedelta(days=92)
+"""How old a base may be whose time is told account by account."""
+
+
+def old_base(comparison: Comparison) -> bool:
+    """Whether the base is so old that what time did to it says more of the base than of the change."""
+    return bool(comparison.time) and comparison.as_of - comparison.base.date > _OLD
+
+
+def time_words(comparison: Comparison) -> str:
+    """What time alone did, in one line."""
+    names = listed([account_name(shift) for shift in comparison.time], most=3)
+    return f"Since {comparison.base.date} time alone changed the results of {names}; json and html list them."
 
 
 def count_fates(comparison: Comparison) -> dict[str, int]:

@@ -11,7 +11,15 @@ from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece, Pla
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates, rise
+from kamgen.report.changes.report import (
+    AccountReport,
+    ChangeReport,
+    change_report,
+    count_fates,
+    old_base,
+    rise,
+    time_words,
+)
 from kamgen.report.changes.wording import clipped_line, score_move
 from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words
@@ -39,6 +47,8 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
     comparison = report.comparison
     currency = visible(clipped_line(comparison.currency, wording.NAME))
     yield paint(visible(f"Changes: {wording.sides(comparison)}"), BOLD, color)
+    if by := wording.authors(comparison.written):
+        yield visible(f"By {by}")
     for account in sorted(report.accounts, key=lambda account: account.change.one.path):
         yield from ("", *_account(account, currency, color))
     if report.settings or report.rules:
@@ -46,7 +56,9 @@ def _lines(report: ChangeReport, color: bool) -> Iterator[str]:
         for setting in comparison.settings:
             yield flagged_line("~", visible(wording.setting(setting)), setting.flag, "", color)
         yield from _shifts(report.rules) if report.rules else ("    no account is judged differently by it",)
-    if report.time:
+    if old_base(comparison):
+        yield from ("", visible(time_words(comparison)))
+    elif report.time:
         yield from ("", paint(f"What time alone did since {comparison.base.date}", BOLD, color))
         falls = [(rise(shift, "score"), rise(shift, "health"), shift.after.path) for shift in comparison.time]
         worst = sorted(zip(falls, report.time, strict=True))

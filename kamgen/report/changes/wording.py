@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange, Suspect
+from kamgen.model.change import ChangeKind, EntryChange, FieldChange, SectionChange, Suspect, ValueKind
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, FormerPlan, SettingChange, Side
-from kamgen.model.source import SHORT
+from kamgen.model.source import SHORT, Written
 from kamgen.model.standing import Standing
 from kamgen.text.changes import percent_apart, times_words
 from kamgen.text.health import known_words
@@ -47,6 +48,20 @@ def sides(comparison: Comparison) -> str:
     return f"base {side(comparison.base)} · head {side(comparison.head)} · as of {comparison.as_of}"
 
 
+def authors(written: Sequence[Written]) -> str:
+    """``Per Moe (2 commits), Eva Lund (1), 2026-11-03 to 2026-11-18``: who wrote most first; empty when nobody did."""
+    if not written:
+        return ""
+    counts = Counter(name for each in written for name in each.authors)
+    most = [(clipped_line(name, NAME), number) for name, number in counts.most_common(_AUTHORS)]
+    said = [
+        f"{name} ({counted(number, 'commit') if place == 0 else number})" for place, (name, number) in enumerate(most)
+    ]
+    more = [f"{len(counts) - _AUTHORS} more"] if len(counts) > _AUTHORS else []
+    first, last = min(each.day for each in written), max(each.day for each in written)
+    return ", ".join([*said, *more, str(last) if first == last else f"{first} to {last}"])
+
+
 def quoted(title: str) -> str:
     """A title between quotation marks; a year goes without."""
     return title if title.isdecimal() and len(title) <= _YEAR else f"“{clipped_line(title, TITLE)}”"
@@ -80,7 +95,9 @@ def section_name(section: SectionChange) -> str:
 
 
 def values(field: FieldChange) -> str:
-    """``1.3M → 1.1M (−200k, −15.4%)``."""
+    """``1.3M → 1.1M (−200k, −15.4%)``; of a day that was not given before, that day."""
+    if field.was is None and field.now is not None and field.kind is ValueKind.DAY:
+        return _value(field.after)
     difference = difference_words(field)
     return f"{_value(field.before)} → {_value(field.after)}{f' ({difference})' if difference else ''}"
 
@@ -138,6 +155,8 @@ UNKNOWN = "n/a"
 NOT_SCORED = "not scored"
 """A health score that is not known."""
 
+_AUTHORS = 5
+"""Authors who are named."""
 _WIDE = Context(prec=200)
 _UNITS = ((9, "bn"), (6, "M"), (3, "k"))
 _DIGITS = (*range(3, 13), 15, 18, 24, 36)
