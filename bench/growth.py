@@ -258,7 +258,7 @@ def seconds(text: str) -> dict[str, float]:
         Source(source.path, data[:middle] + b"\nanother line of words\n" + data[middle:]), content.folder
     )
     clock = time.process_time()
-    compare_plans(other, plan, SITE.calendar(), AS_OF)
+    compare_plans(other, plan, SITE, AS_OF)
     timed("compare", clock)
     gc.enable()
     return took

@@ -85,7 +85,7 @@ def calls(text: str) -> int:
     sys.setprofile(counted)
     try:
         plan, other = plan_of(text), plan_of(f"{text}\n\nAnother line.\n")
-        compare_plans(other, plan, SiteConfig().calendar(), date(2026, 11, 20))
+        compare_plans(other, plan, SiteConfig(), date(2026, 11, 20))
     finally:
         sys.setprofile(None)
     return count
