@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import signal
 import subprocess
@@ -260,3 +262,44 @@ def test_what_the_disk_refuses_is_said_in_a_sentence(tmp_path: Path) -> None:
         write_site(tmp_path / "public", [("minutes.pdf", tmp_path / "gone.pdf")])
     assert gone.value.message == f"{tmp_path / 'gone.pdf'} cannot be read"
     assert names(tmp_path) == ["file"]
+
+
+class _Library:
+    """A C library whose ``renameat2`` fails with a number, or that has none."""
+
+    def __init__(self, code: int) -> None:
+        if code:
+            self.renameat2 = lambda *_: ctypes.set_errno(code) or -1
+
+
+def of_libc(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_args, **_named: _Library(code))
+
+
+@pytest.mark.parametrize("code", [0, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP])
+def test_where_folders_cannot_be_exchanged_the_former_site_steps_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    of_libc(monkeypatch, code)
+    write_site(tmp_path / "public", FORMER)
+    write_site(tmp_path / "public", FRESH)
+    assert content(tmp_path / "public") == {"index.html": b"fresh", "accounts/nord.html": b"nord"}
+    assert names(tmp_path) == ["public"]
+
+
+def test_on_another_system_than_linux_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    write_site(tmp_path / "public", FORMER)
+    write_site(tmp_path / "public", FRESH)
+    assert content(tmp_path / "public") == {"index.html": b"fresh", "accounts/nord.html": b"nord"}
+
+
+def test_an_output_that_is_a_disk_of_its_own_is_told_and_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path / "public", FORMER)
+    of_libc(monkeypatch, errno.EXDEV)
+    with pytest.raises(OutputError, match="the disk does not let it be replaced"):
+        write_site(tmp_path / "public", FRESH)
+    assert content(tmp_path / "public") == dict(FORMER)
+    assert names(tmp_path) == ["public"]
