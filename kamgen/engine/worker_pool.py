@@ -126,8 +126,8 @@ def _processes(workers: int) -> Executor:
 
     copies = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copies else "spawn")
-    pool = ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
     with _uninterrupted(), _safe_path():
+        pool = ProcessPoolExecutor(workers, context, partial(_begin, os.getpid()))
         for _ in range(workers):
             pool.submit(int)  # which starts them, and they keep that Ctrl-C does not reach them
     return pool
