@@ -42,8 +42,12 @@ def committed(root: Path, day: date) -> None:
 
 def edited(plan: Path, number: int) -> None:
     """A plan with another target in each of its years."""
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(_REVENUE.sub(lambda found: f"target_revenue: {int(found[1]) + number}", text), encoding="utf-8")
+    plan.write_text(retargeted(plan.read_text(encoding="utf-8"), number), encoding="utf-8")
+
+
+def retargeted(text: str, number: int) -> str:
+    """The text of a plan with another target in each of its years."""
+    return _REVENUE.sub(lambda found: f"target_revenue: {int(found[1]) + number}", text)
 
 
 def replayed(root: Path, commits: int) -> None:

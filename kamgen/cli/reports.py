@@ -178,7 +178,7 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
     """The history of the plan at ``path``; None: of all. `GitError` without version control."""
     from kamgen.analyse.summary import portfolio_point, standings
     from kamgen.engine.account_histories import AccountHistories
-    from kamgen.model.account_history import NO_HISTORY, History
+    from kamgen.model.account_history import NO_HISTORY, History, OddDate
 
     repository = open_repository(session.root)
     head = Head(repository, resolve(repository, "HEAD"))
@@ -196,8 +196,10 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
     else:
         trend, removed = (*past[0][1].points, today[told[0]].point), ()
     marks = tuple(histories.marks(since or date.min))
-    order = plan_history.log.order
-    return History(as_of, session.site.site.currency, since, past, trend, marks, order, removed, plan_history.log.cut)
+    log, currency = plan_history.log, session.site.site.currency
+    odd = (*log.backdated, *((step.commit, None) for step in log.steps if step.commit.date > as_of))
+    odd_dates = tuple(OddDate(*each) for each in odd)
+    return History(as_of, currency, since, past, trend, marks, log.order, removed, log.cut, odd_dates)
 
 
 @click.command()

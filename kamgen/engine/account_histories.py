@@ -22,6 +22,7 @@ from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans, version_jobs
 from kamgen.engine.jobs import DaysJob, compare_versions, judge_days
+from kamgen.history.account_history import added
 from kamgen.history.plan_history import deleted_plans, files_on, last_steps, lineages, sample_days
 from kamgen.model.account_history import (
     AccountHistory,
@@ -32,9 +33,8 @@ from kamgen.model.account_history import (
     RuleMark,
     Sample,
     Since,
-    Version,
 )
-from kamgen.model.change import ChangeKind, PlanChange
+from kamgen.model.change import PlanChange
 from kamgen.model.context import Freshness, Links
 from kamgen.model.errors import ConfigError
 from kamgen.model.source import Content, Source
@@ -104,9 +104,8 @@ class AccountHistories:
         first = lineage[-1]
         if len(lineage) > 1 or not self._archive.is_same(plan.source.data, first.blob):
             return None
-        begun = () if first.cut else (Version(first.day, first.written, ChangeKind.ADDED, PlanChange(), ""),)
         since = Since(reviewed, PlanChange()) if reviewed and first.day <= reviewed else None
-        return AccountHistory(begun, (), (), since, first.cut)
+        return AccountHistory(tuple(added(first)), (), (), since, first.cut)
 
     def whole(self, today: Point) -> PortfolioHistory:
         """The past of all accounts together, up to the point of today."""
@@ -150,8 +149,8 @@ class AccountHistories:
         linked, log = self._linked, self._archive.log
         if not log.steps:
             return {}
-        begun = min(step.commit.date for step in log.steps)
-        begun = max((step.commit.date for step in log.steps if step.cut), default=begun)
+        begun = min(step.day for step in log.steps)
+        begun = max((step.day for step in log.steps if step.cut), default=begun)
         days = sample_days(begun, linked.as_of, linked.site.history.months)
         return {
             keys.sample_key(log.steps[at].commit.id, day, keys.judge_key(linked.site, day), linked.content.folder): day
@@ -199,7 +198,7 @@ class AccountHistories:
     def marks(self, first: date) -> Iterator[RuleMark]:
         """The commits since ``first`` after which accounts were judged otherwise."""
         touched = [
-            (step.commit.date, touch)
+            (step.day, touch)
             for step in self._archive.log.steps
             for touch in step.touches
             if touch.path == SITE_FILE and touch.blob

@@ -249,15 +249,19 @@ class _Comparing:
         if history is None or (old and old.reference.readable):
             return None
         if old:
-            found = lineages(history.log, [old.source.path]).get(old.source.path, ())
-            read = ((each, plan) for each, plan in self._read(found) if plan.readable)
-            return next(((FormerPlan(each.day, each.written, None), plan) for each, plan in read), None)
+            return self._last_of(history, old.source.path, None)
         slug = file_slug(new.source.path)
         gone = sorted(self._gone, key=lambda each: file_slug(each.last.path) != slug)[:_MOST_GONE]
         for each, (last, plan) in zip(gone, self._read([each.last for each in gone]), strict=True):
-            if plan.readable and (file_slug(last.path) == slug or is_same(known_of(plan), known_of(now))):
-                return FormerPlan(last.day, last.written, each.day), plan
+            if file_slug(last.path) == slug or (plan.readable and is_same(known_of(plan), known_of(now))):
+                return self._last_of(history, last.path, each.day)
         return None
+
+    def _last_of(self, history: PlanHistory, path: str, deleted: date | None) -> tuple[FormerPlan, Plan] | None:
+        """The last version of a plan that can be read."""
+        found = lineages(history.log, [path]).get(path, ())
+        read = ((each, plan) for each, plan in self._read(found) if plan.readable)
+        return next(((FormerPlan(each.day, each.written, deleted), plan) for each, plan in read), None)
 
     def _read(self, revisions: Sequence[PlanRevision]) -> Iterator[tuple[PlanRevision, Plan]]:
         """What plans said in those versions."""

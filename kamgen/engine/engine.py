@@ -21,6 +21,7 @@ from kamgen.cache import Cache, Key
 from kamgen.engine import keys
 from kamgen.engine.jobs import JobContext, JobResult, JudgeJob, VersionsJob, freshen, judge, parse
 from kamgen.engine.worker_pool import WorkerPool, batches
+from kamgen.history.credits import drafts_needed
 from kamgen.history.plan_history import Lineage, PlanHistory, lineages
 from kamgen.link import link_plans
 from kamgen.model.account_history import AccountHistory
@@ -224,8 +225,13 @@ def version_jobs(
 ) -> Iterator[VersionsJob]:
     """The newest ``count`` versions of each plan, or all of them, read some plans at a time."""
     for batch in batches(plans, _AT_ONCE):
-        contents = history.read([revision.blob for _, lineage in batch for revision in lineage[:count]])
-        for source, lineage in batch:
+        beside = [drafts_needed(lineage[:count]) for _, lineage in batch]
+        wanted = [
+            ([each.blob for each in lineage[:count]], blobs) for (_, lineage), blobs in zip(batch, beside, strict=True)
+        ]
+        contents = history.read([blob for several in wanted for blobs in several for blob in blobs])
+        for (source, lineage), blobs in zip(batch, beside, strict=True):
             versions = tuple([(revision, next(contents)) for revision in lineage[:count]])
+            drafts = tuple([(blob, next(contents)) for blob in blobs])
             committed = history.is_same(source.data, lineage[0].blob)
-            yield VersionsJob(source, committed, versions, count is None or len(lineage) <= count)
+            yield VersionsJob(source, committed, versions, count is None or len(lineage) <= count, drafts)

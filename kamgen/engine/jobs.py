@@ -12,9 +12,10 @@ What does the work is imported when there is work: most runs have none.
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -31,6 +32,7 @@ from kamgen.model.source import Commit, Source
 from kamgen.model.summary import Summary
 
 if TYPE_CHECKING:
+    from kamgen.history.account_history import Content
     from kamgen.model.change import PlanChange
     from kamgen.model.plan import Plan
     from kamgen.pipeline import Judge
@@ -122,8 +124,40 @@ class VersionsJob(NamedTuple):
     """Newest first."""
     whole: bool
     """Whether these are all versions."""
+    drafts: tuple[tuple[str, bytes], ...] = ()
+    """Contents that the plan had beside the main line, by their ids, where they are needed to tell who wrote what."""
     reviewed: date | None = None
     """The day of the last review that took place."""
+
+    def by_id(self, context: JobContext, versions: list[tuple[PlanRevision, Plan]]) -> dict[str, Content]:
+        """What the plan was, on the main line and beside it, by the ids of its contents."""
+        from kamgen.history.account_history import Content
+        from kamgen.history.repair import repaired
+
+        texts = dict(self.drafts) | {revision.blob: data for revision, data in self.versions}
+        plans = {revision.blob: plan for revision, plan in versions}
+        plans |= {blob: self._read(context, data) for blob, data in self.drafts}
+        mended = self._mended(plans)
+        found = {}
+        for blob, plan in plans.items():
+            right = plan
+            if not plan.readable and mended.get(blob):
+                right = repaired(texts[blob], texts[mended[blob]], partial(self._read, context)) or plan
+            found[blob] = Content(plan, right)
+        return found
+
+    def _read(self, context: JobContext, data: bytes) -> Plan:
+        return context.plan(Source(self.source.path, data))
+
+    def _mended(self, plans: Mapping[str, Plan]) -> dict[str, str]:
+        """For each content that cannot be read the next that can."""
+        found: dict[str, str] = {}
+        last = ""
+        for revision, _ in self.versions:
+            last = revision.blob if plans[revision.blob].readable else last
+            drafts = [blob for draft in revision.drafts for blob in (draft.after, draft.before)]
+            found = dict.fromkeys([revision.blob, *drafts], last) | found
+        return found
 
     def parsed(self, context: JobContext) -> list[tuple[PlanRevision, Plan]]:
         """All versions, newest first; the plan itself before them when it is not committed."""
@@ -183,7 +217,7 @@ def freshen(context: bytes, job: VersionsJob) -> Freshness | None:
     versions = job.parsed(run)
     newest = versions[0][1]
     topics = undated_topics(newest, run.judge.context(newest.front.category)[1])
-    return freshness_of(versions, job.whole, topics, run.site)
+    return freshness_of(versions, job.whole, topics, run.site, job.by_id(run, versions))
 
 
 def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
@@ -197,8 +231,8 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
         return compare_plans(before, after, run.site, day)
 
     versions, calendar = job.parsed(run), run.site.calendar()
-    committed = versions[-len(job.versions) :]
-    return account_history_of(versions[0][1], committed, job.whole, job.reviewed, compare, calendar)
+    committed, contents = versions[-len(job.versions) :], job.by_id(run, versions)
+    return account_history_of(versions[0][1], committed, job.whole, job.reviewed, compare, calendar, contents)
 
 
 def judge_days(context: bytes, job: DaysJob) -> list[AccountPoint]:

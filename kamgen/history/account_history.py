@@ -11,11 +11,14 @@ Commits that only write the same in another way do not count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kamgen.compare.plans import compare_plans
+from kamgen.history.credits import credited, only_writer
 from kamgen.history.plan_history import PlanRevision
 from kamgen.history.slippage import ledger
 from kamgen.history.suspects import Step, suspects_over
@@ -25,6 +28,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import UNKNOWN, Freshness
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.plan import Plan, Section
+from kamgen.model.source import Commit, Draft
 
 Versions = Sequence[tuple[PlanRevision, Plan]]
 """Newest first."""
@@ -32,19 +36,37 @@ Compare = Callable[[Plan, Plan, date], PlanChange]
 """What is different in the second plan, as of a day."""
 
 
-def freshness_of(versions: Versions, whole: bool, asked: Collection[str], site: SiteConfig) -> Freshness | None:
+class Content(NamedTuple):
+    """One content that a plan had, on the main line or beside it."""
+
+    plan: Plan
+    repaired: Plan
+    """With what stopped it from being read put right (`kamgen.history.repair`), where it could not and can so."""
+
+
+Contents = Mapping[str, Content]
+"""By their ids."""
+_NONE: Contents = MappingProxyType({})
+
+
+def freshness_of(
+    versions: Versions, whole: bool, asked: Collection[str], site: SiteConfig, contents: Contents
+) -> Freshness | None:
     """The freshness of the first of ``versions``; None when older ones must be read to tell.
 
     ``whole`` says that there are no older ones; ``asked`` are anchors of sections.
     """
-    touched = next(
-        (
-            revision
-            for (revision, newer), (_, older) in pairwise(versions)
-            if compare_plans(older, newer, site, revision.day)
-        ),
-        None,
+
+    def compare(before: Plan, after: Plan, day: date) -> PlanChange:
+        return compare_plans(before, after, site, day)
+
+    written = (
+        (revision, part[0])
+        for (revision, newer), (before, older) in pairwise(versions)
+        for change in [compare(older, newer, revision.day)]
+        for part in _parts(before, revision, _drafts(before, revision), change, contents, compare)
     )
+    touched, author = next(written, (None, None))
     days, same = _changed_days([(revision.day, plan) for revision, plan in versions], asked)
     if (touched is None or same) and not whole:
         return None
@@ -55,19 +77,27 @@ def freshness_of(versions: Versions, whole: bool, asked: Collection[str], site: 
         days |= dict.fromkeys(same, first.day)
     newest = touched or first
     sections = tuple(sorted((anchor, day) for anchor, day in days.items() if day != newest.day))
-    return Freshness(newest.day, newest.written.author, newest.written.id, sections)
+    by = author or newest.written
+    return Freshness(newest.day, by.author, by.id, sections)
 
 
 def account_history_of(
-    plan: Plan, versions: Versions, whole: bool, reviewed: date | None, compare: Compare, calendar: FiscalCalendar
+    plan: Plan,
+    versions: Versions,
+    whole: bool,
+    reviewed: date | None,
+    compare: Compare,
+    calendar: FiscalCalendar,
+    contents: Contents = _NONE,
 ) -> AccountHistory:
     """The past of ``plan``, without its points, from its committed ``versions``.
 
     ``whole`` says that there are no older ones; ``reviewed`` is the day of the last review that took place;
-    ``compare`` is `compare_plans` by the site's own calendar and measures.
+    ``compare`` is `compare_plans` by the site's own calendar and measures; ``contents`` are what the plan was, beside
+    the main line too.
     """
     steps: list[Step] = []
-    counted, moves = ledger(_versions(versions, whole, compare, steps))
+    counted, moves = ledger(_versions(versions, whole, compare, contents, steps))
     read = [pair for pair in versions if pair[1].readable] or versions
     then = next((older for revision, older in read if reviewed and revision.day <= reviewed), None)
     since = Since(reviewed, compare(then, plan, reviewed)) if reviewed and then else None
@@ -85,21 +115,25 @@ def _suspects(
     return suspects_over(plan, [*steps, *here], lambda one, other: compare(one, other, day), calendar)
 
 
-def _versions(versions: Versions, whole: bool, compare: Compare, steps: list[Step]) -> Iterator[Version]:
+def _versions(
+    versions: Versions, whole: bool, compare: Compare, contents: Contents, steps: list[Step]
+) -> Iterator[Version]:
     """The versions that say something else than the one before, oldest first; ``steps`` are filled with those between
     versions that can be read.
 
     One that can be read again is compared with the last one that could: what was changed between is told all the same.
     """
     first, plan = versions[-1]
-    if whole and not first.cut:
-        yield Version(first.day, first.written, ChangeKind.ADDED, PlanChange(), "")
+    if whole:
+        yield from added(first)
     read = (first, plan) if plan.readable else None
+    drafts: list[Draft] = []
     for (before, older), (revision, newer) in pairwise(reversed(versions)):
         owner = _owner(read[1] if read else older)
         if before.deleted:
             day, commit = before.deleted
             yield Version(day, commit, ChangeKind.REMOVED, PlanChange(), "", owner)
+        drafts = [*_drafts(before, revision), *(drafts if read and not older.readable else ())]
         unread = read and not newer.readable and not older.readable  # what it says is told once it can be read
         change, across = PlanChange() if unread else compare(older, newer, revision.day), None
         if read and newer.readable and not older.readable:
@@ -108,12 +142,64 @@ def _versions(versions: Versions, whole: bool, compare: Compare, steps: list[Ste
             across = read[0].day, read[0].written
         former = before.path if before.path != revision.path else ""
         back = before.deleted[0] if before.deleted else None
-        if change or former or back:
-            yield Version(revision.day, revision.written, ChangeKind.CHANGED, change, former, owner, back, across)
+        mover = next((draft.commit for draft in drafts if draft.moved), revision.written)
+        parts = _parts(before, revision, drafts, change, contents, compare)
+        if (former or back) and all(commit.id != mover.id for commit, _ in parts):
+            parts = ((mover, PlanChange()), *parts)
+        for commit, part in reversed(parts):
+            moved = (former, back) if commit.id == mover.id else ("", None)
+            mended = revision.written if across and commit.id != revision.written.id else None
+            own = moved[0], owner, moved[1], across, revision.merge, mended
+            yield Version(revision.dated or revision.day, commit, ChangeKind.CHANGED, part, *own)
         if newer.readable:
             if read and change.entries:
                 steps.append(Step(read[1], newer, change, revision))
             read = revision, newer
+
+
+def added(first: PlanRevision) -> Iterator[Version]:
+    """The version that a plan began with; none where history is cut off there."""
+    if not first.cut:
+        began = next((draft.commit for draft in reversed(first.drafts) if not draft.before), first.written)
+        kind, day = ChangeKind.ADDED, first.dated or first.day
+        yield Version(day, began, kind, PlanChange(), "", merge=first.merge)
+
+
+def _drafts(before: PlanRevision, revision: PlanRevision) -> tuple[Draft, ...]:
+    """Who made what of a plan since the revision before, newest first; who brings it back goes on with that."""
+    drafts = revision.drafts or (Draft(revision.written, before.blob, revision.blob, False, False),)
+    return tuple([draft if draft.before else draft._replace(before=before.blob) for draft in drafts])
+
+
+def _parts(
+    before: PlanRevision,
+    revision: PlanRevision,
+    drafts: Sequence[Draft],
+    change: PlanChange,
+    contents: Contents,
+    compare: Compare,
+) -> tuple[tuple[Commit, PlanChange], ...]:
+    """What a version changed, by who wrote it, newest first."""
+    if not change:
+        return ()
+    if len(drafts) == 1 and (writer := only_writer(revision, before.blob)):
+        return ((writer, change),)
+    made = [
+        (draft, _drafted(contents[draft.before], contents[draft.after], revision.day, compare))
+        for draft in drafts
+        if draft.before in contents and draft.after in contents
+    ]
+    return credited(change, revision.merge or revision.written, made)
+
+
+def _drafted(before: Content, after: Content, day: date, compare: Compare) -> PlanChange:
+    """What a draft changed, whether it could be read or not."""
+    if before.plan.readable and after.plan.readable:
+        return compare(before.plan, after.plan, day)
+    change = compare(before.repaired, after.repaired, day)
+    change = change if before.repaired.readable and after.repaired.readable else PlanChange()
+    broken = compare(before.plan, after.plan, day) if before.plan.readable != after.plan.readable else PlanChange()
+    return PlanChange((*broken.entries, *change.entries), change.sections)
 
 
 def _owner(plan: Plan) -> str:

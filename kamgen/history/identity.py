@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from kamgen.model.fields import folded
 from kamgen.model.plan import Plan
-from kamgen.model.source import CommitStep, Log, Touch, is_plan
+from kamgen.model.source import CommitStep, Draft, Log, Touch, is_plan
 
 
 class Known(NamedTuple):
@@ -61,8 +61,12 @@ class _State:
         new = [each for each in new if each.path not in self._there or each.path in leaving]
         came_from = self._origins([each for each in new if each.path not in self._gone]) if self._gone else {}
         moved = set(came_from.values())
+        drafts = {each.path: each.drafts for each in touches if not each.blob}
         touches = [
-            each._replace(former=came_from.get(each.path, each.former))
+            each._replace(
+                former=came_from.get(each.path, each.former),
+                drafts=_joined(each.drafts, drafts.get(came_from.get(each.path, ""), ())),
+            )
             for each in touches
             if each.blob or each.path not in moved or each.path not in leaving
         ]
@@ -105,6 +109,15 @@ class _State:
         asked = [each for each in dict.fromkeys(contents) if each not in self._known]
         self._known |= zip(asked, self._look(asked), strict=True) if asked else ()
         return [self._known[each] for each in contents]
+
+
+def _joined(new: Sequence[Draft], old: Sequence[Draft]) -> tuple[Draft, ...]:
+    """What a branch made of a plan at its new path and, before, at its old one; who moved it did both at once."""
+    left = {draft.commit.id: draft.before for draft in old if not draft.after}
+    made = [
+        draft._replace(before=left[draft.commit.id], moved=True) if draft.commit.id in left else draft for draft in new
+    ]
+    return (*made, *(draft for draft in old if draft.after))
 
 
 def file_slug(path: str) -> str:

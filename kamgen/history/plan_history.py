@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kamgen.model.source import Commit, CommitStep, Log
+from kamgen.model.source import Commit, CommitStep, Draft, Log, Touch
 
 
 class PlanRevision(NamedTuple):
     """One content that a plan had, from one commit to the next."""
 
     day: date
-    """When it came to the main line."""
+    """When it came to the main line, later than all before it."""
     written: Commit
     """Who wrote it."""
     path: str
@@ -30,6 +30,18 @@ class PlanRevision(NamedTuple):
     """Whether history was cut off here, so that it may be older."""
     deleted: tuple[date, Commit] | None = None
     """When and by whom it was deleted, before it came back with the next version; None when it was not."""
+    merge: Commit | None = None
+    """The merge that brought it to the main line; None when a commit of the main line itself wrote it."""
+    drafts: tuple[Draft, ...] = ()
+    """What the commits that the merge brought in made of the plan, newest first."""
+    dated: date | None = None
+    """The date of the commit of the main line, where it is out of order."""
+
+
+def _revision(step: CommitStep, touch: Touch, deleted: tuple[date, Commit] | None = None) -> PlanRevision:
+    merge = step.commit if step.merge else None
+    dated = None if step.day == step.commit.date else step.commit.date
+    return PlanRevision(step.day, touch.written, touch.path, touch.blob, step.cut, deleted, merge, touch.drafts, dated)
 
 
 Lineage = tuple[PlanRevision, ...]
@@ -50,7 +62,7 @@ def _play(step: CommitStep, files: dict[str, PlanRevision]) -> None:
         files.pop(touch.former or touch.path, None)
     for touch in step.touches:
         if touch.blob:
-            files[touch.path] = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut)
+            files[touch.path] = _revision(step, touch)
 
 
 def deleted_plans(log: Log, since: date) -> tuple[DeletedPlan, ...]:
@@ -85,8 +97,7 @@ def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:
             if not touch.blob:
                 deleted[now] = step.commit.date, touch.written
                 continue
-            went = deleted.pop(now, None)
-            current = PlanRevision(step.commit.date, touch.written, touch.path, touch.blob, step.cut, went)
+            current = _revision(step, touch, deleted.pop(now, None))
             found.setdefault(now, []).append(current)
         moved = {touch.path: touch.former for touch in step.touches if touch.former and touch.path in names}
         before = {former: names[path] for path, former in moved.items()}
@@ -100,7 +111,7 @@ def last_steps(log: Log, days: Iterable[date]) -> Iterator[int | None]:
     Commits may bear dates that are not in order; what counts is the last one that was there by the end of the day.
     """
     for day in days:
-        yield max((number for number, step in enumerate(log.steps) if step.commit.date <= day), default=None)
+        yield max((number for number, step in enumerate(log.steps) if step.day <= day), default=None)
 
 
 def files_on(log: Log, days: Iterable[date]) -> Iterator[tuple[date, dict[str, PlanRevision]]]:

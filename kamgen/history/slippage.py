@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby, islice
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from kamgen.compare.value_format import apart
 from kamgen.model.account_history import Move, Version
 from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ReviewFlag, ValueKind
 from kamgen.model.plan import heading_key
+from kamgen.model.source import Commit
 
 _MOVING = frozenset(
     [
@@ -48,15 +50,20 @@ class _Entries:
         self._last: dict[tuple[int, str], tuple[str, str]] = {}
         """What a date or target was given last, by its entry and field: exactly, and as plans have it."""
 
-    def of(self, plan: PlanChange) -> list[tuple[int, EntryChange]]:
-        """The entries that changed, with their numbers: all of them before any is put anew, whatever their order."""
+    def of(self, step: Sequence[Version]) -> list[list[tuple[int, EntryChange]]]:
+        """The entries that each version of one step changed, with their numbers.
+
+        All are looked up before any is put anew, whatever their order: several may have written in one entry.
+        """
         found = []
-        for entry in plan.entries:
+        unknown: dict[tuple[str, str], int] = {}
+        for entry in (entry for version in step for entry in version.plan.entries):
             known, new = (entry.group, entry.former or entry.title), entry.kind is ChangeKind.ADDED
-            number = self._back(entry) if new else self._there.get(known)
+            number = self._back(entry) if new else self._there.get(known, unknown.get(known))
             if number is None:
                 number = len(self.names)
                 self.names.append(entry.title)
+                unknown |= {} if new else {known: number}
             found.append((number, entry))
         for _, entry in found:
             self._there.pop((entry.group, entry.former or entry.title), None)
@@ -66,7 +73,8 @@ class _Entries:
                 self._gone[entry.group, heading_key(entry.title)] = number
             else:
                 self._there[entry.group, entry.title] = number
-        return found
+        ahead = iter(found)
+        return [list(islice(ahead, len(version.plan.entries))) for version in step]
 
     def _back(self, entry: EntryChange) -> int | None:
         """The number of the entry that was removed and comes back so: in much the same words, with the same figures."""
@@ -109,20 +117,29 @@ def ledger(versions: Iterable[Version]) -> tuple[tuple[Version, ...], tuple[Move
     entries = _Entries()
     counted: list[Version] = []
     moves: list[list[tuple[int, Move]]] = []
-    for version in versions:
-        changed = []
-        moves.append([])
-        for number, entry in entries.of(version.plan):
-            fields = []
-            for field in entry.fields:
-                if told := entries.moved(number, entry, field):
-                    move = Move(version.day, version.commit, entry.group, entry.noun, "", told, _days(told))
-                    moves[-1].append((number, move._replace(owner=version.owner)))
-                fields.append(field._replace(times=told.times) if told else field)
-            changed.append(entry._replace(fields=tuple(fields)))
-        counted.append(version._replace(plan=replace(version.plan, entries=tuple(changed))))
+    for _, several in groupby(versions, _step):
+        step = list(several)
+        for version, found in zip(step, entries.of(step), strict=True):
+            changed = []
+            moves.append([])
+            for number, entry in found:
+                fields = []
+                for field in entry.fields:
+                    if told := entries.moved(number, entry, field):
+                        own = version.commit, entry.group, entry.noun, "", told, _days(told)
+                        moves[-1].append(
+                            (number, Move(version.day, *own, version.owner, version.merge, version.mended))
+                        )
+                    fields.append(field._replace(times=told.times) if told else field)
+                changed.append(entry._replace(fields=tuple(fields)))
+            counted.append(version._replace(plan=replace(version.plan, entries=tuple(changed))))
     named = [move._replace(title=entries.names[number]) for found in reversed(moves) for number, move in found]
     return tuple(counted[::-1]), tuple(named)
+
+
+def _step(version: Version) -> Commit:
+    """What versions have in common that came to the main line at once."""
+    return version.merge or (version.across[1] if version.across else version.commit)
 
 
 def with_times(change: PlanChange, earlier: Sequence[Move]) -> PlanChange:

@@ -52,10 +52,18 @@ class Sample(NamedTuple):
     """By the path that each plan had on that day."""
 
 
+def merged_words(commit: Commit, merge: Commit | None) -> str:
+    """How a commit came to the main line: ``merged by Lea Lund (1a2b3c4)``; empty when nobody merged it."""
+    if merge is None:
+        return ""
+    return "in the merge itself" if merge.id == commit.id else f"merged by {merge.by} ({merge.short})"
+
+
 class Version(NamedTuple):
-    """One commit that changed what a plan says."""
+    """One commit that changed what a plan says; of a merge, what one of the commits that it brought in wrote."""
 
     day: date
+    """When it came to the main line."""
     commit: Commit
     kind: ChangeKind
     """ADDED for the first known version, REMOVED where the plan was deleted and came back later, else CHANGED."""
@@ -68,6 +76,10 @@ class Version(NamedTuple):
     """When the plan had been deleted that came back with it; None when it had not."""
     across: tuple[date, Commit] | None = None
     """What it is compared with, when the versions between could not be read: the last one that could."""
+    merge: Commit | None = None
+    """The merge that brought it to the main line; the commit itself when it was written in the merge; else None."""
+    mended: Commit | None = None
+    """With which commit it could be read, of what was written while the plan could not; else None."""
 
 
 class Move(NamedTuple):
@@ -86,6 +98,9 @@ class Move(NamedTuple):
     """How many days later (negative: earlier); None for targets and when one of the two is not given."""
     owner: str = ""
     """Who answered for the account when it was moved; empty when that is not known."""
+    merge: Commit | None = None
+    mended: Commit | None = None
+    """Both as in `Version`."""
 
     @property
     def lowers(self) -> bool:
@@ -194,6 +209,14 @@ NO_PORTFOLIO_HISTORY = PortfolioHistory()
 """Of a portfolio outside version control."""
 
 
+class OddDate(NamedTuple):
+    """A commit of the main line whose date cannot be right, or that of another; it stands where the log has it."""
+
+    commit: Commit
+    parent: Commit | None
+    """The one before it, which is dated later; None for a commit that is dated after the day judged."""
+
+
 class History(Struct, frozen=True):
     """What `kamgen history` tells."""
 
@@ -211,3 +234,5 @@ class History(Struct, frozen=True):
     removed: tuple[Removed, ...]
     cut: bool
     """Whether history was cut off (shallow clone)."""
+    odd_dates: tuple[OddDate, ...] = ()
+    """Oldest first."""

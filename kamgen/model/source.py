@@ -2,6 +2,7 @@
 
 Source   one plan file ── Content  all of them
 Commit   who, when, and what for
+Draft    what a commit that a merge brought in made of a file
 Touch    one file that a commit wrote, moved or deleted
 CommitStep  one commit of the main line with its touches; a merge is one step, as the main line saw it
 Log      the steps that led to a revision, oldest first
@@ -61,11 +62,34 @@ class Commit(NamedTuple):
     """When it was committed, in the committer's own time zone."""
     author: str
     subject: str
+    co_authors: tuple[str, ...] = ()
+    """Who else wrote it, as its message names them (``Co-authored-by``)."""
+
+    @property
+    def by(self) -> str:
+        """All who wrote it: ``Ana Berg with Cy Dahl and Eva Lund``."""
+        *most, last = ("", *self.co_authors)
+        beside = f"{', '.join(most[1:])} and {last}" if len(most) > 1 else last
+        return f"{self.author} with {beside}" if beside else self.author
 
     @property
     def short(self) -> str:
         """The beginning of its id, as it is shown."""
         return self.id[:SHORT]
+
+
+class Draft(NamedTuple):
+    """One commit that a merge brought in, and what it made of a file."""
+
+    commit: Commit
+    before: str
+    """Id of the content that it found; empty when there was none."""
+    after: str
+    """Id of the content that it left; empty when it deleted the file."""
+    moved: bool
+    """Whether it moved the file."""
+    merge: bool
+    """Whether it is itself a merge, seen from its first parent."""
 
 
 class Written(NamedTuple):
@@ -89,6 +113,8 @@ class Touch(NamedTuple):
     """Its path before the commit, when that moved it; empty otherwise."""
     written: Commit
     """Who wrote it so: for a merge the commit that brought in this content, else the step's own."""
+    drafts: tuple[Draft, ...] = ()
+    """Of a merge, what the commits beside the main line that it brought in made of this file, newest first."""
 
 
 class CommitStep(NamedTuple):
@@ -99,6 +125,14 @@ class CommitStep(NamedTuple):
     """In order of their paths."""
     cut: bool
     """Whether history was cut off here (shallow clone): files that it seems to add may be older."""
+    merge: bool = False
+    came: date | None = None
+    """When it came to the main line, where its own date cannot be: it is out of order."""
+
+    @property
+    def day(self) -> date:
+        """When it came to the main line."""
+        return self.came or self.commit.date
 
 
 class Log(Struct, frozen=True):
@@ -107,13 +141,17 @@ class Log(Struct, frozen=True):
     head: Commit
     steps: tuple[CommitStep, ...]
     """Oldest first; commits that touch neither plans nor site.toml are left out."""
+    backdated: tuple[tuple[Commit, Commit], ...] = ()
+    """Commits of the main line that are dated before the one that came before them, and that one; oldest first."""
 
     @property
     def order(self) -> dict[str, int]:
         """When each commit came to the main line among the others, by its id; what it brought along came with it."""
         found: dict[str, int] = {}
-        for number, step in enumerate(self.steps):
-            found |= dict.fromkeys([*(touch.written.id for touch in step.touches), step.commit.id], number)
+        for step in self.steps:
+            wrote = [draft.commit for touch in step.touches for draft in reversed(touch.drafts)]
+            for commit in (*wrote, *(touch.written for touch in step.touches), step.commit):
+                found.setdefault(commit.id, len(found))
         return found
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from kamgen.model.account_history import (
     AccountHistory,
     History,
     Move,
+    OddDate,
     Point,
     Removed,
     RuleMark,
@@ -25,6 +27,7 @@ from kamgen.model.account_history import (
     Version,
     booked,
     lowered_targets,
+    merged_words,
     moved_often,
 )
 from kamgen.model.change import ChangeKind, ReviewFlag
@@ -52,7 +55,7 @@ Dated = TypeVar("Dated", Version, Move, ToConfirm)
 
 
 def json(history: History, _color: bool, version: str) -> str:
-    """One object: format_version, tool, as_of, since, currency, cut, trend, marks, removed, accounts."""
+    """One object: format_version, tool, as_of, since, currency, cut, odd_dates, trend, marks, removed, accounts."""
     return dumped(
         {
             "format_version": FORMAT_VERSION,
@@ -61,6 +64,10 @@ def json(history: History, _color: bool, version: str) -> str:
             "since": history.since.isoformat() if history.since else None,
             "currency": history.currency,
             "cut": history.cut,
+            "odd_dates": [
+                {**_written(odd.commit), "date": odd.commit.date.isoformat(), "parent": odd.parent and odd.parent.id}
+                for odd in history.odd_dates
+            ],
             "trend": [_point(point) for point in history.points],
             "marks": [{**_commit(mark), "format": mark.format} for mark in history.marks],
             "removed": [
@@ -82,7 +89,7 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
         (account, version) for account, past in history.accounts for version in _since_day(past.versions, history)
     ]
     told: list[Told | Removed | RuleMark] = [*versions, *history.removed, *history.marks]
-    told.sort(key=lambda each: _when(*_day_and_commit(each), history.order), reverse=True)
+    told.sort(key=partial(_place, history.order), reverse=True)
     for (day, commit), changes in groupby(told, key=_day_and_commit):
         yield from _commit_lines(day, commit, list(changes), color)
     if not told:
@@ -91,6 +98,7 @@ def full(history: History, color: bool, _version: str) -> Iterator[str]:
     yield from _to_confirm(history, color)
     if history.cut:
         yield "This clone is shallow: older changes are not known."
+    yield from map(_odd_date, history.odd_dates)
 
 
 def _to_confirm(history: History, color: bool) -> Iterator[str]:
@@ -103,11 +111,15 @@ def _to_confirm(history: History, color: bool) -> Iterator[str]:
         for each in found:
             place = paint(f"{visible(account.path)}:{each.suspect.line}", CYAN, color)
             why = f"{wording.suspect_words(each.suspect)}: {wording.cause_words(each.suspect.on)}"
-            yield f"  {place}: {visible(why)}, {each.day} {visible(each.commit.author)}"
+            yield f"  {place}: {visible(why)}, {each.day} {visible(each.commit.by)}"
 
 
-def _when(day: date, commit: Commit, order: Mapping[str, int]) -> tuple[date, int, str]:
-    return day, order.get(commit.id, -1), commit.id
+def _place(order: Mapping[str, int], told: Told | tuple[Summary, Move] | Removed | RuleMark) -> tuple[int, int]:
+    """Where it came among the others: what could not be read, when it could."""
+    at = told if isinstance(told, Removed | RuleMark) else told[1]
+    own = order.get(at.commit.id, -1)
+    mended = at.mended if isinstance(at, Version | Move) else None
+    return (order.get(mended.id, -1) if mended else own), own
 
 
 def _day_and_commit(told: Told | Removed | RuleMark) -> tuple[date, Commit]:
@@ -117,7 +129,8 @@ def _day_and_commit(told: Told | Removed | RuleMark) -> tuple[date, Commit]:
 def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed | RuleMark], color: bool) -> Iterator[str]:
     """What one commit changed."""
     subject = visible(wording.clipped_line(commit.subject, wording.TITLE))
-    yield f"{day}  {paint(commit.short, CYAN, color)}  {visible(commit.author)}: {subject}"
+    merge = next((each[1].merge for each in changes if not isinstance(each, Removed | RuleMark)), None)
+    yield f"{day}  {paint(commit.short, CYAN, color)}  {visible(_by(commit, merge))}: {subject}"
     for gone in changes:
         if isinstance(gone, Removed):
             said = f"{paint(visible(gone.name), BOLD, color)}  {visible(gone.path)}"
@@ -139,6 +152,19 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed | Rule
             notes = "".join(f", {note}" for note in version_notes(version))
             yield f"  {paint(visible(account.name), BOLD, color)}  {visible(account.path)}{visible(notes)}"
             yield from plan_lines(version.plan, color)
+
+
+def _by(commit: Commit, merge: Commit | None) -> str:
+    """Who wrote it, and who merged it."""
+    return ", ".join(filter(None, (commit.by, merged_words(commit, merge))))
+
+
+def _odd_date(odd: OddDate) -> str:
+    """That a date cannot be right: ``Commit 1a2b3c4 is dated 2026-01-02, before …``."""
+    commit, parent = odd
+    why = f"{commit.short} by {visible(commit.by)} is dated {commit.date}, "
+    why += f"before {parent.short} that it follows ({parent.date})" if parent else "after the day judged"
+    return f"Commit {why}: it stands where the log has it."
 
 
 def _since_day(found: Iterable[Dated], history: History) -> list[Dated]:
@@ -165,11 +191,13 @@ def moves(history: History, color: bool, _version: str) -> Iterator[str]:
     if not found:
         yield "No due date, close date or target was moved."
         return
-    for account, move in sorted(found, key=lambda each: each[1].day, reverse=True):
+    found.sort(key=partial(_place, history.order), reverse=True)
+    for account, move in found:
         noun, title = wording.clipped_line(move.noun, wording.NAME), wording.quoted(move.title)
         what = f"{noun} {title}, {wording.field_words(move.field)}" if move.group else wording.field_words(move.field)
-        by = paint(visible(move.commit.author), CYAN, color)
-        yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.short}"
+        by = paint(visible(move.commit.by), CYAN, color)
+        merged = visible(", ".join(("", *filter(None, [merged_words(move.commit, move.merge)]))))
+        yield f"{move.day}  {visible(account.name)}: {visible(what)}  {by} {move.commit.short}{merged}"
     yield ""
     yield paint("By owner", BOLD, color)
     yield from _owners(history)
@@ -240,9 +268,16 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def _commit(version: Version | Move | Removed | RuleMark | ToConfirm) -> dict[str, str]:
-    commit = version.commit
-    return {"day": version.day.isoformat(), "commit": commit.id, "author": commit.author, "subject": commit.subject}
+def _commit(version: Version | Move | Removed | RuleMark | ToConfirm) -> dict[str, Any]:
+    merge = version.merge if isinstance(version, Version | Move) else None
+    merged = {"commit": merge.id, "author": merge.author, "subject": merge.subject} if merge else None
+    mended = version.mended.id if isinstance(version, Version | Move) and version.mended else None
+    return {"day": version.day.isoformat(), **_written(version.commit), "merged_by": merged, "readable_with": mended}
+
+
+def _written(commit: Commit) -> dict[str, Any]:
+    others = list(commit.co_authors)
+    return {"commit": commit.id, "author": commit.author, "co_authors": others, "subject": commit.subject}
 
 
 HISTORY_FORMATS: dict[str, Callable[[History, bool, str], str]] = {"full": full, "slippage": moves, "json": json}

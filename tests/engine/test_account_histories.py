@@ -163,12 +163,13 @@ def test_across_versions_that_cannot_be_read_the_readable_ones_are_compared(tmp_
     assert (move.field.before, move.field.after, move.commit.author, move.owner) == (
         "2026-10-01",
         "2026-11-01",
-        "Per Moe",
         "Ingrid Solberg",
-    )
-    mended = past.versions[0]
-    assert mended.across
-    assert (mended.commit.subject, mended.across[0], mended.across[1].subject) == ("mended", date(2026, 10, 1), "one")
+        "Ingrid Solberg",
+    ), "who moved it, not who mended the plan"
+    mended, wrote = past.versions[:2]
+    assert wrote.mended == mended.commit
+    assert wrote.across
+    assert (mended.commit.subject, wrote.across[0], wrote.across[1].subject) == ("mended", date(2026, 10, 1), "one")
     assert [flag.key for version in past.versions for flag, _, _ in version.plan.flags()].count("unreadable") == 1
 
 

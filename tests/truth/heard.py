@@ -77,7 +77,7 @@ _NOTHING = {"title": "", "former": "", "field": "", "was": None, "now": None}
 
 def _event(slug: str, commit: Told, marks: Mapping[str, Mark], group: str, kind: str, title: str = "", former: str = "",
            field: str = "", was: str | None = None, now: str | None = None) -> Event:  # fmt: skip
-    day, authors = date.fromisoformat(commit["day"]), frozenset([commit["author"]])
+    day, authors = date.fromisoformat(commit["day"]), frozenset([commit["author"], *commit["co_authors"]])
     return Event(slug, day, marks[commit["commit"]], authors, group, kind, title, former, field, was, now)
 
 
@@ -85,7 +85,7 @@ def moves(history: Told, marks: Mapping[str, Mark]) -> Iterator[Move]:
     """The ledger."""
     for account in history["accounts"]:
         for move in account["moves"]:
-            day, authors = date.fromisoformat(move["day"]), frozenset([move["author"]])
+            day, authors = date.fromisoformat(move["day"]), frozenset([move["author"], *move["co_authors"]])
             what = move["group"], move["title"], move["field"], _exact(move["was"]), _exact(move["now"]), move["times"]
             yield Move(account["slug"], day, marks[move["commit"]], authors, move["owner"], *what)
 

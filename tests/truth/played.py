@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
@@ -49,7 +49,6 @@ def played(
     commits: int = 1500,
     part: float = 1.0,
     lasting: int = 2,
-    without: Container[Episode] = (),
 ) -> Story:
     """A story; ``part`` says how much of each episode there is, once at least."""
     random = Random(seed)
@@ -58,9 +57,7 @@ def played(
     first = [begun(story, f"first-{number}") for number in range(accounts)]
     story.commit({account.number: account for account in first}, "begun")
     story.lasting = frozenset(account.number for account in first[:lasting])
-    waiting = [
-        episode for episode, often in _EPISODES if episode not in without for _ in range(max(1, round(often * part)))
-    ]
+    waiting = [episode for episode, often in _EPISODES for _ in range(max(1, round(often * part)))]
     fill = (commits - after - 2 * len(waiting)) * 2 // 3
     waiting += [
         episodes.busy_account if number % 4 else episodes.one_commit

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from tests.truth import episodes, merges
 from tests.truth.played import played
 from tests.truth.repository import made
 from tests.truth.score import wrong
 from tests.truth.told import asked, told_of
 from tests.truth.truth import truth_of
 
-_NOT_YET = (
-    episodes.gap, episodes.gone_in_a_gap, episodes.with_others,
-    merges.plain, merges.octopus, merges.of_a_merge, merges.by_hand, merges.squash, merges.with_the_line,
-    merges.moved_beside, merges.gone_beside, merges.begun_beside,
-)  # fmt: skip
-
 
 def test_history_tells_the_truth(tmp_path: Path) -> None:
-    story = played(11, accounts=8, commits=200, part=0.05, without=_NOT_YET)
+    story = played(11, accounts=8, commits=200, part=0.05)
     truth, told = truth_of(story), told_of(story, tmp_path / "site")
     assert wrong(truth.events, told.events) == {}
     assert wrong(truth.moves, told.moves) == {}

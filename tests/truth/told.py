@@ -63,7 +63,8 @@ def _disorder(story: Story, history: dict[str, Any], marks: Mapping[str, Mark]) 
             came.setdefault(parent, came[each.mark])
     for account in history["accounts"]:
         for newer, older in (*pairwise(account["versions"]), *pairwise(account["moves"])):
-            if came[marks[newer["commit"]]] < came[marks[older["commit"]]]:
+            one, other = (came[marks[each["readable_with"] or each["commit"]]] for each in (newer, older))
+            if one < other:
                 yield f"{account['slug']}: {newer['subject']} before {older['subject']}"
 
 

@@ -112,6 +112,7 @@ class _Past:
         for step, before, after in self._steps:
             for kind, was, now in _whole(before, after, there):
                 mark = after.by[FILE, _WHO[kind]] if after else self._deleted(step)
+                kind = "readable" if kind == "mended" else kind
                 yield self._event(step, mark, "account", kind, was=was, now=now), self._tags(step)
             there = after or there
 
@@ -162,7 +163,14 @@ class _Past:
                 begun = True
 
 
-_WHO = {"added": "here", "returned": "here", "moved": "path", "unreadable": "broken", "readable": "broken"}
+_WHO = {
+    "added": "here",
+    "returned": "here",
+    "moved": "path",
+    "unreadable": "broken",
+    "readable": "broken",
+    "mended": "here",
+}
 
 
 def _moving(account: Account) -> Iterator[tuple[Key, str, Value]]:
@@ -183,6 +191,8 @@ def _whole(
     elif before is None:
         paths = (there.path, after.path) if there and there.path != after.path else (None, None)
         yield ("returned" if there else "added"), *paths
+        if there and there.broken and not after.broken:
+            yield "mended", None, None
     else:
         if before.path != after.path:
             yield "moved", before.path, after.path
@@ -212,6 +222,7 @@ def between(story: Story, first: int, last: int) -> dict[Event, frozenset[str]]:
         found += [
             told("account", kind, "", "", "", *(paths if kind == "moved" else (None, None)))
             for kind, *paths in _whole(was, now, known)
+            if kind != "mended"
         ]
         if now and not now.broken:
             different = changes(known, now) if known else ()

@@ -6,17 +6,19 @@ that each changed against its first parent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from kamgen.model.source import Commit, CommitStep, Log, Touch, is_plan
+from kamgen.model.source import Commit, CommitStep, Draft, Log, Touch, is_plan
 from kamgen.read.file_rules import SITE_FILE, is_skipped
 from kamgen.read.git.objects import FORMAT, commit_from, cut_commits
 from kamgen.read.git.repository import Repository
 
-RAW_FORMAT = f"{FORMAT}%x00%P"
-"""A commit and the ids of its parents."""
+RAW_FORMAT = f"{FORMAT}%x00%P%x00%ct"
+"""A commit, the ids of its parents, and its moment."""
 
 _REGULAR = b"100"
 
@@ -33,6 +35,8 @@ class FileChange(NamedTuple):
     """Id of its content; empty when it is gone."""
     former: bytes
     """Where it was, when the commit moved it; empty otherwise."""
+    was: str = ""
+    """Id of its content before; empty when it was not there."""
 
 
 class Logged(NamedTuple):
@@ -42,6 +46,8 @@ class Logged(NamedTuple):
     parents: tuple[str, ...]
     changes: tuple[FileChange, ...]
     """As seen from the first parent."""
+    moment: int
+    """When it was committed, whatever the time zone: seconds since 1970."""
 
 
 def read_raw(pieces: Iterable[bytes]) -> Iterator[Logged]:
@@ -52,18 +58,19 @@ def read_raw(pieces: Iterable[bytes]) -> Iterator[Logged]:
     words = _words(pieces)
     word = next(words, None)
     while word is not None:
-        values = [word, *islice(words, 4)]
+        values = [word, *islice(words, 6)]
         changes: list[FileChange] = []
         while (word := next(words, None)) is not None and word.lstrip(b"\n").startswith(b":"):
-            old, new, _, blob, status = word.lstrip(b"\n:").split(b" ")
+            old, new, former, blob, status = word.lstrip(b"\n:").split(b" ")
             paths = list(islice(words, 2 if status[:1] in b"RC" else 1))
             # Links and submodules are no plans, and a file that becomes one is gone.
             was, moved = old.startswith(_REGULAR), status[:1] == b"R"
             if new.startswith(_REGULAR):
-                changes.append(FileChange(paths[-1], blob.decode(), paths[0] if was and moved else b""))
+                left = former.decode() if was and status[:1] != b"C" else ""
+                changes.append(FileChange(paths[-1], blob.decode(), paths[0] if was and moved else b"", left))
             elif was:
-                changes.append(FileChange(paths[0], "", b""))
-        yield Logged(commit_from(values), tuple(values[4].decode().split()), tuple(changes))
+                changes.append(FileChange(paths[0], "", b"", former.decode()))
+        yield Logged(commit_from(values), tuple(values[5].decode().split()), tuple(changes), int(values[6] or 0))
 
 
 def _words(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -96,24 +103,58 @@ def read_log(repository: Repository, commit: Commit, folder: str) -> Log:
     def listed(*options: str) -> Iterator[Logged]:
         return read_raw(repository.pieces("log", *_OPTIONS, *options, commit.id, "--", *places))
 
-    steps = [logged for logged in listed("--first-parent") if logged.changes]
+    steps = [logged for logged in listed("--first-parent") if logged.changes][::-1]
     wanted = any(len(step.parents) > 1 for step in steps)
     brought = _Brought(listed("--full-history", "--sparse", "--topo-order") if wanted else ())
     cut = cut_commits(repository)
     made = []
-    for step in reversed(steps):
-        touches = [_touch(change, brought.author(step, change), repository.prefix, folder) for change in step.changes]
+    for step, day in zip(steps, days_in_order([step.commit.date for step in steps]), strict=True):
+        touches = [_touch(change, brought, step, repository.prefix, folder) for change in step.changes]
         if any(touches):
-            made.append(CommitStep(step.commit, tuple(sorted(filter(None, touches))), step.commit.id in cut))
-    return Log(commit, tuple(made))
+            touched = tuple(sorted(filter(None, touches)))
+            came = day if day != step.commit.date else None
+            made.append(CommitStep(step.commit, touched, step.commit.id in cut, len(step.parents) > 1, came))
+    backdated = tuple(
+        (newer.commit, older.commit)
+        for older, newer in pairwise(steps)
+        if newer.moment < older.moment and newer.commit.date < older.commit.date
+    )
+    return Log(commit, tuple(made), backdated)
 
 
-def _touch(change: FileChange, author: Commit, prefix: str, folder: str) -> Touch | None:
+def days_in_order(dates: Sequence[date]) -> list[date]:
+    """When each commit came, of those of the main line, oldest first: its date, unless that is out of order.
+
+    The dates that are in order are the most that can be; any other commit came on the day of the one before it.
+    """
+    ends: list[date] = []
+    """Of runs of one, two, three … dates in order, the earliest at which one may end; and who ends it, after whom."""
+    last: list[int] = []
+    after: list[int] = []
+    for number, day in enumerate(dates):
+        at = bisect_right(ends, day)
+        ends[at : at + 1] = [day]
+        last[at : at + 1] = [number]
+        after.append(last[at - 1] if at else -1)
+    kept, number = set[int](), last[-1] if last else -1
+    while number >= 0:
+        kept.add(number)
+        number = after[number]
+    day = dates[min(kept)] if kept else date.min
+    found = []
+    for number, own in enumerate(dates):
+        day = own if number in kept else day
+        found.append(day)
+    return found
+
+
+def _touch(change: FileChange, brought: _Brought, step: Logged, prefix: str, folder: str) -> Touch | None:
     """The change as one of the site whose root is at ``prefix``; None when it is none of a plan or of site.toml."""
     path, former = (_site_path(each, prefix, folder) for each in (change.path, change.former))
-    if path:
-        return Touch(path, change.blob, former, author)
-    return Touch(former, "", "", author) if former else None
+    if not path and not former:
+        return None
+    author, drafts = brought.author(step, change), brought.drafts(step, change)
+    return Touch(path, change.blob, former, author, drafts) if path else Touch(former, "", "", author, drafts)
 
 
 def _site_path(path: bytes, prefix: str, folder: str) -> str:
@@ -136,8 +177,14 @@ class _Brought:
         self._merge = _merges(self._parents)
         self._writers: dict[tuple[str, bytes, str], list[Commit]] = {}
         """By merge, path and content, the commits that left it behind, newest first."""
-        for commit_id, each in logged.items():
-            if commit_id in self._merge and len(each.parents) < 2:
+        self._changed: dict[tuple[str, bytes], list[tuple[int, Logged, FileChange]]] = {}
+        """By merge and path, all commits that changed it."""
+        for number, (commit_id, each) in enumerate(logged.items()):
+            if commit_id not in self._merge:
+                continue
+            for change in each.changes:
+                self._changed.setdefault((self._merge[commit_id], change.path), []).append((number, each, change))
+            if len(each.parents) < 2:
                 left = [(change.path, change.blob) for change in each.changes]
                 left += [(change.former, "") for change in each.changes if change.former]
                 for path, blob in left:
@@ -149,6 +196,15 @@ class _Brought:
         if len(writers) > 1 and not self._come_before(writers[0], writers[1:]):
             return step.commit
         return writers[0] if writers else step.commit
+
+    def drafts(self, step: Logged, change: FileChange) -> tuple[Draft, ...]:
+        """What the commits that this step brought in made of the file, wherever it lay; newest first."""
+        ahead, found = [change.path, change.former], dict[int, Draft]()
+        for path in ahead:
+            for number, each, made in self._changed.get((step.commit.id, path), ()):
+                found[number] = Draft(each.commit, made.was, made.blob, bool(made.former), len(each.parents) > 1)
+                ahead += [made.former] if made.former and made.former not in ahead else []
+        return tuple(draft for _, draft in sorted(found.items()))
 
     def _come_before(self, newest: Commit, others: list[Commit]) -> bool:
         """Whether ``newest`` was written when all the others, which the same merge brought in, were there.

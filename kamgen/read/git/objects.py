@@ -75,8 +75,8 @@ def blob_id(repository: Repository, data: bytes, kind: str = "blob") -> str:
     return made.hexdigest()
 
 
-FORMAT = "%H%x00%cs%x00%aN%x00%s"
-"""A commit for `git log`: four values, none of which can hold the NUL between them."""
+FORMAT = "%H%x00%cs%x00%aN%x00%s%x00%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x0A)"
+"""A commit for `git log`: five values, none of which can hold the NUL between them."""
 
 _SHOWN = ("log", "--no-walk", "-s", "-z", "--encoding=UTF-8", f"--format={FORMAT}")
 """How git is asked for one commit."""
@@ -128,12 +128,13 @@ def commit_from(values: list[bytes]) -> Commit:
 
     A day that no calendar has is the first of 1970, as git has it.
     """
-    commit_id, written, author, subject = (value[:_LONGEST].decode("utf-8", "replace") for value in values[:4])
+    commit_id, written, author, subject, others = (value[:_LONGEST].decode("utf-8", "replace") for value in values[:5])
     try:
         day = date.fromisoformat(written)
     except ValueError:
         day = date(1970, 1, 1)
-    return Commit(commit_id, day, author, subject)
+    names = dict.fromkeys(re.sub(r"\s*<[^<>]*>?\s*\Z", "", line).strip() for line in others.split("\n"))
+    return Commit(commit_id, day, author, subject, tuple(name for name in names if name not in ("", author)))
 
 
 def _unknown(repository: Repository, revision: str) -> GitError:

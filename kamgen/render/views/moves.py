@@ -13,7 +13,16 @@ from msgspec import Struct
 from kamgen.facts.dates import has_lapsed
 from kamgen.facts.leaning import stands
 from kamgen.model.account import Account
-from kamgen.model.account_history import OFTEN, AccountHistory, Move, Since, Version, lowered_targets, moved_often
+from kamgen.model.account_history import (
+    OFTEN,
+    AccountHistory,
+    Move,
+    Since,
+    Version,
+    lowered_targets,
+    merged_words,
+    moved_often,
+)
 from kamgen.model.change import ChangeKind, PlanChange
 from kamgen.model.fields import Doc
 from kamgen.model.plan import Plan
@@ -103,7 +112,7 @@ def _move_row(move: Move, line: str, context: SiteContext) -> MoveRow:
         days="" if move.days is None else str(move.days),
         worse=move.lowers or (move.days or 0) > 0,
         day=move.day.isoformat(),
-        commit=commit_words(move.commit, context),
+        commit=commit_words(move.commit, context, move.merge),
         times=field.times,
         nth=f"{ordinal(field.times)} time" if field.times else "",
         often=field.times >= OFTEN,
@@ -148,8 +157,9 @@ class CommitWords(Struct, frozen=True):
 
     short: str
     url: Annotated[str, Doc("In the repository's web view; empty when site.toml does not say.")]
-    author: str
+    author: Annotated[str, Doc("All who wrote it: `Ana Berg with Cy Dahl`.")]
     subject: str
+    merged: Annotated[str, Doc("`merged by Lea Lund (1a2b3c4)`, `in the merge itself`; empty for most.")] = ""
 
 
 class SinceView(Struct, frozen=True):
@@ -232,14 +242,14 @@ def version_row(version: Version, cut: bool, most: int, context: SiteContext) ->
     removed = "the plan was deleted, and came back later" if version.kind is ChangeKind.REMOVED else ""
     note = first if added else removed or ", ".join(version_notes(version))
     found = Changes((), "") if added else changes(version.plan, most)
-    return VersionRow(version.day.isoformat(), commit_words(version.commit, context), note, found)
+    return VersionRow(version.day.isoformat(), commit_words(version.commit, context, version.merge), note, found)
 
 
-def commit_words(commit: Commit, context: SiteContext) -> CommitWords:
+def commit_words(commit: Commit, context: SiteContext, merge: Commit | None = None) -> CommitWords:
     """A commit, with its address where site.toml has one."""
     pattern = context.site.site.commit_url or ""
     url = external(pattern.replace("{commit}", commit.id)) if commit.id else ""
-    return CommitWords(commit.short, url, commit.author, clipped(commit.subject, LONGEST))
+    return CommitWords(commit.short, url, commit.by, clipped(commit.subject, LONGEST), merged_words(commit, merge))
 
 
 def dated_prose(prose: Markup, sections: tuple[tuple[str, date], ...], as_of: date, every: Duration) -> Markup:
