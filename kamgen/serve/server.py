@@ -11,11 +11,14 @@ import re
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from http.client import LineTooLong
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import SEEK_END, BytesIO
+from io import SEEK_END, BufferedReader, BytesIO
 from ipaddress import ip_address
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, BinaryIO
 
 from kamgen.model.errors import ConfigError
@@ -26,6 +29,11 @@ from kamgen.serve.state import LiveSite
 EVENTS = f"{RESERVED}events"
 _BEAT = 15.0
 """Seconds after which a silent line is tried: a browser that has gone is noticed then."""
+MOST_CONNECTIONS = 64
+"""At a time; one more is told to come again. An open page holds one, a browser that loads some few for a moment."""
+_MOST_HEAD = 32_768
+"""Bytes of a request's line and headers."""
+_BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _PORTS = 100
 """How many ports are tried."""
 _OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -58,6 +66,7 @@ class Server(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.live, self.mount, self.say = live, mount, say
         self.allowed = partial(is_known, host)
+        self._free = BoundedSemaphore(MOST_CONNECTIONS)
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
@@ -67,6 +76,23 @@ class Server(ThreadingHTTPServer):
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """A thread of its own, while there are not too many."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+            return
+        with suppress(OSError):
+            request.settimeout(0)
+            request.send(_BUSY)
+        self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer one connection."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away in the middle is no error."""
@@ -108,17 +134,49 @@ def is_known(given: str, header: str | None) -> bool:
     return True
 
 
+class _Head(BufferedReader):
+    """What comes from a connection, as far as a request may be long."""
+
+    left = _MOST_HEAD
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """A line; `LineTooLong` behind the last byte that a request may have."""
+        line = super().readline(min(size or 0, self.left + 1) if size != -1 else self.left + 1)
+        self.left -= len(line)
+        if self.left < 0:
+            raise LineTooLong("header line")
+        return line
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "kamgen", ""
     disable_nagle_algorithm = True
     wbufsize = -1
-    timeout = 120
+    timeout = 30
+    rfile: _Head
+
+    def setup(self) -> None:
+        """Read no more than a request may have."""
+        super().setup()
+        self.rfile = _Head(self.rfile.detach())
+
+    def handle_one_request(self) -> None:
+        """One request of a connection, whose head is counted anew."""
+        self.rfile.left = _MOST_HEAD
+        try:
+            super().handle_one_request()
+        except LineTooLong:  # the request's first line
+            self.requestline, self.request_version, self.command, self.close_connection = "", "HTTP/1.1", "", True
+            self._send(_sentence(414, "This address is longer than any of this site."))
 
     def do_GET(self) -> None:
         """Pages, the server's own files, the line to a page."""
-        if not self.server.allowed(self.headers.get("Host")):
+        if self.headers.get("Transfer-Encoding") or self.headers.get("Content-Length", "0") != "0":
+            self.close_connection = True  # what follows is no request
+            self._send(_sentence(400, "This server only shows pages: ask without a body."), ("Connection", "close"))
+        elif not self.server.allowed(self.headers.get("Host")):
             self._send(_sentence(421, "This server answers only to the address that `kamgen serve` shows."))
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._send_events()

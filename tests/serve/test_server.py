@@ -7,6 +7,7 @@ import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from kamgen.model.errors import ConfigError
 from kamgen.serve.change_queue import ChangeQueue
-from kamgen.serve.server import Server, is_known, start_server
+from kamgen.serve.server import MOST_CONNECTIONS, Server, is_known, start_server
 from kamgen.serve.state import LiveSite
 from tests.serve.snapshots import Site, live_of, page
 
@@ -227,3 +228,60 @@ def test_a_port_that_is_taken_makes_way_for_the_next(started: Started) -> None:
 def test_an_address_of_another_machine_is_an_error(started: Started) -> None:
     with pytest.raises(ConfigError, match="not an address of this machine"):
         start_server("203.0.113.7", 0, started[1], lambda: "/")
+
+
+def raw(server: Server, data: bytes) -> bytes:
+    """What comes back for bytes as they are, until the server closes."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=30) as line:
+        line.sendall(data)
+        line.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 40", b"Transfer-Encoding: chunked", b"Content-Length: x"])
+def test_the_body_of_a_request_is_no_other_request(started: Started, framing: bytes) -> None:
+    inner = b"GET /files/figures.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    said = raw(started[0], b"GET / HTTP/1.1\r\nHost: localhost\r\n" + framing + b"\r\n\r\n" + inner)
+    assert said.startswith(b"HTTP/1.1 400 ")
+    assert said.count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 40_000 + b"\r\n\r\n", b"431"),
+        (
+            b"GET / HTTP/1.1\r\nHost: localhost\r\n"
+            + b"X: aaaaaaaaaaa\r\n" * 90
+            + b"Y: "
+            + b"a" * 32_000
+            + b"\r\n\r\n",
+            b"431",
+        ),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: a\r\n" * 200 + b"\r\n", b"431"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 20_000 + b"\r\n\r\n", b"200"),
+    ],
+)
+def test_a_request_has_a_longest_head(started: Started, head: bytes, status: bytes) -> None:
+    with suppress(ConnectionError):
+        assert raw(started[0], head).split(b" ")[1] == status
+
+
+def test_a_thousand_connections_take_no_more_threads_and_memory_than_the_first(started: Started) -> None:
+    port = started[0].server_port
+    held = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(MOST_CONNECTIONS)]
+    for line in held:  # answered once, so each has its thread
+        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 200"
+    threads = threading.active_count()
+    tracemalloc.start()
+    for _ in range(1000):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as line, suppress(ConnectionError):
+            assert line.recv(12) == b"HTTP/1.1 503"
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert threading.active_count() == threads
+    assert peak < 2_000_000
+    for line in held:
+        line.close()
