@@ -115,7 +115,7 @@ def diff(
     Exit code: 0, unless --exit-code or --fail-on say otherwise; 2 when the command could not do its work.
     """
     from kamgen.cli.diff import DiffRequest, compare
-    from kamgen.report.changes.report import reasons_to_fail
+    from kamgen.report.changes.verdict import reasons_to_fail
 
     if base_json is not None and (base is not None or staged):
         raise click.UsageError("--base-json takes the place of BASE, and is compared with the working tree")

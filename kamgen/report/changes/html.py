@@ -12,7 +12,8 @@ from markupsafe import Markup
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import account_name, change_report
+from kamgen.report.changes.flagged import account_name
+from kamgen.report.changes.report import change_report
 from kamgen.report.findings import full_message, visible
 from kamgen.text.addresses import line_url
 from kamgen.text.changes import section_words

@@ -27,7 +27,8 @@ from kamgen.model.rule import Element
 from kamgen.model.summary import Summary
 from kamgen.model.values import plain
 from kamgen.report.changes import ChangeOptions
-from kamgen.report.changes.report import FLAGS, Flagged, all_flags, flags_of, is_affected
+from kamgen.report.changes.flagged import FLAGS, Flagged, all_flags, flags_of
+from kamgen.report.changes.report import is_affected
 from kamgen.report.json import dumped, finding_object, health_object
 from kamgen.text.words import excused
 

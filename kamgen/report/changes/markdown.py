@@ -13,16 +13,8 @@ from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece
 from kamgen.model.comparison import Comparison, Side
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import (
-    AccountReport,
-    ChangeReport,
-    FigureChange,
-    Flagged,
-    change_report,
-    old_base,
-    time_words,
-    touched_words,
-)
+from kamgen.report.changes.flagged import Flagged, touched_words
+from kamgen.report.changes.report import AccountReport, ChangeReport, FigureChange, change_report, old_base, time_words
 from kamgen.report.changes.wording import clipped_line
 from kamgen.report.findings import full_message
 from kamgen.report.markdown import TableSection, code, escaped, fold, truncated, worded

@@ -9,21 +9,28 @@ Plain text as in `wording`: nothing is escaped yet. `json` writes the comparison
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.model.change import ChangeKind, EntryChange, FieldChange, PlanChange, ReviewFlag, Suspect
+from kamgen.model.change import ChangeKind, Suspect
 from kamgen.model.comparison import AccountChange, Amounts, Comparison, Shift
-from kamgen.model.enums import Severity
 from kamgen.model.finding import Finding
-from kamgen.model.health import Signal
 from kamgen.model.rule import Element
 from kamgen.model.source import Written
 from kamgen.model.standing import Standing
-from kamgen.model.summary import Summary
 from kamgen.report.changes import wording
+from kamgen.report.changes.flagged import (
+    Flagged,
+    account_name,
+    all_flags,
+    errors,
+    flags_of,
+    sides_of,
+    touches,
+    worst_first,
+)
 from kamgen.report.changes.wording import (
     AMOUNTS,
     changed_amounts,
@@ -32,137 +39,10 @@ from kamgen.report.changes.wording import (
     rounded_amount,
     score_move,
 )
-from kamgen.report.findings import SITE_FILE, by_severity, visible
+from kamgen.report.findings import by_severity
 from kamgen.text.words import counted, excused, joined, listed, rests_on
 
-FLAGS = tuple(ReviewFlag)
-"""The gravest first."""
-WORSE = (
-    ReviewFlag.ACCOUNT_REMOVED,
-    ReviewFlag.ACCOUNT_LOST,
-    ReviewFlag.CURRENCY_CHANGED,
-    ReviewFlag.TARGET_LOWERED,
-    ReviewFlag.TARGET_REMOVED,
-    ReviewFlag.FIGURE_REMOVED,
-    ReviewFlag.MISSED_REMOVED,
-    ReviewFlag.PROMISE_REMOVED,
-    ReviewFlag.CRITIC_GONE,
-    ReviewFlag.RISK_REMOVED,
-    ReviewFlag.EVIDENCE_REMOVED,
-    ReviewFlag.FORMAT_ERROR,
-)
-"""What to look at is a regression when it is one of these: what was to be reached, and figures and records that spoke
-against an account, are gone. All else may have good reasons more often than not."""
-_TOUCHED = 3
-"""Entries that lean on one which are named at once."""
 _FATES = ("added", "changed", "removed", "moved", "affected")
-
-
-class Flagged(NamedTuple):
-    """One thing that a reviewer should look at."""
-
-    flag: ReviewFlag
-    change: AccountChange | None
-    """None when it is about the site."""
-    entry: EntryChange | None = None
-    """None when it is about the account itself."""
-    field: FieldChange | None = None
-    """None when it is about the entry as a whole."""
-    setting: str = ""
-    """What of the site it is about, in words."""
-
-    @property
-    def name(self) -> str:
-        """The account's name, or that of the site's file."""
-        return account_name(self.change) if self.change else SITE_FILE
-
-    @property
-    def slug(self) -> str:
-        """The account's slug, or the site's file."""
-        return self.change.one.slug if self.change else SITE_FILE
-
-    @property
-    def path(self) -> str:
-        """The plan's path."""
-        return self.change.one.path if self.change else SITE_FILE
-
-    @property
-    def concern(self) -> str:
-        """What it is about, without the account: empty when it is the account itself."""
-        if self.entry is None:
-            return self.setting
-        named = wording.entry_name(self.entry)
-        if self.field is None:
-            return named if self.entry.title else ""
-        changed = wording.field_words(self.field)
-        return f"{named}, {changed}" if self.entry.group else changed
-
-    @property
-    def words(self) -> str:
-        """Why to flag, and at what."""
-        return f"{self.flag.words}: {self.concern}" if self.concern else self.flag.words
-
-    @property
-    def line(self) -> int:
-        """Where in the plan it is, 1-based; 0 when that is nowhere in the plan as it is now."""
-        return 0 if self.entry is None or self._gone else self._place
-
-    @property
-    def old_line(self) -> int:
-        """The line in the plan as it was of what is gone, 1-based; 0 of what is there."""
-        return self._place if self.entry is not None and self._gone else 0
-
-    @property
-    def touched(self) -> list[Suspect]:
-        """What leans on the entry, and is to be confirmed."""
-        found = self.change.touches if self.change and self.entry else ()
-        return [
-            each
-            for each in found
-            if self.entry and each.on.group == self.entry.group and each.on.title == self.entry.title
-        ]
-
-    @property
-    def _gone(self) -> bool:
-        gone = self.field is not None and self.field.now is None
-        return self.entry is not None and (gone or self.entry.kind is ChangeKind.REMOVED)
-
-    @property
-    def _place(self) -> int:
-        return (self.field.line if self.field else 0) or (self.entry.line if self.entry else 0)
-
-    @property
-    def raised(self) -> list[str]:
-        """What of the account rose that may hang on it: ``health 18 → 28 (+10)``, ``profit 140k → 240k (…)``."""
-        if self.change is None or self.change.before is None or self.change.after is None or self.entry is None:
-            return []
-        feeds = _FEEDS.get(self.entry.group.partition(".")[0], _SCORES)
-        return [words for what, words in risen(self.change) if what in feeds]
-
-
-_SCORES = frozenset(["checklist", "health"])
-_FEEDS = {
-    "": _SCORES | {"money"},
-    "financials": _SCORES | {"money"},
-    "opportunities": frozenset(["money"]),
-    "assessment": frozenset(["checklist"]),
-    "waive": frozenset(["checklist"]),
-}
-"""What entries of a group can move; of all others both scores."""
-
-
-def risen(change: AccountChange) -> list[tuple[str, str]]:
-    """What of an account is better than before: ``checklist``, ``health`` or ``money``, and from what to what."""
-    before, after = _sides(change)
-    found = []
-    if after.score is not None and before.score is not None and after.score > before.score:
-        found.append(("checklist", f"checklist {score_move(before.score, after.score)}"))
-    if after.health.score is not None and before.health.score is not None and after.health.score > before.health.score:
-        found.append(("health", f"health {score_move(before.health.score, after.health.score)}"))
-    for name, was, now in zip(AMOUNTS, *change.amounts, strict=True):
-        if name != "target" and was is not None and now is not None and now > was:
-            found.append(("money", f"{name} {money_move(was, now)}"))
-    return found
 
 
 class FigureChange(NamedTuple):
@@ -261,7 +141,7 @@ def authors_of(change: AccountChange, written: Sequence[Written]) -> str:
 
 
 def _account_report(change: AccountChange, written: Sequence[Written] = ()) -> AccountReport:
-    before, after = _sides(change)
+    before, after = sides_of(change)
     was, now = change.amounts if change.before and change.after else (change.amounts[bool(change.after)],) * 2
     results, is_there = change.results, change.kind is not ChangeKind.REMOVED
     comparable = len(before.elements) == len(after.elements)
@@ -285,13 +165,6 @@ def _account_report(change: AccountChange, written: Sequence[Written] = ()) -> A
     )
 
 
-def _sides(change: AccountChange | Shift) -> tuple[Summary, Summary]:
-    """The account before and after; twice the same when it is added or removed."""
-    one = change.after or change.before
-    assert one is not None
-    return change.before or one, change.after or one
-
-
 def _figures(
     checklist: tuple[int | None, int | None], health: tuple[Standing, Standing], was: Amounts, now: Amounts
 ) -> FigureChanges:
@@ -311,73 +184,6 @@ def _trend(was: Decimal | int | None, now: Decimal | int | None) -> str:
     if was is None or now is None or was == now:
         return ""
     return "up" if now > was else "down"
-
-
-def flags_of(change: AccountChange) -> Iterator[Flagged]:
-    """What to look at in one account, in the order of plans; what went with a removed account goes without saying."""
-    if change.kind is ChangeKind.REMOVED:
-        yield Flagged(ReviewFlag.ACCOUNT_REMOVED, change)
-    else:
-        yield from (Flagged(flag, change, entry, field) for flag, entry, field in change.plan.flags())
-
-
-def touches(change: AccountChange) -> Iterator[tuple[str, list[Suspect]]]:
-    """What else a change touches, by what it did to the entry that others lean on."""
-    by_cause: dict[str, list[Suspect]] = {}
-    for each in change.touches:
-        by_cause.setdefault(wording.cause_words(each.on), []).append(each)
-    yield from by_cause.items()
-
-
-def touched_words(found: Sequence[Suspect]) -> str:
-    """Who leans on one entry, in brief: ``touches 7: opportunity “A” (need), …``; empty when nothing does."""
-    first = ", ".join(map(wording.suspect_words, found[:_TOUCHED]))
-    return f"touches {len(found):,}: {first}{', …' if found[_TOUCHED:] else ''}" if found else ""
-
-
-def all_flags(comparison: Comparison) -> list[Flagged]:
-    """What to look at in all accounts, the gravest first, and alike ones in the order of `worst_first`."""
-    found = [flag for change in worst_first(comparison.accounts) for flag in flags_of(change)]
-    found += [Flagged(each.flag, None, setting=wording.setting(each)) for each in comparison.settings if each.flag]
-    if larger := comparison.baseline:
-        found.append(Flagged(ReviewFlag.BASELINE_LARGER, None, setting=f"{larger[0]:,} → {larger[1]:,} kept"))
-    return sorted(found, key=lambda flag: FLAGS.index(flag.flag))
-
-
-def worst_first(changes: Iterable[AccountChange]) -> list[AccountChange]:
-    """Removed accounts, then those with most new errors, then by how far their scores fell; added ones last."""
-    return sorted(changes, key=_badness)
-
-
-def _badness(change: AccountChange) -> tuple[bool, bool, int, int, int, int, str]:
-    return (
-        change.kind is not ChangeKind.REMOVED,
-        change.kind is ChangeKind.ADDED,
-        -len(errors(change.results.new)),
-        rise(change, "score"),
-        -sum(1 for _ in flags_of(change)),
-        rise(change, "health"),
-        change.one.path,
-    )
-
-
-def rise(change: AccountChange | Shift, score: str) -> int:
-    """How far a score (``score`` or ``health``) rose; one that is not known any more fell to nothing."""
-    was, now = (getattr(each, score, None) for each in (change.before, change.after))
-    was, now = (each.score if isinstance(each, Standing) else each for each in (was, now))
-    return 0 if was is None else (now or 0) - was
-
-
-def errors(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that are errors."""
-    return [finding for finding in findings if finding.severity is Severity.ERROR]
-
-
-def account_name(change: AccountChange | Shift) -> str:
-    """The account's name, the one it had when its plan cannot be read any more; its slug when the plan gives none."""
-    before, after = _sides(change)
-    one = after if after.readable else before
-    return clipped_line(one.name or one.slug, wording.NAME)
 
 
 def notes(change: AccountChange) -> Iterator[str]:
@@ -412,7 +218,7 @@ def fate(change: AccountChange) -> str:
 
 def scores(change: AccountChange | Shift) -> str:
     """``checklist 71 → 64 (−7), health 84, 9 of 9 known, on course``."""
-    (before, after), was = _sides(change), "" if change.after else "was "
+    (before, after), was = sides_of(change), "" if change.after else "was "
     health = joined(wording.health_move(before.health, after.health), wording.verdict_move(before.health, after.health))
     waived = rests_on("", excused(after.waived))
     return f"checklist {was}{score_move(before.score, after.score)}{waived}, health {was}{health}"
@@ -477,60 +283,3 @@ def headline(comparison: Comparison) -> list[str]:
     if new := errors(finding for change in comparison.accounts for finding in change.results.new):
         parts.append(counted(len(new), "new error"))
     return parts
-
-
-def reasons_to_fail(comparison: Comparison, asked: Iterable[str]) -> tuple[str, ...]:
-    """Why a run fails, a sentence each: ``regression``, ``flags`` or both, each told once."""
-    found = _regressed(comparison) if "regression" in asked else []
-    if "flags" in asked:
-        found += [f"{visible(flag.slug)}: {visible(flag.words)}" for flag in all_flags(comparison)]
-    return tuple(dict.fromkeys(found))
-
-
-def _regressed(comparison: Comparison) -> list[str]:
-    """Why the head is worse than the base; nothing when it is not.
-
-    Only what content did counts: stricter rules and the passing of time are nobody's regression. The mean score is no
-    reason either, since a new plan lowers it, and is as poor as a new plan should be.
-    """
-    reasons = []
-    for change in comparison.accounts:
-        before, after = change.before, change.after
-        told = [visible(flag.words) for flag in flags_of(change) if flag.flag in WORSE]
-        if before and after:
-            told += _fallen(before, after, _asked_more(change.plan))
-        if after and (new := errors(change.results.new)):
-            told.append(f"{counted(len(new), 'new error')}: {', '.join(dict.fromkeys(found.code for found in new))}")
-        reasons += [f"{visible(change.one.slug)}: {reason}" for reason in told]
-    return reasons
-
-
-_GOALS = {
-    ("financials", "target_revenue"): Signal.REVENUE,
-    ("financials", "target_profit"): Signal.PROFIT,
-    ("service", "target"): Signal.SERVICE,
-    ("outcomes", "target"): Signal.OUTCOMES,
-}
-
-
-def _asked_more(plan: PlanChange) -> frozenset[Signal]:
-    """Signals whose targets are harder to meet than before: that they fell is no regression."""
-    fields = ((entry.group, field) for entry in plan.entries for field in entry.fields if field.flag is None)
-    return frozenset(_GOALS[group, each.field] for group, each in fields if (group, each.field) in _GOALS)
-
-
-def _fallen(before: Summary, after: Summary, asked_more: Collection[Signal]) -> Iterator[str]:
-    """Scores of an account that are lower, or not known any more: checklist and elements, health and signals.
-
-    But for signals of which more is asked than before; then health as a whole says nothing either.
-    """
-    pairs = [("checklist score", before.score, after.score)]
-    if after.readable:
-        pairs += zip([element.title for element in Element], before.elements, after.elements, strict=False)
-        if not asked_more:
-            pairs.append(("health", before.health.score, after.health.score))
-        signals = zip(Signal, before.signals, after.signals, strict=False)
-        pairs += [(signal.title, was, now) for signal, was, now in signals if signal not in asked_more]
-    for what, was, now in pairs:
-        if was is not None and (now is None or now < was):
-            yield f"{what} {was} → {wording.score(now)}"

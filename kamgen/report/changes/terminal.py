@@ -11,15 +11,8 @@ from kamgen.model.change import ChangeKind, EntryChange, FieldChange, Piece, Pla
 from kamgen.model.comparison import Comparison
 from kamgen.model.finding import Finding
 from kamgen.report.changes import ChangeOptions, wording
-from kamgen.report.changes.report import (
-    AccountReport,
-    ChangeReport,
-    change_report,
-    count_fates,
-    old_base,
-    rise,
-    time_words,
-)
+from kamgen.report.changes.flagged import rise
+from kamgen.report.changes.report import AccountReport, ChangeReport, change_report, count_fates, old_base, time_words
 from kamgen.report.changes.wording import clipped_line, score_move
 from kamgen.report.findings import BOLD, CYAN, YELLOW, paint, visible
 from kamgen.text.changes import section_words

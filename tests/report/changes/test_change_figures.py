@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kamgen.model.change import FieldChange, ValueKind
 from kamgen.model.comparison import Side
-from kamgen.report.changes.report import worst_first
+from kamgen.report.changes.flagged import worst_first
 from kamgen.report.changes.wording import (
     NOT_SCORED,
     clipped_line,

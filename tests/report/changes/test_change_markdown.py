@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from kamgen.model.change import ChangeKind, EntryChange, PlanChange
 from kamgen.model.comparison import AccountChange, Comparison, SettingChange, Side
 from kamgen.report.changes import LEAST_LIMIT, ChangeOptions
+from kamgen.report.changes.flagged import all_flags
 from kamgen.report.changes.markdown import marker, render
-from kamgen.report.changes.report import all_flags
 from kamgen.report.markdown import escaped
 from tests.hostile import NASTY
 from tests.records import replace

@@ -8,7 +8,7 @@ from kamgen.model.change import ChangeKind, PlanChange, ReviewFlag
 from kamgen.model.comparison import AccountChange, Comparison, Results, SettingChange
 from kamgen.model.enums import Severity
 from kamgen.model.standing import Standing
-from kamgen.report.changes.report import WORSE, reasons_to_fail
+from kamgen.report.changes.verdict import WORSE, reasons_to_fail
 from tests.records import replace
 from tests.report.changes.change_samples import (
     COMPARISON,
