@@ -114,9 +114,9 @@ _SCORES = frozenset(["checklist", "health"])
 
 
 _FEEDS = {
-    "": _SCORES | {"money"},
-    "financials": _SCORES | {"money"},
-    "opportunities": frozenset(["money"]),
+    "": _SCORES | {*AMOUNTS},
+    "financials": _SCORES | {"revenue", "profit"},
+    "opportunities": frozenset(["weighted pipeline"]),
     "assessment": frozenset(["checklist"]),
     "waive": frozenset(["checklist"]),
 }
@@ -124,7 +124,7 @@ _FEEDS = {
 
 
 def risen(change: AccountChange) -> list[tuple[str, str]]:
-    """What of an account is better than before: ``checklist``, ``health`` or ``money``, and from what to what."""
+    """What of an account is better than before: ``checklist``, ``health`` or an amount, and from what to what."""
     before, after = sides_of(change)
     found = []
     if after.score is not None and before.score is not None and after.score > before.score:
@@ -133,7 +133,7 @@ def risen(change: AccountChange) -> list[tuple[str, str]]:
         found.append(("health", f"health {score_move(before.health.score, after.health.score)}"))
     for name, was, now in zip(AMOUNTS, *change.amounts, strict=True):
         if name != "target" and was is not None and now is not None and now > was:
-            found.append(("money", f"{name} {money_move(was, now)}"))
+            found.append((name, f"{name} {money_move(was, now)}"))
     return found
 
 
