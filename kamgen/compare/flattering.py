@@ -4,9 +4,9 @@
     an entry that is new ───────────────────────────── ─ ADDED, by group
     an entry that is gone ──────────────────────────── ─ GONE, by group
 
-News is a newer date: of a contact, a talk, a measurement, an assessment, the month that figures reach to. An entry that
-is added with a newer date, a target that is raised and a promise that is kept early are none of these edits, and
-neither is what makes an account look worse.
+News is a newer date that has come: of a contact, a talk, a measurement, an assessment, the month that figures reach to.
+An entry that is added with a newer date, a target that is raised and a promise that is kept early are none of these
+edits, and neither is what makes an account look worse.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ class Edit(NamedTuple):
     context: ReviewContext
 
     def newer(self, key: str) -> bool:
-        """Whether the day at ``key`` is a later one than before, or was not given."""
-        return _later(self.before[key], self.after[key])
+        """Whether the day at ``key`` has come, and is a later one than before or was not given."""
+        day = self.after[key]
+        return _later(self.before[key], day) and day <= self.context.as_of
 
     @property
     def past(self) -> bool:
@@ -106,7 +107,10 @@ def _figure(edit: Edit) -> Flag | None:
     """Revenue and gross profit of a year whose books are open."""
     if edit.now is None:
         return Flag.FIGURE_REMOVED if edit.was is not None else None
-    further = _reaches(edit, edit.after) > _reaches(edit, edit.before) or edit.context.over(edit.before["year"])
+    to_come = edit.context.as_of + _NEAR
+    further = _reaches(edit, edit.before) < _reaches(edit, edit.after) <= to_come or edit.context.over(
+        edit.before["year"]
+    )
     return Flag.FIGURE_RAISED if _raised(edit.was, edit.now) and not further else None
 
 
@@ -251,7 +255,9 @@ def _last_contact(edit: Edit) -> Flag | None:
 
 
 def _forecast(edit: Edit) -> Flag | None:
-    """Probability, value or profit of an open deal."""
+    """Probability, value or profit of an open deal; or of one that had ended."""
+    if edit.before["stage"] is not Stage.OPEN:
+        return Flag.RECORD_REWRITTEN if _raised(edit.was, edit.now) else None
     if edit.after["stage"] is not Stage.OPEN or edit.newer("discussed"):
         return None
     return Flag.FORECAST_RAISED if edit.now is not None and (edit.was is None or edit.now > edit.was) else None
@@ -265,7 +271,7 @@ def _mitigation(edit: Edit) -> Flag | None:
     if edit.now is None:
         return None
     empty = not says_enough(edit.now, edit.context.site) or is_vague(edit.now)
-    return Flag.MITIGATION_EMPTY if empty else None
+    return Flag.MITIGATION_EMPTY if empty or folded(edit.now) == folded(edit.after["risk"]) else None
 
 
 def _baseline(edit: Edit) -> Flag | None:
@@ -297,24 +303,24 @@ def _level(edit: Edit) -> Flag | None:
 
 
 def _level_period(edit: Edit) -> Flag | None:
-    """The same level is that of a later period."""
-    same, calendar = edit.before["actual"] == edit.after["actual"], edit.context.calendar
-    later = edit.was is not None and edit.now is not None and calendar.end(edit.now) > calendar.end(edit.was)
-    return Flag.RECORD_REWRITTEN if same and later else None
+    """The same level is that of another period."""
+    same, end = edit.before["actual"] == edit.after["actual"], edit.context.calendar.end
+    other = edit.was is not None and edit.now is not None and end(edit.now) != end(edit.was)
+    return Flag.RECORD_REWRITTEN if same and other else None
 
 
-def _evaluated(edit: Edit) -> bool:
-    """Whether the client evaluated its vendors anew."""
-    was, now = edit.context.was.vendor_evaluation, edit.context.now.vendor_evaluation
+def _evaluated_anew(context: ReviewContext) -> bool:
+    """Whether the client evaluated its vendors since."""
+    was, now = context.was.vendor_evaluation, context.now.vendor_evaluation
     return _later(was.date if was else None, now.date if now else None)
 
 
 def _criterion(edit: Edit) -> Flag | None:
-    return None if _evaluated(edit) else _score(edit)
+    return None if _evaluated_anew(edit.context) else _score(edit)
 
 
 def _weight(edit: Edit) -> Flag | None:
-    return Flag.RECORD_REWRITTEN if edit.was is not None and not _evaluated(edit) else None
+    return Flag.RECORD_REWRITTEN if edit.was is not None and not _evaluated_anew(edit.context) else None
 
 
 def _evaluation_day(edit: Edit) -> Flag | None:
@@ -329,6 +335,8 @@ _MARKS = ("size", "growth", "financial_stability", "closeness", "values_offer", 
 def _mark(edit: Edit) -> Flag | None:
     """A mark is higher in the same assessment; or so many in a newer one that it is another account."""
     rise = sum(edit.after[key] - edit.before[key] for key in _MARKS if edit.before[key] and edit.after[key])
+    if edit.now is None:
+        return Flag.EVIDENCE_REMOVED
     if not _raised(edit.was, edit.now):
         return None
     return Flag.MARKS_RAISED if rise >= MUCH or not edit.newer("date") else None
@@ -378,6 +386,7 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("financials", "revenue"): _figure,
     ("financials", "gross_profit"): _figure,
     ("financials", "cost_to_serve"): _cost,
+    ("financials", "customer_spend"): lambda edit: Flag.FIGURE_REMOVED if edit.now is None else None,
     ("financials", "through"): _through,
     ("assessment", "date"): lambda edit: None if edit.newer("date") else Flag.RECORD_REWRITTEN,
     **{("assessment", key): _mark for key in _MARKS},
@@ -410,6 +419,7 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("opportunities", "probability"): _forecast,
     ("opportunities", "stage"): _stage,
     ("risks", "mitigation"): _mitigation,
+    ("promises", "made"): _reference_day,
     ("promises", "kept"): _promise_kept,
     ("promises", "broken"): _promise_broken,
     ("actions", "done"): _promise_kept,
@@ -432,9 +442,21 @@ def flag_added(group: str, after: Values, context: ReviewContext) -> Flag | None
             return _late_record(group, after, context)
         case "promises" if after["kept"] is not None:
             return Flag.RECORD_LATE
+        case "service" if any(_same_level(row, after) for row in context.was.service):
+            return Flag.RECORD_REWRITTEN
+        case "vendor_evaluation.criteria" if after["score"] is not None:
+            return Flag.RECORD_REWRITTEN if context.was.vendor_evaluation and not _evaluated_anew(context) else None
         case "risks" if after["mitigation"]:
             return _mitigation(Edit(None, after["mitigation"], after, after, context))
     return None
+
+
+def _same_level(row: Any, after: Values) -> bool:
+    """Whether a level of service was given for the same period."""
+    return after["period"] is not None and (folded(row.measure), row.period) == (
+        folded(after["measure"]),
+        after["period"],
+    )
 
 
 def _late_record(group: str, after: Values, context: ReviewContext) -> Flag | None:
@@ -461,9 +483,12 @@ def flag_gone(group: str, before: Values, context: ReviewContext) -> Flag | None
         case "service":
             return Flag.MISSED_REMOVED if _missed(before, context) else None
         case "vendor_evaluation.criteria" if before["score"] is not None:
-            was, now = context.was.vendor_evaluation, context.now.vendor_evaluation
-            anew = _later(was.date if was else None, now.date if now else None)
-            return None if anew or now is None else Flag.EVIDENCE_REMOVED
+            gone = context.now.vendor_evaluation is None
+            return None if gone or _evaluated_anew(context) else Flag.EVIDENCE_REMOVED
+        case "assessment":
+            return Flag.EVIDENCE_REMOVED
+        case "actions" if before["done"] is None and before["due"] is not None:
+            return Flag.DATE_REMOVED if before["due"] < context.as_of else None
     return None
 
 

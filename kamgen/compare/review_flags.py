@@ -18,7 +18,7 @@ decision-maker-lost    a contact who was a decision maker is gone, or has anothe
 champion-lost          the same for a champion
 critic                 a contact's sentiment became critic
 risk-removed           a risk is gone
-risk-lowered           its likelihood or impact is lower
+risk-lowered           its likelihood or impact is lower, or not given any more
 opportunity-removed    an opportunity is gone that was open
 evidence-removed       gone are: feedback or a review that had taken place (or was cancelled), the vendor evaluation, an
                        outcome that was measured, a reference, a promise kept or broken, an opportunity won or lost;
@@ -73,8 +73,8 @@ def flag_field(group: str, key: str, before: Values, after: Values, context: Rev
             return _later(was and end(was), now and end(now))
         case "promises" | "actions", "due":
             return _later(was, now)
-        case "risks", "likelihood" | "impact" if was and now:
-            return ReviewFlag.RISK_LOWERED if _LEVELS.index(now) < _LEVELS.index(was) else None
+        case "risks", "likelihood" | "impact" if was:
+            return ReviewFlag.RISK_LOWERED if now is None or _LEVELS.index(now) < _LEVELS.index(was) else None
         case "promises", "promise":
             return ReviewFlag.PROMISE_REWORDED if heading_key(was) != heading_key(now) else None
         case "waive", "until":

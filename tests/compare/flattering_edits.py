@@ -135,6 +135,22 @@ EDITS = (
     _edit("an account made a prospect", Flag.STATUS_CHANGED, "objective: retain", "objective: retain\nstatus: prospect"),
     _edit("a rung up, without a talk", Flag.RELATIONSHIP_RAISED, "relationship: preferred supplier", "relationship: strategic partner"),
     _edit("a reference dated later", Flag.RECORD_REWRITTEN, "date: 2025-09-01, with: Kari Dahl", "date: 2026-09-01, with: Kari Dahl"),
+    # news that has not come, the same once more, and what had ended
+    _edit("a talk of a day to come", Flag.FORECAST_RAISED, "probability: 40%", "probability: 90%", "discussed: 2026-09-10, need", "discussed: 2026-12-01, need"),
+    _edit("a contact of a day to come", Flag.SENTIMENT_RAISED, "sentiment: critic", "sentiment: supporter", "last_contact: 2026-08-14", "last_contact: 2026-12-14"),
+    _edit("a result of a day to come", Flag.RECORD_REWRITTEN, "actual: 84, as_of: 2026-06-30", "actual: 95, as_of: 2026-12-30"),
+    _edit("revenue of months to come", Flag.FIGURE_RAISED, "through: 2026-09\n    revenue: 700k", "through: 2026-12\n    revenue: 2M"),
+    _edit("revenue raised, and no month given", Flag.FIGURE_RAISED, "    through: 2026-09\n    revenue: 700k", "    revenue: 900k"),
+    _edit("what a client spends deleted", Flag.FIGURE_REMOVED, ", customer_spend: 2.1M", ""),
+    _edit("a better level of the same quarter beside", Flag.RECORD_REWRITTEN, "service:\n", "service:\n  - {measure: On_Time_Delivery, actual: 99%, period: 2026-Q3, target: 97%}\n"),
+    _edit("a level said to be of an earlier quarter", Flag.RECORD_REWRITTEN, "actual: 94%, period: 2026-Q3", "actual: 94%, period: 2026-Q1"),
+    _edit("a good mark added to an evaluation", Flag.RECORD_REWRITTEN, "    - {name: Price,", "    - {name: People, weight: 90%, score: 5}\n    - {name: Price,"),
+    _edit("a mitigation that is the risk once more", Flag.MITIGATION_EMPTY, "vendor from abroad is tried, likelihood: medium", "vendor from abroad is tried, mitigation: a cheaper vendor from abroad is tried, owner: Per Moe, likelihood: medium"),
+    _edit("a risk of no likelihood", Flag.RISK_LOWERED, "likelihood: high, impact: high", "impact: high"),
+    _edit("a promise made later", Flag.RECORD_REWRITTEN, "made: 2026-06-01, due", "made: 2026-09-01, due"),
+    _edit("an overdue action deleted", Flag.DATE_REMOVED, "  - {action: Visit the yard in Halden, owner: Ingrid Solberg, due: 2026-11-10}\n", ""),
+    _edit("a mark of an assessment deleted", Flag.EVIDENCE_REMOVED, "closeness: 3, ", ""),
+    _edit("an assessment deleted", Flag.EVIDENCE_REMOVED, f"assessment: {_MARKS}\n", ""),
     _edit("a new waiver", Flag.WAIVED, "objective: retain\n", "objective: retain\n" + _WAIVER),
 )
 # fmt: on
