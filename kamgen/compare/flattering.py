@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from kamgen.compare.entries import Values, identity_key
 from kamgen.compare.matching import likeness, triples
+from kamgen.facts.leaning import same_person
 from kamgen.facts.prose import says_enough
 from kamgen.facts.results import direction_of, is_met, measure_named
 from kamgen.model.change import ReviewFlag as Flag
@@ -147,7 +148,7 @@ def _respondents(edit: Edit) -> Flag | None:
 
 
 def _any_of(names: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    return not {folded(name) for name in names}.isdisjoint(map(folded, others))
+    return any(same_person(name, other) for name in names for other in others)
 
 
 def _record_text(edit: Edit) -> Flag | None:
@@ -276,6 +277,11 @@ def _mitigation(edit: Edit) -> Flag | None:
 
 def _baseline(edit: Edit) -> Flag | None:
     return Flag.RECORD_REWRITTEN if edit.was is not None else None
+
+
+def _unit(edit: Edit) -> Flag | None:
+    other = edit.was is not None and folded(edit.was) != folded(edit.now or "")
+    return Flag.RECORD_REWRITTEN if other else None
 
 
 def _better(edit: Edit) -> Flag | None:
@@ -424,7 +430,7 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("promises", "broken"): _promise_broken,
     ("actions", "done"): _promise_kept,
     ("outcomes", "baseline"): _baseline,
-    ("outcomes", "unit"): _baseline,
+    ("outcomes", "unit"): _unit,
     ("outcomes", "better"): _better,
     ("outcomes", "actual"): _actual,
     ("references", "date"): _reference_day,

@@ -65,3 +65,8 @@ def test_a_decision_maker_not_met_for_long_is_met_by_a_record_only() -> None:
     heads = (new, new.replace("reviews:\n", review))
     told = [compare_plans(_plan(old), _plan(text), SITE, AS_OF).flags() for text in heads]
     assert [[flag.key for flag, _, _ in found] for found in told] == [["contact-claimed"], []]
+
+
+@pytest.mark.parametrize("pair", [("unit: days", "unit: Days"), ("from: [Kari Dahl]", "from: ['Dahl, Kari']")])
+def test_the_same_in_another_spelling_is_no_rewriting(pair: tuple[str, str]) -> None:
+    assert _flagged(Honest("spelled otherwise", (pair,))) == []
