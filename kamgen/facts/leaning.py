@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from kamgen.facts.dates import is_to_come
@@ -240,13 +241,14 @@ def means_same(one: str, other: str) -> bool:
     return (digits[0] == digits[1] and "".join(left) == "".join(right)) or _alike(left, right)
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
     """The words of a text without articles and accents, its numbers and signs read out."""
     for sign, said in _READ:
         text = sign.sub(said, text)
     text = " ".join(_SPOKEN.get(word, word) for word in text.split())
     words = [word for word in heading_key(text).split() if word not in _ARTICLES]
-    return [plain if len(plain := latin(word)) >= len(word) else word for word in words]
+    return tuple([plain if len(plain := latin(word)) >= len(word) else word for word in words])
 
 
 def _alike(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
+from functools import lru_cache
 from hashlib import sha256
 
 from kamgen import FORMAT
@@ -12,7 +13,7 @@ from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
 from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontMatter, Loss
 from kamgen.model.places import CodedFault, Fault, Lines, Places, Right, short_text
-from kamgen.model.plan import Plan
+from kamgen.model.plan import Body, Plan
 from kamgen.model.source import Source, is_plan
 from kamgen.model.written import currency_code
 from kamgen.parse.binder import Binder, Check, Draft, first_faults
@@ -34,7 +35,7 @@ def parse_plan(source: Source, folder: str) -> Plan:
     slug, faults = slug_of(source.path, folder)
     faults = () if source.refusal else faults  # what is to be done with the file comes first
     parts = read_parts(source)
-    body, body_faults = parse_body(parts.body, parts.body_line)
+    body, body_faults = _body(parts.body, parts.body_line)
     if parts.root is None:
         front, places, left_out = FrontMatter(name=slug, owner="", category=""), Places(parts.lines), {}
         faults = (*faults, *parts.faults)
@@ -55,6 +56,12 @@ def parse_plan(source: Source, folder: str) -> Plan:
         faults=first_faults((*faults, *body_faults)),
         readable=parts.root is not None,
     )
+
+
+@lru_cache(maxsize=64)
+def _body(text: str, line: int) -> tuple[Body, tuple[CodedFault, ...]]:
+    """The prose: of the versions of one plan most have the same."""
+    return parse_body(text, line)
 
 
 def plan_binder(lines: Lines, slug: str, written: tuple[str, str] = ("", "yaml")) -> Binder:

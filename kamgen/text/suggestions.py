@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kamgen.model.fields import folded, one_edit_apart, slip_of, tidy
 from kamgen.model.finding import Fix
@@ -73,6 +74,7 @@ def one_of(known: Iterable[str]) -> str:
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def folded_words(text: str) -> str:
     """The words of a text, `folded`, a space around each: for finding whole names, whatever stands around them."""
     return words_of(folded(text))
