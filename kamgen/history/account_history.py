@@ -130,9 +130,10 @@ def _versions(
     drafts: list[Draft] = []
     for (before, older), (revision, newer) in pairwise(reversed(versions)):
         owner = _owner(read[1] if read else older)
+        former = before.path if before.path != revision.path else ""
         if before.deleted:
             day, commit = before.deleted
-            yield Version(day, commit, ChangeKind.REMOVED, PlanChange(), "", owner)
+            yield Version(day, commit, ChangeKind.REMOVED, PlanChange(), former, owner)
         drafts = [*_drafts(before, revision), *(drafts if read and not older.readable else ())]
         unread = read and not newer.readable and not older.readable  # what it says is told once it can be read
         change, across = PlanChange() if unread else compare(older, newer, revision.day), None
@@ -140,7 +141,6 @@ def _versions(
             meanwhile = compare(read[1], newer, revision.day)
             change = PlanChange((*change.entries, *meanwhile.entries), meanwhile.sections)
             across = read[0].day, read[0].written
-        former = before.path if before.path != revision.path else ""
         back = before.deleted[0] if before.deleted else None
         mover = next((draft.commit for draft in drafts if draft.moved), revision.written)
         parts = _parts(before, revision, drafts, change, contents, compare)

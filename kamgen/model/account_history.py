@@ -69,7 +69,7 @@ class Version(NamedTuple):
     """ADDED for the first known version, REMOVED where the plan was deleted and came back later, else CHANGED."""
     plan: PlanChange
     former: str
-    """The plan's path before, when it was moved; empty otherwise."""
+    """The plan's path before, when it was moved, or came back elsewhere after it was deleted there; else empty."""
     owner: str = ""
     """Who answered for the account before it; empty when that is not known."""
     back: date | None = None

@@ -141,7 +141,7 @@ def _commit_lines(day: date, commit: Commit, changes: list[Told | Removed | Rule
     told = [each for each in changes if not isinstance(each, Removed | RuleMark)]
     for account, version in told:
         if version.kind is ChangeKind.REMOVED:
-            said = f"{paint(visible(account.name), BOLD, color)}  {visible(account.path)}"
+            said = f"{paint(visible(account.name), BOLD, color)}  {visible(version.former or account.path)}"
             yield flagged_line("-", said, ReviewFlag.ACCOUNT_REMOVED, "", color)
     begun = [visible(account.name) for account, version in told if version.kind is ChangeKind.ADDED]
     if begun:
