@@ -187,7 +187,8 @@ def test_a_plan_that_was_deleted_and_came_back_has_its_whole_past(scratch: Scrat
         HALDEN,
         False,
     )
-    assert (gone.kind, gone.day, gone.commit.subject) == (ChangeKind.REMOVED, date(2026, 10, 1), "gone")
+    told = gone.kind, gone.day, gone.commit.subject, gone.former
+    assert told == (ChangeKind.REMOVED, date(2026, 10, 1), "gone", HALDEN)
 
 
 def test_no_past_when_site_toml_wants_none(scratch: Scratch) -> None:
