@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from kamgen.compare.edited import ReviewContext
 from kamgen.compare.entries import (
     EntryGroup,
     EntryIdentity,
@@ -20,7 +21,6 @@ from kamgen.compare.entries import (
     pairs_of_groups,
     sort_of,
 )
-from kamgen.compare.flattering import ReviewContext
 from kamgen.compare.matching import Key, match, similarity
 from kamgen.compare.prose import compare_sections
 from kamgen.compare.review_flags import flag_entry, flag_field

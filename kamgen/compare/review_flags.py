@@ -35,8 +35,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from kamgen.compare.edited import Edit, ReviewContext
 from kamgen.compare.entries import Values
-from kamgen.compare.flattering import EDITED, Edit, ReviewContext, flag_added, flag_gone
+from kamgen.compare.flattering import EDITED, flag_added, flag_gone
 from kamgen.facts.results import direction_of, is_met, measure_named
 from kamgen.model.change import ReviewFlag
 from kamgen.model.enums import Better, Level, Stage, Status

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from kamgen.compare.flattering import CLOSE, ReviewContext
+from kamgen.compare.edited import CLOSE, ReviewContext
 from kamgen.model.change import ReviewFlag
 from kamgen.model.front_matter import FrontMatter
 from kamgen.model.plan import Body, Plan

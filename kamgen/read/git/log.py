@@ -136,14 +136,14 @@ def days_in_order(dates: Sequence[date]) -> list[date]:
         ends[at : at + 1] = [day]
         last[at : at + 1] = [number]
         after.append(last[at - 1] if at else -1)
-    kept, number = set[int](), last[-1] if last else -1
+    trusted, number = set[int](), last[-1] if last else -1
     while number >= 0:
-        kept.add(number)
+        trusted.add(number)
         number = after[number]
-    day = dates[min(kept)] if kept else date.min
+    day = dates[min(trusted)] if trusted else date.min
     found = []
     for number, own in enumerate(dates):
-        day = own if number in kept else day
+        day = own if number in trusted else day
         found.append(day)
     return found
 
