@@ -9,7 +9,8 @@ keys need no more than the newest commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from kamgen.cache import Key, LayeredCache
 from kamgen.compare.settings import compare_settings
 from kamgen.engine import keys
 from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans, version_jobs
-from kamgen.engine.jobs import DaysJob, compare_versions, judge_days
+from kamgen.engine.jobs import DaysJob, compare_versions, judge_days, parse_versions
 from kamgen.history.account_history import added
 from kamgen.history.plan_history import deleted_plans, files_on, last_steps, lineages, sample_days
 from kamgen.model.account_history import (
@@ -175,6 +176,7 @@ class AccountHistories:
         wanted = list(dict.fromkeys((path, file.blob) for state in states.values() for path, file in state.items()))
         contents = history.read([blob for _, blob in wanted])
         sources = {key: Source(key[0], data) for key, data in zip(wanted, contents, strict=True)}
+        self._parse(engine, sources.values())
         stood: dict[Key, tuple[Source, list[tuple[date, Links, Freshness]]]] = {}
         for day, state in states.items():
             standing, _ = split_copies(sources[path, file.blob] for path, file in state.items())
@@ -194,6 +196,19 @@ class AccountHistories:
         for day, stand in accounts.items():
             points = {path: each.point for path, each in sorted(stand.items())}
             yield Sample(portfolio_point(stand.values(), day), points)
+
+    def _parse(self, engine: Engine, sources: Iterable[Source]) -> None:
+        """Parses versions of plans, those of one path together, so that ``engine`` knows them."""
+        folder = self._linked.content.folder
+        by_path: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in sources:
+            by_path[source.path].append(source)
+        given = map(tuple, by_path.values())
+        parsed = engine.pool.map(partial(parse_versions, folder), given, len(by_path), "Reading past plans")
+        for found, made in zip(by_path.values(), parsed, strict=True):
+            made_of = {keys.plan_key(source, folder): each for source, each in zip(found, made, strict=True)}
+            engine.cache.put({key: plan for key, (plan, _) in made_of.items() if plan})
+            engine.cache.put({keys.reference_key(key): reference for key, (_, reference) in made_of.items()})
 
     def marks(self, first: date) -> Iterator[RuleMark]:
         """The commits since ``first`` after which accounts were judged otherwise."""

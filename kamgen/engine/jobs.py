@@ -1,6 +1,6 @@
 """The work that is done plan by plan, in whatever process: pure functions of values that can be sent.
 
-parse             source ─▶ plan, and what others may know of it
+parse             source ─▶ plan, and what others may know of it; parse_versions: of versions of a plan
 judge             plan ─▶ account: its summary, and its rows and pages when the context says how
 freshen           versions ─▶ when a plan last changed
 compare_versions  versions ─▶ its change log, its moves, what changed since its last review
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kamgen.history.account_history import Content
     from kamgen.model.change import PlanChange
     from kamgen.model.plan import Plan
+    from kamgen.parse.versions import VersionReader
     from kamgen.pipeline import Judge
     from kamgen.render.account_rows import AccountRows
     from kamgen.render.site import Renderer
@@ -85,6 +86,14 @@ class JobContext(Struct, frozen=True, dict=True):
         return parse_plan(source, self.folder)
 
 
+@lru_cache(maxsize=64)
+def reader_of(folder: str, path: str) -> VersionReader:  # noqa: ARG001 (one for each plan)
+    """What reads versions of the plan at ``path``; what they have in common is read once in each process."""
+    from kamgen.parse.versions import VersionReader
+
+    return VersionReader(folder)
+
+
 @lru_cache(maxsize=2)
 def decode_context(encoded: bytes) -> JobContext:
     """The context that was sent; read once in each process."""
@@ -129,25 +138,25 @@ class VersionsJob(NamedTuple):
     reviewed: date | None = None
     """The day of the last review that took place."""
 
-    def by_id(self, context: JobContext, versions: list[tuple[PlanRevision, Plan]]) -> dict[str, Content]:
+    def by_id(self, reader: VersionReader, versions: list[tuple[PlanRevision, Plan]]) -> dict[str, Content]:
         """What the plan was, on the main line and beside it, by the ids of its contents."""
         from kamgen.history.account_history import Content
         from kamgen.history.repair import repaired
 
         texts = dict(self.drafts) | {revision.blob: data for revision, data in self.versions}
         plans = {revision.blob: plan for revision, plan in versions}
-        plans |= {blob: self._read(context, data) for blob, data in self.drafts}
+        plans |= {blob: self._read(reader, data) for blob, data in self.drafts}
         mended = self._mended(plans)
         found = {}
         for blob, plan in plans.items():
             right = plan
             if not plan.readable and mended.get(blob):
-                right = repaired(texts[blob], texts[mended[blob]], partial(self._read, context)) or plan
+                right = repaired(texts[blob], texts[mended[blob]], partial(self._read, reader)) or plan
             found[blob] = Content(plan, right)
         return found
 
-    def _read(self, context: JobContext, data: bytes) -> Plan:
-        return context.plan(Source(self.source.path, data))
+    def _read(self, reader: VersionReader, data: bytes) -> Plan:
+        return reader.read(Source(self.source.path, data))
 
     def _mended(self, plans: Mapping[str, Plan]) -> dict[str, str]:
         """For each content that cannot be read the next that can."""
@@ -159,14 +168,13 @@ class VersionsJob(NamedTuple):
             found = dict.fromkeys([revision.blob, *drafts], last) | found
         return found
 
-    def parsed(self, context: JobContext) -> list[tuple[PlanRevision, Plan]]:
+    def parsed(self, reader: VersionReader, as_of: date) -> list[tuple[PlanRevision, Plan]]:
         """All versions, newest first; the plan itself before them when it is not committed."""
-        plans = [(each, context.plan(Source(each.path, data))) for each, data in self.versions]
+        plans = [(each, reader.read(Source(each.path, data))) for each, data in self.versions]
         if self.committed:
             return plans
-        path, day = self.source.path, context.as_of
-        here = PlanRevision(day, Commit("", day, "", ""), path, "", False)
-        return [(here, context.plan(self.source)), *plans]
+        here = PlanRevision(as_of, Commit("", as_of, "", ""), self.source.path, "", False)
+        return [(here, reader.read(self.source)), *plans]
 
 
 class DaysJob(NamedTuple):
@@ -188,6 +196,14 @@ def parse(folder: str, source: Source) -> tuple[bytes | None, AccountRef]:
 
     plan = parse_plan(source, folder)
     return encode(plan), refer(plan)
+
+
+def parse_versions(folder: str, sources: tuple[Source, ...]) -> list[tuple[bytes | None, AccountRef]]:
+    """Like `parse`, of versions of one plan."""
+    from kamgen.link import refer
+
+    reader = reader_of(folder, sources[0].path)
+    return [(encode(plan), refer(plan)) for plan in map(reader.read, sources)]
 
 
 def judge(context: bytes, job: JudgeJob) -> JobResult:
@@ -214,10 +230,11 @@ def freshen(context: bytes, job: VersionsJob) -> Freshness | None:
     from kamgen.history.account_history import freshness_of
 
     run = decode_context(context)
-    versions = job.parsed(run)
+    reader = reader_of(run.folder, job.source.path)
+    versions = job.parsed(reader, run.as_of)
     newest = versions[0][1]
     topics = undated_topics(newest, run.judge.context(newest.front.category)[1])
-    return freshness_of(versions, job.whole, topics, run.site, job.by_id(run, versions))
+    return freshness_of(versions, job.whole, topics, run.site, job.by_id(reader, versions))
 
 
 def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
@@ -230,8 +247,9 @@ def compare_versions(context: bytes, job: VersionsJob) -> AccountHistory:
     def compare(before: Plan, after: Plan, day: date) -> PlanChange:
         return compare_plans(before, after, run.site, day)
 
-    versions, calendar = job.parsed(run), run.site.calendar()
-    committed, contents = versions[-len(job.versions) :], job.by_id(run, versions)
+    reader, calendar = reader_of(run.folder, job.source.path), run.site.calendar()
+    versions = job.parsed(reader, run.as_of)
+    committed, contents = versions[-len(job.versions) :], job.by_id(reader, versions)
     return account_history_of(versions[0][1], committed, job.whole, job.reviewed, compare, calendar, contents)
 
 

@@ -236,6 +236,8 @@ _SPOKEN = {"%": "percent", "<": "below", ">": "above", "≤": "at most", "≥": 
 
 def means_same(one: str, other: str) -> bool:
     """Whether two texts say the same in the same words."""
+    if one == other:
+        return True
     left, right = _words(one), _words(other)
     digits = [[word for word in words if any(map(str.isdigit, word))] for words in (left, right)]
     return (digits[0] == digits[1] and "".join(left) == "".join(right)) or _alike(left, right)

@@ -25,6 +25,8 @@ def parse_body(text: str, first_line: int) -> tuple[Body, tuple[tuple[str, Fault
 
     ``first_line`` is the file's line number of the text's first line. Any text is read; nothing is raised.
     """
+    if not text:
+        return Body(), ()
     text = _UNWRITABLE.sub(
         lambda sign: "\ufffd" if sign[0] == "\0" else "", text.replace("\r\n", "\n").replace("\r", "\n")
     )
