@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kamgen.compare.entries import PlanEntry, Values, entries_of, identity_of_key, label_of_key
@@ -97,22 +98,19 @@ def _causes(before: Plan, after: Plan, change: PlanChange) -> Iterator[Cause]:
             yield Cause(edit.group, was, edit._replace(fields=fields or edit.fields))
 
 
-def _alike(edit: EntryChange, named: str, plan: Plan) -> list[Values]:
-    """The entries of that name, however it is spelt; the owner is one of us."""
+def _alike(edit: EntryChange, named: str, plan: Plan, said: Values = MappingProxyType({})) -> list[Values]:
+    """The entries of that name, however it is spelt, that say what is ``said``; the owner is one of us."""
     alike = same_person if edit.group in PEOPLE else means_same
     entries = [entry.values for entry in entries_of(plan, edit.group)]
     entries += [{"name": plan.front.owner}] if edit.group == "team" else []
+    entries = [values for values in entries if all(values.get(key) == value for key, value in said.items())]
     return [values for values in entries if alike(named, identity_of_key(edit.group).title(values))]
 
 
 def _is_twin(edit: EntryChange, fields: tuple[FieldChange, ...], was: Values, before: Plan, after: Plan) -> bool:
     """Whether as many entries of the name still say what one does no more: then twins have changed their places."""
-    keys, name = [field.field for field in fields], edit.former or edit.title
-    said = [
-        sum(all(values.get(key) == was[key] for key in keys) for values in _alike(edit, name, plan))
-        for plan in (before, after)
-    ]
-    return said[1] >= said[0]
+    said, name = {field.field: was[field.field] for field in fields}, edit.former or edit.title
+    return len(_alike(edit, name, after, said)) >= len(_alike(edit, name, before, said))
 
 
 def _former_owner(before: Plan, after: Plan, edit: EntryChange) -> Iterator[Cause]:

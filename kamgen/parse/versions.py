@@ -32,7 +32,7 @@ _ENDS = re.compile(r"(?m)^(?:---|\.\.\.|%)")
 """What ends a YAML document, or says something of it."""
 _REQUIRED = {"name": "name: N\n", "owner": "owner: O\n", "category": "category: c\n"}
 """What must be there, and what stands for it where a part is read by itself."""
-_MOST_PARTS, _MOST_BODIES = 2000, 8
+_MOST_PLANS, _MOST_PARTS, _MOST_BODIES = 64, 2000, 8
 """So many are known at once; versions that follow one another have most of them in common."""
 _OPENING = "---\n"
 _BARE = f"{_OPENING}{''.join(_REQUIRED.values())}---\n"
@@ -53,6 +53,7 @@ class VersionReader:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
+        self._plans: dict[tuple[str, str, bytes], Plan] = {}
         self._parts: dict[str, _Part | None] = {}
         self._moved: dict[str, tuple[int, Spot]] = {}
         """Where each part stood last."""
@@ -61,7 +62,12 @@ class VersionReader:
 
     def read(self, source: Source) -> Plan:
         """The plan that ``source`` holds, as `parse_plan` has it."""
-        return self._put_together(source) or parse_plan(source, self._folder)
+        known = source.path, source.refusal, source.data
+        if known not in self._plans:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            self._plans[known] = self._put_together(source) or parse_plan(source, self._folder)
+        return self._plans[known]
 
     def is_known(self, source: Source) -> bool:
         """Whether all parts of it can be read by themselves."""
