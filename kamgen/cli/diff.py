@@ -22,7 +22,7 @@ from kamgen import FORMAT
 from kamgen.cache import Cache
 from kamgen.cli.git_history import Head
 from kamgen.cli.open_site import Session, no_plan
-from kamgen.cli.runtime import plan_history_of
+from kamgen.cli.runtime import own_history, plan_history_of
 from kamgen.cli.terminal import Terminal
 from kamgen.engine.comparison import PortfolioState, compare_states
 from kamgen.engine.engine import Engine
@@ -97,7 +97,8 @@ class Reader(Struct, frozen=True):
             return before, after
         if wanted.staged:
             return self._at(repository, *base), self._staged(repository)
-        return self._at(repository, *base), self._working(read_working_tree(repository, self.session.site.content))
+        working = own_history(repository, read_working_tree(repository, self.session.site.content), self.terminal)
+        return self._at(repository, *base), self._working(working)
 
     def _revisions(
         self, repository: Repository, wanted: DiffRequest

@@ -13,6 +13,8 @@ from kamgen.history.identity import Known, known_of, told_apart
 from kamgen.history.plan_history import PlanHistory
 from kamgen.model.source import Commit, Log, Source
 from kamgen.parse.plan import parse_plan
+from kamgen.read.file_rules import SITE_FILE
+from kamgen.read.git.content import refuse_submodule
 from kamgen.read.git.log import read_log
 from kamgen.read.git.objects import blob_id, cut_commits, head_of, read_plan_blobs
 from kamgen.read.git.repository import Repository, find_repository
@@ -29,7 +31,10 @@ class Head(NamedTuple):
         key = keys.log_key(self.commit.id, self.repository.prefix, folder, cut_commits(self.repository))
         log = cache.get([key], Log).get(key)
         if log is None:
-            log = told_apart(read_log(self.repository, self.commit, folder), partial(self._known, folder))
+            log = read_log(self.repository, self.commit, folder)
+            if all(touch.path == SITE_FILE for step in log.steps for touch in step.touches):
+                refuse_submodule(self.repository, self.commit.id, folder)
+            log = told_apart(log, partial(self._known, folder))
             cache.put({key: log})
         return PlanHistory(log, partial(read_plan_blobs, self.repository), partial(blob_id, self.repository))
 

@@ -14,7 +14,7 @@ from kamgen.cli import options
 from kamgen.cli.git_history import Head
 from kamgen.cli.open_site import Session, open_however, open_site, resolve_account
 from kamgen.cli.options import Work, rarely_collected
-from kamgen.cli.runtime import link_with_history, open_engine
+from kamgen.cli.runtime import link_with_history, open_engine, own_history
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ContentError
 from kamgen.read.git.objects import resolve
@@ -168,6 +168,7 @@ def history(
     session = open_site(site)
     path = resolve_account(session, account).path if account else None
     with open_engine(session, work, terminal) as engine:
+        own_history(open_repository(session.root), session.content, terminal)
         found = _history(engine, session, path, since, as_of)
     color = terminal.color() and output_file is None
     terminal.result(HISTORY_FORMATS[output_format](found, color, kamgen.__version__), output_file)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kamgen.engine.worker_pool import WorkerPool
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.config import BuildTable
+    from kamgen.model.source import Content
+    from kamgen.read.git.repository import Repository
 
 CACHE_FOLDER = ".kamgen"
 """The folder of the cache, below the site's root."""
@@ -159,6 +161,19 @@ def plan_history_of(root: Path, folder: str, cache: Cache, terminal: Terminal) -
     """The history of the site at ``root``, whose plans are below ``folder``; None when there is none."""
     head = find_head(root, terminal)
     return with_history(head, terminal, lambda known: known.plan_history(folder, cache) if known else None)
+
+
+def own_history(repository: Repository, content: Content, terminal: Terminal) -> Content:
+    """The content on disk without the plans of submodules below the accounts folder, of which one line says so."""
+    from kamgen.read.git.content import without_submodules
+
+    content, own = without_submodules(repository, content)
+    for folder in own:
+        terminal.note(
+            f"{folder[:-1]} is a submodule, which has a history of its own: what its plans were is not told here; "
+            "keep a site.toml in that repository too, and run kamgen there"
+        )
+    return content
 
 
 def with_history(history: H | None, terminal: Terminal, make: Callable[[H | None], T]) -> T:

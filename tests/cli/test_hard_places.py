@@ -195,6 +195,31 @@ def test_diff_says_what_is_wrong_and_what_to_do(place: Place, name: str) -> None
     assert len(rest) <= 2
 
 
+@pytest.mark.parametrize("folder", ["content", "content/accounts"])
+def test_history_of_plans_in_a_submodule_is_elsewhere(place: Place, folder: str) -> None:
+    outer = Scratch(place.folder / "outer").write("site.toml", SITE)
+    plans = Scratch(place.folder / "plans").write(f"{'accounts/' if folder == 'content' else ''}halden.md", HALDEN)
+    plans.commit("plans")
+    outer.git("submodule", "add", "-q", str(plans.root), folder)
+    outer.commit("site")
+    ran = place.play.shell("history", "--site", str(outer.root))
+    assert (ran.code, ran.out, silent(ran)) == (2, "", True)
+    assert "`content/accounts` is a submodule" in ran.err.splitlines()[0]
+    assert "keep site.toml in that repository too" in ran.err.splitlines()[1]
+
+
+def test_plans_of_a_submodule_below_the_accounts_are_told_apart(place: Place) -> None:
+    plans = Scratch(place.folder / "plans").write("far.md", HALDEN.replace("Halden", "Far"))
+    plans.commit("plans")
+    site = Scratch(place.folder / "outer").write("site.toml", SITE).write("content/accounts/halden.md", HALDEN)
+    site.git("submodule", "add", "-q", str(plans.root), "content/accounts/far")
+    site.commit("site")
+    for command, told in (("history", "begun: "), ("diff", "No change from ")):
+        ran = place.play.shell(command, *(["HEAD"] if command == "diff" else []), "--site", str(site.root))
+        assert (ran.code, "Far" in ran.out, told in ran.out) == (0, False, True), ran.err
+        assert "content/accounts/far is a submodule, which has a history of its own" in ran.err
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_check_and_build_work_on_without_history(place: Place, name: str) -> None:
     site = PLACES[name][0](place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -37,7 +38,7 @@ from kamgen.read.file_rules import (
 )
 from kamgen.read.git.objects import blobs_up_to, read_blobs
 from kamgen.read.git.repository import Repository
-from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, PathKind, SymbolicLinks, TreeEntry, entries
+from kamgen.read.git.tree import INDEX, LINK, SUBMODULE, PathKind, SymbolicLinks, Target, TreeEntry, entries
 
 
 def read_text_at(repository: Repository, tree: str, name: str = SITE_FILE) -> str | None:
@@ -134,12 +135,32 @@ def _real_folder(links: SymbolicLinks, place: str, folder: str) -> str | None:
             f"the accounts folder `{folder}` is not there",
             "make it, or write in site.toml where the plans are: `[content]` `accounts`",
         )
+    _refuse_submodule(target, folder)
+    return target.path if target.kind is PathKind.FOLDER else None
+
+
+def refuse_submodule(repository: Repository, tree: str, folder: str) -> None:
+    """`GitError` when the accounts folder is a submodule in a commit, or within one: no log tells of its plans."""
+    place = repository.prefix.rstrip("/") if folder == "." else repository.prefix + folder
+    _refuse_submodule(SymbolicLinks(repository, tree).follow(place), folder)
+
+
+def _refuse_submodule(target: Target, folder: str) -> None:
     if target.kind in (PathKind.SUBMODULE, PathKind.IN_SUBMODULE):
         raise GitError(
             f"the accounts folder `{folder}` is a submodule, which has a history of its own",
             "keep site.toml in that repository too, and run kamgen there",
         )
-    return target.path if target.kind is PathKind.FOLDER else None
+
+
+def without_submodules(repository: Repository, content: Content) -> tuple[Content, tuple[str, ...]]:
+    """The content on disk without plans of repositories of their own below the accounts folder, and where those are."""
+    folders = {parent.as_posix() for plan in content.plans for parent in PurePosixPath(plan.path).parents}
+    top = f"{content.folder}/" if content.folder != "." else ""
+    below = sorted(folder for folder in folders if folder != "." and folder.startswith(top))
+    own = tuple(f"{folder}/" for folder in below if (repository.root / folder / ".git").exists())
+    plans = tuple([plan for plan in content.plans if not plan.path.startswith(own)]) if own else content.plans
+    return replace(content, plans=plans), own
 
 
 def _one(entry: TreeEntry, path: str, links: SymbolicLinks | None, top: str) -> Iterator[FolderEntry]:
