@@ -13,13 +13,14 @@ The percentage of an amount is left out where it says nothing (see `percent_apar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, NamedTuple
 
-from kamgen.compare.entries import Sort
+from kamgen.compare.entries import Sort, label_of_key, values_of
 from kamgen.model.change import ValueKind
+from kamgen.model.fields import Record
 from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.values import Quantity, plain
 from kamgen.text.changes import percent_apart
@@ -62,7 +63,7 @@ def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> FormattedValue
     if value is None or value in ("", ()):
         return FormattedValue(ValueKind.TEXT, None, "")
     if isinstance(value, str) or sort in _TEXTS:
-        text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        text = ", ".join(_items(value)) if isinstance(value, (tuple, dict)) else str(value)
         text = text.lower() if isinstance(value, bool) else text
         return FormattedValue(ValueKind.TEXT, text, text)
     if sort is Sort.PERIOD:
@@ -77,6 +78,7 @@ def value_of(sort: Sort, value: Any, calendar: FiscalCalendar) -> FormattedValue
     return FormattedValue(ValueKind.NUMBER, number, _number(number))
 
 
+_LISTS = frozenset([Sort.LIST, Sort.ROWS, Sort.TABLE])
 _TEXTS = frozenset([Sort.TEXT, Sort.WORD, Sort.LIST, Sort.GROUP, Sort.ROWS, Sort.TABLE])
 
 
@@ -88,7 +90,7 @@ def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
     """Whether two values say the same. White space in texts and the order of lists say nothing."""
     if was == now:
         return True
-    if sort is Sort.LIST:
+    if sort in _LISTS:
         return set(_items(was)) == set(_items(now))
     one, other = value_of(sort, was, calendar), value_of(sort, now, calendar)
     if one.kind is ValueKind.TEXT and other.kind is ValueKind.TEXT:
@@ -98,7 +100,7 @@ def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
 
 def difference(sort: Sort, was: Any, now: Any, unit: str, calendar: FiscalCalendar) -> str:
     """From one value to the other, in words; empty where one was not given, and for texts."""
-    if sort is Sort.LIST:
+    if sort in _LISTS:
         before, after = _items(was), _items(now)
         new = [f"+{item}" for item in after if item not in before]
         gone = [f"−{item}" for item in before if item not in after]
@@ -120,9 +122,17 @@ def apart(kind: ValueKind, was: str, now: str) -> str:
     return _apart(kind, Decimal(was), Decimal(now), "")
 
 
-def _items(value: Iterable[object] | None) -> list[str]:
-    """The items of a list, each once."""
-    return list(dict.fromkeys(" ".join(str(item).split()) for item in value or ()))
+def _items(value: Iterable[object] | Mapping[str, object] | None) -> list[str]:
+    """The items of a list, or of what stands within an entry, each once."""
+    if isinstance(value, Mapping):
+        return [f"{key} {_item(item)}" for key, item in value.items()]
+    return list(dict.fromkeys(" ".join(_item(item).split()) for item in value or ()))
+
+
+def _item(item: object) -> str:
+    if isinstance(item, Record):
+        return " ".join(f"{label_of_key(key)} {_item(value)}" for key, value in values_of(item).items() if value)
+    return exact_amount(item) if isinstance(item, Decimal) else str(item)
 
 
 def _days(days: int) -> str:

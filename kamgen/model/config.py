@@ -250,6 +250,17 @@ class PortfolioTable(Record, frozen=True):
     company_revenue: Annotated[
         dict[Text, Money], Doc("Revenue of the whole firm by year; left out: the portfolio's own sum")
     ] = {}
+    company_targets: Annotated[dict[Text, Money], Doc("Revenue target of the whole firm by year")] = {}
+    owner_targets: Annotated[
+        dict[Text, dict[Text, Money]], Doc("Revenue targets of account managers, each by year")
+    ] = {}
+    key_account_least: Annotated[
+        Percent, Doc("Share of revenue below which a key account should say why it is one (Vital accounts: 1%)")
+    ] = Decimal("0.01")
+    phasing: Annotated[
+        tuple[Percent, ...],
+        Doc("How a year's targets spread over its 4 quarters or 12 months; left out: evenly, by days"),
+    ] = ()
 
 
 class ThresholdsTable(Record, frozen=True):

@@ -114,7 +114,7 @@ class OfferingState(Word):
 
 
 class LossReason(Word):
-    """The seven reasons for which clients are lost (Collis, "Why are customers lost?")."""
+    """Why clients are lost: the seven reasons of Collis ("Why are customers lost?"), and what none of them covers."""
 
     PRODUCT_QUALITY = "product quality"
     SERVICE_QUALITY = "service quality"
@@ -123,6 +123,17 @@ class LossReason(Word):
     ACCOUNT_MANAGEMENT = "account management"
     COMMUNICATION = "communication"
     PROJECT_MANAGEMENT = "project management"
+    PRICE = "price"
+    BUDGET = "budget"
+    COMPETITOR = "competitor"
+    MERGER = "merger"
+    PEOPLE = "people"
+    NEED_GONE = "need gone"
+
+    @property
+    def of_source(self) -> bool:
+        """Whether it is one of the seven."""
+        return list(LossReason).index(self) < 7
 
 
 class Better(Word):
@@ -147,6 +158,13 @@ class Prime(Word):
     RETRIEVE = "retrieve"
     MINIMISE = "minimise"
     EMPHASISE = "emphasise"
+
+
+class FiguresOf(Word):
+    """Whose figures a plan gives."""
+
+    OWN = "own"
+    GROUP = "group"
 
 
 class ClientTopic(Word):

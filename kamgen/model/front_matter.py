@@ -11,6 +11,7 @@ from typing import Annotated
 
 from kamgen.model import enums
 from kamgen.model.fields import (
+    Cadence,
     Day,
     Doc,
     Flag,
@@ -41,6 +42,40 @@ class Crm(Record, frozen=True):
     synced: Annotated[Day | None, Doc("When plan and CRM were last compared", "2026-11-02")] = None
 
 
+class Agreement(Record, frozen=True):
+    """That the client knows the plan and agreed to it (Principles: joint decisions, a transparent joint plan)."""
+
+    date: Annotated[Day, Doc("When the client agreed to the plan", "2026-09-10")]
+    by: Annotated[Text | None, Doc("Who agreed, on the client's side", "Kari Dahl")] = None
+
+
+class Contract(Record, frozen=True):
+    """The contract with the client."""
+
+    ends: Annotated[Span | None, Doc("When it ends", "2027-06-30")] = None
+    notice: Annotated[Cadence | None, Doc("How long before its end notice is to be given", "3 months")] = None
+    auto_renews: Annotated[Flag | None, Doc("Does it go on when nobody gives notice?", True)] = None
+    value: Annotated[Money | None, Doc("What it is worth a year", "900k")] = None
+
+
+class Competitor(Record, frozen=True):
+    """Who else sells to the client in our field, or tries to."""
+
+    name: Annotated[Text, Doc("The competitor", "CompetitorX")]
+    offering: Annotated[Text | None, Doc("Which of our offerings it competes with", "Platform")] = None
+    share: Annotated[Percent | None, Doc("Its share of what the client spends in our field", "25%")] = None
+    threat: Annotated[enums.Level | None, Doc("How much it threatens what we have", "high")] = None
+
+
+class PeriodFigures(Record, frozen=True):
+    """A quarter or month of a fiscal year, beside the year's own figures."""
+
+    period: Annotated[Span, Doc("The quarter or month", "2026-Q3")]
+    revenue: Annotated[Money | None, Doc("What we sold in it", "280k")] = None
+    gross_profit: Annotated[Money | None, Doc("Revenue less the cost of what was sold", "95k")] = None
+    cost_to_serve: Annotated[Money | None, Doc("Sales, service, logistics, support in it", "30k")] = None
+
+
 class FinancialYear(Record, frozen=True):
     """One fiscal year with the client (elements i and viii), in the plan's currency."""
 
@@ -56,6 +91,9 @@ class FinancialYear(Record, frozen=True):
     target_revenue: Annotated[Money | None, Doc("Revenue target for the whole year", "1.3M")] = None
     target_profit: Annotated[Money | None, Doc("Target for profit after cost to serve", "260k")] = None
     customer_spend: Annotated[Money | None, Doc("What the client spends in our field, with anyone", "4.1M")] = None
+    revenue_by_offering: Annotated[dict[Text, Money], Doc("Revenue by offering, as far as it is known")] = {}
+    spend_by_offering: Annotated[dict[Text, Money], Doc("What the client spends on the like of each, with anyone")] = {}
+    actuals: Annotated[Rows[PeriodFigures], Doc("The year's figures by quarter or month")] = ()
 
     @property
     def profit(self) -> Decimal | None:
@@ -191,6 +229,7 @@ class Need(Record, frozen=True):
     need: Annotated[Text, Doc("The need in the client's words", "Fewer line stops")]
     kind: Annotated[enums.NeedKind | None, Doc("Stated, or a hidden one", "stated")] = None
     confirmed: Annotated[Day | None, Doc("When the client last confirmed it", "2026-09-10")] = None
+    confirmed_by: Annotated[Text | None, Doc("Who of the client confirmed it", "Kari Dahl")] = None
     met_by: Annotated[Text | None, Doc("The opportunity or offering that answers it", "Platform phase 2")] = None
 
 
@@ -205,6 +244,17 @@ class Opportunity(Record, frozen=True):
     close: Annotated[Span | None, Doc("When it should be decided", "2027-Q1")] = None
     discussed: Annotated[Day | None, Doc("Last talked through with the client", "2026-09-10")] = None
     need: Annotated[Text | None, Doc("The need it answers", "Fewer line stops")] = None
+    opened: Annotated[Day | None, Doc("When it first came up", "2026-04-02")] = None
+    competitor: Annotated[Text | None, Doc("Who else is in the running; `none` for nobody", "CompetitorX")] = None
+    reason: Annotated[enums.LossReason | None, Doc("Why it was lost", "price")] = None
+    outcome: Annotated[Text | None, Doc("The client's metric that it serves, as in `outcomes`", "Stock accuracy")] = (
+        None
+    )
+    team_gains: Annotated[Text | None, Doc("What the client's team gains by it", "No more night shifts")] = None
+    cost_of_waiting: Annotated[Text | None, Doc("What it costs the client not to change", "Two line stops a month")] = (
+        None
+    )
+    follow_up: Annotated[Text | None, Doc("What follows after the launch", "Review the first month on site")] = None
     stage: Annotated[enums.Stage, Doc("Where it stands (default open)", "open")] = enums.Stage.OPEN
     confirmed: Annotated[Day | None, Doc("When it was last confirmed to stand", "2026-11-20")] = None
 
@@ -218,7 +268,9 @@ class Risk(Record, frozen=True):
     """What could cost us the account."""
 
     risk: Annotated[Text, Doc("The risk", "Late deliveries in peak season")]
-    reason: Annotated[enums.LossReason | None, Doc("One of the seven reasons", "delivery")] = None
+    reason: Annotated[
+        enums.LossReason | None, Doc("Why we could lose it: one of the seven reasons, or another", "delivery")
+    ] = None
     likelihood: Annotated[enums.Level | None, Doc("How likely", "medium")] = None
     impact: Annotated[enums.Level | None, Doc("How bad", "high")] = None
     mitigation: Annotated[Text | None, Doc("What we do about it", "Stock on site")] = None
@@ -258,6 +310,9 @@ class Reference(Record, frozen=True, rename={"party": "with"}):
     kind: Annotated[enums.ReferenceKind, Doc("What it is", "testimonial")]
     date: Annotated[Day | None, Doc("When it was given", "2026-03-01")] = None
     party: Annotated[Text | None, Doc("By whom", "Kari Dahl")] = None
+    about: Annotated[Text | None, Doc("What it speaks for: an offering, or a result", "Platform")] = None
+    quotable: Annotated[Flag | None, Doc("May the client be named and quoted?", True)] = None
+    led_to: Annotated[Text | None, Doc("Account or opportunity that came of it", "brekke-group")] = None
 
 
 class Action(Record, frozen=True):
@@ -268,6 +323,14 @@ class Action(Record, frozen=True):
     due: Annotated[Day | None, Doc("By when", "2026-12-01")] = None
     done: Annotated[Day | None, Doc("When it was done", "2026-11-12")] = None
     prime: Annotated[enums.Prime | None, Doc("Its part in PRIME", "minimise")] = None
+    outcome: Annotated[Text | None, Doc("The client's metric that it serves, as in `outcomes`", "Stock accuracy")] = (
+        None
+    )
+    team_gains: Annotated[Text | None, Doc("What the client's team gains by it", "No more night shifts")] = None
+    cost_of_waiting: Annotated[Text | None, Doc("What it costs the client not to change", "Two line stops a month")] = (
+        None
+    )
+    follow_up: Annotated[Text | None, Doc("What follows after the launch", "Review the first month on site")] = None
     confirmed: Annotated[Day | None, Doc("When it was last confirmed to be still due", "2026-11-20")] = None
 
 
@@ -297,7 +360,9 @@ class Loss(Record, frozen=True):
     """Why a lost account was lost."""
 
     date: Annotated[Day | None, Doc("When", "2026-08-01")] = None
-    reason: Annotated[enums.LossReason | None, Doc("One of the seven reasons", "service quality")] = None
+    reason: Annotated[enums.LossReason | None, Doc("Why: one of the seven reasons, or another", "service quality")] = (
+        None
+    )
     to: Annotated[Text | None, Doc("Who has it now", "CompetitorX")] = None
 
 
@@ -326,6 +391,10 @@ class FrontMatter(Record, frozen=True):
     industry: Annotated[Text | None, Doc("The client's industry", "Shipbuilding")] = None
     region: Annotated[Text | None, Doc("Where the client is", "Nordics")] = None
     parent: Annotated[Text | None, Doc("Slug of the parent account", "halden-group")] = None
+    figures: Annotated[
+        enums.FiguresOf,
+        Doc("Whose its figures are: `own`, or of the `group` with its subsidiaries (default own)", "own"),
+    ] = enums.FiguresOf.OWN
     currency: Annotated[Text | None, Doc("Three letters; default: the site's", "NOK")] = None
     relationship: Annotated[enums.Relationship | None, Doc("Rung of the relationship ladder", "partner")] = None
     horizon: Annotated[Year | None, Doc("The year up to which the plan looks", 2029)] = None
@@ -334,8 +403,14 @@ class FrontMatter(Record, frozen=True):
         Annotated[int, whole_number(1, 999)] | None, Doc("Version of the plan format that the plan is written in", 2)
     ] = None
     crm: Annotated[Crm | None, Doc("The account in the CRM (element ix)")] = None
+    agreed: Annotated[Agreement | None, Doc("That the client agreed to the plan")] = None
+    contract: Annotated[Contract | None, Doc("Its end, notice and worth")] = None
     financials: Annotated[Rows[FinancialYear], Doc("One row a fiscal year (elements i and viii)")] = ()
     targets_revised: Annotated[Day | None, Doc("When targets were last set or revised", "2026-01-15")] = None
+    phasing: Annotated[
+        tuple[Percent, ...],
+        Doc("How a year's targets spread over its 4 quarters or 12 months; left out: the site's, else even"),
+    ] = ()
     assessment: Annotated[Assessment | None, Doc("Attractiveness and our position, 1 to 5 (element v)")] = None
     feedback: Annotated[Rows[Feedback], Doc("Formal feedback (element ii)")] = ()
     vendor_evaluation: Annotated[VendorEvaluation | None, Doc("How the client rates us")] = None
@@ -343,6 +418,7 @@ class FrontMatter(Record, frozen=True):
     service: Annotated[Rows[ServiceActual], Doc("Service levels reached (element vi)")] = ()
     team: Annotated[Rows[TeamMember], Doc("Our side")] = ()
     contacts: Annotated[Rows[Contact], Doc("The client's side")] = ()
+    competitors: Annotated[Rows[Competitor], Doc("Who else sells to the client in our field")] = ()
     needs: Annotated[Rows[Need], Doc("What the client needs, stated and hidden")] = ()
     opportunities: Annotated[Rows[Opportunity], Doc("Possible sales")] = ()
     offerings: Annotated[

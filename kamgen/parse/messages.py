@@ -150,7 +150,8 @@ def unknown_key(
         return says, question(near, is_slip=slip_of(name, known) == near)
     if cut:
         return f"{says}: a comma cuts the text off before it", _CUT_OFF
-    homes = [(group, rows) for group, record, rows in _groups(root) if name in fields_of(record)]
+    found = [(group, rows) for group, record, rows in _groups(root) if name in fields_of(record)]
+    homes = [(group, rows) for group, rows in found if "." not in group] or found
     if homes and len(homes) <= _WHERE_AT_MOST:
         listed = " or ".join(f"`{group}`" for group, _ in homes)
         heads = " or ".join(f"`[[{group}]]`" if rows else f"`[{group}]`" for group, rows in homes)

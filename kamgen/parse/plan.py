@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 
@@ -22,6 +23,7 @@ from kamgen.parse.frontmatter import read_parts
 from kamgen.rules.codes import FaultCode
 from kamgen.source.nodes import Mapping, Scalar, Sequence
 from kamgen.text.addresses import latin
+from kamgen.text.numbers import percent
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"{}|\\^`\[\]]+(?:[/?#][^\s<>\"{}|\\^`]*)?", re.IGNORECASE)
@@ -82,12 +84,33 @@ def _check_front(front: Draft) -> None:
     if written_for is not None and written_for > FORMAT:
         message = f"format: the plan is written in format {written_for}, and this kamgen reads {FORMAT}"
         front.add_fault("format", message, f"`format: {FORMAT}` and only keys that it has, or update kamgen")
+    phasing = front.values.get("phasing")
+    if phasing and (message := uneven_phasing(phasing)):
+        del front.values["phasing"]
+        front.add_fault("phasing", message, PHASING)
     _check_years(front)
     status = front.values.get("status", Status.ACTIVE)
     if front.values.get("lost", Loss()) != Loss() and status is not Status.LOST and "status" not in front.unread:
         state = "a prospect" if status is Status.PROSPECT else status
         message = f"the account is {state}, yet `lost` is filled"
         front.add_fault("lost", message, "`status: lost`, or no `lost`", Severity.WARNING)
+
+
+PHASING = "4 shares (quarters) or 12 (months) that add up to 100%, such as `[20%, 25%, 20%, 35%]`"
+"""What to write for it."""
+_ROUNDED = Decimal("0.005")
+"""How far twelve rounded shares may be from the whole."""
+
+
+def uneven_phasing(shares: tuple[Decimal, ...]) -> str:
+    """What is wrong with how a year is spread over its quarters or months; empty when nothing is."""
+    if len(shares) not in (4, 12):
+        return f"phasing: a year has 4 quarters or 12 months, and these are {len(shares)} shares"
+    return (
+        ""
+        if abs(sum(shares, Decimal(-1))) <= _ROUNDED
+        else f"phasing: the shares add up to {percent(sum(shares, Decimal(0)))}"
+    )
 
 
 def _check_years(front: Draft) -> None:

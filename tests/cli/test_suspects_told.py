@@ -98,11 +98,11 @@ def test_what_hangs_on_a_change_stands_in_the_first_lines_of_the_comment(
     monkeypatch.chdir(scratch.root)
     lines = shell("diff", "HEAD", "--output-format", "markdown").out.splitlines()[:15]
     assert "8 to be confirmed" in lines[2]
-    assert lines[4].endswith(
+    assert lines[5].endswith(
         "touches 7: contact “Nils Berg” (reports to), opportunity “Platform phase 2” (decision maker),"
         " opportunity “Parts depot” (decision maker), …"
     )
-    assert lines[5].endswith(
+    assert lines[6].endswith(
         "need Fewer line stops → More line stops · touches 1: opportunity “Platform phase 2” (need)"
     )
 

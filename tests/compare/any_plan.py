@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kamgen.compare.entries import Sort, sort_of
 from kamgen.model.fields import Record, fields_of
-from kamgen.model.front_matter import FrontMatter
+from kamgen.model.front_matter import Contract, FrontMatter
 
 WORDS = st.text(alphabet="abä é-.", max_size=6).map(lambda text: f"c{text}".strip())
 _PLAIN: dict[Sort, list[Any]] = {
@@ -30,10 +30,13 @@ _OF_THEIR_OWN_FORM = ("currency", "url")
 
 def written_values(record: type[Record], key: str) -> list[Any]:
     """Values that may be written at a field, no two of them the same; empty for texts, lists and groups."""
-    sort = next(sort_of(field) for field in fields_of(record).values() if field.key == key)
+    field = fields_of(record)[key]
+    sort = sort_of(field.each if field.each and not field.record else field)
+    if field.schema == fields_of(Contract)["notice"].schema:
+        return ["3 months", "90 days"]
     if sort in _PLAIN:
         return _PLAIN[sort]
-    words = [word.value for word in fields_of(record)[key].words]
+    words = [word.value for word in field.words]
     return words or ([True, False] if sort is Sort.WORD else [])
 
 
@@ -52,6 +55,8 @@ def _values(record: type[Record], key: str, sort: Sort, inner: type[Record] | No
         return records(inner)
     if sort is Sort.ROWS and inner is not None:
         return st.lists(records(inner), max_size=4)
+    if key == "phasing":
+        return st.sampled_from([[0.2, 0.3, 0.2, 0.3], ["10%", "20%", "30%", "40%"], [], [0.25, 0.25, 0.25, 0.25]])
     known = written_values(record, key)
     one = st.sampled_from(known) if known else WORDS
     if sort is Sort.TABLE:

@@ -92,8 +92,17 @@ NAMES: dict[str, dict[str, Any]] = {
     "service": {"measure": "m", "actual": 1}, "team": {"name": "n"}, "contacts": {"name": "n"}, "needs": {"need": "n"},
     "opportunities": {"name": "n"}, "risks": {"risk": "r"}, "promises": {"promise": "p"}, "outcomes": {"metric": "m"},
     "references": {"kind": "referral"}, "actions": {"action": "a"}, "waive": {"rule": "FIN001", "reason": "r"},
+    "agreed": {"date": "2026-01-01"}, "competitors": {"name": "n"},
 }  # fmt: skip
 """What an entry of each group needs."""
+
+
+NO_OTHER: dict[str, list[Any]] = {
+    "format": [1, 2],
+    "phasing": [[0.25, 0.25, 0.25, 0.25], ["10%", "20%", "30%", "40%"]],
+    "actuals": [[{"period": "2026-Q3", "revenue": "280k"}], [{"period": "2026-Q3", "revenue": "290k"}]],
+}
+"""Values of fields of their own form."""
 
 
 def _every_field() -> list[tuple[str, type[Record], str]]:
@@ -110,17 +119,22 @@ def _every_field() -> list[tuple[str, type[Record], str]]:
 @pytest.mark.parametrize(("group", "record", "key"), _every_field(), ids=str)
 def test_every_field_of_the_format_is_compared(group: str, record: type[Record], key: str) -> None:
     field = next(field for field in fields_of(record).values() if field.key == key)
-    known = [1, 2] if key == "format" else written_values(record, key) or ["one", "two"]
+    known = NO_OTHER.get(key) or written_values(record, key) or ["one", "two"]
     first, second, *_ = sorted(known, key=lambda value: value == field.default)
     plans = [read(as_json(_front(group, sort_of(field), key, value))) for value in (first, second)]
     assert [plan.faults for plan in plans] == [(), ()]
     told = {(each.group, f.field) for each in compared(*plans).entries for f in each.fields}
     where = {Sort.ROWS: (f"{group}.{key}", "name"), Sort.TABLE: (key, "state")}.get(sort_of(field), (group, key))
+    where = (group, key) if group == "financials" else where
     assert where in told
 
 
 def _front(group: str, sort: Sort, key: str, value: Any) -> dict[str, Any]:
-    shaped = {Sort.LIST: [value], Sort.TABLE: {"x": value}, Sort.ROWS: [{"name": value}]}.get(sort, value)
+    shaped = (
+        value
+        if key in NO_OTHER
+        else {Sort.LIST: [value], Sort.TABLE: {"x": value}, Sort.ROWS: [{"name": value}]}.get(sort, value)
+    )
     around = {"status": "lost"} if group == "lost" else {}
     if not group:
         return BASE | {key: shaped if key != "currency" else {"one": "EUR", "two": "NOK"}[value]}

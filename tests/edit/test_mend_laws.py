@@ -53,7 +53,7 @@ JSON = """{
 """
 TOKEN = re.compile(
     r"(?P<date>20\d\d-\d\d-\d\d)|(?P<amount>(?<=[ \"])\d+(?:\.\d+)?[kM]\b)|(?P<quarter>20\d\d-Q\d)"
-    r"|(?P<key>(?<![\w`])(?!https)[a-z][a-z_]{4,}(?=\"?\]*(?::| =|\n)))|(?P<word>\bretain\b)"
+    r"|(?P<key>(?<![\w`])(?!https)[a-z][a-z_]{4,}(?=\"?(?::| =))|(?<=\[)[a-z][a-z_]{4,}(?=\]))|(?P<word>\bretain\b)"
 )
 BREAKS = {
     "date": [
