@@ -27,7 +27,8 @@ def events(history: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
 
 
 def _of_version(slug: str, path: str, version: Told, marks: Mapping[str, Mark]) -> Iterator[Event]:
-    paths = {"was": version["former"], "now": path if version["former"] else None}
+    moved = version["former"] and version["kind"] != "removed"  # of a deletion it says where the plan was
+    paths = {"was": version["former"] if moved else None, "now": path if moved else None}
     if version["kind"] != "changed" or version["back"]:
         yield _event(slug, version, marks, "account", "returned" if version["back"] else version["kind"], **paths)
     elif version["former"]:
