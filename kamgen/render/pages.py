@@ -31,6 +31,7 @@ from kamgen.render.views.groups import (
     people_view,
 )
 from kamgen.render.views.portfolio import portfolio_view
+from kamgen.render.views.questions import question_targets, question_view, questions_view
 from kamgen.render.views.rules import (
     element_targets,
     element_view,
@@ -122,6 +123,8 @@ PORTFOLIO_PAGES: tuple[PageKind, ...] = (
     PageKind("findings.html", findings_view, "Findings", "findings.html", "Findings"),
     PageKind("changes.html", changes_view, "Changes", "changes.html", "Changes", history=True),
     PageKind("slippage.html", slippage_view, "Slippage", "slippage.html", "Slippage", history=True),
+    PageKind("questions.html", questions_view, "Analysis", "analysis/index.html", "Analysis"),
+    PageKind("question.html", question_view, targets=question_targets),
     PageKind(
         "element.html",
         element_view,

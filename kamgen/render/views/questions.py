@@ -1,0 +1,63 @@
+"""All questions to the portfolio, in the order in which a leader asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kamgen.render.account_rows import PortfolioData
+from kamgen.render.site_context import NavLink, SiteContext
+from kamgen.render.views.question import QuestionView
+
+
+class Question(NamedTuple):
+    """A question with its page."""
+
+    name: str
+    """Its page is ``analysis/<name>.html``."""
+    words: str
+    """In words: ``Where is the profit?``"""
+    view: Callable[[PortfolioData, SiteContext], QuestionView]
+
+
+QUESTIONS: tuple[Question, ...] = ()
+"""In the order of the page that lists them."""
+
+
+class AnsweredQuestion(NamedTuple):
+    """A question in the list of all."""
+
+    words: str
+    url: str
+    answer: str
+
+
+class QuestionsView(Struct, frozen=True):
+    """What the page of all questions shows."""
+
+    questions: tuple[AnsweredQuestion, ...]
+
+
+def question_url(question: Question) -> str:
+    """Its page below the site's root."""
+    return f"analysis/{question.name}.html"
+
+
+def question_targets(_: PortfolioData, __: SiteContext) -> list[tuple[str, str, Question]]:
+    """Address and title of the page of each question."""
+    return [(question_url(question), question.words, question) for question in QUESTIONS]
+
+
+def question_view(data: PortfolioData, context: SiteContext, question: Question) -> QuestionView:
+    """The page of one question."""
+    others = tuple([NavLink(each.words, question_url(each)) for each in QUESTIONS if each is not question])
+    return replace(question.view(data, context), others=others)
+
+
+def questions_view(data: PortfolioData, context: SiteContext) -> QuestionsView:
+    """The page that lists all questions, each with its answer."""
+    answered = [AnsweredQuestion(each.words, question_url(each), each.view(data, context).answer) for each in QUESTIONS]
+    return QuestionsView(tuple(answered))
