@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from jinja2 import (
@@ -153,7 +154,8 @@ _NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 def check_overrides(theme: Theme, pages: frozenset[str]) -> None:
     """ThemeError for the first override of the site's own that has no effect; ``pages`` are the templates of pages."""
     if theme.own:
-        _Overrides(theme, pages).check()
+        with suppress(RecursionError):  # of what is nested too deep: rendering says so
+            _Overrides(theme, pages).check()
 
 
 class _Overrides:
@@ -208,8 +210,10 @@ class _Overrides:
     def _blocks_below(self, place: Place) -> tuple[set[str], bool]:
         """Blocks of all templates that one extends, and whether those are all; False when it extends none."""
         found: set[str] = set()
+        seen: set[Place] = set()
         extends = next(self.trees[place].find_all(nodes.Extends), None)
-        while extends is not None:
+        while extends is not None and place not in seen:  # in a circle, rendering says so
+            seen.add(place)
             name = _template_of(extends)
             below = self._place(name, place) if name else None
             if below not in self.trees:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from kamgen.model.errors import ThemeError
 from kamgen.render import site as site_module
-from kamgen.render.pages import Page
+from kamgen.render.environment import check_overrides
+from kamgen.render.pages import TEMPLATES, Page
 from kamgen.render.site import Renderer, render_page
 from kamgen.render.site_context import Frame
 from kamgen.render.theme import Theme, load_theme
@@ -156,6 +157,8 @@ HOSTILE = [
 ]
 """What would run, read or change something."""
 
+TWICE = "{%% set n = namespace(x=1) %%}{%% for i in range(60) %%}{%% set n.x = %s %%}{%% endfor %%}"
+LONG = "('a' * 99999)"
 ENDLESS = [
     "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
     "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",
@@ -197,6 +200,44 @@ ENDLESS = [
     "{% for a in range(99999) %}{{ range(99999) | map('string') | list | length }}{% endfor %}",
     "{% for x in [[]] recursive %}{{ loop([x]) }}{% endfor %}",
     "{{ lipsum(n=10 ** 9) }}",
+    TWICE % "[n.x, n.x]" + "{{ n.x }}",
+    TWICE % "[n.x, n.x]" + "{{ n.x == n.x }}",
+    TWICE % "(n.x, n.x)" + "{% set d = {n.x: 1} %}",
+    TWICE % "[n.x, n.x]" + "{{ n.x | tojson | length }}",
+    TWICE % "{1: n.x, 2: n.x}" + "{{ n.x ~ '' }}",
+    TWICE % "dict(a=n.x, b=n.x)" + "{{ '%s' % n.x }}",
+    TWICE % "namespace(a=n.x, b=n.x)" + "{{ n.x }}",
+    TWICE % "([n.x] * 2)" + "{{ [n.x] | join | length }}",
+    "{% set n = namespace() %}{% set n.x = n %}{{ n }}",
+    "{% set n = namespace(x=()) %}{% for i in range(9999) %}{% set n.x = (n.x,) %}{% endfor %}",
+    "{% set n = namespace(x=[1]) %}{% for i in range(9999) %}{% set n.x = n.x | map('upper') %}{% endfor %}"
+    "{{ n.x | list }}",
+    f"{{% set h = {LONG} %}}{{% for i in range(99) %}}{{{{ h.count('b') }}}}{{% endfor %}}",
+    f"{{% set h = {LONG} %}}{{% for i in range(99) %}}{{{{ h | upper | length }}}}{{% endfor %}}",
+    f"{{% set h = {LONG} %}}{{% for i in range(99) %}}{{{{ h[1:] | length }}}}{{% endfor %}}",
+    f"{{% set h = {LONG} %}}{{% for i in range(99) %}}{{{{ 'b' in h }}}}{{{{ 'b' is in h }}}}{{% endfor %}}",
+    f"{{% set h = {LONG}.split('b') * 9 %}}{{% for i in range(99) %}}{{{{ h == h }}}}{{% endfor %}}",
+    "{% set h = [0] * 99999 %}{% set t %}{% for i in range(99) %}{{ h }}{% endfor %}{% endset %}",
+    f"{{{{ {LONG} | trim('b' * 99999 ~ 'a') }}}}",
+    f"{{{{ {LONG}.rfind('b' ~ 'a' * 49999) }}}}",
+    f"{{{{ {LONG} | wordwrap(1) }}}}",
+    f"{{{{ {LONG} | wordwrap(9, wrapstring='z' * 999) }}}}",
+    f"{{{{ ('{{0}}' * 9999).format({LONG}) }}}}",
+    f"{{{{ ('%(a)s' * 9999) % {{'a': {LONG}}} }}}}",
+    "{{ ('www.a.bc ' * 9999) | urlize(target='x' * 9999) }}",
+    "{{ [[1]] * 99999 | sum(start=[]) }}",
+    "{{ 1 | round(-10 ** 9) }}",
+    "{{ [1] | tojson(indent=10 ** 9) }}",
+    "{{ 'x'.encode().center(10 ** 9) }}",
+    "{{ (1).to_bytes(10 ** 9, 'big') }}",
+    "{{ ('x' | e).center(10 ** 9) }}",
+    "{{ (['x'] | map(attribute='center') | first)(10 ** 9) }}",
+    "{% set d = (d | default(0)) + 1 %}{% if d < 60 %}{% include '404.html' %}{% include '404.html' %}{% endif %}",
+    "{% block a %}{{ self.a() }}{{ self.a() }}{% endblock %}",
+    "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "{{ " + "+".join(["1"] * 5000) + " }}",
+    "{% if 1 %}" * 3000 + "{% endif %}" * 3000,
+    "{% for a in [1] %}" * 99 + "{% endfor %}" * 99,
 ]
 """What would not end, or fill memory."""
 
@@ -214,9 +255,12 @@ def test_a_template_of_the_site_ends_with_its_file_and_line(
     tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kamgen.render.sandbox.STEPS", 300_000)
+    monkeypatch.setattr("kamgen.render.growth.LONGEST", 200_000)
     write(tmp_path, themes__default__templates__404_dot_html=template)
+    theme = load_theme(tmp_path, "default")
+    check_overrides(theme, frozenset(TEMPLATES))
     with pytest.raises(ThemeError, match=r"^themes/default/templates/404.html:1: ") as raised:
-        shown(load_theme(tmp_path, "default"))
+        shown(theme)
     assert raised.value.help_text == "mend the template"
 
 
