@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
@@ -45,6 +44,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         backup=(front.continuity.backup or "") if front.continuity else "",
         category=account.category,
         rate=account.rate,
+        top=account.links.group.top.slug if account.links.group else "",
         share=account.links.share,
         share_of=account.links.share_of,
         few=account.links.few,
@@ -69,13 +69,20 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
 
 def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigures, ...]:
     """Money of the current fiscal year, the last full one and those of `company_revenue`, where the plan has it."""
-    calendar, years = site.calendar(), []
+    calendar, years, included = site.calendar(), [], dict(account.links.included)
     for year in dict.fromkeys((*calendar.judged_years(as_of), *map(int, site.portfolio.company_revenue))):
         if row := account.year(year):
             target = money.revenue_target(account, row)
             days = calendar.elapsed(year, as_of) if row.revenue is None else money.covered(row, calendar)
             years.append(
-                YearFigures(year, row.revenue, target, money.due(target, days) if target else None, row.profit)
+                YearFigures(
+                    year,
+                    row.revenue,
+                    target,
+                    money.due(target, days) if target else None,
+                    row.profit,
+                    included.get(year, ()),
+                )
             )
     return tuple(years)
 
@@ -113,27 +120,38 @@ def _totals(accounts: Iterable[Summary], year: int) -> Totals:
     accounts = tuple(accounts)
     rows = {account.slug: row for account in accounts if (row := account.year(year))}
 
-    def over(figure: Callable[[YearFigures], Decimal | None], group: Iterable[Summary]) -> Sum:
-        return sum_over(group, lambda account: figure(rows[account.slug]) if account.slug in rows else None)
+    def over(figure: str, group: Iterable[Summary], own: bool = False) -> Sum:
+        """``own`` counts what a parent's figures include too: of accounts whose other figure does not stand there."""
+        return sum_over(group, lambda account: _counted(rows.get(account.slug), figure, own))
 
     aimed = [
-        account for account in accounts if (row := rows.get(account.slug)) and row.revenue is not None and row.target
+        account
+        for account in accounts
+        if (row := rows.get(account.slug)) and row.revenue is not None and row.counts("target")
     ]
-    earning = [account for account in accounts if account.slug in rows and rows[account.slug].profit is not None]
-    target, profit = over(attrgetter("target"), aimed), over(attrgetter("profit"), earning)
-    aimed_revenue = over(attrgetter("revenue"), aimed).amount
+    earning = [account for account in accounts if (row := rows.get(account.slug)) and row.counts("profit") is not None]
+    losing = [account for account in accounts if (row := rows.get(account.slug)) and loses_money(row.profit)]
+    target, profit = over("target", aimed), over("profit", earning)
+    aimed_revenue = over("revenue", aimed, own=True).amount
     return Totals(
         accounts=len(accounts),
-        revenue=over(attrgetter("revenue"), accounts),
+        revenue=over("revenue", accounts),
         target=target,
         attained=_ratio(aimed_revenue, target.amount),
-        pace=_ratio(aimed_revenue, over(attrgetter("due"), aimed).amount),
+        pace=_ratio(aimed_revenue, over("due", aimed).amount),
         profit=profit,
-        margin=_ratio(profit.amount, over(attrgetter("revenue"), earning).amount),
-        losing=tuple(account.slug for account in earning if loses_money(rows[account.slug].profit)),
+        margin=_ratio(profit.amount, over("revenue", earning, own=True).amount),
+        losing=tuple(account.slug for account in losing),
         score=mean_score(accounts),
         gaps=sum(account.gaps for account in accounts),
     )
+
+
+def _counted(row: YearFigures | None, figure: str, own: bool) -> Decimal | None:
+    if row is None:
+        return None
+    amount: Decimal | None = getattr(row, figure) if own else row.counts(figure)
+    return amount
 
 
 def _ratio(part: Decimal | None, of: Decimal | None) -> Decimal | None:
@@ -143,11 +161,11 @@ def _ratio(part: Decimal | None, of: Decimal | None) -> Decimal | None:
 NOTHING = Amounts(None, None, None, None)
 
 
-def amounts_of(account: Summary, year: int) -> Amounts:
-    """The money of one account in fiscal year ``year``, in the site's currency."""
+def amounts_of(account: Summary, year: int, *, own: bool = True) -> Amounts:
+    """The money of one account in fiscal year ``year``, in the site's currency: its ``own``, or what sums count."""
     row = account.year(year)
-    own = (row.revenue, row.target, row.profit) if row else (None, None, None)
-    return Amounts(*(account.converted(amount) for amount in (*own, account.pipeline)))
+    money = (_counted(row, figure, own) for figure in ("revenue", "target", "profit"))
+    return Amounts(*(account.converted(amount) for amount in (*money, account.pipeline)))
 
 
 def total_amounts(accounts: Iterable[Amounts]) -> Amounts:
@@ -176,7 +194,10 @@ def account_point(account: Summary, day: date, year: int) -> Point:
 
 def standings(accounts: Iterable[Summary], day: date, year: int) -> tuple[AccountPoint, ...]:
     """The same of several accounts, as they count among the others."""
-    return tuple(AccountPoint(account_point(account, day, year), is_lost(account)) for account in accounts)
+    return tuple(
+        AccountPoint(account_point(account, day, year), is_lost(account), amounts_of(account, year, own=False))
+        for account in accounts
+    )
 
 
 def portfolio_point(accounts: Iterable[AccountPoint], day: date) -> Point:
@@ -188,7 +209,7 @@ def portfolio_point(accounts: Iterable[AccountPoint], day: date) -> Point:
         mean(standing.point.score for standing in standings if not standing.lost),
         mean_health(point.health for point in points),
         median_age(point.freshness for point in points),
-        total_amounts(point.amounts for point in points),
+        total_amounts(standing.counted for standing in standings),
     )
 
 

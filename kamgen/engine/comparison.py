@@ -137,7 +137,7 @@ class _Comparing:
         changes = [change for pair in self._pairs(before, after) if (change := self._change(*pair))]
         changes.sort(key=lambda change: (change.one.path, change.kind.word))
         totals = [
-            total_amounts(amounts_of(account, self._year) for account in portfolio.accounts)
+            total_amounts(amounts_of(account, self._year, own=False) for account in portfolio.accounts)
             for portfolio in (today, before, after)
         ]
         return Comparison(

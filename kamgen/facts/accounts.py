@@ -13,7 +13,8 @@ from typing import Protocol, TypeVar
 
 from kamgen.model.account import mean
 from kamgen.model.config import SiteConfig
-from kamgen.model.enums import Status
+from kamgen.model.enums import FiguresOf, Status
+from kamgen.model.front_matter import FrontMatter
 
 
 class HasStatus(Protocol):
@@ -40,6 +41,11 @@ def is_prospect(account: HasStatus) -> bool:
 def is_active(account: HasStatus) -> bool:
     """Whether it is a client today."""
     return account.status is Status.ACTIVE
+
+
+def has_group_figures(front: FrontMatter) -> bool:
+    """Whether the figures of subsidiaries are in a plan's own."""
+    return front.figures is FiguresOf.GROUP
 
 
 class HasCategory(HasStatus, Protocol):

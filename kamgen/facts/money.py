@@ -255,5 +255,6 @@ def display_year(plans: Iterable[AccountRef], calendar: FiscalCalendar, as_of: d
     With ``aims`` a target is enough: changes of a year's targets are told before it has figures.
     """
     current = calendar.year_of(as_of)
-    years = (year for plan in plans for year in (*dict(plan.revenues), *(plan.aims if aims else ())))
-    return current if current in years else calendar.last_full_year(as_of)
+    rows = (row for plan in plans for row in plan.years if row.year == current)
+    given = any(row.revenue is not None or (aims and row.aims) for row in rows)
+    return current if given else calendar.last_full_year(as_of)

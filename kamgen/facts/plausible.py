@@ -47,6 +47,14 @@ def exceeds(part: Decimal | None, whole: Decimal | None) -> bool:
     return part is not None and whole is not None and part > whole >= 0
 
 
+_ALIKE = Decimal("0.05")
+
+
+def is_sum_of(amount: Decimal | None, parts: Decimal) -> bool:
+    """Whether an amount is, to a twentieth, what its ``parts`` come to."""
+    return amount is not None and parts > 0 and abs(amount - parts) <= _ALIKE * parts
+
+
 def has_actuals(row: FinancialYear) -> bool:
     """Whether a year's row has figures of what happened, and not only targets and spend."""
     return any(getattr(row, field) is not None for field in ACTUALS)

@@ -2,6 +2,7 @@
 
 accounts        what others may know of a plan; unique slugs, names and CRM ids that are not; parents and subsidiaries
 attachments     which files may be published, and why others are not
+groups          whose figures include whose, and what a group comes to
 site_index      where plans, files and headings are; did you mean, among thousands
 resolve_links   the links of a plan's prose, the documents its rows name, and what a broken one meant
 money           currencies without a rate, shares of our revenue, mean margins of categories
@@ -15,6 +16,7 @@ from datetime import date
 
 from kamgen.facts.people import people
 from kamgen.link.accounts import by_path, duplicate_faults, hierarchy, refer, unique_slugs
+from kamgen.link.groups import below, group_figures, groups, included
 from kamgen.link.money import category_margins, no_rate, revenue_shares
 from kamgen.link.resolve_links import resolve_document, resolve_links
 from kamgen.link.site_index import FuzzyIndex, index_site
@@ -38,7 +40,11 @@ def link_plans(
     index = index_site(named, content, site.content)
     resolved = {plan.slug: resolve_links(plan, index) for plan in named}
     family = hierarchy(named, index.slugs)
-    shares = revenue_shares(named, site, as_of)
+    of_groups = group_figures(named, site)
+    within = included(named, family, of_groups)
+    subsidiaries = below(named, family, of_groups, site)
+    group_of = groups(named, family, within, site, as_of)
+    shares = revenue_shares(named, within, group_of, site, as_of)
     margins = category_margins(named, site, as_of)
     usual = people(name for plan in named for name, times, _ in plan.people for _ in range(times))
     known = Counter(name for plan in named for name, _, known in plan.people if known)
@@ -73,6 +79,9 @@ def link_plans(
             backlinks=tuple(backlinks.get(slug, ())),
             children=tuple(neighbours[child] for child in family.children.get(slug, ())),
             parent=neighbours.get(family.parents.get(slug, "")),
+            group=group_of.get(slug),
+            included=tuple([(year, tuple(sorted(those))) for year, those in sorted(within.get(slug, {}).items())]),
+            below=tuple(sorted(subsidiaries.get(slug, {}).items())),
             share=share,
             share_of=share_of,
             few=few,

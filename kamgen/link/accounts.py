@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kamgen.facts.accounts import is_active
+from kamgen.facts.accounts import has_group_figures, is_active
+from kamgen.facts.money import revenue_target
 from kamgen.facts.people import our_people
 from kamgen.link.site_index import FuzzyIndex
-from kamgen.model.context import AccountRef
+from kamgen.model.context import AccountRef, YearRef
 from kamgen.model.enums import Severity
 from kamgen.model.fields import folded
 from kamgen.model.finding import Fix
@@ -183,8 +184,18 @@ def refer(plan: Plan) -> AccountRef:
             for row in getattr(front, group)
             for field in fields
         ),
-        revenues=tuple((year, row.revenue) for year, row in years.items() if row.revenue is not None),
-        aims=tuple(year for year, row in years.items() if (row.target_revenue, row.target_profit) != (None, None)),
+        years=tuple(
+            YearRef(
+                year,
+                row.revenue,
+                revenue_target(front, row),
+                row.profit,
+                row.customer_spend,
+                (row.target_revenue, row.target_profit) != (None, None),
+            )
+            for year, row in years.items()
+        ),
+        of_group=has_group_figures(front),
         margins=tuple(
             (year, min(max(margin, Decimal(-1)), Decimal(1)).quantize(_KEPT))
             for year, margin in (margins if is_active(front) else ())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from kamgen.facts.accounts import shares_speak
 from kamgen.facts.plausible import exceeds
+from kamgen.link.groups import Included, converted
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import AccountRef, CategoryMargin
+from kamgen.model.context import AccountRef, CategoryMargin, Group
 from kamgen.model.places import CodedFault, Fault
 from kamgen.rules.codes import FaultCode
 from kamgen.text.numbers import percent
@@ -30,24 +31,32 @@ def no_rate(plan: AccountRef, site: SiteConfig) -> tuple[CodedFault, ...]:
     return ((FaultCode.UNKNOWN_REFERENCE, Fault("currency", message, write)),)
 
 
+_NOTHING = Decimal(0)
 _SHOWN = Decimal("0.001")
 """Shares and means are judged as they are shown, to a tenth of a percent: so an account's small change touches few."""
 
 
-def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str, str]]:
+def revenue_shares(
+    plans: Iterable[AccountRef], within: Included, of: Mapping[str, Group], site: SiteConfig, as_of: date
+) -> dict[str, tuple[Decimal, str, str]]:
     """By slug, the account's fraction of revenue of the last full fiscal year, of what, and why it says nothing.
 
     That is the whole company's revenue when site.toml gives it for the year, and covers the accounts' (PFL004); else
-    the portfolio's own sum. Accounts
+    the portfolio's own sum, which counts nothing twice. The top of a group has the share of the group. Accounts
     without a figure of that year, or in a currency without a rate, have no share.
     """
     year = site.calendar().last_full_year(as_of)
-    revenues = {plan.slug: revenue for plan in plans if (revenue := _revenue(plan, site, year)) is not None}
+    revenues = {plan.slug: revenue for plan in plans if (revenue := converted(plan, year, "revenue", site)) is not None}
+    own = sum(
+        (each for slug, each in revenues.items() if "revenue" not in within.get(slug, {}).get(year, ())), _NOTHING
+    )
+    revenues |= {
+        slug: group.revenue for slug, group in of.items() if group.top.slug == slug and group.revenue is not None
+    }
     company = site.portfolio.company_revenue.get(str(year))
-    own = sum(revenues.values(), Decimal(0))
     company = None if exceeds(own, company) else company
     total = own if company is None else company
-    of = f"the portfolio's own sum of {year}" if company is None else f"the company's revenue of {year}"
+    what = f"the portfolio's own sum of {year}" if company is None else f"the company's revenue of {year}"
     if total <= 0:
         return {}
     few = ""
@@ -55,14 +64,7 @@ def revenue_shares(plans: Iterable[AccountRef], site: SiteConfig, as_of: date) -
         bound = percent(site.portfolio.key_account_share)
         among = f"among {counted(len(revenues), 'account')} one always has {bound} of their own sum or more"
         few = f"{among}: give `company_revenue` of {year} in [portfolio]"
-    return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), of, few) for slug, revenue in revenues.items()}
-
-
-def _revenue(plan: AccountRef, site: SiteConfig, year: int) -> Decimal | None:
-    """Revenue of a fiscal year in the site's currency."""
-    revenue = next((amount for of, amount in plan.revenues if of == year), None)
-    rate = site.rate(plan.currency or site.site.currency)
-    return revenue * rate if revenue is not None and rate is not None else None
+    return {slug: ((revenue / total).quantize(_SHOWN, ROUND_HALF_UP), what, few) for slug, revenue in revenues.items()}
 
 
 LEAST_PEERS = 3

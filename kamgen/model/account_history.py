@@ -42,6 +42,8 @@ class AccountPoint(NamedTuple):
     point: Point
     lost: bool
     """Lost accounts do not count in the mean checklist score."""
+    counted: Amounts
+    """What sums count of its money: not what a parent's figures include."""
 
 
 class Sample(NamedTuple):

@@ -21,6 +21,19 @@ from kamgen.model.places import CodedFault
 from kamgen.model.plan import SECTIONS, Link, heading_key
 
 
+class YearRef(NamedTuple):
+    """Money of a fiscal year, in the plan's currency; None where the plan does not give it."""
+
+    year: int
+    revenue: Decimal | None
+    target: Decimal | None
+    """The revenue target; of a lost account, and below 0, there is none."""
+    profit: Decimal | None
+    spend: Decimal | None
+    aims: bool
+    """Whether it gives a target of any kind."""
+
+
 class AccountRef(NamedTuple):
     """One plan as others see it."""
 
@@ -39,10 +52,10 @@ class AccountRef(NamedTuple):
     """System and id in the CRM; empty where not given."""
     amounts: bool
     """Whether a sum would count an amount of it."""
-    revenues: tuple[tuple[int, Decimal], ...]
-    """Fiscal year and revenue, in the plan's currency, of the years that give it."""
-    aims: tuple[int, ...]
-    """The fiscal years of which it gives a target."""
+    years: tuple[YearRef, ...]
+    """One a fiscal year, in the order of the plan."""
+    of_group: bool
+    """Whether the figures of those it is the parent of are in its own."""
     margins: tuple[tuple[int, Decimal], ...]
     """Fiscal year and margin, between -1 and 1, of the years that give it; none unless the account is active."""
     reviews: tuple[date, ...]
@@ -79,6 +92,32 @@ class Neighbour(NamedTuple):
     name: str
 
 
+class Member(NamedTuple):
+    """An account of a group, with its money of the group's year in the site's currency."""
+
+    account: Neighbour
+    depth: int
+    """Parents above it within the group."""
+    revenue: Decimal | None
+    profit: Decimal | None
+    included: tuple[str, ...]
+    """Which of ``revenue`` and ``profit`` are in a parent's already, so that the sum does not count them again."""
+
+
+class Group(NamedTuple):
+    """An account with all that have it as parent, and theirs; what it comes to in the last full fiscal year."""
+
+    top: Neighbour
+    year: int
+    accounts: int
+    revenue: Decimal | None
+    profit: Decimal | None
+    wallet: Decimal | None
+    """Its fraction of what the same accounts' clients spend in our field."""
+    members: tuple[Member, ...]
+    """The top first, each before those below it; empty for all but the top, whose page shows them."""
+
+
 class CategoryMargin(NamedTuple):
     """What the accounts of a category earn on average in a fiscal year."""
 
@@ -106,8 +145,15 @@ class Links(Struct, frozen=True):
     children: tuple[Neighbour, ...] = ()
     parent: Neighbour | None = None
     """The parent, when it is there and not circular."""
+    group: Group | None = None
+    """The group that it belongs to; None for an account that stands alone."""
+    included: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """By fiscal year, those of ``revenue``, ``target``, ``profit`` and ``spend`` that a parent's figures include."""
+    below: tuple[tuple[int, Decimal], ...] = ()
+    """By fiscal year, the revenue of all accounts below it together, in the site's currency."""
     share: Decimal | None = None
-    """The account's fraction of revenue of the last full fiscal year, to a tenth of a percent."""
+    """The account's fraction of revenue of the last full fiscal year, to a tenth of a percent; for the top of a group
+    that of the whole group."""
     share_of: str = ""
     """What ``share`` is a fraction of."""
     few: str = ""

@@ -91,8 +91,12 @@ class FinancialYear(Record, frozen=True):
     target_revenue: Annotated[Money | None, Doc("Revenue target for the whole year", "1.3M")] = None
     target_profit: Annotated[Money | None, Doc("Target for profit after cost to serve", "260k")] = None
     customer_spend: Annotated[Money | None, Doc("What the client spends in our field, with anyone", "4.1M")] = None
-    revenue_by_offering: Annotated[dict[Text, Money], Doc("Revenue by offering, as far as it is known")] = {}
-    spend_by_offering: Annotated[dict[Text, Money], Doc("What the client spends on the like of each, with anyone")] = {}
+    revenue_by_offering: Annotated[
+        dict[Text, Money], Doc("Revenue by offering, as far as it is known", {"Platform": "400k"})
+    ] = {}
+    spend_by_offering: Annotated[
+        dict[Text, Money], Doc("What the client spends on the like of each, with anyone", {"Platform": "2.4M"})
+    ] = {}
     actuals: Annotated[Rows[PeriodFigures], Doc("The year's figures by quarter or month")] = ()
 
     @property
@@ -392,9 +396,9 @@ class FrontMatter(Record, frozen=True):
     region: Annotated[Text | None, Doc("Where the client is", "Nordics")] = None
     parent: Annotated[Text | None, Doc("Slug of the parent account", "halden-group")] = None
     figures: Annotated[
-        enums.FiguresOf,
-        Doc("Whose its figures are: `own`, or of the `group` with its subsidiaries (default own)", "own"),
-    ] = enums.FiguresOf.OWN
+        enums.FiguresOf | None,
+        Doc("Whose `financials` these are: its `own` (default), or `group`: subsidiaries are in them", "group"),
+    ] = None
     currency: Annotated[Text | None, Doc("Three letters; default: the site's", "NOK")] = None
     relationship: Annotated[enums.Relationship | None, Doc("Rung of the relationship ladder", "partner")] = None
     horizon: Annotated[Year | None, Doc("The year up to which the plan looks", 2029)] = None
@@ -409,7 +413,10 @@ class FrontMatter(Record, frozen=True):
     targets_revised: Annotated[Day | None, Doc("When targets were last set or revised", "2026-01-15")] = None
     phasing: Annotated[
         tuple[Percent, ...],
-        Doc("How a year's targets spread over its 4 quarters or 12 months; left out: the site's, else even"),
+        Doc(
+            "How a year's targets spread over its 4 quarters or 12 months; left out: the site's, else even",
+            ["20%", "25%", "20%", "35%"],
+        ),
     ] = ()
     assessment: Annotated[Assessment | None, Doc("Attractiveness and our position, 1 to 5 (element v)")] = None
     feedback: Annotated[Rows[Feedback], Doc("Formal feedback (element ii)")] = ()

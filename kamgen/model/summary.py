@@ -30,6 +30,13 @@ class YearFigures(NamedTuple):
     due: Decimal | None
     """The part of that target which falls to the days that its revenue covers; without revenue, up to the day."""
     profit: Decimal | None
+    included: tuple[str, ...] = ()
+    """Those of ``revenue``, ``target`` and ``profit`` that a parent's figures include."""
+
+    def counts(self, figure: str) -> Decimal | None:
+        """``revenue``, ``target``, ``due`` or ``profit`` as sums count it; None where a parent's figures include it."""
+        given: Decimal | None = getattr(self, figure)
+        return None if ("target" if figure == "due" else figure) in self.included else given
 
 
 class Summary(NamedTuple):
@@ -48,7 +55,11 @@ class Summary(NamedTuple):
     rate: Decimal | None
     """What one unit of the plan's currency is worth in the site's; None when there is no rate."""
     share: Decimal | None
-    """Its fraction of revenue of the last full fiscal year, to a tenth of a percent; None when it is not known."""
+    """Its fraction of revenue of the last full fiscal year, to a tenth of a percent; None when it is not known.
+
+    For the top of a group that of the whole group."""
+    top: str
+    """Slug of the account on top of its group, which may be itself; empty for one that stands alone."""
     share_of: str
     """What ``share`` is a fraction of."""
     few: str

@@ -20,6 +20,7 @@ from kamgen.rules import (
     feedback,
     figures,
     figures_of_entries,
+    figures_of_groups,
     file_rules,
     financial_targets,
     names,
@@ -59,6 +60,7 @@ LENS_RULES: tuple[Rule, ...] = (
     *continuity.RULES,
     *figures.RULES,
     *figures_of_entries.RULES,
+    *figures_of_groups.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 

@@ -30,6 +30,7 @@ from kamgen.rules.declare import (
     judge_age,
     judge_condition,
     not_applicable,
+    of_revenue,
 )
 from kamgen.text.numbers import percent
 from kamgen.text.words import listed
@@ -192,7 +193,7 @@ def key_share_recognised(plan: Plan, context: Context) -> Outcome:
     share, bound, site = context.links.share, context.site.portfolio.key_account_share, context.site
     if share is None or context.links.few:
         return not_applicable(context.links.few or "the account's share of revenue is not known", "financials")
-    evidence = f"{percent(share, bound)} of revenue ({context.links.share_of})"
+    evidence = of_revenue(context, bound)
     if not is_key_share(share, site):
         return not_applicable(f"{evidence}: below {percent(bound)} any category will do", "category")
     key, top = site.category_key(plan.front.category), site.top_category()

@@ -33,6 +33,7 @@ from kamgen.rules.declare import (
     judge_condition,
     met,
     not_applicable,
+    of_revenue,
 )
 from kamgen.text.numbers import percent
 from kamgen.text.substance import is_name
@@ -114,7 +115,7 @@ def worst_case_planned(plan: Plan, context: Context) -> Outcome:
     if not is_top_category(context.site, plan.front.category):
         if share is None or few:
             return not_applicable(few or "the account's share of revenue is not known", "financials")
-        evidence = f"{percent(share, bound)} of revenue ({context.links.share_of})"
+        evidence = of_revenue(context, bound)
         if not is_felt(share, context.site):
             return not_applicable(
                 f"{evidence}: a loss plan is asked for from {percent(bound)} on", "continuity.if_lost"

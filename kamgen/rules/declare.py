@@ -56,6 +56,7 @@ from kamgen.model.rule import (
 )
 from kamgen.model.values import Duration
 from kamgen.text.numbers import money as money_words
+from kamgen.text.numbers import percent
 from kamgen.text.words import ago, counted, every, listed, named
 
 __all__ = [
@@ -221,6 +222,13 @@ def _opened(plan: Plan, _context: Context) -> list[pipeline.Opened]:
 OPEN_OPPORTUNITIES = ("open opportunity", "open opportunities")
 
 with_open_opportunities = needing(_opened, not_applicable("no opportunity is open", "opportunities"))
+
+
+def of_revenue(context: Context, bound: Decimal) -> str:
+    """An account's share of revenue in words; for the top of a group that of the group."""
+    links = context.links
+    group = ", its subsidiaries included," if links.group and links.group.top.slug == links.slug else ""
+    return f"{percent(links.share or Decimal(0), bound)} of revenue{group} ({links.share_of})"
 
 
 def judge_condition(good: bool, evidence: str, key: str, write: str) -> Outcome:

@@ -70,7 +70,7 @@ _SMALLER = tuple([(f"{name.lower()}.md", _plan(name, _figures(100, 80))) for nam
 )
 def concentration(portfolio: Portfolio) -> Outcome:
     bound, key = portfolio.site.portfolio.key_account_share, "portfolio.key_account_share"
-    known = [account for account in portfolio.accounts if account.share is not None]
+    known = [each for each in portfolio.accounts if each.share is not None and each.top in ("", each.slug)]
     largest = sorted(key_accounts(known, portfolio.site), key=lambda account: -(account.share or 0))
     if not largest:
         return not_applicable("no account's share of revenue is known", key)
@@ -78,16 +78,20 @@ def concentration(portfolio: Portfolio) -> Outcome:
     if largest[0].few:
         return not_applicable(largest[0].few, "portfolio")
     large = [
-        f"{account.name} ({percent(account.share)})"
+        f"{_group_name(account)} ({percent(account.share)})"
         for account in largest
         if account.share is not None and is_key_share(account.share, portfolio.site)
     ]
     if not large:
         share = percent(largest[0].share or Decimal(0), bound)
-        return met(f"the largest account, {largest[0].name}, brings {share} of revenue ({of})", key)
+        return met(f"the largest account, {_group_name(largest[0])}, brings {share} of revenue ({of})", key)
     verb = "brings" if len(large) == 1 else "bring"
     write = "write in each such plan what we do when it goes (`if_lost`), and put the next effort into growing others"
     return gap(f"{listed(large, most=NAMED)} {verb} {percent(bound)} of revenue or more ({of})", key, write)
+
+
+def _group_name(account: Summary) -> str:
+    return f"{account.name} with its subsidiaries" if account.top else account.name
 
 
 @portfolio_rule(
@@ -176,8 +180,8 @@ def _earning(portfolio: Portfolio, year: int) -> list[_Earning]:
     rows = []
     for account in key_accounts(portfolio.accounts, portfolio.site):
         figures = account.year(year)
-        revenue = account.converted(figures.revenue) if figures else None
-        profit = account.converted(figures.profit) if figures else None
+        revenue = account.converted(figures.counts("revenue")) if figures else None
+        profit = account.converted(figures.counts("profit")) if figures else None
         if revenue is not None and profit is not None:
             rows.append(_Earning(account.name, revenue, profit))
     return rows
@@ -210,7 +214,7 @@ def company_covers_accounts(portfolio: Portfolio) -> Outcome:
         return not_applicable("site.toml gives no `company_revenue`", key)
     for year, company in site.portfolio.company_revenue.items():
         rows = [(account, row) for account in portfolio.accounts if (row := account.year(int(year)))]
-        ours = total(account.converted(row.revenue) for account, row in rows)
+        ours = total(account.converted(row.counts("revenue")) for account, row in rows)
         if exceeds(ours, company):
             sums = [f"{ENGLISH.plain(amount)} {site.site.currency}" for amount in (ours, company) if amount is not None]
             message = f"the accounts' revenue of {year}, {sums[0]}, is more than the company's, {sums[1]}"

@@ -37,6 +37,8 @@ def placeholder(value: object) -> str:
     """An example in the brackets that say that it only holds a place, each of a list in its own."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(placeholder, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {placeholder(item)}" for key, item in value.items()) + "}"
     text = f"<{str(value).lower() if isinstance(value, bool) else value}>"
     return text if _HOLDER.fullmatch(text) else scalar(text)
 
@@ -130,6 +132,7 @@ class _Samples:
             "horizon": calendar.year_of(as_of) + site.thresholds.years_ahead,
             "financials.year": calendar.year_of(month),
             "financials.through": f"{month:%Y-%m}",
+            "financials.actuals.period": self.past_quarter,
             "service.measure": next(iter(site.measures), "on_time_delivery"),
             "service.period": self.past_quarter,
             "opportunities.offering": next(iter(site.portfolio.offerings), "Platform"),

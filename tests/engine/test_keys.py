@@ -12,7 +12,7 @@ from kamgen.cache import digest as digests
 from kamgen.cache.digest import digest
 from kamgen.engine import keys
 from kamgen.model.config import SiteConfig
-from kamgen.model.context import UNKNOWN, CategoryMargin, Freshness, Links, Neighbour
+from kamgen.model.context import UNKNOWN, CategoryMargin, Freshness, Group, Links, Neighbour
 from kamgen.model.places import Fault
 from kamgen.model.source import Source
 from kamgen.parse.config import parse_config
@@ -120,6 +120,8 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
         Links("a", parent=Neighbour("b", "B")), Links("a", parent=Neighbour("b", "C")),
         Links("a", share=Decimal("0.1")), Links("a", share=Decimal("0.10")), Links("a", share_of="all"),
         Links("a", few="one account"),
+        Links("a", group=Group(Neighbour("a", "A"), 2025, 1, None, None, None, ())),
+        Links("a", included=((2025, ("revenue",)),)), Links("a", below=((2025, Decimal(1)),)),
         Links("a", margin=CategoryMargin(2026, Decimal("0.1"))),
         Links("a", margin=CategoryMargin(2025, Decimal("0.1"))),
     ]  # fmt: skip

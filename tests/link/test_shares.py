@@ -9,8 +9,7 @@ import pytest
 
 from kamgen.analyse.summary import summarise
 from kamgen.check import check_portfolio
-from kamgen.link import refer
-from kamgen.link.money import revenue_shares
+from kamgen.link import money, refer
 from kamgen.model.config import PortfolioTable, SiteConfig, SiteTable
 from kamgen.model.context import AccountRef
 from kamgen.model.rule import State
@@ -24,6 +23,11 @@ from tests.support import plan_of
 AS_OF = date(2026, 11, 20)
 OWN = "the portfolio's own sum of 2025"
 FEW = "among {} one always has 18% of their own sum or more: give `company_revenue` of 2025 in [portfolio]"
+
+
+def revenue_shares(plans: list[AccountRef], site: SiteConfig, as_of: date) -> dict[str, tuple[Decimal, str, str]]:
+    """Of accounts that stand alone."""
+    return money.revenue_shares(plans, {}, {}, site, as_of)
 
 
 def earning(slug: str, revenue: str | None, front: str = "", year: int = 2025) -> AccountRef:

@@ -31,6 +31,7 @@ from kamgen.render.views.entries import (
     outcome_rows,
     team_members,
 )
+from kamgen.render.views.family import Family, family_of
 from kamgen.render.views.money import Money, ServiceRow, money_view, service_rows
 from kamgen.render.views.moves import (
     ChangeLog,
@@ -81,6 +82,7 @@ class AccountView(Struct, frozen=True):
     ]
     mistakes: Annotated[tuple[SourceMistake, ...], Doc("What has to be mended in the file; empty for most plans.")]
     money: Annotated[Money | None, Doc("None when the plan gives no figures.")]
+    family: Annotated[Family | None, Doc("The group that it belongs to; None for one that stands alone.")]
     service: tuple[ServiceRow, ...]
     assessment: tuple[Fact, ...]
     contacts: tuple[ContactRow, ...]
@@ -133,6 +135,7 @@ PARTS = (
     ("", "Lenses", "lenses"),
     ("mistakes", "Mistakes in the file", "mistakes"),
     ("money", "Metrics by year", "metrics"),
+    ("family", "Group", "group"),
     ("service", "Service levels", "service"),
     ("assessment", "Assessment", "assessment"),
     ("contacts", "Relationships", "contacts"),
@@ -184,6 +187,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         suspects=suspect_rows(account, past, context, ROOT),
         mistakes=mistakes(account, lines),
         money=money_view(account, context),
+        family=family_of(account, context),
         service=service_rows(account, context),
         assessment=assessment_facts(front.assessment, context),
         contacts=contact_rows(account),
