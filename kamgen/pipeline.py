@@ -73,6 +73,7 @@ class Judge:
             links=links,
             category=category,
             rate=self.site.rate(plan.front.currency or self.site.site.currency),
+            rates=self.site.rates(plan.front.currency or ""),
             scorecard=score_plan(criteria, self.site) if plan.readable else None,
             others=tuple([each for each in criteria if not isinstance(each.rule.element, Element)]),
             findings=find(plan, criteria),

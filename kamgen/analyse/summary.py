@@ -44,6 +44,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         backup=(front.continuity.backup or "") if front.continuity else "",
         category=account.category,
         rate=account.rate,
+        rates=account.rates,
         top=account.links.group.top.slug if account.links.group else "",
         share=account.links.share,
         share_of=account.links.share_of,
@@ -91,10 +92,10 @@ Figure = Callable[[Summary], Decimal | None]
 """An amount of one account in its own currency; None when its plan does not give it."""
 
 
-def sum_over(accounts: Iterable[Summary], figure: Figure) -> Sum:
-    """The sum of a figure in the site's currency, how many accounts give it, and who has no rate."""
+def sum_over(accounts: Iterable[Summary], figure: Figure, year: int | None = None) -> Sum:
+    """The sum of a figure (of a fiscal year) in the site's currency, how many accounts give it, and who has no rate."""
     known = [(account, amount) for account in accounts if (amount := figure(account)) is not None]
-    converted = [total for account, amount in known if (total := account.converted(amount)) is not None]
+    converted = [total for account, amount in known if (total := account.converted(amount, year)) is not None]
     without_rate = tuple(account.slug for account, _ in known if account.rate is None)
     return Sum(sum(converted, Decimal(0)) if converted else None, len(converted), without_rate)
 
@@ -122,7 +123,7 @@ def _totals(accounts: Iterable[Summary], year: int) -> Totals:
 
     def over(figure: str, group: Iterable[Summary], own: bool = False) -> Sum:
         """``own`` counts what a parent's figures include too: of accounts whose other figure does not stand there."""
-        return sum_over(group, lambda account: _counted(rows.get(account.slug), figure, own))
+        return sum_over(group, lambda account: _counted(rows.get(account.slug), figure, own), year)
 
     aimed = [
         account
@@ -165,7 +166,8 @@ def amounts_of(account: Summary, year: int, *, own: bool = True) -> Amounts:
     """The money of one account in fiscal year ``year``, in the site's currency: its ``own``, or what sums count."""
     row = account.year(year)
     money = (_counted(row, figure, own) for figure in ("revenue", "target", "profit"))
-    return Amounts(*(account.converted(amount) for amount in (*money, account.pipeline)))
+    revenue, target, profit = (account.converted(amount, year) for amount in money)
+    return Amounts(revenue, target, profit, account.converted(account.pipeline))
 
 
 def total_amounts(accounts: Iterable[Amounts]) -> Amounts:

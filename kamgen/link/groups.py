@@ -127,5 +127,5 @@ def below(
 def converted(plan: AccountRef, year: int, figure: str, site: SiteConfig) -> Decimal | None:
     """A figure of a fiscal year in the site's currency; None when it or the rate is not known."""
     amount: Decimal | None = next((getattr(row, figure) for row in plan.years if row.year == year), None)
-    rate = site.rate(plan.currency or site.site.currency)
+    rate = site.rate(plan.currency or site.site.currency, year)
     return amount * rate if amount is not None and rate is not None else None

@@ -116,6 +116,8 @@ class Account(Struct, frozen=True):
     """Outcomes of the rules outside the nine elements."""
     findings: tuple[Finding, ...]
     """In order of their places."""
+    rates: tuple[tuple[int, Decimal], ...] = ()
+    """The fiscal years with a rate of their own."""
     health: Health = NO_HEALTH
     freshness: Freshness = UNKNOWN
 
@@ -149,9 +151,14 @@ class Account(Struct, frozen=True):
         """When its plan last changed; None when not known."""
         return self.freshness.touched
 
-    def converted(self, amount: Decimal | None) -> Decimal | None:
-        """An amount of the plan in the site's currency; None when it or the rate is not known."""
-        return None if amount is None or self.rate is None else amount * self.rate
+    def rate_of(self, year: int | None = None) -> Decimal | None:
+        """The rate of a fiscal year; without one, that of today."""
+        return dict(self.rates).get(year, self.rate) if year else self.rate
+
+    def converted(self, amount: Decimal | None, year: int | None = None) -> Decimal | None:
+        """An amount of the plan, of a fiscal year, in the site's currency; None when it or the rate is not known."""
+        rate = self.rate_of(year)
+        return None if amount is None or rate is None else amount * rate
 
     def year(self, year: int) -> FinancialYear | None:
         """The row of fiscal year ``year``; the last one when there are several."""

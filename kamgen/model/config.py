@@ -348,6 +348,10 @@ class SiteConfig(Record, frozen=True):
     health: HealthTable = HealthTable()
     measures: Annotated[dict[Text, Measure], Doc("Service measures")] = {}
     fx: Annotated[dict[Text, Number], Doc("What one unit of a currency is worth in the site's: `NOK = 0.085`")] = {}
+    fx_of_year: Annotated[
+        dict[Text, dict[Text, Number]],
+        Doc("The same of one fiscal year, written `[fx.2025]`: amounts of that year go by it, all others by `[fx]`"),
+    ] = {}
     sections: Annotated[dict[Text, Texts], Doc('Further headings a section goes by: `growth = ["Wachstum"]`')] = {}
     portfolio: PortfolioTable = PortfolioTable()
     thresholds: ThresholdsTable = ThresholdsTable()
@@ -392,6 +396,17 @@ class SiteConfig(Record, frozen=True):
                     given[name] = value
         return Cadences(**given)
 
-    def rate(self, currency: str) -> Decimal | None:
-        """What one unit of ``currency`` is worth in the site's; None when site.toml does not say."""
-        return Decimal(1) if currency == self.site.currency else self.fx.get(currency)
+    def rate(self, currency: str, year: int | None = None) -> Decimal | None:
+        """What one unit of ``currency`` is worth in the site's, in a fiscal year; None when site.toml does not say.
+
+        Without a rate of its own a year goes by the one of all years, and that by the newest there is.
+        """
+        if currency == self.site.currency:
+            return Decimal(1)
+        own = self.rates(currency)
+        return dict(own).get(year or 0) or self.fx.get(currency) or (own[-1][1] if own else None)
+
+    def rates(self, currency: str) -> tuple[tuple[int, Decimal], ...]:
+        """The fiscal years that have a rate of their own for ``currency``, oldest first."""
+        of = sorted((int(year), rates[currency]) for year, rates in self.fx_of_year.items() if currency in rates)
+        return tuple(of)

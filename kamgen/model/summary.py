@@ -54,6 +54,8 @@ class Summary(NamedTuple):
     """Key of its category; None when site.toml does not define it."""
     rate: Decimal | None
     """What one unit of the plan's currency is worth in the site's; None when there is no rate."""
+    rates: tuple[tuple[int, Decimal], ...]
+    """The fiscal years with a rate of their own."""
     share: Decimal | None
     """Its fraction of revenue of the last full fiscal year, to a tenth of a percent; None when it is not known.
 
@@ -96,9 +98,14 @@ class Summary(NamedTuple):
         """The figures of that fiscal year."""
         return next((row for row in self.years if row.year == year), None)
 
-    def converted(self, amount: Decimal | None) -> Decimal | None:
-        """An amount of the plan in the site's currency; None when it or the rate is not known."""
-        return None if amount is None or self.rate is None else amount * self.rate
+    def rate_of(self, year: int | None = None) -> Decimal | None:
+        """The rate of a fiscal year; without one, that of today."""
+        return dict(self.rates).get(year, self.rate) if year else self.rate
+
+    def converted(self, amount: Decimal | None, year: int | None = None) -> Decimal | None:
+        """An amount of the plan, of a fiscal year, in the site's currency; None when it or the rate is not known."""
+        rate = self.rate_of(year)
+        return None if amount is None or rate is None else amount * rate
 
 
 class Portfolio(Struct, frozen=True):

@@ -25,7 +25,8 @@ from kamgen.model.written import currency_code
 from kamgen.parse.binder import Binder
 from kamgen.parse.plan import derived_slug
 from kamgen.parse.syntax_errors import toml_fault
-from kamgen.source.nodes import SourceError
+from kamgen.source.nodes import Mapping as Tree
+from kamgen.source.nodes import Node, Scalar, SourceError
 from kamgen.source.toml import scan_toml
 from kamgen.text.suggestions import did_you_mean, nearest, one_of, slip_fix
 
@@ -47,6 +48,7 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     except ValueError as error:
         _, fault = toml_fault(str(error), written, 1)
         raise ConfigError(_line(fault, Places(lines).at(fault.key), path)) from None
+    _part_rates(root)
     binder = Binder("site.toml", lines, {}, {}, allow_placeholders=True, written=(written, "toml"))
     site = binder.bind(SiteConfig, root)
     places = binder.places(root)
@@ -60,6 +62,18 @@ def parse_config(text: str, path: str = "site.toml") -> SiteConfig:
     # TOML's bare keys have no spaces: `client-view` stands for `client view`
     sections = {_SECTION_KEYS[folded(key)]: names for key, names in site.sections.items()}
     return replace(site, extra=data.get("extra", {}), sections=sections)
+
+
+def _part_rates(root: Node) -> None:
+    """Rates of one year, which stand as tables among those of all, become a table of their own."""
+    rates = root.get("fx") if isinstance(root, Tree) else None
+    if isinstance(root, Tree) and isinstance(rates, Tree):
+        own: list[tuple[Scalar, Node]] = [
+            (key, each) for key, each in rates.pairs if isinstance(each, Tree) and _YEAR.fullmatch(key.text)
+        ]
+        rates.pairs = [pair for pair in rates.pairs if pair not in own]
+        if own:
+            root.pairs.append((Scalar("fx_of_year", rates.start, rates.start), Tree(own, rates.start, rates.end)))
 
 
 def _moved(fault: Fault) -> Fault:
@@ -239,18 +253,21 @@ def _keys(site: SiteConfig) -> Iterator[Fault]:
             write = f"`[categories.{derived_slug(key)}]` with a `name` for what is shown"
             message = f"`{short_text(key)}`: the key of a category has lower-case letters, digits and hyphens only"
             yield _wrong(("categories", key), message, write, on_key=True)
-    for key, rate in site.fx.items():
+    rates: dict[tuple[str, ...], Decimal] = {("fx", key): rate for key, rate in site.fx.items()}
+    rates |= {("fx_of_year", year, key): rate for year, own in site.fx_of_year.items() for key, rate in own.items()}
+    for path, rate in rates.items():
+        key = path[-1]
         if not _CURRENCY.fullmatch(key):
             capitals = key.upper()
             write = f"`{capitals}`" if _CURRENCY.fullmatch(capitals) else "three capital letters, such as `NOK`"
-            yield _wrong(("fx", key), f"`{short_text(key)}` is not a currency code", write, on_key=True)
+            yield _wrong(path, f"`{short_text(key)}` is not a currency code", write, on_key=True)
         elif rate <= 0:
             message = f"{key}: a rate must be above 0"
-            yield _wrong(("fx", key), message, f"what one {key} is worth in the site's currency")
+            yield _wrong(path, message, f"what one {key} is worth in the site's currency")
     for key in site.sections:
         if folded(key) not in _SECTION_KEYS:
             yield _unknown(("sections", key), "a section that kamgen reads", SECTIONS)
     for year in site.portfolio.company_revenue:
         if not _YEAR.fullmatch(year):
-            path = ("portfolio", "company_revenue", year)
-            yield _wrong(path, f"`{short_text(year)}` is not a year", "a year such as `2026`", on_key=True)
+            at = ("portfolio", "company_revenue", year)
+            yield _wrong(at, f"`{short_text(year)}` is not a year", "a year such as `2026`", on_key=True)

@@ -41,7 +41,7 @@ def verdict_words(account: Account, context: SiteContext, moves: Iterable[Move] 
     if reasons:
         years = years_of(account, context.site, context.as_of)
         row = next((row for row in years if row.year == context.year), None)
-        stake = stake_words(money_at_stake(account, row, account.rate), context)
+        stake = stake_words(money_at_stake(account, row, account.rate_of(context.year)), context)
         return f"In trouble: {'; '.join(filter(None, (*reasons, stake)))}."
     strengths = verdict(account, context_of(context.site, context.as_of, account.category), context.year).strengths
     return f"Goes well: {listed([strength.value for strength in strengths])}." if strengths else ""

@@ -122,7 +122,9 @@ def export(
             "year": year,
             "currency": portfolio.site.site.currency,
             "accounts": [
-                _account(account, source, portfolio.site, money_at_stake(account, account.year(year), account.rate))
+                _account(
+                    account, source, portfolio.site, money_at_stake(account, account.year(year), account.rate_of(year))
+                )
                 for account, source in zip(portfolio.accounts, content.plans, strict=True)
             ],
         }

@@ -46,9 +46,9 @@ def group_figures_said(plan: Plan, context: Context) -> Outcome:
     if plan.front.figures is not None:
         return met("`figures` says whose they are", "figures")
     site, below = context.site, dict(context.links.below)
-    rate = site.rate(plan.front.currency or site.site.currency)
     for number, row in enumerate(plan.front.financials):
         theirs, ours = below.get(row.year), row.revenue
+        rate = site.rate(plan.front.currency or site.site.currency, row.year)
         if rate and theirs is not None and ours is not None and plausible.is_sum_of(ours * rate, theirs):
             both = f"{money(ours, plan, site)}, is about what its subsidiaries have together"
             message = f"the revenue of {row.year}, {both}, {ENGLISH.plain(theirs)} {site.site.currency}"

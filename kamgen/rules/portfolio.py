@@ -180,8 +180,8 @@ def _earning(portfolio: Portfolio, year: int) -> list[_Earning]:
     rows = []
     for account in key_accounts(portfolio.accounts, portfolio.site):
         figures = account.year(year)
-        revenue = account.converted(figures.counts("revenue")) if figures else None
-        profit = account.converted(figures.counts("profit")) if figures else None
+        revenue = account.converted(figures.counts("revenue"), year) if figures else None
+        profit = account.converted(figures.counts("profit"), year) if figures else None
         if revenue is not None and profit is not None:
             rows.append(_Earning(account.name, revenue, profit))
     return rows
@@ -214,7 +214,7 @@ def company_covers_accounts(portfolio: Portfolio) -> Outcome:
         return not_applicable("site.toml gives no `company_revenue`", key)
     for year, company in site.portfolio.company_revenue.items():
         rows = [(account, row) for account in portfolio.accounts if (row := account.year(int(year)))]
-        ours = total(account.converted(row.counts("revenue")) for account, row in rows)
+        ours = total(account.converted(row.counts("revenue"), int(year)) for account, row in rows)
         if exceeds(ours, company):
             sums = [f"{ENGLISH.plain(amount)} {site.site.currency}" for amount in (ours, company) if amount is not None]
             message = f"the accounts' revenue of {year}, {sums[0]}, is more than the company's, {sums[1]}"

@@ -67,7 +67,7 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
             words = "; ".join(
                 f"{reason.words}{large if reason.weight == Trouble.LOSS.weight else ''}" for reason in reasons[:REASONS]
             )
-            stake = money_at_stake(account, account.year(year), account.rate) or Decimal(0)
+            stake = money_at_stake(account, account.year(year), account.rate_of(year)) or Decimal(0)
             weight = (-reasons[0].weight, -len(reasons), -stake, rank, account.slug)
             side = stake_words(stake, context)
             found.append((weight, AttentionLine(account.name, account_url(account.slug), sentence(words), side)))
@@ -77,7 +77,7 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
 
 def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:
     years = [(account, account.year(year)) for account in accounts]
-    amounts = [(account.converted(row.revenue), account.slug) for account, row in years if row]
+    amounts = [(account.converted(row.revenue, year), account.slug) for account, row in years if row]
     known = sorted((-amount, slug) for amount, slug in amounts if amount is not None)
     return {slug: rank for rank, (_, slug) in enumerate(known, 1)}
 

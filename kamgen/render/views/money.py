@@ -77,8 +77,8 @@ def _caption(account: Account, rows: list[FinancialYear], currency: str, context
     parts.extend(f"{row.year} is to {row.through}." for row in reversed(rows) if row.through)
     if account.rate is None:
         parts.append(f"site.toml has no exchange rate for {currency}: this account is in no sum of the portfolio.")
-    elif currency != context.currency and (revenue := account.converted(rows[-1].revenue)) is not None:
-        rate = context.style.plain(account.rate)
+    elif currency != context.currency and (revenue := account.converted(rows[-1].revenue, rows[-1].year)) is not None:
+        rate = context.style.plain(account.rate_of(rows[-1].year) or account.rate)
         parts.append(
             f"Revenue {rows[-1].year} in {context.currency}: {context.style.compact(revenue)}, "
             f"at {rate} for 1 {currency}."

@@ -129,10 +129,10 @@ def status_words(account: Account, site: SiteConfig) -> str:
 
 
 def amount_figure(account: Account, amount: Decimal | None, context: SiteContext) -> Figure:
-    """An amount of the account in the site's currency; in its own, and so marked, when there is no rate."""
+    """An amount of the year shown in the site's currency; in its own, and so marked, when there is no rate."""
     if amount is None:
         return NO_FIGURE
-    converted = account.converted(amount)
+    converted = account.converted(amount, context.year)
     if converted is None:
         own = context.style.amount(amount)
         currency = account.plan.front.currency or ""
