@@ -33,7 +33,7 @@ SITE_CHANGES = [
     '[portfolio.company_revenue]\n2025 = "1M"', '[categories.key]\nname = "Key"', '[measures.speed]\nunit = "h"',
     "[health.weights]\nrisk = 0", "[health.bands]\nok = 90", "[health]\nleast_known = 4",
     "[thresholds]\nwallet_small = 0.3",
-    "[fx]\nSEK = 0.1", '[sections]\nGrowth = ["Wachstum"]',
+    "[fx]\nSEK = 0.1", "[fx.2025]\nSEK = 0.1", '[sections]\nGrowth = ["Wachstum"]',
 ]  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def test_accounts_are_judged_by_site_toml(text: str) -> None:
 
 
 def test_every_table_of_site_toml_was_thought_of() -> None:
-    tables = {text.split("]")[0].strip("[").split(".")[0] for text in SITE_CHANGES}
+    tables = {text.split("]")[0].strip("[").split(".")[0] for text in SITE_CHANGES} | {"fx_of_year"}
     assert tables | set(keys._NO_MATTER) == set(SiteConfig.__struct_fields__)
 
 
