@@ -30,6 +30,7 @@ ALLOWED = {
     "compare/value_format.py": "true and false",
     "link/attachments.py": "endings and paths of files",
     "link/site_index.py": "paths, which disks decompose",
+    "render/calendar.py": "the word for a kind of date",
     "render/views/entries.py": "paths, which disks decompose",
     "rules/portfolio.py": "names of files of an example",
     "scaffold/plan.py": "true and false",

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kamgen.facts import dates, pipeline
 from kamgen.facts.accounts import is_lost
+from kamgen.facts.contract import contract_end, last_notice
 from kamgen.facts.promises import promises_of
 from kamgen.model.account import Account
 from kamgen.model.context import Context, context_of
@@ -33,6 +34,7 @@ class Deadline(Struct, frozen=True, order=True):
     who: str
     days: Annotated[int, Doc("From today; negative when overdue; 0 for what was never done.")]
     lateness: Annotated[str, Doc("`12 late`, `in 3` or `never`.")]
+    entry: Annotated[str, Doc("What tells it from others of its kind: the action, the promise, the deal.")]
 
 
 class DatedRow(NamedTuple):
@@ -43,6 +45,7 @@ class DatedRow(NamedTuple):
     what: str
     who: str
     part: Annotated[str, Doc("The part of the account's page that tells of it.")]
+    entry: str = ""
 
 
 def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]:
@@ -55,20 +58,28 @@ def deadlines_of(account: Account, context: SiteContext) -> tuple[Deadline, ...]
         days = (due.day - context.as_of).days if due.day else 0
         lateness = f"{-days} late" if days < 0 else f"in {days}" if days else "today" if due.day else "never"
         url = f"{account_url(account.slug)}#{due.part}"
-        found.append(Deadline(iso(due.day), due.kind, due.what, account.name, url, due.who, days, lateness))
+        found.append(Deadline(iso(due.day), due.kind, due.what, account.name, url, due.who, days, lateness, due.entry))
     return tuple(sorted(found))
 
 
 def _rows(account: Account, context: SiteContext) -> Iterator[DatedRow]:
-    """Open actions, promises and opportunities."""
+    """Open actions, promises and opportunities, the contract, and the sponsor's next call."""
     plan, owner, style = account.plan, account.owner, context.style
     for step in dates.open_actions(plan, context.as_of):
         if step.action.due:
-            yield DatedRow(step.action.due, "Action", step.action.action, step.action.owner or owner, "s.actions")
+            yield DatedRow(
+                step.action.due,
+                "Action",
+                step.action.action,
+                step.action.owner or owner,
+                "s.actions",
+                step.action.action,
+            )
     for promise in promises_of(plan, context.as_of):
         if promise.open and promise.row.due:
             to = f", to {promise.row.to}" if promise.row.to else ""
-            yield DatedRow(promise.row.due, "Promise", f"{promise.row.promise}{to}", owner, "s.promises")
+            words = promise.row.promise
+            yield DatedRow(promise.row.due, "Promise", f"{words}{to}", owner, "s.promises", words)
     for _, opportunity in pipeline.open_opportunities(plan):
         if closes := pipeline.closes_on(opportunity, context.calendar):
             worth = ""
@@ -76,7 +87,24 @@ def _rows(account: Account, context: SiteContext) -> Iterator[DatedRow]:
                 worth = f", {style.compact(opportunity.value)} {plan.front.currency or context.currency}"
                 if opportunity.probability is not None:
                     worth += f" at {style.percent(opportunity.probability)}"
-            yield DatedRow(closes, "Close", f"{opportunity.name}{worth}", owner, "s.opportunities")
+            words = opportunity.name
+            yield DatedRow(closes, "Close", f"{words}{worth}", owner, "s.opportunities", words)
+    yield from _agreed(account, context)
+
+
+def _agreed(account: Account, context: SiteContext) -> Iterator[DatedRow]:
+    front, owner, calendar = account.plan.front, account.owner, context.calendar
+    if end := contract_end(front, calendar):
+        renews = ", renews by itself" if front.contract and front.contract.auto_renews else ""
+        if (notice := last_notice(front, calendar)) and not dates.is_over(notice, context.as_of):
+            yield DatedRow(notice, "Notice", f"last day to give notice{renews}", owner, "s.continuity")
+        yield DatedRow(end, "Contract", f"ends{renews}", owner, "s.continuity")
+    continuity = front.continuity
+    if continuity and continuity.executive_sponsor:
+        every, last = context.cadences[account.category].sponsor_every, continuity.sponsor_contact
+        what = f"due every {every}, {f'last {last}' if last else 'none on record'}"
+        sponsor = continuity.executive_sponsor
+        yield DatedRow(every.after(last) if last else None, "Sponsor call", what, sponsor, "s.continuity")
 
 
 _PARTS = {

@@ -23,11 +23,13 @@ from msgspec.structs import asdict, replace
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
-from kamgen.model.fields import Doc
+from kamgen.model.fields import Doc, folded
 from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
+from kamgen.render.calendar import calendar_file
+from kamgen.render.deadlines import Deadline
 from kamgen.render.environment import check_overrides, environment
 from kamgen.render.pages import TEMPLATES, Page, account_pages, document_page, navigation, portfolio_pages
 from kamgen.render.sandbox import SandboxedEnvironment
@@ -95,11 +97,35 @@ class Renderer:
             "search-index.js": PortfolioFile(
                 lambda: search_index(data, context), lambda text: text.encode("utf-8", "replace")
             ),
+            **calendars(data, context),
             "robots.txt": PortfolioFile(lambda: ROBOTS, bytes),
         }
 
     def _rendered(self, page: Page, frame: Frame) -> bytes:
         return render_page(page, self.config.theme, frame).encode("utf-8", "replace")
+
+
+CALENDAR = "calendar.ics"
+
+
+def calendars(data: PortfolioData, context: SiteContext) -> dict[str, PortfolioFile]:
+    """A calendar of all that is due, and of each account manager: what is due in the accounts, or of that person."""
+    due = data.deadlines(data.accounts)
+    own: dict[str, list[Deadline]] = {folded(owner): [] for owner in data.owners}
+    for account in data.accounts:
+        for each in data.rows[account.slug].deadlines:
+            for name in {folded(account.owner), folded(each.who)}:
+                if name in own:
+                    own[name].append(each)
+
+    def file(name: str, deadlines: list[Deadline]) -> PortfolioFile:
+        return PortfolioFile(lambda: deadlines, lambda shown: calendar_file(name, shown, context))
+
+    title = context.site.site.title
+    files = {CALENDAR: file(title, due)}
+    for owner, url in data.owners.items():
+        files[url.replace(".html", ".ics")] = file(f"{owner}, {title}", sorted(own[folded(owner)]))
+    return files
 
 
 _FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)

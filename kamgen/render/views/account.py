@@ -202,7 +202,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         meetings=meeting_rows(account, folder, as_of),
         evaluation=evaluation if evaluation and evaluation.criteria else None,
         actions=(steps := tuple(sorted(next_steps(account.plan, as_of), key=_urgency))),
-        continuity=continuity_facts(account),
+        continuity=continuity_facts(account, context),
         offerings=front.offerings,
         prose=dated_prose(
             linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, as_of, cadences.topics_every

@@ -9,7 +9,7 @@ from msgspec import Struct
 from kamgen.facts.accounts import is_lost
 from kamgen.model.account import Account
 from kamgen.model.fields import Doc
-from kamgen.model.front_matter import Assessment, Continuity, Handover, Loss, Reference
+from kamgen.model.front_matter import Assessment, Competitor, Continuity, Contract, Handover, Loss, Reference
 from kamgen.render.site_context import NavLink, SiteContext, account_url, owner_url
 from kamgen.render.views.rows import status_words
 from kamgen.text.addresses import external
@@ -49,6 +49,8 @@ def facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
         _fact("Industry", joined(front.industry, front.region)),
         _fact("Currency", front.currency or context.currency),
         _fact("Horizon", str(front.horizon or "")),
+        _fact("Agreed", joined(iso(front.agreed.date), front.agreed.by) if front.agreed else ""),
+        _fact("Competitors", *[_competitor(each, context) for each in front.competitors]),
         _fact("Share of revenue", None if links.share is None else context.style.percent(links.share, 1)),
         *[
             Fact(label, tuple([NavLink(each.name, account_url(each.slug)) for each in others]))
@@ -86,8 +88,8 @@ def assessment_facts(assessment: Assessment | None, context: SiteContext) -> tup
     )
 
 
-def continuity_facts(account: Account) -> tuple[Fact, ...]:
-    """Backup, sponsor, exit barriers, handover, references, and what we do if the account is lost."""
+def continuity_facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
+    """Backup, sponsor, exit barriers, contract, handover, references, and what we do if the account is lost."""
     front = account.plan.front
     continuity, handover = front.continuity or Continuity(), front.handover or Handover()
     met = f"last contact {continuity.sponsor_contact}" if continuity.sponsor_contact else ""
@@ -99,12 +101,35 @@ def continuity_facts(account: Account) -> tuple[Fact, ...]:
         _fact("Executive sponsor", sponsor),
         _fact("Exit barriers", *continuity.exit_barriers),
         _fact("If lost", continuity.if_lost),
+        _fact("Contract", _contract(front.contract, context)),
         _fact("Handover", joined(people, iso(handover.date), complete)),
         _fact("References", *map(_reference, front.references)),
     )
 
 
+def _contract(contract: Contract | None, context: SiteContext) -> str:
+    """``to 2027-06-30, 6 months' notice, renews by itself, 2.10M a year``."""
+    if contract is None:
+        return ""
+    return joined(
+        f"to {contract.ends}" if contract.ends else "",
+        f"{contract.notice}' notice" if contract.notice else "",
+        "renews by itself" if contract.auto_renews else "",
+        f"{context.style.compact(contract.value)} a year" if contract.value is not None else "",
+    )
+
+
+def _competitor(competitor: Competitor, context: SiteContext) -> str:
+    """``CompetitorX: Platform, 25% of their spend, high threat``."""
+    share = f"{context.style.percent(competitor.share)} of their spend" if competitor.share is not None else ""
+    said = joined(competitor.offering, share, f"{competitor.threat} threat" if competitor.threat else "")
+    return f"{competitor.name}: {said}" if said else competitor.name
+
+
 def _reference(reference: Reference) -> str:
-    """``Testimonial of Kari Dahl, 2026-03-01``."""
+    """``Testimonial of Kari Dahl for Platform, 2026-03-01, may be quoted, led to brekke-group``."""
     by = f" of {reference.party}" if reference.party else ""
-    return joined(f"{reference.kind.value.capitalize()}{by}", iso(reference.date))
+    about = f" for {reference.about}" if reference.about else ""
+    quotable = "" if reference.quotable is None else "may be quoted" if reference.quotable else "not to be quoted"
+    led = f"led to {reference.led_to}" if reference.led_to else ""
+    return joined(f"{reference.kind.value.capitalize()}{by}{about}", iso(reference.date), quotable, led)
