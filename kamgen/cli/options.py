@@ -223,11 +223,12 @@ class _Format(click.Choice[str]):
 
 
 def output_format_option(names: Iterable[str], text: str, envvar: str | None = None) -> Callable[[Command], Command]:
-    """`--output-format` of a command that knows the formats ``names``, the first of which is for people."""
+    """`--output-format` of a command that knows the formats ``names``, the first of which it has when none is given."""
+    known = list(names)
     return click.option(
         "--output-format",
-        type=_Format(list(names)),
-        default="full",
+        type=_Format(known),
+        default=known[0],
         show_default=True,
         envvar=envvar,
         show_envvar=bool(envvar),

@@ -20,25 +20,40 @@ from kamgen.model.errors import ContentError
 from kamgen.read.git.objects import resolve
 from kamgen.read.git.repository import open_repository
 from kamgen.report.changes import CHANGE_FORMATS, LEAST_LIMIT, LIMIT, ChangeOptions, formatter
+from kamgen.text.suggestions import did_you_mean, one_of
 
 if TYPE_CHECKING:
     from kamgen.engine.engine import Engine, LinkedPlan, LinkedPlans
     from kamgen.model.account import Account
     from kamgen.model.account_history import History
+    from kamgen.report.tables import Answered
 
 
 @click.command()
 @options.site_option
 @options.as_of_option
+@options.output_format_option(("json", "csv", "xlsx"), "How the portfolio is written.")
+@click.option("--table", "name", metavar="NAME", help="One table alone, as csv: `accounts`.")
 @options.output_file_option
 @options.work_options
 @options.talk_options
 @rarely_collected()
-def export(site: Path | None, as_of: date, output_file: Path | None, work: Work, terminal: Terminal) -> int:
-    """Write the portfolio as one JSON file: its plans without their comments, and what they came to on the day.
+def export(
+    site: Path | None,
+    as_of: date,
+    output_format: str,
+    name: str | None,
+    output_file: Path | None,
+    work: Work,
+    terminal: Terminal,
+) -> int:
+    """Write the portfolio as a file that other programs read.
 
-    `kamgen diff --base-json FILE` tells what changed since, also where there is no history.
+    json: the plans without their comments, what they came to on the day, and the tables of all questions;
+    `kamgen diff --base-json FILE` tells what changed since, also where there is no history. csv: one of the tables
+    (`--table`), or a zip of all. xlsx: a workbook with a sheet a question (needs `kamgen[xlsx]`).
     """
+    from kamgen.analyse.tables import ANALYSES
     from kamgen.check import check_portfolio
     from kamgen.facts.money import display_year
     from kamgen.parse.published import published, published_toml
@@ -49,10 +64,38 @@ def export(site: Path | None, as_of: date, output_file: Path | None, work: Work,
         linked = link_with_history(engine, session, as_of, terminal)
         portfolio = engine.summarise(linked)
     year = display_year((plan.reference for plan in linked.plans), session.site.calendar(), as_of)
+    answered = [(each.question, each.tables(portfolio, year)) for each in ANALYSES]
+    if output_format != "json" or name:
+        return _write_tables(answered, output_format, name, as_of, output_file, terminal)
     criteria = check_portfolio(portfolio)
+    tables = [table for _, tables in answered for table in tables]
     content = replace(session.content, plans=tuple(map(published, session.content.plans)))
     site_text = published_toml(session.text)
-    terminal.result(render(portfolio, content, site_text, kamgen.__version__, year, criteria), output_file)
+    terminal.result(render(portfolio, content, site_text, kamgen.__version__, year, criteria, tables), output_file)
+    return 0
+
+
+def _write_tables(
+    answered: Answered, output_format: str, name: str | None, as_of: date, file: Path | None, terminal: Terminal
+) -> int:
+    """Write one table as CSV, or all of them to ``file``."""
+    from kamgen.report.tables import csv_archive, workbook
+    from kamgen.text.tables import csv_text
+
+    tables = {table.name: table for _, tables in answered for table in tables}
+    if name is not None:
+        if name not in tables:
+            write = did_you_mean(name, list(tables)) or one_of(tables)
+            raise click.UsageError(f"there is no table `{name}`; {write}")
+        if output_format == "xlsx":
+            raise click.UsageError("`--table` writes csv; a workbook has all tables")
+        terminal.result(csv_text(tables[name]), file)
+    elif file is None:
+        what = "a zip of all tables" if output_format == "csv" else "a workbook"
+        one = f", or `--table NAME` for one of {', '.join(tables)}" if output_format == "csv" else ""
+        raise click.UsageError(f"{what} is no text: give its file with `-o`{one}")
+    else:
+        terminal.save(csv_archive(tables.values()) if output_format == "csv" else workbook(answered, as_of), file)
     return 0
 
 

@@ -52,15 +52,19 @@ class Terminal(Struct, frozen=True):
         """
         text = text if commanding else commanding_nothing(text)
         if file is not None:
-            try:
-                file.write_bytes(text.encode("utf-8", "backslashreplace"))
-            except OSError:
-                raise OutputError(f"{file} cannot be written", "give another file with `-o`") from None
+            self.save(text.encode("utf-8", "backslashreplace"), file)
             return
         try:
             click.echo(text, nl=False, err=to_stderr, color=True)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def save(self, data: bytes, file: Path) -> None:
+        """Write a result to a file, byte for byte."""
+        try:
+            file.write_bytes(data)
+        except OSError:
+            raise OutputError(f"{file} cannot be written", "give another file with `-o`") from None
 
     def plan(self, data: bytes) -> None:
         """Write a plan to stdout as it is, byte for byte."""

@@ -20,6 +20,7 @@ from jinja2.exceptions import TemplatesNotFound
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from kamgen.analyse.tables import ANALYSES
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
@@ -27,6 +28,7 @@ from kamgen.model.fields import Doc, folded
 from kamgen.model.rule import Element
 from kamgen.model.source import Source
 from kamgen.model.summary import Summary
+from kamgen.model.table import Table
 from kamgen.render.account_rows import LONGEST_TEXT, AccountRows, PortfolioData, SearchDocument, make_account_rows
 from kamgen.render.calendar import calendar_file
 from kamgen.render.deadlines import Deadline
@@ -38,6 +40,7 @@ from kamgen.render.theme import RenderConfig, Theme
 from kamgen.render.views.document import Document
 from kamgen.render.views.rules import LEADS
 from kamgen.rules.catalogue import RULES
+from kamgen.text.tables import csv_text
 from kamgen.text.words import iso, rule_title
 
 ROBOTS = b"# Account plans are confidential.\nUser-agent: *\nDisallow: /\n"
@@ -98,6 +101,7 @@ class Renderer:
                 lambda: search_index(data, context), lambda text: text.encode("utf-8", "replace")
             ),
             **calendars(data, context),
+            **table_files(data),
             "robots.txt": PortfolioFile(lambda: ROBOTS, bytes),
         }
 
@@ -106,6 +110,17 @@ class Renderer:
 
 
 CALENDAR = "calendar.ics"
+
+
+def table_files(data: PortfolioData) -> dict[str, PortfolioFile]:
+    """The tables of all questions as CSV, beside the pages that show them."""
+    year = data.figures.year
+
+    def file(table: Table) -> PortfolioFile:
+        return PortfolioFile(lambda: table, lambda shown: csv_text(shown).encode("utf-8", "replace"))
+
+    tables = [table for analysis in ANALYSES for table in analysis.tables(data.portfolio, year)]
+    return {f"analysis/{table.name}.csv": file(table) for table in tables}
 
 
 def calendars(data: PortfolioData, context: SiteContext) -> dict[str, PortfolioFile]:

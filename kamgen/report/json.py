@@ -22,6 +22,7 @@ from kamgen.facts.verdict import money_at_stake
 from kamgen.model.finding import Finding, Report, count_severities
 from kamgen.model.values import plain
 from kamgen.report.findings import COMMANDS, STEERING
+from kamgen.report.tables import table_object
 from kamgen.text.words import excused
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from kamgen.model.source import Content, Source
     from kamgen.model.standing import Standing
     from kamgen.model.summary import Portfolio, Summary
+    from kamgen.model.table import Table
 
 FORMAT_VERSION = "1.0"
-EXPORT_VERSION = "1.0"
+EXPORT_VERSION = "1.1"
 
 _STEERING = re.compile(rf"[{STEERING}]|{COMMANDS}")
 
@@ -100,12 +102,19 @@ def _baseline(report: Report) -> dict[str, Any] | None:
 
 
 def export(
-    portfolio: Portfolio, content: Content, site: str, version: str, year: int, criteria: Iterable[Criterion] = ()
+    portfolio: Portfolio,
+    content: Content,
+    site: str,
+    version: str,
+    year: int,
+    criteria: Iterable[Criterion] = (),
+    tables: Iterable[Table] = (),
 ) -> str:
     """The portfolio: its plans without their comments, and what they came to on the day.
 
     ``site`` is the text of site.toml, ``year`` the fiscal year shown, ``criteria`` came of the rules of all accounts
-    together. Money at stake is in the site's currency (see `facts.verdict.money_at_stake`); null where it is not known.
+    together, ``tables`` answer the questions to it. Money at stake is in the site's currency (see
+    `facts.verdict.money_at_stake`); null where it is not known.
     """
     findings = sum(len(account.findings) for account in portfolio.accounts)
     return dumped(
@@ -127,6 +136,7 @@ def export(
                 )
                 for account, source in zip(portfolio.accounts, content.plans, strict=True)
             ],
+            "tables": list(map(table_object, tables)),
         }
     )
 

@@ -1,0 +1,82 @@
+"""The tables of all questions to the portfolio, in the order of the questions: what exports and digests are made of.
+
+A new analysis adds a line to `ANALYSES`; its page shows the same tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kamgen.facts.accounts import is_key_account
+from kamgen.model.summary import Portfolio, Summary
+from kamgen.model.table import Cell, CellKind, Column, Row, Table
+
+
+class Analysis(NamedTuple):
+    """A question to the portfolio."""
+
+    name: str
+    """``profit``: its page is ``analysis/profit.html``."""
+    question: str
+    tables: Callable[[Portfolio, int], tuple[Table, ...]]
+    """Of the portfolio and the fiscal year whose sums are shown."""
+
+
+_COLUMNS = (
+    Column("account", "Account"),
+    Column("slug", "Slug"),
+    Column("owner", "Owner"),
+    Column("category", "Category"),
+    Column("status", "Status"),
+    Column("key_account", "Key account", CellKind.FLAG),
+    Column("group", "Group"),
+    Column("year", "Year", CellKind.NUMBER),
+    Column("revenue", "Revenue", CellKind.MONEY),
+    Column("target", "Target", CellKind.MONEY),
+    Column("due", "Target to date", CellKind.MONEY),
+    Column("profit", "Profit after cost to serve", CellKind.MONEY),
+    Column("pipeline", "Pipeline, weighted", CellKind.MONEY),
+    Column("share", "Share of revenue", CellKind.PERCENT),
+    Column("checklist", "Checklist score", CellKind.NUMBER),
+    Column("health", "Health score", CellKind.NUMBER),
+    Column("verdict", "Health"),
+    Column("gaps", "Gaps", CellKind.NUMBER),
+    Column("changed", "Plan last changed", CellKind.DAY),
+)
+
+
+def accounts(portfolio: Portfolio, year: int) -> tuple[Table, ...]:
+    """One row an account, with its money of fiscal year ``year`` in the site's currency."""
+    rows = tuple([Row(_cells(account, portfolio, year), account.slug) for account in portfolio.accounts])
+    return (Table("accounts", f"Accounts, fiscal year {year}", _COLUMNS, rows),)
+
+
+def _cells(account: Summary, portfolio: Portfolio, year: int) -> tuple[Cell, ...]:
+    row = account.year(year)
+    money = [
+        account.converted(getattr(row, each), year) if row else None for each in ("revenue", "target", "due", "profit")
+    ]
+    site = portfolio.site
+    return (
+        account.name,
+        account.slug,
+        account.owner,
+        site.category_title(account.category) if account.category else "",
+        account.status.value if account.readable else "unreadable",
+        is_key_account(account, site),
+        account.top,
+        year,
+        *money,
+        account.converted(account.pipeline),
+        account.share,
+        account.score,
+        account.health.score,
+        account.health.word,
+        account.gaps,
+        account.touched,
+    )
+
+
+ANALYSES: tuple[Analysis, ...] = (Analysis("accounts", "Which accounts are there?", accounts),)
+"""In the order in which a leader asks."""
