@@ -52,7 +52,11 @@ def pages_of(monkeypatch: pytest.MonkeyPatch, rows: int) -> dict[str, Page]:
     monkeypatch.setattr(questions, "QUESTIONS", (a_view(rows), other))
     site = portfolio_of(account_of())
     made = renderer_of(site).portfolio(portfolio_data_of(site))
-    return {url: read_html(page().decode()) for url, page in made.items() if url.startswith("analysis/") and url.endswith(".html")}
+    return {
+        url: read_html(page().decode())
+        for url, page in made.items()
+        if url.startswith("analysis/") and url.endswith(".html")
+    }
 
 
 def test_the_list_of_questions_answers_each(monkeypatch: pytest.MonkeyPatch) -> None:
