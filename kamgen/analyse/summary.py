@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
+from kamgen.analyse.client_value import client_value
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
 from kamgen.facts.money import loses_money
@@ -33,7 +36,8 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
     elements = scorecard.elements if scorecard else ()
     scored = scorecard.criteria if scorecard else ()
     criteria = (*scored, *account.others)
-    levels = results.newest_levels(account.plan, context_of(site, as_of, account.category))
+    context = context_of(site, as_of, account.category)
+    levels = results.newest_levels(account.plan, context)
     return Summary(
         slug=account.slug,
         path=account.plan.path,
@@ -65,6 +69,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         findings=account.findings,
         attachments=account.links.attachments,
         touched=account.touched,
+        value=client_value(account, replace(context, links=account.links)),
     )
 
 

@@ -10,6 +10,7 @@
     results    levels against targets,      service_levels  newest_levels  measure_named  is_met  difference
                outcomes in client metrics   direction  is_reached  progress  is_nearer  lacking_figures  newest_result
     promises   the ledger, and needs        promises_of  promise_state  ledger  is_confirmed  is_confirmed_lately
+    wallet     share of wallet, white space  newest_spend  white_space  wallet
     pipeline   possible sales               open_opportunities  is_discussed  is_discussed_lately  days_past_close
                                             weighted_pipeline  lacking_fields  is_likely  last_won
     client     who decides, who opposes;    decides  opposes  supports  is_out_of_touch  last_decider_contact

@@ -95,6 +95,11 @@ def is_given(row: Reference, as_of: date) -> bool:
     return not lacks_reference(row) and row.date is not None and row.date <= as_of
 
 
+def is_quotable(row: Reference, as_of: date) -> bool:
+    """Whether a reference was given in full, and the client may be named and quoted."""
+    return is_given(row, as_of) and row.quotable is True
+
+
 def lacks_outcome(row: ClientOutcome, as_of: date) -> list[Lack]:
     """What an outcome lacks: a figure to reach, or a day on which what was reached was measured lately."""
     if not is_name(row.metric):

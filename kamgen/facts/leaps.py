@@ -113,7 +113,7 @@ def _amount(plan: Plan, found: tuple[int, FinancialYear], field: str, context: C
     edges = (front.customer_since and calendar.start(front.customer_since), front.lost and front.lost.date)
     if field != "customer_spend" and any(day and calendar.year_of(day) == row.year for day in edges):
         return None
-    if field in ACTUALS:
+    if field in (*ACTUALS, "customer_spend"):
         days, of = calendar.elapsed(row.year, min(figures_end(row, calendar), context.as_of))
         if days * PART < of:
             return None

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
 from typing import NamedTuple
 
 from kamgen.facts.accounts import HasStatus, is_lost
@@ -143,11 +142,11 @@ def revenue_change(row: FinancialYear | None, before: FinancialYear | None, cale
 
 
 class Fall(NamedTuple):
-    """Revenue of three fiscal years in a row."""
+    """A figure of three fiscal years in a row."""
 
     number: int
     """The place of the newest one's row in `financials`."""
-    revenues: tuple[Decimal, ...]
+    values: tuple[Decimal, ...]
     """Oldest first."""
     falling: bool
     """Whether it fell twice."""
@@ -157,38 +156,32 @@ class Fall(NamedTuple):
 
 def revenue_fall(plan: Plan, calendar: FiscalCalendar, year: int) -> Fall | None:
     """Revenue of the three years up to ``year``; None unless all three are given."""
+    return _fall(plan, calendar, year, lambda row: row.revenue)
+
+
+def wallet_fall(plan: Plan, calendar: FiscalCalendar, year: int) -> Fall | None:
+    """Share of wallet of the three years up to ``year``, as shown: fractions of one to a tenth of a percent."""
+    return _fall(plan, calendar, year, lambda row: _as_shown(row.share_of_wallet))
+
+
+def _fall(
+    plan: Plan, calendar: FiscalCalendar, year: int, figure: Callable[[FinancialYear], Decimal | None]
+) -> Fall | None:
     found = [row for each in (year - 2, year - 1, year) if (row := year_row(plan, each))]
-    revenues = [row.revenue for _, row in found if row.revenue is not None]
-    if len(revenues) < 3:
+    values = [value for _, row in found if (value := figure(row)) is not None]
+    if len(values) < 3:
         return None
     partial = [row for _, row in found if not is_full_year(row, calendar)]
-    falling = not partial and revenues[0] > revenues[1] > revenues[2]
-    return Fall(found[-1][0], tuple(revenues), falling, partial[-1] if partial else None)
+    falling = not partial and values[0] > values[1] > values[2]
+    return Fall(found[-1][0], tuple(values), falling, partial[-1] if partial else None)
 
 
 _SHOWN = Decimal("0.001")
-"""Margins are judged as they are shown, to a tenth of a percent."""
+"""Margins and shares of wallet are judged as they are shown, to a tenth of a percent."""
 
 
-class Wallet(Enum):
-    """How much of what a client spends in our field is ours."""
-
-    UNKNOWN = "unknown"
-    FOOTHOLD = "foothold"
-    SMALL = "small"
-    MIDDLE = "middle"
-    LARGE = "large"
-
-
-def wallet(share: Decimal | None, site: SiteConfig) -> Wallet:
-    """The class of a share of wallet (fraction of one), by the site's thresholds."""
-    bounds = site.thresholds
-    if share is None:
-        return Wallet.UNKNOWN
-    if share >= bounds.wallet_large:
-        return Wallet.LARGE
-    small = Wallet.SMALL if share >= bounds.wallet_foothold else Wallet.FOOTHOLD
-    return Wallet.MIDDLE if share >= bounds.wallet_small else small
+def _as_shown(fraction: Decimal | None) -> Decimal | None:
+    return None if fraction is None else fraction.quantize(_SHOWN, ROUND_HALF_UP)
 
 
 def in_grace(plan: Plan, context: Context, field: str) -> bool:

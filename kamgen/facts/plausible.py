@@ -26,7 +26,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.values import Duration, Period, Quantity
 
 ACTUALS = ("revenue", "gross_profit", "cost_to_serve")
-"""What grows from day to day; spend and targets are those of a whole year."""
+"""What we did, which grows from day to day; targets are those of a whole year."""
 
 LONG = 50
 """Years back before which nothing that a plan tells of happened, but that the client first bought."""

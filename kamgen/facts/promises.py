@@ -8,8 +8,9 @@ A day that is still to come settles nothing: a promise marked as kept next month
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
@@ -58,6 +59,16 @@ class PromiseFact(NamedTuple):
     def missed(self) -> bool:
         """Whether it is overdue or broken, or was kept late."""
         return bool(self.late) or self.state is PromiseState.BROKEN
+
+    @property
+    def undated(self) -> bool:
+        """Whether it is open, and nothing says until when it is to be kept."""
+        return self.state is PromiseState.OPEN and self.row.due is None
+
+    @property
+    def is_worth_a_look(self) -> bool:
+        """Whether it is overdue, was missed in the last 12 months, or has no due date."""
+        return self.undated or (self.lately and self.missed)
 
     @property
     def words(self) -> str:
@@ -120,12 +131,26 @@ class Ledger(NamedTuple):
         """Those by which promise-keeping is judged."""
         return self.kept + self.broken + self.overdue
 
+    @property
+    def rate(self) -> Decimal | None:
+        """The fraction of those that were kept, on time or late; None without any."""
+        return Decimal(self.kept) / self.settled if self.settled else None
+
+    @property
+    def in_time(self) -> Decimal | None:
+        """The fraction of those that were kept by their due dates; None without any."""
+        return Decimal(self.on_time) / self.settled if self.settled else None
+
 
 def ledger(plan: Plan, as_of: date) -> Ledger:
     """Promises kept and broken in the last 12 months, overdue today, and open."""
-    facts = promises_of(plan, as_of)
-    states = [fact.state for fact in facts if fact.lately]
-    late = sum(fact.state is PromiseState.KEPT and fact.late > 0 for fact in facts if fact.lately)
+    return tally(promises_of(plan, as_of))
+
+
+def tally(facts: Sequence[PromiseFact], ever: bool = False) -> Ledger:
+    """How many of those promises came to what, of those that count today; ``ever``: of all, whenever settled."""
+    states = [fact.state for fact in facts if fact.lately or ever]
+    late = sum(fact.state is PromiseState.KEPT and fact.late > 0 for fact in facts if fact.lately or ever)
     return Ledger(
         on_time=states.count(PromiseState.KEPT) - late,
         late=late,

@@ -19,7 +19,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from kamgen.facts.accounts import is_active, is_prospect
 from kamgen.facts.dates import happened, within
+from kamgen.facts.entries import lacks_outcome
+from kamgen.model.client_value import Result
 from kamgen.model.config import Measure, SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Better
@@ -216,6 +219,49 @@ def newest_result(plan: Plan, as_of: date) -> tuple[int, ClientOutcome] | None:
         return None
     number = -max(dated)[1]
     return number, plan.front.outcomes[number]
+
+
+def is_result(outcome: ClientOutcome, as_of: date) -> bool:
+    """Whether it says what a client got: an actual that was measured on a known day, two years ago at most."""
+    return outcome.actual is not None and not lacks_outcome(outcome, as_of)
+
+
+def newest_results(plan: Plan, as_of: date) -> list[Result]:
+    """The newest result of each metric, known by name and unit; the lower one of those of one day.
+
+    None of a prospect, which has had nothing from us yet.
+    """
+    rows = [each for each in enumerate(plan.front.outcomes) if is_result(each[1], as_of)]
+    newest = {metric_key(row): (number, row) for number, row in sorted(rows, key=lambda each: each[1].as_of or as_of)}
+    found = () if is_prospect(plan.front) else sorted(newest.values(), key=lambda each: each[0])
+    return [
+        Result(
+            plan.at(f"outcomes[{number}]").line,
+            row,
+            None if row.target is None else is_reached(row),
+            improvement(row),
+        )
+        for number, row in found
+    ]
+
+
+def metric_key(outcome: ClientOutcome) -> tuple[str, str]:
+    """Name and unit of a metric, `folded`."""
+    return folded(outcome.metric), folded(outcome.unit or "")
+
+
+def improvement(outcome: ClientOutcome) -> Decimal | None:
+    """How far the metric moved for the better since its baseline, in its unit; negative for the worse."""
+    start, actual = outcome.baseline, outcome.actual
+    if start is None or actual is None:
+        return None
+    return actual - start if direction(outcome) is Better.HIGHER else start - actual
+
+
+def never_asked(plan: Plan, as_of: date) -> list[Result]:
+    """The results by which a client of today got what it wanted, where it was never asked for a reference."""
+    asked = bool(plan.front.references) or not is_active(plan.front)
+    return [] if asked else [each for each in newest_results(plan, as_of) if each.reached]
 
 
 def stands_beside(measured: date, feedback: date, most: Duration) -> bool:

@@ -5,6 +5,7 @@ attachments     which files may be published, and why others are not
 groups          whose figures include whose, and what a group comes to
 site_index      where plans, files and headings are; did you mean, among thousands
 resolve_links   the links of a plan's prose, the documents its rows name, and what a broken one meant
+references      what a reference led to
 money           currencies without a rate, shares of our revenue, mean margins of categories
 """
 
@@ -18,6 +19,7 @@ from kamgen.facts.people import people
 from kamgen.link.accounts import by_path, duplicate_faults, hierarchy, refer, unique_slugs
 from kamgen.link.groups import below, group_figures, groups, included
 from kamgen.link.money import category_margins, no_rate, revenue_shares
+from kamgen.link.references import led_to
 from kamgen.link.resolve_links import resolve_document, resolve_links
 from kamgen.link.site_index import FuzzyIndex, index_site
 from kamgen.model.config import SiteConfig
@@ -52,6 +54,7 @@ def link_plans(
     introduced = FuzzyIndex(known)
     owner_slugs = person_slugs(plan.owner for plan in named if plan.owner)
     neighbours = {plan.slug: Neighbour(plan.slug, plan.name) for plan in named}
+    led, nowhere = led_to(named, index.slugs)
     backlinks: dict[str, list[Neighbour]] = {}
     for plan in by_path(named):
         for slug in resolved[plan.slug].accounts:
@@ -73,7 +76,14 @@ def link_plans(
             owner_slug=owner_slugs.get(plan.owner, ""),
             names=tuple({key: usual[key] for key, name in ours if name != usual[key]}.items()),
             strangers=tuple(unknown.items()),
-            faults=(*duplicates[plan.path], *no_rate(plan, site), *links.faults, *orphan, *_unnamed(plan, unnamed)),
+            faults=(
+                *duplicates[plan.path],
+                *no_rate(plan, site),
+                *links.faults,
+                *nowhere.get(slug, ()),
+                *orphan,
+                *_unnamed(plan, unnamed),
+            ),
             targets=links.targets,
             attachments=links.attachments,
             backlinks=tuple(backlinks.get(slug, ())),
@@ -85,6 +95,7 @@ def link_plans(
             share=share,
             share_of=share_of,
             few=few,
+            led_to=tuple(led.get(slug, ())),
             margin=margins.get(slug),
         )
 

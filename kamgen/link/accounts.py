@@ -149,6 +149,8 @@ _AMOUNTS = (
     ("opportunities", ("value", "profit")),
 )
 
+_BY_OFFERING = ("revenue_by_offering", "spend_by_offering")
+
 _KEPT = Decimal("0.0001")
 
 
@@ -192,6 +194,7 @@ def refer(plan: Plan) -> AccountRef:
                 row.profit,
                 row.customer_spend,
                 (row.target_revenue, row.target_profit) != (None, None),
+                tuple(f"{field}.{folded(name)}" for field in _BY_OFFERING for name in getattr(row, field)),
             )
             for year, row in years.items()
         ),
@@ -205,6 +208,10 @@ def refer(plan: Plan) -> AccountRef:
         links=plan.body.links,
         documents=tuple(
             (key, path) for key, path in documents.items() if path and not path.startswith(("https://", "http://"))
+        ),
+        deals=tuple((deal.name, deal.stage.value) for deal in front.opportunities),
+        led_to=tuple(
+            (f"references[{number}].led_to", row.led_to) for number, row in enumerate(front.references) if row.led_to
         ),
         people=our_people(plan),
     )

@@ -47,7 +47,7 @@ def included(plans: Sequence[AccountRef], family: AccountHierarchy, given: Inclu
 
 
 def _given(row: YearRef) -> frozenset[str]:
-    return frozenset(figure for figure in FIGURES if getattr(row, figure) is not None)
+    return frozenset((*(figure for figure in FIGURES if getattr(row, figure) is not None), *row.parts))
 
 
 def _above(slug: str, family: AccountHierarchy) -> Iterator[str]:

@@ -32,6 +32,8 @@ class YearRef(NamedTuple):
     spend: Decimal | None
     aims: bool
     """Whether it gives a target of any kind."""
+    parts: tuple[str, ...] = ()
+    """What it gives by offering: `revenue_by_offering.platform`, the offering `folded`."""
 
 
 class AccountRef(NamedTuple):
@@ -65,6 +67,10 @@ class AccountRef(NamedTuple):
     links: tuple[Link, ...]
     documents: tuple[tuple[str, str], ...]
     """Key and path of the documents that its rows name."""
+    deals: tuple[tuple[str, str], ...] = ()
+    """Names of its opportunities, to which references elsewhere may have led, and where they stand."""
+    led_to: tuple[tuple[str, str], ...] = ()
+    """Key and words of what its references led to."""
     people: tuple[tuple[str, int, bool], ...] = ()
     """Names of those of us whom it names, how often, and whether it introduces them."""
 
@@ -158,6 +164,8 @@ class Links(Struct, frozen=True):
     """What ``share`` is a fraction of."""
     few: str = ""
     """Why the share cannot be judged, as there are too few accounts; empty where it can."""
+    led_to: tuple[tuple[str, str, str], ...] = ()
+    """Key of what a reference led to, the account, and where its opportunity stands; empty for the account itself."""
     margin: CategoryMargin | None = None
     """What its category earns in the newest year in which both can be compared; None when there is none."""
     names: tuple[tuple[str, str], ...] = ()

@@ -90,7 +90,9 @@ class FinancialYear(Record, frozen=True):
     ] = None
     target_revenue: Annotated[Money | None, Doc("Revenue target for the whole year", "1.3M")] = None
     target_profit: Annotated[Money | None, Doc("Target for profit after cost to serve", "260k")] = None
-    customer_spend: Annotated[Money | None, Doc("What the client spends in our field, with anyone", "4.1M")] = None
+    customer_spend: Annotated[
+        Money | None, Doc("What the client spends in our field, with anyone, over the days of `revenue`", "4.1M")
+    ] = None
     revenue_by_offering: Annotated[
         dict[Text, Money], Doc("Revenue by offering, as far as it is known", {"Platform": "400k"})
     ] = {}

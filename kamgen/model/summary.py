@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from kamgen.model.client_value import ClientValue
 from kamgen.model.config import SiteConfig
 from kamgen.model.enums import Status
 from kamgen.model.finding import Finding
@@ -93,6 +94,7 @@ class Summary(NamedTuple):
     """Files that the plan names, as paths below the site's root."""
     touched: date | None
     """When the plan last changed in version control; None when not known."""
+    value: ClientValue = ClientValue()
 
     def year(self, year: int) -> YearFigures | None:
         """The figures of that fiscal year."""

@@ -3,7 +3,7 @@
     financials ─ last full fiscal year ─┬─ revenue         SPA001 ─ over three years  SPA006
                                         ├─ gross profit    SPA002 ┐
                                         ├─ cost to serve   SPA003 ┴ profit            SPA004
-                                        └─ customer spend  SPA005 ─ share of wallet
+                                        └─ customer spend  SPA005 ─ share of wallet     SPA007
 
 The year judged is the last fiscal year that is over; for a lost account, the last one that was over on the day it was
 lost. An account that became a customer after that year has nothing to show for it. A prospect needs `customer_spend`
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from kamgen.facts.accounts import is_prospect
-from kamgen.facts.money import analysed_year, earns_money, is_full_year, revenue_fall, year_row
+from kamgen.facts.money import Fall, analysed_year, earns_money, is_full_year, revenue_fall, wallet_fall, year_row
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.rule import Check
 from kamgen.rules.declare import (
@@ -36,6 +36,7 @@ from kamgen.rules.declare import (
     not_applicable,
 )
 from kamgen.text.numbers import money as money_words
+from kamgen.text.numbers import percent
 from kamgen.text.words import listed
 
 rule = RuleFamily(Element.ANALYSIS, lost=True)
@@ -213,18 +214,53 @@ def revenue_not_falling(plan: Plan, context: Context, year: int) -> Outcome:
     found = revenue_fall(plan, context.calendar, year)
     if found is None:
         return not_applicable(f"revenue of the three years up to {year} is not known", "financials")
+    shown = [money_words(revenue, plan, context.site) for revenue in found.values]
+    write = "say under `actions` what turns it, and why it falls under `risks`, or waive it with the reason"
+    return _judge_fall("revenue", found, year, shown, write)
+
+
+@rule(
+    "SPA007",
+    "wallet-not-falling",
+    weight=1,
+    prospects=_NO_SALES,
+    prime=Prime.EMPHASISE,
+    summary="Share of wallet did not fall twice in a row over the last three full fiscal years",
+    rationale=(
+        "Graham sets account management the task of enlarging our share of the client's wallet. Revenue may grow while "
+        "it shrinks: then the client buys more, and takes the growth to others, which no sum of ours shows."
+    ),
+    good=Example(
+        "financials:\n  - {year: 2023, revenue: 1M, customer_spend: 4M}\n"
+        "  - {year: 2024, revenue: 1M, customer_spend: 4.4M}\n  - {year: 2025, revenue: 1.2M, customer_spend: 5M}"
+    ),
+    bad=Example(
+        "financials:\n  - {year: 2023, revenue: 1M, customer_spend: 4M}\n"
+        "  - {year: 2024, revenue: 1.05M, customer_spend: 4.4M}\n  - {year: 2025, revenue: 1.1M, customer_spend: 5M}"
+    ),
+)
+@_analysed_year
+def wallet_not_falling(plan: Plan, context: Context, year: int) -> Outcome:
+    found = wallet_fall(plan, context.calendar, year)
+    if found is None:
+        return not_applicable(f"share of wallet of the three years up to {year} is not known", "financials")
+    write = (
+        "ask the client what it buys from others and why, and write it under `offerings`, `competitors` and "
+        "`opportunities`, or waive it with the reason"
+    )
+    return _judge_fall("share of wallet", found, year, [percent(share) for share in found.values], write)
+
+
+def _judge_fall(what: str, found: Fall, year: int, shown: list[str], write: str) -> Outcome:
+    """Whether a figure fell twice; not of part years, of which SPA001 asks for the rest."""
     if found.partial:
         return _part_year(found.partial, "financials")
-    shown = listed([money_words(revenue, plan, context.site) for revenue in found.revenues], "then")
-    fell = (
-        "revenue fell two years in a row up to {}" if found.falling else "revenue up to {} did not fall twice in a row"
-    )
+    fell = f"fell two years in a row up to {year}" if found.falling else f"up to {year} did not fall twice in a row"
     return judge_condition(
         not found.falling,
-        f"{fell.format(year)}: {shown}",
+        f"{what} {fell}: {listed(shown, 'then')}",
         f"financials[{found.number}].revenue",
-        "say under `actions` what turns it, and why it falls under `risks`, or waive it with the reason; it is met "
-        "again after the first full year in which revenue does not fall",
+        f"{write}; it is met again after the first full year in which {what} does not fall",
     )
 
 
@@ -240,4 +276,5 @@ RULES: tuple[Rule, ...] = (
     account_earns_money,
     potential_known,
     revenue_not_falling,
+    wallet_not_falling,
 )

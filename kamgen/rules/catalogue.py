@@ -21,6 +21,7 @@ from kamgen.rules import (
     figures,
     figures_of_entries,
     figures_of_groups,
+    figures_of_offerings,
     file_rules,
     financial_targets,
     names,
@@ -61,6 +62,7 @@ LENS_RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *figures_of_entries.RULES,
     *figures_of_groups.RULES,
+    *figures_of_offerings.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kamgen.facts.accounts import expected_category, is_key_share, is_prospect
-from kamgen.facts.money import Wallet, wallet, year_row
+from kamgen.facts.money import year_row
+from kamgen.facts.wallet import Wallet, wallet
 from kamgen.model.enums import Objective
 from kamgen.model.values import plain
 from kamgen.rules.declare import (

@@ -35,6 +35,13 @@ def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:
     known = site.portfolio.offerings
     for name in front.offerings if known else ():
         yield from _unless_known(join_key(("offerings", name)), "offering", name, known, on_key=True)
+    for number, year in enumerate(front.financials if known else ()):
+        for field in ("revenue_by_offering", "spend_by_offering"):
+            for name in getattr(year, field):
+                yield from _unless_known(join_key(("financials", number, field, name)), "offering", name, known, True)
+    for number, rival in enumerate(front.competitors if known else ()):
+        if rival.offering:
+            yield from _unless_known(f"competitors[{number}].offering", "offering", rival.offering, known)
     for number, deal in enumerate(front.opportunities if known else ()):
         if deal.offering:
             yield from _unless_known(f"opportunities[{number}].offering", "offering", deal.offering, known)

@@ -234,7 +234,7 @@ RULES: tuple[Rule, ...] = (
         LINKS,
         "LNK001",
         "broken-account-link",
-        "Fires at a link or `[[…]]` to a plan that is not there",
+        "Fires at a link or `[[…]]` to a plan that is not there, or a `led_to` that names neither plan nor opportunity",
         "Links carry a reader from a client to its group, its sister and its rival. One that leads nowhere is most "
         "often an account that was renamed, and what was known there is out of sight.",
         Example("", "Terms come from [[halden-group]].\n", others=(_GROUP,)),

@@ -40,11 +40,12 @@ def _to_date(as_of: date) -> str:
     if end.year != as_of.year:
         return ""
     through = f"{end:%Y-%m}" if end == closed else f"{end}"
-    revenue = 730 * end.timetuple().tm_yday // 365
+    day = end.timetuple().tm_yday
+    revenue, spend = 730 * day // 365, max(2200 * day // 365, 1)
     amounts = (
         f"revenue: {revenue}k, gross_profit: {revenue * 36 // 100}k, cost_to_serve: {max(revenue * 11 // 100, 1)}k"
     )
-    return f"through: {through}, {amounts}, customer_spend: 2.2M, "
+    return f"through: {through}, {amounts}, customer_spend: {spend}k, "
 
 
 def _quarter(as_of: date, step: int) -> str:

@@ -119,7 +119,7 @@ def test_an_account_by_its_plan_its_links_and_its_judge() -> None:
         Links("a", backlinks=(Neighbour("b", "B"),)), Links("a", children=(Neighbour("b", "B"),)),
         Links("a", parent=Neighbour("b", "B")), Links("a", parent=Neighbour("b", "C")),
         Links("a", share=Decimal("0.1")), Links("a", share=Decimal("0.10")), Links("a", share_of="all"),
-        Links("a", few="one account"),
+        Links("a", few="one account"), Links("a", led_to=(("references[0].led_to", "b", ""),)),
         Links("a", group=Group(Neighbour("a", "A"), 2025, 1, None, None, None, ())),
         Links("a", included=((2025, ("revenue",)),)), Links("a", below=((2025, Decimal(1)),)),
         Links("a", margin=CategoryMargin(2026, Decimal("0.1"))),

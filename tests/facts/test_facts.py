@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kamgen.facts import accounts, client, dates, money, people, pipeline, promises, results
+from kamgen.facts import wallet as wallets
 from kamgen.facts.promises import Ledger, PromiseState
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
@@ -223,7 +224,7 @@ def test_revenue_falls_when_it_fell_twice(revenues: tuple[int, int, int], fallin
     plan, context = of(rows(*(f"year: {2023 + n}, revenue: {each}" for n, each in enumerate(revenues))))
     fall = money.revenue_fall(plan, context.calendar, 2025)
     assert fall
-    assert (fall.falling, fall.revenues, fall.number, fall.partial) == (falling, revenues, 2, None)
+    assert (fall.falling, fall.values, fall.number, fall.partial) == (falling, revenues, 2, None)
 
 
 def test_half_a_year_is_no_fall() -> None:
@@ -264,7 +265,7 @@ def test_the_year_analysed_is_the_last_full_one_up_to_the_loss_of_the_account() 
     ],
 )
 def test_a_share_of_wallet_has_a_class(share: str | None, wallet: str) -> None:
-    assert money.wallet(Decimal(share) if share else None, SiteConfig()).value == wallet
+    assert wallets.wallet(Decimal(share) if share else None, SiteConfig()).value == wallet
 
 
 def test_money_is_lost_below_zero_and_earned_above() -> None:

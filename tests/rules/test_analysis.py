@@ -114,7 +114,7 @@ def test_a_prospect_needs_its_spend_alone_of_any_year(code: str) -> None:
     )
 
 
-@pytest.mark.parametrize("code", ["SPA002", "SPA003", "SPA004", "SPA006"])
+@pytest.mark.parametrize("code", ["SPA002", "SPA003", "SPA004", "SPA006", "SPA007"])
 def test_sales_are_not_asked_of_a_prospect(code: str) -> None:
     outcome = judged(code, "status: prospect")
     assert outcome == not_applicable("nothing has been sold to a prospect yet", "status")
@@ -157,4 +157,27 @@ def test_falling_revenue_is_told_year_by_year() -> None:
 def test_fewer_than_three_years_say_nothing(rows: str) -> None:
     assert judged("SPA006", f"financials: [{rows}]") == not_applicable(
         "revenue of the three years up to 2025 is not known", "financials"
+    )
+
+
+def test_a_falling_share_of_wallet_is_told_year_by_year_though_revenue_grows() -> None:
+    rows = ((100, 200), (110, 230), (120, 260))
+    years = [f"{{year: {2023 + n}, revenue: {ours}, customer_spend: {spend}}}" for n, (ours, spend) in enumerate(rows)]
+    front = f"financials: [{', '.join(years)}]"
+    assert judged("SPA006", front).state is State.PASS
+    assert judged("SPA007", front) == gap(
+        "share of wallet fell two years in a row up to 2025: 50%, 47.8% then 46.2%",
+        "financials[2].revenue",
+        "ask the client what it buys from others and why, and write it under `offerings`, `competitors` and "
+        "`opportunities`, or waive it with the reason; it is met again after the first full year in which share of "
+        "wallet does not fall",
+    )
+    assert judged("SPA007", front.replace("spend: 260", "spend: 250")).state is State.PASS
+    assert judged("SPA007", front.replace("year: 2025,", "year: 2025, through: 2025-10,")).state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("rows", ["", "{year: 2025, revenue: 1, customer_spend: 2}, {year: 2024, revenue: 1}"])
+def test_a_share_of_fewer_than_three_years_says_nothing(rows: str) -> None:
+    assert judged("SPA007", f"financials: [{rows}]") == not_applicable(
+        "share of wallet of the three years up to 2025 is not known", "financials"
     )

@@ -25,7 +25,7 @@ PLAN = plan_of()
 CONTEXT = context_of(PLAN)
 
 WEIGHTS = {
-    "SPA": (3, 3, 2, 2, 2, 1),
+    "SPA": (3, 3, 2, 2, 2, 1, 1),
     "FBK": (3, 3, 2, 1, 1),
     "IRV": (3, 2, 1),
     "CRV": (3, 2, 2, 2),
@@ -37,13 +37,13 @@ WEIGHTS = {
 }
 """The weights of the checklist, by family, in order of the codes."""
 
-LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 3, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5, "FIG": 13}
+LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 3, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5, "FIG": 14}
 """How many rules each lens has."""
 
 ADVICE = {"NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"}
 """The rules outside the nine elements that only advise."""
 
-ERRORS = {"FIG001", "FIG002", "FIG003", "FIG004", "FIG010", "PFL004"}
+ERRORS = {"FIG001", "FIG002", "FIG003", "FIG004", "FIG010", "FIG014", "PFL004"}
 """The rules outside the nine elements that tell of what cannot be."""
 
 SOURCES = ("Collis", "Graham", "Selling skills", "Vital accounts", "Principles")

@@ -15,7 +15,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.rule import State
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
-from kamgen.rules import figures, figures_of_entries
+from kamgen.rules import figures, figures_of_entries, figures_of_offerings
 from tests.records import record_of
 from tests.support import judged, site_of_tables
 
@@ -43,7 +43,7 @@ def years(field: str, *amounts: object) -> str:
 
 
 def test_a_short_plan_is_asked_nothing() -> None:
-    rules = (*figures.RULES, *figures_of_entries.RULES)
+    rules = (*figures.RULES, *figures_of_entries.RULES, *figures_of_offerings.RULES)
     assert {judged(rule.code).state for rule in rules} == {State.NOT_APPLICABLE}
 
 
@@ -508,3 +508,39 @@ def test_what_is_odd_and_true_is_waived() -> None:
     account = evaluate(content, SiteConfig(), date(2026, 11, 20))[0]
     assert [each.outcome.state for each in account.others if each.rule.code == "FIG005"] == [State.WAIVED]
     assert [each.code for each in account.findings if each.code[:3] in ("FIG", "FMT", "WVR")] == []
+
+
+# By offering.
+
+
+@pytest.mark.parametrize(
+    ("amounts", "keys"),
+    [
+        ({"revenue": 10, "revenue_by_offering": "{A: 6, B: 4}"}, []),
+        ({"revenue": 10, "revenue_by_offering": "{A: 6, B: 4.01}"}, ["financials[0].revenue_by_offering"]),
+        ({"customer_spend": 10, "spend_by_offering": "{A: 6, B: 4.01}"}, ["financials[0].spend_by_offering"]),
+        ({"revenue_by_offering": "{A: 6}", "spend_by_offering": "{A: 6, B: 1}"}, []),
+        ({"revenue_by_offering": "{A b: 6}", "spend_by_offering": "{A b: 5}"}, ["financials[0].spend_by_offering.A b"]),
+        ({"revenue": -10, "revenue_by_offering": "{A: 6}"}, []),
+    ],
+)  # fmt: skip
+def test_amounts_by_offering_stay_within_their_year(amounts: dict[str, object], keys: list[str]) -> None:
+    assert [key for key, *_ in told("FIG014", year(**amounts))] == keys
+
+
+def test_what_is_said_of_offerings_beyond_their_year() -> None:
+    front = year(revenue="1M", revenue_by_offering="{A: 800k, B: 300k}", spend_by_offering="{A: 500k}")
+    assert told("FIG014", front) == [
+        (
+            "financials[0].revenue_by_offering",
+            None,
+            "revenue of 2025 by offering adds up to 1,100,000 EUR, and the year's is 1,000,000 EUR",
+            "parts of the year's, or the right `revenue`",
+        ),
+        (
+            "financials[0].spend_by_offering.A",
+            None,
+            "the client spent 500,000 EUR on the like of A in 2025, and 800,000 EUR of it with us",
+            "what it spent on that with anyone, us included",
+        ),
+    ]
