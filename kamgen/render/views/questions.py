@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import NavLink, SiteContext
 from kamgen.render.views.question import QuestionView
+from kamgen.render.views.year import year_view
 
 
 class Question(NamedTuple):
@@ -23,7 +24,7 @@ class Question(NamedTuple):
     view: Callable[[PortfolioData, SiteContext], QuestionView]
 
 
-QUESTIONS: tuple[Question, ...] = ()
+QUESTIONS: tuple[Question, ...] = (Question("year", "Will we make the year?", year_view),)
 """In the order of the page that lists them."""
 
 
