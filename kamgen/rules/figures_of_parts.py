@@ -112,8 +112,8 @@ def _beyond(number: int, row: FinancialYear, plan: Plan, context: Context) -> It
     severity=Severity.WARNING,
     summary="A year's quarters or months (`actuals`) lie in it, each once, and add up to its own figures",
     rationale=(
-        "Graham ranks accounts by what they earn in a year. When the quarters come to something else than the year, one "
-        "of the two is wrong, and every page shows one of them."
+        "Graham ranks accounts by what they earn in a year. When the quarters come to something else than the year, "
+        "one of the two is wrong, and every page shows one of them."
     ),
     good=Example("financials: [{year: 2025, revenue: 1M, actuals: [{period: 2025-Q1, revenue: 240k}]}]"),
     bad=Example("financials: [{year: 2025, revenue: 1M, actuals: [{period: 2025-Q1, revenue: 1.4M}]}]"),
