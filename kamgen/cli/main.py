@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("kamgen.cli.reports:history", "Tell what changed when, by whom, and what slipped."),
     "log": ("kamgen.cli.log:log", "Add an entry to a plan, or close one."),
     "review": ("kamgen.cli.reports:review", "Print the agenda of an account's next reviews."),
+    "handover": ("kamgen.cli.handover:handover", "Print what leaves when one of us leaves."),
     "explain": ("kamgen.cli.about:explain", "Say what a rule asks and why, with examples."),
     "schema": ("kamgen.cli.about:schema", "Print the JSON Schema of plans or of site.toml."),
     "export": ("kamgen.cli.reports:export", "Write the portfolio as one JSON file."),

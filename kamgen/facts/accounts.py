@@ -73,6 +73,12 @@ def key_accounts(accounts: Iterable[_Placed], site: SiteConfig) -> list[_Placed]
     return [account for account in accounts if is_key_account(account, site)]
 
 
+def is_overloaded(key_accounts: int, site: SiteConfig) -> bool:
+    """Whether so many key accounts are more than one manager can serve (`max_accounts_per_owner`)."""
+    limit = site.portfolio.max_accounts_per_owner
+    return limit is not None and key_accounts > limit
+
+
 def is_top_category(site: SiteConfig, category: str) -> bool:
     """Whether ``category``, as a plan writes it, is the site's top one."""
     key = site.category_key(category)

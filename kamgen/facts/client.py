@@ -26,6 +26,15 @@ LEVEL_WEIGHT = {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, None: 2}
 """A level that is not written counts as medium: leaving it out must not hide a risk, or a critic's influence."""
 
 
+def known_contacts(plan: Plan, as_of: date) -> list[tuple[int, Contact]]:
+    """The contacts that have names and are still there, with their places."""
+    return [
+        (number, row)
+        for number, row in enumerate(plan.front.contacts)
+        if is_name(row.name) and not has_left(row, as_of)
+    ]
+
+
 def decides(contact: Contact) -> bool:
     """Whether the contact is a decision maker."""
     return contact.role is ContactRole.DECISION_MAKER

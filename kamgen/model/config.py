@@ -360,8 +360,7 @@ class SiteConfig(Record, frozen=True):
 
     def calendar(self) -> FiscalCalendar:
         """The site's fiscal years."""
-        named_by_end = self.site.fiscal_year_named_by is enums.YearEdge.END
-        return FiscalCalendar(self.site.fiscal_year_start, named_by_end, self.portfolio.phasing)
+        return FiscalCalendar(self.site.fiscal_year_start, self.site.fiscal_year_named_by is enums.YearEdge.END)
 
     def category_key(self, written: str) -> str | None:
         """The key of the category a plan names (case and ``-``, ``_``, space alike); None if there is none."""

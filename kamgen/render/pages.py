@@ -30,6 +30,7 @@ from kamgen.render.views.groups import (
     owner_view,
     people_view,
 )
+from kamgen.render.views.handover import handover_targets, handover_view
 from kamgen.render.views.portfolio import portfolio_view
 from kamgen.render.views.questions import question_targets, question_view, questions_view
 from kamgen.render.views.rules import (
@@ -134,6 +135,7 @@ PORTFOLIO_PAGES: tuple[PageKind, ...] = (
     ),
     PageKind("people.html", people_view, "People", "people/index.html", "People"),
     PageKind("person.html", owner_view, targets=owner_targets),
+    PageKind("handover.html", handover_view, targets=handover_targets),
     PageKind(
         "category.html",
         category_view,

@@ -95,21 +95,21 @@ def when(meeting: Meeting, agenda: Agenda) -> str:
 @as_text
 def markdown(agenda: Agenda, _color: bool, _version: str) -> Iterator[str]:
     """For minutes: every item a box to tick."""
-    yield f"# {_plain(agenda.name)}: agenda, {agenda.as_of}"
+    yield f"# {plain_markdown(agenda.name)}: agenda, {agenda.as_of}"
     for note in _notes(agenda):
-        yield from ("", _plain(note))
+        yield from ("", plain_markdown(note))
     for meeting in agenda.meetings:
         yield from ("", f"## {_TITLES[meeting.party]}", "", when(meeting, agenda))
         if meeting.people:
-            yield from ("", f"Invite: {_plain(', '.join(meeting.people))}")
+            yield from ("", f"Invite: {plain_markdown(', '.join(meeting.people))}")
         for part in meeting.parts:
             yield from ("", f"### {PRIME[part.prime]}", "")
             for item in part.items:
                 mark = f"**{item.mark}:** " if item.mark else ""
-                yield f"- [ ] {mark}{_plain(_item_words(item))} ({_plain(agenda.path)}:{item.line})"
+                yield f"- [ ] {mark}{plain_markdown(_item_words(item))} ({plain_markdown(agenda.path)}:{item.line})"
 
 
-def _plain(words: str) -> str:
+def plain_markdown(words: str) -> str:
     """Words that Markdown shows as they are; kamgen's own code marks are kept."""
     parts = visible(words).split("`")
     if len(parts) % 2 == 0:

@@ -20,7 +20,8 @@ from kamgen.rules import (
     feedback,
     figures,
     figures_of_entries,
-    figures_of_parts,
+    figures_of_groups,
+    figures_of_offerings,
     file_rules,
     financial_targets,
     names,
@@ -60,7 +61,8 @@ LENS_RULES: tuple[Rule, ...] = (
     *continuity.RULES,
     *figures.RULES,
     *figures_of_entries.RULES,
-    *figures_of_parts.RULES,
+    *figures_of_groups.RULES,
+    *figures_of_offerings.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from kamgen.facts.accounts import is_key_share, key_accounts
+from kamgen.facts.accounts import is_key_share, is_overloaded, key_accounts
 from kamgen.facts.people import people
 from kamgen.facts.pipeline import total
 from kamgen.facts.plausible import exceeds
@@ -115,7 +115,7 @@ def portfolio_servable(portfolio: Portfolio) -> Outcome:
         faults.append(Fault("portfolio.max_accounts", f"{number}, and no more than {most:,} can be served", write))
     limit = table.max_accounts_per_owner
     owners = _by_owner(accounts)
-    over = [f"{name} has {count}" for name, count in owners if limit is not None and count > limit]
+    over = [f"{name} has {count}" for name, count in owners if is_overloaded(count, portfolio.site)]
     if over:
         write = "hand some of them to others, or set `max_accounts_per_owner` to what one of you can serve"
         message = f"{listed(over, most=NAMED)}, and no more than {limit} can be served by one"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kamgen.facts.client import deciders, last_decider_contact, opposes
+from kamgen.facts.client import deciders, known_contacts, last_decider_contact, opposes
 from kamgen.facts.dates import open_actions
 from kamgen.facts.people import has_left, is_named, people
 from kamgen.model.enums import ContactRole, Relationship
@@ -111,9 +111,8 @@ def decision_maker_met(plan: Plan, context: Context) -> Outcome:
     bad=Example("contacts:\n  - {name: Kari Dahl, function: operations, met_by: Ingrid Solberg}"),
 )
 @with_contacts
-def not_single_threaded(_plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
-    here = [row for row in contacts if not has_left(row, context.as_of)]
-    threads = [row for row in here if is_name(row.name) and is_name(row.met_by)]
+def not_single_threaded(plan: Plan, context: Context, contacts: tuple[Contact, ...]) -> Outcome:
+    threads = [row for _, row in known_contacts(plan, context.as_of) if is_name(row.met_by)]
     least = context.site.thresholds.contacts_least
     functions = {folded(row.function) for row in threads if row.function}
     of_us, of_them = people(row.met_by for row in threads), people(row.name for row in threads)

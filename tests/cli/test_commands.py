@@ -208,6 +208,7 @@ def test_formats_go_by_the_same_names_in_all_commands() -> None:
         "diff": ("full", ["full", "markdown", "json", "html"]),
         "history": ("full", ["full", "slippage", "json"]),
         "review": ("full", ["full", "markdown", "json"]),
+        "handover": ("full", ["full", "markdown", "json"]),
         "export": ("json", ["json", "csv", "xlsx"]),
         "explain": ("full", ["full", "json"]),
     }

@@ -21,7 +21,7 @@ from kamgen.render.account_rows import PortfolioData
 from kamgen.render.links import plan_lines, source_path
 from kamgen.render.site_context import NavLink, SiteContext, account_url
 from kamgen.text.numbers import UNKNOWN, Figure
-from kamgen.text.words import counted
+from kamgen.text.words import counted, listed
 
 SHOWN = 100
 """Rows of a table that are there at once; the others are folded."""
@@ -72,6 +72,12 @@ class QuestionView(Struct, frozen=True):
     parts: tuple[Part, ...]
     to_do: Annotated[tuple[str, ...], Doc("What to do, each a sentence that names accounts and what to write.")]
     others: Annotated[tuple[NavLink, ...], Doc("The other questions.")] = ()
+
+
+def without_rate(data: PortfolioData) -> tuple[str, ...]:
+    """The sentence that names the accounts that are in no sum of money; empty without any."""
+    names = [account.name for account in data.accounts if account.readable and account.rate is None]
+    return (f"In no sum, as there is no exchange rate: {listed(names, most=10)}.",) if names else ()
 
 
 def table_view(table: Table, data: PortfolioData, context: SiteContext) -> TableView:

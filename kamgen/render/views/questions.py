@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import NavLink, SiteContext
+from kamgen.render.views.load import load_view
 from kamgen.render.views.question import QuestionView
-from kamgen.render.views.year import year_view
+from kamgen.render.views.threats import threats_view
+from kamgen.render.views.who_knows_whom import who_knows_whom_view
 
 
 class Question(NamedTuple):
@@ -24,7 +26,11 @@ class Question(NamedTuple):
     view: Callable[[PortfolioData, SiteContext], QuestionView]
 
 
-QUESTIONS: tuple[Question, ...] = (Question("year", "Will we make the year?", year_view),)
+QUESTIONS: tuple[Question, ...] = (
+    Question("threats", "Why do we lose, and what threatens?", threats_view),
+    Question("relationships", "Who knows whom?", who_knows_whom_view),
+    Question("load", "Who is overloaded?", load_view),
+)
 """In the order of the page that lists them."""
 
 

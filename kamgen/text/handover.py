@@ -1,0 +1,34 @@
+"""What leaves with somebody, in a sentence."""
+
+from __future__ import annotations
+
+from kamgen.model.handover import Handover
+from kamgen.text.numbers import NumberStyle
+from kamgen.text.words import counted, listed
+
+
+def handover_words(found: Handover, style: NumberStyle) -> str:
+    """``3 accounts (revenue 2026 1.2M EUR), 4 contacts whom nobody else meets and 2 actions hang on Per Moe.``"""
+    revenue, value = (style.amount(each).text for each in (found.revenue, found.value))
+    promises, actions, deals, reviews, duties = (len(table.rows) for table in found.work)
+    parts = [
+        (len(found.accounts.rows), "account", f" (revenue {found.year} {revenue} {found.currency})"),
+        (len(found.contacts.rows), "contact", " whom nobody else meets"),
+        (promises, "promise", ""),
+        (actions, "open action", ""),
+        (deals, "open deal", f" ({value} {found.currency})"),
+        (reviews, "review", ""),
+        (duties, "other duty", ""),
+    ]
+    said = [
+        f"{counted(number, noun, noun.replace('duty', 'duties') if 'duty' in noun else '')}{more}"
+        for number, noun, more in parts
+        if number
+    ]
+    return f"{listed(said) or 'Nothing'} {'hang' if len(said) > 1 else 'hangs'} on {found.name}."
+
+
+CALLS = (
+    "Call every client at once, before somebody else does (Vital accounts): account managers who leave may leave for a "
+    "rival."
+)
