@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from kamgen.analyse.client_value import client_value
 from kamgen.analyse.duties import duties_of
+from kamgen.analyse.pipeline import deals_of
 from kamgen.analyse.threats import threats_of
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
@@ -27,6 +28,7 @@ from kamgen.model.comparison import Amounts
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import context_of
 from kamgen.model.fields import folded
+from kamgen.model.fiscal import WIDE
 from kamgen.model.rule import State
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
@@ -56,7 +58,8 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         share_of=account.links.share_of,
         few=account.links.few,
         years=years_of(account, site, as_of),
-        pipeline=pipeline.weighted_pipeline(account.plan),
+        pipeline=pipeline.weighted_pipeline(account.plan, site.calendar(), as_of),
+        deals=deals_of(account, context),
         service=tuple([(folded(level.key), level.met) for level in levels if level.met is not None]),
         score=account.score,
         health=account.health.standing,
@@ -83,14 +86,16 @@ def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigur
     for year in dict.fromkeys((*calendar.judged_years(as_of), *map(int, site.portfolio.company_revenue))):
         if row := account.year(year):
             target = money.revenue_target(account, row)
-            days = calendar.elapsed(year, as_of) if row.revenue is None else money.covered(row, calendar)
+            phasing = account.plan.front.phasing
+            part = calendar.part(year, as_of, phasing) if row.revenue is None else money.covered(row, calendar, phasing)
             years.append(
                 YearFigures(
                     year,
                     row.revenue,
                     target,
-                    money.due(target, days) if target else None,
+                    +WIDE.multiply(target, part) if target else None,
                     row.profit,
+                    part,
                     included.get(year, ()),
                 )
             )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kamgen.analyse import load, relationships, threats
+from kamgen.analyse import load, pipeline_tables, relationships, threats
 from kamgen.facts.accounts import is_key_account
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.model.table import Cell, CellKind, Column, Row, Table
+from kamgen.model.table import DAY, FLAG, MONEY, NUMBER, PERCENT, Cell, Column, Row, Table
 
 
 class Analysis(NamedTuple):
@@ -30,20 +30,20 @@ _COLUMNS = (
     Column("owner", "Owner"),
     Column("category", "Category"),
     Column("status", "Status"),
-    Column("key_account", "Key account", CellKind.FLAG),
+    Column("key_account", "Key account", FLAG),
     Column("group", "Group"),
-    Column("year", "Year", CellKind.NUMBER),
-    Column("revenue", "Revenue", CellKind.MONEY),
-    Column("target", "Target", CellKind.MONEY),
-    Column("due", "Target to date", CellKind.MONEY),
-    Column("profit", "Profit after cost to serve", CellKind.MONEY),
-    Column("pipeline", "Pipeline, weighted", CellKind.MONEY),
-    Column("share", "Share of revenue", CellKind.PERCENT),
-    Column("checklist", "Checklist score", CellKind.NUMBER),
-    Column("health", "Health score", CellKind.NUMBER),
+    Column("year", "Year", NUMBER),
+    Column("revenue", "Revenue", MONEY),
+    Column("target", "Target", MONEY),
+    Column("due", "Target to date", MONEY),
+    Column("profit", "Profit after cost to serve", MONEY),
+    Column("pipeline", "Pipeline, weighted", MONEY),
+    Column("share", "Share of revenue", PERCENT),
+    Column("checklist", "Checklist score", NUMBER),
+    Column("health", "Health score", NUMBER),
     Column("verdict", "Health"),
-    Column("gaps", "Gaps", CellKind.NUMBER),
-    Column("changed", "Plan last changed", CellKind.DAY),
+    Column("gaps", "Gaps", NUMBER),
+    Column("changed", "Plan last changed", DAY),
 )
 
 
@@ -81,6 +81,7 @@ def _cells(account: Summary, portfolio: Portfolio, year: int) -> tuple[Cell, ...
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("accounts", "Which accounts are there?", accounts),
+    Analysis("year", "Will we make the year?", pipeline_tables.tables),
     Analysis("threats", "Why do we lose, and what threatens?", lambda found, _: threats.tables(threats.figures(found))),
     Analysis(
         "relationships",

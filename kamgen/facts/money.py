@@ -1,11 +1,10 @@
 """Fiscal years, targets and pace: what the figures of an account come to.
 
-    row ─ covered ─▶ days ─┬─ due        the part of a year's target that falls to them
-                           └─ attained   an amount as a fraction of that part
+    row ─ covered ─▶ part of the year ─ attained ─▶ an amount as a fraction of that part of the target
 
-A row with ``through`` before the end of its year is a part year: it is judged pro rata by days, and never as a whole
-year. A target of revenue of 0 or less is none; a planned loss is a target of profit. Amounts are in the plan's
-currency but where the docstring says otherwise.
+A row with ``through`` before the end of its year is a part year: it is judged pro rata, by the phasing of the account
+or the site, else by days, and never as a whole year. A target of revenue of 0 or less is none; a planned loss is a
+target of profit. Amounts are in the plan's currency but where the docstring says otherwise.
 """
 
 from __future__ import annotations
@@ -18,9 +17,12 @@ from typing import NamedTuple
 from kamgen.facts.accounts import HasStatus, is_lost
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import AccountRef, Context
-from kamgen.model.fiscal import FiscalCalendar
+from kamgen.model.fiscal import WIDE, FiscalCalendar
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.plan import Plan
+
+Phasing = tuple[Decimal, ...]
+"""Shares of a year's 4 quarters or 12 months; empty for none."""
 
 
 def year_row(plan: Plan, year: int) -> tuple[int, FinancialYear] | None:
@@ -43,27 +45,23 @@ def figures_end(row: FinancialYear, calendar: FiscalCalendar) -> date:
     return last if row.through is None else min(calendar.end(row.through), last)
 
 
-def covered(row: FinancialYear, calendar: FiscalCalendar) -> tuple[int, int]:
-    """Days of its fiscal year that the figures of ``row`` cover, and days of the whole year.
+def covered(row: FinancialYear, calendar: FiscalCalendar, phasing: Phasing = ()) -> Decimal:
+    """The fraction of its fiscal year that the figures of ``row`` cover, as targets spread over it.
 
-    All of them without ``through``, none when ``through`` lies before the year.
+    1 without ``through``, 0 when ``through`` lies before the year. ``phasing`` is the account's own; without one the
+    site's counts, else days.
     """
-    return calendar.elapsed(row.year, figures_end(row, calendar))
+    return calendar.part(row.year, figures_end(row, calendar), phasing)
 
 
-def due(target: Decimal, days: tuple[int, int]) -> Decimal:
-    """The part of a year's ``target`` that falls to the first of ``days`` out of the second."""
-    return target * days[0] / days[1]
-
-
-def attained(amount: Decimal | None, target: Decimal | None, days: tuple[int, int]) -> Decimal | None:
-    """``amount`` as a fraction of what is `due` of ``target``; None without either, and when nothing is due.
+def attained(amount: Decimal | None, target: Decimal | None, part: Decimal) -> Decimal | None:
+    """``amount`` as a fraction of the part of ``target`` that is due; None without either, and when nothing is due.
 
     Where a loss is planned it is 1 less the part by which the loss is worse: 0.8 for a loss of 60 instead of 50.
     """
-    if amount is None or not target or not days[0]:
+    if amount is None or not target or not part:
         return None
-    ratio = amount * days[1] / (target * days[0])
+    ratio = +WIDE.divide(amount, WIDE.multiply(target, part))
     return ratio if target > 0 else 2 - ratio
 
 
@@ -104,13 +102,14 @@ class Pace(NamedTuple):
 def revenue_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
     """Revenue to date against its target; None without a row, a revenue or a target, and when nothing is due."""
     found = year_row(plan, year)
-    return _pace(found, found[1].revenue, revenue_target(plan.front, found[1]), calendar) if found else None
+    target = revenue_target(plan.front, found[1]) if found else None
+    return _pace(found, found[1].revenue, target, calendar, plan.front.phasing) if found else None
 
 
 def profit_pace(plan: Plan, calendar: FiscalCalendar, year: int) -> Pace | None:
     """Profit after cost to serve to date against its target; a planned loss is a target too."""
     found = None if is_lost(plan.front) else year_row(plan, year)
-    return _pace(found, found[1].profit, found[1].target_profit, calendar) if found else None
+    return _pace(found, found[1].profit, found[1].target_profit, calendar, plan.front.phasing) if found else None
 
 
 def is_on_track(pace: Pace, site: SiteConfig) -> bool:
@@ -122,23 +121,29 @@ PaceOf = Callable[[Plan, FiscalCalendar, int], Pace | None]
 
 
 def _pace(
-    found: tuple[int, FinancialYear], amount: Decimal | None, target: Decimal | None, calendar: FiscalCalendar
+    found: tuple[int, FinancialYear],
+    amount: Decimal | None,
+    target: Decimal | None,
+    calendar: FiscalCalendar,
+    phasing: Phasing,
 ) -> Pace | None:
     number, row = found
-    days = covered(row, calendar)
-    ratio = attained(amount, target, days)
+    part = covered(row, calendar, phasing)
+    ratio = attained(amount, target, part)
     if amount is None or target is None or ratio is None:
         return None
     until = figures_end(row, calendar)
-    return Pace(number, row, amount, target, due(target, days), ratio, until)
+    return Pace(number, row, amount, target, +WIDE.multiply(target, part), ratio, until)
 
 
-def revenue_change(row: FinancialYear | None, before: FinancialYear | None, calendar: FiscalCalendar) -> Decimal | None:
+def revenue_change(
+    row: FinancialYear | None, before: FinancialYear | None, calendar: FiscalCalendar, phasing: Phasing = ()
+) -> Decimal | None:
     """Revenue against the full year before, as a fraction; a part year against the same part of that year."""
     if not row or not before or row.revenue is None or not before.revenue or not is_full_year(before, calendar):
         return None
-    days, of = covered(row, calendar)
-    return row.revenue * of / (before.revenue * days) - 1 if days else None
+    part = covered(row, calendar, phasing)
+    return +WIDE.divide(row.revenue, WIDE.multiply(before.revenue, part)) - 1 if part else None
 
 
 class Fall(NamedTuple):

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from kamgen.facts.accounts import is_lost
-from kamgen.facts.dates import days_late, happened, within
+from kamgen.facts.dates import days_late, happened, is_over, within
+from kamgen.facts.promises import is_confirmed_lately, needs_answered
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Stage
@@ -19,6 +20,7 @@ from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.front_matter import Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
+from kamgen.text.words import counted
 
 Opened = tuple[str, Opportunity]
 """An open opportunity and its key: ``opportunities[1]``."""
@@ -88,9 +90,50 @@ def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def weighted_pipeline(plan: Plan) -> Decimal | None:
-    """Value times probability of the open opportunities, in the plan's currency; None when none gives both."""
-    return total(row.weighted for _, row in open_opportunities(plan))
+def why_not_counted(row: Opportunity, calendar: FiscalCalendar, as_of: date) -> str:
+    """Why a weighted sum leaves an open deal out; empty where it counts it.
+
+    A probability that was never earned in a talk, and a day that has passed, say nothing of what will come (Collis,
+    "… out of the dark ages").
+    """
+    if not is_discussed(row, as_of):
+        return "never discussed with the client"
+    late = days_past_close(row, calendar, as_of)
+    return f"{counted(late, 'day')} past its close" if late else ""
+
+
+def weighted(row: Opportunity, calendar: FiscalCalendar, as_of: date) -> Decimal | None:
+    """Value times probability of an open deal; None without either, and for one that sums leave out."""
+    return None if why_not_counted(row, calendar, as_of) else row.weighted
+
+
+def weighted_pipeline(plan: Plan, calendar: FiscalCalendar, as_of: date) -> Decimal | None:
+    """`weighted` of the open deals together, in the plan's currency; None when none counts."""
+    return total(weighted(row, calendar, as_of) for _, row in open_opportunities(plan))
+
+
+def is_honest(row: Opportunity, plan: Plan, context: Context) -> bool:
+    """Whether an open deal was talked through lately, closes on a day to come, and answers a need that holds."""
+    closes, every = closes_on(row, context.calendar), context.cadences
+    needs = needs_answered(row, plan.front.needs)
+    return (
+        is_discussed_lately(row, context.as_of, every.discussed_every)
+        and closes is not None
+        and not is_over(closes, context.as_of)
+        and any(is_confirmed_lately(need, context.as_of, every.confirmed_every) for need in needs)
+    )
+
+
+def competitor_known(row: Opportunity, plan: Plan) -> bool:
+    """Whether it is said who else is in the running, if only that nobody is."""
+    own = folded(row.offering or "")
+    return bool(row.competitor) or any(own and folded(each.offering or "") == own for each in plan.front.competitors)
+
+
+def age(row: Opportunity, calendar: FiscalCalendar, as_of: date) -> int | None:
+    """Days from when it came up until it was decided, or until today; None when either is not known."""
+    until = as_of if is_open(row) else closes_on(row, calendar)
+    return max(0, (min(until, as_of) - row.opened).days) if until and row.opened else None
 
 
 def last_won(plan: Plan, context: Context, lately: Duration) -> tuple[int, Opportunity] | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from kamgen.facts.accounts import is_lost, is_prospect
 from kamgen.facts.money import figures_end
@@ -24,6 +25,7 @@ from kamgen.model.fiscal import FiscalCalendar
 from kamgen.model.front_matter import Contact, EvaluationCriterion, FinancialYear, Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration, Period, Quantity
+from kamgen.text.numbers import written_amount
 
 ACTUALS = ("revenue", "gross_profit", "cost_to_serve")
 """What we did, which grows from day to day; targets are those of a whole year."""
@@ -53,6 +55,34 @@ _ALIKE = Decimal("0.05")
 def is_sum_of(amount: Decimal | None, parts: Decimal) -> bool:
     """Whether an amount is, to a twentieth, what its ``parts`` come to."""
     return amount is not None and parts > 0 and abs(amount - parts) <= _ALIKE * parts
+
+
+def doubt_of_actuals(row: FinancialYear, calendar: FiscalCalendar) -> str:
+    """What is wrong with a year's figures by quarter or month; empty when they are all its own, and add up."""
+    spans = sorted((calendar.start(each.period), calendar.end(each.period), str(each.period)) for each in row.actuals)
+    first, last = calendar.first_day(row.year), calendar.last_day(row.year)
+    for start, end, name in spans:
+        if start < first or end > last:
+            return f"{name} does not lie in the fiscal year {row.year}"
+    for (_, end, one), (start, _, other) in pairwise(spans):
+        if start <= end:
+            return f"{one} and {other} overlap"
+    for field in ("revenue", "gross_profit", "cost_to_serve"):
+        amounts, whole = [getattr(each, field) for each in row.actuals], getattr(row, field)
+        if whole is None or None in amounts:
+            continue
+        ours = sum(amounts, Decimal(0))
+        gapless = spans[0][0] == first and all((b[0] - a[1]).days == 1 for a, b in pairwise(spans))
+        reaches = gapless and spans[-1][1] == (min(calendar.end(row.through), last) if row.through else last)
+        if (reaches and abs(ours - whole) > _ROUNDED * abs(whole)) or (ours > whole * (1 + _ROUNDED) and whole >= 0):
+            words = field.replace("_", " ")
+            both = f"{written_amount(ours)}, and the year's is {written_amount(whole)}"
+            return f"the {words} of its quarters or months comes to {both}"
+    return ""
+
+
+_ROUNDED = Decimal("0.01")
+"""How far rounded parts may be from the whole."""
 
 
 def has_actuals(row: FinancialYear) -> bool:

@@ -24,6 +24,7 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import OfferingState
 from kamgen.model.fields import folded
+from kamgen.model.fiscal import WIDE
 from kamgen.model.front_matter import FinancialYear
 from kamgen.model.places import join_key
 from kamgen.model.plan import Plan
@@ -76,14 +77,14 @@ def _judged_rows(plan: Plan, context: Context) -> Iterator[tuple[int, FinancialY
     """Rows of the years judged that cover enough of them, newest first, each with its place."""
     for year in () if is_lost(plan.front) else context.calendar.judged_years(context.as_of):
         if found := year_row(plan, year):
-            days, of = covered(found[1], context.calendar)
-            if days * LEAST_PART >= of:
-                yield *found, partial(_whole, days, of)
+            part = covered(found[1], context.calendar, plan.front.phasing)
+            if part * LEAST_PART >= 1:
+                yield *found, partial(_whole, part)
 
 
-def _whole(days: int, of: int, amount: Decimal) -> Decimal:
-    """An amount of so many days as one of a whole year."""
-    return amount * of / days
+def _whole(part: Decimal, amount: Decimal) -> Decimal:
+    """An amount of a part of a year as one of the whole."""
+    return +WIDE.divide(amount, part)
 
 
 def _within(context: Context, year: int) -> frozenset[str]:
@@ -106,7 +107,7 @@ def white_space(plan: Plan, context: Context) -> Iterator[OfferingSpace]:
     0. Amounts are those of the newest year judged that gives any, extrapolated.
     """
     rows = (each for each in _judged_rows(plan, context) if each[1].revenue_by_offering or each[1].spend_by_offering)
-    number, row, times = next(rows, (0, FinancialYear(0), partial(_whole, 1, 1)))
+    number, row, times = next(rows, (0, FinancialYear(0), partial(_whole, Decimal(1))))
     listed = {folded(name): name for name in context.site.portfolio.offerings}
     deals = {folded(deal.offering): (deal.offering, key) for key, deal in open_opportunities(plan) if deal.offering}
     named, within = dict(deals), _within(context, row.year)

@@ -301,7 +301,7 @@ def _no_pace(plan: Plan, context: Context, fields: tuple[str, ...]) -> Measureme
     missing = [f"`{field}`" for field in fields if getattr(row, field) is None]
     if missing:
         return unknown(f"{row.year} has no {listed(missing, 'or')}", "add it to the row of that year in `financials`")
-    if not figures.covered(row, context.calendar)[0]:
+    if not figures.covered(row, context.calendar):
         return unknown(f"the figures of {row.year} end before the year begins", "write `through` as a month of it")
     worth = "0" if not getattr(row, fields[-1]) else "below 0"
     reason = f"`{fields[-1]}` of {row.year} is {worth}, and nothing can be held against that"

@@ -360,7 +360,8 @@ class SiteConfig(Record, frozen=True):
 
     def calendar(self) -> FiscalCalendar:
         """The site's fiscal years."""
-        return FiscalCalendar(self.site.fiscal_year_start, self.site.fiscal_year_named_by is enums.YearEdge.END)
+        named_by_end = self.site.fiscal_year_named_by is enums.YearEdge.END
+        return FiscalCalendar(self.site.fiscal_year_start, named_by_end, self.portfolio.phasing)
 
     def category_key(self, written: str) -> str | None:
         """The key of the category a plan names (case and ``-``, ``_``, space alike); None if there is none."""

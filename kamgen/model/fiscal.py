@@ -7,10 +7,14 @@ A fiscal year that does not start in January is named after the calendar year in
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Context, Decimal
 
 from msgspec import Struct
 
 from kamgen.model.values import Period
+
+WIDE = Context(prec=60)
+"""Holds parts of a year so exactly that what is rounded after all is what is meant: 90% of what is due is 90%."""
 
 
 class FiscalCalendar(Struct, frozen=True):
@@ -18,6 +22,25 @@ class FiscalCalendar(Struct, frozen=True):
 
     start_month: int = 1
     named_by_end: bool = True
+    phasing: tuple[Decimal, ...] = ()
+    """How a year's targets spread over its 4 quarters or 12 months; empty: evenly, by days."""
+
+    def part(self, year: int, through: date, phasing: tuple[Decimal, ...] = ()) -> Decimal:
+        """The fraction of a year's targets that falls to its days up to and with ``through``.
+
+        ``phasing`` is an account's own. Within a quarter or month targets spread by days.
+        """
+        shares = phasing or self.phasing
+        if not shares:
+            days, of = self.elapsed(year, through)
+            return WIDE.divide(Decimal(days), Decimal(of))
+        part, months = Decimal(0), 12 // len(shares)
+        first = self.first_day(year)
+        for number, share in enumerate(shares):
+            start, end = (_month_after(first, months * each) for each in (number, number + 1))
+            days = min(max(0, through.toordinal() - start.toordinal() + 1), (end - start).days)
+            part = WIDE.add(part, WIDE.divide(share * days, Decimal((end - start).days)))
+        return WIDE.divide(part, sum(shares, Decimal(0)))
 
     def year_of(self, day: date) -> int:
         """The fiscal year that ``day`` lies in."""
@@ -69,3 +92,9 @@ class FiscalCalendar(Struct, frozen=True):
     @property
     def _shift(self) -> int:
         return 1 if self.named_by_end and self.start_month > 1 else 0
+
+
+def _month_after(day: date, months: int) -> date:
+    """The first of a month, so many months after the first of another."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from kamgen.model.client_value import ClientValue
 from kamgen.model.config import SiteConfig
 from kamgen.model.duties import Duty
-from kamgen.model.enums import Status
+from kamgen.model.enums import Stage, Status
 from kamgen.model.finding import Finding
 from kamgen.model.standing import Standing
 from kamgen.model.threats import Threats
@@ -33,6 +33,8 @@ class YearFigures(NamedTuple):
     due: Decimal | None
     """The part of that target which falls to the days that its revenue covers; without revenue, up to the day."""
     profit: Decimal | None
+    part: Decimal = Decimal(1)
+    """The fraction of the year that its revenue covers, as targets spread over it; without revenue, up to the day."""
     included: tuple[str, ...] = ()
     """Those of ``revenue``, ``target`` and ``profit`` that a parent's figures include."""
 
@@ -40,6 +42,38 @@ class YearFigures(NamedTuple):
         """``revenue``, ``target``, ``due`` or ``profit`` as sums count it; None where a parent's figures include it."""
         given: Decimal | None = getattr(self, figure)
         return None if ("target" if figure == "due" else figure) in self.included else given
+
+
+class Deal(NamedTuple):
+    """A possible sale, amounts in the plan's currency."""
+
+    name: str
+    line: int
+    stage: Stage
+    offering: str
+    value: Decimal | None
+    probability: Decimal | None
+    weighted: Decimal | None
+    """Value times probability; None where weighted sums do not count it."""
+    left_out: str
+    """Why they do not; empty for one that counts, and for one decided."""
+    honest: bool
+    """Talked through lately, with a close to come and a confirmed need."""
+    closes: date | None
+    quarter: str
+    """The fiscal quarter in which it closes: ``2027-Q1``."""
+    need: bool
+    """Whether the need that it answers is written, and confirmed."""
+    decider: bool
+    """Whether a decision maker is among the contacts."""
+    competitor: bool
+    """Whether it is said who else is in the running."""
+    reason: str
+    """Why it was lost; empty when that is not said."""
+    rival: str
+    """Who else was, or is, in the running."""
+    age: int | None
+    """Days from when it came up until it was decided, or until today."""
 
 
 class Summary(NamedTuple):
@@ -72,8 +106,10 @@ class Summary(NamedTuple):
     years: tuple[YearFigures, ...]
     """The current fiscal year, the last full one and those of `company_revenue`, as far as the plan has them."""
     pipeline: Decimal | None
-    """Value times probability of its open opportunities, summed, in the plan's currency; None when none has both, or
-    when it is lost."""
+    """Value times probability of the open deals that count (`facts.pipeline.weighted`), summed, in the plan's
+    currency; None when none has both, or when it is lost."""
+    deals: tuple[Deal, ...]
+    """Its possible sales, open ones and those decided; of a lost account none is open."""
     service: tuple[tuple[str, bool], ...]
     """Measures of service that have a target, `folded`, and whether it is met by the newest level."""
     score: int | None

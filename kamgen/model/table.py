@@ -29,6 +29,8 @@ class CellKind(StrEnum):
     FLAG = "flag"
 
 
+MONEY, PERCENT, NUMBER, DAY, FLAG = CellKind.MONEY, CellKind.PERCENT, CellKind.NUMBER, CellKind.DAY, CellKind.FLAG
+
 Cell = str | Decimal | int | date | bool | None
 """None is what is not known, or does not apply."""
 

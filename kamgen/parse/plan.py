@@ -12,7 +12,7 @@ from kamgen import FORMAT
 from kamgen.markdown.body import parse_body
 from kamgen.model.enums import Severity, Status
 from kamgen.model.fields import Record
-from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FrontMatter, Loss
+from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FinancialYear, FrontMatter, Loss
 from kamgen.model.places import CodedFault, Fault, Lines, Places, Right, short_text
 from kamgen.model.plan import Body, Plan
 from kamgen.model.source import Source, is_plan
@@ -128,6 +128,29 @@ def _check_years(front: Draft) -> None:
             seen.add(year.text.strip())
 
 
+_IN_A_YEAR = {(True, False, False): 4, (False, True, False): 12}
+"""How many quarters, and months, a year has."""
+
+
+def _fill_year(row: Draft) -> None:
+    """What a year's row leaves to its quarters or months: their sums, and how far they reach.
+
+    Only where they are all of one kind, each once, as else only the site knows which lie before which.
+    """
+    actuals = row.values.get("actuals") or ()
+    periods = [each.period for each in actuals]
+    kinds = {(bool(each.quarter), bool(each.month), bool(each.day)) for each in periods}
+    whole = _IN_A_YEAR.get(kinds.pop()) if len(kinds) == 1 else None
+    if whole is None or len(set(periods)) < len(periods) or len(periods) > whole:
+        return
+    for field in ("revenue", "gross_profit", "cost_to_serve"):
+        amounts = [getattr(each, field) for each in actuals]
+        if row.values.get(field) is None and field not in row.unread and None not in amounts:
+            row.values[field] = sum(amounts, Decimal(0))
+            if len(periods) < whole and row.values.get("through") is None:
+                row.values["through"] = max(periods, key=lambda each: (each.year, each.quarter, each.month))
+
+
 def _check_crm(crm: Draft) -> None:
     url = crm.values.get("url")
     if url is not None and not _ADDRESS.fullmatch(url):
@@ -149,6 +172,7 @@ def _check_score(row: Draft) -> None:
 _CHECKS: Table[type[Record], Check] = {
     FrontMatter: _check_front,
     Crm: _check_crm,
+    FinancialYear: _fill_year,
     Feedback: _check_score,
     EvaluationCriterion: _check_score,
 }

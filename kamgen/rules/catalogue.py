@@ -20,8 +20,7 @@ from kamgen.rules import (
     feedback,
     figures,
     figures_of_entries,
-    figures_of_groups,
-    figures_of_offerings,
+    figures_of_parts,
     file_rules,
     financial_targets,
     names,
@@ -61,8 +60,7 @@ LENS_RULES: tuple[Rule, ...] = (
     *continuity.RULES,
     *figures.RULES,
     *figures_of_entries.RULES,
-    *figures_of_groups.RULES,
-    *figures_of_offerings.RULES,
+    *figures_of_parts.RULES,
 )
 """The rules of the lenses, in the order of `kamgen.model.rule.LENSES`."""
 

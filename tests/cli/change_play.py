@@ -38,8 +38,8 @@ contacts:
   - {name: Kari Dahl, function: operations, role: decision maker, met_by: Ingrid Solberg}
   - {name: Nils Berg, function: finance, role: champion, met_by: Per Moe}
 opportunities:
-  - {name: Platform phase 2, offering: Platform, value: 240k, probability: 50%, close: 2027-Q1, stage: open}
-  - {name: Spare parts contract, offering: Parts, value: 100k, probability: 20%, close: 2026-12-15, stage: open}
+  - {name: Platform phase 2, offering: Platform, value: 240k, probability: 50%, close: 2027-Q1, discussed: 2026-11-02}
+  - {name: Spare parts contract, value: 100k, probability: 20%, close: 2026-12-15, discussed: 2026-11-02}
 risks:
   - {risk: Late deliveries in winter, likelihood: medium, impact: high, mitigation: more stock on site, owner: Per Moe}
 promises:
@@ -88,7 +88,7 @@ reviews:
 risks:
   - {risk: The fleet is sold, likelihood: medium}
 opportunities:
-  - {name: Hull sensors, value: 30k, probability: 30%, close: 2027-Q2, stage: open}
+  - {name: Hull sensors, value: 30k, probability: 30%, close: 2027-Q2, discussed: 2026-11-02}
 ---
 Runs nine ships.
 """

@@ -14,6 +14,7 @@ from kamgen.facts.promises import Ledger, PromiseState
 from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context
 from kamgen.model.enums import Better, Level, ReviewWith, Site
+from kamgen.model.fiscal import WIDE
 from kamgen.model.front_matter import Action
 from kamgen.model.plan import Body, BodyAction, Plan
 from kamgen.model.values import Duration, parse_quantity
@@ -156,9 +157,9 @@ def test_a_part_year_is_one_whose_figures_stop_before_its_end() -> None:
     plan, context = of(rows("year: 2025", "year: 2025, through: 2025-12", "year: 2025, through: 2025-Q3"))
     assert [money.is_full_year(row, context.calendar) for row in plan.front.financials] == [True, True, False]
     assert [money.covered(row, context.calendar) for row in plan.front.financials] == [
-        (365, 365),
-        (365, 365),
-        (273, 365),
+        1,
+        1,
+        WIDE.divide(Decimal(273), Decimal(365)),
     ]
 
 
@@ -515,7 +516,11 @@ def test_open_opportunities_make_the_pipeline_and_a_lost_account_has_none() -> N
         "opportunities[1]",
         "opportunities[2]",
     ]
-    assert pipeline.weighted_pipeline(plan) == 101
+    calendar = context.calendar
+    assert [pipeline.why_not_counted(row, calendar, AS_OF) for row in rows[:3]] == [
+        "51 days past its close", "", "never discussed with the client",
+    ]  # fmt: skip
+    assert pipeline.weighted_pipeline(plan, calendar, AS_OF) == 51
     assert [pipeline.is_discussed(row, AS_OF) for row in rows[:4]] == [True, True, False, False]
     assert [pipeline.is_discussed_lately(row, AS_OF, Duration(90, "day")) for row in rows[:4]] == [
         False,
@@ -527,7 +532,7 @@ def test_open_opportunities_make_the_pipeline_and_a_lost_account_has_none() -> N
     assert [pipeline.is_likely(row, SiteConfig()) for row in rows[:3]] == [False, True, False]
     assert [pipeline.lacking_fields(row) for row in rows[1:3]] == [[], ["probability", "close"]]
     lost = plan_of(LOST + DEALS)
-    assert (pipeline.open_opportunities(lost), pipeline.weighted_pipeline(lost)) == ([], None)
+    assert (pipeline.open_opportunities(lost), pipeline.weighted_pipeline(lost, calendar, AS_OF)) == ([], None)
 
 
 def test_the_deal_won_last_counts_from_the_end_of_its_period_or_today() -> None:

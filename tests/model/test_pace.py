@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kamgen.facts.money import attained, covered, due
-from kamgen.model.fiscal import FiscalCalendar
+from kamgen.facts.money import attained, covered
+from kamgen.model.fiscal import WIDE, FiscalCalendar
 from kamgen.model.front_matter import FinancialYear
 from tests.records import record_of
 
@@ -27,11 +32,47 @@ from tests.records import record_of
 )
 def test_days_covered(start: int, year: int, through: str | None, days: tuple[int, int]) -> None:
     row = record_of(FinancialYear, {"year": year, "through": through})
-    assert covered(row, FiscalCalendar(start)) == days
+    assert covered(row, FiscalCalendar(start)) == WIDE.divide(Decimal(days[0]), Decimal(days[1]))
 
 
-def test_what_is_due_is_pro_rata() -> None:
-    assert due(Decimal(365), (304, 365)) == 304
+QUARTERS = ("0.2", "0.15", "0.15", "0.5")
+
+
+@pytest.mark.parametrize(
+    ("shares", "start", "year", "through", "part"),
+    [
+        (QUARTERS, 1, 2026, None, "1"),
+        (QUARTERS, 1, 2026, "2026-Q1", "0.2"),
+        (QUARTERS, 1, 2026, "2026-Q3", "0.5"),
+        (QUARTERS, 1, 2026, "2026-08-15", "0.425"),
+        (QUARTERS, 4, 2027, "2026-06-30", "0.2"),
+        (QUARTERS, 1, 2026, "2025-12-31", "0"),
+        (["0.1"] * 8 + ["0.05"] * 4, 1, 2026, "2026-08", "0.8"),
+        (["0.1"] * 8 + ["0.05"] * 4, 1, 2026, "2026-09-15", "0.825"),
+        (["0.083"] * 12, 1, 2026, "2026-06", "0.5"),
+    ],
+)
+def test_targets_spread_as_the_phasing_says(
+    shares: Sequence[str], start: int, year: int, through: str | None, part: str
+) -> None:
+    """Half of the third quarter's 92 days are over on 15 August; shares that are rounded count as the whole."""
+    row = record_of(FinancialYear, {"year": year, "through": through})
+    phasing = tuple(map(Decimal, shares))
+    assert covered(row, FiscalCalendar(start), phasing) == Decimal(part)
+    assert covered(row, FiscalCalendar(start, phasing=phasing)) == Decimal(part)
+    assert covered(row, FiscalCalendar(start, phasing=(Decimal(1), *[Decimal(0)] * 3)), phasing) == Decimal(part)
+
+
+@given(
+    st.lists(st.integers(0, 50), min_size=4, max_size=4).filter(any)
+    | st.lists(st.integers(1, 9), min_size=12, max_size=12)
+)
+def test_the_days_of_a_year_add_up_to_all_of_it_and_never_fall(shares: list[int]) -> None:
+    calendar, phasing = FiscalCalendar(7), tuple(map(Decimal, shares))
+    first = calendar.first_day(2027)
+    parts = [calendar.part(2027, first + timedelta(days=day), phasing) for day in range(-1, 365)]
+    assert (parts[0], +parts[-1]) == (0, 1)
+    assert all(one <= other for one, other in pairwise(parts))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +87,7 @@ def test_what_is_due_is_pro_rata() -> None:
     ],
 )
 def test_what_is_reached_of_it(amount: int, target: int, days: tuple[int, int], ratio: str) -> None:
-    assert attained(Decimal(amount), Decimal(target), days) == Decimal(ratio)
+    assert attained(Decimal(amount), Decimal(target), WIDE.divide(*map(Decimal, days))) == Decimal(ratio)
 
 
 @pytest.mark.parametrize(
@@ -56,4 +97,4 @@ def test_without_something_to_compare_nothing_is_reached(
     amount: int | None, target: int | None, days: tuple[int, int]
 ) -> None:
     given = (None if each is None else Decimal(each) for each in (amount, target))
-    assert attained(*given, days) is None
+    assert attained(*given, WIDE.divide(*map(Decimal, days))) is None

@@ -26,7 +26,7 @@ financials:
   - {year: 2024, revenue: 1M}
   - {year: 2025, revenue: 1M, gross_profit: 400k, cost_to_serve: 100k}
   - {year: 2026, revenue: 1M, through: 2026-10}
-opportunities: [{name: Phase 2, value: 100k, probability: 50%}]
+opportunities: [{name: Phase 2, value: 100k, probability: 50%, discussed: 2026-11-02}]
 ---
 """
 

@@ -165,18 +165,20 @@ outcomes:
 def test_open_opportunities_add_up() -> None:
     front = """
 opportunities:
-  - {name: a, value: 240k, probability: 50%, close: 2026-09}
+  - {name: a, value: 240k, probability: 50%, close: 2026-09, discussed: 2026-09-02}
   - {name: b, value: 60k}
   - {name: c, value: 1M, stage: won}
+  - {name: d, value: 10k, probability: 50%, close: 2026-12, discussed: 2026-09-02}
 """
     account = account_of(front)
     view = opportunities_view(account, context_for(account))
     assert view is not None
-    assert (view.total, view.value, view.weighted) == ("2 open", 300_000, 120_000)
+    assert (view.total, view.value, view.weighted) == ("3 open", 310_000, 5_000)
     assert [(row.deal.name, row.settled, row.late) for row in view.rows] == [
         ("a", False, True),
         ("b", False, False),
         ("c", True, False),
+        ("d", False, False),
     ]
 
 

@@ -37,7 +37,7 @@ WEIGHTS = {
 }
 """The weights of the checklist, by family, in order of the codes."""
 
-LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 3, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5, "FIG": 14}
+LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 3, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5, "FIG": 15}
 """How many rules each lens has."""
 
 ADVICE = {"NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"}

@@ -15,7 +15,7 @@ from kamgen.model.enums import Severity
 from kamgen.model.rule import State
 from kamgen.model.source import Content, Source
 from kamgen.pipeline import evaluate
-from kamgen.rules import figures, figures_of_entries, figures_of_offerings
+from kamgen.rules import figures, figures_of_entries, figures_of_parts
 from tests.records import record_of
 from tests.support import judged, site_of_tables
 
@@ -43,7 +43,7 @@ def years(field: str, *amounts: object) -> str:
 
 
 def test_a_short_plan_is_asked_nothing() -> None:
-    rules = (*figures.RULES, *figures_of_entries.RULES, *figures_of_offerings.RULES)
+    rules = (*figures.RULES, *figures_of_entries.RULES, *figures_of_parts.RULES)
     assert {judged(rule.code).state for rule in rules} == {State.NOT_APPLICABLE}
 
 

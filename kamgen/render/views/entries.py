@@ -33,7 +33,9 @@ class OpportunityRow(Struct, frozen=True):
 
     deal: Opportunity
     settled: Annotated[bool, Doc("Won, lost, or of a lost account: nothing of it is late.")]
-    weighted: Annotated[Decimal | None, Doc("Value times probability; unknown for a lost account.")]
+    weighted: Annotated[
+        Decimal | None, Doc("Value times probability; unknown for a lost account, and where sums leave it out.")
+    ]
     late: Annotated[bool, Doc("Whether it should have been decided.")]
     discussed: Annotated[str, Doc("When it was last talked through with the client; `never`.")]
     silent: Annotated[bool, Doc("Whether that is too long ago.")]
@@ -63,7 +65,7 @@ def opportunities_view(account: Account, context: SiteContext) -> Opportunities 
         ),
         f"{len(opened)} open",
         pipeline.total(row.value for _, row in opened),
-        pipeline.weighted_pipeline(plan),
+        pipeline.weighted_pipeline(plan, context.calendar, context.as_of),
     )
 
 
@@ -73,11 +75,17 @@ def _opportunity(row: Opportunity, gone: bool, context: SiteContext, every: Dura
     return OpportunityRow(
         row,
         settled,
-        None if gone else row.weighted,
+        _weighted(row, gone, context),
         not settled and bool(pipeline.days_past_close(row, context.calendar, context.as_of)),
         iso(row.discussed) if pipeline.is_discussed(row, context.as_of) else UNKNOWN if settled else "never",
         not settled and not pipeline.is_discussed_lately(row, context.as_of, every),
     )
+
+
+def _weighted(row: Opportunity, gone: bool, context: SiteContext) -> Decimal | None:
+    if gone or not pipeline.is_open(row):
+        return None if gone else row.weighted
+    return pipeline.weighted(row, context.calendar, context.as_of)
 
 
 def team_members(front: FrontMatter) -> tuple[TeamMember, ...]:

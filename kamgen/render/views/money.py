@@ -110,7 +110,9 @@ def _attained(account: Account, row: FinancialYear, context: SiteContext) -> Fig
     if reached is None:
         return NO_FIGURE
     figure = context.style.share(reached)
-    pace = money.attained(row.revenue, row.target_revenue, money.covered(row, context.calendar))
+    pace = money.attained(
+        row.revenue, row.target_revenue, money.covered(row, context.calendar, account.plan.front.phasing)
+    )
     if row.through is None or pace is None:
         return figure
     return figure._replace(text=f"{figure.text} ({context.style.percent(pace)} to date)")

@@ -14,6 +14,7 @@ from kamgen.render.views.load import load_view
 from kamgen.render.views.question import QuestionView
 from kamgen.render.views.threats import threats_view
 from kamgen.render.views.who_knows_whom import who_knows_whom_view
+from kamgen.render.views.year import year_view
 
 
 class Question(NamedTuple):
@@ -27,6 +28,7 @@ class Question(NamedTuple):
 
 
 QUESTIONS: tuple[Question, ...] = (
+    Question("year", "Will we make the year?", year_view),
     Question("threats", "Why do we lose, and what threatens?", threats_view),
     Question("relationships", "Who knows whom?", who_knows_whom_view),
     Question("load", "Who is overloaded?", load_view),

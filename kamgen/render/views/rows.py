@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_key_account, is_lost
-from kamgen.facts.money import covered
+from kamgen.facts.money import revenue_change
 from kamgen.model.account import Account
 from kamgen.model.account_history import Point
 from kamgen.model.config import SiteConfig
@@ -143,12 +143,9 @@ def amount_figure(account: Account, amount: Decimal | None, context: SiteContext
 def _change(account: Account, year: FinancialYear | None, context: SiteContext) -> Figure:
     """Revenue against the year before; a part year against the same part of that year."""
     before = account.year(year.year - 1) if year else None
-    if not year or not before or year.revenue is None or not before.revenue:
+    change = revenue_change(year, before, context.calendar, account.plan.front.phasing)
+    if change is None:
         return NO_FIGURE
-    days, of = covered(year, context.calendar)
-    if not days or before.through is not None:
-        return NO_FIGURE
-    change = year.revenue * of / (before.revenue * days) - 1
     return context.style.share(change)._replace(text=context.style.change(change))
 
 
