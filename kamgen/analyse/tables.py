@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kamgen.analyse import load, pipeline_tables, relationships, threats
+from kamgen.analyse import concentration, load, pipeline_tables, placement, profit, relationships, threats
 from kamgen.facts.accounts import is_key_account
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.model.table import DAY, FLAG, MONEY, NUMBER, PERCENT, Cell, Column, Row, Table
@@ -82,6 +82,9 @@ def _cells(account: Summary, portfolio: Portfolio, year: int) -> tuple[Cell, ...
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("accounts", "Which accounts are there?", accounts),
     Analysis("year", "Will we make the year?", pipeline_tables.tables),
+    Analysis("profit", "Where is the profit?", profit.tables),
+    Analysis("dependence", "On whom do we depend?", concentration.tables),
+    Analysis("placement", "Are accounts where they belong?", placement.tables),
     Analysis("threats", "Why do we lose, and what threatens?", lambda found, _: threats.tables(threats.figures(found))),
     Analysis(
         "relationships",

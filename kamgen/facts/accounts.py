@@ -94,6 +94,25 @@ def expected_category(site: SiteConfig, attractiveness: Decimal, position: Decim
     return None
 
 
+def is_misplaced(site: SiteConfig, category: str | None, expected: str | None) -> bool:
+    """Whether an account is in another category (its key) than the one its assessment is ``expected`` to put it in.
+
+    Not where site.toml sets no bounds, or no category takes the assessment.
+    """
+    bounded = any(each.attractiveness is not None or each.position is not None for each in site.categories.values())
+    return bounded and category is not None and expected is not None and category != expected
+
+
+def is_small_share(share: Decimal, site: SiteConfig) -> bool:
+    """Whether a share of revenue (fraction of one) is so small that a key account should say why it is one."""
+    return share < site.portfolio.key_account_least
+
+
+def outweighs(share: Decimal, wallet: Decimal | None) -> bool:
+    """Whether a client's share of our revenue is larger than our share of its spend: the power is theirs."""
+    return wallet is not None and share > wallet
+
+
 def is_felt(share: Decimal, site: SiteConfig) -> bool:
     """Whether a share of revenue (fraction of one) is so large that its loss would be felt."""
     return share >= site.portfolio.loss_plan_share

@@ -132,6 +132,13 @@ class Summary(NamedTuple):
     """Files that the plan names, as paths below the site's root."""
     touched: date | None
     """When the plan last changed in version control; None when not known."""
+    objective: str = ""
+    """``retain``, ``penetrate``, ``win``; empty where the plan gives none."""
+    assessment: tuple[date, Decimal, Decimal] | None = None
+    """When it was assessed, its attractiveness and our position, each 1 to 5; None unless both are known."""
+    exit_barriers: tuple[str, ...] = ()
+    if_lost: str = ""
+    """What we do when it is lost; empty where that is not planned."""
     value: ClientValue = ClientValue()
     duties: tuple[Duty, ...] = ()
     """What hangs on each of us; none of a lost account, nor of one that cannot be read."""

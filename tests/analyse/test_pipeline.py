@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,28 +13,11 @@ from hypothesis import strategies as st
 
 from kamgen.analyse.pipeline import Forecast, forecast, mean_age
 from kamgen.analyse.pipeline_tables import tables_of
-from kamgen.analyse.summary import summarise
 from kamgen.model.config import SiteConfig
-from kamgen.model.source import Content, Source
-from kamgen.model.summary import Portfolio
-from kamgen.pipeline import evaluate
+from tests.analyse.portfolios import AS_OF, portfolio_of
 from tests.records import record_of
 
-AS_OF = date(2026, 11, 20)
 SITE = record_of(SiteConfig, {"fx": {"NOK": 0.1}, "portfolio": {"owner_targets": {"Per Moe": {"2026": "2M"}}}})
-
-
-def portfolio_of(plans: Sequence[dict[str, Any]], site: SiteConfig = SITE) -> Portfolio:
-    head = {"owner": "Per Moe", "category": "core"}
-    sources = tuple(
-        Source(
-            f"content/accounts/a{number:02d}.md",
-            f"---\n{json.dumps(head | {'name': f'A{number}'} | plan)}\n---\n".encode(),
-        )
-        for number, plan in enumerate(plans)
-    )
-    accounts = evaluate(Content("content/accounts", sources), site, AS_OF)
-    return Portfolio(site, AS_OF, tuple(summarise(each, site, AS_OF) for each in accounts))
 
 
 def found_in(*plans: dict[str, Any], site: SiteConfig = SITE) -> Forecast:

@@ -10,7 +10,10 @@ from msgspec.structs import replace
 
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import NavLink, SiteContext
+from kamgen.render.views.dependence import dependence_view
 from kamgen.render.views.load import load_view
+from kamgen.render.views.placement import placement_view
+from kamgen.render.views.profit import profit_view
 from kamgen.render.views.question import QuestionView
 from kamgen.render.views.threats import threats_view
 from kamgen.render.views.who_knows_whom import who_knows_whom_view
@@ -29,6 +32,9 @@ class Question(NamedTuple):
 
 QUESTIONS: tuple[Question, ...] = (
     Question("year", "Will we make the year?", year_view),
+    Question("profit", "Where is the profit?", profit_view),
+    Question("dependence", "On whom do we depend?", dependence_view),
+    Question("placement", "Are accounts where they belong?", placement_view),
     Question("threats", "Why do we lose, and what threatens?", threats_view),
     Question("relationships", "Who knows whom?", who_knows_whom_view),
     Question("load", "Who is overloaded?", load_view),

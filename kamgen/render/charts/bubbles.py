@@ -1,0 +1,60 @@
+"""Accounts by two marks of 1 to 5, their revenue as area, a number for the category, dashed where it is another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kamgen.render.charts.small import Caption, at, picture, text
+
+_LEFT, _TOP, _SIDE, _LARGEST, _LEAST = 40, 20, 400, 26.0, 4.0
+_NAMED = 12
+"""So many of the largest have their names beside them."""
+
+
+class Bubble(NamedTuple):
+    """One account."""
+
+    name: str
+    across: Decimal
+    up: Decimal
+    size: Decimal | None
+    mark: tuple[str, bool]
+    """The number of its category, and whether it belongs to another."""
+    note: str
+
+
+def bubbles(caption: Caption, accounts: Sequence[Bubble]) -> Markup:
+    """The largest are drawn first, so that none is hidden; straight axes from 1 to 5. Empty without any."""
+    if not accounts:
+        return Markup()
+    most = max((each.size for each in accounts if each.size), default=Decimal(1))
+    shapes = f'<path class="c-axis" d="M{_LEFT} {_TOP}v{_SIDE}h{_SIDE}"/>'
+    for mark in range(1, 6):
+        shapes += text(_at(mark), _TOP + _SIDE + 16, str(mark)) + text(_LEFT - 8, _up(mark) + 4, str(mark), "", "end")
+    shapes += text(_LEFT + _SIDE / 2, _TOP + _SIDE + 34, "our position →")
+    shapes += f'<g transform="rotate(-90 14 {_TOP + _SIDE // 2})">{text(14, _TOP + _SIDE / 2, "attractiveness →")}</g>'
+    shown = sorted(accounts, key=lambda each: -(each.size or Decimal(0)))
+    shapes += "".join(_bubble(each, most, number < _NAMED) for number, each in enumerate(shown))
+    return picture(caption, 'width="480" height="464" viewBox="0 0 480 464"', shapes)
+
+
+def _at(mark: Decimal | int) -> float:
+    return _LEFT + 20 + float(mark - 1) / 4 * (_SIDE - 40)
+
+
+def _up(mark: Decimal | int) -> float:
+    return _TOP + _SIDE - 20 - float(mark - 1) / 4 * (_SIDE - 40)
+
+
+def _bubble(each: Bubble, most: Decimal, named: bool) -> str:
+    radius = max(_LEAST, float(max(each.size or Decimal(0), Decimal(0)) / most) ** 0.5 * _LARGEST)
+    x, y, (number, wrong) = _at(each.across), _up(each.up), each.mark
+    note = f", {each.note}" if each.note else ""
+    title = Markup("<title>{}: {}, {}{}</title>").format(each.name, f"{each.across:.1f}", f"{each.up:.1f}", note)
+    css = "c-bubble c-wrong" if wrong else "c-bubble"
+    shape = f'<circle class="{css}" cx="{at(x)}" cy="{at(y)}" r="{at(radius)}">{title}</circle>{text(x, y + 4, number)}'
+    return shape + (text(x, y - radius - 3, each.name, "c-value") if named else "")
