@@ -11,6 +11,9 @@ from kamgen.model.account import Account
 from kamgen.model.client_value import ClientValue, PromiseLeft, ReferenceGiven
 from kamgen.model.context import Context
 
+UNDATED = "no due date"
+"""What is said of an open promise without one."""
+
 
 def client_value(account: Account, context: Context) -> ClientValue:
     """Wallet, white space, promises, results and references of ``account``; its context has its links."""
@@ -36,7 +39,7 @@ def client_value(account: Account, context: Context) -> ClientValue:
 
 def _left(fact: PromiseFact, account: Account) -> PromiseLeft:
     line = account.plan.at(f"promises[{fact.number}]").line
-    return PromiseLeft(line, fact.row, "no due date" if fact.undated else fact.words, fact.late)
+    return PromiseLeft(line, fact.row, UNDATED if fact.undated else fact.words, fact.late)
 
 
 def _references(account: Account, context: Context) -> Iterator[ReferenceGiven]:

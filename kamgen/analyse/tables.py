@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kamgen.analyse import concentration, load, pipeline_tables, placement, profit, relationships, threats
+from kamgen.analyse import (
+    concentration,
+    load,
+    outcomes,
+    pipeline_tables,
+    placement,
+    profit,
+    promises,
+    references,
+    relationships,
+    threats,
+    whitespace,
+)
 from kamgen.facts.accounts import is_key_account
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.model.table import DAY, FLAG, MONEY, NUMBER, PERCENT, Cell, Column, Row, Table
@@ -85,6 +97,9 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("profit", "Where is the profit?", profit.tables),
     Analysis("dependence", "On whom do we depend?", concentration.tables),
     Analysis("placement", "Are accounts where they belong?", placement.tables),
+    Analysis("whitespace", "Where is unsold money?", lambda found, _: whitespace.tables(whitespace.white_space(found))),
+    Analysis("promises", "Do we keep our word?", lambda found, _: promises.tables(promises.promises_kept(found))),
+    Analysis("outcomes", "What did clients get?", lambda found, _: outcomes.tables(outcomes.metrics(found))),
     Analysis("threats", "Why do we lose, and what threatens?", lambda found, _: threats.tables(threats.figures(found))),
     Analysis(
         "relationships",
@@ -92,5 +107,10 @@ ANALYSES: tuple[Analysis, ...] = (
         lambda found, year: relationships.tables(relationships.figures(found, year), year),
     ),
     Analysis("load", "Who is overloaded?", lambda found, year: load.tables(load.figures(found, year), year)),
+    Analysis(
+        "references",
+        "References: who speaks for us?",
+        lambda found, _: references.tables(references.references(found)),
+    ),
 )
 """In the order in which a leader asks."""

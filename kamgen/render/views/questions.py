@@ -16,6 +16,7 @@ from kamgen.render.views.placement import placement_view
 from kamgen.render.views.profit import profit_view
 from kamgen.render.views.question import QuestionView
 from kamgen.render.views.threats import threats_view
+from kamgen.render.views.value_questions import outcomes_view, promises_view, references_view, whitespace_view
 from kamgen.render.views.who_knows_whom import who_knows_whom_view
 from kamgen.render.views.year import year_view
 
@@ -35,9 +36,13 @@ QUESTIONS: tuple[Question, ...] = (
     Question("profit", "Where is the profit?", profit_view),
     Question("dependence", "On whom do we depend?", dependence_view),
     Question("placement", "Are accounts where they belong?", placement_view),
+    Question("whitespace", "Where is unsold money?", whitespace_view),
+    Question("promises", "Do we keep our word?", promises_view),
+    Question("outcomes", "What did clients get?", outcomes_view),
     Question("threats", "Why do we lose, and what threatens?", threats_view),
     Question("relationships", "Who knows whom?", who_knows_whom_view),
     Question("load", "Who is overloaded?", load_view),
+    Question("references", "References: who speaks for us?", references_view),
 )
 """In the order of the page that lists them."""
 

@@ -1,0 +1,118 @@
+"""Do we keep our word? Promises kept, by client and by owner, of the last 12 months and of all time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kamgen.facts.promises import Ledger
+from kamgen.model.summary import Portfolio, Summary
+from kamgen.model.table import CellKind, Column, Row, Table
+
+
+class Kept(NamedTuple):
+    """What came of the promises of an account, of an owner's accounts, or of all."""
+
+    name: str
+    lately: Ledger
+    ever: Ledger
+    account: Summary | None = None
+    """None for several."""
+
+
+class PromiseFigures(NamedTuple):
+    """Promises of all accounts; those without any are left out."""
+
+    whole: Kept
+    clients: tuple[Kept, ...]
+    """The worst first: by how many were missed."""
+    owners: tuple[Kept, ...]
+
+
+def promises_kept(portfolio: Portfolio) -> PromiseFigures:
+    """What came of all promises."""
+    made = [account for account in portfolio.accounts if any(account.value.ever)]
+    owners = {account.owner: [each for each in made if each.owner == account.owner] for account in made}
+    return PromiseFigures(
+        _kept("All", made),
+        _worst_first(_kept(account.name, [account]) for account in made),
+        _worst_first(_kept(owner, accounts) for owner, accounts in owners.items()),
+    )
+
+
+def _kept(name: str, accounts: list[Summary]) -> Kept:
+    lately, ever = (_sum([getattr(account.value, when) for account in accounts]) for when in ("lately", "ever"))
+    return Kept(name, lately, ever, accounts[0] if len(accounts) == 1 else None)
+
+
+def _sum(given: list[tuple[int, ...]]) -> Ledger:
+    return Ledger(*map(sum, zip((0, 0, 0, 0, 0), *given, strict=True)))
+
+
+def _worst_first(kept: Iterable[Kept]) -> tuple[Kept, ...]:
+    return tuple(sorted(kept, key=lambda each: (-(each.lately.settled - each.lately.on_time), each.name)))
+
+
+def tables(figures: PromiseFigures) -> tuple[Table, ...]:
+    """By client, by owner, and each promise that somebody should look at, the latest first."""
+    left = [
+        Row(
+            (each.name, row.row.promise, row.row.to, each.account.owner, row.row.due, row.state, row.late),
+            each.account.slug,
+            row.line,
+        )
+        for each in figures.clients
+        if each.account
+        for row in each.account.value.promises
+    ]
+    left.sort(key=lambda row: (-int(str(row.cells[-1])), str(row.cells[0])))
+    number, percent = CellKind.NUMBER, CellKind.PERCENT
+    columns = (
+        Column("in_time", "In time, 12 months", number),
+        Column("late", "Kept late", number),
+        Column("broken", "Broken", number),
+        Column("overdue", "Overdue", number),
+        Column("rate", "Kept", percent),
+        Column("rate_in_time", "In time", percent),
+        Column("rate_ever", "Kept, ever", percent),
+        Column("settled_ever", "Settled, ever", number),
+        Column("open", "Open", number),
+    )
+    return (
+        Table(
+            "promises_to_settle",
+            "Promises to look at",
+            (
+                Column("account", "Account"),
+                Column("promise", "Promise"),
+                Column("to", "To"),
+                Column("owner", "Owner"),
+                Column("due", "Due", CellKind.DAY),
+                Column("state", "State"),
+                Column("days_late", "Days late", number),
+            ),
+            tuple(left),
+        ),
+        Table("promises_by_client", "By client", (Column("account", "Account"), *columns), _rows(figures.clients)),
+        Table("promises_by_owner", "By owner", (Column("owner", "Owner"), *columns), _rows(figures.owners, named=True)),
+    )
+
+
+def _rows(kept: Iterable[Kept], named: bool = False) -> tuple[Row, ...]:
+    return tuple(
+        [
+            Row(
+                (
+                    each.name,
+                    *each.lately[:4],
+                    each.lately.rate,
+                    each.lately.in_time,
+                    each.ever.rate,
+                    each.ever.settled,
+                    each.lately.open,
+                ),
+                each.account.slug if each.account and not named else "",
+            )
+            for each in kept
+        ]
+    )
