@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kamgen.facts.results import metric_key
 from kamgen.model.client_value import Result
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.model.table import CellKind, Column, Row, Table
+from kamgen.model.table import DAY, FLAG, NUMBER, PERCENT, Column, Row, Table
 from kamgen.text.numbers import ENGLISH, NumberStyle
 
 
@@ -77,9 +77,36 @@ def quotable(metric: Metric, style: NumberStyle) -> str:
 _SHORT = Context(prec=3, rounding=ROUND_HALF_UP)
 
 
+_METRICS = (
+    Column("metric", "Metric"),
+    Column("sentence", "What may be said"),
+    Column("unit", "Unit"),
+    Column("clients", "Clients", NUMBER),
+    Column("with_target", "With a target", NUMBER),
+    Column("reached", "Reached it", NUMBER),
+    Column("share_reached", "Reached", PERCENT),
+    Column("mean", "Mean improvement", NUMBER),
+    Column("least", "Least", NUMBER),
+    Column("most", "Most", NUMBER),
+    Column("first", "Measured from", DAY),
+    Column("last", "To", DAY),
+)
+
+_RESULTS = (
+    Column("account", "Account"),
+    Column("metric", "Metric"),
+    Column("unit", "Unit"),
+    Column("baseline", "Before", NUMBER),
+    Column("target", "Target", NUMBER),
+    Column("actual", "Now", NUMBER),
+    Column("improvement", "Improved by", NUMBER),
+    Column("reached", "Target reached", FLAG),
+    Column("measured", "Measured", DAY),
+)
+
+
 def tables(found: tuple[Metric, ...], style: NumberStyle = ENGLISH) -> tuple[Table, ...]:
     """A row a metric, and a row a result."""
-    number, day = CellKind.NUMBER, CellKind.DAY
     rows = []
     for each in found:
         (reached, aimed), moved = each.reached, each.moved
@@ -112,36 +139,13 @@ def tables(found: tuple[Metric, ...], style: NumberStyle = ENGLISH) -> tuple[Tab
         Table(
             "outcome_metrics",
             "What may be said",
-            (
-                Column("metric", "Metric"),
-                Column("sentence", "What may be said"),
-                Column("unit", "Unit"),
-                Column("clients", "Clients", number),
-                Column("with_target", "With a target", number),
-                Column("reached", "Reached it", number),
-                Column("share_reached", "Reached", CellKind.PERCENT),
-                Column("mean", "Mean improvement", number),
-                Column("least", "Least", number),
-                Column("most", "Most", number),
-                Column("first", "Measured from", day),
-                Column("last", "To", day),
-            ),
+            _METRICS,
             tuple(rows),
         ),
         Table(
             "outcome_results",
             "Results, client by client",
-            (
-                Column("account", "Account"),
-                Column("metric", "Metric"),
-                Column("unit", "Unit"),
-                Column("baseline", "Before", number),
-                Column("target", "Target", number),
-                Column("actual", "Now", number),
-                Column("improvement", "Improved by", number),
-                Column("reached", "Target reached", CellKind.FLAG),
-                Column("measured", "Measured", day),
-            ),
+            _RESULTS,
             tuple(results),
         ),
     )

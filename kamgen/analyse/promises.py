@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kamgen.facts.promises import Ledger
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.model.table import CellKind, Column, Row, Table
+from kamgen.model.table import DAY, NUMBER, PERCENT, Column, Row, Table
 
 
 class Kept(NamedTuple):
@@ -53,6 +53,22 @@ def _worst_first(kept: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(sorted(kept, key=lambda each: (-(each.lately.settled - each.lately.on_time), each.name)))
 
 
+def fractions(ledger: Ledger) -> tuple[float, ...]:
+    """Kept in time, kept late, broken or overdue, as parts of all three; the ledger has some."""
+    return tuple([each / ledger.settled for each in (ledger.on_time, ledger.late, ledger.broken + ledger.overdue)])
+
+
+_TO_SETTLE = (
+    Column("account", "Account"),
+    Column("promise", "Promise"),
+    Column("to", "To"),
+    Column("owner", "Account manager"),
+    Column("due", "Due", DAY),
+    Column("state", "State"),
+    Column("days_late", "Days late", NUMBER),
+)
+
+
 def tables(figures: PromiseFigures) -> tuple[Table, ...]:
     """By client, by owner, and each promise that somebody should look at, the latest first."""
     left = [
@@ -66,35 +82,33 @@ def tables(figures: PromiseFigures) -> tuple[Table, ...]:
         for row in each.account.value.promises
     ]
     left.sort(key=lambda row: (-int(str(row.cells[-1])), str(row.cells[0])))
-    number, percent = CellKind.NUMBER, CellKind.PERCENT
     columns = (
-        Column("in_time", "In time, 12 months", number),
-        Column("late", "Kept late", number),
-        Column("broken", "Broken", number),
-        Column("overdue", "Overdue", number),
-        Column("rate", "Kept", percent),
-        Column("rate_in_time", "In time", percent),
-        Column("rate_ever", "Kept, ever", percent),
-        Column("settled_ever", "Settled, ever", number),
-        Column("open", "Open", number),
+        Column("in_time", "In time, 12 months", NUMBER),
+        Column("late", "Kept late", NUMBER),
+        Column("broken", "Broken", NUMBER),
+        Column("overdue", "Overdue", NUMBER),
+        Column("rate", "Kept", PERCENT),
+        Column("rate_in_time", "In time", PERCENT),
+        Column("rate_ever", "Kept, ever", PERCENT),
+        Column("settled_ever", "Settled, ever", NUMBER),
+        Column("open", "Open", NUMBER),
     )
     return (
         Table(
             "promises_to_settle",
             "Promises to look at",
-            (
-                Column("account", "Account"),
-                Column("promise", "Promise"),
-                Column("to", "To"),
-                Column("owner", "Owner"),
-                Column("due", "Due", CellKind.DAY),
-                Column("state", "State"),
-                Column("days_late", "Days late", number),
-            ),
+            _TO_SETTLE,
             tuple(left),
         ),
-        Table("promises_by_client", "By client", (Column("account", "Account"), *columns), _rows(figures.clients)),
-        Table("promises_by_owner", "By owner", (Column("owner", "Owner"), *columns), _rows(figures.owners, named=True)),
+        Table(
+            "promises_by_client", "Promises by client", (Column("account", "Account"), *columns), _rows(figures.clients)
+        ),
+        Table(
+            "promises_by_owner",
+            "Promises by account manager",
+            (Column("owner", "Account manager"), *columns),
+            _rows(figures.owners, named=True),
+        ),
     )
 
 

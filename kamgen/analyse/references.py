@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kamgen.model.client_value import ReferenceGiven, Result
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.model.table import CellKind, Column, Row, Table
+from kamgen.model.table import DAY, FLAG, NUMBER, Column, Row, Table
 
 
 class References(NamedTuple):
@@ -40,6 +40,28 @@ def led_to(reference: ReferenceGiven, names: dict[str, Summary]) -> str:
     )
 
 
+_GIVEN = (
+    Column("account", "Account"),
+    Column("kind", "Reference"),
+    Column("by", "By"),
+    Column("about", "About"),
+    Column("since", "Since", DAY),
+    Column("quotable", "May be quoted", FLAG),
+    Column("led_to", "Led to"),
+)
+
+_NEVER_ASKED = (
+    Column("account", "Account"),
+    Column("metric", "Metric"),
+    Column("unit", "Unit"),
+    Column("baseline", "Before", NUMBER),
+    Column("target", "Target", NUMBER),
+    Column("actual", "Now", NUMBER),
+    Column("measured", "Measured", DAY),
+    Column("owner", "Who asks"),
+)
+
+
 def tables(figures: References) -> tuple[Table, ...]:
     """The references, and results of clients that were never asked for one."""
     given = [
@@ -66,35 +88,17 @@ def tables(figures: References) -> tuple[Table, ...]:
         )
         for account, (line, row, _, _) in figures.unasked
     ]
-    number, day = CellKind.NUMBER, CellKind.DAY
     return (
         Table(
             "references",
             "References",
-            (
-                Column("account", "Account"),
-                Column("kind", "Reference"),
-                Column("by", "By"),
-                Column("about", "About"),
-                Column("since", "Since", day),
-                Column("quotable", "May be quoted", CellKind.FLAG),
-                Column("led_to", "Led to"),
-            ),
+            _GIVEN,
             tuple(given),
         ),
         Table(
             "never_asked",
             "Good results, never asked",
-            (
-                Column("account", "Account"),
-                Column("metric", "Metric"),
-                Column("unit", "Unit"),
-                Column("baseline", "Before", number),
-                Column("target", "Target", number),
-                Column("actual", "Now", number),
-                Column("measured", "Measured", day),
-                Column("owner", "Who asks"),
-            ),
+            _NEVER_ASKED,
             tuple(unasked),
         ),
     )

@@ -17,7 +17,7 @@ from kamgen.facts.pipeline import total
 from kamgen.model.client_value import OfferingSpace
 from kamgen.model.fields import folded
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.model.table import Cell, CellKind, Column, Row, Table
+from kamgen.model.table import FLAG, MONEY, NUMBER, PERCENT, Cell, Column, Row, Table
 
 SPACES = ("sold", "offered", "white", "not relevant", "")
 """What an offering may be at an account; empty when its plan does not say."""
@@ -27,8 +27,8 @@ class OfferingSum(NamedTuple):
     """One offering at all accounts; amounts are of a year, in the site's currency."""
 
     name: str
-    accounts: dict[str, int]
-    """How many accounts it is what at, by `SPACES`."""
+    accounts: tuple[int, ...]
+    """At how many accounts it is what, in the order of `SPACES`."""
     revenue: Decimal | None
     spend: Decimal | None
     unsold: Decimal | None
@@ -49,6 +49,8 @@ class WhiteSpace(Struct, frozen=True):
     unsold: Decimal | None
     counted: int
     """Accounts in those sums."""
+    falling: tuple[Summary, ...]
+    """Those whose share of wallet fell two full years running."""
 
 
 def white_space(portfolio: Portfolio) -> WhiteSpace:
@@ -71,6 +73,7 @@ def white_space(portfolio: Portfolio) -> WhiteSpace:
         ours=ours,
         unsold=unsold,
         counted=len(counted),
+        falling=tuple([account for account in accounts if account.value.falling]),
     )
 
 
@@ -93,12 +96,34 @@ def spend_of(account: Summary, figure: str) -> Decimal | None:
 def _offering(name: str, given: Iterable[tuple[Summary, OfferingSpace]], accounts: int) -> OfferingSum:
     given = list(given)
     spaces = [each.space for _, each in given]
-    numbers = {space: spaces.count(space) for space in SPACES} | {"": accounts - len(given) + spaces.count("")}
+    spaces += [""] * (accounts - len(spaces))
     amounts = (
         total(account.converted(getattr(each, figure), each.year) for account, each in given)
         for figure in ("revenue", "spend", "unsold")
     )
-    return OfferingSum(name, numbers, *amounts)
+    return OfferingSum(name, tuple(map(spaces.count, SPACES)), *amounts)
+
+
+_UNSOLD = (
+    Column("account", "Account"),
+    Column("offering", "Offering"),
+    Column("state", "State"),
+    Column("spend", "Client spends a year", MONEY),
+    Column("revenue", "Ours", MONEY),
+    Column("unsold", "Unsold", MONEY),
+)
+
+_OFFERINGS = (
+    Column("offering", "Offering"),
+    Column("sold", "Sold", NUMBER),
+    Column("offered", "Offered", NUMBER),
+    Column("white", "White", NUMBER),
+    Column("not_relevant", "Not relevant", NUMBER),
+    Column("not_known", "Not known", NUMBER),
+    Column("revenue", "Our revenue a year", MONEY),
+    Column("spend", "Clients spend a year", MONEY),
+    Column("unsold", "Unsold, where both are known", MONEY),
+)
 
 
 def tables(figures: WhiteSpace) -> tuple[Table, ...]:
@@ -108,7 +133,7 @@ def tables(figures: WhiteSpace) -> tuple[Table, ...]:
         _row(account, (spend_of(account, "unsold"), *[_spaces(account).get(folded(name)) for name in names]))
         for account in figures.accounts
     ]
-    offerings = [Row((each.name, *each.accounts.values(), *each[2:])) for each in figures.offerings]
+    offerings = [Row((each.name, *each.accounts, *each[2:])) for each in figures.offerings]
     years = (*range(figures.last_year - 2, figures.last_year + 1), figures.last_year + 1)
     wallet = [_row(account, _wallet(account, years)) for account in figures.accounts]
     unsold = [
@@ -118,14 +143,13 @@ def tables(figures: WhiteSpace) -> tuple[Table, ...]:
         if each.unsold is not None
     ]
     unsold.sort(key=lambda row: (-(row[0] or 0), row[1].name, row[2].name))
-    money, number, share = CellKind.MONEY, CellKind.NUMBER, CellKind.PERCENT
     return (
         Table(
             "white_space",
             "Accounts and offerings",
             (
                 Column("account", "Account"),
-                Column("unsold", "Unsold a year", money),
+                Column("unsold", "Unsold a year", MONEY),
                 *[Column(f"offering_{number}", name) for number, name in enumerate(names, 1)],
             ),
             tuple(matrix),
@@ -133,14 +157,7 @@ def tables(figures: WhiteSpace) -> tuple[Table, ...]:
         Table(
             "unsold_by_offering",
             "Unsold by account and offering",
-            (
-                Column("account", "Account"),
-                Column("offering", "Offering"),
-                Column("state", "State"),
-                Column("spend", "Client spends a year", money),
-                Column("revenue", "Ours", money),
-                Column("unsold", "Unsold", money),
-            ),
+            _UNSOLD,
             tuple(
                 [
                     Row(
@@ -162,17 +179,7 @@ def tables(figures: WhiteSpace) -> tuple[Table, ...]:
         Table(
             "offerings",
             "Offerings",
-            (
-                Column("offering", "Offering"),
-                Column("sold", "Sold", number),
-                Column("offered", "Offered", number),
-                Column("white", "White", number),
-                Column("not_relevant", "Not relevant", number),
-                Column("not_known", "Not known", number),
-                Column("revenue", "Our revenue a year", money),
-                Column("spend", "Clients spend a year", money),
-                Column("unsold", "Unsold, where both are known", money),
-            ),
+            _OFFERINGS,
             tuple(offerings),
         ),
         Table(
@@ -180,15 +187,15 @@ def tables(figures: WhiteSpace) -> tuple[Table, ...]:
             "Share of wallet",
             (
                 Column("account", "Account"),
-                Column("spend", "Client spends a year", money),
-                Column("ours", "Ours", money),
-                Column("unsold", "Unsold", money),
+                Column("spend", "Client spends a year", MONEY),
+                Column("ours", "Ours", MONEY),
+                Column("unsold", "Unsold", MONEY),
                 Column("year", "By figures of"),
-                Column("two_years_before", f"Share {years[0]}", share),
-                Column("year_before", str(years[1]), share),
-                Column("last_full_year", str(years[2]), share),
-                Column("to_date", f"{years[3]} to date", share),
-                Column("falling", "Fell twice", CellKind.FLAG),
+                Column("two_years_before", f"Share {years[0]}", PERCENT),
+                Column("year_before", str(years[1]), PERCENT),
+                Column("last_full_year", str(years[2]), PERCENT),
+                Column("to_date", f"{years[3]} to date", PERCENT),
+                Column("falling", "Fell twice", FLAG),
             ),
             tuple(wallet),
         ),

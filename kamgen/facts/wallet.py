@@ -5,7 +5,7 @@
     offerings, deals, revenue by offering ─▶ sold, offered, white or not relevant
 
 Both figures of a row cover the same days, those up to its `through`: a part year's share stands as it is, its amounts
-are extrapolated by days.
+are extrapolated by the part of the year that it covers.
 """
 
 from __future__ import annotations

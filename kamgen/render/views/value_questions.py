@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from kamgen.analyse import outcomes, promises, references, whitespace
 from kamgen.analyse.client_value import UNDATED
 from kamgen.facts.accounts import is_active
-from kamgen.facts.promises import Ledger
 from kamgen.model.summary import Summary
-from kamgen.model.table import Table
 from kamgen.render.account_rows import PortfolioData
+from kamgen.render.charts.ranks import Rank, ranks
 from kamgen.render.charts.small import Caption
-from kamgen.render.charts.stacks import Stack, stacks
 from kamgen.render.site_context import SiteContext
-from kamgen.render.views.question import Part, QuestionView, table_view
+from kamgen.render.views.question import Part, QuestionView, table_view, without_rate
 from kamgen.text.words import counted, listed
 
-NAMED = 5
-"""Accounts that a sentence names."""
+NAMED, DRAWN = 5, 15
+"""How many accounts a sentence names, and a picture shows."""
 
 OFFERINGS = 12
 """Offerings that the matrix on the page has; exports have all."""
@@ -36,215 +35,208 @@ def _to_do(*asked: tuple[str, Sequence[Summary]]) -> tuple[str, ...]:
     return tuple([words.format(_names(accounts)) for words, accounts in asked if accounts])
 
 
-def _parts(
-    tables: Iterable[Table], lines: Mapping[str, str], data: PortfolioData, context: SiteContext
-) -> tuple[Part, ...]:
-    """A part a table; ``lines`` say, by the name of a table, how it is reckoned."""
-    return tuple(
-        [
-            Part(each.title, (lines[each.name],) if each.name in lines else (), table=table_view(each, data, context))
-            for each in tables
-        ]
-    )
-
-
 def whitespace_view(data: PortfolioData, context: SiteContext) -> QuestionView:
     """Where is unsold money?"""
-    found, style, currency = whitespace.white_space(data.portfolio), context.style, context.currency
-    matrix, unsold, offerings, wallet = whitespace.tables(found)
-    accounts, lines = found.accounts, {"wallet": "A part year's share is that to date; its amounts stand for the year."}
-    money = [(each, *[whitespace.spend_of(each, part) for part in ("ours", "unsold")]) for each in accounts]
+    found, short, percent = whitespace.white_space(data.portfolio), context.style.compact, context.style.percent
+    accounts, tables = found.accounts, whitespace.tables(found)
+    narrow = tuple([row._replace(cells=row.cells[: OFFERINGS + 2]) for row in tables[0].rows])
+    matrix = replace(tables[0], columns=tables[0].columns[: OFFERINGS + 2], rows=narrow)
+    money = [
+        (account, ours, theirs)
+        for account in accounts
+        if (ours := whitespace.spend_of(account, "ours")) is not None
+        if (theirs := whitespace.spend_of(account, "unsold")) is not None
+    ]
     bars = [
-        Stack(each.name, f"{style.compact(theirs)} unsold", [max(float(part), 0) for part in (ours, theirs)])
-        for each, ours, theirs in money
-        if ours is not None and theirs is not None
+        Rank(account.name, (max(float(ours), 0), max(float(theirs), 0)), f"{short(theirs)} unsold")
+        for account, ours, theirs in money
     ]
-    spaces = [
-        Stack(each.name, f"{each.accounts['offered'] + each.accounts['white']:,} to win", tuple(each.accounts.values()))
-        for each in found.offerings
-    ]
-    by_client = stacks(
-        Caption("unsold", "Ours and unsold", f"What clients spend in our field in a year, in {currency}."),
-        (("c-data", "ours"), ("c-soft", "with others")),
-        bars,
-    )
-    states = (("c-data", "sold"), ("c-soft", "offered"), ("c-paper", "white"), ("c-na", "not relevant"))
-    by_offering = stacks(
-        Caption("spaces", "Offerings at accounts", "At how many accounts each offering is sold, offered or white."),
-        (*states, ("c-track", "not known")),
-        spaces,
-    )
-    answer = "What clients spend in our field is known of none."
+    rows = [Rank(each.name, each.accounts[:3], f"{sum(each.accounts[1:3])} to win") for each in found.offerings]
+    answer = "What clients spend in our field is not known of any account."
     if found.spend and found.unsold is not None:
-        share, spend = style.percent(found.unsold / found.spend), style.compact(found.spend)
-        most = listed([f"{each.name} ({style.compact(theirs)})" for each, _, theirs in money[:3] if theirs])
+        most = listed([f"{account.name} ({short(theirs)})" for account, _, theirs in money[:3]])
         answer = (
-            f"{counted(found.counted, 'client')} spend {spend} {currency} a year in our field, "
-            f"{style.compact(found.unsold)} of it ({share}) with others; most at {most}."
+            f"{counted(found.counted, 'client')} spend {short(found.spend)} {context.currency} a year in our field, "
+            f"{short(found.unsold)} of it ({percent(found.unsold / found.spend)}) with others; most at {most}."
         )
-        lines["white_space"] = (
-            f"The sums have {found.counted:,} of {counted(len(accounts), 'account')}, lost ones left out."
-        )
-    first = listed([f"{row.cells[1]} at {row.cells[0]}" for row in unsold.rows[:3]])
+    first = listed([f"{row.cells[1]} at {row.cells[0]}" for row in tables[1].rows[:3]])
+    unknown = [account for account in accounts if not account.value.spend]
     to_do = _to_do(
-        (
-            "Share of wallet fell two years running at {}: ask what they buy from others.",
-            [a for a in accounts if a.value.falling],
-        ),
-        (
-            "Write `customer_spend` of {}: an estimate is better than nothing.",
-            [a for a in accounts if not a.value.spend],
-        ),
+        ("Share of wallet fell two years running at {}: ask what they buy from others.", found.falling),
+        ("Write `customer_spend` of {}: an estimate is better than nothing.", unknown),
         ("Say in `offerings` what {} buy of each thing we sell.", [a for a in accounts if not a.value.offerings]),
-        ("Give the currency of {} a rate under `[fx]`: no sum has them.", [a for a in accounts if a.rate is None]),
     )
-    narrow = replace(
-        matrix,
-        columns=matrix.columns[: OFFERINGS + 2],
-        rows=tuple([row._replace(cells=row.cells[: OFFERINGS + 2]) for row in matrix.rows]),
+    said = (
+        f"Dark: ours; light: with others, a year, in {context.currency}. Of {counted(len(accounts), 'account')} the "
+        f"sums have {found.counted:,}, of {len(unknown):,} the client's spend is not known; lost accounts are left out."
     )
+    unsold, offerings, wallet = (table_view(table, data, context) for table in tables[1:])
+    by_client = ranks(Caption("unsold", "What clients spend a year", said), bars[:DRAWN]) if bars else Markup()
+    key = "Accounts where it is sold (dark), offered (light) or white (pale)."
+    by_offering = ranks(Caption("spaces", "Offerings at accounts", key), rows[:DRAWN]) if rows else Markup()
     return QuestionView(
         "Where is unsold money?",
         answer,
         (
-            Part("By client", picture=by_client),
-            Part("By offering", picture=by_offering),
-            *_parts((unsold, narrow, offerings, wallet), lines, data, context),
+            Part("Share of wallet", (said, _TO_DATE, *without_rate(data)), by_client, table=wallet),
+            Part("What is bought elsewhere", table=unsold),
+            Part("White space", (key,), by_offering, table=offerings),
+            Part("Account by account", table=table_view(matrix, data, context)),
         ),
         (*([f"Begin with {first}: there most goes to others."] if first else []), *to_do),
     )
 
 
+_TO_DATE = "A part year's share is that to date; its amounts stand for the whole year."
+
+
 def promises_view(data: PortfolioData, context: SiteContext) -> QuestionView:
     """Do we keep our word?"""
-    found, style = promises.promises_kept(data.portfolio), context.style
-    tables = promises.tables(found)
-    whole, rate = found.whole.lately, found.whole.lately.rate
-    answer = f"No promise was to be settled in the last 12 months; {counted(whole.open, 'promise')} are open."
-    if rate is not None and whole.in_time is not None:
-        ever = f"; of all {found.whole.ever.settled:,} ever, {style.percent(found.whole.ever.rate or Decimal(0))}"
+    found, percent = promises.promises_kept(data.portfolio), context.style.percent
+    whole, ever = found.whole.lately, found.whole.ever
+    answer = f"No promise was settled in the last 12 months, and none is overdue; {whole.open:,} are open."
+    if whole.rate is not None and whole.in_time is not None and ever.rate is not None:
         answer = (
-            f"Of {counted(whole.settled, 'promise')} of the last 12 months {style.percent(rate)} were kept, "
-            f"{style.percent(whole.in_time)} in time{ever}. Vendors keep about one in four (Collis)."
+            f"Of {counted(whole.settled, 'promise')} of the last 12 months {percent(whole.rate)} were kept, "
+            f"{percent(whole.in_time)} in time; of all {ever.settled:,} ever {percent(ever.rate)} were kept. Vendors "
+            "keep about one in four (Collis)."
         )
-    ledgers = [("All, last 12 months", whole), ("All, ever", found.whole.ever)]
-    ledgers += [(each.name, each.lately) for each in found.owners]
-    picture = stacks(
-        Caption("kept", "Promises kept", "As parts of those settled or overdue: all, then by owner, last 12 months."),
-        (("c-ok", "kept in time"), ("c-watch", "kept late"), ("c-act", "broken or overdue")),
-        [Stack(name, _of(ledger), _fractions(ledger)) for name, ledger in ledgers if ledger.settled],
-        mark=0.25,
-    )
-    legend = ("The line: about one promise in four is kept by vendors (Collis, citing research).",)
+    ledgers = [("All, 12 months", whole), ("All, ever", ever), *[(each.name, each.lately) for each in found.owners]]
+    rows = [
+        Rank(name, promises.fractions(ledger), f"{ledger.kept:,} of {ledger.settled:,} kept")
+        for name, ledger in ledgers
+        if ledger.settled
+    ]
+    picture = ranks(Caption("kept", "Promises kept", _KEPT), rows[:DRAWN], 0.25) if rows else Markup()
     clients = [each.account for each in found.clients if each.account]
+    to_settle, by_client, by_owner = (table_view(table, data, context) for table in promises.tables(found))
+    undated = [a for a in clients if any(each.state == UNDATED for each in a.value.promises)]
     to_do = _to_do(
         (
-            "Settle with the client what is overdue, or agree another day: {}.",
-            [a for a in clients if Ledger(*a.value.lately).overdue],
+            "Keep what is overdue, or agree with the client on another day: {}.",
+            [a for a in clients if a.value.lately[3]],
         ),
+        ("Write by when open promises are to be kept (`due`): {}.", undated),
         (
-            "Write the `due` date of open promises: {}.",
-            [a for a in clients if any(each.state == UNDATED for each in a.value.promises)],
-        ),
-        (
-            "No promise is written of {}: what was promised there?",
+            "Write what was promised (`promises`) at {}.",
             [a for a in data.accounts if is_active(a) and a not in clients],
         ),
     )
-    lines = {"promises_by_client": "Kept, as a part of those kept, broken and overdue; one kept late is kept."}
-    parts = (Part("Kept, late, broken", picture=picture, legend=legend), *_parts(tables, lines, data, context))
-    return QuestionView("Do we keep our word?", answer, parts, to_do)
+    return QuestionView(
+        "Do we keep our word?",
+        answer,
+        (
+            Part("Kept, late and broken", (_KEPT,), picture, table=by_owner),
+            Part("To settle", table=to_settle),
+            Part("Client by client", table=by_client),
+        ),
+        to_do,
+    )
 
 
-def _of(ledger: Ledger) -> str:
-    return f"{ledger.kept:,} of {ledger.settled:,} kept"
-
-
-def _fractions(ledger: Ledger) -> tuple[float, ...]:
-    return tuple([each / ledger.settled for each in (ledger.on_time, ledger.late, ledger.broken + ledger.overdue)])
+_KEPT = (
+    "Dark: kept in time; light: kept late; pale: broken or overdue; each as a part of all three, in the last 12 months. "
+    "The line is what vendors keep: about one promise in four, as research has it that Collis quotes (“What are the "
+    "main barriers to repeat sales?”)."
+)
 
 
 def outcomes_view(data: PortfolioData, context: SiteContext) -> QuestionView:
     """What did clients get?"""
     found = outcomes.metrics(data.portfolio)
     clients = [account for account in data.accounts if account.value.results]
-    reached = [sum(column) for column in zip((0, 0), *[metric.reached for metric in found], strict=True)]
-    answer = "No result of the last two years is written."
+    reached, aimed = (sum(each.reached[place] for each in found) for place in (0, 1))
+    answer = "No plan has a result of the last two years."
     if clients:
+        results = counted(sum(len(each.results) for each in found), "result")
+        share = f" ({context.style.percent(Decimal(reached) / aimed)})" if aimed else ""
         answer = (
-            f"{counted(len(clients), 'client')} got {counted(sum(len(each.results) for each in found), 'result')} in "
-            f"metrics of their own; {reached[0]:,} of {counted(reached[1], 'target')} were reached."
+            f"{counted(len(clients), 'client')} got {results} in metrics of their own, and {reached:,} of "
+            f"{counted(aimed, 'target')}{share} were reached."
         )
-    bars = []
-    for account in clients:
-        goals = [result.reached for result in account.value.results]
-        counts = (goals.count(True), goals.count(False), goals.count(None))
-        bars.append(Stack(account.name, f"{counts[0]:,} of {len(goals):,} reached", counts))
-    picture = stacks(
-        Caption("results", "Results", "How many of its targets each client reached."),
-        (("c-data", "target reached"), ("c-soft", "not yet"), ("c-track", "no target")),
-        sorted(bars, key=lambda bar: -sum(bar.parts)),
-    )
-    several = [metric for metric in found if len(metric.results) > 1]
-    stale = [account for account in data.accounts if account.value.stale]
+    goals = [(account.name, [each.reached for each in account.value.results]) for account in clients]
+    goals.sort(key=lambda each: (-each[1].count(True), each[0]))
+    rows = [
+        Rank(name, (own.count(True), own.count(False), own.count(None)), f"{own.count(True)} of {len(own)} reached")
+        for name, own in goals
+    ]
+    picture = ranks(Caption("results", "Targets reached", _REACHED), rows[:DRAWN]) if rows else Markup()
+    said, by_client = (table_view(table, data, context) for table in outcomes.tables(found, context.style))
+    several = any(len(each.results) > 1 for each in found)
     to_do = _to_do(
         (
-            "Measure again, and write the day as `as_of`: results of {} are older than two years, or of no known day.",
-            stale,
+            "Measure again at {}: results are over two years old, or say no day (`as_of`).",
+            [a for a in data.accounts if a.value.stale],
         ),
         (
-            "No outcome of {} is measured: ask which of its own figures we should move.",
-            [a for a in data.accounts if is_active(a) and not a.value.results],
+            "Ask {} which of its own figures we should move, and measure it (`outcomes`).",
+            [a for a in data.accounts if is_active(a) and a not in clients],
+        ),
+        (
+            "Each metric is one client's: give {} and others the same `metric` and `unit` where they mean the same.",
+            [] if several else clients,
         ),
     )
-    line = "Say of how many clients a sentence is. A result counts for two years after its day, and once a client."
-    alone = (
-        " No metric is one of several clients yet: agree on names and units of metrics."
-        if found and not several
-        else ""
+    return QuestionView(
+        "What did clients get?",
+        answer,
+        (
+            Part("What a seller may say", (_SAID,), table=said),
+            Part("Client by client", (_REACHED,), picture, table=by_client),
+        ),
+        to_do,
     )
-    parts = _parts(outcomes.tables(found, context.style), {"outcome_metrics": line + alone}, data, context)
-    return QuestionView("What did clients get?", answer, (Part("By client", picture=picture), *parts), to_do)
+
+
+_SAID = "A result counts for two years after its day, and a client once for a metric, with its newest result."
+_REACHED = "Results by client: dark where the target was reached, light where not yet, pale without a target."
 
 
 def references_view(data: PortfolioData, context: SiteContext) -> QuestionView:
-    """Who speaks for us?"""
+    """References: who speaks for us?"""
     found = references.references(data.portfolio)
-    quotable = [account for account, each in found.given if each.quotable]
     given, unasked = ([account for account, _ in pairs] for pairs in (found.given, found.unasked))
-    led = [words for _, each in found.given if (words := references.led_to(each, found.names))]
+    quotable = [account for account, each in found.given if each.quotable]
     answer = "No client has spoken for us yet."
     if given:
-        who = f"{_names(quotable)} may be quoted" if quotable else "none may be quoted"
-        clients = counted(len({account.slug for account in given}), "client")
-        to = f"; {len(led):,} led to an account or an opportunity" if led else ""
-        answer = f"{clients} gave {counted(len(given), 'reference')}; {who}{to}."
-    bars = []
-    for owner in data.by_owner:
-        clients_of = [account for account in data.by_owner[owner] if is_active(account)]
-        best = [quotable, given, unasked]
-        ranks = [next((n for n, group in enumerate(best) if account in group), 3) for account in clients_of]
-        counts = [ranks.count(rank) for rank in range(4)]
-        bars.append(Stack(owner or "nobody", f"{counts[0]:,} of {counted(len(ranks), 'client')}", counts))
-    picture = stacks(
-        Caption(
-            "spoken", "Who speaks for us", "Clients by owner: quotable, gave a reference, never asked, all others."
-        ),
-        (
-            ("c-data", "may be quoted"),
-            ("c-soft", "gave a reference"),
-            ("c-act", "good result, never asked"),
-            ("c-track", "others"),
-        ),
-        bars,
+        led = sum(bool(each.led) for _, each in found.given)
+        answer = (
+            f"{counted(len({account.slug for account in given}), 'client')} gave "
+            f"{counted(len(given), 'reference')}, {led:,} of which led to an account or an opportunity; "
+            f"{_names(quotable) or 'nobody'} may be quoted."
+        )
+    rows = []
+    for owner, accounts in data.by_owner.items():
+        active = [account for account in accounts if is_active(account)]
+        best = [sum(account in group for account in active) for group in (quotable, given, unasked)]
+        parts = (best[0], best[1] - best[0], best[2])
+        rows.append(Rank(owner or "nobody", parts, f"{best[0]} of {counted(len(active), 'client')}"))
+    picture = (
+        ranks(Caption("spoken", "Who speaks for us", _SPOKEN), rows[:DRAWN])
+        if any(sum(row.parts) for row in rows)
+        else Markup()
     )
+    references_table, never_asked = (table_view(table, data, context) for table in references.tables(found))
     to_do = _to_do(
         ("Ask {} for a testimonial or a referral: they got what they wanted, and were never asked.", unasked),
         (
-            "Ask whether they may be named, and write `quotable`: {}.",
+            "Ask {} whether they may be named and quoted (`quotable`).",
             [a for a, each in found.given if each.row.quotable is None],
         ),
-        ("Write what a reference speaks for (`about`): {}.", [a for a, each in found.given if not each.row.about]),
+        ("Write what a reference speaks for (`about`) at {}.", [a for a, each in found.given if not each.row.about]),
     )
-    parts = (Part("By owner", picture=picture), *_parts(references.tables(found), {}, data, context))
-    return QuestionView("References: who speaks for us?", answer, parts, to_do)
+    return QuestionView(
+        "References: who speaks for us?",
+        answer,
+        (
+            Part("By account manager", (_SPOKEN,), picture, table=references_table),
+            Part("Never asked", table=never_asked),
+        ),
+        to_do,
+    )
+
+
+_SPOKEN = (
+    "Clients of each of us: dark who may be quoted, light who gave a reference, pale who got what it wanted and was "
+    "never asked. Collis: referrals are the cheapest marketing, and most often forgotten."
+)
