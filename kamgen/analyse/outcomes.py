@@ -80,14 +80,14 @@ _SHORT = Context(prec=3, rounding=ROUND_HALF_UP)
 _METRICS = (
     Column("metric", "Metric"),
     Column("sentence", "What may be said"),
-    Column("unit", "Unit"),
     Column("clients", "Clients", NUMBER),
-    Column("with_target", "With a target", NUMBER),
-    Column("reached", "Reached it", NUMBER),
     Column("share_reached", "Reached", PERCENT),
     Column("mean", "Mean improvement", NUMBER),
     Column("least", "Least", NUMBER),
     Column("most", "Most", NUMBER),
+    Column("unit", "Unit"),
+    Column("with_target", "With a target", NUMBER),
+    Column("reached", "Reached it", NUMBER),
     Column("first", "Measured from", DAY),
     Column("last", "To", DAY),
 )
@@ -112,20 +112,10 @@ def tables(found: tuple[Metric, ...], style: NumberStyle = ENGLISH) -> tuple[Tab
         (reached, aimed), moved = each.reached, each.moved
         least, most = (moved[0], moved[-1]) if moved else (None, None)
         share = Decimal(reached) / aimed if aimed else None
-        cells = (
-            each.name,
-            quotable(each, style),
-            each.unit,
-            len(each.results),
-            aimed,
-            reached,
-            share,
-            each.mean,
-            least,
-            most,
-        )
-        slug, line = (each.results[0][0].slug, each.results[0][1].line) if len(each.results) == 1 else ("", 0)
-        rows.append(Row((*cells, each.days[0], each.days[-1]), slug, line))
+        clients = len(each.results)
+        said = (each.name, quotable(each, style), clients, share, each.mean, least, most, each.unit, aimed, reached)
+        slug, line = (each.results[0][0].slug, each.results[0][1].line) if clients == 1 else ("", 0)
+        rows.append(Row((*said, each.days[0], each.days[-1]), slug, line))
     results = [
         Row(
             (account.name, row.metric, row.unit, row.baseline, row.target, row.actual, moved, done, row.as_of),
@@ -136,16 +126,6 @@ def tables(found: tuple[Metric, ...], style: NumberStyle = ENGLISH) -> tuple[Tab
         for account, (line, row, done, moved) in each.results
     ]
     return (
-        Table(
-            "outcome_metrics",
-            "What may be said",
-            _METRICS,
-            tuple(rows),
-        ),
-        Table(
-            "outcome_results",
-            "Results, client by client",
-            _RESULTS,
-            tuple(results),
-        ),
+        Table("outcome_metrics", "What may be said", _METRICS, tuple(rows)),
+        Table("outcome_results", "Results, client by client", _RESULTS, tuple(results)),
     )

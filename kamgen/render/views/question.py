@@ -80,8 +80,12 @@ def without_rate(data: PortfolioData) -> tuple[str, ...]:
     return (f"In no sum, as there is no exchange rate: {listed(names, most=10)}.",) if names else ()
 
 
-def table_view(table: Table, data: PortfolioData, context: SiteContext) -> TableView:
-    """A table as shown: its first column leads to the account of the row, the second to the line of its plan."""
+def table_view(table: Table, data: PortfolioData, context: SiteContext, most: int | None = None) -> TableView:
+    """A table as shown: its first column leads to the account of the row, the second to the line of its plan.
+
+    Of its columns the first `most`, where a page has no room for all; exports have them.
+    """
+    columns = table.columns[:most]
     paths = {account.slug: account.path for account in data.accounts}
     rows = []
     for row in table.rows:
@@ -91,12 +95,12 @@ def table_view(table: Table, data: PortfolioData, context: SiteContext) -> Table
             if row.line:
                 page = f"../{source_path(row.slug)}"
                 urls[1] = plan_lines(context.site.site.source_url, paths[row.slug], page).url(row.line)
-        cells = [figure(cell, column, context) for cell, column in zip(row.cells, table.columns, strict=True)]
+        cells = [figure(cell, column, context) for cell, column in zip(row.cells[:most], columns, strict=True)]
         rows.append(tuple([CellView(cell, urls[place] if place < 2 else "") for place, cell in enumerate(cells)]))
     return TableView(
         name=table.name,
         title=table.title,
-        columns=tuple([ColumnView(column.title, column.kind in NUMBERS) for column in table.columns]),
+        columns=tuple([ColumnView(column.title, column.kind in NUMBERS) for column in columns]),
         rows=tuple(rows[:SHOWN]),
         folded=tuple(rows[SHOWN:]),
         more=f"and {counted(len(rows) - SHOWN, 'more row')}" if len(rows) > SHOWN else "",

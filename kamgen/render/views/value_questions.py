@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from kamgen.analyse import outcomes, promises, references, whitespace
 from kamgen.analyse.client_value import UNDATED
@@ -39,8 +38,6 @@ def whitespace_view(data: PortfolioData, context: SiteContext) -> QuestionView:
     """Where is unsold money?"""
     found, short, percent = whitespace.white_space(data.portfolio), context.style.compact, context.style.percent
     accounts, tables = found.accounts, whitespace.tables(found)
-    narrow = tuple([row._replace(cells=row.cells[: OFFERINGS + 2]) for row in tables[0].rows])
-    matrix = replace(tables[0], columns=tables[0].columns[: OFFERINGS + 2], rows=narrow)
     money = [
         (account, ours, theirs)
         for account in accounts
@@ -81,7 +78,7 @@ def whitespace_view(data: PortfolioData, context: SiteContext) -> QuestionView:
             Part("Share of wallet", (said, _TO_DATE, *without_rate(data)), by_client, table=wallet),
             Part("What is bought elsewhere", table=unsold),
             Part("White space", (key,), by_offering, table=offerings),
-            Part("Account by account", table=table_view(matrix, data, context)),
+            Part("Account by account", table=table_view(tables[0], data, context, OFFERINGS + 2)),
         ),
         (*([f"Begin with {first}: there most goes to others."] if first else []), *to_do),
     )
@@ -135,7 +132,7 @@ def promises_view(data: PortfolioData, context: SiteContext) -> QuestionView:
 
 
 _KEPT = (
-    "Dark: kept in time; light: kept late; pale: broken or overdue; each as a part of all three, in the last 12 months. "
+    "Dark: kept in time; light: kept late; pale: broken or overdue, each as a part of all three; the last 12 months. "
     "The line is what vendors keep: about one promise in four, as research has it that Collis quotes (“What are the "
     "main barriers to repeat sales?”)."
 )
@@ -161,7 +158,10 @@ def outcomes_view(data: PortfolioData, context: SiteContext) -> QuestionView:
         for name, own in goals
     ]
     picture = ranks(Caption("results", "Targets reached", _REACHED), rows[:DRAWN]) if rows else Markup()
-    said, by_client = (table_view(table, data, context) for table in outcomes.tables(found, context.style))
+    said, by_client = (
+        table_view(table, data, context, 7 if table.name == "outcome_metrics" else None)
+        for table in outcomes.tables(found, context.style)
+    )
     several = any(len(each.results) > 1 for each in found)
     to_do = _to_do(
         (
