@@ -39,7 +39,7 @@ def client_value(account: Account, context: Context) -> ClientValue:
 
 def _left(fact: PromiseFact, account: Account) -> PromiseLeft:
     line = account.plan.at(f"promises[{fact.number}]").line
-    return PromiseLeft(line, fact.row, UNDATED if fact.undated else fact.words, fact.late)
+    return PromiseLeft(line, fact.row, UNDATED if fact.undated else fact.words, fact.late, fact.open)
 
 
 def _references(account: Account, context: Context) -> Iterator[ReferenceGiven]:

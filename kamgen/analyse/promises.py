@@ -70,18 +70,17 @@ _TO_SETTLE = (
 
 
 def tables(figures: PromiseFigures) -> tuple[Table, ...]:
-    """By client, by owner, and each promise that somebody should look at, the latest first."""
+    """Each promise that somebody should look at, the open and the latest first; by client, and by owner."""
+    given = [(each.account, left) for each in figures.clients if each.account for left in each.account.value.promises]
+    given.sort(key=lambda each: (not each[1].open, -each[1].late, each[0].name))
     left = [
         Row(
-            (each.name, row.row.promise, row.row.to, each.account.owner, row.row.due, row.state, row.late),
-            each.account.slug,
-            row.line,
+            (account.name, row.promise, row.to, account.owner, row.due, state, late),
+            account.slug,
+            line,
         )
-        for each in figures.clients
-        if each.account
-        for row in each.account.value.promises
+        for account, (line, row, state, late, _) in given
     ]
-    left.sort(key=lambda row: (-int(str(row.cells[-1])), str(row.cells[0])))
     columns = (
         Column("in_time", "In time, 12 months", NUMBER),
         Column("late", "Kept late", NUMBER),
@@ -94,12 +93,7 @@ def tables(figures: PromiseFigures) -> tuple[Table, ...]:
         Column("open", "Open", NUMBER),
     )
     return (
-        Table(
-            "promises_to_settle",
-            "Promises to look at",
-            _TO_SETTLE,
-            tuple(left),
-        ),
+        Table("promises_to_settle", "Promises to look at", _TO_SETTLE, tuple(left)),
         Table(
             "promises_by_client", "Promises by client", (Column("account", "Account"), *columns), _rows(figures.clients)
         ),

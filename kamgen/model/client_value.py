@@ -48,6 +48,8 @@ class PromiseLeft(NamedTuple):
     """``19 days late``, ``broken 2026-07-01``, ``no due date``."""
     late: int
     """Days."""
+    open: bool
+    """Whether it is neither kept nor broken."""
 
 
 class Result(NamedTuple):
