@@ -2,6 +2,7 @@
 
     Client view ─┬─ eight topics, each with real text, 6 months old at most  CLI001–CLI008
                  └─ how many of the eight there are                          CLI009
+    Client's business and strategy                                           CLI010
 
 A topic is as old as the day in its heading, else the day in the heading “Client view”, else the plan's last change;
 where none of them is known nothing makes it old, and the evidence says so. Each topic is asked for by a rule of its
@@ -39,9 +40,11 @@ from kamgen.rules.declare import (
     Plan,
     Rule,
     RuleFamily,
+    Severity,
     gap,
     judge_age,
     judge_condition,
+    judge_section,
     met,
 )
 from kamgen.text.words import ago, listed
@@ -123,6 +126,23 @@ def not_about_us_alone(plan: Plan, context: Context) -> Outcome:
         f"#{view.anchor}" if view else "",
         f"ask the client, and write below “{around}” at least {least - written} of {names}",
     )
+
+
+@rule(
+    "CLI010",
+    "client-strategy",
+    severity=Severity.ADVICE,
+    summary="A section “Client's business and strategy”",
+    rationale=(
+        "Vital accounts starts from what the client wants to reach, this year and in the long run; Principles asks for "
+        "a deep understanding of its business and strategy. Topics say what moves the client now; only its strategy "
+        "says what it will buy in three years."
+    ),
+    good=Example("", body="## Client's business and strategy\n\nTwo yards by 2029, and no diesel on any hull."),
+    bad=Example("", body="## Growth\n\nTwo more of our platforms by 2029."),
+)
+def client_strategy(plan: Plan, context: Context) -> Outcome:
+    return judge_section(plan, context, "strategy", "what the client wants to reach this year and in the long run")
 
 
 def _topic(code: str, name: str, topic: ClientTopic, belongs: str, rationale: str, good: str, bad: str) -> Rule:
@@ -225,4 +245,5 @@ RULES: tuple[Rule, ...] = (
         "### Metrics (2026-12-14)\n\nLine stops a month: 11.",
     ),
     not_about_us_alone,
+    client_strategy,
 )

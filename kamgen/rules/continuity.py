@@ -5,6 +5,7 @@
                 ├─ if_lost: top category, or 5% of revenue     CON003
                 └─ exit barriers                              CON004
     won deals, handover of the last 12 months ─ complete, the receiver in the sale  CON005
+    contract ─ 3 months before notice ─ action or deal that answers its end         CON006
 
 A prospect needs a backup like everyone; sponsor, barriers and handover come with the sale. Lost accounts are not
 judged.
@@ -13,6 +14,7 @@ judged.
 from __future__ import annotations
 
 from kamgen.facts.accounts import is_felt, is_top_category
+from kamgen.facts.contract import AHEAD, answer_to_end, contract_end, last_notice, wants_answer
 from kamgen.facts.dates import within
 from kamgen.facts.pipeline import last_won
 from kamgen.facts.prose import says_enough
@@ -37,7 +39,7 @@ from kamgen.rules.declare import (
 )
 from kamgen.text.numbers import percent
 from kamgen.text.substance import is_name
-from kamgen.text.words import counted, listed
+from kamgen.text.words import ago, counted, listed
 
 rule = RuleFamily(Family.CONTINUITY, prime=Prime.MINIMISE)
 
@@ -207,10 +209,42 @@ def _judge_handover(handover: Handover) -> Outcome:
     return met(f"{of} is complete, and {receiver} was in the sale", "handover")
 
 
+@rule(
+    "CON006",
+    "contract-end-answered",
+    severity=Severity.ADVICE,
+    summary="3 months before notice of a contract's end is due, an open action or opportunity names the contract",
+    rationale=(
+        "Principles has clients leave without their vendor knowing why, and a contract that nobody speaks of is how it "
+        "begins; the day of notice is the last on which either side decides freely. An action or a deal that names the "
+        "contract, its renewal, notice or tender shows that somebody does."
+    ),
+    good=Example(
+        "contract: {ends: 2027-06-30, notice: 6 months}\n"
+        "actions: [{action: Agree the new contract with Kari Dahl, owner: Per Moe, due: 2026-12-10}]"
+    ),
+    bad=Example("contract: {ends: 2027-06-30, notice: 6 months}"),
+)
+def contract_end_answered(plan: Plan, context: Context) -> Outcome:
+    front, calendar, as_of = plan.front, context.calendar, context.as_of
+    end, notice = contract_end(front, calendar), last_notice(front, calendar)
+    if end is None:
+        return not_applicable("no end of a contract is written", "contract")
+    said = f"the contract ends {end}, {ago(end, as_of)}"
+    said += f"; last day of notice {notice}, {ago(notice, as_of)}" if notice else ""
+    if not wants_answer(front, calendar, as_of):
+        return not_applicable(f"{said}: an answer is asked for {AHEAD} before", "contract.ends")
+    if answer := answer_to_end(plan, context, end):
+        return met(f"{said}, and {'a deal' if answer.startswith('opp') else 'an action'} answers that", answer)
+    write = "agree with the client how it goes on, and write that as an action or opportunity that names the contract"
+    return gap(f"{said}, and no open action or opportunity names it", "contract.ends", write)
+
+
 RULES: tuple[Rule, ...] = (
     backup_named,
     sponsor_in_touch,
     worst_case_planned,
     exit_barriers_named,
     handover_complete,
+    contract_end_answered,
 )

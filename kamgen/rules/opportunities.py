@@ -4,7 +4,8 @@
                         ├─ close ─ in the past?                     OPP002
                         ├─ value, probability, close                OPP003
                         ├─ discussed ─ how long ago                 OPP004
-                        └─ probability over 50% ─ decision maker?   OPP005
+                        ├─ probability over 50% ─ decision maker?   OPP005
+                        └─ who else is in the running?              OPP006
 
 Without an open opportunity there is nothing to judge: PLN001 asks for growth. A period closes on its last day. Lost
 accounts are not judged.
@@ -19,6 +20,7 @@ from kamgen.facts.client import deciders
 from kamgen.facts.pipeline import (
     Opened,
     closes_on,
+    competitor_known,
     days_past_close,
     is_discussed,
     is_likely,
@@ -37,6 +39,7 @@ from kamgen.rules.declare import (
     Prime,
     Rule,
     RuleFamily,
+    Severity,
     gap,
     judge_complete,
     judge_each,
@@ -191,10 +194,35 @@ def decision_maker_known(plan: Plan, context: Context, opened: list[Opened]) -> 
     )
 
 
+@rule(
+    "OPP006",
+    "competitor-known",
+    severity=Severity.ADVICE,
+    summary="Each open opportunity says who else is in the running (`competitor`, `none` for nobody)",
+    rationale=(
+        "Graham wants each bid qualified before work goes into it, and whom we are up against is the first thing to "
+        "ask. Collis adds that competitors tempt a client with ideas: who does not know them hears of theirs when the "
+        "deal is gone. A rival under `competitors` with the deal's offering says it too."
+    ),
+    good=Example("opportunities:\n  - {name: Platform phase 2, competitor: none}"),
+    bad=Example("opportunities:\n  - {name: Platform phase 2}"),
+)
+@with_open_opportunities
+def rival_known(plan: Plan, _context: Context, opened: list[Opened]) -> Outcome:
+    write = "ask the client who else it talks with, and write that as `competitor`, or `competitor: none`"
+    unknown = [
+        Fault(key, f"who else is in the running for “{row.name}” is not known", write)
+        for key, row in opened
+        if not competitor_known(row, plan)
+    ]
+    return judge_rows(unknown, f"{counted(len(opened), *OPEN_OPPORTUNITIES)}, each with its competition", opened[0][0])
+
+
 RULES: tuple[Rule, ...] = (
     probability_earned,
     close_in_future,
     opportunity_complete,
     discussed_lately,
     decision_maker_known,
+    rival_known,
 )

@@ -6,8 +6,9 @@
               ├─ influencers ─ interests                           REL004
               └─ functions ┬ team ┘ operations, finance, product   REL005 (top category)
     relationship ─ above preferred supplier                        REL006 (top category)
+    agreed ─ the client knows the plan                             REL007 (top category)
 
-A prospect is won through people: all but REL005 and REL006 is asked of it. Lost accounts are not judged.
+A prospect is won through people: all but REL005 to REL007 is asked of it. Lost accounts are not judged.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kamgen.facts.client import deciders, known_contacts, last_decider_contact, opposes
-from kamgen.facts.dates import open_actions
+from kamgen.facts.dates import happened, open_actions
 from kamgen.facts.people import has_left, is_named, people
 from kamgen.model.enums import ContactRole, Relationship
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Contact
 from kamgen.rules.declare import (
+    BOTH,
     Context,
     Example,
     Family,
@@ -257,6 +259,33 @@ def relationship_climbs(plan: Plan, _context: Context) -> Outcome:
     return gap(f"the relationship is “{rung}”, and preferred supplier is not the top", "relationship", write)
 
 
+@rule(
+    "REL007",
+    "plan-agreed",
+    severity=Severity.ADVICE,
+    prospects=_NOT_YET,
+    top="asked of the top category only",
+    asks=BOTH,
+    summary="In the top category the client has agreed to the plan (`agreed`)",
+    rationale=(
+        "Principles plans a key account with the client: joint decisions, and a plan that both sides can read. One "
+        "that the client never saw is our wish list, and what it hopes for finds out only when it does not happen."
+    ),
+    good=Example("agreed: {date: 2026-09-10, by: Kari Dahl}"),
+    bad=Example("agreed: {date: 2026-12-10, by: Kari Dahl}"),
+)
+def plan_agreed(plan: Plan, context: Context) -> Outcome:
+    agreed = plan.front.agreed
+    if agreed and happened(agreed.date, context.as_of):
+        by = f" by {agreed.by}" if agreed.by else ""
+        return met(f"agreed {agreed.date}{by}", "agreed")
+    said = (
+        f"the client is to agree to the plan only on {agreed.date}" if agreed else "the client never agreed to the plan"
+    )
+    write = "go through its goals and steps with the client, and write `agreed` with `date` and `by`"
+    return gap(said, "agreed", write)
+
+
 RULES: tuple[Rule, ...] = (
     decision_maker_met,
     not_single_threaded,
@@ -264,4 +293,5 @@ RULES: tuple[Rule, ...] = (
     influencers_understood,
     cross_functional_both_sides,
     relationship_climbs,
+    plan_agreed,
 )

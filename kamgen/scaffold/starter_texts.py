@@ -74,6 +74,7 @@ industry: Food
 relationship: partner
 horizon: <year+4>
 crm: {system: HubSpot, id: "004711", synced: <9 days ago>}
+agreed: {date: <35 days ago>, by: Maud Ellery}
 
 financials:
   - {year: <year-2>, revenue: 540k, gross_profit: 190k, cost_to_serve: 61k, customer_spend: 1.9M}
@@ -183,6 +184,7 @@ opportunities:
     probability: 50%
     close: <next quarter>
     discussed: <35 days ago>
+    competitor: none
     need: Know of a failing chiller before the milk does
 offerings: {Chillers: active, Service: active, Monitoring: proposed}
 risks:

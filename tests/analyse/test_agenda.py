@@ -127,7 +127,7 @@ def test_feedback_is_asked_for_when_its_cadence_has_passed() -> None:
 def test_what_a_row_tells_is_not_told_again_as_a_gap() -> None:
     meetings = agenda(sample(), SITE, AS_OF).meetings
     codes = {item.code for meeting in meetings for part in meeting.parts for item in part.items} - {""}
-    assert codes == {"CRV002", "FBK004", "FBK005", "TGT001", "TGT003", "CRM002"}
+    assert codes == {"CLI010", "CRV002", "FBK004", "FBK005", "TGT001", "TGT003", "CRM002"}
 
 
 def test_vital_gaps_come_before_other_rows_and_others_after() -> None:

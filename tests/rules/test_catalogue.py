@@ -37,10 +37,13 @@ WEIGHTS = {
 }
 """The weights of the checklist, by family, in order of the codes."""
 
-LENS_CODES = {"CLI": 9, "NED": 4, "OPP": 5, "RSK": 3, "PRM": 2, "VAL": 4, "REL": 6, "CON": 5, "FIG": 15}
+LENS_CODES = {"CLI": 10, "NED": 4, "OPP": 6, "RSK": 3, "PRM": 2, "VAL": 4, "REL": 7, "CON": 6, "FIG": 15}
 """How many rules each lens has."""
 
-ADVICE = {"NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"}
+ADVICE = {
+    *("NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"),
+    *("CLI010", "OPP006", "REL007", "CON006"),
+}
 """The rules outside the nine elements that only advise."""
 
 ERRORS = {"FIG001", "FIG002", "FIG003", "FIG004", "FIG010", "FIG014", "PFL004"}

@@ -233,3 +233,15 @@ def test_a_prospect_has_seven_topics() -> None:
 @pytest.mark.parametrize("code", [*CODES, "CLI009"])
 def test_lost_accounts_are_not_judged(code: str) -> None:
     assert judged(code, "status: lost") == not_applicable("the account is lost", "status")
+
+
+def test_the_strategy_of_the_client_is_asked_for() -> None:
+    belongs = "what the client wants to reach this year and in the long run"
+    assert judged("CLI010") == gap(
+        "there is no section “Client's business and strategy”",
+        "",
+        f"add a heading `## Client's business and strategy`, and below it {belongs}",
+    )
+    body = "## Client's business and strategy\n\nTwo yards by 2029, and no diesel on any of the hulls."
+    assert judged("CLI010", body=prose(body)).state is State.PASS
+    assert judged("CLI010", "status: prospect").state is State.GAP

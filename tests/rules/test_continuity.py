@@ -18,7 +18,7 @@ HAND_OVER = "hand over to whoever delivers, and write `from`, `to`, `in_sale`, `
 NOTHING_LATELY = not_applicable("no deal was won and nothing was handed over in 12 months", "handover")
 
 
-@pytest.mark.parametrize("code", [f"CON00{n}" for n in range(1, 6)])
+@pytest.mark.parametrize("code", [f"CON00{n}" for n in range(1, 7)])
 def test_a_lost_account_is_not_judged(code: str) -> None:
     assert judged(code, "status: lost", share=Decimal("0.2")) == not_applicable("the account is lost", "status")
 
@@ -206,3 +206,51 @@ def test_on_the_first_day_of_its_close_a_deal_wants_a_handover_of_its_own() -> N
     before = handover("in_sale: true, complete: true, date: 2026-09-30")
     assert judged("CON005", won("2026-Q4") + before, as_of=date(2026, 10, 1)).state is State.GAP
     assert judged("CON005", won("2026-Q4") + before, as_of=date(2026, 9, 30)).state is State.PASS
+
+
+CONTRACT = "contract: {ends: 2027-06-30, notice: 6 months}\n"
+SAID = "the contract ends 2027-06-30, in 222 days; last day of notice 2026-12-30, in 40 days"
+
+
+def test_the_end_of_a_contract_wants_an_answer_three_months_before_notice() -> None:
+    assert judged("CON006") == not_applicable("no end of a contract is written", "contract")
+    assert judged("CON006", CONTRACT) == gap(
+        f"{SAID}, and no open action or opportunity names it",
+        "contract.ends",
+        "agree with the client how it goes on, and write that as an action or opportunity that names the contract",
+    )
+    assert judged("CON006", CONTRACT, as_of=date(2026, 9, 30)).state is State.GAP
+    assert judged("CON006", CONTRACT, as_of=date(2026, 9, 29)) == not_applicable(
+        "the contract ends 2027-06-30, in 274 days; last day of notice 2026-12-30, in 92 days: "
+        "an answer is asked for 3 months before",
+        "contract.ends",
+    )
+    assert judged("CON006", "contract: {ends: 2027-Q1}").state is State.NOT_APPLICABLE  # 2027-03-31 less 3 months
+    assert judged("CON006", "contract: {ends: 2027-02-20}").state is State.GAP
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        ("actions: [{action: Agree the new contract}]", "an action"),
+        ("actions: [{action: Write to them}, {action: Rahmenvertrag bis 2030, due: 2027-06-30}]", "an action"),
+        ("opportunities: [{name: Renewal 2027, close: 2027-Q2}]", "a deal"),
+    ],
+)
+def test_an_action_or_a_deal_that_names_the_contract_answers_its_end(answer: str, what: str) -> None:
+    outcome = judged("CON006", CONTRACT + answer)
+    assert (outcome.state, outcome.evidence) == (State.PASS, f"{SAID}, and {what} answers that")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "actions: [{action: Agree the new contract, done: 2026-11-01}]",
+        "actions: [{action: Agree the new contract, due: 2027-07-01}]",
+        "opportunities: [{name: Renewal 2027, close: 2027-Q2, stage: lost}]",
+        "opportunities: [{name: Renewal 2027, close: 2027-Q3}]",
+        "actions: [{action: Send the flow meters}]",
+    ],
+)
+def test_what_is_done_lost_too_late_or_about_something_else_is_no_answer(answer: str) -> None:
+    assert judged("CON006", CONTRACT + answer).state is State.GAP

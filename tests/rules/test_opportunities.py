@@ -199,3 +199,14 @@ def test_lost_accounts_are_not_judged_and_prospects_are(code: str) -> None:
     front = opened("A, probability: 60%, close: 2026-Q3") + "\n"
     assert judged(code, f"{front}status: lost") == not_applicable("the account is lost", "status")
     assert judged(code, f"{front}status: prospect") == judged(code, front)
+
+
+def test_an_open_deal_says_who_else_is_in_the_running() -> None:
+    deals = "opportunities: [{name: A, offering: Platform}, {name: B, competitor: none}, {name: C, stage: lost}]\n"
+    assert judged("OPP006", deals) == gap(
+        "who else is in the running for “A” is not known",
+        "opportunities[0]",
+        "ask the client who else it talks with, and write that as `competitor`, or `competitor: none`",
+    )
+    rival = "competitors: [{name: CompetitorX, offering: platform}]"
+    assert judged("OPP006", deals + rival) == met("2 open opportunities, each with its competition", "opportunities[0]")

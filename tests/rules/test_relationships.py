@@ -273,3 +273,14 @@ def test_a_contact_who_is_written_twice_is_one() -> None:
     ]
     outcome = judged("REL002", f"contacts: [{', '.join(rows)}]")
     assert outcome.evidence == "2 contacts met by 2 of us, in 2 functions; 3 are written"
+
+
+def test_the_top_category_agrees_its_plan_with_the_client() -> None:
+    write = "go through its goals and steps with the client, and write `agreed` with `date` and `by`"
+    assert judged("REL007") == gap("the client never agreed to the plan", "agreed", write)
+    assert judged("REL007", "agreed: {date: 2026-11-21}") == gap(
+        "the client is to agree to the plan only on 2026-11-21", "agreed", write
+    )
+    assert judged("REL007", "agreed: {date: 2026-11-20, by: Kari Dahl}") == met(
+        "agreed 2026-11-20 by Kari Dahl", "agreed"
+    )
