@@ -154,7 +154,7 @@ def forecast(portfolio: Portfolio, year: int) -> Forecast:
     owners = sorted({account.owner for account in portfolio.accounts if account.owner})
     return Forecast(
         year=year,
-        whole=_pace("All accounts", portfolio.accounts, year, None),
+        whole=pace("All accounts", portfolio.accounts, year, None),
         owners=tuple([_owner_pace(owner, portfolio, year) for owner in owners]),
         company=portfolio.site.portfolio.company_targets.get(str(year)),
         silent=tuple(
@@ -183,10 +183,11 @@ def _size(each: PlacedDeal) -> tuple[Decimal, str, int]:
 def _owner_pace(owner: str, portfolio: Portfolio, year: int) -> Pace:
     targets = portfolio.site.portfolio.owner_targets.get(owner, {})
     own = [account for account in portfolio.accounts if account.owner == owner]
-    return _pace(owner, own, year, targets.get(str(year)))
+    return pace(owner, own, year, targets.get(str(year)))
 
 
-def _pace(name: str, accounts: Iterable[Summary], year: int, own: Decimal | None) -> Pace:
+def pace(name: str, accounts: Iterable[Summary], year: int, own: Decimal | None) -> Pace:
+    """What revenue to date of some accounts points to; ``own`` is a target that site.toml gives."""
     revenue = target = expected = NOTHING
     for account in accounts:
         if row := account.year(year):

@@ -55,6 +55,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         rate=account.rate,
         rates=account.rates,
         top=account.links.group.top.slug if account.links.group else "",
+        parent=account.links.parent.slug if account.links.parent else "",
         share=account.links.share,
         share_of=account.links.share_of,
         few=account.links.few,

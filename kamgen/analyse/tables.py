@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kamgen.analyse import (
     concentration,
     load,
+    loss_tables,
     outcomes,
     pipeline_tables,
     placement,
@@ -97,6 +98,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("profit", "Where is the profit?", profit.tables),
     Analysis("dependence", "On whom do we depend?", concentration.tables),
     Analysis("placement", "Are accounts where they belong?", placement.tables),
+    Analysis("loss", "What if we lose…?", loss_tables.tables),
     Analysis("whitespace", "Where is unsold money?", lambda found, _: whitespace.tables(whitespace.white_space(found))),
     Analysis("promises", "Do we keep our word?", lambda found, _: promises.tables(promises.promises_kept(found))),
     Analysis("outcomes", "What did clients get?", lambda found, _: outcomes.tables(outcomes.metrics(found))),

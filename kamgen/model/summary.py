@@ -99,6 +99,8 @@ class Summary(NamedTuple):
     For the top of a group that of the whole group."""
     top: str
     """Slug of the account on top of its group, which may be itself; empty for one that stands alone."""
+    parent: str
+    """Slug of its parent; empty without one."""
     share_of: str
     """What ``share`` is a fraction of."""
     few: str

@@ -17,11 +17,12 @@ AS_OF = date(2026, 11, 20)
 HEAD = {"owner": "Per Moe", "category": "core"}
 
 
-def portfolio_of(plans: Sequence[dict[str, Any]], site: SiteConfig) -> Portfolio:
-    """Accounts A0, A1, … (`a00`, `a01`) with that front matter over `HEAD`, on `AS_OF`."""
+def portfolio_of(plans: Sequence[dict[str, Any] | None], site: SiteConfig) -> Portfolio:
+    """Accounts A0, A1, … (`a00`, `a01`) with that front matter over `HEAD`, on `AS_OF`; none for None."""
     sources = tuple(
         Source(f"content/accounts/a{number:02d}.md", f"---\n{json.dumps(plan)}\n---\n".encode())
-        for number, plan in enumerate(HEAD | {"name": f"A{number}"} | plan for number, plan in enumerate(plans))
+        for number, given in enumerate(plans)
+        if given is not None and (plan := HEAD | {"name": f"A{number}"} | given)
     )
     accounts = evaluate(Content("content/accounts", sources), site, AS_OF)
     return Portfolio(site, AS_OF, tuple(summarise(each, site, AS_OF) for each in accounts))

@@ -26,7 +26,11 @@ def handover_view(data: PortfolioData, context: SiteContext, subject: Subject) -
     """The pack of one owner."""
     found = handover(data.portfolio, *subject, context.year)
     parts = [
-        Part(table.title, (CALLS,) if table is found.calls else (), table=table_view(table, data, context))
+        Part(
+            table.title,
+            (CALLS,) if table is found.calls else (),
+            table=table_view(table, data, context, exported=False),
+        )
         for table in found.tables
         if table.rows
     ]

@@ -52,6 +52,7 @@ class TableView(Struct, frozen=True):
     rows: Annotated[tuple[tuple[CellView, ...], ...], Doc("The first of them, see `SHOWN`.")]
     folded: Annotated[tuple[tuple[CellView, ...], ...], Doc("All others.")]
     more: Annotated[str, Doc("How many are folded, in words; empty for none.")]
+    file: Annotated[str, Doc("The same as a file beside the page; empty for none.")] = ""
 
 
 class Part(Struct, frozen=True):
@@ -62,6 +63,7 @@ class Part(Struct, frozen=True):
     picture: Markup = Markup()
     legend: Annotated[tuple[str, ...], Doc("What the picture's marks mean.")] = ()
     table: TableView | None = None
+    data: Annotated[str, Doc("JSON with which `loss.js` reckons this part for others' choices.")] = ""
 
 
 class QuestionView(Struct, frozen=True):
@@ -80,10 +82,13 @@ def without_rate(data: PortfolioData) -> tuple[str, ...]:
     return (f"In no sum, as there is no exchange rate: {listed(names, most=10)}.",) if names else ()
 
 
-def table_view(table: Table, data: PortfolioData, context: SiteContext, most: int | None = None) -> TableView:
+def table_view(
+    table: Table, data: PortfolioData, context: SiteContext, most: int | None = None, *, exported: bool = True
+) -> TableView:
     """A table as shown: its first column leads to the account of the row, the second to the line of its plan.
 
-    Of its columns the first `most`, where a page has no room for all; exports have them.
+    Of its columns the first `most`, where a page has no room for all; exports have them. One that is not `exported`
+    has no file beside the page.
     """
     columns = table.columns[:most]
     paths = {account.slug: account.path for account in data.accounts}
@@ -104,6 +109,7 @@ def table_view(table: Table, data: PortfolioData, context: SiteContext, most: in
         rows=tuple(rows[:SHOWN]),
         folded=tuple(rows[SHOWN:]),
         more=f"and {counted(len(rows) - SHOWN, 'more row')}" if len(rows) > SHOWN else "",
+        file=f"{table.name}.csv" if exported else "",
     )
 
 

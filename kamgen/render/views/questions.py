@@ -12,6 +12,7 @@ from kamgen.render.account_rows import PortfolioData
 from kamgen.render.site_context import NavLink, SiteContext
 from kamgen.render.views.dependence import dependence_view
 from kamgen.render.views.load import load_view
+from kamgen.render.views.loss import loss_view
 from kamgen.render.views.placement import placement_view
 from kamgen.render.views.profit import profit_view
 from kamgen.render.views.question import QuestionView
@@ -36,6 +37,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("profit", "Where is the profit?", profit_view),
     Question("dependence", "On whom do we depend?", dependence_view),
     Question("placement", "Are accounts where they belong?", placement_view),
+    Question("loss", "What if we lose…?", loss_view),
     Question("whitespace", "Where is unsold money?", whitespace_view),
     Question("promises", "Do we keep our word?", promises_view),
     Question("outcomes", "What did clients get?", outcomes_view),
