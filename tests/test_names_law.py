@@ -32,6 +32,7 @@ ALLOWED = {
     "link/site_index.py": "paths, which disks decompose",
     "render/calendar.py": "the word for a kind of date",
     "render/views/entries.py": "paths, which disks decompose",
+    "report/digest.py": "the word for a kind of date",
     "report/tables.py": "names of sheets",
     "rules/portfolio.py": "names of files of an example",
     "scaffold/plan.py": "true and false",

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("kamgen.cli.check:check", "Hold the plans against the checklist."),
     "diff": ("kamgen.cli.reports:diff", "Tell what changed: between commits, or since one."),
     "history": ("kamgen.cli.reports:history", "Tell what changed when, by whom, and what slipped."),
+    "digest": ("kamgen.cli.digest:digest", "Tell what a team reads on Monday, for mail and chat."),
     "log": ("kamgen.cli.log:log", "Add an entry to a plan, or close one."),
     "review": ("kamgen.cli.reports:review", "Print the agenda of an account's next reviews."),
     "handover": ("kamgen.cli.answers:handover", "Print what leaves when one of us leaves."),

@@ -42,6 +42,7 @@ from kamgen.write.site import (
 if TYPE_CHECKING:
     from kamgen.engine.account_histories import AccountHistories
     from kamgen.history.plan_history import PlanHistory
+    from kamgen.render.account_rows import PortfolioData
     from kamgen.render.site import PortfolioFile, Renderer
     from kamgen.render.views.document import Document
 
@@ -102,6 +103,10 @@ class BuildPlan(Struct, frozen=True, dict=True):
 
     def portfolio_files(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> dict[str, PortfolioFile]:
         """The files of the portfolio; ``rows`` are those of all jobs."""
+        return self.renderer.portfolio(self.data(portfolio, rows))
+
+    def data(self, portfolio: Portfolio, rows: Mapping[Key, AccountRows]) -> PortfolioData:
+        """What the files of the portfolio show."""
         from kamgen.analyse.summary import portfolio_point, standings
         from kamgen.check import check_portfolio
         from kamgen.render.account_rows import make_portfolio_data
@@ -112,8 +117,7 @@ class BuildPlan(Struct, frozen=True, dict=True):
             past = self.histories.whole(portfolio_point(today, day))
         by_slug = {job.plan.links.slug: rows[job.pages_key] for job in self.jobs}
         sums = figures(portfolio, self.config.context.year)
-        data = make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), past)
-        return self.renderer.portfolio(data)
+        return make_portfolio_data(portfolio, sums, by_slug, check_portfolio(portfolio), past)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -153,6 +157,13 @@ class _Accounts:
             if done.rows is not None:
                 self.rows[job.pages_key] = done.rows
             yield job, done
+
+    def complete(self) -> None:
+        """See to it that all are known."""
+        known = self.summaries.keys() | self.rows.keys()
+        missing = [job for job in self._build_plan.jobs if not known >= {job.summary, job.pages_key}]
+        for _ in self.render(missing, pages=False):
+            pass
 
     def portfolio(self) -> Portfolio:
         """All accounts in brief, once all are known."""
@@ -208,6 +219,13 @@ class SiteFiles:
         self._engine.cache.put({build_plan.key: made})
 
 
+def portfolio_data(engine: Engine, build_plan: BuildPlan) -> PortfolioData:
+    """What the pages of the portfolio show, without any page."""
+    accounts = _Accounts(engine, build_plan)
+    accounts.complete()
+    return build_plan.data(accounts.portfolio(), accounts.rows)
+
+
 class SiteSnapshot:
     """A site as it was read. ThemeError when a template fails, at once for rows and with `file` for pages."""
 
@@ -216,10 +234,7 @@ class SiteSnapshot:
         self._jobs = {url: job for job in build_plan.jobs for url in job.addresses}
         self._rendered: dict[str, bytes] = {}
         self._build_plan = build_plan
-        known = accounts.summaries.keys() | accounts.rows.keys()
-        missing = [job for job in build_plan.jobs if not known >= {job.summary, job.pages_key}]
-        for _ in accounts.render(missing, pages=False):
-            pass
+        accounts.complete()
         self.portfolio = accounts.portfolio()
         self._files = build_plan.portfolio_files(self.portfolio, accounts.rows)
         self._copied = dict(build_plan.copied(root))

@@ -210,6 +210,7 @@ def test_formats_go_by_the_same_names_in_all_commands() -> None:
         "review": ("full", ["full", "markdown", "json"]),
         "handover": ("full", ["full", "markdown", "json"]),
         "scenario": ("full", ["full", "markdown", "json"]),
+        "digest": ("full", ["full", "markdown", "json"]),
         "export": ("json", ["json", "csv", "xlsx"]),
         "explain": ("full", ["full", "json"]),
     }

@@ -55,6 +55,11 @@ class Attention(Struct, frozen=True):
 
 
 def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
+    """Accounts in trouble, as many as the first page has room for."""
+    return _first(all_in_trouble(data, context))
+
+
+def all_in_trouble(data: PortfolioData, context: SiteContext) -> list[AttentionLine]:
     """Accounts in trouble (see `kamgen.facts.verdict`): by the gravest reason, their number, and money at stake."""
     year = data.figures.year
     ranks = _revenue_ranks(data.accounts, year)
@@ -71,8 +76,7 @@ def in_trouble(data: PortfolioData, context: SiteContext) -> Attention:
             weight = (-reasons[0].weight, -len(reasons), -stake, rank, account.slug)
             side = stake_words(stake, context)
             found.append((weight, AttentionLine(account.name, account_url(account.slug), sentence(words), side)))
-    found.sort(key=lambda item: item[0])
-    return _first([line for _, line in found])
+    return [line for _, line in sorted(found, key=lambda item: item[0])]
 
 
 def _revenue_ranks(accounts: Sequence[Summary], year: int) -> dict[str, int]:

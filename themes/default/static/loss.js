@@ -21,7 +21,7 @@
     var stakes = data.stakes.map(function (each) {
       return { name: each[0], slug: each[1], owner: each[2], below: each[3], client: each[4], yearly: each[5], money: each[6], service: each[7] };
     });
-    var bySlug = {}, byName = {};
+    var bySlug = Object.create(null), byName = Object.create(null);  // a name may be __proto__
     data.losable.forEach(function (place) { bySlug[stakes[place].slug] = place; byName[stakes[place].name.toLowerCase()] = place; });
     var table = document.querySelector("#scenario table"), heading = source.closest("section").querySelector("h2");
     var plans = Array.from(document.querySelectorAll("#loss_plans tbody tr"));
@@ -90,7 +90,7 @@
           line.cells[cell + 2].replaceChildren(make("bdi", {}, text));
         });
       });
-      var owners = {}, services = {};
+      var owners = Object.create(null), services = Object.create(null);
       stakes.forEach(function (each, place) {
         var own = owners[each.owner] = owners[each.owner] || { name: each.owner, all: [], kept: [] };
         own.all.push(each.money[0]);
