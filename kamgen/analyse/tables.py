@@ -6,6 +6,7 @@ A new analysis adds a line to `ANALYSES`; its page shows the same tables.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import NamedTuple
 
 from kamgen.analyse import (
@@ -23,8 +24,9 @@ from kamgen.analyse import (
     whitespace,
 )
 from kamgen.facts.accounts import is_key_account
+from kamgen.model.enums import FieldType
 from kamgen.model.summary import Portfolio, Summary
-from kamgen.model.table import DAY, FLAG, MONEY, NUMBER, PERCENT, Cell, Column, Row, Table
+from kamgen.model.table import DAY, FLAG, MONEY, NUMBER, PERCENT, Cell, CellKind, Column, Row, Table
 
 
 class Analysis(NamedTuple):
@@ -63,7 +65,29 @@ _COLUMNS = (
 def accounts(portfolio: Portfolio, year: int) -> tuple[Table, ...]:
     """One row an account, with its money of fiscal year ``year`` in the site's currency."""
     rows = tuple([Row(_cells(account, portfolio, year), account.slug) for account in portfolio.accounts])
-    return (Table("accounts", f"Accounts, fiscal year {year}", _COLUMNS, rows),)
+    table = Table("accounts", f"Accounts, fiscal year {year}", _COLUMNS, rows)
+    return (table, own_fields(portfolio)) if portfolio.site.fields else (table,)
+
+
+_KINDS = {FieldType.MONEY: MONEY, FieldType.NUMBER: NUMBER, FieldType.DATE: DAY, FieldType.FLAG: FLAG}
+
+
+def own_fields(portfolio: Portfolio) -> Table:
+    """One row an account with what it says in fields of the team's own; money in the site's currency."""
+    site = portfolio.site
+    columns = [
+        Column(key, site.field_title(key), _KINDS.get(own.type, CellKind.TEXT)) for key, own in site.fields.items()
+    ]
+    rows = []
+    for account in portfolio.accounts:
+        said = dict(account.own)
+        cells = [_in_currency(said.get(each.key), each, account) for each in columns]
+        rows.append(Row((account.name, account.slug, *cells), account.slug))
+    return Table("own_fields", "Our own fields", (*_COLUMNS[:2], *columns), tuple(rows))
+
+
+def _in_currency(cell: Cell, column: Column, account: Summary) -> Cell:
+    return account.converted(cell) if column.kind is MONEY and isinstance(cell, Decimal) else cell
 
 
 def _cells(account: Summary, portfolio: Portfolio, year: int) -> tuple[Cell, ...]:

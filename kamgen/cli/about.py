@@ -1,9 +1,10 @@
-"""`kamgen explain`, `kamgen schema` and `kamgen version`: what kamgen says of itself, without a site."""
+"""`kamgen explain`, `kamgen schema` and `kamgen version`: what kamgen says of itself, with or without a site."""
 
 from __future__ import annotations
 
 import platform
 import sys
+from pathlib import Path
 
 import click
 
@@ -45,15 +46,23 @@ def explain(code: str | None, output_format: str, no_color: bool) -> None:
 
 @click.command()
 @click.argument("what", type=click.Choice(["plan", "site"]))
-def schema(what: str) -> None:
+@options.site_option
+def schema(what: str, site: Path | None) -> None:
     """Print the JSON Schema of a plan's front matter or of site.toml.
 
-    Editors check and complete with it while you write.
+    Editors check and complete with it while you write. A site's own fields (`[fields]`) are in that of its plans.
     """
-    from kamgen.parse.schema import plan_schema, site_schema
+    from kamgen.cli.open_site import open_root
+    from kamgen.parse.schema import NO_SITE, plan_schema, site_schema
     from kamgen.report.json import dumped
 
-    Terminal().result(dumped(plan_schema() if what == "plan" else site_schema()))
+    try:
+        settings = open_root(site)[1] if what == "plan" else NO_SITE
+    except ConfigError:
+        if site:
+            raise
+        settings = NO_SITE  # what the format says without a site
+    Terminal().result(dumped(plan_schema(settings) if what == "plan" else site_schema()))
 
 
 @click.command()

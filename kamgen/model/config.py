@@ -229,6 +229,17 @@ class Measure(Record, frozen=True):
     better: Annotated[enums.Better, Doc("Which way it improves (default higher)")] = enums.Better.HIGHER
 
 
+class OwnField(Record, frozen=True):
+    """`[fields.<key>]`: a key of the team's own that plans may have in their front matter."""
+
+    name: Annotated[Text | None, Doc("As shown; default: the key")] = None
+    type: Annotated[enums.FieldType, Doc("What it holds (default text); money is in the plan's currency")] = (
+        enums.FieldType.TEXT
+    )
+    choices: Annotated[Texts, Doc("Of a choice: what may stand there", ["low", "high"])] = ()
+    group: Annotated[Text, Doc("Heading under which account pages show it", "Compliance")] = "More"
+
+
 class PortfolioTable(Record, frozen=True):
     """`[portfolio]`: what concerns all accounts together."""
 
@@ -356,6 +367,7 @@ class SiteConfig(Record, frozen=True):
     portfolio: PortfolioTable = PortfolioTable()
     thresholds: ThresholdsTable = ThresholdsTable()
     history: HistoryTable = HistoryTable()
+    fields: Annotated[dict[Text, OwnField], Doc("Keys of the team's own that plans may have")] = {}
     extra: Annotated[dict[Text, Any], Doc("Free values for a site's own theme")] = {}
 
     def calendar(self) -> FiscalCalendar:
@@ -386,6 +398,10 @@ class SiteConfig(Record, frozen=True):
         """The measure as shown."""
         measure = next((each for own, each in self.measures.items() if folded(own) == folded(key)), None)
         return (measure.name if measure and measure.name else None) or key.replace("_", " ").capitalize()
+
+    def field_title(self, key: str) -> str:
+        """A field of the team's own as shown."""
+        return self.fields[key].name or key.replace("_", " ").capitalize()
 
     def cadences(self, key: str | None) -> Cadences:
         """How often what is due for a category: its own word, else the site's, else the default."""

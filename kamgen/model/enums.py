@@ -199,6 +199,17 @@ class YearEdge(Word):
     END = "end"
 
 
+class FieldType(Word):
+    """What a team's own field holds."""
+
+    TEXT = "text"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+    FLAG = "flag"
+    CHOICE = "choice"
+
+
 class Band(Enum):
     """How a score reads; always a word and a shape beside the colour."""
 

@@ -133,6 +133,10 @@ class Plan(Struct, frozen=True):
     """How many entries of lists could not be read, by the keys of the lists; keys count without them."""
     faults: tuple[tuple[str, Fault], ...] = ()
     """Rule code and fault, for everything found wrong while reading."""
+    own: dict[str, str | None] = {}
+    """What stands at keys that the format does not have, which site.toml may know (`[fields]`): its text, or None for a
+    list or a group.
+    """
     readable: bool = True
     """False when there is no front matter to speak of: the file cannot be read, or its syntax is broken."""
 

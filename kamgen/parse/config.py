@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from kamgen import FORMAT
 from kamgen.model.config import Category, HealthOverrides, SiteConfig
+from kamgen.model.enums import FieldType
 from kamgen.model.errors import ConfigError
-from kamgen.model.fields import folded
+from kamgen.model.fields import fields_of, folded
 from kamgen.model.finding import Fix, placed_fix
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.health import Signal, bands_of, weights_of
 from kamgen.model.places import Fault, KeyPath, Place, Places, join_key, lines_of, short_text
 from kamgen.model.plan import SECTIONS
@@ -95,6 +97,9 @@ def _line(fault: Fault, place: Place, path: str) -> str:
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CATEGORY = re.compile(r"[a-z0-9-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_OWN_FIELD = re.compile(r"[a-z][a-z0-9_]*")
+_COLUMNS = frozenset(["account", "slug"])
+"""Columns that stand beside own fields in exports."""
 _THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'{}]+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
 _LONGEST = 200
@@ -115,7 +120,7 @@ def _faults_between(site: SiteConfig, measures: object) -> Iterator[Fault]:
     ``measures`` is what stands under that key in the file: of a measure whose table cannot be read, that is said
     already.
     """
-    for check in (_site, _folders, _keys, _health, _thresholds):
+    for check in (_site, _folders, _keys, _fields, _health, _thresholds):
         yield from check(site)
     known = set(map(folded, (*site.measures, *measures))) if isinstance(measures, dict) else None
     for key, category in site.categories.items():
@@ -244,6 +249,25 @@ def _thresholds(site: SiteConfig) -> Iterator[Fault]:
             message = f"{year}: a company's revenue is above 0"
             write = "the revenue of the whole firm, or leave the year out"
             yield _wrong(("portfolio", "company_revenue", year), message, write)
+
+
+def _fields(site: SiteConfig) -> Iterator[Fault]:
+    """What is wrong with fields of the team's own."""
+    known = fields_of(FrontMatter).keys() | _COLUMNS
+    for key, own in site.fields.items():
+        path, chosen = ("fields", key), own.type is FieldType.CHOICE
+        if key in known:
+            message = f"`{key}` is a key that kamgen has itself"
+            yield _wrong(path, message, f"another, such as `[fields.our_{key}]`", on_key=True)
+        elif not _OWN_FIELD.fullmatch(key):
+            message = f"`{short_text(key)}`: the key of a field has lower-case letters, digits and `_` only"
+            write = f"`[fields.{derived_slug(key).replace('-', '_')}]` with a `name` for what is shown"
+            yield _wrong(path, message, write, on_key=True)
+        if chosen and not own.choices:
+            yield _wrong((*path, "type"), "type: a choice wants what may be chosen", '`choices = ["low", "high"]`')
+        elif own.choices and not chosen:
+            message = f"choices: a field of type {own.type} has none"
+            yield _wrong((*path, "choices"), message, '`type = "choice"`, or no `choices`')
 
 
 def _keys(site: SiteConfig) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from kamgen import FORMAT
 from kamgen.markdown.body import parse_body
 from kamgen.model.enums import Severity, Status
-from kamgen.model.fields import Record
+from kamgen.model.fields import Record, fields_of
 from kamgen.model.front_matter import Crm, EvaluationCriterion, Feedback, FinancialYear, FrontMatter, Loss
 from kamgen.model.places import CodedFault, Fault, Lines, Places, Right, short_text
 from kamgen.model.plan import Body, Plan
@@ -40,12 +40,16 @@ def parse_plan(source: Source, folder: str) -> Plan:
     body, body_faults = _body(parts.body, parts.body_line)
     if parts.root is None:
         front, places, left_out = FrontMatter(name=slug, owner="", category=""), Places(parts.lines), {}
+        own = {}
         faults = (*faults, *parts.faults)
     else:
         cleaned = clean(parts.root, parts.text)
         binder = plan_binder(parts.lines, slug, (parts.text, parts.language))
         front = binder.bind(FrontMatter, parts.root)
         places, left_out = binder.places(parts.root), binder.left_out
+        known = fields_of(FrontMatter)
+        strange = [(key.text, node) for key, node in parts.root.pairs if key.text not in known]
+        own = {key: node.text if isinstance(node, Scalar) else None for key, node in strange}
         faults = (*faults, *parts.faults, *cleaned, *binder.found())
     return Plan(
         slug=slug,
@@ -56,6 +60,7 @@ def parse_plan(source: Source, folder: str) -> Plan:
         places=places,
         left_out=left_out,
         faults=first_faults((*faults, *body_faults)),
+        own=own,
         readable=parts.root is not None,
     )
 

@@ -11,15 +11,32 @@ from enum import StrEnum
 from typing import Any
 
 from kamgen.model.config import SiteConfig
-from kamgen.model.fields import Field, JsonSchema, Record, Shape, fields_of
+from kamgen.model.enums import FieldType
+from kamgen.model.fields import Day, Field, Flag, JsonSchema, Money, Number, Record, Shape, Text, fields_of
 from kamgen.model.front_matter import FrontMatter
 
+NO_SITE = SiteConfig()
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def plan_schema() -> JsonSchema:
-    """The schema of a plan's front matter."""
-    return _schema_of(FrontMatter, "Account plan")
+_OWN: dict[FieldType, Any] = {
+    FieldType.TEXT: Text,
+    FieldType.MONEY: Money,
+    FieldType.NUMBER: Number,
+    FieldType.DATE: Day,
+    FieldType.FLAG: Flag,
+}
+"""How what a team's own field holds is written."""
+
+
+def plan_schema(site: SiteConfig = NO_SITE) -> JsonSchema:
+    """The schema of a plan's front matter, with the fields of the team's own."""
+    schema = _schema_of(FrontMatter, "Account plan")
+    for key, own in site.fields.items():
+        chosen = own.type is FieldType.CHOICE
+        kind = {"type": "string", "enum": list(own.choices)} if chosen else _OWN[own.type].__metadata__[0].schema
+        schema["properties"][key] = {"title": site.field_title(key), "anyOf": [kind, {"type": "null"}]}
+    return schema
 
 
 def site_schema() -> JsonSchema:

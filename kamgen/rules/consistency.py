@@ -1,5 +1,6 @@
 """What a plan says against itself, site.toml or the calendar: names that nothing defines, dates that cannot be.
 
+    own_faults          values of the team's own fields that are not of their type (FMT003)
     unknown_references  categories, measures, offerings, and what answers a need (FMT006)
     impossible_dates    what has happened but lies in the future, and ends before their beginnings (FMT009)
 
@@ -13,12 +14,20 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from kamgen.facts.dates import is_over, is_to_come
+from kamgen.facts.own import own_values
 from kamgen.model.fields import folded
 from kamgen.model.front_matter import Promise
 from kamgen.model.places import join_key
 from kamgen.model.values import Period
 from kamgen.rules.declare import Context, Fault, Plan
 from kamgen.text.suggestions import did_you_mean, one_of, slip_fix
+
+
+def own_faults(plan: Plan, context: Context) -> Iterator[Fault]:
+    """What stands in fields of the team's own and is not of their type."""
+    for key, _, _, refused in own_values(plan, context.site):
+        if refused:
+            yield Fault(key, f"{key}: {refused.message}", str(refused.write), currency=refused.currency)
 
 
 def unknown_references(plan: Plan, context: Context) -> Iterator[Fault]:

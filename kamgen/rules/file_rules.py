@@ -17,7 +17,7 @@ from __future__ import annotations
 from kamgen.facts.dates import is_over
 from kamgen.model.values import in_currency
 from kamgen.rules.codes import FaultCode
-from kamgen.rules.consistency import impossible_dates, unknown_references
+from kamgen.rules.consistency import impossible_dates, own_faults, unknown_references
 from kamgen.rules.declare import Context, Example, Family, Fault, Outcome, Plan, Rule, RuleFamily, Severity, faulty
 
 FORMAT, LINKS, WAIVERS = (
@@ -28,6 +28,11 @@ FORMAT, LINKS, WAIVERS = (
 def faults_of(plan: Plan, context: Context, code: str) -> tuple[Fault, ...]:
     """What was found under ``code`` before any rule was asked."""
     found = tuple(fault for of, fault in (*plan.faults, *context.links.faults) if of == code)
+    if code == FaultCode.UNKNOWN_FIELD and plan.own:
+        known = {plan.at(key, True) for key in plan.own if key in context.site.fields}
+        found = tuple(fault for fault in found if plan.at(fault.key, True) not in known)
+    if code == FaultCode.INVALID_VALUE:
+        found = (*found, *own_faults(plan, context))
     return tuple(in_currency(fault, plan.front.currency or context.site.site.currency) for fault in found)
 
 

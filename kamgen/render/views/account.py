@@ -20,7 +20,7 @@ from kamgen.model.front_matter import Need, Risk, TeamMember, VendorEvaluation
 from kamgen.model.source import Source
 from kamgen.render.links import attachment_url, linked_prose, plan_lines, source_path
 from kamgen.render.site_context import NavLink, SiteContext, account_url
-from kamgen.render.views.cover import Fact, assessment_facts, continuity_facts, facts
+from kamgen.render.views.cover import Fact, OwnGroup, assessment_facts, continuity_facts, facts, own_groups
 from kamgen.render.views.entries import (
     MeetingRow,
     Opportunities,
@@ -98,6 +98,7 @@ class AccountView(Struct, frozen=True):
     meetings: Annotated[tuple[MeetingRow, ...], Doc("Reviews and feedback, newest first.")]
     actions: Annotated[tuple[NextStep, ...], Doc("Open ones by their days, then those done.")]
     continuity: tuple[Fact, ...]
+    own: Annotated[tuple[OwnGroup, ...], Doc("Fields of the team's own, by the groups that site.toml puts them in.")]
     offerings: Annotated[dict[str, OfferingState], Doc("White space: what the client buys of each offering.")]
     prose: Annotated[Markup, Doc("The text of the plan.")]
     mentions: Annotated[tuple[NavLink, ...], Doc("Accounts whose plans link to this one.")]
@@ -149,6 +150,7 @@ PARTS = (
     ("evaluation", "How they rate us", "marks"),
     ("actions", "Actions", "actions"),
     ("continuity", "Continuity", "continuity"),
+    ("own", "Our own fields", "own"),
     ("offerings", "Offerings", "offerings"),
     ("", "The plan", "plan-text"),
     ("mentions", "Mentioned by", "mentions"),
@@ -203,6 +205,7 @@ def account_view(account: Account, context: SiteContext, folder: str, past: Acco
         evaluation=evaluation if evaluation and evaluation.criteria else None,
         actions=(steps := tuple(sorted(next_steps(account.plan, as_of), key=_urgency))),
         continuity=continuity_facts(account, context),
+        own=own_groups(account, context),
         offerings=front.offerings,
         prose=dated_prose(
             linked_prose(account.plan.body.html, links.targets, ROOT), past.sections, as_of, cadences.topics_every

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Struct
 
 from kamgen.facts.accounts import is_lost
+from kamgen.facts.own import own_values
 from kamgen.model.account import Account
+from kamgen.model.enums import FieldType
 from kamgen.model.fields import Doc
 from kamgen.model.front_matter import Assessment, Competitor, Continuity, Contract, Handover, Loss, Reference
 from kamgen.render.site_context import NavLink, SiteContext, account_url, owner_url
@@ -86,6 +89,29 @@ def assessment_facts(assessment: Assessment | None, context: SiteContext) -> tup
         *[_fact(label, None if mean is None else f"{context.style.fixed(mean, 1)} of 5") for label, mean in means],
         *[_fact(label, str(getattr(assessment, name) or "")) for name, label in _MARKS],
     )
+
+
+class OwnGroup(Struct, frozen=True):
+    """Fields of the team's own that stand under one heading."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def own_groups(account: Account, context: SiteContext) -> tuple[OwnGroup, ...]:
+    """What the plan says in fields of the team's own, by their groups, both in the order of site.toml."""
+    groups: dict[str, list[Fact]] = {}
+    for key, field, value, _ in own_values(account.plan, context.site):
+        words = str(value)
+        if isinstance(value, Decimal):
+            words = context.style.plain(value)
+            if field.type is FieldType.MONEY:
+                words = f"{words} {account.plan.front.currency or context.currency}"
+        elif isinstance(value, bool):
+            words = "yes" if value else "no"
+        if value is not None:
+            groups.setdefault(field.group, []).append(_fact(context.site.field_title(key), words))
+    return tuple([OwnGroup(title, tuple(facts)) for title, facts in groups.items()])
 
 
 def continuity_facts(account: Account, context: SiteContext) -> tuple[Fact, ...]:
