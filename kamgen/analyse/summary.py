@@ -21,7 +21,6 @@ from kamgen.analyse.threats import threats_of
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
 from kamgen.facts.money import loses_money
-from kamgen.facts.own import own_values
 from kamgen.facts.pipeline import total
 from kamgen.model.account import Account, mean
 from kamgen.model.account_history import AccountPoint, Point
@@ -79,7 +78,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         touched=account.touched,
         objective=front.objective.value if front.objective else "",
         assessment=_assessed(front.assessment),
-        own=tuple([(key, value) for key, _, value, _ in own_values(account.plan, site) if value is not None]),
+        own=tuple(account.plan.own.items()),
         exit_barriers=front.continuity.exit_barriers if front.continuity else (),
         if_lost=(front.continuity.if_lost or "") if front.continuity else "",
         value=client_value(account, replace(context, links=account.links)),

@@ -24,6 +24,7 @@ from kamgen.analyse import (
     whitespace,
 )
 from kamgen.facts.accounts import is_key_account
+from kamgen.facts.own import own_values
 from kamgen.model.enums import FieldType
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.model.table import DAY, FLAG, MONEY, NUMBER, PERCENT, Cell, CellKind, Column, Row, Table
@@ -80,7 +81,7 @@ def own_fields(portfolio: Portfolio) -> Table:
     ]
     rows = []
     for account in portfolio.accounts:
-        said = dict(account.own)
+        said = {each.key: each.value for each in own_values(dict(account.own), site)}
         cells = [_in_currency(said.get(each.key), each, account) for each in columns]
         rows.append(Row((account.name, account.slug, *cells), account.slug))
     return Table("own_fields", "Our own fields", (*_COLUMNS[:2], *columns), tuple(rows))

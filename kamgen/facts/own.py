@@ -10,7 +10,6 @@ from typing import NamedTuple
 from kamgen.model.config import OwnField, SiteConfig
 from kamgen.model.enums import FieldType
 from kamgen.model.fields import folded
-from kamgen.model.plan import Plan
 from kamgen.model.values import Refused, parse_amount, parse_date, parse_flag, parse_number
 from kamgen.text.suggestions import one_of
 
@@ -36,11 +35,14 @@ _READ: Mapping[FieldType, Callable[[str], Typed]] = {
 }
 
 
-def own_values(plan: Plan, site: SiteConfig) -> list[OwnValue]:
-    """What the plan says in them, in their order in site.toml; those that are empty say nothing."""
+def own_values(own: Mapping[str, str | None], site: SiteConfig) -> list[OwnValue]:
+    """What a plan whose keys that are not kamgen's are ``own`` says in them, in the order of site.toml.
+
+    Those that are empty say nothing.
+    """
     found = []
     for key, field in site.fields.items():
-        text = plan.own.get(key, "")
+        text = own.get(key, "")
         if text != "":
             try:
                 found.append(OwnValue(key, field, _read(field, text)))

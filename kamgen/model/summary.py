@@ -20,7 +20,6 @@ from kamgen.model.duties import Duty
 from kamgen.model.enums import Stage, Status
 from kamgen.model.finding import Finding
 from kamgen.model.standing import Standing
-from kamgen.model.table import Cell
 from kamgen.model.threats import Threats
 
 
@@ -142,8 +141,8 @@ class Summary(NamedTuple):
     exit_barriers: tuple[str, ...] = ()
     if_lost: str = ""
     """What we do when it is lost; empty where that is not planned."""
-    own: tuple[tuple[str, Cell], ...] = ()
-    """Fields of the team's own that can be read, by their keys; money in the plan's currency."""
+    own: tuple[tuple[str, str | None], ...] = ()
+    """Items of `Plan.own`."""
     value: ClientValue = ClientValue()
     duties: tuple[Duty, ...] = ()
     """What hangs on each of us; none of a lost account, nor of one that cannot be read."""

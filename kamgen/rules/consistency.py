@@ -25,7 +25,7 @@ from kamgen.text.suggestions import did_you_mean, one_of, slip_fix
 
 def own_faults(plan: Plan, context: Context) -> Iterator[Fault]:
     """What stands in fields of the team's own and is not of their type."""
-    for key, _, _, refused in own_values(plan, context.site):
+    for key, _, _, refused in own_values(plan.own, context.site):
         if refused:
             yield Fault(key, f"{key}: {refused.message}", str(refused.write), currency=refused.currency)
 

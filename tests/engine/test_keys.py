@@ -23,6 +23,7 @@ from tests.records import replace
 DAY = date(2026, 11, 20)
 SOURCE = Source("content/accounts/a.md", b"data")
 SITE_CHANGES = [
+    "[fields.tender]",
     '[site]\ntitle = "Other"', '[site]\ncurrency = "NOK"', '[site]\nlanguage = "de"',
     '[site]\nlocale = "de"', '[site]\ncommit_url = "https://git.example/{commit}"',
     "[site]\nfiscal_year_start = 7", '[site]\nfiscal_year_named_by = "start"', '[site]\ntheme = "other"',

@@ -101,7 +101,7 @@ class OwnGroup(Struct, frozen=True):
 def own_groups(account: Account, context: SiteContext) -> tuple[OwnGroup, ...]:
     """What the plan says in fields of the team's own, by their groups, both in the order of site.toml."""
     groups: dict[str, list[Fact]] = {}
-    for key, field, value, _ in own_values(account.plan, context.site):
+    for key, field, value, _ in own_values(account.plan.own, context.site):
         words = str(value)
         if isinstance(value, Decimal):
             words = context.style.plain(value)
