@@ -189,7 +189,7 @@ class Binder:
         home = fields_of(self.root).get(key.text)
         if len(self.faults) > MOST_FAULTS:
             message, write = "", ""
-        elif path and home and self.outermost.get(key.text) is None:
+        elif path and home and self.outermost.get(key.text) is None and not messages.same_key(key.text, record):
             message, write = messages.outermost(home, self.document, self.language, flow)
         else:
             cut = node is not None and has_no_colon(key, node)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kamgen.model.fields import Field, Record, Shape, fields_of, folded, slip_of
+from kamgen.model.front_matter import FrontMatter
 from kamgen.model.places import KeyPath, Right, short_text
+from kamgen.parse.synonyms import SAME_MEANING
 from kamgen.source.nodes import Node, Scalar, Sequence
 from kamgen.source.write import written
 from kamgen.text.suggestions import nearest, one_of, question
@@ -18,8 +20,6 @@ _WHERE_AT_MOST = 3
 """Groups that a message names as the home of a key."""
 _ALIKE = 0.7
 """How alike a key must be to one that is known, from 0 to 1: keys are short, and `phone` does not mean `owner`."""
-_SAME_MEANING = {"revenue": ("value",), "amount": ("value",), "date": ("due", "close")}
-"""Keys of a group that say what a key of another group says."""
 _CUT_OFF = 'quotes around the text that holds the comma: `"one, two"`'
 
 Message = tuple[str, str]
@@ -145,12 +145,15 @@ def unknown_key(
     says = f"`{short_text(name)}` is not a key of {f'`{last_name(path)}`' if path else document}"
     if name == "<<":
         return "YAML's `<<`, which merges groups, is not read", "the keys themselves"
-    near = suggested_key(name, home)
+    found = [(group, rows) for group, record, rows in _groups(root) if name in fields_of(record)]
+    same, near = same_key(name, home), suggested_key(name, home)
+    if not path and not same and not found and root is FrontMatter and folded(name) in SAME_MEANING:
+        group, _, key = SAME_MEANING[folded(name)][0].rpartition(".")
+        return f"{says}: it belongs in `{group}` as `{key}`", f"`{key}` in `{group}`"
     if near:
         return says, question(near, is_slip=slip_of(name, known) == near)
     if cut:
         return f"{says}: a comma cuts the text off before it", _CUT_OFF
-    found = [(group, rows) for group, record, rows in _groups(root) if name in fields_of(record)]
     homes = [(group, rows) for group, rows in found if "." not in group] or found
     if homes and len(homes) <= _WHERE_AT_MOST:
         listed = " or ".join(f"`{group}`" for group, _ in homes)
@@ -186,8 +189,14 @@ def _groups(record: type[Record], around: str = "") -> Iterator[tuple[str, type[
 
 def suggested_key(name: str, home: type[Record]) -> str | None:
     """The key of a record that looks or means much like ``name``."""
-    known = fields_of(home)
-    near = nearest(name, known)
-    if near and SequenceMatcher(None, folded(name), folded(near)).ratio() >= _ALIKE:
-        return near
-    return next((key for key in _SAME_MEANING.get(folded(name), ()) if key in known), None)
+    if same := same_key(name, home):
+        return same
+    near = nearest(name, fields_of(home))
+    alike = near and SequenceMatcher(None, folded(name), folded(near)).ratio() >= _ALIKE
+    return near if alike else None
+
+
+def same_key(name: str, home: type[Record]) -> str | None:
+    """The key of a record of which ``name`` is a usual word."""
+    keys = (key.rpartition(".")[2] for key in SAME_MEANING.get(folded(name), ()))
+    return next((key for key in keys if key in fields_of(home)), None)
