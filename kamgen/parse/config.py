@@ -25,7 +25,7 @@ from kamgen.model.rule import Element
 from kamgen.model.values import Quantity, in_currency
 from kamgen.model.written import currency_code
 from kamgen.parse.binder import Binder
-from kamgen.parse.plan import derived_slug
+from kamgen.parse.plan import PHASING, derived_slug, uneven_phasing
 from kamgen.parse.syntax_errors import toml_fault
 from kamgen.source.nodes import Mapping as Tree
 from kamgen.source.nodes import Node, Scalar, SourceError
@@ -244,11 +244,30 @@ def _thresholds(site: SiteConfig) -> Iterator[Fault]:
     for path in (("thresholds", "on_track"), ("portfolio", "key_account_share")):
         if not getattr(getattr(site, path[0]), path[1]):
             yield _wrong(path, f"{path[1]}: 0% is no bound, everything reaches it", "a percentage above `0%`")
-    for year, amount in site.portfolio.company_revenue.items():
+    phasing = site.portfolio.phasing
+    if phasing and (message := uneven_phasing(phasing)):
+        yield _wrong(("portfolio", "phasing"), message, _PHASING)
+    for key, amount in _of_years(site):
         if amount <= 0:
-            message = f"{year}: a company's revenue is above 0"
-            write = "the revenue of the whole firm, or leave the year out"
-            yield _wrong(("portfolio", "company_revenue", year), message, write)
+            what = "company's revenue" if key[1] == "company_revenue" else "revenue target"
+            whole = "target" if what == "revenue target" else "revenue of the whole firm"
+            yield _wrong(key, f"{key[-1]}: a {what} is above 0", f"the {whole}, or leave the year out")
+
+
+_PHASING = PHASING.partition("such as")[0] + 'such as `["20%", "25%", "20%", "35%"]`'
+
+
+def _of_years(site: SiteConfig) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    """The amounts of `[portfolio]` by year, with their keys."""
+    table = site.portfolio
+    tables: dict[tuple[str, ...], Mapping[str, Decimal]] = {
+        ("company_revenue",): table.company_revenue,
+        ("company_targets",): table.company_targets,
+        **{("owner_targets", name): by_year for name, by_year in table.owner_targets.items()},
+    }
+    for path, by_year in tables.items():
+        for year, amount in by_year.items():
+            yield ("portfolio", *path, year), amount
 
 
 def _fields(site: SiteConfig) -> Iterator[Fault]:
@@ -291,7 +310,6 @@ def _keys(site: SiteConfig) -> Iterator[Fault]:
     for key in site.sections:
         if folded(key) not in _SECTION_KEYS:
             yield _unknown(("sections", key), "a section that kamgen reads", SECTIONS)
-    for year in site.portfolio.company_revenue:
-        if not _YEAR.fullmatch(year):
-            at = ("portfolio", "company_revenue", year)
-            yield _wrong(at, f"`{short_text(year)}` is not a year", "a year such as `2026`", on_key=True)
+    for path, _ in _of_years(site):
+        if not _YEAR.fullmatch(path[-1]):
+            yield _wrong(path, f"`{short_text(path[-1])}` is not a year", "a year such as `2026`", on_key=True)

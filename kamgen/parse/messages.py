@@ -147,7 +147,8 @@ def unknown_key(
         return "YAML's `<<`, which merges groups, is not read", "the keys themselves"
     found = [(group, rows) for group, record, rows in _groups(root) if name in fields_of(record)]
     same, near = same_key(name, home), suggested_key(name, home)
-    if not path and not same and not found and root is FrontMatter and folded(name) in SAME_MEANING:
+    told = same or found or folded(name) in map(folded, known)
+    if not path and not told and root is FrontMatter and folded(name) in SAME_MEANING:
         group, _, key = SAME_MEANING[folded(name)][0].rpartition(".")
         return f"{says}: it belongs in `{group}` as `{key}`", f"`{key}` in `{group}`"
     if near:

@@ -4,6 +4,7 @@
     accounts ─ how many, and how many an owner has     PFL002
     revenue and profit ─ the top fifth by revenue      PFL003
     revenue of the accounts, of the company, by year   PFL004
+    targets of owners ─ who owns an account            PFL005
 
 No single plan can answer them. Keys of outcomes are those of site.toml, which sets the limits. Lost accounts are no
 longer part of the portfolio; prospects take time but have no figures.
@@ -21,6 +22,7 @@ from kamgen.facts.people import people
 from kamgen.facts.pipeline import total
 from kamgen.facts.plausible import exceeds
 from kamgen.model.fields import folded
+from kamgen.model.places import join_key
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.rules.declare import (
     NAMED,
@@ -36,6 +38,7 @@ from kamgen.rules.declare import (
     portfolio_rule,
 )
 from kamgen.text.numbers import ENGLISH, percent
+from kamgen.text.suggestions import did_you_mean
 from kamgen.text.words import counted, listed
 
 FIFTH = 5
@@ -223,4 +226,35 @@ def company_covers_accounts(portfolio: Portfolio) -> Outcome:
     return faulty(tuple(faults), "in each year the company's revenue is more than that of its accounts")
 
 
-RULES: tuple[Rule, ...] = (concentration, portfolio_servable, profit_follows_revenue, company_covers_accounts)
+@portfolio_rule(
+    "PFL005",
+    "owner-targets-have-owners",
+    summary="Everybody with a target of their own in site.toml (`owner_targets`) owns an account, by that very name",
+    rationale=(
+        "Collis counts revenue targets among the nine elements. One of somebody who owns no account is held against "
+        "nothing, and an owner whose name is written otherwise is measured without it."
+    ),
+    good=Example("", site='[portfolio.owner_targets]\n"Ingrid Solberg" = { 2026 = "3M" }'),
+    bad=Example("", site='[portfolio.owner_targets]\n"Ingrid Solbreg" = { 2026 = "3M" }'),
+)
+def owner_targets_have_owners(portfolio: Portfolio) -> Outcome:
+    owners = dict.fromkeys(account.owner for account in portfolio.accounts if account.owner)
+    faults = [
+        Fault(
+            join_key(("portfolio", "owner_targets", name)),
+            f"{name} has a target of their own, and owns no account",
+            did_you_mean(name, owners) or "the name of an account's owner as plans have it, or take the target out",
+        )
+        for name in portfolio.site.portfolio.owner_targets
+        if name not in owners
+    ]
+    return faulty(tuple(faults), "everybody with a target of their own owns an account")
+
+
+RULES: tuple[Rule, ...] = (
+    concentration,
+    portfolio_servable,
+    profit_follows_revenue,
+    company_covers_accounts,
+    owner_targets_have_owners,
+)

@@ -169,6 +169,7 @@ def test_site_toml_selects_the_rules_and_says_how_bad_they_are() -> None:
         ("PFL001", Severity.WARNING, False),
         ("PFL003", Severity.ADVICE, False),
         ("PFL004", Severity.ERROR, False),
+        ("PFL005", Severity.ADVICE, False),
     ]
 
 
@@ -235,6 +236,21 @@ def test_a_company_smaller_than_its_accounts_is_told_and_takes_part_in_no_share(
     assert {account.share_of for account in portfolio(plans, tables).accounts} == {"the portfolio's own sum of 2025"}
     assert asked("PFL004", plans) == not_applicable("site.toml gives no `company_revenue`", "portfolio.company_revenue")
     assert [each.severity for each in portfolio_findings_of(plans, tables, "PFL004")] == [Severity.ERROR]
+
+
+def test_targets_of_owners_whom_no_plan_knows_are_told() -> None:
+    targets = {"Per Moe": {"2026": "3M"}, "Per Mo": {"2026": "3M"}, "Eva Lund": {"2025": "1M"}}
+    outcome = asked("PFL005", [plan("A", 100)], {"portfolio": {"owner_targets": targets}})
+    key, says = "portfolio.owner_targets", "has a target of their own, and owns no account"
+    assert outcome.faults == (
+        Fault(f"{key}.Per Mo", f"Per Mo {says}", "did you mean `Per Moe`?"),
+        Fault(
+            f"{key}.Eva Lund",
+            f"Eva Lund {says}",
+            "the name of an account's owner as plans have it, or take the target out",
+        ),
+    )
+    assert asked("PFL005", [plan("A", 100)]).state is State.PASS
 
 
 def test_a_category_may_hold_no_key_accounts() -> None:

@@ -89,6 +89,24 @@ def test_a_line_is_drawn_where_site_toml_says(code: str, front: str, written: st
             "site.toml:2:28: 2025: a company's revenue is above 0; "
             "write the revenue of the whole firm, or leave the year out",
         ),
+        (
+            '[portfolio]\nphasing = ["20%", "20%", "20%"]',
+            "site.toml:2:11: phasing: a year has 4 quarters or 12 months, and these are 3 shares; "
+            'write 4 shares (quarters) or 12 (months) that add up to 100%, such as `["20%", "25%", "20%", "35%"]`',
+        ),
+        (
+            '[portfolio]\nphasing = ["20%", "20%", "20%", "20%"]',
+            "site.toml:2:11: phasing: the shares add up to 80%; "
+            'write 4 shares (quarters) or 12 (months) that add up to 100%, such as `["20%", "25%", "20%", "35%"]`',
+        ),
+        (
+            '[portfolio.company_targets]\n206 = "1M"',
+            "site.toml:2:1: `206` is not a year; write a year such as `2026`",
+        ),
+        (
+            '[portfolio.owner_targets]\n"Per M. Moe" = { 2026 = "0" }',
+            "site.toml:2:25: 2026: a revenue target is above 0; write the target, or leave the year out",
+        ),
     ],
 )
 def test_a_line_that_cannot_be_is_told(text: str, said: str) -> None:

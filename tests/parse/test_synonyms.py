@@ -73,5 +73,6 @@ def test_words_of_crms_lead_to_keys_and_lists() -> None:
     assert told("stage: open") == [
         ("`stage` is not a key of an account plan: it belongs in `opportunities`", "it in `opportunities`")
     ]
+    assert told("STATUS: lost") == [("`STATUS` is not a key of an account plan", "did you mean `status`?")]
     assert len(SAME_MEANING) > 60
     assert all(word == folded(word) for word in SAME_MEANING)

@@ -42,7 +42,7 @@ LENS_CODES = {"CLI": 10, "NED": 4, "OPP": 6, "RSK": 3, "PRM": 2, "VAL": 4, "REL"
 
 ADVICE = {
     *("NED004", "PRM001", "VAL004", "REL004", "REL005", "REL006", "CON004", "PFL001", "PFL002", "PFL003"),
-    *("CLI010", "OPP006", "REL007", "CON006"),
+    *("CLI010", "OPP006", "REL007", "CON006", "PFL005"),
 }
 """The rules outside the nine elements that only advise."""
 
