@@ -8,6 +8,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -73,8 +74,9 @@ def dependence(portfolio: Portfolio, year: int, accounts: Iterable[Summary] | No
         company = None if company is None else company - (own - sum(left.values(), NOTHING))
         revenues, own = left, sum(left.values(), NOTHING)
     whole = own if company is None else company
+    members = Counter(account.top or account.slug for account in portfolio.accounts)
     found = [
-        Client(tops[slug], _members(portfolio, slug), revenue, revenue / whole, _wallet(tops[slug], year))
+        Client(tops[slug], members[slug], revenue, revenue / whole, _wallet(tops[slug], year))
         for slug, revenue in revenues.items()
         if whole > 0 and slug in tops
     ]
@@ -92,10 +94,6 @@ def revenue_by_client(accounts: Iterable[Summary], year: int) -> dict[str, Decim
             key = account.top or account.slug
             revenues[key] = revenues.get(key, NOTHING) + revenue
     return revenues
-
-
-def _members(portfolio: Portfolio, slug: str) -> int:
-    return sum((account.top or account.slug) == slug for account in portfolio.accounts)
 
 
 def _wallet(account: Summary, year: int) -> Decimal | None:

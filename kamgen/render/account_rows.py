@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Struct
 
@@ -171,7 +172,7 @@ def _searched(account: Account) -> str:
     return " ".join(" · ".join(parts)[: 2 * LONGEST_TEXT].split())[:LONGEST_TEXT]
 
 
-class PortfolioData(Struct, frozen=True):
+class PortfolioData(Struct, frozen=True, dict=True):
     """A portfolio, ready to be shown."""
 
     portfolio: Portfolio
@@ -191,6 +192,11 @@ class PortfolioData(Struct, frozen=True):
     ]
     criteria: Annotated[tuple[Criterion, ...], Doc("What came of the rules of all accounts together.")]
     past: Annotated[PortfolioHistory, Doc("What all accounts together were like before.")] = NO_PORTFOLIO_HISTORY
+
+    @cached_property
+    def answered(self) -> dict[str, Any]:
+        """What was answered so far, by the names of questions: each is asked for its page and for the list of all."""
+        return {}
 
     @property
     def cut(self) -> bool:

@@ -57,6 +57,9 @@ def _text(words: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """A line in pieces of at most `_WIDTH` bytes, no letter cut in two; all but the first begin with a blank."""
+    if len(line.encode("utf-8", "replace")) <= _WIDTH:
+        yield line
+        return
     piece, size = "", 0
     for letter in line:
         wide = len(letter.encode("utf-8", "replace"))

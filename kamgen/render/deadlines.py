@@ -102,7 +102,7 @@ def _agreed(account: Account, context: SiteContext) -> Iterator[DatedRow]:
     continuity = front.continuity
     if continuity and continuity.executive_sponsor:
         every, last = context.cadences[account.category].sponsor_every, continuity.sponsor_contact
-        what = f"due every {every}, {f'last {last}' if last else 'none on record'}"
+        what = f"every {every}, {f'last {last}' if last else 'none on record'}"
         sponsor = continuity.executive_sponsor
         yield DatedRow(every.after(last) if last else None, "Sponsor call", what, sponsor, "s.continuity")
 
@@ -120,7 +120,7 @@ def repeated(account: Account, context: Context) -> Iterator[DatedRow]:
     """The next review with the client and with the team, feedback and assessment."""
     for each, due in dates.next_times(account.plan, context).items():
         last = f"last {due.last}" if due.last else "none on record"
-        what = "planned" if due.planned else f"due every {getattr(context.cadences, each.key)}, {last}"
+        what = "planned" if due.planned else f"every {getattr(context.cadences, each.key)}, {last}"
         yield DatedRow(due.day, each.words, what, account.owner, _PARTS[each][not (due.planned or due.last)])
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any
@@ -20,7 +21,7 @@ from jinja2.exceptions import TemplatesNotFound
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from kamgen.analyse.tables import ANALYSES
+from kamgen.analyse.tables import ANALYSES, Analysis
 from kamgen.model.account import Account
 from kamgen.model.account_history import NO_HISTORY, AccountHistory
 from kamgen.model.errors import ThemeError
@@ -113,14 +114,21 @@ CALENDAR = "calendar.ics"
 
 
 def table_files(data: PortfolioData) -> dict[str, PortfolioFile]:
-    """The tables of all questions as CSV, beside the pages that show them."""
-    year = data.figures.year
+    """The tables of all questions as CSV, beside the pages that show them; made when they are asked for."""
+    year, nobody = data.figures.year, replace(data.portfolio, accounts=())
 
-    def file(table: Table) -> PortfolioFile:
-        return PortfolioFile(lambda: table, lambda shown: csv_text(shown).encode("utf-8", "replace"))
+    @cache
+    def tables(analysis: Analysis) -> dict[str, Table]:
+        return {table.name: table for table in analysis.tables(data.portfolio, year)}
 
-    tables = [table for analysis in ANALYSES for table in analysis.tables(data.portfolio, year)]
-    return {f"analysis/{table.name}.csv": file(table) for table in tables}
+    def file(analysis: Analysis, name: str) -> PortfolioFile:
+        return PortfolioFile(lambda: tables(analysis)[name], lambda shown: csv_text(shown).encode("utf-8", "replace"))
+
+    return {
+        f"analysis/{table.name}.csv": file(analysis, table.name)
+        for analysis in ANALYSES
+        for table in analysis.tables(nobody, year)
+    }
 
 
 def calendars(data: PortfolioData, context: SiteContext) -> dict[str, PortfolioFile]:

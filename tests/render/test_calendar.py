@@ -49,7 +49,7 @@ def test_all_that_has_a_day_is_an_event_of_that_day() -> None:
         ("Halden Marine: notice, last day to give notice, renews by itself", date(2026, 12, 31)),
         ("Halden Marine: close, Phase 2; south, and more, 240k EUR at 50%", date(2027, 3, 31)),
         ("Halden Marine: contract, ends, renews by itself", date(2027, 3, 31)),
-        ("Halden Marine: sponsor call, due every 12 months, last 2026-04-02", date(2027, 4, 2)),
+        ("Halden Marine: sponsor call, every 12 months, last 2026-04-02", date(2027, 4, 2)),
     ]  # fmt: skip
 
 

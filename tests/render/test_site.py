@@ -34,6 +34,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.end(*(("td", "th") if tag in ("td", "th") else ("td", "th", "tr") if tag == "tr" else ()))
         if tag not in VOID:
             self.open.append(tag)
         self.ids += [value for name, value in attrs if name == "id" and value]
@@ -48,7 +49,13 @@ class Reader(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        self.end(*(("td", "th", "tr") if tag == "tbody" else ("td", "th") if tag == "tr" else ()))
         assert self.open.pop() == tag
+
+    def end(self, *tags: str) -> None:
+        """Cells and rows whose end HTML lets one leave out."""
+        while tags and self.open and self.open[-1] in tags:
+            self.open.pop()
 
 
 def files_of(*accounts: Account) -> dict[str, bytes]:

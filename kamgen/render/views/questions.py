@@ -76,10 +76,17 @@ def question_targets(_: PortfolioData, __: SiteContext) -> list[tuple[str, str, 
 def question_view(data: PortfolioData, context: SiteContext, question: Question) -> QuestionView:
     """The page of one question."""
     others = tuple([NavLink(each.words, question_url(each)) for each in QUESTIONS if each is not question])
-    return replace(question.view(data, context), others=others)
+    return replace(_answer(data, context, question), others=others)
 
 
 def questions_view(data: PortfolioData, context: SiteContext) -> QuestionsView:
     """The page that lists all questions, each with its answer."""
-    answered = [AnsweredQuestion(each.words, question_url(each), each.view(data, context).answer) for each in QUESTIONS]
-    return QuestionsView(tuple(answered))
+    answers = [(each, _answer(data, context, each).answer) for each in QUESTIONS]
+    return QuestionsView(tuple([AnsweredQuestion(each.words, question_url(each), said) for each, said in answers]))
+
+
+def _answer(data: PortfolioData, context: SiteContext, question: Question) -> QuestionView:
+    if question.name not in data.answered:
+        data.answered[question.name] = question.view(data, context)
+    found: QuestionView = data.answered[question.name]
+    return found

@@ -49,8 +49,8 @@
   function value(cell) {
     if (!cell) return "";
     var text = cell.hasAttribute("data-value") ? cell.getAttribute("data-value") : cell.textContent.trim();
-    if (text === "" || text === "–" || text === "n/a") return "";
-    var plain = text.replace(/−/g, "-").replace(/[%,\s]/g, "");
+    if (text === "" || text === "–" || text === "n/a" || text === "never") return "";
+    var plain = text.replace(/−/g, "-").replace(/[%,\s]/g, "").replace(/^(\d+)late$/, "-$1").replace(/^in(\d+)$/, "$1").replace(/^today$/, "0");
     return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : text;
   }
   var collator = new Intl.Collator(root.lang || undefined, { numeric: true, sensitivity: "base" });
