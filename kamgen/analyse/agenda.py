@@ -4,7 +4,8 @@
                               ├─ by party ─ by letter of PRIME ─ late first, then vital gaps, rows, other gaps ─▶ Agenda
     gaps ─ Rule.prime, .asks ─┘
 
-    client   topics not talked about, needs not confirmed, feedback that is due, opportunities, outcomes, promises kept
+    client   topics not talked about, needs not confirmed, feedback that is due, opportunities and what sells them
+             inside, outcomes, promises kept
     team     next actions
     both     promises that are late or broken
 
@@ -14,7 +15,7 @@ are told of one by one is not told again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -28,12 +29,12 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import Context, context_of
 from kamgen.model.enums import ClientTopic, ContactRole, Prime, ReviewWith, Severity
 from kamgen.model.finding import SEVERITIES
-from kamgen.model.front_matter import Review
+from kamgen.model.front_matter import Action, Opportunity, Review
 from kamgen.model.plan import SECTIONS, Plan
 from kamgen.model.review import PRIME, Agenda, Item, Meeting, Part
 from kamgen.model.rule import BINDING, BOTH, CLIENT, TEAM, Outcome, State
 from kamgen.model.values import plain
-from kamgen.text.words import counted, sentence
+from kamgen.text.words import counted, listed, sentence
 
 VITAL = 3
 """The weight of a vital rule."""
@@ -150,6 +151,39 @@ def _opportunities(plan: Plan, context: Context) -> Iterator[Matter]:
         yield Matter(CLIENT, Prime.EMPHASISE, key, words, write, rows="opportunities")
 
 
+_INSIDE = {
+    "team_gains": ("its team gains", "what the client's team gains"),
+    "cost_of_waiting": ("waiting costs", "what waiting costs"),
+    "follow_up": ("after launch", "what follows after launch"),
+}
+"""What `pipeline.INSIDE` says, and asks, in words."""
+
+
+def _inside(plan: Plan, as_of: date) -> Iterator[Matter]:
+    """What sells a change inside the client: each open deal or action that says some of it, all deals that do not."""
+    silent = []
+    rows: list[tuple[str, str, Opportunity | Action]] = [
+        *[(key, row.name, row) for key, row in pipeline.open_opportunities(plan)],
+        *[(step.key, step.action.action, step.action) for step in dates.open_actions(plan, as_of)],
+    ]
+    for key, name, row in rows:
+        told = pipeline.told_inside(row)
+        if told:
+            words = "; ".join(f"{_INSIDE[field][0]}: {text}" for field, text in told.items())
+            yield Matter(CLIENT, Prime.EMPHASISE, key, f"“{name}” inside the client: {words}", _ask_inside(told))
+        elif isinstance(row, Opportunity):
+            silent.append((key, f"“{name}”"))
+    if silent:
+        words = f"nothing is written that sells {listed([name for _, name in silent], most=3)} inside the client"
+        yield Matter(CLIENT, Prime.EMPHASISE, silent[0][0], words, _ask_inside(()))
+
+
+def _ask_inside(told: Container[str]) -> str:
+    """What to ask, and to write as what, beside the keys that are ``told``."""
+    asked = [f"{words} (`{field}`)" for field, (_, words) in _INSIDE.items() if field not in told]
+    return f"ask {listed(asked)}" if asked else ""
+
+
 def _actions(plan: Plan, context: Context) -> Iterator[Matter]:
     for step in dates.open_actions(plan, context.as_of):
         action, late = step.action, step.late
@@ -194,6 +228,7 @@ def _entries(plan: Plan, context: Context, criteria: Sequence[Criterion]) -> lis
         *_needs(plan, context),
         *_feedback(plan, context),
         *_opportunities(plan, context),
+        *_inside(plan, context.as_of),
         *_actions(plan, context),
     ):
         told.add(matter.rows)

@@ -17,7 +17,7 @@ from kamgen.model.context import Context
 from kamgen.model.enums import Stage
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import FiscalCalendar
-from kamgen.model.front_matter import Opportunity
+from kamgen.model.front_matter import Action, Opportunity
 from kamgen.model.plan import Plan
 from kamgen.model.values import Duration
 from kamgen.text.words import counted
@@ -128,6 +128,15 @@ def competitor_known(row: Opportunity, plan: Plan) -> bool:
     """Whether it is said who else is in the running, if only that nobody is."""
     own = folded(row.offering or "")
     return bool(row.competitor) or any(own and folded(each.offering or "") == own for each in plan.front.competitors)
+
+
+INSIDE = ("team_gains", "cost_of_waiting", "follow_up")
+"""Keys of what sells a change inside the client (Selling skills, "Selling change")."""
+
+
+def told_inside(row: Opportunity | Action) -> dict[str, str]:
+    """Which of `INSIDE` it says."""
+    return {key: text for key in INSIDE if (text := getattr(row, key))}
 
 
 def age(row: Opportunity, calendar: FiscalCalendar, as_of: date) -> int | None:

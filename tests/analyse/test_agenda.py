@@ -84,7 +84,35 @@ def test_open_opportunities_are_talked_through_every_ninety_days() -> None:
     assert words(PLAN, ReviewWith.CLIENT, Prime.EMPHASISE) == [
         "The opportunity “Platform phase 2” (closes 2027-Q1) was never talked through",
         "The opportunity “Training” was last talked through 2026-08-21",
+        "Nothing is written that sells “Platform phase 2”, “Spares” and “Training” inside the client",
     ]
+
+
+def test_what_sells_a_change_inside_the_client_is_shown_and_the_rest_asked_for() -> None:
+    rows = (
+        "opportunities:\n"
+        "  - {name: Platform, discussed: 2026-11-01, team_gains: Quiet nights, follow_up: A call in May}\n"
+        "  - {name: Spares, discussed: 2026-11-01}\n  - {name: Old, stage: won}\n"
+        "actions:\n  - {action: Show it, cost_of_waiting: Two stops a week}\n  - {action: Call}\n"
+    )
+    found = items(meeting_of(f"{HEAD}{rows}---\n", ReviewWith.CLIENT), Prime.EMPHASISE)
+    gains, waiting, follows = (
+        "what the client's team gains (`team_gains`)",
+        "what waiting costs (`cost_of_waiting`)",
+        "what follows after launch (`follow_up`)",
+    )
+    assert [(item.words, item.write, item.line) for item in found] == [
+        (
+            "“Platform” inside the client: its team gains: Quiet nights; after launch: A call in May",
+            f"ask {waiting}",
+            6,
+        ),
+        ("“Show it” inside the client: waiting costs: Two stops a week", f"ask {gains} and {follows}", 10),
+        ("Nothing is written that sells “Spares” inside the client", f"ask {gains}, {waiting} and {follows}", 7),
+    ]
+    whole = rows.replace("cost_of_waiting: Two", "team_gains: Calm, follow_up: A call, cost_of_waiting: Two")
+    found = items(meeting_of(f"{HEAD}{whole}---\n", ReviewWith.CLIENT), Prime.EMPHASISE)
+    assert [item.write for item in found if item.words.startswith("“Show it”")] == [""]
 
 
 def test_late_and_broken_promises_come_up_in_both_reviews() -> None:

@@ -181,7 +181,7 @@ def test_an_unreadable_plan_is_not_scored_and_has_as_many_cells() -> None:
 
 def test_rules_of_the_whole_portfolio_have_their_evidence_and_page() -> None:
     verdicts = view_of(portfolio_of(account_of(RICH))).together
-    assert [verdict.code for verdict in verdicts] == ["PFL001", "PFL002", "PFL003", "PFL004"]
+    assert [verdict.code for verdict in verdicts] == ["PFL001", "PFL002", "PFL003", "PFL004", "PFL005"]
     servable = verdicts[1]
     assert servable.state == "pass"
     assert servable.evidence.startswith("1 key account")
