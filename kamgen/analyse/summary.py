@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from kamgen.analyse.client_value import client_value
 from kamgen.analyse.duties import duties_of
 from kamgen.analyse.pipeline import deals_of
+from kamgen.analyse.placement import assessed
 from kamgen.analyse.threats import threats_of
 from kamgen.facts import money, pipeline, results
 from kamgen.facts.accounts import is_lost, mean_score
@@ -29,7 +30,6 @@ from kamgen.model.config import SiteConfig
 from kamgen.model.context import context_of
 from kamgen.model.fields import folded
 from kamgen.model.fiscal import WIDE
-from kamgen.model.front_matter import Assessment
 from kamgen.model.rule import State
 from kamgen.model.standing import Standing
 from kamgen.model.summary import Figures, Portfolio, Sum, Summary, Totals, YearFigures
@@ -77,7 +77,7 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         attachments=account.links.attachments,
         touched=account.touched,
         objective=front.objective.value if front.objective else "",
-        assessment=_assessed(front.assessment),
+        assessment=assessed(front.assessment),
         own=tuple(account.plan.own.items()),
         exit_barriers=front.continuity.exit_barriers if front.continuity else (),
         if_lost=(front.continuity.if_lost or "") if front.continuity else "",
@@ -85,13 +85,6 @@ def summarise(account: Account, site: SiteConfig, as_of: date) -> Summary:
         duties=duties_of(account, context),
         threats=threats_of(account, context),
     )
-
-
-def _assessed(given: Assessment | None) -> tuple[date, Decimal, Decimal] | None:
-    """When an account was assessed, its attractiveness and our position; None unless both are known."""
-    if given is None or given.attractiveness is None or given.position is None:
-        return None
-    return given.date, given.attractiveness, given.position
 
 
 def years_of(account: Account, site: SiteConfig, as_of: date) -> tuple[YearFigures, ...]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 from msgspec import Struct
 
+from kamgen.analyse.placement import Assessed, assessed_before
 from kamgen.model.account import Account, Criterion
 from kamgen.model.account_history import (
     NO_HISTORY,
@@ -112,6 +113,7 @@ class AccountRows(Struct, frozen=True):
     slippage: Slippage
     booked: Annotated[tuple[tuple[str, Slippage], ...], Doc("The same by who answered for the account then.")]
     moves: Annotated[tuple[MoveRow, ...], Doc("Newest first, as many as are listed.")]
+    assessed_before: Annotated[Assessed | None, Doc("The assessment before that of today, as history has it.")]
     cut: Annotated[bool, Doc("Whether history is cut off, so that older changes may be missing.")]
     author: Annotated[str, Doc("Who last changed the plan; empty when not known.")]
     document: SearchDocument
@@ -134,6 +136,7 @@ def make_account_rows(
         slippage=slippage_of(past.moves),
         booked=tuple([(owner, slippage_of(own)) for owner, own in booked(account.owner, past.moves).items()]),
         moves=move_rows(account, past.moves[:MOVES], context, ""),
+        assessed_before=assessed_before(account.plan.front.assessment, past.versions),
         cut=past.cut,
         author=account.freshness.author,
         document=SearchDocument(account_url(account.slug), "account", account.name, account.owner, _searched(account)),

@@ -25,6 +25,8 @@ class Bubble(NamedTuple):
     mark: tuple[str, bool]
     """The number of its category, and whether it belongs to another."""
     note: str
+    before: tuple[Decimal, Decimal] | None = None
+    """Where it stood before: up and across; None where that is not known."""
 
 
 def bubbles(caption: Caption, accounts: Sequence[Bubble]) -> Markup:
@@ -57,4 +59,8 @@ def _bubble(each: Bubble, most: Decimal, named: bool) -> str:
     title = Markup("<title>{}: {}, {}{}</title>").format(each.name, f"{each.across:.1f}", f"{each.up:.1f}", note)
     css = "c-bubble c-wrong" if wrong else "c-bubble"
     shape = f'<circle class="{css}" cx="{at(x)}" cy="{at(y)}" r="{at(radius)}">{title}</circle>{text(x, y + 4, number)}'
+    if each.before and each.before != (each.up, each.across):
+        shape = (
+            f'<path class="c-axis" d="M{at(_at(each.before[1]))} {at(_up(each.before[0]))}L{at(x)} {at(y)}"/>{shape}'
+        )
     return shape + (text(x, y - radius - 3, each.name, "c-value") if named else "")

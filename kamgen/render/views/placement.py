@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kamgen.analyse.placement import Placed, placed, tables
+from kamgen.analyse.placement import Placed, moved_table, placed, tables
 from kamgen.model.summary import Summary
 from kamgen.render.account_rows import PortfolioData
 from kamgen.render.charts.bubbles import Bubble, bubbles
@@ -15,12 +15,16 @@ from kamgen.text.words import counted, named
 
 QUESTION = "Are accounts where they belong?"
 NAMED = 4
+_MARKS = ("dashed: in another category than the assessment says", "line: from where it stood before")
+_MOVES = "From the assessment before, as git has it, to the one of today."
 
 
 def placement_view(data: PortfolioData, context: SiteContext) -> QuestionView:
     """The page of the question."""
     found, missing = placed(data.portfolio, context.year)
     wrong, everyone, absent = tables(data.portfolio, context.year)
+    before = {slug: rows.assessed_before for slug, rows in data.rows.items() if rows.assessed_before}
+    moved = moved_table(found, before, data.portfolio)
     keys = context.site.ranked_categories()
     shown = [
         Bubble(
@@ -30,6 +34,7 @@ def placement_view(data: PortfolioData, context: SiteContext) -> QuestionView:
             each.revenue,
             _mark(each, keys),
             each.account.objective,
+            before[each.account.slug][1:] if each.account.slug in before else None,
         )
         for each in found
     ]
@@ -44,9 +49,10 @@ def placement_view(data: PortfolioData, context: SiteContext) -> QuestionView:
                 ("Attractiveness is size, growth and financial stability; position is closeness of the relationship, "
                  "how they value our offer, and its relevance (Graham). Area is revenue.",),
                 bubbles(Caption("placement", QUESTION, said), shown),
-                (*legend, "dashed: in another category than the assessment says") if shown else (),
+                (*legend, *_MARKS) if shown else (),
                 table_view(wrong, data, context),
             ),
+            Part("Moved", (_MOVES,), table=table_view(moved, data, context, exported=False)),
             Part("All accounts", table=table_view(everyone, data, context)),
             Part("Not assessed", table=table_view(absent, data, context)),
         ),
