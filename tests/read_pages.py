@@ -20,7 +20,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line", "use", "wbr", "polyline"}
-_CLOSED_BY = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr"}, "td": {"td", "th"}, "p": {"p"}}
+_CLOSED_BY = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "p": {"p"}}
+_CLOSED_BY |= {"tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
 _BLOCKS = {"p", "div", "li", "td", "th", "dd", "dt", "small", "h1", "h2", "h3", "h4", "section", "header", "caption"}
 
 
@@ -163,7 +164,7 @@ class _Builder(HTMLParser):
         self.open = [Node("page")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.open[-1].tag in _CLOSED_BY.get(tag, ()):
+        while self.open[-1].tag in _CLOSED_BY.get(tag, ()):
             self.open.pop()
         node = Node(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(node)
