@@ -11,6 +11,7 @@ import pytest
 from kamgen.cli.main import run
 from kamgen.model.errors import ConfigError
 from kamgen.parse.config import parse_config
+from tests.read_pages import read_page
 from tests.support import build_site
 
 SITE = """\
@@ -147,3 +148,17 @@ def test_what_is_wrong_with_them_is_said_of_site_toml(fields: str, error: str) -
     with pytest.raises(ConfigError) as raised:
         parse_config(fields)
     assert str(raised.value) == f"site.toml:{error}"
+
+
+def test_what_sells_a_change_inside_the_client_stands_beside_the_deal_and_the_action(site: Path) -> None:
+    write(
+        site,
+        "opportunities: [{name: Platform, team_gains: Quiet nights, follow_up: A call in May}]\n"
+        "actions: [{action: Show it, cost_of_waiting: Two stops a week}]\n",
+    )
+    build_site(site, site / "public")
+    tables = read_page(site / "public/accounts/halden.html").tables
+    assert tables["Opportunities"][0]["Opportunity"].words == (
+        "Platform Their team gains: Quiet nights After launch: A call in May"
+    )
+    assert tables["Actions"][0]["Action"].words == "Show it Waiting costs: Two stops a week"
