@@ -26,6 +26,8 @@ from kamgen.compare.flattering_people import (
 )
 from kamgen.compare.flattering_records import (
     actual_edited,
+    answered,
+    attended,
     baseline_edited,
     better_edited,
     cancelled_edited,
@@ -38,23 +40,35 @@ from kamgen.compare.flattering_records import (
     level_period,
     loss_edited,
     missed,
+    planned_anew,
     promise_broken,
     promise_kept,
+    promised_to,
     record_day,
     record_text,
     reference_day,
-    respondents,
     review_site,
     same_level,
     score_edited,
     unit_edited,
     weight_edited,
 )
+from kamgen.compare.flattering_terms import (
+    actuals,
+    agreed_day,
+    contract_end,
+    contract_value,
+    parts_of_past,
+    phasing,
+    rival_gone,
+    rival_of_deal,
+    talked_since,
+    threat,
+)
 from kamgen.facts.prose import says_enough
 from kamgen.model.change import ReviewFlag as Flag
-from kamgen.model.enums import Relationship, ReviewWith, Stage
+from kamgen.model.enums import Relationship, Stage
 from kamgen.model.fields import folded
-from kamgen.model.front_matter import FrontMatter
 from kamgen.text.substance import is_vague
 
 
@@ -102,7 +116,9 @@ def _mitigation(edit: Edit) -> Flag | None:
     if edit.now is None:
         return None
     empty = not says_enough(edit.now, edit.context.site) or is_vague(edit.now)
-    return Flag.MITIGATION_EMPTY if empty or folded(edit.now) == folded(edit.after["risk"]) else None
+    others = [row for row in edit.context.now.risks if folded(row.risk) != folded(edit.after["risk"])]
+    copied = {folded(edit.after["risk"]), *(folded(row.mitigation or "") for row in others)}
+    return Flag.MITIGATION_EMPTY if empty or folded(edit.now) in copied else None
 
 
 _MARKS = ("size", "growth", "financial_stability", "closeness", "values_offer", "relevance")
@@ -134,13 +150,7 @@ def _relationship(edit: Edit) -> Flag | None:
     """A rung up the ladder, and no talk with the client since."""
     if edit.was is None or edit.now is None or _RUNGS.index(edit.now) <= _RUNGS.index(edit.was):
         return None
-    days = [_last_talk(front) for front in (edit.context.was, edit.context.now)]
-    return Flag.RELATIONSHIP_RAISED if days[1] <= days[0] else None
-
-
-def _last_talk(front: FrontMatter) -> date:
-    reviews = [row.date for row in front.reviews if row.party is ReviewWith.CLIENT and not row.cancelled]
-    return max([*reviews, *(row.date for row in front.feedback)], default=date.min)
+    return None if talked_since(edit.context) else Flag.RELATIONSHIP_RAISED
 
 
 def _approver(edit: Edit) -> Flag | None:
@@ -149,6 +159,12 @@ def _approver(edit: Edit) -> Flag | None:
 
 EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("", "currency"): _currency,
+    ("", "figures"): lambda _: Flag.FIGURES_OF_OTHERS,
+    ("", "phasing"): phasing,
+    ("contract", "ends"): contract_end,
+    ("contract", "value"): contract_value,
+    ("agreed", "date"): agreed_day,
+    ("competitors", "threat"): threat,
     ("", "relationship"): _relationship,
     ("", "status"): _status,
     ("financials", "revenue"): _figure,
@@ -156,12 +172,16 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("financials", "cost_to_serve"): _cost,
     ("financials", "customer_spend"): lambda edit: Flag.FIGURE_REMOVED if edit.now is None else None,
     ("financials", "through"): _through,
+    ("financials", "actuals"): actuals,
+    ("financials", "revenue_by_offering"): parts_of_past,
+    ("financials", "spend_by_offering"): parts_of_past,
     ("assessment", "date"): lambda edit: None if edit.newer("date") else Flag.RECORD_REWRITTEN,
     **{("assessment", key): _mark for key in _MARKS},
     ("feedback", "date"): record_day,
     ("feedback", "score"): score_edited,
     ("feedback", "scale"): score_edited,
-    ("feedback", "from"): respondents,
+    ("feedback", "from"): answered,
+    ("feedback", "method"): lambda edit: Flag.RECORD_REWRITTEN if edit.past and edit.was else None,
     ("feedback", "summary"): record_text,
     ("feedback", "document"): lambda edit: Flag.EVIDENCE_REMOVED if edit.was and not edit.now else None,
     ("vendor_evaluation", "date"): evaluation_day,
@@ -170,7 +190,7 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("vendor_evaluation.criteria", "weight"): weight_edited,
     ("reviews", "date"): record_day,
     ("reviews", "site"): review_site,
-    ("reviews", "attendees"): respondents,
+    ("reviews", "attendees"): attended,
     ("reviews", "covered"): covered_edited,
     ("reviews", "outcome"): record_text,
     ("reviews", "document"): lambda edit: Flag.EVIDENCE_REMOVED if edit.was and not edit.now else None,
@@ -186,8 +206,10 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("opportunities", "profit"): _forecast,
     ("opportunities", "probability"): _forecast,
     ("opportunities", "stage"): _stage,
+    ("opportunities", "competitor"): rival_of_deal,
     ("risks", "mitigation"): _mitigation,
     ("promises", "made"): reference_day,
+    ("promises", "to"): promised_to,
     ("promises", "kept"): promise_kept,
     ("promises", "broken"): promise_broken,
     ("actions", "done"): promise_kept,
@@ -196,6 +218,8 @@ EDITED: dict[tuple[str, str], Callable[[Edit], Flag | None]] = {
     ("outcomes", "better"): better_edited,
     ("outcomes", "actual"): actual_edited,
     ("references", "date"): reference_day,
+    ("references", "kind"): lambda edit: None if edit.newer("date") else Flag.RECORD_REWRITTEN,
+    ("references", "quotable"): lambda edit: Flag.RECORD_REWRITTEN if edit.was is False and edit.now else None,
     ("lost", "date"): loss_edited,
     ("lost", "reason"): loss_edited,
     ("waive", "by"): _approver,
@@ -229,8 +253,12 @@ def flag_gone(group: str, before: Values, context: ReviewContext) -> Flag | None
         case "vendor_evaluation.criteria" if before["score"] is not None:
             gone = context.now.vendor_evaluation is None
             return None if gone or evaluated_anew(context) else Flag.EVIDENCE_REMOVED
-        case "assessment":
+        case "assessment" | "contract" | "agreed":
             return Flag.EVIDENCE_REMOVED
+        case "competitors":
+            return rival_gone(before, context)
+        case "reviews" if not before["cancelled"]:
+            return None if planned_anew(before, context) else Flag.DATE_REMOVED
         case "actions" if before["done"] is None and before["due"] is not None:
             return Flag.DATE_REMOVED if before["due"] < context.as_of else None
     return None

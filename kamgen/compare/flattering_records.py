@@ -6,11 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kamgen.compare.edited import TOLD_LATE, Edit, ReviewContext, has_other_words, is_later, is_raised, shares_a_name
+from kamgen.compare.edited import (
+    NEAR,
+    TOLD_LATE,
+    Edit,
+    ReviewContext,
+    has_other_words,
+    is_later,
+    is_raised,
+    shares_a_name,
+)
 from kamgen.compare.entries import Values
 from kamgen.facts.results import direction_of, is_met, measure_named
 from kamgen.model.change import ReviewFlag as Flag
-from kamgen.model.enums import Better, ReviewWith
+from kamgen.model.enums import Better, ContactRole, ReviewWith
 from kamgen.model.fields import folded
 from kamgen.model.values import Quantity
 
@@ -26,9 +35,22 @@ def score_edited(edit: Edit) -> Flag | None:
     return Flag.RECORD_REWRITTEN if is_raised(_on_scale(edit.before), _on_scale(edit.after)) else None
 
 
-def respondents(edit: Edit) -> Flag | None:
-    """Those who answered, or attended, are others."""
-    return Flag.RECORD_REWRITTEN if edit.past and edit.was and not shares_a_name(edit.was, edit.now) else None
+def answered(edit: Edit) -> Flag | None:
+    """Somebody who answered is not named any more."""
+    gone = [name for name in edit.was or () if not shares_a_name((name,), edit.now)]
+    return Flag.RECORD_REWRITTEN if edit.past and gone else None
+
+
+def attended(edit: Edit) -> Flag | None:
+    """Those who attended are others; or who decides is said to have been there, long after."""
+    if not edit.past or not edit.was:
+        return None
+    if not shares_a_name(edit.was, edit.now):
+        return Flag.RECORD_REWRITTEN
+    deciders = tuple(row.name for row in edit.context.now.contacts if row.role is ContactRole.DECISION_MAKER)
+    joined = tuple(name for name in edit.now if not shares_a_name((name,), edit.was))
+    late = edit.before["date"] < edit.context.as_of - NEAR
+    return Flag.RECORD_REWRITTEN if late and shares_a_name(joined, deciders) else None
 
 
 def record_text(edit: Edit) -> Flag | None:
@@ -66,6 +88,13 @@ def promise_kept(edit: Edit) -> Flag | None:
         return Flag.EVIDENCE_REMOVED
     dated = isinstance(edit.now, date) and isinstance(edit.was, date)
     return Flag.RECORD_REWRITTEN if dated and edit.now < edit.was else None
+
+
+def promised_to(edit: Edit) -> Flag | None:
+    """It was made to another, while whom it was made to is still there."""
+    there = tuple(row.name for row in edit.context.now.contacts if row.left is None)
+    other = edit.was is not None and (edit.now is None or not shares_a_name((edit.was,), (edit.now,)))
+    return Flag.PROMISE_REWORDED if other and shares_a_name((edit.was,), there) else None
 
 
 def promise_broken(edit: Edit) -> Flag | None:
@@ -164,6 +193,13 @@ def late_record(group: str, after: Values, context: ReviewContext) -> Flag | Non
     client = group == "feedback" or after["with"] is ReviewWith.CLIENT
     known = after["document"] or not contacts or shares_a_name(who, contacts)
     return None if known or not client or after.get("cancelled") else Flag.RECORD_UNFOUNDED
+
+
+def planned_anew(before: Values, context: ReviewContext) -> bool:
+    """Whether another review with the same party is planned instead."""
+    known = {row.date for row in context.was.reviews if row.party is before["with"]}
+    days = [row.date for row in context.now.reviews if row.party is before["with"] and not row.cancelled]
+    return any(day > context.as_of and day not in known for day in days)
 
 
 def missed(row: Values, context: ReviewContext) -> bool:

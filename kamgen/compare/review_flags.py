@@ -116,8 +116,8 @@ def flag_entry(group: str, before: Values | None, after: Values | None, context:
             if (targets or figures) and context.closed(before["year"]):
                 return ReviewFlag.PAST_FIGURE_CHANGED
             return ReviewFlag.TARGET_REMOVED if targets else ReviewFlag.FIGURE_REMOVED if figures else None
-        case "feedback" | "vendor_evaluation" | "reviews":
-            return ReviewFlag.EVIDENCE_REMOVED if before["date"] <= context.as_of else None
+        case "feedback" | "vendor_evaluation" | "reviews" if before["date"] <= context.as_of:
+            return ReviewFlag.EVIDENCE_REMOVED
         case "opportunities" if before["stage"] is Stage.OPEN:
             return ReviewFlag.OPPORTUNITY_REMOVED
         case "promises" if before["kept"] is None and before["broken"] is None:

@@ -67,6 +67,8 @@ def _is_stricter(key: str, was: Any, now: Any, site: SiteConfig) -> bool:
     if name.endswith("_every"):
         usual = (getattr(site.checklist, name) if key.startswith("categories.") else None) or getattr(Cadences(), name)
         return bool((now or usual).after(_DAY) < (was or usual).after(_DAY))
+    if key.startswith(("portfolio.company_targets.", "portfolio.owner_targets.")):
+        return now is not None and (was is None or now >= was)
     if key.startswith("checklist.words.") or key == "checklist.fail_under":
         return now is not None and (was is None or now > was)
     if key in ("checklist.ignore", "checklist.select"):

@@ -87,11 +87,11 @@ def _number(number: Decimal) -> str:
 
 
 def same(sort: Sort, was: Any, now: Any, calendar: FiscalCalendar) -> bool:
-    """Whether two values say the same. White space in texts and the order of lists say nothing."""
+    """Whether two values say the same. White space in texts says nothing, nor the order of lists but of shares."""
     if was == now:
         return True
     if sort in _LISTS:
-        return set(_items(was)) == set(_items(now))
+        return not _in_order(was, now) and set(_items(was)) == set(_items(now))
     one, other = value_of(sort, was, calendar), value_of(sort, now, calendar)
     if one.kind is ValueKind.TEXT and other.kind is ValueKind.TEXT:
         return one.text.split() == other.text.split()
@@ -126,7 +126,13 @@ def _items(value: Iterable[object] | Mapping[str, object] | None) -> list[str]:
     """The items of a list, or of what stands within an entry, each once."""
     if isinstance(value, Mapping):
         return [f"{key} {_item(item)}" for key, item in value.items()]
-    return list(dict.fromkeys(" ".join(_item(item).split()) for item in value or ()))
+    items = [" ".join(_item(item).split()) for item in value or ()]
+    return items if _in_order(value) else list(dict.fromkeys(items))
+
+
+def _in_order(*values: Iterable[object] | None) -> bool:
+    """Whether a list is one of shares, each of which has its place."""
+    return any(isinstance(item, Decimal) for value in values for item in value or ())
 
 
 def _item(item: object) -> str:

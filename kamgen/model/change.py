@@ -59,6 +59,7 @@ class ReviewFlag(Enum):
     ACCOUNT_LOST = ("account-lost", "account lost")
     STATUS_CHANGED = ("status-changed", "status changed")
     CURRENCY_CHANGED = ("currency-changed", "currency changed")
+    FIGURES_OF_OTHERS = ("figures-of-others", "figures are of another group than before")
     TARGET_LOWERED = ("target-lowered", "target lowered")
     TARGET_REMOVED = ("target-removed", "target removed")
     PAST_FIGURE_CHANGED = ("past-figure-changed", "figure of a past year changed")
