@@ -19,6 +19,8 @@ from kamgen.cli.runtime import open_engine, plan_history_of, with_history
 from kamgen.cli.terminal import Terminal
 from kamgen.model.errors import ContentError, GitError
 from kamgen.model.values import Duration
+from kamgen.read.git.objects import resolve
+from kamgen.read.git.repository import open_repository
 from kamgen.text.numbers import ENGLISH
 from kamgen.text.words import counted, listed
 
@@ -36,23 +38,24 @@ _DAYS = {"d": 1, "w": 7}
 _MOST = 10
 
 
-def read_since(ctx: click.Context, param: click.Parameter, value: str) -> date | tuple[int, str]:
-    """A day, or how long ago: ``7d``, ``2 weeks``, ``1m``; a usage error for anything else."""
+def read_since(ctx: click.Context, param: click.Parameter, value: str) -> date | tuple[int, str] | str:
+    """A day, how long ago (``7d``, ``2 weeks``, ``1m``), or else the name of a commit."""
     if found := _SPAN.fullmatch(value.strip()):
         return int(found[1]), found[2].lower()
     try:
-        day = options.read_day(ctx, param, value)
+        return options.read_day(ctx, param, value) or value
     except click.BadParameter:
-        day = None
-    if day is None:
-        message = f"`{value}` is no time: write `7d`, `2w`, `1m` or a day such as `2026-11-13`"
-        raise click.BadParameter(message, ctx, param)
-    return day
+        return value
 
 
 @click.command()
 @click.option(
-    "--since", default="7d", show_default=True, callback=read_since, metavar="TIME", help="How long ago, or a day."
+    "--since",
+    default="7d",
+    show_default=True,
+    callback=read_since,
+    metavar="TIME",
+    help="How long ago, a day, or a commit.",
 )
 @click.option("--owner", metavar="NAME", help="Only the accounts of one of us.")
 @click.option("--all", "everything", is_flag=True, help="All entries of all lists.")
@@ -64,7 +67,7 @@ def read_since(ctx: click.Context, param: click.Parameter, value: str) -> date |
 @options.talk_options
 @rarely_collected()
 def digest(
-    since: date | tuple[int, str],
+    since: date | tuple[int, str] | str,
     owner: str | None,
     everything: bool,
     site: Path | None,
@@ -81,13 +84,13 @@ def digest(
     """
     from kamgen.report.digest import DIGEST_FORMATS
 
-    begin = _begin(since, as_of)
+    session = open_site(site)
+    begin, commit = _commit(since, session) if isinstance(since, str) else (_begin(since, as_of), "")
     if begin > as_of:
         raise click.BadParameter(f"{begin} is after {as_of}, the day that is told of", param_hint="--since")
-    session = open_site(site)
     with open_engine(session, work, terminal) as engine:
         past = plan_history_of(session.root, session.content.folder, engine.cache, terminal)
-        changes, note = _changes(engine, session, as_of, begin, past, terminal)
+        changes, note = _changes(engine, session, as_of, commit or begin, past, terminal)
         data, context = with_history(past, terminal, partial(_data, engine, session, as_of))
     found = _digest(data, context, begin, owner, None if everything else _MOST, changes, note)
     color = terminal.color() and output_file is None
@@ -105,20 +108,34 @@ def _begin(since: date | tuple[int, str], as_of: date) -> date:
         raise click.BadParameter("there is no such day", param_hint="--since") from None
 
 
+def _commit(revision: str, session: Session) -> tuple[date, str]:
+    """The day of a commit, and its id; a usage error where git knows none of that name."""
+    try:
+        found = resolve(open_repository(session.root), revision)
+    except GitError:
+        message = (
+            f"`{revision}` is no time and no commit: write `7d`, `2w`, `1m`, a day such as `2026-11-13`, or `main~3`"
+        )
+        raise click.BadParameter(message, param_hint="--since") from None
+    return found.date, found.id
+
+
 def _changes(
-    engine: Engine, session: Session, as_of: date, begin: date, past: PlanHistory | None, terminal: Terminal
+    engine: Engine, session: Session, as_of: date, begin: date | str, past: PlanHistory | None, terminal: Terminal
 ) -> tuple[Comparison | None, str]:
-    """What changed since the newest commit of that day, and what is not known of it."""
+    """What changed from that day on, or since that commit, and what is not known of it."""
     from kamgen.cli.diff import DiffRequest, compare
 
     steps = past.log.steps if past else ()
     if not steps:
         return None, "What changed is not known: the site has no history in git."
-    before = [step for step in steps if step.commit.date <= begin]
-    base = (before or steps)[-1 if before else 0].commit
-    note = "" if before else f"History begins on {base.date}: what changed before is not known."
+    before = [step.commit.id for step in steps if step.day < begin] if isinstance(begin, date) else [begin]
+    first, last = steps[0].commit, steps[-1].day
+    notes = [] if before else [f"History begins on {first.date}: what changed before is not known."]
+    notes += [f"Told is also what was committed after {as_of}, up to {last}."] if last > as_of else []
     try:
-        return compare(engine, session, as_of, DiffRequest(base.id, None, False, None), terminal), note
+        base = [first.id, *before][-1]
+        return compare(engine, session, as_of, DiffRequest(base, None, False, None), terminal), " ".join(notes)
     except GitError as error:
         return None, f"What changed is not known: {error}."
 

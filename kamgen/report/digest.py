@@ -5,6 +5,7 @@ Markdown here is what mail and chat show alike: headings, lists, bold; what a pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,14 +15,15 @@ from msgspec import Struct
 from kamgen.model.change import ChangeKind
 from kamgen.model.comparison import Comparison
 from kamgen.report.agenda import plain_markdown
-from kamgen.report.changes import wording
-from kamgen.report.changes.report import AccountReport, change_report
+from kamgen.report.changes.brief import brief_lines, settled_words
+from kamgen.report.changes.report import AccountReport, change_report, headline
 from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.text.words import counted, joined
 
 APART = "\u2060"
 """A word joiner: nothing to see, and what it parts is neither an address nor anybody's name in a chat."""
+_CALLS = re.compile(r"(?<=@)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=<)(?=!)", re.IGNORECASE)
 
 
 class Troubled(NamedTuple):
@@ -80,10 +82,6 @@ class Section(NamedTuple):
     entries: list[tuple[str, list[str]]]
 
 
-LINES = 4
-"""Changes that are told of one account, where not all are asked for."""
-
-
 def _sections(found: Digest) -> Iterator[Section]:
     """The lists in the order in which they are read; those that are empty are left out by the formats."""
     yield Section(
@@ -92,7 +90,7 @@ def _sections(found: Digest) -> Iterator[Section]:
     )
     changed = _accounts(found)
     yield Section(
-        f"Changed since {found.since}", [(_changed(each), _lines(each, found.most is None)) for each in changed]
+        f"Changed since {found.since}", [(_changed(each), brief_lines(each, found.most is None)) for each in changed]
     )
     yield Section("Late", [(_due(each), []) for each in found.late])
     yield Section(f"Due by {found.until}", [(_due(each), []) for each in found.coming])
@@ -116,26 +114,8 @@ def _changed(account: AccountReport) -> str:
     told = [change.kind.word] if whole else []
     told += [words for words in account.scores.split(", ")[:2] if whole or "→" in words]
     by = f", by {account.authors}" if account.authors else ""
-    words = ", ".join(filter(None, [*told, account.amounts])) or "no score and no money moved"
-    return f"{_named(account.name, change.one.owner)}{by}: {words}"
-
-
-def _lines(account: AccountReport, everything: bool) -> list[str]:
-    """What changed in one plan, what wants a look first."""
-    lines = [f"⚠ {flag.words}" for flag in account.flags]
-    if account.change.kind is ChangeKind.CHANGED or account.change.former:
-        for entry in account.change.plan.entries:
-            if entry.flag is None and entry.kind is not ChangeKind.CHANGED:
-                lines.append(joined(f"{entry.kind.word}: {wording.entry_name(entry)}", wording.entry_words(entry)))
-            elif entry.flag is None:
-                fields = [wording.field_words(field) for field in entry.fields if field.flag is None]
-                named = [wording.entry_name(entry)] if entry.group else []
-                lines += [joined(*named, *fields)] if fields else []
-        lines += [f"{wording.section_name(each)} {each.kind.word}" for each in account.change.plan.sections]
-    if everything or len(lines) <= LINES:
-        return lines
-    shown = [wording.clipped_line(line, wording.VALUE) for line in lines[:LINES]]
-    return [*shown, f"and {counted(len(lines) - LINES, 'more change')}"]
+    words = joined(*told, account.amounts)
+    return f"{_named(account.name, change.one.owner)}{by}{f': {words}' if words else ''}"
 
 
 def _due(each: Due) -> str:
@@ -153,16 +133,22 @@ def _shown(found: Digest) -> Iterator[Section]:
             yield Section(f"{title} ({len(entries):,})", [*entries[: found.most], *more])
 
 
-def _quiet(found: Digest) -> str:
-    """That nothing changed, where that is known."""
-    return f"No plan changed since {found.since}." if found.changes is not None and not _accounts(found) else ""
+def _week(found: Digest) -> str:
+    """All of it in a sentence: what moved, as far as that is known, and that nothing is late or to come."""
+    parts = [] if found.changes is None else [f"no plan changed since {found.since}"]
+    if found.changes:
+        parts = [joined(f"since {found.since} {', '.join(headline(found.changes))}", *settled_words(_accounts(found)))]
+    parts += [] if found.late else ["nothing is late"]
+    parts += [] if found.coming else [f"nothing is due by {found.until}"]
+    words = "; ".join(parts)
+    return words and f"{words[0].upper()}{words[1:]}."
 
 
 @as_text
 def full(found: Digest, color: bool, _version: str) -> Iterator[str]:
     """For people at a terminal."""
     yield paint(visible(f"{found.title}, {found.since} to {found.as_of}"), BOLD, color)
-    yield from (visible(words) for words in (found.state, found.note, _quiet(found)) if words)
+    yield from (visible(words) for words in (found.state, found.note, _week(found)) if words)
     for title, entries in _shown(found):
         yield from ("", paint(title, BOLD, color))
         for words, lines in entries:
@@ -175,7 +161,7 @@ def full(found: Digest, color: bool, _version: str) -> Iterator[str]:
 def markdown(found: Digest, _color: bool, _version: str) -> Iterator[str]:
     """For mail and chat."""
     yield f"# {_plain(f'{found.title}, {found.since} to {found.as_of}')}"
-    yield from ("", *(_plain(words) for words in (found.state, found.note, _quiet(found)) if words))
+    yield from ("", *(_plain(words) for words in (found.state, found.note, _week(found)) if words))
     for title, entries in _shown(found):
         yield from ("", f"## {title}", "")
         for words, lines in entries:
@@ -185,7 +171,7 @@ def markdown(found: Digest, _color: bool, _version: str) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    return plain_markdown(" ".join(words.split())).replace("@", f"@{APART}").replace("://", f":{APART}//")
+    return _CALLS.sub(APART, plain_markdown(" ".join(words.split())))
 
 
 def json(found: Digest, _color: bool, version: str) -> str:
@@ -226,7 +212,7 @@ def _object(account: AccountReport) -> dict[str, Any]:
         "score": scores,
         "money": account.amounts or None,
         "flags": [flag.words for flag in account.flags],
-        "changes": _lines(account, everything=True),
+        "changes": brief_lines(account, everything=True),
     }
 
 
@@ -242,4 +228,5 @@ def of_owner(changes: Comparison, slugs: Iterable[str]) -> Comparison:
     kept = tuple([each for each in changes.accounts if each.one.slug in wanted])
     paths = {each.path for change in kept for each in (change.before, change.after) if each}
     written = tuple([each for each in changes.written if not paths.isdisjoint(each.paths)])
-    return replace(changes, accounts=kept, settings=(), written=written)
+    whole = {"settings": (), "rules": (), "score": (None, None), "baseline": None}
+    return replace(changes, accounts=kept, written=written, **whole)

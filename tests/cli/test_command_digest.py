@@ -53,7 +53,7 @@ def test_for_mail_and_chat_it_calls_nobody_and_links_nowhere(site: Shell) -> Non
     assert ran.out.splitlines()[0] == r"# Our \*accounts\*, 2026-11-13 to 2026-11-20"
     told = sections(ran.out)
     assert told["Changed since 2026-11-13"] == [
-        "- **Halden** (Eva Lund): no score and no money moved",
+        "- **Halden** (Eva Lund)",
         "  - ⚠ date moved later: promise “Ask @\u2060channel, see https:\u2060//x.example”, "
         "due date 2026-11-23 → 2026-11-24 (1 day later)",
     ]
@@ -73,17 +73,22 @@ def test_at_a_terminal_it_says_today_in_a_sentence(site: Shell) -> None:
 @pytest.mark.parametrize(
     ("since", "begin", "until"),
     [("7d", "2026-11-13", "2026-11-27"), ("2 weeks", "2026-11-06", "2026-12-04"), ("1m", "2026-10-20", "2026-12-21"),
-     ("2026-11-15", "2026-11-15", "2026-11-25"), ("0d", "2026-11-20", "2026-11-20")],
+     ("2026-11-16", "2026-11-16", "2026-11-24"), ("2026-11-17", "2026-11-17", "2026-11-23"),
+     ("HEAD~1", "2026-10-01", "2027-01-09"), ("HEAD", "2026-11-16", "2026-11-24"), ("0d", "2026-11-20", "2026-11-20")],
 )  # fmt: skip
 def test_how_long_ago_is_written_as_people_do(site: Shell, since: str, begin: str, until: str) -> None:
     found = json.loads(site("digest", "--since", since, "--output-format", "json").out)
     assert (found["since"], found["until"]) == (begin, until)
-    assert bool(found["changed"]) == (begin < "2026-11-16")
+    assert bool(found["changed"]) == (begin <= "2026-11-16" and since != "HEAD")
 
 
 @pytest.mark.parametrize(
     ("since", "said"),
-    [("soon", "is no time: write `7d`"), ("2026-12-01", "after 2026-11-20"), ("2026-02-31", "no time")],
+    [
+        ("soon", "`soon` is no time and no commit: write `7d`"),
+        ("2026-12-01", "after 2026-11-20"),
+        ("2026-02-31", "no time"),
+    ],
 )
 def test_another_time_is_refused(site: Shell, since: str, said: str) -> None:
     ran = site("digest", "--since", since)
@@ -97,7 +102,7 @@ def test_of_one_owner_it_tells_that_owners_accounts(site: Shell) -> None:
     assert "Changed since 2026-11-13" not in told
     found = json.loads(site("digest", "--owner", "Per Moe", "--output-format", "json").out)
     assert (found["owner"], found["changed"]) == ("Per Moe", [])
-    assert "No plan changed since 2026-11-13." in site("digest", "--owner", "Per Moe").out
+    assert "No plan changed since 2026-11-13.\n" in site("digest", "--owner", "Per Moe").out
 
 
 def test_an_unknown_owner_is_answered_with_the_nearest(site: Shell) -> None:
@@ -146,3 +151,74 @@ def test_its_figures_are_those_of_the_pages(site: Shell) -> None:
     assert len(found["due"]) == sum(date(2026, 11, 20) <= day <= date(2026, 12, 20) for day in days)
     trouble = read_page(site.folder / "out/index.html").section("In trouble")
     assert [each["account"] for each in found["trouble"]] == [name.words for name in trouble.all("bdi")]
+
+
+def settling(close: str = "", kept: str = "", said: str = "", done: str = "") -> str:
+    other = f"{{name: '<!channel> www.x.example', close: 2026-12-01{said}}}"
+    deals = f"opportunities: [{{name: Platform, value: 240k, close: 2026-11-25{close}}}, {other}]\n"
+    deals += f"promises: [{{promise: Parts, to: Kari, made: 2026-10-01, due: 2026-11-19{kept}}}]\n"
+    return plan("Nord", "Per Moe", f"{deals}actions: [{{action: Call, due: 2026-12-20{done}}}]\n")
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        (settling(close=", stage: won"), "1 opportunity won"),
+        (settling(close=", stage: lost, reason: price"), "1 opportunity lost"),
+        (settling(kept=", kept: 2026-11-18"), "1 promise kept"),
+        (settling(kept=", broken: 2026-11-18"), "1 promise broken"),
+        (settling(done=", done: 2026-11-18"), "1 action done"),
+        (settling(said=", need: Heat"), ""),
+        (plan("Nord", "Per Moe", ""), ""),
+    ],
+)
+def test_what_is_settled_is_counted(site: Shell, after: str, words: str) -> None:
+    root = Scratch(site.folder)
+    root.write(NORD, settling()).commit("Deals", day=date(2026, 11, 12))
+    root.write(NORD, after)
+    line = site("digest", "--owner", "Per Moe").out.splitlines()[2].partition(";")[0]
+    told = line.removesuffix(".").removeprefix("Since 2026-11-13 1 account changed").split(", ")[1:]
+    assert [each for each in told if not each.startswith("⚠") and "error" not in each] == [words] * bool(words)
+
+
+@pytest.mark.parametrize("since", ["2026-10-02", "2026-11-16"])
+def test_it_tells_of_the_accounts_that_history_tells_of(site: Shell, since: str) -> None:
+    Scratch(site.folder).write("content/accounts/ost.md", plan("Ost", "Eva Lund", "")).commit(
+        "Ost", day=date(2026, 11, 16)
+    )
+    found = json.loads(site("digest", "--since", since, "--output-format", "json").out)
+    told = json.loads(site("history", "--since", since, "--output-format", "json").out)
+    assert [each["slug"] for each in told["accounts"] if each["versions"]] == ["halden", "ost"]
+    assert sorted(each["slug"] for each in found["changed"]) == ["halden", "ost"]
+
+
+def test_what_was_settled_comes_before_what_was_filled_in(site: Shell) -> None:
+    root = Scratch(site.folder)
+    root.write(NORD, settling("", "", "")).commit("Deals", day=date(2026, 11, 12))
+    root.write(NORD, settling(", stage: won", ", kept: 2026-11-18", ", need: Heat")).commit(
+        "Won", day=date(2026, 11, 13)
+    )
+    ran = site("digest", "--owner", "Per Moe", "--output-format", "markdown")
+    assert sections(ran.out)["Changed since 2026-11-13"] == [
+        "- **Nord** (Per Moe)",
+        "  - opportunity “Platform”, stage open → won",
+        "  - promise “Parts”, kept 2026-11-18",
+        "  - opportunity “\\<\u2060!channel\\> www\u2060.x.example”, need Heat",
+    ]
+    assert ran.out.splitlines()[3] == (
+        "Since 2026-11-13 1 account changed, 1 opportunity won, 1 promise kept; nothing is late; "
+        "nothing is due by 2026-11-27."
+    )
+
+
+def test_a_quiet_week_is_told_in_one_sentence(site: Shell) -> None:
+    site.write(NORD, plan("Nord", "Per Moe", ""))
+    Scratch(site.folder).commit("Quiet", day=date(2026, 11, 11))
+    told = site("digest", "--since", "3d", "--owner", "Per Moe").out.splitlines()
+    assert told[2] == "No plan changed since 2026-11-17; nothing is late; nothing is due by 2026-11-23."
+
+
+def test_what_was_committed_after_the_day_is_told_of_and_said(site: Shell) -> None:
+    out = site("digest", "--as-of", "2026-11-15").out
+    assert "Told is also what was committed after 2026-11-15, up to 2026-11-16." in out
+    assert "Changed since 2026-11-08 (1)" in out
