@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kamgen.render.charts.orgchart import fitted
 from kamgen.render.charts.small import Caption, at, picture, text
 
 _LEFT, _TOP, _SIDE, _LARGEST, _LEAST = 40, 20, 400, 26.0, 4.0
-_NAMED = 12
-"""So many of the largest have their names beside them."""
+_NAMED, _LETTERS = 12, 24
+"""So many of the largest have their names beside them, as far as there is room."""
+_LETTER, _HIGH = 6.2, 11.0
+"""How wide a letter of a name is, and how high."""
 
 
 class Bubble(NamedTuple):
@@ -40,7 +43,7 @@ def bubbles(caption: Caption, accounts: Sequence[Bubble]) -> Markup:
     shapes += text(_LEFT + _SIDE / 2, _TOP + _SIDE + 34, "our position →")
     shapes += f'<g transform="rotate(-90 14 {_TOP + _SIDE // 2})">{text(14, _TOP + _SIDE / 2, "attractiveness →")}</g>'
     shown = sorted(accounts, key=lambda each: -(each.size or Decimal(0)))
-    shapes += "".join(_bubble(each, most, number < _NAMED) for number, each in enumerate(shown))
+    shapes += "".join(_bubble(each, most) for each in shown) + "".join(_names(shown[:_NAMED], most))
     return picture(caption, 'width="480" height="464" viewBox="0 0 480 464"', shapes)
 
 
@@ -52,9 +55,25 @@ def _up(mark: Decimal | int) -> float:
     return _TOP + _SIDE - 20 - float(mark - 1) / 4 * (_SIDE - 40)
 
 
-def _bubble(each: Bubble, most: Decimal, named: bool) -> str:
-    radius = max(_LEAST, float(max(each.size or Decimal(0), Decimal(0)) / most) ** 0.5 * _LARGEST)
-    x, y, (number, wrong) = _at(each.across), _up(each.up), each.mark
+def _names(accounts: Sequence[Bubble], most: Decimal) -> Iterator[str]:
+    """Names above their bubbles, else below, else none: no name stands on another."""
+    taken: list[tuple[float, float, float]] = []
+    for each in accounts:
+        x, half, name = _at(each.across), min(len(each.name), _LETTERS) * _LETTER / 2, fitted(each.name, _LETTERS)
+        for y in (_up(each.up) - _radius(each, most) - 3, _up(each.up) + _radius(each, most) + _HIGH):
+            if all(abs(y - other) >= _HIGH or x + half < left or x - half > right for other, left, right in taken):
+                taken.append((y, x - half, x + half))
+                yield text(x, y, name, "c-value")
+                break
+
+
+def _radius(each: Bubble, most: Decimal) -> float:
+    part: Decimal = max(each.size or Decimal(0), Decimal(0)) / most
+    return max(_LEAST, float(part.sqrt()) * _LARGEST)
+
+
+def _bubble(each: Bubble, most: Decimal) -> str:
+    radius, x, y, (number, wrong) = _radius(each, most), _at(each.across), _up(each.up), each.mark
     note = f", {each.note}" if each.note else ""
     title = Markup("<title>{}: {}, {}{}</title>").format(each.name, f"{each.across:.1f}", f"{each.up:.1f}", note)
     css = "c-bubble c-wrong" if wrong else "c-bubble"
@@ -63,4 +82,4 @@ def _bubble(each: Bubble, most: Decimal, named: bool) -> str:
         shape = (
             f'<path class="c-axis" d="M{at(_at(each.before[1]))} {at(_up(each.before[0]))}L{at(x)} {at(y)}"/>{shape}'
         )
-    return shape + (text(x, y - radius - 3, each.name, "c-value") if named else "")
+    return shape

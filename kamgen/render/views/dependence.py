@@ -52,7 +52,7 @@ def _answer(found: Dependence, data: PortfolioData, context: SiteContext) -> str
     large = key_clients(found, data.portfolio)
     group = " with its subsidiaries" if first.accounts > 1 else ""
     tops = [
-        f"the first {count} {style.percent(found.top(count), 1)}" for count in TOPS[1:] if count <= len(found.clients)
+        f"the {count} largest {style.percent(found.top(count), 1)}" for count in TOPS[1:] if count <= len(found.clients)
     ]
     bound = style.percent(context.site.portfolio.key_account_share)
     above = f"{len(large)} at {bound} or above" if large else f"none reaches {bound}"
