@@ -237,6 +237,7 @@ def _history(engine: Engine, session: Session, path: str | None, since: date | N
     if path is None:
         trend = (*(sample.whole for sample in histories.samples), portfolio_point(today, as_of))
         removed = histories.removed(since or date.min)
+        past += tuple(histories.gone(since or date.min))
     else:
         trend, removed = (*past[0][1].points, today[told[0]].point), ()
     marks = tuple(histories.marks(since or date.min))

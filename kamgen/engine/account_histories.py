@@ -26,6 +26,7 @@ from kamgen.engine.jobs import DaysJob, compare_versions, judge_days, parse_vers
 from kamgen.history.account_history import added
 from kamgen.history.plan_history import deleted_plans, files_on, last_steps, lineages, sample_days
 from kamgen.model.account_history import (
+    NO_HISTORY,
     AccountHistory,
     AccountPoint,
     Point,
@@ -46,6 +47,7 @@ from kamgen.read.file_rules import SITE_FILE, split_copies
 if TYPE_CHECKING:
     from kamgen.history.plan_history import PlanHistory
     from kamgen.model.config import SiteConfig
+    from kamgen.model.summary import Summary
 
 
 def account_histories(engine: Engine, linked: LinkedPlans, plan_history: PlanHistory) -> AccountHistories | None:
@@ -116,6 +118,18 @@ class AccountHistories:
 
     def removed(self, since: date) -> tuple[Removed, ...]:
         """The accounts whose plans were deleted on or after that day, newest first."""
+        return tuple([removed for removed, _ in self._gone(since)])
+
+    def gone(self, since: date) -> Iterator[tuple[Summary, AccountHistory]]:
+        """Those accounts as their plans said last, with their past up to then."""
+        engine = Engine(LayeredCache(self._engine.cache, scratch=True), self._engine.pool)
+        sources = tuple([source for _, source in self._gone(since)])
+        linked = engine.link(Content(self._linked.content.folder, sources), self._linked.site, self._linked.as_of)
+        pasts = AccountHistories(engine, linked, self._archive).of(linked.plans, points=False)
+        for account in engine.summarise(linked).accounts:
+            yield account, replace(pasts.get(account.path, NO_HISTORY), suspects=())
+
+    def _gone(self, since: date) -> Iterator[tuple[Removed, Source]]:
         there = {plan.reference.slug for plan in self._linked.plans}
         deleted = [each for each in deleted_plans(self._archive.log, since) if each.last.path != SITE_FILE]
         contents = self._archive.read([each.last.blob for each in deleted])
@@ -123,11 +137,9 @@ class AccountHistories:
         _, copies = split_copies([*(plan.source for plan in self._linked.plans), *sources])
         copied = {path for _, path in copies}
         plans = [parse_plan(source, self._linked.content.folder) for source in sources]
-        return tuple(
-            Removed(each.day, each.commit, plan.front.name, plan.front.owner, plan.path)
-            for each, plan in zip(deleted, plans, strict=True)
-            if plan.slug not in there and plan.path not in copied
-        )
+        for each, plan, source in zip(deleted, plans, sources, strict=True):
+            if plan.slug not in there and plan.path not in copied:
+                yield Removed(each.day, each.commit, plan.front.name, plan.front.owner, plan.path), source
 
     def _past_key(self, plan: LinkedPlan) -> Key:
         lineage = self._lineages.get(plan.source.path, ())

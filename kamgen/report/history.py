@@ -226,6 +226,7 @@ def _account(account: Summary, past: AccountHistory, history: History) -> dict[s
         "name": account.name,
         "owner": account.owner,
         "path": account.path,
+        "removed": next((gone.day.isoformat() for gone in history.removed if gone.path == account.path), None),
         "trend": [_point(point) for point in past.points],
         "versions": [
             {

@@ -85,7 +85,6 @@ class _Past:
             for step in story.steps
             if step.commit.before.get(number) is not step.commit.after.get(number)
         ]
-        self._last = story.line.state.get(number)
         self._slug = next(account.slug for _, *sides in reversed(self._steps) for account in sides[::-1] if account)
 
     def changes(self) -> Iterator[tuple[Step, Account, list[Change]]]:
@@ -98,11 +97,7 @@ class _Past:
                 known = after
 
     def events(self) -> Iterator[tuple[Event, frozenset[str]]]:
-        """Of an account that is gone only that it went is told."""
-        if self._last is None:
-            step = self._steps[-1][0]
-            yield self._event(step, self._deleted(step), "account", "removed"), self._tags(step)
-            return
+        """Of an account that is gone as of one that is there."""
         for step, _, found in self.changes():
             for each in found:
                 told = each._asdict()
@@ -137,9 +132,7 @@ class _Past:
         return frozenset([wrote.author, *wrote.beside])
 
     def moves(self) -> Iterator[tuple[Move, frozenset[str]]]:
-        """Of an account that is there at the end."""
-        if self._last is None:
-            return
+        """Of an account that is gone as of one that is there."""
         times: Counter[Key] = Counter()
         last: dict[Key, str | None] = {}
         names = {number: entry.title for _, before, after in self._steps for side in (before, after) if side
