@@ -130,6 +130,8 @@ def ledger(versions: Iterable[Version]) -> tuple[tuple[Version, ...], tuple[Move
                         moves[-1].append(
                             (number, Move(version.day, *own, version.owner, version.merge, version.mended))
                         )
+                        later = entry.kind is ChangeKind.ADDED and (_days(told) or 0) > 0
+                        entry = entry._replace(flag=ReviewFlag.DATE_MOVED) if later else entry
                     fields.append(field._replace(times=told.times) if told else field)
                 changed.append(entry._replace(fields=tuple(fields)))
             counted.append(version._replace(plan=replace(version.plan, entries=tuple(changed))))

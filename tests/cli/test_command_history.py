@@ -199,3 +199,29 @@ def test_an_upgrade_marks_where_scores_moved_with_kamgens_definitions(site: Shel
     for page in ("index.html", "changes.html"):
         said = (site.folder / "public" / page).read_text("utf-8")
         assert said.count("<strong>Definitions 2: from here on scores moved with kamgen's definitions") == 1
+
+
+def test_an_entry_that_was_removed_and_is_back_later_says_so(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    scratch.write(HALDEN, "---\nname: Halden\nowner: Ingrid Solberg\ncategory: core\n---\n")
+    scratch.commit("Out", author="Eva Lund", day=date(2026, 11, 3))
+    scratch.write(HALDEN, plan("Halden", "2027-03-01")).commit("Back", author="Eva Lund", day=date(2026, 11, 4))
+    told = site("history", "--since", "2026-11-03").out
+    assert (
+        "  ! + promise “Spare parts within a day”: made 2026-07-01, due date 2027-03-01 (back, for the 3rd time)"
+        "  [date moved later]\n" in told
+    )
+
+
+def test_the_past_of_an_account_that_is_gone_is_told_with_its_moves(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    (site.folder / HALDEN).unlink()
+    scratch.commit("Tidy up", author="Eva Lund", day=date(2026, 11, 5))
+    told = site("history").out
+    assert "  ! - Halden  content/accounts/halden.md  [account removed]" in told
+    assert "due date 2026-12-01 → 2027-01-15 (45 days later)" in told
+    assert "    begun: Nord, Halden\n" in told
+    ledger = site("history", "--output-format", "slippage").out
+    assert "  Ingrid Solberg: 2 moves, 62 days later in all\n" in ledger
+    accounts = json.loads(site("history", "--output-format", "json").out)["accounts"]
+    assert [(each["slug"], each["removed"]) for each in accounts] == [("nord", None), ("halden", "2026-11-05")]

@@ -117,11 +117,16 @@ def field_words(field: FieldChange) -> str:
 
 
 def entry_words(entry: EntryChange) -> str:
-    """What an added or removed entry gives or gave, but for its title: ``to Kari Dahl, due 2026-06-30``."""
-    pairs = [(field.label, field.before if entry.kind is ChangeKind.REMOVED else field.after) for field in entry.fields]
+    """What an added or removed entry gives or gave, but for its title: ``to Kari Dahl, due 2026-06-30``.
+
+    Of one that was removed and comes back with another date: ``due 2026-06-30 (back, for the 4th time)``.
+    """
+    gone = entry.kind is ChangeKind.REMOVED
+    told = [(field, field.before if gone else field.after) for field in entry.fields]
     parts = [
-        f"{clipped_line(label, NAME)} {clipped_line(text, VALUE)}"
-        for label, text in pairs
+        f"{clipped_line(field.label, NAME)} {clipped_line(text, VALUE)}"
+        + (f" (back, {times_words(field) or 'moved'})" if field.times and not gone else "")
+        for field, text in told
         if text and text != entry.title
     ]
     return clipped_line(", ".join(parts), 2 * VALUE)
