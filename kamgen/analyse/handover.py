@@ -12,7 +12,7 @@ from kamgen.model.fields import folded
 from kamgen.model.handover import Handover
 from kamgen.model.summary import Portfolio, Summary
 from kamgen.model.table import CellKind, Column, Row, Table
-from kamgen.text.words import listed
+from kamgen.text.words import named
 
 _ACCOUNT = Column("account", "Account")
 _LATE = Column("late", "Late", CellKind.FLAG)
@@ -30,6 +30,7 @@ def handover(portfolio: Portfolio, name: str, duties: Sequence[Held], year: int)
     """What hangs on somebody called ``name``: the ``duties`` of that person, with revenue of fiscal year ``year``."""
     key = folded(name)
     load = load_of(name, duties, portfolio, year)
+    owned = sorted(load.accounts, key=lambda account: -(amounts_of(account, year).revenue or 0))
     only = [pair for pair in duties if pair[1].kind in MEETING and not _met_by_others(*pair)]
     return Handover(
         name=name,
@@ -38,8 +39,8 @@ def handover(portfolio: Portfolio, name: str, duties: Sequence[Held], year: int)
         currency=portfolio.site.site.currency,
         revenue=load.revenue,
         value=load.value,
-        calls=_calls(duties, load.accounts, key),
-        accounts=_accounts(load.accounts, year),
+        calls=_calls(duties, owned, key),
+        accounts=_accounts(owned, year),
         contacts=_contacts(only),
         work=(*[_work(duties, *each) for each in _WORK], _roles(duties)),
     )
@@ -55,14 +56,14 @@ def _met_by_others(account: Summary, contact: Duty) -> bool:
 
 
 def _calls(duties: Sequence[Held], owned: Iterable[Summary], key: str) -> Table:
-    """One call an account: whom the person met and who decides there, and who of us is to call."""
+    """One call an account, those with most revenue first: whom the person met and who decides there, and who calls."""
     columns = (_ACCOUNT, Column("whom", "Whom"), Column("called_by", "Called by"))
     met = [account for account, duty in duties if duty.kind in MEETING]
     rows = []
     for account in {each.slug: each for each in (*owned, *met)}.values():
         known = [duty for duty in account.duties if duty.kind in MEETING]
         wanted = [duty for duty in known if duty.kind is DutyKind.DECIDER or folded(duty.who) == key]
-        whom = listed([duty.what for duty in wanted or known], most=_MOST)
+        whom = named([duty.what for duty in wanted or known], most=_MOST)
         sponsors = [duty.who for duty in account.duties if duty.kind is DutyKind.SPONSOR]
         others = [who for who in (account.owner, account.backup, *sponsors) if who and folded(who) != key]
         rows.append(Row((account.name, whom or None, others[0] if others else None), account.slug))

@@ -18,6 +18,9 @@ COLUMNS = 96
 
 _TITLES = {ReviewWith.TEAM: "Review with the team", ReviewWith.CLIENT: "Review with the client"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+APART = "\u2060"
+"""A word joiner: nothing to see, and what it parts is neither an address nor anybody's name in a chat."""
+_CALLS = re.compile(r"(?<=@)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=<)(?=!)", re.IGNORECASE)
 
 
 def json(agenda: Agenda, _color: bool, version: str) -> str:
@@ -115,6 +118,11 @@ def plain_markdown(words: str) -> str:
     if len(parts) % 2 == 0:
         return _MARKDOWN.sub(r"\\\1", visible(words))
     return "`".join(part if number % 2 else _MARKDOWN.sub(r"\\\1", part) for number, part in enumerate(parts))
+
+
+def chat_markdown(words: str) -> str:
+    """The same on one line, and for chats: no word of it makes a link or calls anybody."""
+    return _CALLS.sub(APART, plain_markdown(" ".join(words.split())))
 
 
 def _meeting(meeting: Meeting, path: str) -> dict[str, Any]:

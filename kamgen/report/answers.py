@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from kamgen.model.table import Cell, Column, Row, Table
-from kamgen.report.agenda import plain_markdown
+from kamgen.report.agenda import chat_markdown
 from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.report.tables import table_object
@@ -56,8 +56,8 @@ def full(found: Answer, color: bool, _version: str) -> Iterator[str]:
 @as_text
 def markdown(found: Answer, _color: bool, _version: str) -> Iterator[str]:
     """For mail and minutes: a table of each kind."""
-    yield f"# {plain_markdown(found.title)}, {found.as_of}"
-    yield from ("", plain_markdown(found.words))
+    yield f"# {chat_markdown(found.title)}, {found.as_of}"
+    yield from ("", chat_markdown(found.words))
     if found.note:
         yield from ("", found.note)
     for table in (upright(each, ENGLISH) for each in found.tables):
@@ -65,7 +65,7 @@ def markdown(found: Answer, _color: bool, _version: str) -> Iterator[str]:
             yield from ("", f"## {table.title}", "", _line([column.title for column in table.columns]))
             yield _line(["---"] * len(table.columns))
             for row in table.rows:
-                yield _line([plain_markdown(_written(*each)) for each in _cells(row, table)])
+                yield _line([chat_markdown(_written(*each)) for each in _cells(row, table)])
 
 
 def _line(cells: list[str]) -> str:

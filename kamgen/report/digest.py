@@ -5,7 +5,6 @@ Markdown here is what mail and chat show alike: headings, lists, bold; what a pl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,16 +13,12 @@ from msgspec import Struct
 
 from kamgen.model.change import ChangeKind
 from kamgen.model.comparison import Comparison
-from kamgen.report.agenda import plain_markdown
+from kamgen.report.agenda import chat_markdown
 from kamgen.report.changes.brief import brief_lines, settled_words
 from kamgen.report.changes.report import AccountReport, change_report, headline
 from kamgen.report.findings import BOLD, CYAN, as_text, paint, visible
 from kamgen.report.json import FORMAT_VERSION, dumped
 from kamgen.text.words import counted, joined
-
-APART = "\u2060"
-"""A word joiner: nothing to see, and what it parts is neither an address nor anybody's name in a chat."""
-_CALLS = re.compile(r"(?<=@)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=<)(?=!)", re.IGNORECASE)
 
 
 class Troubled(NamedTuple):
@@ -160,18 +155,18 @@ def full(found: Digest, color: bool, _version: str) -> Iterator[str]:
 @as_text
 def markdown(found: Digest, _color: bool, _version: str) -> Iterator[str]:
     """For mail and chat."""
-    yield f"# {_plain(f'{found.title}, {found.since} to {found.as_of}')}"
-    yield from ("", *(_plain(words) for words in (found.state, found.note, _week(found)) if words))
+    yield f"# {chat_markdown(f'{found.title}, {found.since} to {found.as_of}')}"
+    yield from ("", *(chat_markdown(words) for words in (found.state, found.note, _week(found)) if words))
     for title, entries in _shown(found):
         yield from ("", f"## {title}", "")
         for words, lines in entries:
             head, mark, rest = words.removeprefix("**").partition("**")
-            yield f"- **{_plain(head)}** {_plain(rest)}".replace("** :", "**:") if mark else f"- {_plain(head)}"
-            yield from (f"  - {_plain(line)}" for line in lines)
-
-
-def _plain(words: str) -> str:
-    return _CALLS.sub(APART, plain_markdown(" ".join(words.split())))
+            yield (
+                f"- **{chat_markdown(head)}** {chat_markdown(rest)}".replace("** :", "**:")
+                if mark
+                else f"- {chat_markdown(head)}"
+            )
+            yield from (f"  - {chat_markdown(line)}" for line in lines)
 
 
 def json(found: Digest, _color: bool, version: str) -> str:

@@ -8,7 +8,10 @@ from kamgen.text.words import counted, listed
 
 
 def handover_words(found: Handover, style: NumberStyle) -> str:
-    """``3 accounts (revenue 2026 1.2M EUR), 4 contacts whom nobody else meets and 2 actions hang on Per Moe.``"""
+    """``3 accounts (revenue 2026 1.2M EUR), 4 contacts whom nobody else meets and 2 actions hang on Per Moe.``
+
+    A second sentence names the accounts that nobody else would call.
+    """
     revenue, value = (style.amount(each).text for each in (found.revenue, found.value))
     promises, actions, deals, reviews, duties = (len(table.rows) for table in found.work)
     parts = [
@@ -25,7 +28,13 @@ def handover_words(found: Handover, style: NumberStyle) -> str:
         for number, noun, more in parts
         if number
     ]
-    return f"{listed(said) or 'Nothing'} {'hang' if len(said) > 1 else 'hangs'} on {found.name}."
+    alone = listed([str(row.cells[0]) for row in found.calls.rows if row.cells[-1] is None], most=_MOST)
+    words = f"{listed(said) or 'Nothing'} {'hang' if len(said) > 1 else 'hangs'} on {found.name}."
+    return f"{words} Nobody else is named to call {alone}: write a `backup` there." if alone else words
+
+
+_MOST = 5
+"""Accounts that a sentence names."""
 
 
 CALLS = (

@@ -96,9 +96,9 @@ def test_what_leaves_with_an_account_manager() -> None:
     promises, actions, deals, reviews, duties = found.work
     assert (found.revenue, found.value) == (905, 120)
     assert [(row.slug, *row.cells[1:]) for row in found.calls.rows] == [
-        ("alone", "Kari Dahl, COO and Nils Berg", "Jonas Weber"),
+        ("alone", "Kari Dahl, COO; Nils Berg", "Jonas Weber"),
         ("nobody", "Ola By", None),
-        ("shared", "Ann Bo and Bo Ek", "Eva Lund"),
+        ("shared", "Ann Bo; Bo Ek", "Eva Lund"),
     ]
     assert cells(found.accounts) == [("win", "Jonas Weber", "Eva Lund", 900), (None, None, None, 5)]
     assert cells(found.contacts) == [

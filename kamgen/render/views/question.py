@@ -41,6 +41,8 @@ class ColumnView(NamedTuple):
 
     title: str
     numeric: bool
+    is_day: bool
+    """Days are never broken between lines."""
 
 
 class TableView(Struct, frozen=True):
@@ -105,7 +107,9 @@ def table_view(
     return TableView(
         name=table.name,
         title=table.title,
-        columns=tuple([ColumnView(column.title, column.kind in NUMBERS) for column in columns]),
+        columns=tuple(
+            [ColumnView(column.title, column.kind in NUMBERS, column.kind is CellKind.DAY) for column in columns]
+        ),
         rows=tuple(rows[:SHOWN]),
         folded=tuple(rows[SHOWN:]),
         more=f"and {counted(len(rows) - SHOWN, 'more row')}" if len(rows) > SHOWN else "",
