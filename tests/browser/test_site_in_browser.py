@@ -23,6 +23,8 @@ KINDS = (
     "people/index.html",
     "people/fiona-macrae.html",
     "categories/strategic.html",
+    "handover/eleni-kostaki.html",
+    *(f"analysis/{name}.html" for name in ("index", "dependence", "placement", "threats", "whitespace", "year")),
     "actions.html",
     "findings.html",
     "search.html",

@@ -80,3 +80,16 @@ def test_an_unknown_name_is_answered_with_the_nearest(leaving: Shell, person: st
     assert (ran.code, ran.out) == (2, "")
     assert f"nothing hangs on anybody called `{person}`" in ran.err
     assert hint in ran.err
+
+
+def test_whom_nobody_else_would_call_is_said_and_no_chat_calls_anybody(leaving: Shell) -> None:
+    alone = "---\nname: Aalto\nowner: Eva Lund\ncategory: core\nactions: [{action: Ask @here, due: 2026-12-01}]\n---\n"
+    leaving.write("content/accounts/aalto.md", alone)
+    ran = leaving("handover", "Eva Lund", "--output-format", "markdown")
+    assert ran.out.splitlines()[2].endswith(
+        "hang on Eva Lund. Nobody else is named to call Aalto: write a `backup` there."
+    )
+    assert "| Aalto | Ask @\u2060here | 2026-12-01 |  |" in ran.out.splitlines()
+    lines = leaving("handover", "Eva Lund").out.splitlines()
+    calls = lines[lines.index("Call at once (2)") + 1 :][:2]
+    assert calls == ["  Brekke | Group: Kari Dahl, COO, called by Jonas Weber", "  Aalto"]

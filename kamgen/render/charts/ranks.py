@@ -13,7 +13,7 @@ from kamgen.render.charts.orgchart import fitted
 from kamgen.render.charts.small import Caption, at, picture, text
 
 _NAMES, _BARS, _ROW = 150, 200, 22
-_LETTERS = 23
+_LETTERS = 20
 """Letters of a name that fit beside its bar."""
 
 
