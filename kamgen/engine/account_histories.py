@@ -10,7 +10,7 @@ keys need no more than the newest commit.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -45,9 +45,11 @@ from kamgen.parse.plan import parse_plan
 from kamgen.read.file_rules import SITE_FILE, split_copies
 
 if TYPE_CHECKING:
-    from kamgen.history.plan_history import PlanHistory
+    from kamgen.history.plan_history import Lineage, PlanHistory
     from kamgen.model.config import SiteConfig
     from kamgen.model.summary import Summary
+
+    Gone = tuple[Removed, Source, Lineage]
 
 
 def account_histories(engine: Engine, linked: LinkedPlans, plan_history: PlanHistory) -> AccountHistories | None:
@@ -60,11 +62,18 @@ def account_histories(engine: Engine, linked: LinkedPlans, plan_history: PlanHis
 class AccountHistories:
     """The past of the plans of one site, up to yesterday; raises `GitError` when it cannot be read."""
 
-    def __init__(self, engine: Engine, linked: LinkedPlans, plan_history: PlanHistory) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        linked: LinkedPlans,
+        plan_history: PlanHistory,
+        known: Mapping[str, Lineage] | None = None,
+    ) -> None:
+        """``known`` are the lineages of the plans, where those of their paths are others'."""
         self._engine = engine
         self._linked = linked
         self._archive = plan_history
-        self._lineages = lineages(plan_history.log, [plan.source.path for plan in linked.plans])
+        self._lineages = known or lineages(plan_history.log, [plan.source.path for plan in linked.plans])
 
     def key(self, plan: LinkedPlan) -> Key:
         """Of what is shown of that plan's past."""
@@ -118,28 +127,38 @@ class AccountHistories:
 
     def removed(self, since: date) -> tuple[Removed, ...]:
         """The accounts whose plans were deleted on or after that day, newest first."""
-        return tuple([removed for removed, _ in self._gone(since)])
+        return tuple([removed for removed, _, _ in self._gone(since)])
 
     def gone(self, since: date) -> Iterator[tuple[Summary, AccountHistory]]:
         """Those accounts as their plans said last, with their past up to then."""
-        engine = Engine(LayeredCache(self._engine.cache, scratch=True), self._engine.pool)
-        sources = tuple([source for _, source in self._gone(since)])
-        linked = engine.link(Content(self._linked.content.folder, sources), self._linked.site, self._linked.as_of)
-        pasts = AccountHistories(engine, linked, self._archive).of(linked.plans, points=False)
-        for account in engine.summarise(linked).accounts:
-            yield account, replace(pasts.get(account.path, NO_HISTORY), suspects=())
+        for several in _apart(self._gone(since)):
+            engine = Engine(LayeredCache(self._engine.cache, scratch=True), self._engine.pool)
+            content = Content(self._linked.content.folder, tuple([source for _, source, _ in several]))
+            linked = engine.link(content, self._linked.site, self._linked.as_of)
+            known = {source.path: lineage for _, source, lineage in several}
+            pasts = AccountHistories(engine, linked, self._archive, known).of(linked.plans, points=False)
+            for account in engine.summarise(linked).accounts:
+                yield account, replace(pasts.get(account.path, NO_HISTORY), suspects=())
 
-    def _gone(self, since: date) -> Iterator[tuple[Removed, Source]]:
-        there = {plan.reference.slug for plan in self._linked.plans}
-        deleted = [each for each in deleted_plans(self._archive.log, since) if each.last.path != SITE_FILE]
+    def _gone(self, since: date) -> Iterator[Gone]:
+        """Those whose last version is none of an account that is there."""
+        there = {(each.path, each.written.id) for lineage in self._lineages.values() for each in lineage}
+        deleted = [
+            each
+            for each in deleted_plans(self._archive.log, since)
+            if each.last.path != SITE_FILE and (each.last.path, each.last.written.id) not in there
+        ]
         contents = self._archive.read([each.last.blob for each in deleted])
         sources = [Source(each.last.path, data) for each, data in zip(deleted, contents, strict=True)]
-        _, copies = split_copies([*(plan.source for plan in self._linked.plans), *sources])
+        own = {each.last.path for each in deleted}
+        others = [plan.source for plan in self._linked.plans if plan.source.path not in own]
+        _, copies = split_copies([*others, *{source.path: source for source in sources}.values()])
         copied = {path for _, path in copies}
-        plans = [parse_plan(source, self._linked.content.folder) for source in sources]
-        for each, plan, source in zip(deleted, plans, sources, strict=True):
-            if plan.slug not in there and plan.path not in copied:
-                yield Removed(each.day, each.commit, plan.front.name, plan.front.owner, plan.path), source
+        for each, source in zip(deleted, sources, strict=True):
+            if source.path not in copied:
+                plan = parse_plan(source, self._linked.content.folder)
+                removed = Removed(each.day, each.commit, plan.front.name, plan.front.owner, plan.path)
+                yield removed, source, each.lineage
 
     def _past_key(self, plan: LinkedPlan) -> Key:
         lineage = self._lineages.get(plan.source.path, ())
@@ -239,6 +258,17 @@ class AccountHistories:
                 raised = before is not None and config is not None and _format(config) > _format(before)
                 yield RuleMark(day, touch.written, _format(config) if config and raised else None)
             before = config or before
+
+
+def _apart(gone: Iterable[Gone]) -> list[list[Gone]]:
+    """Accounts that are gone in groups of which none has two of one path."""
+    groups: list[dict[str, Gone]] = []
+    for each in gone:
+        free = next((group for group in groups if each[1].path not in group), None)
+        if free is None:
+            groups.append(free := {})
+        free[each[1].path] = each
+    return [list(group.values()) for group in groups]
 
 
 def _format(config: SiteConfig) -> int:

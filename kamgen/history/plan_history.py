@@ -49,11 +49,16 @@ Lineage = tuple[PlanRevision, ...]
 
 
 class DeletedPlan(NamedTuple):
-    """A plan that was deleted, and what it was last."""
+    """A plan that was deleted, and all that it was."""
 
     day: date
     commit: Commit
-    last: PlanRevision
+    lineage: Lineage
+
+    @property
+    def last(self) -> PlanRevision:
+        """What it was when it was deleted."""
+        return self.lineage[0]
 
 
 def _play(step: CommitStep, files: dict[str, PlanRevision]) -> None:
@@ -67,17 +72,25 @@ def _play(step: CommitStep, files: dict[str, PlanRevision]) -> None:
 
 def deleted_plans(log: Log, since: date) -> tuple[DeletedPlan, ...]:
     """The plans that were deleted on or after that day and that no commit brought back, newest first."""
-    current: dict[str, PlanRevision] = {}
-    found: dict[str, DeletedPlan] = {}
+    there: dict[str, list[PlanRevision]] = {}
+    gone: dict[str, tuple[date, Commit, list[PlanRevision]]] = {}
     for step in log.steps:
-        before = dict(current)
-        _play(step, current)
+        origins = dict.fromkeys(touch.former or touch.path for touch in step.touches)
+        before = {origin: there.pop(origin) for origin in origins if origin in there}
         for touch in step.touches:
+            origin = touch.former or touch.path
             if touch.blob:
-                found.pop(touch.former or touch.path, None)
-            elif touch.path in before and touch.path not in current and step.commit.date >= since:
-                found[touch.path] = DeletedPlan(step.commit.date, touch.written, before[touch.path])
-    return tuple(reversed(found.values()))
+                past = before.get(origin, [])
+                if origin not in before and origin in gone:
+                    day, commit, past = gone.pop(origin)
+                    past[-1] = past[-1]._replace(deleted=(day, commit))
+                past.append(_revision(step, touch))
+                there[touch.path] = past
+        for touch in step.touches:
+            if not touch.blob and touch.path in before and touch.path not in there:
+                gone[touch.path] = step.commit.date, touch.written, before[touch.path]
+    found = [DeletedPlan(day, commit, tuple(past[::-1])) for day, commit, past in gone.values() if day >= since]
+    return tuple(found[::-1])
 
 
 def lineages(log: Log, paths: Iterable[str]) -> dict[str, Lineage]:

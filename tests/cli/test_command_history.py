@@ -225,3 +225,16 @@ def test_the_past_of_an_account_that_is_gone_is_told_with_its_moves(site: Shell)
     assert "  Ingrid Solberg: 2 moves, 62 days later in all\n" in ledger
     accounts = json.loads(site("history", "--output-format", "json").out)["accounts"]
     assert [(each["slug"], each["removed"]) for each in accounts] == [("nord", None), ("halden", "2026-11-05")]
+
+
+def test_whatever_takes_its_path_an_account_that_is_gone_keeps_its_past(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    (site.folder / HALDEN).unlink()
+    scratch.commit("Tidy up", author="Eva Lund", day=date(2026, 11, 5))
+    scratch.git("mv", NORD, HALDEN)
+    scratch.commit("Nord takes the path", author="Eva Lund", day=date(2026, 11, 6))
+    told = site("history").out
+    assert "  Nord  content/accounts/halden.md, moved here from content/accounts/nord.md\n" in told
+    assert "  ! - Halden  content/accounts/halden.md  [account removed]" in told
+    assert "due date 2026-12-01 → 2027-01-15 (45 days later)" in told
+    assert "  Ingrid Solberg: 2 moves, 62 days later in all\n" in site("history", "--output-format", "slippage").out
