@@ -127,11 +127,11 @@ def ledger(versions: Iterable[Version]) -> tuple[tuple[Version, ...], tuple[Move
                 for field in entry.fields:
                     if told := entries.moved(number, entry, field):
                         own = version.commit, entry.group, entry.noun, "", told, _days(told)
-                        moves[-1].append(
-                            (number, Move(version.day, *own, version.owner, version.merge, version.mended))
-                        )
-                        later = entry.kind is ChangeKind.ADDED and (_days(told) or 0) > 0
-                        entry = entry._replace(flag=ReviewFlag.DATE_MOVED) if later else entry
+                        move = Move(version.day, *own, version.owner, version.merge, version.mended)
+                        moves[-1].append((number, move))
+                        if entry.kind is ChangeKind.ADDED and (move.lowers or (move.days or 0) > 0):
+                            flag = ReviewFlag.TARGET_LOWERED if move.lowers else ReviewFlag.DATE_MOVED
+                            entry = entry._replace(flag=flag)
                     fields.append(field._replace(times=told.times) if told else field)
                 changed.append(entry._replace(fields=tuple(fields)))
             counted.append(version._replace(plan=replace(version.plan, entries=tuple(changed))))

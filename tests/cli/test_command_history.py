@@ -238,3 +238,13 @@ def test_whatever_takes_its_path_an_account_that_is_gone_keeps_its_past(site: Sh
     assert "  ! - Halden  content/accounts/halden.md  [account removed]" in told
     assert "due date 2026-12-01 → 2027-01-15 (45 days later)" in told
     assert "  Ingrid Solberg: 2 moves, 62 days later in all\n" in site("history", "--output-format", "slippage").out
+
+
+def test_a_target_that_is_back_and_lower_is_to_be_looked_at(site: Shell) -> None:
+    scratch = Scratch(site.folder, new=False)
+    for number, target in enumerate(("1.2M", "", "1M")):
+        row = f"financials: [{{year: 2026, target_revenue: {target}}}]\n" if target else ""
+        text = f"---\nname: Nord\nowner: Per Moe\ncategory: core\n{row}---\n"
+        scratch.write(NORD, text).commit(f"Step {number}", day=date(2026, 11, 3 + number))
+    told = site("history", "--since", "2026-11-05").out
+    assert "  ! + fiscal year 2026: revenue target 1M (back, moved)  [target lowered]\n" in told
