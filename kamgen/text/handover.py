@@ -12,14 +12,17 @@ def handover_words(found: Handover, style: NumberStyle) -> str:
 
     A second sentence names the accounts that nobody else would call.
     """
-    revenue, value = (style.amount(each).text for each in (found.revenue, found.value))
+    revenue = (
+        "" if found.revenue is None else f" (revenue {found.year} {style.compact(found.revenue)} {found.currency})"
+    )
+    value = "" if found.value is None else f" ({style.compact(found.value)} {found.currency})"
     promises, actions, deals, reviews, duties = (len(table.rows) for table in found.work)
     parts = [
-        (len(found.accounts.rows), "account", f" (revenue {found.year} {revenue} {found.currency})"),
+        (len(found.accounts.rows), "account", revenue),
         (len(found.contacts.rows), "contact", " whom nobody else meets"),
         (promises, "promise", ""),
         (actions, "open action", ""),
-        (deals, "open deal", f" ({value} {found.currency})"),
+        (deals, "open deal", value),
         (reviews, "review", ""),
         (duties, "other duty", ""),
     ]

@@ -32,12 +32,12 @@ def who_knows_whom_view(data: PortfolioData, context: SiteContext) -> QuestionVi
         table_view(table, data, context) for table in relationships.tables(found, context.year)
     )
     late = sum(duty.late for _, duty in found.calls)
-    money = context.style.amount(relationships.revenue_alone(found, context.year)).text
+    revenue = relationships.revenue_alone(found, context.year)
+    money = "" if revenue is None else f" (revenue {context.year} {context.style.compact(revenue)} {context.currency})"
     answer = (
-        f"{len(found.alone)} of {counted(found.accounts, 'account')} (revenue {context.year} {money} "
-        f"{context.currency}) are met by one of us alone; {counted(len(found.unmet), 'decision maker')} not met within "
-        f"the cadence, none known in {counted(len(found.undecided), 'account')}; {counted(late, 'sponsor call')} late "
-        "or never made."
+        f"{len(found.alone)} of {counted(found.accounts, 'account')}{money} are met by one of us alone; "
+        f"{counted(len(found.unmet), 'decision maker')} not met within the cadence, none known in "
+        f"{counted(len(found.undecided), 'account')}; {counted(late, 'sponsor call')} late or never made."
     )
     return QuestionView(
         "Who knows whom?",
