@@ -25,6 +25,7 @@ from kamgen.compare.matching import Key, match, similarity
 from kamgen.compare.prose import compare_sections
 from kamgen.compare.review_flags import flag_entry, flag_field
 from kamgen.compare.value_format import difference, same, value_of
+from kamgen.facts.own import own_values
 from kamgen.model.change import (
     ChangeKind,
     EntryChange,
@@ -52,7 +53,24 @@ def compare_plans(before: Plan, after: Plan, site: SiteConfig, as_of: date) -> P
     context = ReviewContext(site, site.calendar(), as_of, before.front, after.front)
     sides = _Sides(context, Unparsed(before), Unparsed(after))
     entries = [entry for one, other in pairs_of_groups(before, after) for entry in _compare_groups(one, other, sides)]
-    return PlanChange(tuple(entries), sections)
+    return PlanChange(tuple(_with_own(entries, before, after, site)), sections)
+
+
+def _with_own(entries: list[EntryChange], before: Plan, after: Plan, site: SiteConfig) -> list[EntryChange]:
+    """The same with the team's own fields (`[fields]` in site.toml) among those of the plan itself."""
+    one, other = ({each.key: each.value for each in own_values(plan.own, site)} for plan in (before, after))
+    fields = []
+    for key, field in site.fields.items():
+        if (key in one, one.get(key)) != (key in other, other.get(key)):
+            was, now = (plan.own.get(key) if key in said else None for plan, said in ((before, one), (after, other)))
+            words = [" ".join((text or "").split()) for text in (was, now)]
+            fields.append(FieldChange(key, field.name or key, ValueKind.TEXT, was, now, words[0], words[1], ""))
+    if not fields:
+        return entries
+    line = after.lines([fields[0].field])[fields[0].field]
+    plain = EntryChange("", "plan", ChangeKind.CHANGED, "", "", (), line)
+    known = next((entry for entry in entries if not entry.group), plain)
+    return [known._replace(fields=(*known.fields, *fields)), *(entry for entry in entries if entry.group)]
 
 
 def _readable(after: Plan) -> EntryChange:
