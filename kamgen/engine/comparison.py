@@ -284,9 +284,20 @@ class _Comparing:
             plans = tuple(plan for plan in self._before.plans if plan.source.path in moved)
             asked = replace(self._before, plans=plans)
             histories = AccountHistories(self._engine, asked, self._base.plan_history).of(plans, points=False)
+        deleted = self._deleted_between([each.after.path for each in changes if each.before and each.after])
         for change in changes:
             past = histories.get(change.before.path) if change.before else None
-            yield replace(change, plan=with_times(change.plan, past.moves)) if past else change
+            plan = with_times(change.plan, past.moves) if past else change.plan
+            yield replace(change, plan=plan, deleted=deleted.get(change.one.path))
+
+    def _deleted_between(self, paths: Sequence[str]) -> dict[str, date]:
+        """When plans that are in both states were deleted between them, by path."""
+        before, after = self._base.plan_history, self._head.plan_history
+        if before is None or after is None:
+            return {}
+        known, found = before.log.order, lineages(after.log, paths)
+        gone = {path: [each.deleted for each in past if each.deleted] for path, past in found.items()}
+        return {path: day for path, all_of_it in gone.items() for day, commit in all_of_it if commit.id not in known}
 
 
 def _differ(was: Summary, now: Summary, results: Results) -> bool:

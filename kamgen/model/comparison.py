@@ -78,6 +78,8 @@ class AccountChange(Struct, frozen=True):
     """What the plan is compared with, when the base does not have it or cannot be read."""
     touches: tuple[Suspect, ...] = ()
     """What else the change touches: entries that lean on what changed in meaning, and are to be confirmed."""
+    deleted: date | None = None
+    """When its plan was deleted between the two states, in both of which it is; None when it was not."""
 
     @property
     def one(self) -> Summary:

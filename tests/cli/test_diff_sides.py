@@ -148,3 +148,17 @@ def test_wrong_usage_is_told_in_a_sentence(play: Play, arguments: list[str], sai
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert len(ran.err.splitlines()) <= 4
+
+
+def test_a_plan_that_was_deleted_and_is_back_between_the_sides_says_so(play: Play) -> None:
+    play.scratch.switch("main")
+    (play.scratch.root / SUND_FILE).unlink()
+    play.scratch.commit("tidy up")
+    deleted = play.scratch.git("log", "-1", "--format=%cs")
+    play.scratch.git("checkout", "HEAD~1", "--", SUND_FILE)
+    text = (play.scratch.root / SUND_FILE).read_text("utf-8")
+    play.write(SUND_FILE, text.replace("---\n", "---\nindustry: Mining\n", 1))
+    play.scratch.commit("back")
+    told = play.shell("diff", "HEAD~2", "HEAD").out
+    assert f"    was deleted on {deleted} and is back\n" in told
+    assert "is back" not in play.shell("diff", "HEAD~3", "HEAD~2").out

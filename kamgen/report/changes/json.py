@@ -102,6 +102,7 @@ def _account(change: AccountChange) -> dict[str, Any]:
             "commit": change.former.commit.id,
             "deleted": change.former.deleted and change.former.deleted.isoformat(),
         },
+        "deleted": change.deleted and change.deleted.isoformat(),
         "to_look_at": [flag.flag.key for flag in flags_of(change)],
         **plan_object(change.plan),
         "touches": list(map(suspect_object, change.touches)),

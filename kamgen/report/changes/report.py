@@ -193,6 +193,8 @@ def notes(change: AccountChange) -> Iterator[str]:
         yield f"was called {wording.quoted(before.name)}"
     if before and change.moved:
         yield f"moved here from {clipped_line(before.path, wording.TITLE)}"
+    if change.deleted:
+        yield f"was deleted on {change.deleted} and is back"
     if change.former:
         yield wording.former_words(change.former)
     elif change.kind is not ChangeKind.CHANGED and (had := wording.contents(change)):
