@@ -93,6 +93,7 @@ _MOST_GONE = 50
 _RULE_NAMES = {rule.code: rule.name for rule in RULES}
 _NO_PLAN = Plan("", "", FrontMatter(name="", owner="", category=""), Body())
 
+LastRead = tuple[FormerPlan, Plan, Source]
 _Judged = tuple[LinkedPlan, Summary]
 """A plan, and what it came to."""
 
@@ -225,7 +226,10 @@ class _Comparing:
             site = self._head.site
             plan = compare_plans(one, other, site, self._as_of)
             if new and other.readable and (last := self._last_read(old, new, other)):
-                former, one = last
+                former, one, source = last
+                if old:
+                    was = self._as_it_was(old, source)
+                    results, amounts = compare_results(was, now, _RULE_NAMES), self._amounts(was, now)
                 meanwhile = compare_plans(one, other, site, self._as_of)
                 unread = plan.entries if old else ()
                 plan = PlanChange((*unread, *meanwhile.entries), meanwhile.sections)
@@ -242,7 +246,15 @@ class _Comparing:
             return AccountChange(ChangeKind.CHANGED, was, now, plan, results, amounts, former, touches)
         return None
 
-    def _last_read(self, old: LinkedPlan | None, new: LinkedPlan, now: Plan) -> tuple[FormerPlan, Plan] | None:
+    def _as_it_was(self, old: LinkedPlan, source: Source) -> Summary:
+        """What an account that the base cannot read came to by that version of its plan, beside the base's others."""
+        path = old.source.path
+        plans = tuple([replace(source, path=path) if each.path == path else each for each in self._base.content.plans])
+        linked = self._engine.link(replace(self._base.content, plans=plans), self._head.site, self._as_of)
+        plan = next(each for each in linked.plans if each.source.path == path)
+        return self._engine.summarise(replace(linked, plans=(plan._replace(freshness=old.freshness),))).accounts[0]
+
+    def _last_read(self, old: LinkedPlan | None, new: LinkedPlan, now: Plan) -> LastRead | None:
         """The last version from before the base that can be read, of a plan that the base does not have or that cannot
         be read there; None where there is none."""
         history = self._base.plan_history
@@ -252,23 +264,26 @@ class _Comparing:
             return self._last_of(history, old.source.path, None)
         slug = file_slug(new.source.path)
         gone = sorted(self._gone, key=lambda each: file_slug(each.last.path) != slug)[:_MOST_GONE]
-        for each, (last, plan) in zip(gone, self._read([each.last for each in gone]), strict=True):
+        for each, (last, plan, _) in zip(gone, self._read([each.last for each in gone]), strict=True):
             if file_slug(last.path) == slug or (plan.readable and is_same(known_of(plan), known_of(now))):
                 return self._last_of(history, last.path, each.day)
         return None
 
-    def _last_of(self, history: PlanHistory, path: str, deleted: date | None) -> tuple[FormerPlan, Plan] | None:
+    def _last_of(self, history: PlanHistory, path: str, deleted: date | None) -> LastRead | None:
         """The last version of a plan that can be read."""
         found = lineages(history.log, [path]).get(path, ())
-        read = ((each, plan) for each, plan in self._read(found) if plan.readable)
-        return next(((FormerPlan(each.day, each.written, deleted), plan) for each, plan in read), None)
+        for each, plan, source in self._read(found):
+            if plan.readable:
+                return FormerPlan(each.day, each.written, deleted), plan, source
+        return None
 
-    def _read(self, revisions: Sequence[PlanRevision]) -> Iterator[tuple[PlanRevision, Plan]]:
+    def _read(self, revisions: Sequence[PlanRevision]) -> Iterator[tuple[PlanRevision, Plan, Source]]:
         """What plans said in those versions."""
         history = self._base.plan_history
         contents = history.read([each.blob for each in revisions]) if history else ()
         for each, data in zip(revisions, contents, strict=True):
-            yield each, parse_plan(Source(each.path, data), self._base.content.folder)
+            source = Source(each.path, data)
+            yield each, parse_plan(source, self._base.content.folder), source
 
     @cached_property
     def _gone(self) -> tuple[DeletedPlan, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from tests.cli.change_play import NORD, NORD_FILE, SUND_FILE, Play
+from tests.cli.change_play import HALDEN_FILE, NORD, NORD_FILE, SUND_FILE, Play
 from tests.cli.small_site import Shell
 from tests.repositories import isolate
 
@@ -162,3 +165,22 @@ def test_a_plan_that_was_deleted_and_is_back_between_the_sides_says_so(play: Pla
     told = play.shell("diff", "HEAD~2", "HEAD").out
     assert f"    was deleted on {deleted} and is back\n" in told
     assert "is back" not in play.shell("diff", "HEAD~3", "HEAD~2").out
+
+
+def test_scores_and_money_of_a_plan_that_the_base_cannot_read_are_held_against_its_last_version(play: Play) -> None:
+    play.scratch.switch("main")
+    good = (play.scratch.root / HALDEN_FILE).read_text("utf-8")
+    lower = good.replace("1.3M", "1.1M")
+    play.write(HALDEN_FILE, lower.replace("name: Halden", "name: [Halden", 1)).scratch.commit("broken")
+    play.write(HALDEN_FILE, lower).scratch.commit("mended")
+
+    def told(base: str) -> dict[str, Any]:
+        accounts = json.loads(play.shell("diff", base, "HEAD", "--output-format", "json").out)["accounts"]
+        account: dict[str, Any] = next(each for each in accounts if each["slug"] == "halden")
+        return account
+
+    across, whole = told("HEAD~1"), told("HEAD~2")
+    assert across["former"]["deleted"] is None
+    for key in ("before", "after", "findings"):
+        assert across[key] == whole[key]
+    assert "target-lowered" in across["to_look_at"]
